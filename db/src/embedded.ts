@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readdir, realpath, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import postgres from 'postgres'
+import type { Account } from './embedded/account.ts'
+import { type Binaries, findBinaries, runOptions } from './embedded/binaries.ts'
+import {
+  choosePort,
+  exists,
+  type Place,
+  placeIn,
+  prepare,
+  settle,
+  shelter,
+  superuserPassword,
+} from './embedded/place.ts'
+import { clearDeadLock, end, gone, isAlive, lastWords, launch, livingPostmaster } from './embedded/postmaster.ts'
+
+const execute = promisify(execFile)
+
+/** A running embedded PostgreSQL server. */
+export type Embedded = {
+  /** Superuser's address, password included: for migrations and administration only. */
+  readonly url: string
+  /** Whether the server ran already, started by another process or by one that died. */
+  readonly reused: boolean
+  /** Resolves when the server is gone, for whatever reason. */
+  readonly exited: Promise<void>
+  /** Stops the server, unless it is another process's: one that was found running and not adopted. */
+  stop(): Promise<void>
+}
+
+export type EmbeddedOptions = {
+  /** Settings of PostgreSQL on top of, or instead of, the ones below. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** The caller alone answers for the data folder (it holds a lock): a server found running is its own to stop. */
+  readonly adopt?: boolean
+}
+
+/** Sized for one agency's laptop or a small server; people's data never enter the server's log. */
+const defaults = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  cluster_name: 'palermo',
+  max_connections: '120',
+  shared_buffers: '128MB',
+  jit: 'off',
+  random_page_cost: '1.1',
+  // Nothing replicates from an embedded server, and crash safety does not depend on these.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // An error's detail quotes the row, and its statement may quote what somebody typed.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+}
+
+const longestStart = 60_000
+
+/**
+ * Starts (or finds running) a real PostgreSQL on 127.0.0.1 whose databases lie under the data folder, creating them
+ * the first time. Two starters at once get the same server. A server or starter killed at any moment is recovered
+ * from at the next call, without loss of what was committed.
+ *
+ * @throws Error in plain words when no PostgreSQL runs here, or when it does not start within a minute
+ */
+export async function startEmbedded(
+  dataFolder: string,
+  log: (line: string) => void,
+  options: EmbeddedOptions = {},
+): Promise<Embedded> {
+  const { folder, account } = await settle(dataFolder)
+  const binaries = await findBinaries(account, shelter, log)
+  const place = placeIn(folder, binaries.major)
+  await prepare(folder, place, account)
+  const password = await superuserPassword(place, account)
+  if (!(await exists(path.join(place.data, 'PG_VERSION')))) {
+    log(`Creating the databases (PostgreSQL ${binaries.major}) in ${place.home} …`)
+    await create(binaries, place, account)
+  }
+  const start = () => attachOrLaunch(binaries, place, account, password, { ...defaults, ...options.settings })
+  const running = await withPatience(place, start)
+  return {
+    ...running,
+    stop: async () => {
+      if (!running.reused || options.adopt) await end(place, running.pid)
+    },
+  }
+}
+
+/** Made aside and renamed, so that a killed start leaves nothing half; of two at once, one rename wins. */
+async function create(binaries: Binaries, place: Place, account: Account | undefined): Promise<void> {
+  await removeAbandoned(place)
+  const aside = `${place.data}-${process.pid}-${randomBytes(4).toString('hex')}`
+  const locale =
+    binaries.major >= 17
+      ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+      : ['--locale-provider=libc', '--locale=C.UTF-8']
+  const fixed = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--data-checksums']
+  const args = ['-D', aside, `--pwfile=${place.passwordFile}`, ...fixed, ...locale]
+  await execute(path.join(binaries.folder, 'initdb'), args, runOptions(account))
+  await rename(aside, place.data).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+  })
+  await rm(aside, { recursive: true, force: true })
+}
+
+async function removeAbandoned(place: Place): Promise<void> {
+  for (const name of await readdir(place.home)) {
+    const maker = Number(name.match(/^data-(\d+)-/)?.[1])
+    if (maker > 0 && !isAlive(maker)) await rm(path.join(place.home, name), { recursive: true, force: true })
+  }
+}
+
+type Running = { url: string; reused: boolean; pid: number; exited: Promise<void> }
+
+/** After a kill -9 the last backends, or the system's bookkeeping of the dead process, may need a moment to go. */
+async function withPatience(place: Place, start: () => Promise<Running>): Promise<Running> {
+  for (const until = Date.now() + longestStart; ; await sleep(100)) {
+    const attempt = await start().catch((error: Error) => error)
+    if (!(attempt instanceof Error)) return attempt
+    if (Date.now() > until) throw new Error(`${attempt.message}\n${await lastWords(place)}`)
+  }
+}
+
+async function attachOrLaunch(
+  binaries: Binaries,
+  place: Place,
+  account: Account | undefined,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Running> {
+  await clearDeadLock(place)
+  const found = await livingPostmaster(place)
+  if (found && !found.ready) throw new Error('PostgreSQL is being started by another process and is not ready.')
+  const { pid, port, exited } = found
+    ? { ...found, exited: gone(found.pid) }
+    : await launch(binaries, place, account, await choosePort(place), settings)
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  await proveOurs(url, place)
+  return { url, reused: found !== undefined, pid, exited }
+}
+
+/** A lock file can outlive its server and its port be another's by now: only the server itself can say who it is. */
+async function proveOurs(url: string, place: Place): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5 })
+  try {
+    const [row] = await sql<{ data_directory: string }[]>`show data_directory`
+    if (!row || (await realpath(row.data_directory)) !== (await realpath(place.data))) {
+      throw new Error(`The server behind the lock file in ${place.data} serves other data.`)
+    }
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { chmod, chown, link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { type Account, canWalkTo, unprivilegedAccount } from './account.ts'
+
+/** Where data and programs go when the checkout is closed to the account PostgreSQL runs as. */
+export const shelter = '/var/lib/palermo'
+
+/** The folders and files of one embedded server. `home` belongs to PostgreSQL's account alone (0700). */
+export type Place = {
+  readonly home: string
+  readonly data: string
+  readonly log: string
+  readonly passwordFile: string
+  readonly portFile: string
+}
+
+/**
+ * Settles under which account and in which folder the databases of a wanted data folder live: in itself, or under
+ * `/var/lib/palermo` where the account cannot walk to it. Once data exist they decide, whatever becomes of the modes of
+ * the folders around them.
+ * @throws when data lie where their account cannot walk
+ */
+export async function settle(wanted: string): Promise<{ folder: string; account: Account | undefined }> {
+  const folder = path.resolve(wanted)
+  if (process.getuid?.() !== 0) return { folder, account: undefined }
+  const account = (await ownerOfData(folder)) ?? unprivilegedAccount()
+  const sheltered = path.join(shelter, createHash('sha256').update(folder).digest('hex').slice(0, 12))
+  if (await exists(sheltered)) return { folder: sheltered, account: (await ownerOfData(sheltered)) ?? account }
+  if (canWalkTo(folder, account)) return { folder, account }
+  if ((await majorsIn(folder)).length === 0) return { folder: sheltered, account }
+  throw new Error(
+    `PostgreSQL's account (uid ${account.uid}) cannot reach its data in ${folder}: a folder above is closed.`,
+  )
+}
+
+async function ownerOfData(folder: string): Promise<Account | undefined> {
+  const [major] = await majorsIn(folder)
+  if (major === undefined) return undefined
+  const { uid, gid } = await stat(path.join(folder, `pg${major}`, 'data'))
+  return { uid, gid }
+}
+
+/** The major version is part of the path, because the data of one major cannot be read by another. */
+export function placeIn(folder: string, major: number): Place {
+  const home = path.join(folder, `pg${major}`)
+  return {
+    home,
+    data: path.join(home, 'data'),
+    log: path.join(home, 'server.log'),
+    passwordFile: path.join(home, 'superuser'),
+    portFile: path.join(home, 'port'),
+  }
+}
+
+/**
+ * Creates the folders. The outer one lets PostgreSQL's account pass but not look (0711) when that account is another's.
+ * @throws when the folder already holds data of another major version and none of this one
+ */
+export async function prepare(folder: string, place: Place, account: Account | undefined): Promise<void> {
+  await refuseOtherMajor(folder, place)
+  if (folder.startsWith(`${shelter}${path.sep}`)) {
+    await mkdir(shelter, { recursive: true })
+    await chmod(shelter, 0o711)
+  }
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (account) await chmod(folder, 0o711)
+  await mkdir(place.home, { recursive: true, mode: 0o700 })
+  if (account) await chown(place.home, account.uid, account.gid)
+}
+
+async function refuseOtherMajor(folder: string, place: Place): Promise<void> {
+  if (await exists(path.join(place.data, 'PG_VERSION'))) return
+  const [other] = await majorsIn(folder)
+  if (other === undefined) return
+  throw new Error(
+    `${folder} holds data of PostgreSQL ${other}, but this machine now offers only PostgreSQL ` +
+      `${path.basename(place.home).slice(2)}. Bring the former back, or move the data away.`,
+  )
+}
+
+/** The major versions that have data in the folder. */
+async function majorsIn(folder: string): Promise<string[]> {
+  const majors: string[] = []
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (/^pg\d+$/.test(name) && (await exists(path.join(folder, name, 'data', 'PG_VERSION'))))
+      majors.push(name.slice(2))
+  }
+  return majors
+}
+
+/** The superuser's password, made at random the first time. Of two starters at once, both get the first one's. */
+export async function superuserPassword(place: Place, account: Account | undefined): Promise<string> {
+  const known = await readFile(place.passwordFile, 'utf8').catch(() => undefined)
+  if (known !== undefined) return known
+  const aside = `${place.passwordFile}-${randomBytes(4).toString('hex')}`
+  await writeFile(aside, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true })
+  if (account) await chown(aside, account.uid, account.gid)
+  await link(aside, place.passwordFile).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await rm(aside, { force: true })
+  return readFile(place.passwordFile, 'utf8')
+}
+
+/** The port of the last start when it is free, so that clients of a restarted server find it again; else a free one. */
+export async function choosePort(place: Place): Promise<number> {
+  const last = Number(await readFile(place.portFile, 'utf8').catch(() => '0'))
+  const port = (await freePort(last).catch(() => undefined)) ?? (await freePort(0))
+  if (port !== last) await writeFile(place.portFile, String(port), { mode: 0o600 })
+  return port
+}
+
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(wanted, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+export async function exists(target: string): Promise<boolean> {
+  return stat(target).then(
+    () => true,
+    () => false,
+  )
+}
