@@ -1,0 +1,81 @@
+import { addDays } from './calendar.ts'
+import type { Ruling } from './profile.ts'
+
+/** `expire`: the silence ends in what the ruling says (`expires.into`). */
+export const alarmKinds = ['warn', 'due', 'overdue', 'escalate', 'expire'] as const
+export type AlarmKind = (typeof alarmKinds)[number]
+
+/** `owes` and `owed`: the two ends of the clock. The others are roles in the agency that owes; `lead`: of the task force. */
+export const alarmRecipients = ['owes', 'owed', 'supervisor', 'head', 'lead'] as const
+export type AlarmRecipient = (typeof alarmRecipients)[number]
+
+export interface Alarm {
+  at: string
+  kind: AlarmKind
+  to: AlarmRecipient
+}
+
+/** A running clock; the zone says when it is a day later. */
+export interface Clock {
+  startedAt: string
+  dueAt: string
+  zone: string
+}
+
+type Ladder = Pick<Ruling, 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
+
+/**
+ * Whom to tell and when, in order of time, none twice. The owner is warned only between start and due time; at the due
+ * time both ends hear it; afterwards the ladder climbs. Parts of the limit are parts of the time that really passes.
+ */
+export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
+  const start = milliseconds(clock.startedAt)
+  const due = milliseconds(clock.dueAt)
+  const part = (at: number) => instant(at < 1 ? start + (due - start) * at : due + Math.max(0, due - start) * (at - 1))
+  const warned = warnings(clock, ladder.warnAt, part).filter((at) => at > instant(start) && at < instant(due))
+  return inOrder([
+    ...warned.map((at) => ({ at, kind: 'warn' as const, to: 'owes' as const })),
+    { at: instant(due), kind: 'due', to: 'owes' },
+    ...(ladder.owedTo === null || ladder.owedTo === 'person'
+      ? []
+      : [{ at: instant(due), kind: 'due' as const, to: 'owed' as const }]),
+    ...ladder.overdueAt.map((offset) => ({ at: later(clock, offset), kind: 'overdue' as const, to: 'owes' as const })),
+    ...ladder.escalate.map(({ at, to }) => ({ at: part(at), kind: 'escalate' as const, to })),
+    ...(ladder.expires ? [{ at: part(ladder.expires.at), kind: 'expire' as const, to: 'owes' as const }] : []),
+  ])
+}
+
+const warnings = (clock: Clock, warnAt: Ruling['warnAt'], part: (at: number) => string): string[] => {
+  if ('afterHours' in warnAt)
+    return warnAt.afterHours.map((h) => instant(milliseconds(clock.startedAt) + h * 3_600_000))
+  if ('daysBefore' in warnAt) return warnAt.daysBefore.map((days) => addDays(clock.dueAt, -days, clock.zone))
+  return warnAt.map(part)
+}
+
+const later = ({ dueAt, zone }: Clock, offset: string): string => {
+  const value = Number.parseInt(offset, 10)
+  if (offset.endsWith('d')) return addDays(dueAt, value, zone)
+  return instant(milliseconds(dueAt) + value * (offset.endsWith('h') ? 3_600_000 : 60_000))
+}
+
+const inOrder = (alarms: Alarm[]): Alarm[] => {
+  const rank = ({ at, kind, to }: Alarm) => `${at} ${alarmKinds.indexOf(kind)} ${alarmRecipients.indexOf(to)}`
+  const unique = new Map(alarms.map((alarm) => [rank(alarm), alarm]))
+  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, alarm]) => alarm)
+}
+
+/** The first alarm later than `after`; undefined when the ladder is climbed. `alarms` in order. */
+export const nextAlarm = (alarms: readonly Alarm[], after: string): Alarm | undefined =>
+  alarms.find(({ at }) => milliseconds(at) > milliseconds(after))
+
+/** The alarms that fell later than `after`, up to and with `upTo`: what a sweep still owes after any pause. */
+export const alarmsWithin = (alarms: readonly Alarm[], span: { after: string; upTo: string }): Alarm[] =>
+  alarms.filter(({ at }) => milliseconds(at) > milliseconds(span.after) && milliseconds(at) <= milliseconds(span.upTo))
+
+/** Quiet hours never hold back a clock of 24 hours or less. */
+export const isShort = (clock: Pick<Clock, 'startedAt' | 'dueAt'>): boolean =>
+  milliseconds(clock.dueAt) - milliseconds(clock.startedAt) <= 86_400_000
+
+/** Plain epoch arithmetic: only days later need a zone, and `addDays` knows it. */
+const milliseconds = (at: string) => Date.parse(at)
+const instant = (at: number) => new Date(Math.round(at)).toISOString()

@@ -1,0 +1,94 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Limit } from './profile.ts'
+
+/** Where and when people work: the IANA zone, the days off by date, the weekend by ISO weekday (Monday 1 … Sunday 7). */
+export interface Calendar {
+  zone: string
+  holidays: ReadonlySet<string>
+  weekend: readonly number[]
+}
+
+/**
+ * When a limit that starts at `start` runs out.
+ *
+ * Minutes and hours run through nights, weekends and clock changes. Every longer unit ends with the local day: the day of
+ * the start is not counted, the last millisecond of the last day still is. Months and years that would end on a day which
+ * the month lacks end on its last. A `notBefore` limit opens, and a period ends, at that same last millisecond.
+ *
+ * Takes and gives ISO instants in UTC, to the millisecond. RangeError for an instant or a zone that is none.
+ */
+export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calendar: Calendar): string => {
+  const { value, unit } = limit
+  const from = Temporal.Instant.from(start)
+  if (unit === 'minutes' || unit === 'hours') return written(from.add({ [unit]: value }))
+  return endOfDay(lastDay({ value, unit }, localDate(start, calendar.zone), calendar), calendar.zone)
+}
+
+const lastDay = (limit: Pick<Limit, 'value' | 'unit'>, date: string, calendar: Calendar): string => {
+  if (limit.unit === 'working-days') return addWorkingDays(date, limit.value, calendar)
+  const unit = limit.unit === 'months' || limit.unit === 'years' ? limit.unit : 'days'
+  return Temporal.PlainDate.from(date)
+    .add({ [unit]: limit.value }, { overflow: 'constrain' })
+    .toString()
+}
+
+/** The date on the wall there and then. */
+export const localDate = (instant: string, zone: string): string =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+
+/** The last millisecond of a local date, so that what is due that day is also written with that day. */
+export const endOfDay = (date: string, zone: string): string =>
+  written(
+    Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 }),
+  )
+
+/** Days later (or earlier, below zero) at the same time on the wall, whatever the clocks did in between. */
+export const addDays = (instant: string, days: number, zone: string): string =>
+  written(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add({ days }).toInstant())
+
+export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' | 'weekend'>): boolean =>
+  works(Temporal.PlainDate.from(date), calendar)
+
+/**
+ * The n-th working day after a date; the date itself never counts, whether or not people work on it.
+ * RangeError where the weekend leaves no day to work on, for it would never end.
+ */
+export const addWorkingDays = (
+  date: string,
+  days: number,
+  calendar: Pick<Calendar, 'holidays' | 'weekend'>,
+): string => {
+  refuseEndlessWeekend(calendar)
+  let day = Temporal.PlainDate.from(date)
+  for (let left = days; left > 0; ) {
+    day = day.add({ days: 1 })
+    if (works(day, calendar)) left -= 1
+  }
+  return day.toString()
+}
+
+/** How many working days lie after `from`, up to and with `to`: what `addWorkingDays` would have to add. Below zero backwards. */
+export const workingDaysBetween = (
+  span: { from: string; to: string },
+  calendar: Pick<Calendar, 'holidays' | 'weekend'>,
+): number => {
+  const from = Temporal.PlainDate.from(span.from)
+  const to = Temporal.PlainDate.from(span.to)
+  if (Temporal.PlainDate.compare(from, to) > 0) return -workingDaysBetween({ from: span.to, to: span.from }, calendar)
+  let count = 0
+  for (let day = from; Temporal.PlainDate.compare(day, to) < 0; ) {
+    day = day.add({ days: 1 })
+    if (works(day, calendar)) count += 1
+  }
+  return count
+}
+
+const works = (day: Temporal.PlainDate, { weekend, holidays }: Pick<Calendar, 'holidays' | 'weekend'>) =>
+  !weekend.includes(day.dayOfWeek) && !holidays.has(day.toString())
+
+const refuseEndlessWeekend = ({ weekend }: Pick<Calendar, 'weekend'>) => {
+  if (new Set(weekend).size >= 7) throw new RangeError('a calendar without a working day')
+}
+
+/** Milliseconds, always: so that instants of this module can be compared as text. */
+const written = (instant: Temporal.Instant) => instant.toString({ fractionalSecondDigits: 3 })

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { LimitKind, Mark, Nature } from './profile.ts'
+
+/** Why a clock was missed, in one tap. `no-capacity` and `unsafe-to-act` count as gaps of the system, not of the agency. */
+export const breachReasons = [
+  'waiting-for-interpreter',
+  'waiting-for-other-agency',
+  'waiting-for-documents',
+  'person-asked-to-wait',
+  'person-unreachable',
+  'no-capacity',
+  'unsafe-to-act',
+  'workload',
+  'sent-to-wrong-agency',
+  'recorded-late',
+  'system-unavailable',
+  'other',
+] as const
+export const BreachReason = z.enum(breachReasons)
+export type BreachReason = z.infer<typeof BreachReason>
+
+/** One clock as it crosses the wire: who owes what to whom by when, and on whose word. */
+export const Deadline = z.object({
+  id: z.uuid(),
+  /** The generic key (`referral.answer`); the words stand in the catalogue. */
+  key: z.string(),
+  kind: LimitKind,
+  nature: Nature,
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  caseReference: z.string().nullable(),
+  owesAgencyId: z.uuid(),
+  owedAgencyId: z.uuid().nullable(),
+  startedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  closedAt: z.iso.datetime().nullable(),
+  /** Derived on read by `isLate`, never stored. */
+  late: z.boolean(),
+  source: z.string(),
+  mark: Mark,
+  /** Null: shown as not verified. */
+  verifiedOn: z.iso.date().nullable(),
+  breachReason: BreachReason.nullable(),
+})
+export type Deadline = z.infer<typeof Deadline>
+
+/** The answer to a missed clock: a coded reason, no free text. */
+export const AnswerBreach = z.strictObject({ reason: BreachReason })
+export type AnswerBreach = z.infer<typeof AnswerBreach>
+
+type Measured = Pick<Deadline, 'kind' | 'dueAt' | 'closedAt'>
+
+/** Missed: closed after its due time, or still open past it. Nobody can be late with a period or a `notBefore`. */
+export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolean =>
+  (kind === 'notAfter' || kind === 'recurring') && Date.parse(closedAt ?? now) > Date.parse(dueAt)
+
+/** A missed clock is closed only with a reason. */
+export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>, now: string): boolean =>
+  deadline.breachReason === null && isLate(deadline, now)
+
+/** `notBefore`: the act must wait, or say why it does not. */
+export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
+  kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)

@@ -1,0 +1,225 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { Urgency } from '../codes/urgency.ts'
+
+/** A clock's name, the same in every jurisdiction (`referral.answer`); workflows open and close clocks by it. */
+export const ClockKey = z
+  .string()
+  .max(60)
+  .regex(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/)
+
+/**
+ * Who can owe a step, as relations to the row; resolved to an agency when the clock starts, moved by re-routing.
+ * Where nobody stands in the relation yet (no support provider chosen), the case lead owes it: a clock without an owner
+ * would be a person waiting unseen.
+ */
+export const dutyHolders = [
+  'sender',
+  'receiver',
+  'case-lead',
+  'assignee',
+  'owner',
+  'decision-body',
+  'support-provider',
+  'child-protection',
+] as const
+export const DutyHolder = z.enum(dutyHolders)
+export type DutyHolder = z.infer<typeof DutyHolder>
+
+/** Who waits for it; `person`: she herself, so no agency is told. */
+export const OwedTo = z.enum([...dutyHolders, 'person'])
+export type OwedTo = z.infer<typeof OwedTo>
+
+export const limitUnits = ['minutes', 'hours', 'calendar-days', 'working-days', 'months', 'years'] as const
+export const limitKinds = ['notAfter', 'notBefore', 'period', 'recurring'] as const
+export const LimitKind = z.enum(limitKinds)
+export type LimitKind = z.infer<typeof LimitKind>
+
+export const Limit = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits), kind: LimitKind })
+export type Limit = z.infer<typeof Limit>
+
+/** Before the due time: parts of the whole (1 is the due time itself), hours after the start, or days before the end. */
+const WarnAt = z.union([
+  z.array(z.number().gt(0).lte(1)).refine(ascending, 'must rise'),
+  z.strictObject({ afterHours: z.array(z.number().positive()).refine(ascending, 'must rise') }),
+  z.strictObject({ daysBefore: z.array(z.int().positive()) }),
+])
+
+/** After the due time: `+15min`, `+4h`, `+1d` (a day later at the same time on the wall). */
+export const Offset = z.string().regex(/^\+[1-9]\d{0,3}(min|h|d)$/)
+
+export const escalationRoles = ['supervisor', 'head', 'lead'] as const
+const Escalation = z.strictObject({ at: z.number().positive().max(10), to: z.enum(escalationRoles) })
+
+/** What silence ends in: a draft lapses; a referral goes back to its sender as an owned task. `at`: parts of the limit. */
+const Expiry = z.strictObject({ at: z.number().min(1).max(10), into: z.enum(['lapse', 'return']) })
+
+/** Only statutory and safety clocks may interrupt somebody; ordinary ones wait for the digest. */
+export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
+export type Nature = z.infer<typeof Nature>
+
+/** What the running or ended limit means in law, as a key for the words. */
+export const Effect = z.enum(['removal-suspended', 'decision-barred', 'request-barred', 'support-guaranteed'])
+export type Effect = z.infer<typeof Effect>
+
+/** How far a value can be trusted: read in its source, in a secondary source, general knowledge; or chosen by this product. */
+export const Mark = z.enum(['V', 'V2', 'M', 'design'])
+export type Mark = z.infer<typeof Mark>
+
+const cited = { source: z.string().min(1).max(400), mark: Mark, verifiedOn: z.iso.date().nullable() }
+
+const provisions = {
+  limit: Limit,
+  warnAt: WarnAt,
+  overdueAt: z.array(Offset),
+  escalate: z.array(Escalation).refine((list) => list.every(({ at }, i) => at >= (list[i - 1]?.at ?? 0)), 'must rise'),
+  expires: Expiry.nullable(),
+  nature: Nature,
+  effect: Effect.nullable(),
+  ...cited,
+}
+
+/** The closed vocabulary of conditions: all that are named must hold, and one about an unknown fact does not. */
+export const Conditions = z
+  .strictObject({
+    urgency: z.array(Urgency).min(1).exactOptional(),
+    /** Under 18, or the age uncertain or disputed. */
+    child: z.boolean().exactOptional(),
+    outcome: z
+      .array(z.enum(['positive', 'negative']))
+      .min(1)
+      .exactOptional(),
+    risk: z
+      .array(z.enum(['low', 'medium', 'high', 'extreme']))
+      .min(1)
+      .exactOptional(),
+  })
+  .refine((when) => Object.keys(when).length > 0, 'a variant without a condition')
+export type Conditions = z.infer<typeof Conditions>
+
+/** Replaces what it names of its rule; of several that hold, the first applies. */
+const Variant = z
+  .strictObject({
+    when: Conditions,
+    limit: Limit,
+    warnAt: provisions.warnAt.exactOptional(),
+    overdueAt: provisions.overdueAt.exactOptional(),
+    escalate: provisions.escalate.exactOptional(),
+    expires: provisions.expires.exactOptional(),
+    nature: provisions.nature.exactOptional(),
+    effect: provisions.effect.exactOptional(),
+    source: cited.source.exactOptional(),
+    mark: cited.mark.exactOptional(),
+    verifiedOn: cited.verifiedOn.exactOptional(),
+  })
+  .refine(
+    ({ source, mark, verifiedOn }) => new Set([source, mark, verifiedOn].map((part) => part === undefined)).size === 1,
+    'source, mark and verifiedOn are given together',
+  )
+
+export const Rule = z
+  .strictObject({
+    key: ClockKey,
+    owes: DutyHolder,
+    owedTo: OwedTo.nullable(),
+    /** The item may carry its own date, which then stands in place of the limit. */
+    ownDate: z.boolean().default(false),
+    ...provisions,
+    variants: z.array(Variant).default([]),
+  })
+  .superRefine((rule, context) => {
+    for (const ruling of rulingsOf(rule)) for (const message of faultsOf(ruling)) context.addIssue(message)
+  })
+export type Rule = z.infer<typeof Rule>
+
+/** A rule with its variant applied: what holds for one clock. */
+export type Ruling = Omit<Rule, 'variants'>
+
+/** Every ruling that a rule can give: the one without conditions first, then one for each variant. */
+export const rulingsOf = ({ variants, ...base }: Rule): Ruling[] => [
+  base,
+  ...variants.map(({ when: _, ...changed }) => ({ ...base, ...changed })),
+]
+
+const faultsOf = ({ limit, warnAt, overdueAt, escalate, expires, mark, verifiedOn }: Ruling): string[] => {
+  const unowed = limit.kind === 'period' || limit.kind === 'notBefore'
+  const faults: [boolean, string][] = [
+    [(mark === 'M' || mark === 'design') && verifiedOn !== null, 'no source that it could be verified against'],
+    [unowed && overdueAt.length + escalate.length > 0, `nobody can be late with a ${limit.kind} limit`],
+    [limit.kind === 'notBefore' && expires !== null, 'a notBefore limit opens, it does not expire'],
+    [
+      'afterHours' in warnAt && !['hours', 'minutes'].includes(limit.unit),
+      'warnings by the hour need a limit in hours',
+    ],
+  ]
+  return faults.filter(([wrong]) => wrong).map(([, message]) => message)
+}
+
+/** Whom the law obliges to report to, shown before a first interview. Words by key. */
+const Reporting = z.strictObject({
+  duty: z.enum(['child-to-child-protection', 'adult-only-by-consent-or-vital-interest', 'duty-to-notify']),
+  ...cited,
+})
+
+const DecisionBody = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z-]*$/),
+  name: z.string().min(1).max(120),
+  decides: z.array(z.enum(['presumed', 'formal'])).min(1),
+})
+
+const head = {
+  code: z.string().regex(/^[a-z]{2,8}$/),
+  name: z.string().min(1).max(120),
+  version: z.string().regex(/^\d{4}-\d{2}(\.\d+)?$/),
+  zone: z.string().refine(isZone, 'no IANA time zone'),
+  /** Whose public holidays count; null where the task force must name its country itself. */
+  calendar: z
+    .strictObject({
+      country: z.string().regex(/^[A-Z]{2}$/),
+      state: z
+        .string()
+        .regex(/^[A-Z0-9]{1,3}$/)
+        .exactOptional(),
+    })
+    .nullable(),
+  /** ISO weekdays on which nobody has to work: Monday 1 … Sunday 7. */
+  weekend: z.array(z.int().min(1).max(7)).max(6),
+  /** Calendar days after which an untouched draft lapses. */
+  draftLife: z.int().min(1).max(365),
+  decisionBodies: z.array(DecisionBody).min(1),
+  reporting: z.array(Reporting),
+  /** What this jurisdiction itself calls a step, by clock key. */
+  terms: z.record(ClockKey, z.string().max(120)),
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)).min(1),
+  currencies: z.array(z.string().regex(/^[A-Z]{3}$/)),
+}
+
+const rules = z
+  .array(Rule)
+  .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'a key stands twice')
+
+/** A profile as it is written and shipped; with `extends` it says only which rules differ. */
+export const ProfileFile = z.strictObject({ ...head, extends: head.code.nullable(), rules })
+export type ProfileFile = z.infer<typeof ProfileFile>
+
+/** A profile with all its rules: what one task force works by. */
+export const Profile = z.strictObject({ ...head, rules }).superRefine(({ draftLife, rules }, context) => {
+  const draft = rules.find(({ key }) => key === 'referral.draft')?.limit
+  if (draft && (draft.unit !== 'calendar-days' || draft.value !== draftLife)) {
+    context.addIssue('draftLife and the limit of referral.draft differ')
+  }
+})
+export type Profile = z.infer<typeof Profile>
+
+function ascending(list: readonly number[]): boolean {
+  return list.every((at, i) => at > (list[i - 1] ?? 0))
+}
+
+function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch {
+    return false
+  }
+}

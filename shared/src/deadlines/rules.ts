@@ -1,0 +1,86 @@
+import type { Urgency } from '../codes/urgency.ts'
+import type { Workflow } from '../workflow.ts'
+import { type Conditions, Profile, type ProfileFile, type Rule, type Ruling, rulingsOf } from './profile.ts'
+
+/** What is known when a clock starts. `child`: under 18, or the age uncertain or disputed. */
+export interface Facts {
+  urgency?: Urgency | undefined
+  child?: boolean | undefined
+  outcome?: 'positive' | 'negative' | undefined
+  risk?: 'low' | 'medium' | 'high' | 'extreme' | undefined
+}
+
+/**
+ * The profile with its parents' rules: a rule of the child replaces the parent's rule of the same key as a whole, every
+ * other is inherited; all that is not a rule is the child's own. Throws for a parent that is unknown or its own ancestor,
+ * and a ZodError where the result is no valid profile.
+ */
+export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Profile => {
+  const { extends: _, rules: __, ...head } = file
+  const rules = new Map<string, Rule>()
+  for (const { rules: own } of lineage(file, files)) for (const rule of own) rules.set(rule.key, rule)
+  return Profile.parse({ ...head, rules: [...rules.values()] })
+}
+
+/** Oldest ancestor first, so that later rules win. */
+const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): ProfileFile[] => {
+  const line = [file]
+  for (let { extends: code } = file; code !== null; code = line[0]?.extends ?? null) {
+    const parent = files.get(code)
+    if (!parent) throw new Error(`profile ${file.code} extends ${code}, which is not there`)
+    if (line.some((known) => known.code === parent.code)) throw new Error(`profile ${file.code} extends itself`)
+    line.unshift(parent)
+  }
+  return line
+}
+
+/** What holds for a clock under these facts. Throws for a key that the profile lacks: `missingKeys` finds those at load. */
+export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): Ruling => {
+  const rule = profile.rules.find((candidate) => candidate.key === key)
+  if (!rule) throw new Error(`profile ${profile.code} ${profile.version} has no rule for ${key}`)
+  const applies = rule.variants.findIndex(({ when }) => holds(when, facts))
+  const ruling = rulingsOf(rule)[applies + 1]
+  if (!ruling) throw new Error(`profile ${profile.code} gives no ruling for ${key}`)
+  return ruling
+}
+
+const holds = (when: Conditions, facts: Facts): boolean =>
+  (when.child === undefined || when.child === facts.child) &&
+  within(when.urgency, facts.urgency) &&
+  within(when.outcome, facts.outcome) &&
+  within(when.risk, facts.risk)
+
+const within = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
+  wanted === undefined || (fact !== undefined && wanted.includes(fact))
+
+/** Every clock that a workflow opens, closes or is covered by. */
+export const clockKeysOf = (workflow: Pick<Workflow, 'covered' | 'actions'>): string[] => [
+  ...new Set([
+    ...Object.values(workflow.covered),
+    ...Object.values(workflow.actions).flatMap(({ opens = [], closes = [] }) => [...opens, ...closes]),
+  ]),
+]
+
+/** The keys, each once, for which a profile has no rule; a profile that lacks one must not be loaded. */
+export const missingKeys = (profile: Profile, keys: Iterable<string>): string[] => {
+  const known = new Set(profile.rules.map(({ key }) => key))
+  return [...new Set(keys)].filter((key) => !known.has(key)).sort()
+}
+
+export type ProfileWarning = 'reflection-below-floor'
+
+/**
+ * What an administrator is told about a profile that is valid and still doubtful. Council of Europe Convention on Action
+ * against Trafficking in Human Beings (CETS 197), Art. 13: the recovery and reflection period is at least 30 days.
+ */
+export const warningsAbout = (profile: Profile): ProfileWarning[] => {
+  const reflection = profile.rules.find(({ key }) => key === 'reflection')
+  return reflection && rulingsOf(reflection).some((ruling) => isShorterThanThirtyDays(ruling))
+    ? ['reflection-below-floor']
+    : []
+}
+
+/** The fewest days that a unit can stand for: February has 28. Working days never run faster than calendar days. */
+const fewestDays = { minutes: 1 / 1440, hours: 1 / 24, 'calendar-days': 1, 'working-days': 1, months: 28, years: 365 }
+
+const isShorterThanThirtyDays = ({ limit }: Ruling) => limit.value * fewestDays[limit.unit] < 30
