@@ -39,7 +39,7 @@ async function ownerOfData(folder: string): Promise<Account | undefined> {
   const [major] = await majorsIn(folder)
   if (major === undefined) return undefined
   const { uid, gid } = await stat(path.join(folder, `pg${major}`, 'data'))
-  return { uid, gid }
+  return uid === 0 ? undefined : { uid, gid }
 }
 
 /** The major version is part of the path, because the data of one major cannot be read by another. */

@@ -1,0 +1,51 @@
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { isAlive } from '@palermo/db/embedded/postmaster.ts'
+import { startEmbedded } from '@palermo/db/embedded.ts'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Superuser's address of the one server that all test files of a run share. */
+    superuserUrl: string
+  }
+}
+
+/** The database that holds all migrations and no data; test files clone it (`database.ts`). */
+export const template = 'template_palermo'
+
+const prefix = 'palermo-tests-'
+
+/**
+ * One PostgreSQL for the whole run, in a folder of its own, so that two runs at once do not meet. It need not survive
+ * a power cut, so it does not wait for the disk.
+ */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  await removeAbandoned()
+  const folder = path.join(tmpdir(), `${prefix}${process.pid}`)
+  await mkdir(folder, { recursive: true })
+  await chmod(folder, 0o711)
+  const server = await startEmbedded(folder, () => undefined, { settings: { fsync: 'off', full_page_writes: 'off' } })
+  await createTemplate(server.url)
+  provide('superuserUrl', server.url)
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function createTemplate(superuserUrl: string): Promise<void> {
+  const sql = postgres(superuserUrl, { max: 1 })
+  await sql`create database ${sql(template)}`
+  await sql.end()
+}
+
+/** Of runs that were killed. A server still running there ends by itself once its lock file is gone. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0
+    if (owner > 0 && !isAlive(owner)) await rm(path.join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
