@@ -1,0 +1,332 @@
+-- Schemas, the clock, walls, identity. Everything is owned by palermo_definer, which logs in nowhere.
+create schema app authorization palermo_definer;
+create schema authz authorization palermo_definer;
+create schema aud authorization palermo_definer;
+set role palermo_definer;
+
+grant usage on schema app, authz to palermo_api, palermo_worker, palermo_keys;
+
+-- Puts a table behind row security for everybody, its owner included; only the definer's own functions pass.
+create procedure app.wall(wanted regclass) language plpgsql set search_path = '' as $$
+begin
+  execute format('alter table %s enable row level security', wanted);
+  execute format('alter table %s force row level security', wanted);
+  execute format('create policy definer_all on %s to palermo_definer using (true) with check (true)', wanted);
+end $$;
+revoke execute on procedure app.wall from public;
+
+-- Time. One value per transaction: the database's clock, moved only for tests and while the demo is told.
+create table app.clock (only_row boolean primary key default true check (only_row), moved interval not null default '0');
+insert into app.clock default values;
+call app.wall('app.clock');
+create function app.now() returns timestamptz language sql stable security definer set search_path = '' as
+$$ select pg_catalog.now() + moved from app.clock $$;
+
+-- The task force itself: one row.
+create table app.task_force (
+  only_row boolean primary key default true check (only_row),
+  name text not null,
+  profile text not null,
+  zone text not null,
+  demo boolean not null
+);
+call app.wall('app.task_force');
+create policy task_force_read on app.task_force for select to palermo_api, palermo_worker, palermo_keys using (true);
+grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
+
+-- What the directory says of an agency. Of a protected provider `label` is "Protection service" and nothing here finds it.
+create table app.agencies (
+  id uuid primary key,
+  version integer not null default 1,
+  label text not null,
+  sector text not null check (sector in ('justice','police','welfare','immigration','ngo','labour','health','foreign-affairs','local-government','secretariat')),
+  region text not null default '',
+  protected boolean not null default false,
+  services text[] not null default '{}',
+  eligibility jsonb not null default '{"sexes":[],"ages":[]}',
+  languages text[] not null default '{}',
+  hours jsonb not null default '[]',
+  always_open boolean not null default false,
+  zone text not null default 'UTC',
+  duty_phone text,
+  takes_referrals boolean not null default true,
+  created_at timestamptz not null default app.now(),
+  updated_at timestamptz not null default app.now()
+);
+create index agencies_label on app.agencies (label, id);
+call app.wall('app.agencies');
+-- The directory is for everybody who is signed in.
+create policy agencies_read on app.agencies for select to palermo_api using ((select authz.person_id()) is not null);
+create policy agencies_worker on app.agencies for select to palermo_worker using (true);
+
+create table app.people (
+  id uuid primary key,
+  version integer not null default 1,
+  agency_id uuid not null references app.agencies,
+  name text not null,
+  email text not null check (email = lower(email)),
+  function text not null check (function in ('officer','caseworker','counsellor','lawyer','investigator','prosecutor','supervisor','head','lead','administrator','auditor','integrity-officer')),
+  phone text,
+  locale text not null default 'en',
+  zone text not null default 'UTC',
+  disabled_at timestamptz,
+  created_at timestamptz not null default app.now()
+);
+create unique index people_email on app.people (email);
+create index people_agency_id on app.people (agency_id);
+call app.wall('app.people');
+
+-- Passwords stand apart: no process that answers requests can read them, only the sign-in login can, one at a time.
+create table authz.credentials (
+  person_id uuid primary key references app.people,
+  hash text not null,
+  failures integer not null default 0,
+  failed_at timestamptz,
+  changed_at timestamptz not null default now()
+);
+call app.wall('authz.credentials');
+
+create table authz.sessions (
+  id uuid primary key,
+  secret_hash bytea not null,
+  refresh_hash bytea not null,
+  previous_refresh_hash bytea,
+  refreshed_at timestamptz not null default now(),
+  person_id uuid not null references app.people,
+  agency_id uuid not null references app.agencies,
+  sector text not null,
+  function text not null,
+  device text not null default '',
+  started_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz
+);
+create unique index sessions_secret_hash on authz.sessions (secret_hash);
+create index sessions_person_id on authz.sessions (person_id);
+create index sessions_agency_id on authz.sessions (agency_id);
+call app.wall('authz.sessions');
+
+-- The access log. One row per request; it is also the proof of who acts: policies believe this row and nothing else.
+create table aud.leaf (
+  id bigint generated always as identity primary key,
+  x xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default clock_timestamp(),
+  kind text not null,
+  actor uuid,
+  agency uuid,
+  sector text,
+  function text,
+  session bytea,
+  subject_kind text,
+  subject_id uuid,
+  compartment text,
+  purpose text,
+  legal_basis text,
+  reason text,
+  recipient uuid,
+  outcome text,
+  request text
+);
+call app.wall('aud.leaf');
+
+-- Proves the session and logs the request in one statement. The session's id is never written, only its hash's head.
+create function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
+  out person_id uuid, out agency_id uuid, out sector text, out function text)
+language plpgsql security definer set search_path = '' as $$
+declare
+  leaf bigint;
+  h bytea := sha256(secret);
+begin
+  select s.person_id, s.agency_id, s.sector, s.function into person_id, agency_id, sector, function
+    from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now();
+  if person_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  insert into aud.leaf (kind, actor, agency, sector, function, session, subject_kind, subject_id, request)
+    values (begin.kind, begin.person_id, begin.agency_id, begin.sector, begin.function, substr(h, 1, 8),
+            begin.subject_kind, begin.subject_id, begin.request)
+    returning id into leaf;
+  perform set_config('authz.leaf', leaf::text, true),
+          set_config('timezone', 'UTC', true),
+          set_config('statement_timeout', '5000', true),
+          set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);
+end $$;
+
+-- Who acts, as the log row of this very transaction says. A pointer to any other row gives null, and null sees nothing.
+create function authz.person_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select l.actor from aud.leaf l where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+    and l.x = pg_current_xact_id_if_assigned() and l.session is not null);
+end $$;
+create function authz.agency_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select l.agency from aud.leaf l where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+    and l.x = pg_current_xact_id_if_assigned() and l.session is not null);
+end $$;
+create function authz.function() returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select l.function from aud.leaf l where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+    and l.x = pg_current_xact_id_if_assigned() and l.session is not null);
+end $$;
+-- Supervisors and heads answer for all work of their agency.
+create function authz.sees_team() returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select l.function in ('supervisor', 'head') from aud.leaf l
+    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+      and l.x = pg_current_xact_id_if_assigned() and l.session is not null), false);
+end $$;
+-- Administrators and auditors keep the system, and see no work.
+create function authz.does_casework() returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select l.function not in ('administrator', 'auditor', 'lead') from aud.leaf l
+    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+      and l.x = pg_current_xact_id_if_assigned() and l.session is not null), false);
+end $$;
+create function authz.administers() returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select l.function = 'administrator' from aud.leaf l
+    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+      and l.x = pg_current_xact_id_if_assigned() and l.session is not null), false);
+end $$;
+
+-- A job is logged like a request; it has no person, and only the worker's own login can be one.
+create function authz.begin_job(kind text, request text) returns void language plpgsql security definer set search_path = '' as $$
+declare leaf bigint;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  insert into aud.leaf (kind, request) values (begin_job.kind, begin_job.request) returning id into leaf;
+  perform set_config('authz.leaf', leaf::text, true), set_config('timezone', 'UTC', true);
+end $$;
+
+-- People are named inside their own agency; administrators keep the list. Names cross agencies only between the
+-- parties of a referral, through that referral's own read.
+create policy people_read on app.people for select to palermo_api
+  using (agency_id = (select authz.agency_id()) or (select authz.administers()));
+create policy people_worker on app.people for select to palermo_worker using (true);
+create policy people_add on app.people for insert to palermo_api with check ((select authz.administers()));
+create policy people_change on app.people for update to palermo_api using ((select authz.administers()));
+grant select on app.people to palermo_api;
+grant insert on app.people to palermo_api;
+grant update (version, name, function, phone, locale, zone, disabled_at) on app.people to palermo_api;
+grant select (id, agency_id, email, function, locale, zone, disabled_at) on app.people to palermo_worker;
+
+create policy agencies_add on app.agencies for insert to palermo_api with check ((select authz.administers()));
+-- An agency's own head and supervisors keep its entry; an administrator keeps all.
+create policy agencies_change on app.agencies for update to palermo_api
+  using ((select authz.administers()) or (id = (select authz.agency_id()) and (select authz.sees_team())));
+grant select, insert on app.agencies to palermo_api;
+grant update (version, label, sector, region, protected, services, eligibility, languages, hours, always_open, zone, duty_phone, takes_referrals, updated_at)
+  on app.agencies to palermo_api;
+grant select on app.agencies to palermo_worker;
+
+-- The true name of a protected provider: its own people and administrators.
+create table app.agency_identities (
+  agency_id uuid primary key references app.agencies,
+  name text not null
+);
+call app.wall('app.agency_identities');
+create policy agency_identities_read on app.agency_identities for select to palermo_api
+  using (agency_id = (select authz.agency_id()) or (select authz.administers()));
+create policy agency_identities_add on app.agency_identities for insert to palermo_api with check ((select authz.administers()));
+grant select, insert on app.agency_identities to palermo_api;
+
+-- Who answers the telephone, hour by hour.
+create table app.on_call (
+  id uuid primary key,
+  agency_id uuid not null references app.agencies,
+  phone text not null,
+  from_at timestamptz not null,
+  until_at timestamptz not null,
+  check (until_at > from_at)
+);
+create index on_call_agency_id on app.on_call (agency_id, until_at);
+call app.wall('app.on_call');
+-- A protected provider's telephone is for its own people.
+create policy on_call_read on app.on_call for select to palermo_api
+  using ((select authz.person_id()) is not null
+    and (agency_id = (select authz.agency_id()) or not exists (select from app.agencies a where a.id = agency_id and a.protected)));
+create policy on_call_keep on app.on_call for all to palermo_api
+  using (agency_id = (select authz.agency_id()) and (select authz.sees_team()))
+  with check (agency_id = (select authz.agency_id()) and (select authz.sees_team()));
+grant select, insert, delete on app.on_call to palermo_api;
+
+-- Sign-in. Only palermo_keys, the login that does nothing else, may run these.
+create function authz.credentials_of(wanted text, out person_id uuid, out hash text, out failures integer, out failed_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select c.person_id, c.hash, c.failures, c.failed_at from authz.credentials c join app.people p on p.id = c.person_id
+   where p.email = lower(wanted) and p.disabled_at is null
+$$;
+create function authz.note_failure(who uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  update authz.credentials set failures = failures + 1, failed_at = pg_catalog.now() where person_id = who;
+  insert into aud.leaf (kind, actor, outcome) values ('auth.refused', who, 'refused');
+end $$;
+create function authz.open_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
+returns timestamptz language plpgsql security definer set search_path = '' as $$
+declare ends timestamptz := pg_catalog.now() + lasts;
+begin
+  insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, device, expires_at)
+    select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends
+      from app.people p join app.agencies a on a.id = p.agency_id where p.id = who and p.disabled_at is null;
+  if not found then raise exception 'no such person' using errcode = '28000'; end if;
+  update authz.credentials set failures = 0, failed_at = null where person_id = who;
+  insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
+  return ends;
+end $$;
+-- Rotates the refresh token. An old one coming back means that two hold it: then the session ends, unless it is two
+-- tabs of one browser within ten seconds ('raced': look at the newer cookie).
+create function authz.refresh(secret bytea, refresh bytea, next bytea, out outcome text, out ends timestamptz)
+language plpgsql security definer set search_path = '' as $$
+declare s authz.sessions;
+begin
+  select * into s from authz.sessions where secret_hash = sha256(secret) and revoked_at is null and expires_at > pg_catalog.now() for update;
+  if s.id is null then outcome := 'refused'; return; end if;
+  ends := s.expires_at;
+  if s.refresh_hash = sha256(refresh) then
+    update authz.sessions set previous_refresh_hash = refresh_hash, refresh_hash = sha256(next), refreshed_at = pg_catalog.now(), last_seen_at = pg_catalog.now() where id = s.id;
+    outcome := 'done';
+  elsif s.previous_refresh_hash = sha256(refresh) and s.refreshed_at > pg_catalog.now() - interval '10 seconds' then
+    outcome := 'raced';
+  else
+    update authz.sessions set revoked_at = pg_catalog.now() where id = s.id;
+    insert into aud.leaf (kind, actor, outcome) values ('auth.reuse', s.person_id, 'revoked');
+    outcome := 'reused';
+  end if;
+end $$;
+create function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into authz.credentials (person_id, hash) values (who, next)
+    on conflict (person_id) do update set hash = excluded.hash, failures = 0, failed_at = null, changed_at = pg_catalog.now();
+  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
+  insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
+end $$;
+
+-- One's own sessions: seen and ended by oneself alone, whoever holds the connection.
+create function authz.my_sessions() returns table (id uuid, current boolean, started_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, device text)
+language sql stable security definer set search_path = '' as $$
+  select s.id, substr(s.secret_hash, 1, 8) = l.session, s.started_at, s.last_seen_at, s.expires_at, s.device
+    from authz.sessions s, aud.leaf l
+   where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned()
+     and l.session is not null and s.person_id = l.actor and s.revoked_at is null and s.expires_at > pg_catalog.now()
+   order by s.started_at desc
+$$;
+create function authz.end_session(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  update authz.sessions set revoked_at = pg_catalog.now()
+   where id = wanted and person_id = authz.person_id() and revoked_at is null;
+  return found;
+end $$;
+-- An administrator who disables somebody ends every session of that person at once.
+create function authz.end_sessions_of(who uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null;
+end $$;
+
+revoke execute on all functions in schema app, authz from public;
+grant execute on function app.now() to palermo_api, palermo_worker, palermo_keys;
+grant execute on function authz.begin, authz.person_id, authz.agency_id, authz.function, authz.sees_team, authz.does_casework,
+  authz.administers, authz.my_sessions, authz.end_session, authz.end_sessions_of to palermo_api;
+grant execute on function authz.person_id, authz.agency_id, authz.begin_job to palermo_worker;
+grant execute on function authz.credentials_of, authz.note_failure, authz.open_session, authz.refresh, authz.set_password to palermo_keys;
+alter default privileges in schema app, authz, aud revoke execute on functions from public;
+reset role;

@@ -1,0 +1,269 @@
+-- What every noun shares: events, clocks, the desk and its counters, the outbox, retries.
+set role palermo_definer;
+
+create table app.events (
+  id bigint generated always as identity primary key,
+  subject_kind text not null,
+  subject_id uuid not null,
+  case_id uuid,
+  compartment text not null default 'C0',
+  action text not null,
+  version integer not null,
+  status text not null,
+  actor_id uuid,
+  agency_id uuid,
+  at timestamptz not null default app.now(),
+  x xid8 not null default pg_current_xact_id(),
+  changes jsonb not null default '{}'
+);
+create unique index events_subject on app.events (subject_id, version);
+create index events_case_id on app.events (case_id, id) where case_id is not null;
+call app.wall('app.events');
+
+create table app.deadlines (
+  id uuid primary key,
+  subject_kind text not null,
+  subject_id uuid not null,
+  case_id uuid,
+  key text not null,
+  owes_agency_id uuid not null,
+  owes_person_id uuid,
+  owed_agency_id uuid,
+  owed_person_id uuid,
+  profile text not null,
+  profile_version text not null,
+  started_at timestamptz not null,
+  due_at timestamptz not null,
+  alarms jsonb not null default '[]',
+  next_alarm_at timestamptz,
+  closed_at timestamptz,
+  breach_reason text,
+  breach_answered_at timestamptz,
+  breach_answered_by uuid
+);
+create index deadlines_subject on app.deadlines (subject_id) where closed_at is null;
+create index deadlines_alarm on app.deadlines (next_alarm_at) where closed_at is null and next_alarm_at is not null;
+create index deadlines_history on app.deadlines (subject_id, started_at);
+create index deadlines_owes on app.deadlines (owes_agency_id, due_at) where closed_at is null;
+create index deadlines_owed on app.deadlines (owed_agency_id, due_at) where closed_at is null;
+call app.wall('app.deadlines');
+-- A clock is seen by the agency that owes and by the one that waits.
+create policy deadlines_read on app.deadlines for select to palermo_api
+  using ((select authz.does_casework()) and (owes_agency_id = (select authz.agency_id()) or owed_agency_id = (select authz.agency_id())));
+grant select on app.deadlines to palermo_api;
+create policy deadlines_worker on app.deadlines for select to palermo_worker using (true);
+create policy deadlines_alarmed on app.deadlines for update to palermo_worker using (true);
+grant select, update (next_alarm_at) on app.deadlines to palermo_worker;
+
+-- The work queue: one row per agency per piece of open work, written by the door alone.
+create table app.desk (
+  id uuid primary key default gen_random_uuid(),
+  agency_id uuid not null,
+  assignee_id uuid,
+  side text not null check (side in ('owes', 'is-owed')),
+  subject_kind text not null,
+  subject_id uuid not null,
+  case_id uuid,
+  case_reference text,
+  kind text not null,
+  status text not null,
+  priority text not null,
+  due_at timestamptz not null,
+  counterparty_agency_id uuid,
+  opened_at timestamptz not null
+);
+create unique index desk_subject on app.desk (subject_id, agency_id, side);
+create index desk_agency on app.desk (agency_id, side, due_at, id);
+create index desk_assignee on app.desk (assignee_id, side, due_at, id);
+call app.wall('app.desk');
+grant select on app.desk to palermo_api;
+
+-- How much of it there is, moved with it; several slots a key so that a busy agency does not queue at one row.
+create table app.counters (
+  agency_id uuid not null,
+  assignee_id uuid not null default '00000000-0000-0000-0000-000000000000',
+  side text not null,
+  kind text not null,
+  status text not null,
+  due_on date not null,
+  slot smallint not null,
+  n integer not null,
+  primary key (agency_id, side, due_on, kind, status, assignee_id, slot)
+);
+call app.wall('app.counters');
+grant select on app.counters to palermo_api, palermo_worker;
+create policy counters_worker on app.counters for select to palermo_worker using (true);
+
+create table app.outbox (
+  id bigint generated always as identity primary key,
+  queue text not null,
+  name text not null,
+  payload jsonb not null,
+  created_at timestamptz not null default clock_timestamp(),
+  sent_at timestamptz
+);
+create index outbox_unsent on app.outbox (id) where sent_at is null;
+call app.wall('app.outbox');
+create policy outbox_worker on app.outbox for select to palermo_worker using (true);
+create policy outbox_sent on app.outbox for update to palermo_worker using (true);
+grant select, update (sent_at) on app.outbox to palermo_worker;
+
+create table app.idempotency (
+  person_id uuid not null,
+  key text not null,
+  body_hash bytea not null,
+  subject_id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  primary key (person_id, key)
+);
+call app.wall('app.idempotency');
+create policy idempotency_own on app.idempotency for all to palermo_api
+  using (person_id = (select authz.person_id())) with check (person_id = (select authz.person_id()));
+grant select, insert on app.idempotency to palermo_api;
+
+-- Conflict of interest: these people never see these cases, nor their work. The barred cannot read the bars.
+create table app.case_bars (
+  case_id uuid not null,
+  person_id uuid not null,
+  since timestamptz not null default app.now(),
+  primary key (person_id, case_id)
+);
+create index case_bars_case_id on app.case_bars (case_id);
+call app.wall('app.case_bars');
+create function authz.barred() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(select b.case_id from app.case_bars b where b.person_id = authz.person_id());
+end $$;
+grant execute on function authz.barred to palermo_api;
+
+-- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
+create policy desk_read on app.desk for select to palermo_api using (agency_id = (select authz.agency_id())
+  and (select authz.does_casework())
+  and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
+  and (assignee_id is null or assignee_id = (select authz.person_id()) or (select authz.sees_team())));
+create policy counters_read on app.counters for select to palermo_api using (agency_id = (select authz.agency_id())
+  and (select authz.does_casework())
+  and (assignee_id in ('00000000-0000-0000-0000-000000000000', (select authz.person_id())) or (select authz.sees_team())));
+
+-- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the
+-- next thing it is owed.
+create function app.refresh_desk(s_kind text, s_id uuid, s_case uuid, s_reference text, s_status text, s_priority text)
+returns void language sql security definer set search_path = '' as $$
+  with open as (
+    select d.owes_agency_id agency_id, d.owes_person_id assignee_id, 'owes' side, d.key kind, d.due_at, d.owed_agency_id counterparty, d.started_at
+      from app.deadlines d where d.subject_id = s_id and d.closed_at is null
+    union all
+    select d.owed_agency_id, d.owed_person_id, 'is-owed', d.key, d.due_at, d.owes_agency_id, d.started_at
+      from app.deadlines d where d.subject_id = s_id and d.closed_at is null and d.owed_agency_id is not null and d.owed_agency_id <> d.owes_agency_id
+  ), wanted as (
+    select distinct on (agency_id, side) * from open order by agency_id, side, due_at, kind
+  ), gone as (
+    delete from app.desk t where t.subject_id = s_id
+      and not exists (select from wanted w where w.agency_id = t.agency_id and w.side = t.side)
+    returning t.agency_id, t.assignee_id, t.side, t.kind, t.status, t.due_at
+  ), before as (
+    select t.agency_id, t.assignee_id, t.side, t.kind, t.status, t.due_at
+      from app.desk t join wanted w on w.agency_id = t.agency_id and w.side = t.side where t.subject_id = s_id
+  ), now_there as (
+    insert into app.desk as t (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
+      select w.agency_id, w.assignee_id, w.side, s_kind, s_id, s_case, s_reference, w.kind, s_status, s_priority, w.due_at, w.counterparty, w.started_at from wanted w
+    on conflict (subject_id, agency_id, side) do update set assignee_id = excluded.assignee_id, case_id = excluded.case_id,
+      case_reference = excluded.case_reference, kind = excluded.kind, status = excluded.status, priority = excluded.priority,
+      due_at = excluded.due_at, counterparty_agency_id = excluded.counterparty_agency_id, opened_at = excluded.opened_at
+    returning t.agency_id, t.assignee_id, t.side, t.kind, t.status, t.due_at
+  ), deltas as (
+    select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') assignee_id, side, kind, status, due_on, sum(n) n from (
+      select agency_id, assignee_id, side, kind, status, (due_at at time zone 'UTC')::date due_on, 1 n from now_there
+      union all select agency_id, assignee_id, side, kind, status, (due_at at time zone 'UTC')::date, -1 from gone
+      union all select agency_id, assignee_id, side, kind, status, (due_at at time zone 'UTC')::date, -1 from before
+    ) moves group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0
+  )
+  insert into app.counters as c (agency_id, assignee_id, side, kind, status, due_on, slot, n)
+    select agency_id, assignee_id, side, kind, status, due_on, pg_backend_pid() % 8, n from deltas order by agency_id, side, due_on, kind, status, assignee_id
+  on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = c.n + excluded.n
+$$;
+revoke execute on function app.refresh_desk from public;
+
+-- The second half of the door: whoever moved a row in this transaction, under row security, has here its event, clocks,
+-- desk, counters and outbox written. It takes no actor: the log row of this transaction is the actor.
+create function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
+  s_case uuid, s_reference text, s_priority text, s_changes jsonb,
+  closes text[], opens jsonb, people jsonb, tells jsonb)
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  who uuid := authz.person_id();
+  their_agency uuid := authz.agency_id();
+  touched boolean;
+begin
+  if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
+  -- Only a row that this transaction itself wrote: nobody records a move that row security did not let them make.
+  execute format('select exists (select from app.%I where id = $1 and version = $2 and xmin = pg_current_xact_id()::xid)', s_table)
+    into touched using s_id, s_version;
+  if touched is not true then raise exception 'nothing was moved' using errcode = '42501'; end if;
+
+  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
+    values (s_kind, s_id, s_case, s_action, s_version, s_status, who, their_agency, s_changes);
+  if cardinality(closes) > 0 then
+    update app.deadlines set closed_at = app.now(), next_alarm_at = null
+      where subject_id = s_id and closed_at is null and key = any (closes);
+  end if;
+  if jsonb_array_length(opens) > 0 then
+    insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id,
+        profile, profile_version, started_at, due_at, alarms, next_alarm_at)
+      select gen_random_uuid(), s_kind, s_id, s_case, o.key, o.owes, o."owesPerson", o.owed, o."owedPerson",
+        o.profile, o."profileVersion", app.now(), o."dueAt", o.alarms, o."nextAlarmAt"
+      from jsonb_to_recordset(opens) as o(key text, owes uuid, "owesPerson" uuid, owed uuid, "owedPerson" uuid,
+        profile text, "profileVersion" text, "dueAt" timestamptz, alarms jsonb, "nextAlarmAt" timestamptz);
+  end if;
+  -- Work moves to whoever carries it now, in each agency.
+  if jsonb_array_length(people) > 0 then
+    update app.deadlines d set owes_person_id = p.person from jsonb_to_recordset(people) as p(agency uuid, person uuid)
+      where d.subject_id = s_id and d.closed_at is null and d.owes_agency_id = p.agency and d.owes_person_id is distinct from p.person;
+    update app.deadlines d set owed_person_id = p.person from jsonb_to_recordset(people) as p(agency uuid, person uuid)
+      where d.subject_id = s_id and d.closed_at is null and d.owed_agency_id = p.agency and d.owed_person_id is distinct from p.person;
+  end if;
+  perform app.refresh_desk(s_kind, s_id, s_case, s_reference, s_status, s_priority);
+  if jsonb_array_length(tells) > 0 then
+    insert into app.outbox (queue, name, payload)
+      values ('notices', s_kind || '.' || s_action, jsonb_build_object('subjectKind', s_kind, 'subjectId', s_id, 'caseId', s_case,
+        'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', tells, 'at', app.now()));
+  end if;
+end $$;
+revoke execute on function app.record from public;
+grant execute on function app.record to palermo_api, palermo_worker;
+
+-- A status moves only together with its event: checked at commit, for every noun that asks for it.
+create function app.has_event() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from app.events e where e.subject_id = new.id and e.version = new.version and e.x = pg_current_xact_id()) then
+    raise exception '% moved without its event', tg_argv[0] using errcode = '23514';
+  end if;
+  return null;
+end $$;
+revoke execute on function app.has_event from public;
+
+-- The law's numbers, as data.
+create table app.profiles (
+  code text not null,
+  version text not null,
+  document jsonb not null,
+  loaded_at timestamptz not null default clock_timestamp(),
+  primary key (code, version)
+);
+call app.wall('app.profiles');
+create policy profiles_read on app.profiles for select to palermo_api, palermo_worker using (true);
+grant select on app.profiles to palermo_api, palermo_worker;
+
+create table app.holidays (
+  calendar text not null,
+  on_date date not null,
+  name text not null,
+  source text not null,
+  primary key (calendar, on_date)
+);
+call app.wall('app.holidays');
+create policy holidays_read on app.holidays for select to palermo_api, palermo_worker using (true);
+create policy holidays_fill on app.holidays for insert to palermo_worker with check (true);
+grant select on app.holidays to palermo_api, palermo_worker;
+grant insert on app.holidays to palermo_worker;
+reset role;

@@ -1,0 +1,227 @@
+-- Cases: the shell (C0), its team, the person (C1), the tracks, and the words, each behind its wall.
+set role palermo_definer;
+
+create table app.cases (
+  id uuid primary key,
+  version integer not null default 1,
+  status text not null check (status in ('open', 'closed')),
+  reference text not null,
+  profile text not null,
+  lead_agency_id uuid not null references app.agencies,
+  lead_person_id uuid references app.people,
+  child_procedure boolean not null,
+  age_band text not null,
+  urgency text not null,
+  closing_reason text,
+  opened_at timestamptz not null default app.now(),
+  updated_at timestamptz not null default app.now(),
+  closed_at timestamptz
+);
+create unique index cases_reference on app.cases (reference);
+create index cases_lead_agency_id on app.cases (lead_agency_id);
+create index cases_lead_person_id on app.cases (lead_person_id);
+call app.wall('app.cases');
+
+-- Who is on the case, behind which wall, from when until when. Without a person: the agency, its work not yet assigned.
+create table app.case_members (
+  id uuid primary key default gen_random_uuid(),
+  case_id uuid not null references app.cases,
+  agency_id uuid not null references app.agencies,
+  person_id uuid references app.people,
+  compartment text not null check (compartment in ('C0','C1','C2','C3','C4','C5','C6a','C6b','C7','C8')),
+  grant_id uuid,
+  from_at timestamptz not null default app.now(),
+  until_at timestamptz
+);
+create index case_members_case_id on app.case_members (case_id, compartment);
+create index case_members_agency_id on app.case_members (agency_id, compartment, from_at desc) where until_at is null;
+create index case_members_person_id on app.case_members (person_id);
+call app.wall('app.case_members');
+
+-- Whether the one who acts may look behind this wall of this case now.
+-- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.
+-- Every other wall: only a person assigned behind it. A bar overrides all.
+create function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare
+  me uuid := authz.person_id();
+  mine uuid := authz.agency_id();
+begin
+  if me is null or not authz.does_casework() then return false; end if;
+  if exists (select from app.case_bars b where b.person_id = me and b.case_id = wanted) then return false; end if;
+  if wall = 'C0' then
+    return exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.agency_id = mine
+        and m.until_at is null and (m.person_id = me or authz.sees_team()))
+      or (exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.agency_id = mine and m.until_at is null)
+        and not exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.agency_id = mine
+          and m.until_at is null and m.person_id is not null));
+  end if;
+  return exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine
+    and m.person_id = me and m.until_at is null);
+end $$;
+grant execute on function authz.in_case to palermo_api;
+
+create policy cases_read on app.cases for select to palermo_api using (authz.in_case(id, 'C0'));
+-- Only the sender of a referral, or a lead agency, opens a case, and then leads it.
+create policy cases_open on app.cases for insert to palermo_api
+  with check (lead_agency_id = (select authz.agency_id()) and (select authz.does_casework()));
+create policy cases_move on app.cases for update to palermo_api using (authz.in_case(id, 'C0'));
+grant select on app.cases to palermo_api, palermo_worker;
+grant insert on app.cases to palermo_api;
+grant update (status, version, lead_person_id, closing_reason, closed_at, updated_at) on app.cases to palermo_api;
+create policy cases_worker on app.cases for select to palermo_worker using (true);
+create constraint trigger cases_moved after insert or update of status, version on app.cases
+  deferrable initially deferred for each row execute function app.has_event('case');
+
+-- The team is seen by the team.
+create policy case_members_read on app.case_members for select to palermo_api
+  using (agency_id = (select authz.agency_id()) or authz.in_case(case_id, 'C0'));
+grant select on app.case_members to palermo_api;
+
+-- Grants to view: why an agency may look, given at acceptance. Nothing is copied; they can end.
+create table app.grants (
+  id uuid primary key,
+  case_id uuid not null references app.cases,
+  referral_id uuid,
+  agency_id uuid not null references app.agencies,
+  compartments text[] not null,
+  purpose text not null,
+  legal_basis text not null,
+  from_at timestamptz not null default app.now(),
+  until_at timestamptz not null,
+  ended_at timestamptz
+);
+create index grants_case_id on app.grants (case_id);
+create index grants_agency_id on app.grants (agency_id);
+call app.wall('app.grants');
+create policy grants_read on app.grants for select to palermo_api
+  using (agency_id = (select authz.agency_id()) or authz.in_case(case_id, 'C0'));
+grant select on app.grants to palermo_api;
+
+-- The person. Which case is whose stands behind C1: two cases of one person are not tied for those outside.
+create table app.persons (
+  id uuid primary key,
+  created_at timestamptz not null default app.now()
+);
+call app.wall('app.persons');
+create table app.case_persons (
+  case_id uuid primary key references app.cases,
+  person_id uuid not null references app.persons,
+  -- Typed columns for statistics; the names and numbers are in the sealed document.
+  birth_year smallint,
+  sex text,
+  nationality text,
+  identity bytea not null
+);
+create index case_persons_person_id on app.case_persons (person_id);
+call app.wall('app.case_persons');
+create policy case_persons_read on app.case_persons for select to palermo_api using (authz.in_case(case_id, 'C1'));
+create policy case_persons_change on app.case_persons for update to palermo_api using (authz.in_case(case_id, 'C1'));
+grant select, update (birth_year, sex, nationality, identity) on app.case_persons to palermo_api;
+
+-- Search before create: a blind index of 24 bits a token, so that collisions are normal and the table names nobody.
+create table app.case_tokens (
+  case_id uuid not null references app.cases,
+  token bytea not null check (octet_length(token) = 3),
+  primary key (token, case_id)
+);
+create index case_tokens_case_id on app.case_tokens (case_id);
+call app.wall('app.case_tokens');
+create policy case_tokens_read on app.case_tokens for select to palermo_api using (authz.in_case(case_id, 'C1'));
+create policy case_tokens_add on app.case_tokens for insert to palermo_api with check (authz.in_case(case_id, 'C1'));
+grant select, insert on app.case_tokens to palermo_api;
+
+-- Milestones of the three tracks, each read behind its own wall.
+create table app.case_milestones (
+  id uuid primary key,
+  case_id uuid not null references app.cases,
+  track text not null check (track in ('protection', 'justice', 'immigration')),
+  stage text not null,
+  compartment text not null,
+  reached_on date not null,
+  agency_id uuid not null references app.agencies,
+  at timestamptz not null default app.now()
+);
+create index case_milestones_case_id on app.case_milestones (case_id, at);
+create index case_milestones_agency_id on app.case_milestones (agency_id);
+call app.wall('app.case_milestones');
+create policy case_milestones_read on app.case_milestones for select to palermo_api using (authz.in_case(case_id, compartment));
+create policy case_milestones_add on app.case_milestones for insert to palermo_api
+  with check (authz.in_case(case_id, compartment) and agency_id = (select authz.agency_id()));
+grant select, insert on app.case_milestones to palermo_api;
+
+-- Words. One table a compartment; `shared_with_parties` marks what two agencies write to each other about one referral.
+create procedure app.wall_of_texts(wall text) language plpgsql set search_path = '' as $body$
+declare t text := 'texts_' || lower(wall);
+begin
+  execute format($f$create table app.%I (
+    id uuid primary key,
+    case_id uuid,
+    owner_agency_id uuid not null references app.agencies,
+    author_id uuid not null,
+    compartment text not null default %L check (compartment = %L),
+    subject_kind text not null,
+    subject_id uuid not null,
+    field text not null,
+    between_parties boolean not null default false,
+    sealed bytea not null,
+    at timestamptz not null default app.now())$f$, t, wall, wall);
+  execute format('create index %I on app.%I (subject_id)', t || '_subject_id', t);
+  execute format('create index %I on app.%I (case_id) where case_id is not null', t || '_case_id', t);
+  execute format('create index %I on app.%I (owner_agency_id)', t || '_owner_agency_id', t);
+  execute format('call app.wall(%L)', 'app.' || t);
+end $body$;
+revoke execute on procedure app.wall_of_texts from public;
+call app.wall_of_texts('C1');
+call app.wall_of_texts('C2');
+call app.wall_of_texts('C3');
+call app.wall_of_texts('C4');
+call app.wall_of_texts('C5');
+call app.wall_of_texts('C6a');
+call app.wall_of_texts('C6b');
+call app.wall_of_texts('C7');
+call app.wall_of_texts('C8');
+
+-- Moves who is on a case. Only the functions of a command call these, each naming why.
+create function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id)
+    select wanted, agency, person, w, why from unnest(walls) w
+     where not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
+       and m.person_id is not distinct from person and m.compartment = w and m.until_at is null);
+end $$;
+revoke execute on function app.join_case from public;
+
+-- The opener of a case becomes its first member; the identity goes in with it, in the same transaction.
+create function app.open_case(wanted uuid, walls text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens bytea[])
+returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()
+      and c.xmin = pg_current_xact_id()::xid) then
+    raise exception 'not yours to open' using errcode = '42501';
+  end if;
+  perform app.join_case(wanted, authz.agency_id(), authz.person_id(), walls, null);
+  insert into app.persons (id) values (person);
+  insert into app.case_persons (case_id, person_id, birth_year, sex, nationality, identity)
+    values (wanted, person, born, open_case.sex, open_case.nationality, open_case.identity);
+  insert into app.case_tokens (case_id, token) select distinct wanted, t from unnest(tokens) t on conflict do nothing;
+end $$;
+revoke execute on function app.open_case from public;
+grant execute on function app.open_case to palermo_api;
+
+-- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, behind the walls that
+-- their function may stand behind and that the agency already holds.
+create function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not authz.in_case(wanted, 'C0') or not authz.sees_team()
+     or not exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null) then
+    raise exception 'not allowed' using errcode = '42501';
+  end if;
+  perform app.join_case(wanted, authz.agency_id(), person,
+    array(select w from unnest(walls) w where exists (select from app.case_members m where m.case_id = wanted
+      and m.agency_id = authz.agency_id() and m.compartment = w and m.until_at is null)), null);
+end $$;
+revoke execute on function app.assign_member from public;
+grant execute on function app.assign_member to palermo_api;
+reset role;

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/** Part of the state an agency stands in; the list is the task force's own (design: sectors). */
+export const sectors = [
+  'justice',
+  'police',
+  'welfare',
+  'immigration',
+  'ngo',
+  'labour',
+  'health',
+  'foreign-affairs',
+  'local-government',
+  'secretariat',
+] as const
+export const Sector = z.enum(sectors)
+export type Sector = z.infer<typeof Sector>
+
+/** What a person does in the agency. Rights follow sector × function, never a person's name. */
+export const functions = [
+  'officer',
+  'caseworker',
+  'counsellor',
+  'lawyer',
+  'investigator',
+  'prosecutor',
+  'supervisor',
+  'head',
+  'lead',
+  'administrator',
+  'auditor',
+  'integrity-officer',
+] as const
+export const Function = z.enum(functions)
+export type Function = z.infer<typeof Function>
+
+/** Whoever acts, as the database itself proved it for this transaction. */
+export const Actor = z.object({
+  personId: z.uuid(),
+  agencyId: z.uuid(),
+  sector: Sector,
+  function: Function,
+})
+export type Actor = z.infer<typeof Actor>
+
+/** Any sector's officer or caseworker may be the first to meet a presumed victim. */
+export const firstResponders = ['officer', 'caseworker', 'investigator', 'counsellor', 'supervisor', 'head'] as const
+/** Those who take on, carry and end the work on a case. */
+export const coordinators = ['caseworker', 'counsellor', 'lawyer', 'officer', 'investigator', 'prosecutor', 'supervisor', 'head'] as const
+/** Those who answer for the work of others in their agency and so see all of it. */
+export const seesTeam = ['supervisor', 'head'] as const

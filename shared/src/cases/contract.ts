@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { Function } from '../actor.ts'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { AgeBand } from '../codes/age-bands.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { Compartment } from '../compartments.ts'
+import { Deadline } from '../deadlines/contract.ts'
+import { Note } from '../notes/contract.ts'
+import { ReferralSummary, TimelineEvent } from '../referrals/contract.ts'
+import { Task } from '../tasks/contract.ts'
+import { stages, tracks } from './tracks.ts'
+import { Advance, AssignLead, Close, caseWorkflow, Reopen, Review } from './workflow.ts'
+
+export const CaseStatus = z.enum(caseWorkflow.statuses)
+
+/** One line of the list of cases: the shell alone. */
+export const CaseSummary = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  reference: z.string(),
+  status: CaseStatus,
+  lead: AgencyLabel,
+  leadPersonId: z.uuid().nullable(),
+  childProcedure: z.boolean(),
+  ageBand: AgeBand,
+  urgency: Urgency,
+  /** The next thing due in this case for the reader's agency. */
+  nextStep: z.string().nullable(),
+  nextDueAt: z.iso.datetime().nullable(),
+  openReferrals: z.int(),
+  openedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type CaseSummary = z.infer<typeof CaseSummary>
+
+/** Who she is: only for people assigned behind C1, each look logged. */
+export const Identity = z.object({
+  callName: z.string().nullable(),
+  fullName: z.string().nullable(),
+  birthYear: z.int().nullable(),
+  sex: z.string().nullable(),
+  nationality: z.string().nullable(),
+  language: z.string().nullable(),
+  safeContact: z.string().nullable(),
+})
+export type Identity = z.infer<typeof Identity>
+
+/** `sealed`: the reader has no look behind this wall; the card is the same whether or not there is anything inside. */
+export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
+const behindWall = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
+
+export const TeamMember = z.object({
+  agency: AgencyLabel,
+  /** Names are for the reader's own agency; of others the function. */
+  personId: z.uuid().nullable(),
+  personName: z.string().nullable(),
+  function: Function.nullable(),
+  compartments: z.array(Compartment),
+  fromAt: z.iso.datetime(),
+  untilAt: z.iso.datetime().nullable(),
+})
+export type TeamMember = z.infer<typeof TeamMember>
+
+export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date(), agencyName: z.string() })
+/** One of three lanes side by side. */
+export const Lane = z.object({ track: z.enum(tracks), milestones: behindWall(z.array(Milestone)) })
+export type Lane = z.infer<typeof Lane>
+
+export const Case = CaseSummary.extend({
+  profile: z.string(),
+  closingReason: z.string().nullable(),
+  identity: behindWall(Identity),
+  lanes: z.array(Lane),
+  team: z.array(TeamMember),
+  referrals: z.array(ReferralSummary),
+  notes: z.array(Note),
+  /** Compartments behind which this reader may write a note. */
+  noteCompartments: z.array(Compartment),
+  tasks: z.array(Task),
+  deadlines: z.array(Deadline),
+  actions: z.array(z.enum(caseWorkflow.actionNames)),
+})
+export type Case = z.infer<typeof Case>
+
+export const CaseQuery = z.strictObject({
+  status: CaseStatus.optional(),
+  mine: z.stringbool().optional(),
+  child: z.stringbool().optional(),
+  /** Part of a case reference; never a name. */
+  q: z.string().max(20).optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type CaseQuery = z.infer<typeof CaseQuery>
+
+export const CaseTimeline = z.object({ items: z.array(TimelineEvent), nextCursor: z.string().nullable() })
+
+const act = z.object({ version: z.int().positive() })
+export const ActOnCase = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('review'), ...act.shape, ...Review.shape }),
+  z.strictObject({ action: z.literal('advance'), ...act.shape, ...Advance.shape }),
+  z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
+  z.strictObject({ action: z.literal('close'), ...act.shape, ...Close.shape }),
+  z.strictObject({ action: z.literal('reopen'), ...act.shape, ...Reopen.shape }),
+])
+export type ActOnCase = z.infer<typeof ActOnCase>
+
+/** Puts a colleague of one's own agency on the case, behind the walls that their function may stand behind. */
+export const AssignMember = z.strictObject({ personId: z.uuid() })

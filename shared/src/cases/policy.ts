@@ -1,0 +1,20 @@
+import { coordinators, seesTeam } from '../actor.ts'
+import type { Parties } from '../workflow.ts'
+
+/** `member`: any agency on the team now. */
+export type CaseRelation = 'case-lead' | 'member' | 'clock'
+
+export interface CaseParties {
+  leadAgencyId: string
+  leadPersonId: string | null
+  /** The reader's own agency, where it is on the team. */
+  memberAgencyId: string | null
+}
+
+export const partiesOfCase = (row: CaseParties): Parties<CaseRelation> => ({
+  'case-lead': { agencyId: row.leadAgencyId, personId: row.leadPersonId },
+  ...(row.memberAgencyId === null ? {} : { member: { agencyId: row.memberAgencyId, personId: null } }),
+})
+
+export const leading = coordinators
+export const supervising = seesTeam

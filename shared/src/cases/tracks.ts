@@ -1,0 +1,18 @@
+import type { Compartment } from '../compartments.ts'
+
+/** Protection, justice and immigration run side by side; none waits for another. */
+export const tracks = ['protection', 'justice', 'immigration'] as const
+export type Track = (typeof tracks)[number]
+
+/** Milestones in their usual order; a case may skip any of them. */
+export const stagesOf = {
+  protection: ['met', 'safe-tonight', 'needs-assessed', 'plan-agreed', 'services-under-way', 'solution-agreed', 'followed-up'],
+  justice: ['reported', 'investigating', 'charged', 'in-court', 'decided', 'appeal'],
+  immigration: ['bar-to-removal', 'status-requested', 'stay-granted', 'stay-refused', 'return-prepared'],
+} as const satisfies Record<Track, readonly string[]>
+
+export const stages = [...stagesOf.protection, ...stagesOf.justice, ...stagesOf.immigration] as const
+export type Stage = (typeof stages)[number]
+
+/** Where each track's milestones are read: protection with the shell, the others behind their own walls. */
+export const compartmentOf: Record<Track, Compartment> = { protection: 'C0', justice: 'C5', immigration: 'C4' }

@@ -1,0 +1,32 @@
+import type { Actor, Function, Sector } from '../actor.ts'
+import type { Compartment } from '../compartments.ts'
+
+/**
+ * Behind which walls a function of a sector may stand at all; a grant and an assignment to the case are needed besides.
+ * Access matrix, section 2.3 (C1–C5; the other walls come with the confidentiality work and admit nobody yet).
+ */
+const bySector: Partial<Record<Sector, Compartment[]>> = {
+  welfare: ['C1', 'C2', 'C3', 'C4'],
+  ngo: ['C1', 'C2', 'C3', 'C4'],
+  'local-government': ['C1', 'C2', 'C3'],
+  police: ['C1', 'C5'],
+  justice: ['C1', 'C5'],
+  immigration: ['C1', 'C4'],
+  health: ['C1', 'C3'],
+  labour: ['C1'],
+  'foreign-affairs': ['C1'],
+}
+const byFunction: Partial<Record<Function, Compartment[]>> = {
+  counsellor: ['C1', 'C3'],
+  lawyer: ['C1', 'C3', 'C4'],
+  prosecutor: ['C1', 'C5'],
+  lead: [],
+  administrator: [],
+  auditor: [],
+  'integrity-officer': [],
+}
+
+export const wallsFor = ({ sector, function: fn }: Pick<Actor, 'sector' | 'function'>): Compartment[] => [
+  'C0',
+  ...(byFunction[fn] ?? bySector[sector] ?? []),
+]

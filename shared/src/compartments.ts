@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/**
+ * Walls inside a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration status ·
+ * C5 investigation · C6a what the victim is owed · C6b asset tracing · C7 corruption · C8 privileged notes.
+ */
+export const compartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
+export const Compartment = z.enum(compartments)
+export type Compartment = z.infer<typeof Compartment>
+
+/** Compartments that hold words. C0 holds none: whoever sees the shell must not read a story. */
+export const sealedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
+export const SealedCompartment = z.enum(sealedCompartments)
+export type SealedCompartment = z.infer<typeof SealedCompartment>
+
+/** Walls that stand today. The others keep their place in the type and refuse to be written. */
+export const openCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
+export const OpenCompartment = z.enum(openCompartments)
+export type OpenCompartment = z.infer<typeof OpenCompartment>
+
+/** What somebody wrote, as its reader may see it. */
+export const SealedText = z.object({
+  id: z.uuid(),
+  compartment: SealedCompartment,
+  field: z.string(),
+  text: z.string(),
+  ownerAgencyId: z.uuid(),
+  at: z.iso.datetime(),
+})
+export type SealedText = z.infer<typeof SealedText>
+
+/** Words people type: no control characters but line breaks and tabs, so that logs and databases hold. */
+export const freeText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !forbidden.test(text), 'holds a character that cannot be kept')
+// U+0000 cannot be stored in PostgreSQL; lone surrogates are broken UTF-8 once encoded.
+const forbidden =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { pageOf } from '../page.ts'
+
+export const Side = z.enum(['owes', 'is-owed'])
+export type Side = z.infer<typeof Side>
+
+/** One piece of open work as its owner, or whoever waits for it, sees it in the work queue. */
+export const DeskItem = z.object({
+  id: z.uuid(),
+  side: Side,
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  caseId: z.uuid().nullable(),
+  caseReference: z.string().nullable(),
+  /** The clock that runs: what is to be done next, by key (`referral.answer`). */
+  step: z.string(),
+  status: z.string(),
+  urgency: Urgency,
+  dueAt: z.iso.datetime(),
+  late: z.boolean(),
+  counterparty: AgencyLabel.nullable(),
+  assigneeId: z.uuid().nullable(),
+  openedAt: z.iso.datetime(),
+})
+export type DeskItem = z.infer<typeof DeskItem>
+
+export const DeskQuery = z.strictObject({
+  side: Side.default('owes'),
+  late: z.stringbool().optional(),
+  mine: z.stringbool().optional(),
+  step: z.string().max(60).optional(),
+  agency: z.uuid().optional(),
+  urgency: Urgency.optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type DeskQuery = z.infer<typeof DeskQuery>
+
+export const DeskPage = pageOf(DeskItem)
+
+/** The three tabs, counted from what this reader may see. */
+export const DeskCounts = z.object({ owes: z.int(), isOwed: z.int(), late: z.int(), mine: z.int() })
+export type DeskCounts = z.infer<typeof DeskCounts>

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { freeText, OpenCompartment } from '../compartments.ts'
+
+export const noteKinds = ['contact', 'observation', 'decision', 'hand-over', 'other'] as const
+export const NoteKind = z.enum(noteKinds)
+
+/** A note stands in one compartment and is read only there. It is never changed: a correction is a new note. */
+export const Note = z.object({
+  id: z.uuid(),
+  caseId: z.uuid(),
+  kind: NoteKind,
+  compartment: OpenCompartment,
+  text: z.string(),
+  agencyId: z.uuid(),
+  agencyName: z.string(),
+  authorId: z.uuid(),
+  mine: z.boolean(),
+  at: z.iso.datetime(),
+  corrects: z.uuid().nullable(),
+})
+export type Note = z.infer<typeof Note>
+
+export const NewNote = z.strictObject({
+  caseId: z.uuid(),
+  kind: NoteKind.default('observation'),
+  compartment: OpenCompartment,
+  text: freeText(10_000),
+  corrects: z.uuid().optional(),
+})
+export type NewNote = z.infer<typeof NewNote>

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** Every way a request can end badly, by name. RFC 9457: the type is `/problems/<name>`. */
+export const problems = {
+  'bad-request': { status: 400, title: 'The request cannot be read' },
+  invalid: { status: 422, title: 'Some of this cannot be accepted' },
+  'not-signed-in': { status: 401, title: 'Sign in to go on' },
+  'wrong-credentials': { status: 401, title: 'E-mail or password is wrong' },
+  'not-allowed': { status: 403, title: 'This is not yours to do' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'This cannot be done here' },
+  'changed-meanwhile': { status: 409, title: 'Somebody changed this meanwhile' },
+  'wrong-status': { status: 409, title: 'This cannot be done now' },
+  'key-reused': { status: 422, title: 'This key was used for something else' },
+  'key-missing': { status: 400, title: 'An Idempotency-Key is needed' },
+  'too-large': { status: 413, title: 'This is too large' },
+  'unsupported-media-type': { status: 415, title: 'Send JSON' },
+  'too-many': { status: 429, title: 'Too many tries; wait a little' },
+  unexpected: { status: 500, title: 'Something broke here' },
+  unavailable: { status: 503, title: 'Not ready; try again shortly' },
+} as const
+export type ProblemName = keyof typeof problems
+
+/** One fault of one field; `pointer` is a JSON Pointer (RFC 6901) into the request. */
+export const FieldError = z.object({ pointer: z.string(), detail: z.string() })
+export type FieldError = z.infer<typeof FieldError>
+
+export const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  errors: z.array(FieldError).optional(),
+  requestId: z.string().optional(),
+  /** With `changed-meanwhile`: the thing as it stands now, as this reader may see it. */
+  current: z.unknown().optional(),
+})
+export type ProblemDocument = z.infer<typeof ProblemDocument>
+
+/** Thrown anywhere on the server side, turned into a problem document in one place. */
+export class Problem extends Error {
+  readonly errors: FieldError[] | undefined
+  readonly problem: ProblemName
+  /** Rendered by the route that knows how: what `changed-meanwhile` shows as the current state. */
+  readonly current: unknown
+
+  constructor(problem: ProblemName, detail?: string, more: { errors?: FieldError[]; current?: unknown } = {}) {
+    super(detail ?? problems[problem].title)
+    this.problem = problem
+    this.errors = more.errors
+    this.current = more.current
+  }
+
+  document(requestId?: string): ProblemDocument {
+    const { status, title } = problems[this.problem]
+    return {
+      type: `/problems/${this.problem}`,
+      title,
+      status,
+      ...(this.message === title ? {} : { detail: this.message }),
+      ...(this.errors ? { errors: this.errors } : {}),
+      ...(requestId ? { requestId } : {}),
+      ...(this.current === undefined ? {} : { current: this.current }),
+    }
+  }
+}

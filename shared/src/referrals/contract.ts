@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { AgeBand } from '../codes/age-bands.ts'
+import { Need } from '../codes/needs.ts'
+import { Service } from '../codes/services.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { SealedText } from '../compartments.ts'
+import { Deadline } from '../deadlines/contract.ts'
+import {
+  Accept,
+  Amend,
+  AmendmentTopic,
+  Assign,
+  Complete,
+  Decline,
+  OutcomeScore,
+  PhoneAcceptance,
+  Query,
+  Reply,
+  Reroute,
+  Withdraw,
+} from './inputs.ts'
+import { referralWorkflow } from './workflow.ts'
+
+export const ReferralStatus = z.enum(referralWorkflow.statuses)
+export const ReferralKind = z.enum(['lead', 'service'])
+
+/** What a receiver may weigh before it accepts: urgency, age band, needs, language, services. Never who she is. */
+export const ReferralSummary = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  threadId: z.uuid(),
+  kind: ReferralKind,
+  status: ReferralStatus,
+  caseId: z.uuid().nullable(),
+  caseReference: z.string().nullable(),
+  from: AgencyLabel,
+  to: AgencyLabel.nullable(),
+  urgency: Urgency,
+  childProcedure: z.boolean(),
+  ageBand: AgeBand,
+  needs: z.array(Need),
+  services: z.array(Service),
+  language: z.string().nullable(),
+  interpreter: z.boolean(),
+  assigneeId: z.uuid().nullable(),
+  sentAt: z.iso.datetime().nullable(),
+  updatedAt: z.iso.datetime(),
+})
+export type ReferralSummary = z.infer<typeof ReferralSummary>
+
+export const TimelineEvent = z.object({
+  id: z.uuid(),
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  action: z.string(),
+  agencyName: z.string().nullable(),
+  mine: z.boolean(),
+  at: z.iso.datetime(),
+  /** Coded facts only (a reason, a topic): free text stays in its compartment. */
+  facts: z.record(z.string(), z.string()),
+})
+export type TimelineEvent = z.infer<typeof TimelineEvent>
+
+/** One agency asks another to take on part of a case. */
+export const Referral = ReferralSummary.extend({
+  fromPersonId: z.uuid(),
+  draftExpiresAt: z.iso.datetime().nullable(),
+  acknowledgedAt: z.iso.datetime().nullable(),
+  acceptedAt: z.iso.datetime().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  declineReason: z.string().nullable(),
+  withdrawalReason: z.string().nullable(),
+  onwardAgency: AgencyLabel.nullable(),
+  phoneAcceptedAt: z.iso.datetime().nullable(),
+  phoneConfirmedAt: z.iso.datetime().nullable(),
+  outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
+  amendments: z.array(z.object({ topic: AmendmentTopic, at: z.iso.datetime() })),
+  /** What the reader may read of what was written: story, questions and answers, notes on decisions. */
+  texts: z.array(SealedText),
+  /** Fields that exist but are walled off from this reader, by compartment; the same whether or not they hold anything. */
+  sealed: z.array(z.string()),
+  /** The other referrals of the thread, oldest first: codes and states. */
+  thread: z.array(z.object({ id: z.uuid(), status: ReferralStatus, to: AgencyLabel.nullable(), sentAt: z.iso.datetime().nullable() })),
+  deadlines: z.array(Deadline),
+  timeline: z.array(TimelineEvent),
+  /** What the reader may do now; the page draws one button for each. */
+  actions: z.array(z.enum(referralWorkflow.actionNames)),
+})
+export type Referral = z.infer<typeof Referral>
+
+export const ReferralQuery = z.strictObject({
+  box: z.enum(['inbox', 'outbox', 'team']).default('inbox'),
+  status: ReferralStatus.optional(),
+  urgency: Urgency.optional(),
+  agency: z.uuid().optional(),
+  open: z.stringbool().optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type ReferralQuery = z.infer<typeof ReferralQuery>
+
+const act = z.object({ version: z.int().positive() })
+const bare = <const N extends string>(action: N) => z.strictObject({ action: z.literal(action), ...act.shape })
+const withInput = <const N extends string, T extends z.ZodObject>(action: N, input: T) =>
+  z.strictObject({ action: z.literal(action), ...act.shape, ...(input.shape as T['shape']) })
+
+/** One act on a referral, with the version it was seen at. */
+export const ActOnReferral = z.discriminatedUnion('action', [
+  bare('send'),
+  bare('discard'),
+  bare('acknowledge'),
+  bare('start'),
+  withInput('query', Query),
+  withInput('reply', Reply),
+  withInput('record-phone-acceptance', PhoneAcceptance),
+  withInput('accept', Accept),
+  withInput('decline', Decline),
+  withInput('assign', Assign),
+  withInput('complete', Complete),
+  withInput('amend', Amend),
+  withInput('reroute', Reroute),
+  withInput('refer-onward', Reroute),
+  withInput('withdraw', Withdraw),
+])
+export type ActOnReferral = z.infer<typeof ActOnReferral>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { freeText } from '../compartments.ts'
+import { DeclineReason } from '../codes/decline-reasons.ts'
+import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
+
+/** What each act needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
+export const Query = z.strictObject({ question: freeText(4000) })
+export const Reply = z.strictObject({ answer: freeText(4000) })
+export const Accept = z.strictObject({ assigneeId: z.uuid().optional(), note: freeText(4000).optional() })
+export const Assign = z.strictObject({ assigneeId: z.uuid() })
+export const Decline = z.strictObject({
+  reason: DeclineReason,
+  note: freeText(4000).optional(),
+  onwardAgencyId: z.uuid().optional(),
+})
+export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
+export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
+
+export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
+export const AmendmentTopic = z.enum(amendmentTopics)
+/** What was, what is now, and why: the old value stays readable. */
+export const Amend = z.strictObject({
+  topic: AmendmentTopic,
+  old: freeText(2000),
+  new: freeText(2000),
+  reason: freeText(2000),
+})
+
+/** "Accepted by phone by X at 02:15": recorded by the sender, confirmed by the receiver when it accepts. */
+export const PhoneAcceptance = z.strictObject({ acceptedBy: freeText(200), at: z.iso.datetime() })
+
+export const outcomeScores = ['met', 'partly', 'not-met', 'no-longer-wanted', 'not-known'] as const
+export const OutcomeScore = z.enum(outcomeScores)
+export const Complete = z.strictObject({
+  outcomes: z.array(z.strictObject({ outcome: z.string().max(60), score: OutcomeScore })).max(20),
+  note: freeText(4000).optional(),
+})

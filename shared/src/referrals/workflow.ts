@@ -1,0 +1,137 @@
+import { by, workflow } from '../workflow.ts'
+import { Accept, Amend, Assign, Complete, Decline, PhoneAcceptance, Query, Reply, Reroute, Withdraw } from './inputs.ts'
+import { coordinating, frontline, type ReferralRelation, supervising } from './policy.ts'
+
+const waiting = ['sent', 'received', 'queried'] as const
+const answering = ['referral.acknowledge', 'referral.answer', 'referral.query-reply', 'referral.phone-confirmation'] as const
+const everyClock = [...answering, 'referral.first-contact', 'referral.service-review', 'referral.resend', 'referral.draft'] as const
+
+/** A referral is a closed loop: whoever sends it always learns its end, and at every moment somebody owes the next step. */
+export const referralWorkflow = workflow('referral', {
+  statuses: ['draft', 'sent', 'received', 'queried', 'accepted', 'in-service', 'declined', 'withdrawn', 'returned', 'completed'],
+  final: ['declined', 'withdrawn', 'completed'],
+  covered: {
+    draft: 'referral.draft',
+    sent: 'referral.answer',
+    received: 'referral.answer',
+    queried: 'referral.query-reply',
+    accepted: 'referral.first-contact',
+    'in-service': 'referral.service-review',
+    returned: 'referral.resend',
+  },
+  actions: {
+    send: {
+      from: ['draft'],
+      to: 'sent',
+      may: by<ReferralRelation>('sender', frontline),
+      closes: ['referral.draft'],
+      opens: ['referral.acknowledge', 'referral.answer'],
+      tells: ['receiver'],
+    },
+    discard: { from: ['draft'], to: 'withdrawn', may: by<ReferralRelation>('sender', frontline), closes: ['referral.draft'] },
+    acknowledge: {
+      from: ['sent'],
+      to: 'received',
+      may: by<ReferralRelation>('receiver', coordinating),
+      closes: ['referral.acknowledge'],
+      tells: ['sender'],
+    },
+    query: {
+      from: ['sent', 'received'],
+      to: 'queried',
+      may: by<ReferralRelation>('receiver', coordinating),
+      input: Query,
+      closes: ['referral.acknowledge'],
+      opens: ['referral.query-reply'],
+      tells: ['sender'],
+    },
+    reply: {
+      from: ['queried'],
+      to: 'received',
+      may: by<ReferralRelation>('sender', frontline),
+      input: Reply,
+      closes: ['referral.query-reply'],
+      tells: ['receiver'],
+    },
+    'record-phone-acceptance': {
+      from: ['sent', 'received'],
+      may: by<ReferralRelation>('sender', frontline),
+      input: PhoneAcceptance,
+      opens: ['referral.phone-confirmation'],
+      tells: ['receiver'],
+    },
+    accept: {
+      from: waiting,
+      to: 'accepted',
+      may: by<ReferralRelation>('receiver', coordinating),
+      input: Accept,
+      closes: answering,
+      opens: ['referral.first-contact'],
+      tells: ['sender', 'case-lead', 'assignee'],
+    },
+    decline: {
+      from: waiting,
+      to: 'declined',
+      may: by<ReferralRelation>('receiver', coordinating),
+      input: Decline,
+      closes: answering,
+      tells: ['sender', 'case-lead'],
+    },
+    assign: {
+      from: ['accepted', 'in-service'],
+      may: by<ReferralRelation>('receiver', supervising),
+      input: Assign,
+      tells: ['assignee'],
+    },
+    start: {
+      from: ['accepted'],
+      to: 'in-service',
+      may: by<ReferralRelation>('receiver', coordinating),
+      closes: ['referral.first-contact'],
+      opens: ['referral.service-review'],
+      tells: ['sender', 'case-lead'],
+    },
+    complete: {
+      from: ['in-service'],
+      to: 'completed',
+      may: by<ReferralRelation>('receiver', coordinating),
+      input: Complete,
+      closes: everyClock,
+      tells: ['sender', 'case-lead'],
+    },
+    amend: {
+      from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
+      may: by<ReferralRelation>('sender', frontline),
+      input: Amend,
+      tells: ['receiver'],
+    },
+    reroute: {
+      from: [...waiting, 'returned'],
+      to: 'withdrawn',
+      may: by<ReferralRelation>('sender', frontline),
+      input: Reroute,
+      closes: everyClock,
+      tells: ['receiver'],
+    },
+    'refer-onward': { from: ['declined'], may: by<ReferralRelation>('sender', frontline), input: Reroute },
+    withdraw: {
+      from: [...waiting, 'accepted', 'in-service', 'returned'],
+      to: 'withdrawn',
+      may: [...by<ReferralRelation>('sender', frontline), ...by<ReferralRelation>('case-lead', coordinating)],
+      input: Withdraw,
+      closes: everyClock,
+      tells: ['receiver', 'case-lead'],
+    },
+    /** Silence: never for a child or an urgent one; those go on escalating. */
+    return: {
+      from: ['sent', 'received'],
+      to: 'returned',
+      may: by<ReferralRelation>('clock', []),
+      closes: answering,
+      opens: ['referral.resend'],
+      tells: ['sender', 'receiver'],
+    },
+  },
+})
+export type ReferralAction = (typeof referralWorkflow.actionNames)[number]
+export type ReferralStatus = (typeof referralWorkflow.statuses)[number]

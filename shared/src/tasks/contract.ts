@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { freeText, OpenCompartment } from '../compartments.ts'
+import { AssignTask, FinishTask, taskWorkflow } from './workflow.ts'
+
+export const taskKinds = ['call', 'visit', 'arrange', 'document', 'follow-up', 'find-other-service', 'check-safety', 'other'] as const
+export const TaskKind = z.enum(taskKinds)
+export const TaskStatus = z.enum(taskWorkflow.statuses)
+
+/** The shell says kind and due time; the words stand behind the wall of `compartment` and are null to whoever may not read them. */
+export const Task = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  caseId: z.uuid(),
+  caseReference: z.string(),
+  kind: TaskKind,
+  compartment: OpenCompartment,
+  text: z.string().nullable(),
+  status: TaskStatus,
+  agencyId: z.uuid(),
+  agencyName: z.string(),
+  assigneeId: z.uuid().nullable(),
+  dueAt: z.iso.datetime(),
+  late: z.boolean(),
+  actions: z.array(z.enum(taskWorkflow.actionNames)),
+})
+export type Task = z.infer<typeof Task>
+
+export const NewTask = z.strictObject({
+  caseId: z.uuid(),
+  kind: TaskKind,
+  compartment: OpenCompartment.default('C1'),
+  text: freeText(4000).optional(),
+  dueAt: z.iso.datetime(),
+  assigneeId: z.uuid().optional(),
+})
+export type NewTask = z.infer<typeof NewTask>
+
+const act = z.object({ version: z.int().positive() })
+export const ActOnTask = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('finish'), ...act.shape, ...FinishTask.shape }),
+  z.strictObject({ action: z.literal('cancel'), ...act.shape, ...FinishTask.shape }),
+  z.strictObject({ action: z.literal('reopen'), ...act.shape }),
+  z.strictObject({ action: z.literal('assign'), ...act.shape, ...AssignTask.shape }),
+])
+export type ActOnTask = z.infer<typeof ActOnTask>

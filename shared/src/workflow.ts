@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import type { Actor, Function } from './actor.ts'
+
+/** How somebody stands to a row: through the agency (sender, receiver, case-lead …) or in person (assignee). */
+export type Relation = string
+
+/** Who stands in each relation to one row. `personId` null: the whole agency. */
+export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
+export interface Party {
+  agencyId: string
+  personId: string | null
+}
+
+/** One line of who may: any of these functions, standing in this relation. */
+export interface Permission<R extends Relation = Relation> {
+  relation: R
+  functions: readonly Function[]
+}
+
+export const by = <R extends Relation>(relation: R, functions: readonly Function[]): Permission<R>[] => [
+  { relation, functions },
+]
+
+/**
+ * One act: from which statuses, to which, by whom, with what input; which clocks start and stop; who is told.
+ * Without `to` the status stays as it is (an assignment, an amendment).
+ */
+export interface Action<S extends string = string, R extends Relation = Relation> {
+  from: readonly S[]
+  to?: S
+  may: readonly Permission<R>[]
+  input?: z.ZodObject
+  opens?: readonly string[]
+  closes?: readonly string[]
+  tells?: readonly R[]
+}
+
+export interface Workflow<S extends string = string, A extends string = string, R extends Relation = Relation> {
+  name: string
+  statuses: readonly [S, ...S[]]
+  final: readonly S[]
+  /** The clock that covers each status which is not final, so that nothing can wait unseen. */
+  covered: Readonly<Record<string, string>>
+  actions: Readonly<Record<A, Action<S, R>>>
+  actionNames: readonly [A, ...A[]]
+}
+
+/**
+ * Declares a noun's life. Throws at load where the table contradicts itself: a status that no clock covers, an action
+ * that leaves a final status for anything but a reopening, an unknown status.
+ */
+export const workflow = <
+  const S extends string,
+  const F extends S,
+  const R extends Relation,
+  const A extends Record<string, Action<S, R>>,
+>(
+  name: string,
+  table: {
+    statuses: readonly [S, ...S[]]
+    final: readonly F[]
+    covered: Record<Exclude<S, F>, string>
+    actions: A
+  },
+): Workflow<S, Extract<keyof A, string>, R> => {
+  for (const [action, { from, to }] of Object.entries(table.actions)) {
+    const unknown = [...from, ...(to === undefined ? [] : [to])].find((status) => !table.statuses.includes(status))
+    if (unknown) throw new Error(`${name}.${action} names the unknown status ${unknown}`)
+  }
+  const names = Object.keys(table.actions) as Extract<keyof A, string>[]
+  const [first, ...rest] = names
+  if (first === undefined) throw new Error(`${name} has no actions`)
+  return { name, ...table, actionNames: [first, ...rest] }
+}
+
+/** Relations in which this actor stands: through the agency, or in person where the party is one. */
+export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R>): R[] =>
+  (Object.entries(parties) as [R, Party | undefined][])
+    .filter(([relation, party]) => party && standsAs(actor, relation, party))
+    .map(([relation]) => relation)
+
+/** Relations that only a person can stand in; every other one is the agency's. */
+const personal = new Set<Relation>(['assignee', 'author'])
+
+const standsAs = (actor: Actor, relation: Relation, party: Party) =>
+  personal.has(relation) ? party.personId === actor.personId : party.agencyId === actor.agencyId
+
+export const permits = <R extends Relation>(action: Action<string, R>, relations: readonly R[], fn: Function): boolean =>
+  action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
+
+export const allows = <R extends Relation>(
+  action: Action<string, R>,
+  status: string,
+  relations: readonly R[],
+  fn: Function,
+): boolean => action.from.includes(status) && permits(action, relations, fn)
+
+/** Who and when together: the one answer that the API sends and the page draws. */
+export const availableActions = <S extends string, A extends string, R extends Relation>(
+  w: Workflow<S, A, R>,
+  row: { status: string; parties: Parties<R> },
+  actor: Actor,
+): A[] => {
+  const relations = relationsOf(actor, row.parties)
+  return w.actionNames.filter((name) => allows(w.actions[name], row.status, relations, actor.function))
+}
