@@ -1,0 +1,17 @@
+// `npm run check`: the quick checks to run before each commit. `npm run check -- --write` corrects what it can.
+import { announce, endWithStarter, runBin } from './command.ts'
+
+endWithStarter()
+const steps = [
+  ['Style and mistakes (biome)', 'biome', ['check', ...process.argv.slice(2)]],
+  ['Types (tsc)', 'tsc', ['-b']],
+  ['Unused code and dependencies (knip)', 'knip', []],
+] as const
+
+const failed: string[] = []
+for (const [name, bin, args] of steps) {
+  announce(name)
+  if ((await runBin(bin, args)) !== 0) failed.push(name)
+}
+console.log(failed.length === 0 ? '\nAll is well.' : `\nTo be mended: ${failed.join(', ')}`)
+process.exit(failed.length === 0 ? 0 : 1)

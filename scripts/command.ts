@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The checkout. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+let current: ChildProcess | undefined
+
+/**
+ * Runs a programme to its end with its output visible, from the checkout's root, and gives its exit code. A programme
+ * that was interrupted ends this process too: whoever asks a run to stop wants no further step of it.
+ */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  current = child
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`${command} could not be started: ${error.message}`)
+      resolve(127)
+    })
+    child.on('exit', (code) => {
+      current = undefined
+      resolve(code ?? 1)
+    })
+  })
+}
+
+/** Runs a programme of an npm package: `bin` as the package names it, `owner` the workspace package that depends on it. */
+export function runBin(
+  bin: string,
+  args: readonly string[],
+  owner = '.',
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  return run(path.join(root, owner, 'node_modules', '.bin', bin), args, env)
+}
+
+/** For scripts of several steps: an interrupt, or the death of the starter, ends the running step and the script. */
+export function endWithStarter(): void {
+  const end = (signal: NodeJS.Signals, code: number) => {
+    if (!current) process.exit(code)
+    current.once('exit', () => process.exit(code))
+    current.kill(signal)
+  }
+  process.on('SIGINT', () => end('SIGINT', 130))
+  process.on('SIGTERM', () => end('SIGTERM', 143))
+  process.on('SIGHUP', () => end('SIGTERM', 129))
+  process.on('disconnect', () => end('SIGTERM', 1))
+}
+
+/** Prints what begins now, so that a long run shows where it is. */
+export function announce(step: string): void {
+  console.log(`\n▸ ${step}`)
+}

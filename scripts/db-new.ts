@@ -1,0 +1,26 @@
+// `npm run db:new <name>`: begins the next migration.
+import { readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from './command.ts'
+
+const [name] = process.argv.slice(2)
+if (name === undefined || !/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name)) {
+  console.error('Usage: npm run db:new <name>, in small letters, for instance: npm run db:new hearings')
+  process.exit(1)
+}
+
+const folder = path.join(root, 'db', 'migrations')
+const numbers = readdirSync(folder).map((file) => Number(file.match(/^(\d{4})_.*\.sql$/)?.[1] ?? 0))
+const next = String(Math.max(0, ...numbers) + 1).padStart(4, '0')
+const file = path.join(folder, `${next}_${name.replaceAll('-', '_')}.sql`)
+writeFileSync(
+  file,
+  `-- What this changes, and why.
+--
+-- A table of a tenant: agency_id on it, an index on every foreign key, row level security enabled AND forced, policies
+-- for exactly the roles that need them, grants by column. Locks: none that blocks readers for longer than a moment.
+
+`,
+  { flag: 'wx' },
+)
+console.log(path.relative(root, file))
