@@ -139,7 +139,7 @@ async function attachOrLaunch(
   if (found && !found.ready) throw new Error('PostgreSQL is being started by another process and is not ready.')
   const { pid, port, exited } = found
     ? { ...found, exited: gone(found.pid) }
-    : await launch(binaries, place, account, await choosePort(place), settings)
+    : await launch(binaries, place, account, await choosePort(place, account), settings)
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   await proveOurs(url, place)
   return { url, reused: found !== undefined, pid, exited }

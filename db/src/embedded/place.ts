@@ -105,10 +105,13 @@ export async function superuserPassword(place: Place, account: Account | undefin
 }
 
 /** The port of the last start when it is free, so that clients of a restarted server find it again; else a free one. */
-export async function choosePort(place: Place): Promise<number> {
+export async function choosePort(place: Place, account: Account | undefined): Promise<number> {
   const last = Number(await readFile(place.portFile, 'utf8').catch(() => '0'))
   const port = (await freePort(last).catch(() => undefined)) ?? (await freePort(0))
-  if (port !== last) await writeFile(place.portFile, String(port), { mode: 0o600 })
+  if (port !== last) {
+    await writeFile(place.portFile, String(port), { mode: 0o600 })
+    if (account) await chown(place.portFile, account.uid, account.gid)
+  }
   return port
 }
 

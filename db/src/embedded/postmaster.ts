@@ -52,6 +52,7 @@ export async function launch(
 ): Promise<{ pid: number; port: number; exited: Promise<void> }> {
   await turnLog(place)
   const log = await open(place.log, 'a', 0o600)
+  if (account) await log.chown(account.uid, account.gid)
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(path.join(binaries.folder, 'postgres'), ['-D', place.data, '-p', String(port), ...options], {
     ...runOptions(account),
