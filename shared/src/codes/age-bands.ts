@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * Bands wide enough to guess at a desk at night. Each is a union of the age groups that CTDC publishes
- * (0–8, 9–17, 18–20, 21–23 … 48+), so that statistics never have to split one. `unknown` is what nobody could tell, and never an adult.
+ * (0–8, 9–17, 18–20, 21–23 … 48+), so that statistics never have to split one. `unknown` is what nobody could tell.
  */
 export const ageBands = ['0-8', '9-17', '18-20', '21-29', '30-47', '48-plus', 'unknown'] as const
 

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { codeListNames } from '../codes/lists.ts'
+import { Compartment } from '../compartments.ts'
+import { StandIn } from './answers.ts'
+import { checkForm } from './check.ts'
+import { Condition } from './conditions.ts'
+import { patternNames } from './patterns.ts'
+import { MapTarget } from './targets.ts'
+
+export const fieldKinds = [
+  'text',
+  'long-text',
+  'choice',
+  'choices',
+  'yes-no-unsure',
+  'five-valued',
+  'date',
+  'year',
+  'number',
+  'phone',
+  'email',
+  'country',
+  'nationality',
+  'language',
+  'agency',
+] as const
+export const FieldKind = z.enum(fieldKinds)
+export type FieldKind = z.infer<typeof FieldKind>
+
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
+const Key = z
+  .string()
+  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
+  .max(160)
+
+/** What may be chosen: codes with the keys of their labels, or a code list by name. */
+export const Options = z.union([
+  z.strictObject({ list: z.enum(codeListNames) }),
+  z.array(z.strictObject({ code: Slug, labelKey: Key })).min(1),
+])
+export type Options = z.infer<typeof Options>
+
+/** Lengths in characters, numbers as counted, dates as `YYYY-MM-DD`. */
+export const Limits = z.strictObject({
+  maxLength: z.int().min(1).max(15_000).optional(),
+  pattern: z.enum(patternNames).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  notFuture: z.boolean().optional(),
+  notBefore: z.iso.date().optional(),
+})
+export type Limits = z.infer<typeof Limits>
+
+/** One question. `compartment` says behind which wall the answer lives, `mapsTo` which typed column it also fills. */
+export const Field = z.strictObject({
+  id: Slug,
+  kind: FieldKind,
+  labelKey: Key,
+  hintKey: Key.optional(),
+  options: Options.optional(),
+  /** Codes that cannot be ticked together with others ("nothing known"). */
+  alone: z.array(Slug).default([]),
+  required: z.boolean().default(false),
+  /** What happened, in somebody's own words: always takes "not asked now". */
+  story: z.boolean().default(false),
+  alsoTakes: z.array(StandIn).default([]),
+  compartment: Compartment,
+  mapsTo: MapTarget.optional(),
+  limits: Limits.default({}),
+  when: Condition.optional(),
+})
+export type Field = z.infer<typeof Field>
+
+/** How a form may stop before its last step: `count-only` keeps no record, `incomplete` waits for the question to be asked. */
+export const Ending = z.strictObject({ when: Condition, outcome: z.enum(['count-only', 'incomplete']) })
+export type Ending = z.infer<typeof Ending>
+
+/** One screen on a phone. Without a visible field it is passed over. */
+export const Step = z.strictObject({
+  id: Slug,
+  titleKey: Key,
+  hintKey: Key.optional(),
+  when: Condition.optional(),
+  fields: z.array(Field).min(1),
+  ends: z.array(Ending).default([]),
+})
+export type Step = z.infer<typeof Step>
+
+export const FormShape = z.strictObject({
+  id: Slug,
+  version: z.int().positive(),
+  /** Jurisdiction profiles that use it; none named means all. */
+  profiles: z.array(Slug).default([]),
+  purpose: z.enum(['referral', 'screening', 'assessment', 'report']),
+  steps: z.array(Step).min(1),
+})
+
+/** A form as data. Parsing refuses a form that could loop, look ahead, or let words into the shell. */
+export const Form = FormShape.superRefine((form, context) => {
+  for (const { path, code } of checkForm(form)) context.addIssue({ code: 'custom', path, message: code })
+})
+export type Form = z.infer<typeof FormShape>
+
+/** What an author writes: defaults left out. */
+export type FormSource = z.input<typeof FormShape>

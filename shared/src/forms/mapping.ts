@@ -1,0 +1,32 @@
+import type { Compartment } from '../compartments.ts'
+import { type Answer, type Answers, answerTo, isBlank } from './answers.ts'
+import type { Form } from './contract.ts'
+import type { MapTarget } from './targets.ts'
+import { standsIn } from './values.ts'
+import { reachableFields } from './walk.ts'
+
+/** The answers that are asked for and not blank, one document per compartment; what the walk no longer reaches is in none. */
+export const splitByCompartment = (form: Form, answers: Answers): Partial<Record<Compartment, Answers>> => {
+  const parts: Partial<Record<Compartment, Answers>> = {}
+  for (const { id, compartment } of reachableFields(form, answers)) {
+    const answer = answerTo(answers, id)
+    if (answer !== undefined && !isBlank(answer)) parts[compartment] = { ...parts[compartment], [id]: answer }
+  }
+  return parts
+}
+
+/**
+ * The answers that fill typed columns. "Not asked now" and "not sure" beside another kind fill none, since they are no
+ * value of it; a five-valued field that was asked for and left blank is `not-asked`, never `no`.
+ */
+export const mapped = (form: Form, answers: Answers): Partial<Record<MapTarget, Answer>> => {
+  const values: Partial<Record<MapTarget, Answer>> = {}
+  for (const field of reachableFields(form, answers)) {
+    if (!field.mapsTo) continue
+    const answer = answerTo(answers, field.id)
+    if (answer === undefined || isBlank(answer)) {
+      if (field.kind === 'five-valued') values[field.mapsTo] = 'not-asked'
+    } else if (!standsIn(field, answer)) values[field.mapsTo] = answer
+  }
+  return values
+}

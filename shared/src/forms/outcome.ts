@@ -1,0 +1,47 @@
+import { childAgeBands, youngestAge } from '../codes/age-bands.ts'
+import type { Answer, Answers } from './answers.ts'
+import type { Form } from './contract.ts'
+import { mapped } from './mapping.ts'
+import type { MapTarget } from './targets.ts'
+import { validateAnswers } from './validate.ts'
+import { walk } from './walk.ts'
+
+export type Procedure = 'child' | 'adult'
+
+export interface IntakeOutcome {
+  procedure: Procedure
+  /** `count-only`: the adult did not agree, so a count is kept and no record. `incomplete`: it cannot be sent yet. */
+  outcome: 'refer' | 'count-only' | 'incomplete'
+}
+
+/** What the answers come to; `today` is the asker's date, `YYYY-MM-DD`. */
+export const outcomeOf = (form: Form, answers: Answers, { today }: { today: string }): IntakeOutcome => {
+  const procedure = procedureOf(mapped(form, answers), today)
+  const { ended } = walk(form, answers)
+  // Her no stands, whatever else is still blank.
+  if (ended === 'count-only') return { procedure, outcome: ended }
+  const ready = ended === null && validateAnswers(form, answers, { today }).length === 0
+  return { procedure, outcome: ready ? 'refer' : 'incomplete' }
+}
+
+/**
+ * Palermo Protocol art. 3(d): a child is anybody under eighteen. Council of Europe Convention art. 10(3): where the age
+ * is uncertain and there are reasons to believe the person is a child, she is treated as one. So any doubt is enough: a
+ * blank, "not sure", a child's age band, or a year of birth that could still be a child's.
+ */
+const procedureOf = (values: Partial<Record<MapTarget, Answer>>, today: string): Procedure => {
+  const band = values['person.age-band']
+  const year = values['person.birth-year']
+  const date = values['person.birth-date']
+  const doubts = [
+    values['person.under-18'] !== 'no',
+    childAgeBands.some((one) => one === band),
+    typeof year === 'number' && youngestAge(year, today) < 18,
+    typeof date === 'string' && date > eighteenYearsBefore(today),
+  ]
+  return doubts.some(Boolean) ? 'child' : 'adult'
+}
+
+// ISO dates sort as text. Somebody born on 29 February is eighteen on 1 March, the later and safer of the two customs.
+const eighteenYearsBefore = (today: string): string =>
+  `${String(Number(today.slice(0, 4)) - 18).padStart(4, '0')}${today.slice(4)}`

@@ -1,0 +1,40 @@
+import { type Answers, answerTo, isBlank } from './answers.ts'
+import type { Form } from './contract.ts'
+import { faultsOf, type ValueFault } from './values.ts'
+import { reachableFields } from './walk.ts'
+
+/** `pointer` is a JSON Pointer (RFC 6901) into the answers; `code` has its words under `forms.errors.<code>`. */
+export interface AnswerError {
+  pointer: string
+  code: ValueFault | 'unknown-field' | 'required'
+}
+
+export interface Validation {
+  /** The asker's date, `YYYY-MM-DD`. */
+  today: string
+  /** A draft may leave required fields blank; what stands in it must still be right. */
+  draft?: boolean
+}
+
+/**
+ * Everything wrong with the answers at once. Fields that are not asked on this walk are not looked at (`clearUnreachable`
+ * drops them); fields the form does not have are refused.
+ */
+export const validateAnswers = (form: Form, answers: Answers, { today, draft = false }: Validation): AnswerError[] => {
+  const known = new Set(form.steps.flatMap(({ fields }) => fields.map(({ id }) => id)))
+  const unknown = Object.keys(answers)
+    .filter((id) => !known.has(id))
+    .map((id): AnswerError => ({ pointer: pointerTo(id), code: 'unknown-field' }))
+  const wrong = reachableFields(form, answers).flatMap((field): AnswerError[] => {
+    const answer = answerTo(answers, field.id)
+    if (answer === undefined || isBlank(answer))
+      return field.required && !draft ? [{ pointer: pointerTo(field.id), code: 'required' }] : []
+    return faultsOf(field, answer, today).map(({ code, at }) => ({
+      pointer: at === undefined ? pointerTo(field.id) : `${pointerTo(field.id)}/${at}`,
+      code,
+    }))
+  })
+  return [...unknown, ...wrong]
+}
+
+const pointerTo = (id: string): string => `/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`
