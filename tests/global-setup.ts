@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isAlive } from '@palermo/db/embedded/postmaster.ts'
 import { startEmbedded } from '@palermo/db/embedded.ts'
-import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -12,9 +11,6 @@ declare module 'vitest' {
     superuserUrl: string
   }
 }
-
-/** The database that holds all migrations and no data; test files clone it (`database.ts`). */
-export const template = 'template_palermo'
 
 const prefix = 'palermo-tests-'
 
@@ -28,18 +24,11 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   await mkdir(folder, { recursive: true })
   await chmod(folder, 0o711)
   const server = await startEmbedded(folder, () => undefined, { settings: { fsync: 'off', full_page_writes: 'off' } })
-  await createTemplate(server.url)
   provide('superuserUrl', server.url)
   return async () => {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-async function createTemplate(superuserUrl: string): Promise<void> {
-  const sql = postgres(superuserUrl, { max: 1 })
-  await sql`create database ${sql(template)}`
-  await sql.end()
 }
 
 /** Of runs that were killed. A server still running there ends by itself once its lock file is gone. */
