@@ -31,7 +31,7 @@ type Ladder = Pick<Ruling, 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'exp
 export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
   const start = milliseconds(clock.startedAt)
   const due = milliseconds(clock.dueAt)
-  const part = (at: number) => instant(at < 1 ? start + (due - start) * at : due + Math.max(0, due - start) * (at - 1))
+  const part = (at: number) => instant(due + Math.max(0, due - start) * (at - 1))
   const warned = warnings(clock, ladder.warnAt, part).filter((at) => at > instant(start) && at < instant(due))
   return inOrder([
     ...warned.map((at) => ({ at, kind: 'warn' as const, to: 'owes' as const })),
