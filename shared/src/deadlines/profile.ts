@@ -170,7 +170,8 @@ const DecisionBody = z.strictObject({
 const head = {
   code: z.string().regex(/^[a-z]{2,8}$/),
   name: z.string().min(1).max(120),
-  version: z.string().regex(/^\d{4}-\d{2}(\.\d+)?$/),
+  /** Year and month, then a number of two digits: as text, the later version is the greater. */
+  version: z.string().regex(/^\d{4}-\d{2}(\.\d{2})?$/),
   zone: z.string().refine(isZone, 'no IANA time zone'),
   /** Whose public holidays count; null where the task force must name its country itself. */
   calendar: z
