@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { LimitKind, Mark, Nature } from './profile.ts'
+
+export const limitKinds = ['notAfter', 'notBefore', 'period', 'recurring'] as const
+export const LimitKind = z.enum(limitKinds)
+export type LimitKind = z.infer<typeof LimitKind>
+
+/** Only statutory and safety clocks may interrupt somebody; ordinary ones wait for the digest. */
+export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
+export type Nature = z.infer<typeof Nature>
+
+/** How far a value can be trusted: read in its source, in a secondary source, general knowledge; or chosen by this product. */
+export const Mark = z.enum(['V', 'V2', 'M', 'design'])
+export type Mark = z.infer<typeof Mark>
 
 /** Why a clock was missed, in one tap. `no-capacity` and `unsafe-to-act` count as gaps of the system, not of the agency. */
 export const breachReasons = [

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { Urgency } from '../codes/urgency.ts'
+import { LimitKind, Mark, Nature } from './contract.ts'
 
 /** A clock's name, the same in every jurisdiction (`referral.answer`); workflows open and close clocks by it. */
 export const ClockKey = z
@@ -31,9 +31,6 @@ export const OwedTo = z.enum([...dutyHolders, 'person'])
 export type OwedTo = z.infer<typeof OwedTo>
 
 export const limitUnits = ['minutes', 'hours', 'calendar-days', 'working-days', 'months', 'years'] as const
-export const limitKinds = ['notAfter', 'notBefore', 'period', 'recurring'] as const
-export const LimitKind = z.enum(limitKinds)
-export type LimitKind = z.infer<typeof LimitKind>
 
 export const Limit = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits), kind: LimitKind })
 export type Limit = z.infer<typeof Limit>
@@ -54,17 +51,9 @@ const Escalation = z.strictObject({ at: z.number().positive().max(10), to: z.enu
 /** What silence ends in: a draft lapses; a referral goes back to its sender as an owned task. `at`: parts of the limit. */
 const Expiry = z.strictObject({ at: z.number().min(1).max(10), into: z.enum(['lapse', 'return']) })
 
-/** Only statutory and safety clocks may interrupt somebody; ordinary ones wait for the digest. */
-export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
-export type Nature = z.infer<typeof Nature>
-
 /** What the running or ended limit means in law, as a key for the words. */
 export const Effect = z.enum(['removal-suspended', 'decision-barred', 'request-barred', 'support-guaranteed'])
 export type Effect = z.infer<typeof Effect>
-
-/** How far a value can be trusted: read in its source, in a secondary source, general knowledge; or chosen by this product. */
-export const Mark = z.enum(['V', 'V2', 'M', 'design'])
-export type Mark = z.infer<typeof Mark>
 
 const cited = { source: z.string().min(1).max(400), mark: Mark, verifiedOn: z.iso.date().nullable() }
 
@@ -218,7 +207,7 @@ function ascending(list: readonly number[]): boolean {
 
 function isZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    new Intl.DateTimeFormat('en', { timeZone: zone })
     return true
   } catch {
     return false
