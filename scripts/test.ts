@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { announce, endWithStarter, root, run, runBin } from './command.ts'
 import { findOrInstall, type Programmes } from './programmes.ts'
+import { ensureWebBuild } from './web-build.ts'
 
 const resultFile = path.join(root, '.cache', 'tests', 'result.json')
 
@@ -25,7 +26,7 @@ const failedSteps: string[] = []
 
 const programmes = await step('Chromium and Redis', provide)
 await step('Style and mistakes (biome)', () => succeed(runBin('biome', ['check'])))
-await step('Web app (vite build)', () => succeed(runBin('vite', ['build', 'web', '--logLevel', 'warn'], 'web')))
+await step('Web app (vite build)', () => ensureWebBuild(console.log))
 await step('Types (tsc)', () => succeed(runBin('tsc', ['-b'])))
 await step('Unused code and dependencies (knip)', () => succeed(runBin('knip', [])))
 const tests = await runTests(programmes)

@@ -23,7 +23,7 @@ const execute = promisify(execFile)
 
 /** A running embedded PostgreSQL server. */
 export type Embedded = {
-  /** Superuser's address, password included: for migrations and administration only. */
+  /** Superuser's address of the database `palermo`, password included: for migrations and administration only. */
   readonly url: string
   /** Whether the server ran already, started by another process or by one that died. */
   readonly reused: boolean
@@ -140,20 +140,28 @@ async function attachOrLaunch(
   const { pid, port, exited } = found
     ? { ...found, exited: gone(found.pid) }
     : await launch(binaries, place, account, await choosePort(place, account), settings)
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/palermo`
   await proveOurs(url, place)
   return { url, reused: found !== undefined, pid, exited }
 }
 
 /** A lock file can outlive its server and its port be another's by now: only the server itself can say who it is. */
 async function proveOurs(url: string, place: Place): Promise<void> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5 })
+  const sql = postgres(url, { database: 'postgres', max: 1, connect_timeout: 5 })
   try {
-    const [row] = await sql<{ data_directory: string }[]>`show data_directory`
-    if (!row || (await realpath(row.data_directory)) !== (await realpath(place.data))) {
+    const [row] = await sql<{ folder: string; named: boolean }[]>`
+      select current_setting('data_directory') as folder, exists (select from pg_database where datname = 'palermo') as named`
+    if (!row || (await realpath(row.folder)) !== (await realpath(place.data))) {
       throw new Error(`The server behind the lock file in ${place.data} serves other data.`)
     }
+    if (!row.named) await sql`create database palermo`.catch(unlessMadeMeanwhile)
   } finally {
     await sql.end({ timeout: 1 })
   }
+}
+
+/** Of two starters one makes the database; the other is told that it exists, or that its name is being taken. */
+function unlessMadeMeanwhile(error: unknown): void {
+  const code = error instanceof postgres.PostgresError ? error.code : undefined
+  if (code !== '42P04' && code !== '23505') throw error
 }

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin, stop } from 'esbuild'
+import { root } from './command.ts'
+
+/**
+ * Packs the house's own code behind each entry into one file and gives the files' paths. What runs long starts from
+ * these instead of from TypeScript: a process comes up sooner and stays smaller without a compiler inside.
+ */
+export async function bundle<Name extends string>(
+  entries: Readonly<Record<Name, string>>,
+): Promise<Record<Name, string>> {
+  const folder = path.join(root, '.cache', 'run')
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    plugins: [ownCodeOnly, ownPlaces],
+    logLevel: 'warning',
+  })
+  // Its helper process would stay as long as this one.
+  await stop()
+  const names = Object.keys(entries) as Name[]
+  return Object.fromEntries(names.map((name) => [name, path.join(folder, `${name}.mjs`)])) as Record<Name, string>
+}
+
+/** Packages stay outside, named by their place: each is found from the package that depends on it, not from the bundle. */
+const ownCodeOnly: Plugin = {
+  name: 'own-code-only',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^[^./]/ }, async ({ path: wanted, kind, resolveDir, pluginData }) => {
+      if (pluginData === ownCodeOnly || kind === 'entry-point' || wanted.startsWith('@palermo/')) return undefined
+      if (isBuiltin(wanted)) return { path: wanted, external: true }
+      const found = await resolve(wanted, { kind, resolveDir, pluginData: ownCodeOnly })
+      if (found.errors.length > 0) return { errors: found.errors }
+      return { path: pathToFileURL(found.path).href, external: true }
+    })
+  },
+}
+
+/** Code that looks for files beside itself finds them where its source lies. */
+const ownPlaces: Plugin = {
+  name: 'own-places',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8')
+      if (!source.includes('import.meta.')) return undefined
+      const contents = source
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
+        .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))
+      return { contents, loader: 'ts' }
+    })
+  },
+}

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import type { Settings } from './settings.ts'
+
+/** The database behind a run of the system. */
+export type Database = {
+  /** The migration login's address, as of now. No running part may have it. */
+  readonly migrationUrl: () => string
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * The database that the environment names, or else the embedded one, which is kept running: when its server dies it is
+ * started again.
+ * @param moved called when that server came back under another address than before
+ */
+export async function openDatabase(
+  settings: Settings,
+  say: (line: string) => void,
+  moved: () => void,
+): Promise<Database> {
+  const { databaseUrl, dataFolder } = settings
+  if (databaseUrl) return { migrationUrl: () => databaseUrl, stop: async () => undefined }
+
+  const start = () => startEmbedded(dataFolder, say, { adopt: true })
+  let server = await start()
+  let stopping = false
+  const watch = async (): Promise<void> => {
+    while (!stopping) {
+      await server.exited
+      if (stopping) return
+      say('PostgreSQL ended; starting it again.')
+      const before = server.url
+      server = await untilItStarts(start, say)
+      if (server.url !== before) moved()
+    }
+  }
+  void watch()
+  return {
+    migrationUrl: () => server.url,
+    stop: async () => {
+      stopping = true
+      await server.stop()
+    },
+  }
+}
+
+/** A full disk or memory may last; what is down comes back as soon as it can. */
+async function untilItStarts(start: () => Promise<Embedded>, say: (line: string) => void): Promise<Embedded> {
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error))
+      await sleep(5_000)
+    }
+  }
+}
+
+/** What each part logs in with: given by the environment, else derived from the migration login. */
+export function partUrls(database: Database): Record<string, string> {
+  const derived = (variable: string, role: Parameters<typeof urlFor>[1]) => ({
+    [variable]: process.env[variable] || urlFor(database.migrationUrl(), role),
+  })
+  return {
+    ...derived('DATABASE_API_URL', 'api'),
+    ...derived('DATABASE_KEYS_URL', 'keys'),
+    ...derived('DATABASE_WORKER_URL', 'worker'),
+    ...derived('DATABASE_QUEUE_URL', 'queue'),
+    // Set and empty, so that a part neither inherits the migration login nor misses the variable by accident.
+    DATABASE_URL: '',
+  }
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { root } from './command.ts'
+
+/** A process of the system that is started again whenever it ends unasked. */
+export type Part = {
+  readonly name: string
+  /** Ends it now, to be started again with what `environment` then says. */
+  restart(): void
+  /** Asks it to finish what it has begun; after the grace it is killed. Resolves when it is gone. */
+  stop(): Promise<void>
+  /** The last lines it wrote, for whoever asks why it does not come up. */
+  lastWords(): string
+}
+
+export type PartOptions = {
+  readonly name: string
+  readonly args: readonly string[]
+  /** Asked at each start: addresses may have changed since the last. */
+  readonly environment: () => Readonly<Record<string, string>>
+  /** Where its output goes; undefined: to the terminal. */
+  readonly logFile: string | undefined
+  readonly say: (line: string) => void
+}
+
+const shortestPause = 200
+const longestPause = 10_000
+const grace = 15_000
+/** A part that lived this long was well, so its next end is not the old trouble again. */
+const wellAfter = 30_000
+
+export function keepRunning(options: PartOptions): Part {
+  let child: ChildProcess | undefined
+  let stopping = false
+  let pause = shortestPause
+  let timer: NodeJS.Timeout | undefined
+
+  const launch = () => {
+    const born = Date.now()
+    child = spawnPart(options)
+    child.once('exit', (code, signal) => {
+      child = undefined
+      if (stopping) return
+      if (Date.now() - born > wellAfter) pause = shortestPause
+      options.say(`${options.name} ended (${signal ?? `exit ${code}`}); starting it again.`)
+      timer = setTimeout(launch, pause)
+      pause = Math.min(pause * 2, longestPause)
+    })
+  }
+  launch()
+
+  return {
+    name: options.name,
+    restart: () => void child?.kill('SIGTERM'),
+    stop: async () => {
+      stopping = true
+      clearTimeout(timer)
+      if (child) await endOf(child)
+    },
+    lastWords: () =>
+      options.logFile ? readFileSync(options.logFile, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '',
+  }
+}
+
+function spawnPart({ args, environment, logFile, name }: PartOptions): ChildProcess {
+  const output = logFile ? openLog(logFile) : 'inherit'
+  const child = spawn(process.execPath, ['--import', orphanGuard, '--enable-source-maps', ...args], {
+    cwd: root,
+    // In a group of its own, so that a Ctrl-C on the terminal reaches it only through the ordered stop.
+    detached: true,
+    stdio: ['ignore', output, output, 'ipc'],
+    env: { ...process.env, ...environment(), PALERMO_PART: name },
+  })
+  if (typeof output === 'number') closeSync(output)
+  return child
+}
+
+/** Loaded first into each part: it ends the part when its supervisor is gone, even by kill -9. */
+const orphanGuard = fileURLToPath(new URL('orphan-guard.mjs', import.meta.url))
+
+function endOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const killer = setTimeout(() => child.kill('SIGKILL'), grace)
+    child.once('exit', () => {
+      clearTimeout(killer)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}
+
+const largestLog = 10_000_000
+
+function openLog(file: string): number {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size > largestLog) renameSync(file, `${file}.1`)
+  return openSync(file, 'a', 0o600)
+}

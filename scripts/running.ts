@@ -1,0 +1,72 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { isAlive } from '@palermo/db/embedded/postmaster.ts'
+
+/** Who runs the system of a data folder. Only one may: it alone starts and stops the database there. */
+export type Running = { readonly pid: number; readonly address: string; readonly birth: string }
+
+/** The process that runs the system of this data folder now. */
+export function whoRuns(dataFolder: string): Running | undefined {
+  try {
+    const running = JSON.parse(readFileSync(lockFile(dataFolder), 'utf8')) as Running
+    return running.pid !== process.pid && birthOf(running.pid) === running.birth ? running : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Takes the data folder for this process.
+ * @returns undefined when taken, else the process that has it
+ */
+export function takeFolder(dataFolder: string, address: string): Running | undefined {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const file = lockFile(dataFolder)
+  const mine = `${file}.${process.pid}`
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, address, birth: birthOf(process.pid) } satisfies Running), {
+    mode: 0o600,
+  })
+  try {
+    for (;;) {
+      const other = whoRuns(dataFolder)
+      if (other) return other
+      rmSync(file, { force: true })
+      if (linked(mine, file)) return undefined
+    }
+  } finally {
+    rmSync(mine, { force: true })
+  }
+}
+
+export function leaveFolder(dataFolder: string): void {
+  rmSync(lockFile(dataFolder), { force: true })
+}
+
+function lockFile(dataFolder: string): string {
+  return path.join(dataFolder, 'running.json')
+}
+
+/** A hard link is made or refused in one step, whoever else tries. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/**
+ * Tells a process from a later one under the same number, as after a restart of the machine or of a container: the
+ * boot and the moment of its start where the system tells them (Linux, proc(5): field 22 of stat).
+ */
+function birthOf(pid: number): string {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const startTime = status.slice(status.lastIndexOf(')') + 2).split(' ')[19]
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${startTime}`
+  } catch {
+    return isAlive(pid) ? 'alive' : 'dead'
+  }
+}

@@ -1,0 +1,47 @@
+import { BlockList, isIP } from 'node:net'
+import path from 'node:path'
+import { root } from './command.ts'
+
+/** What the environment asks of `npm start`, `npm run dev` and `npm run db:reset`. */
+export type Settings = {
+  readonly host: string
+  readonly port: number
+  /** Where the embedded database, the keys and the logs live. */
+  readonly dataFolder: string
+  /** Tells an invented story into an empty database, with known passwords: for looking at, never for real people. */
+  readonly demo: boolean
+  /** The migration login of a PostgreSQL that somebody else runs; undefined: the embedded one. */
+  readonly databaseUrl: string | undefined
+}
+
+/** @throws Error in plain words when the environment asks for what cannot be */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const databaseUrl = env.DATABASE_URL || undefined
+  const settings = {
+    host: env.HOST || '127.0.0.1',
+    port: Number(env.PORT || 3000),
+    dataFolder: path.resolve(root, env.PALERMO_DATA || '.data'),
+    // Nobody wants known passwords in a database of their own by mistake.
+    demo: env.PALERMO_DEMO ? env.PALERMO_DEMO !== '0' : databaseUrl === undefined,
+    databaseUrl,
+  }
+  if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535) {
+    throw new Error(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
+  }
+  if (settings.demo && !isLoopback(settings.host)) {
+    throw new Error(
+      `The demonstration has known passwords and listens on this machine only, never on ${settings.host}. ` +
+        'Unset HOST, or set PALERMO_DEMO=0 for a system of your own.',
+    )
+  }
+  return settings
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true
+  const loopback = new BlockList()
+  loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+  loopback.addAddress('::1', 'ipv6')
+  const family = isIP(host)
+  return family !== 0 && loopback.check(host, family === 4 ? 'ipv4' : 'ipv6')
+}
