@@ -1,0 +1,202 @@
+import { type Sector, sectors } from '../actor.ts'
+import { freeText } from '../compartments.ts'
+import { abbreviationIn, nameKey, oneLetterShorter, spellingKey, unitIn } from './names.ts'
+import { type SectorGuess, sectorOf } from './sector.ts'
+
+/** One name as it stands in a list; `line` counts from 1, the header being one. */
+export interface NamedRow {
+  file: string
+  line: number
+  value: string
+  /** What the list itself says of the sector, where it has such a column. */
+  sector?: string
+}
+
+export interface RowPlace {
+  file: string
+  line: number
+}
+
+export interface Body extends SectorGuess {
+  name: string
+  /** Other ways the lists write it, and its abbreviation: what people will type to find it. */
+  aliases: string[]
+  /** Its teams, where `same-body` joined them into it. */
+  units: string[]
+  /** The body whose team this is, going by the name; null where it is a body of its own. */
+  unitOf: string | null
+  /** Whether the directory had it already. */
+  known: boolean
+  /** The row it was taken from; null where the directory had it or where only its teams are listed. */
+  row: RowPlace | null
+  /** Every row that names it. */
+  rows: RowPlace[]
+}
+
+export interface Merge extends RowPlace {
+  value: string
+  into: string
+  why: 'same-name' | 'same-spelling' | 'unit' | 'in-directory'
+}
+
+export interface Refusal extends RowPlace {
+  why: 'empty' | 'too-long' | 'forbidden-characters' | 'no-letters' | 'header' | 'unknown-sector'
+}
+
+/** Two bodies that may be one. Nobody but a person joins them: Derby and Derry are one letter apart as well. */
+export interface Lookalike {
+  names: [string, string]
+  why: 'spelling' | 'one-letter'
+}
+
+export interface MergeOptions {
+  /** Names the directory has: their rows join them, so that a second import adds nothing. */
+  known?: readonly { name: string; aliases?: readonly string[] }[]
+  /**
+   * `same-name`: one body for each name, letter case and spacing aside. `same-body`: also across "The", "&" and
+   * punctuation, and with the teams of a body ("body - part - team") as its units.
+   */
+  join?: 'same-name' | 'same-body'
+}
+
+export interface Merged {
+  bodies: Body[]
+  merges: Merge[]
+  refusals: Refusal[]
+  lookalikes: Lookalike[]
+}
+
+type Join = NonNullable<MergeOptions['join']>
+
+interface Group {
+  /** The directory's own name for it, if it has one. */
+  known: string | undefined
+  /** Rows in order of place; those that name a team of it carry the team. */
+  members: { row: NamedRow; unit: string | undefined }[]
+}
+
+/**
+ * Turns rows of one or many lists into bodies. Every row either makes a body (`row`), joins one (`merges`) or is
+ * refused; the order of the rows does not matter.
+ */
+export const mergeBodies = (
+  rows: readonly NamedRow[],
+  { known = [], join = 'same-name' }: MergeOptions = {},
+): Merged => {
+  const judged = [...rows].sort(byPlace).map((row) => ({ row, why: faultOf(row) }))
+  const groups = directory(known, join)
+  for (const { row, why } of judged) if (!why) gather(groups, row, join)
+  const filled = [...new Set(groups.values())].filter(({ members }) => members.length > 0)
+  const bodies = filled.map((group) => bodyOf(group, join)).sort((a, b) => order(nameKey(a.name), nameKey(b.name)))
+  return {
+    bodies,
+    merges: filled.flatMap(mergesOf).sort(byPlace),
+    refusals: judged.flatMap(({ row, why }) => (why ? [{ ...placeOf(row), why }] : [])),
+    lookalikes: lookalikesAmong(bodies.map(({ name }) => name)),
+  }
+}
+
+const keyOf = (value: string, join: Join): string => (join === 'same-name' ? nameKey(value) : spellingKey(value))
+
+const directory = (known: NonNullable<MergeOptions['known']>, join: Join): Map<string, Group> => {
+  const groups = new Map<string, Group>()
+  const add = (name: string, group: Group) => {
+    const key = keyOf(name, join)
+    if (!groups.has(key)) groups.set(key, group)
+  }
+  const entries = [...known]
+    .sort((a, b) => order(a.name, b.name))
+    .map((entry) => ({ entry, group: { known: entry.name, members: [] } }))
+  for (const { entry, group } of entries) add(entry.name, group)
+  // A name of one agency is never an alias of another.
+  for (const { entry, group } of entries) for (const alias of entry.aliases ?? []) add(alias, group)
+  return groups
+}
+
+const gather = (groups: Map<string, Group>, row: NamedRow, join: Join) => {
+  const team = join === 'same-body' ? unitIn(row.value) : undefined
+  // A team that the directory keeps as an agency of its own stays one.
+  const inDirectory = groups.get(keyOf(row.value, join))?.known !== undefined
+  const unit = inDirectory ? undefined : team?.unit
+  const key = keyOf(inDirectory ? row.value : (team?.of ?? row.value), join)
+  const group = groups.get(key)
+  if (group) group.members.push({ row, unit })
+  else groups.set(key, { known: undefined, members: [{ row, unit }] })
+}
+
+const founderOf = ({ known, members }: Group): NamedRow | undefined =>
+  known === undefined ? members.find(({ unit }) => unit === undefined)?.row : undefined
+
+const nameOf = (group: Group): string => {
+  const first = founderOf(group)?.value ?? unitIn(group.members[0]?.row.value ?? '')?.of ?? ''
+  return group.known ?? tidy(first)
+}
+
+const bodyOf = (group: Group, join: Join): Body => {
+  const { known, members } = group
+  const name = nameOf(group)
+  const founder = founderOf(group)
+  const spellings = members.flatMap(({ row, unit }) => (unit === undefined ? [tidy(row.value)] : []))
+  const abbreviation = abbreviationIn(name)
+  return {
+    name,
+    ...sectorOf(
+      name,
+      members.map(({ row }) => row),
+    ),
+    aliases: distinct([...(abbreviation ? [abbreviation] : []), ...spellings]).filter((alias) => alias !== name),
+    units: distinct(members.flatMap(({ unit }) => unit ?? [])),
+    unitOf: join === 'same-name' ? (unitIn(name)?.of ?? null) : null,
+    known: known !== undefined,
+    row: founder ? placeOf(founder) : null,
+    rows: members.map(({ row }) => placeOf(row)),
+  }
+}
+
+const mergesOf = (group: Group): Merge[] => {
+  const founder = founderOf(group)
+  const into = nameOf(group)
+  const whyJoined = (row: NamedRow, unit: string | undefined): Merge['why'] => {
+    if (unit !== undefined) return 'unit'
+    if (group.known !== undefined) return 'in-directory'
+    return nameKey(row.value) === nameKey(into) ? 'same-name' : 'same-spelling'
+  }
+  return group.members.flatMap(({ row, unit }) =>
+    row === founder ? [] : [{ ...placeOf(row), value: row.value, into, why: whyJoined(row, unit) }],
+  )
+}
+
+const words = freeText(200)
+
+const faultOf = ({ value, sector }: NamedRow): Refusal['why'] | undefined => {
+  if (value.trim() === '') return 'empty'
+  const issue = words.safeParse(value).error?.issues[0]
+  if (issue) return issue.code === 'too_big' ? 'too-long' : 'forbidden-characters'
+  if (!/\p{L}/u.test(value)) return 'no-letters'
+  // The heading of a list, its own or one pasted below it.
+  if (/^(value|name|organisation|agency)$/i.test(value.trim())) return 'header'
+  return sector !== undefined && sector !== '' && !isSector(sector) ? 'unknown-sector' : undefined
+}
+
+const isSector = (text: string): text is Sector => sectors.some((sector) => sector === text)
+
+const lookalikesAmong = (names: readonly string[]): Lookalike[] => {
+  const bySpelling = new Map<string, string[]>()
+  for (const name of names) bySpelling.set(spellingKey(name), [...(bySpelling.get(spellingKey(name)) ?? []), name])
+  const pairs: Lookalike[] = []
+  for (const [key, same] of bySpelling) {
+    for (const [at, name] of same.entries())
+      for (const other of same.slice(at + 1)) pairs.push({ names: [name, other], why: 'spelling' })
+    for (const shorter of oneLetterShorter(key))
+      for (const other of bySpelling.get(shorter) ?? [])
+        for (const name of same) pairs.push({ names: [other, name], why: 'one-letter' })
+  }
+  return pairs.sort((a, b) => order(a.names.join('\n'), b.names.join('\n')))
+}
+
+const tidy = (value: string): string => value.normalize('NFC').replace(/\s+/gu, ' ').trim()
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort(order)
+const placeOf = ({ file, line }: RowPlace): RowPlace => ({ file, line })
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const byPlace = (a: RowPlace & { value?: string }, b: RowPlace & { value?: string }): number =>
+  order(a.file, b.file) || a.line - b.line || order(a.value ?? '', b.value ?? '')

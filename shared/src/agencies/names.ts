@@ -1,0 +1,35 @@
+/** A name as it is compared: letter case and spacing aside. */
+export const nameKey = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
+
+/** A name as it sounds: without a leading "The", with "&" read out, and with letters and digits only. */
+export const spellingKey = (value: string): string => {
+  const read = nameKey(value)
+    .replaceAll('&', ' and ')
+    .replace(/[’'`]/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+  return read.replace(/^the (?=.)/u, '')
+}
+
+/** "Body - part - team" names a team of "body - part"; with fewer parts, or one without a letter, a name stands for itself. */
+export const unitIn = (value: string): { of: string; unit: string } | undefined => {
+  const parts = value.normalize('NFC').replace(/\s+/gu, ' ').trim().split(' - ')
+  if (parts.length < 3 || parts.some((part) => !/\p{L}/u.test(part))) return undefined
+  return { of: parts.slice(0, 2).join(' - '), unit: parts.slice(2).join(' - ') }
+}
+
+/** The capitals that some lists put behind a name, if they are that name's own: "National Crime Agency NCA". */
+export const abbreviationIn = (name: string): string | undefined => {
+  const words = name.split(' - ').at(-1)?.split(/\s+/u) ?? []
+  const start = words.findIndex((word, at) => at > 1 && /^\p{Lu}{2,}$/u.test(word))
+  const short = words[start]
+  if (!short) return undefined
+  const initials = words
+    .slice(0, start)
+    .map((word) => (/^\p{Lu}+$/u.test(word) ? word : (/^\p{Lu}/u.exec(word)?.[0] ?? '')))
+  return initials.join('') === short ? short : undefined
+}
+
+/** Every text that lacks one letter of this one. */
+export const oneLetterShorter = (text: string): Set<string> =>
+  new Set([...text].map((_, at, letters) => [...letters.slice(0, at), ...letters.slice(at + 1)].join('')))
