@@ -93,9 +93,13 @@ function run(command, args, stdin, env = {}) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
+  // npm may die without a word to what it runs.
+  const parent = process.ppid
+  const watch = setInterval(() => process.ppid !== parent && askedAt === 0 && forward('SIGTERM'), 500)
   return new Promise((resolve) => {
     child.on('error', (error) => fail(`${command} could not be started: ${error.message}`))
     child.on('exit', (code, signal) => {
+      clearInterval(watch)
       for (const name of signals) process.off(name, forward)
       if (child.connected) child.disconnect()
       resolve(code ?? 128 + (constants.signals[signal] ?? 0))

@@ -3,14 +3,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root, runBin } from './command.ts'
 
-const site = path.join(root, 'web', 'dist')
-const stampFile = path.join(site, '.stamp')
+const site = path.join(root, 'web', 'dist', 'site')
+// Beside the site, not in it: what lies in it is served.
+const stampFile = path.join(root, 'web', 'dist', 'site.stamp')
 const sources = ['web', 'shared']
 
 /** Builds the web app when it was never built or anything it is made of has changed since. */
 export async function ensureWebBuild(say: (line: string) => void): Promise<void> {
   const wanted = hashOfSources()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
+  if (existsSync(site) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
   say('Building the web app …')
   await buildWeb()
   // The build may write sources itself (the tree of routes), so what counts is what lies there now.

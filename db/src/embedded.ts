@@ -10,6 +10,7 @@ import { type Binaries, findBinaries, runOptions } from './embedded/binaries.ts'
 import {
   choosePort,
   exists,
+  majorsIn,
   type Place,
   placeIn,
   prepare,
@@ -17,7 +18,16 @@ import {
   shelter,
   superuserPassword,
 } from './embedded/place.ts'
-import { clearDeadLock, end, gone, isAlive, lastWords, launch, livingPostmaster } from './embedded/postmaster.ts'
+import {
+  clearDeadLock,
+  end,
+  gone,
+  isAlive,
+  lastWords,
+  launch,
+  livingPostmaster,
+  servesThese,
+} from './embedded/postmaster.ts'
 
 const execute = promisify(execFile)
 
@@ -89,6 +99,16 @@ export async function startEmbedded(
     stop: async () => {
       if (!running.reused || options.adopt) await end(place, running.pid)
     },
+  }
+}
+
+/** Stops the server of a data folder that a killed starter left running, if there is one. */
+export async function endAbandoned(dataFolder: string): Promise<void> {
+  const { folder } = await settle(dataFolder)
+  for (const major of await majorsIn(folder)) {
+    const place = placeIn(folder, Number(major))
+    const found = await livingPostmaster(place)
+    if (found && (await servesThese(found.pid, place))) await end(place, found.pid)
   }
 }
 

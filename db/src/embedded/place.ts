@@ -81,7 +81,7 @@ async function refuseOtherMajor(folder: string, place: Place): Promise<void> {
 }
 
 /** The major versions that have data in the folder. */
-async function majorsIn(folder: string): Promise<string[]> {
+export async function majorsIn(folder: string): Promise<string[]> {
   const majors: string[] = []
   for (const name of await readdir(folder).catch(() => [])) {
     if (/^pg\d+$/.test(name) && (await exists(path.join(folder, name, 'data', 'PG_VERSION'))))

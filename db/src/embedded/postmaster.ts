@@ -137,7 +137,7 @@ function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** Where the system does not tell (no /proc), every living process counts as the server: never start beside it. */
-async function servesThese(pid: number, place: Place): Promise<boolean> {
+export async function servesThese(pid: number, place: Place): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
   return command === undefined || command.includes(place.data)
 }
