@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline/promises'
 import { settle } from '@palermo/db/embedded/place.ts'
 import { endAbandoned } from '@palermo/db/embedded.ts'
 import { whoRuns } from './running.ts'
-import { readSettings } from './settings.ts'
+import { readSettingsOrEnd } from './settings.ts'
 
-const { dataFolder } = readSettings(process.env)
+const { dataFolder } = readSettingsOrEnd()
 const running = whoRuns(dataFolder)
 if (running) end(`The system runs (process ${running.pid}). Stop it first.`)
 

@@ -37,6 +37,16 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return settings
 }
 
+/** For a command's first line: says what is wrong with the environment and ends. */
+export function readSettingsOrEnd(): Settings {
+  try {
+    return readSettings(process.env)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  }
+}
+
 function isLoopback(host: string): boolean {
   if (host === 'localhost') return true
   const loopback = new BlockList()

@@ -1,0 +1,24 @@
+// `npm run dev`: the system for whoever changes it. API and worker run from their sources and start again when those
+// change; the web app comes from Vite, which changes it in the open page. Same database, same data as `npm start`.
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { root } from './command.ts'
+import { readSettingsOrEnd } from './settings.ts'
+import { runSystem } from './system.ts'
+
+const settings = readSettingsOrEnd()
+const tsx = createRequire(import.meta.url).resolve('tsx/cli')
+const vite = path.join(root, 'web', 'node_modules', 'vite', 'bin', 'vite.js')
+const watch = (entry: string) => [tsx, 'watch', '--clear-screen=false', entry]
+
+await runSystem({
+  settings,
+  say: console.log,
+  logToFiles: false,
+  launches: async () => [
+    { name: 'worker', args: watch('workers/src/main.ts') },
+    { name: 'api', args: watch('server/src/main.ts') },
+    { name: 'web', args: [vite, 'web', '--clearScreen', 'false'] },
+  ],
+  welcome: () => console.log('\n  http://localhost:5173 (changes show at once)\n'),
+})

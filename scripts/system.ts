@@ -1,0 +1,139 @@
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { migrate } from '@palermo/db/migrate.ts'
+import { type Database, openDatabase, partUrls } from './database.ts'
+import { keepRunning, type Part } from './part.ts'
+import { leaveFolder, takeFolder } from './running.ts'
+import type { Settings } from './settings.ts'
+
+/** One process to keep running: its name and Node's arguments. */
+export type Launch = { readonly name: string; readonly args: readonly string[] }
+
+export type SystemOptions = {
+  readonly settings: Settings
+  readonly say: (line: string) => void
+  /** Whether the parts write to files under the data folder instead of to the terminal. */
+  readonly logToFiles: boolean
+  /** What to run, the last to be the first that is ended. Prepared while the database comes up. */
+  readonly launches: () => Promise<readonly Launch[]>
+  /** Called with an up-to-date database before any part runs. */
+  readonly fill?: (database: Database) => Promise<void>
+  readonly welcome: () => void
+}
+
+/**
+ * Runs the system until it is asked to end: a signal, or the death of whoever started this process. Then the parts are
+ * ended one after the other and the database last. Ends the process.
+ */
+export async function runSystem(options: SystemOptions): Promise<void> {
+  const { settings, say } = options
+  const parts: Part[] = []
+  let opening: Promise<Database> | undefined
+  let ending: Promise<never> | undefined
+
+  const end = (code: number): Promise<never> => {
+    // Once only, however often it is asked for.
+    ending ??= stopAll().then(
+      () => process.exit(code),
+      (error: Error) => {
+        console.error(error.message)
+        process.exit(1)
+      },
+    )
+    return ending
+  }
+  const stopAll = async () => {
+    say('Stopping …')
+    for (const part of parts.toReversed()) await part.stop()
+    // It may be asked for while the database is still starting; left alone that would stay behind.
+    const database = await opening?.catch(() => undefined)
+    await database?.stop()
+    leaveFolder(settings.dataFolder)
+    say('Stopped.')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
+  process.on('disconnect', () => end(0))
+  // A closed terminal must not turn the orderly end into a crash.
+  process.stdout.on('error', () => undefined)
+
+  refuseSecond(settings)
+  try {
+    await untilPortIsFree(settings)
+    opening = openDatabase(settings, say, () => {
+      for (const part of parts) part.restart()
+    })
+    const [database, launches] = await Promise.all([bringUpToDate(opening, options), options.launches()])
+    if (ending) return await ending
+    for (const launch of launches) parts.push(keepRunning(partOptions(launch, database, options)))
+    await untilReady(settings, parts, () => ending !== undefined)
+    if (!ending) options.welcome()
+  } catch (error) {
+    // An end that was asked for in the middle of the start makes its steps fail.
+    if (ending) return await ending
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`)
+    await end(1)
+  }
+}
+
+function refuseSecond(settings: Settings): void {
+  const other = takeFolder(settings.dataFolder, addressOf(settings))
+  if (!other) return
+  console.error(`It already runs here: ${other.address} (process ${other.pid}).`)
+  process.exit(1)
+}
+
+/** As a browser on this machine reaches it. */
+export function addressOf(settings: Settings): string {
+  return `http://localhost:${settings.port}`
+}
+
+async function bringUpToDate(opening: Promise<Database>, { say, fill }: SystemOptions): Promise<Database> {
+  const database = await opening
+  for (const name of await migrate(database.migrationUrl())) say(`Applied ${name}`)
+  say('The database is up to date.')
+  await fill?.(database)
+  return database
+}
+
+function partOptions(launch: Launch, database: Database, { settings, say, logToFiles }: SystemOptions) {
+  return {
+    ...launch,
+    say,
+    logFile: logToFiles ? path.join(settings.dataFolder, 'logs', `${launch.name}.log`) : undefined,
+    environment: () => ({
+      ...partUrls(database),
+      HOST: settings.host,
+      PORT: String(settings.port),
+      PALERMO_DATA: settings.dataFolder,
+      PALERMO_DEMO: settings.demo ? '1' : '0',
+    }),
+  }
+}
+
+/** A part of a start that was killed a moment ago may still be finishing its last requests. */
+async function untilPortIsFree({ host, port }: Settings): Promise<void> {
+  for (const until = Date.now() + 10_000; !(await isFree(host, port)); await sleep(200)) {
+    if (Date.now() > until) throw new Error(`Port ${port} is in use by another programme. Set PORT to another number.`)
+  }
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.on('error', () => resolve(false))
+    probe.listen(port, host, () => probe.close(() => resolve(true)))
+  })
+}
+
+async function untilReady({ host, port }: Settings, parts: readonly Part[], isEnding: () => boolean): Promise<void> {
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}/api/ready`
+  for (const until = Date.now() + 60_000; ; await sleep(30)) {
+    const reply = await fetch(address).catch(() => undefined)
+    if (reply?.ok || isEnding()) return
+    if (Date.now() > until) {
+      const words = parts.map((part) => `${part.name}: ${part.lastWords()}`)
+      throw new Error(`Not ready after a minute.\n${words.join('\n')}`)
+    }
+  }
+}
