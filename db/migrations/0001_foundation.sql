@@ -28,6 +28,8 @@ create table app.task_force (
   name text not null,
   profile text not null,
   zone text not null,
+  -- Whose public holidays count: ISO 3166, with a part of the country behind a hyphen (PH, GB-ENG).
+  calendar text not null,
   demo boolean not null
 );
 call app.wall('app.task_force');
@@ -55,9 +57,6 @@ create table app.agencies (
 );
 create index agencies_label on app.agencies (label, id);
 call app.wall('app.agencies');
--- The directory is for everybody who is signed in.
-create policy agencies_read on app.agencies for select to palermo_api using ((select authz.person_id()) is not null);
-create policy agencies_worker on app.agencies for select to palermo_worker using (true);
 
 create table app.people (
   id uuid primary key,
@@ -209,6 +208,9 @@ grant insert on app.people to palermo_api;
 grant update (version, name, function, phone, locale, zone, disabled_at) on app.people to palermo_api;
 grant select (id, agency_id, email, function, locale, zone, disabled_at) on app.people to palermo_worker;
 
+-- The directory is for everybody who is signed in.
+create policy agencies_read on app.agencies for select to palermo_api using ((select authz.person_id()) is not null);
+create policy agencies_worker on app.agencies for select to palermo_worker using (true);
 create policy agencies_add on app.agencies for insert to palermo_api with check ((select authz.administers()));
 -- An agency's own head and supervisors keep its entry; an administrator keeps all.
 create policy agencies_change on app.agencies for update to palermo_api

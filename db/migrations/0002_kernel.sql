@@ -34,6 +34,8 @@ create table app.deadlines (
   profile_version text not null,
   started_at timestamptz not null,
   due_at timestamptz not null,
+  -- What held when the clock started: kind, nature, source, mark, verifiedOn; a later profile does not change it.
+  ruling jsonb not null default '{}',
   alarms jsonb not null default '[]',
   next_alarm_at timestamptz,
   closed_at timestamptz,
@@ -209,11 +211,11 @@ begin
   end if;
   if jsonb_array_length(opens) > 0 then
     insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id,
-        profile, profile_version, started_at, due_at, alarms, next_alarm_at)
+        profile, profile_version, started_at, due_at, ruling, alarms, next_alarm_at)
       select gen_random_uuid(), s_kind, s_id, s_case, o.key, o.owes, o."owesPerson", o.owed, o."owedPerson",
-        o.profile, o."profileVersion", app.now(), o."dueAt", o.alarms, o."nextAlarmAt"
+        o.profile, o."profileVersion", app.now(), o."dueAt", o.ruling, o.alarms, o."nextAlarmAt"
       from jsonb_to_recordset(opens) as o(key text, owes uuid, "owesPerson" uuid, owed uuid, "owedPerson" uuid,
-        profile text, "profileVersion" text, "dueAt" timestamptz, alarms jsonb, "nextAlarmAt" timestamptz);
+        profile text, "profileVersion" text, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz);
   end if;
   -- Work moves to whoever carries it now, in each agency.
   if jsonb_array_length(people) > 0 then

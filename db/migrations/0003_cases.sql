@@ -193,7 +193,7 @@ end $$;
 revoke execute on function app.join_case from public;
 
 -- The opener of a case becomes its first member; the identity goes in with it, in the same transaction.
-create function app.open_case(wanted uuid, walls text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens bytea[])
+create function app.open_case(wanted uuid, walls text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens text[])
 returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()
@@ -204,7 +204,7 @@ begin
   insert into app.persons (id) values (person);
   insert into app.case_persons (case_id, person_id, birth_year, sex, nationality, identity)
     values (wanted, person, born, open_case.sex, open_case.nationality, open_case.identity);
-  insert into app.case_tokens (case_id, token) select distinct wanted, t from unnest(tokens) t on conflict do nothing;
+  insert into app.case_tokens (case_id, token) select distinct wanted, decode(t, 'hex') from unnest(tokens) t on conflict do nothing;
 end $$;
 revoke execute on function app.open_case from public;
 grant execute on function app.open_case to palermo_api;

@@ -24,6 +24,8 @@ create table app.referrals (
   interpreter boolean not null default false,
   form_id text not null,
   form_version integer not null,
+  -- Coded answers of the shell; every word stands behind its wall.
+  answers jsonb not null default '{}',
   decline_reason text,
   withdrawal_reason text,
   onward_agency_id uuid references app.agencies,
@@ -66,7 +68,7 @@ create policy referrals_write on app.referrals for insert to palermo_api
 create policy referrals_move on app.referrals for update to palermo_api
   using ((select authz.agency_id()) in (from_agency_id, to_agency_id, lead_agency_id));
 grant select, insert on app.referrals to palermo_api;
-grant update (version, status, to_agency_id, assignee_id, case_id, case_reference, lead_agency_id, lead_person_id, urgency, child_procedure,
+grant update (version, status, answers, to_agency_id, assignee_id, case_id, case_reference, lead_agency_id, lead_person_id, urgency, child_procedure,
   age_band, needs, services, language, interpreter, kind, decline_reason, withdrawal_reason, onward_agency_id, phone_accepted_at,
   phone_confirmed_at, updated_at, sent_at, acknowledged_at, accepted_at, started_at, ended_at) on app.referrals to palermo_api;
 create policy referrals_worker on app.referrals for select to palermo_worker using (true);

@@ -46,6 +46,15 @@ export type Actor = z.infer<typeof Actor>
 /** Any sector's officer or caseworker may be the first to meet a presumed victim. */
 export const firstResponders = ['officer', 'caseworker', 'investigator', 'counsellor', 'supervisor', 'head'] as const
 /** Those who take on, carry and end the work on a case. */
-export const coordinators = ['caseworker', 'counsellor', 'lawyer', 'officer', 'investigator', 'prosecutor', 'supervisor', 'head'] as const
+export const coordinators = [
+  'caseworker',
+  'counsellor',
+  'lawyer',
+  'officer',
+  'investigator',
+  'prosecutor',
+  'supervisor',
+  'head',
+] as const
 /** Those who answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const

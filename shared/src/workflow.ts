@@ -37,6 +37,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
 
 export interface Workflow<S extends string = string, A extends string = string, R extends Relation = Relation> {
   name: string
+  /** Every way to stand to such a row. */
+  relations: readonly R[]
   statuses: readonly [S, ...S[]]
   final: readonly S[]
   /** The clock that covers each status which is not final, so that nothing can wait unseen. */
@@ -57,6 +59,7 @@ export const workflow = <
 >(
   name: string,
   table: {
+    relations: readonly R[]
     statuses: readonly [S, ...S[]]
     final: readonly F[]
     covered: Record<Exclude<S, F>, string>
@@ -85,8 +88,11 @@ const personal = new Set<Relation>(['assignee', 'author'])
 const standsAs = (actor: Actor, relation: Relation, party: Party) =>
   personal.has(relation) ? party.personId === actor.personId : party.agencyId === actor.agencyId
 
-export const permits = <R extends Relation>(action: Action<string, R>, relations: readonly R[], fn: Function): boolean =>
-  action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
+export const permits = <R extends Relation>(
+  action: Action<string, R>,
+  relations: readonly R[],
+  fn: Function,
+): boolean => action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
 
 export const allows = <R extends Relation>(
   action: Action<string, R>,

@@ -2,7 +2,8 @@ import { coordinators, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
 /** `member`: any agency on the team now. */
-export type CaseRelation = 'case-lead' | 'member' | 'clock'
+export const caseRelations = ['case-lead', 'member', 'clock'] as const
+export type CaseRelation = (typeof caseRelations)[number]
 
 export interface CaseParties {
   leadAgencyId: string

@@ -6,7 +6,15 @@ export type Track = (typeof tracks)[number]
 
 /** Milestones in their usual order; a case may skip any of them. */
 export const stagesOf = {
-  protection: ['met', 'safe-tonight', 'needs-assessed', 'plan-agreed', 'services-under-way', 'solution-agreed', 'followed-up'],
+  protection: [
+    'met',
+    'safe-tonight',
+    'needs-assessed',
+    'plan-agreed',
+    'services-under-way',
+    'solution-agreed',
+    'followed-up',
+  ],
   justice: ['reported', 'investigating', 'charged', 'in-court', 'decided', 'appeal'],
   immigration: ['bar-to-removal', 'status-requested', 'stay-granted', 'stay-refused', 'return-prepared'],
 } as const satisfies Record<Track, readonly string[]>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { freeText } from '../compartments.ts'
 import { by, workflow } from '../workflow.ts'
-import { type CaseRelation, leading, supervising } from './policy.ts'
+import { caseRelations, leading, supervising } from './policy.ts'
 import { stages, tracks } from './tracks.ts'
 
 export const closingReasons = [
@@ -25,28 +25,29 @@ export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(sta
 
 /** One task force's work for one presumed victim. Its own clock is the review, so an open case is never unseen. */
 export const caseWorkflow = workflow('case', {
+  relations: caseRelations,
   statuses: ['open', 'closed'],
   final: ['closed'],
   covered: { open: 'case.review' },
   actions: {
     review: {
       from: ['open'],
-      may: by<CaseRelation>('case-lead', leading),
+      may: by('case-lead', leading),
       input: Review,
       closes: ['case.review'],
       opens: ['case.review'],
     },
-    advance: { from: ['open'], may: by<CaseRelation>('member', leading), input: Advance, tells: ['case-lead'] },
+    advance: { from: ['open'], may: by('member', leading), input: Advance, tells: ['case-lead'] },
     'assign-lead': {
       from: ['open'],
-      may: by<CaseRelation>('case-lead', supervising),
+      may: by('case-lead', supervising),
       input: AssignLead,
       tells: ['case-lead'],
     },
     close: {
       from: ['open'],
       to: 'closed',
-      may: by<CaseRelation>('case-lead', leading),
+      may: by('case-lead', leading),
       input: Close,
       closes: ['case.review', 'child.guardian', 'child.best-interests'],
       tells: ['member'],
@@ -54,7 +55,7 @@ export const caseWorkflow = workflow('case', {
     reopen: {
       from: ['closed'],
       to: 'open',
-      may: by<CaseRelation>('case-lead', leading),
+      may: by('case-lead', leading),
       input: Reopen,
       opens: ['case.review'],
       tells: ['member'],

@@ -274,7 +274,8 @@ const source: FormSource = {
           ...field('meeting-point'),
           kind: 'text',
           limits: { maxLength: 300 },
-          compartment: 'C2',
+          // Where to meet once, not where anybody lives: both ends must read it.
+          compartment: 'C1',
           mapsTo: 'referral.meeting-point',
         },
       ],

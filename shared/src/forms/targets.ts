@@ -31,7 +31,7 @@ export const targetCompartments = {
   'referral.receiver': 'C0',
   'referral.wished-outcomes': 'C0',
   'referral.story': 'C1',
-  'referral.meeting-point': 'C2',
+  'referral.meeting-point': 'C1',
   'consent.presets': 'C0',
 } as const satisfies Record<string, Compartment>
 

@@ -18,6 +18,7 @@ import {
   Query,
   Reply,
   Reroute,
+  Settle,
   Withdraw,
 } from './inputs.ts'
 import { referralWorkflow } from './workflow.ts'
@@ -50,7 +51,7 @@ export const ReferralSummary = z.object({
 export type ReferralSummary = z.infer<typeof ReferralSummary>
 
 export const TimelineEvent = z.object({
-  id: z.uuid(),
+  id: z.string(),
   subjectKind: z.string(),
   subjectId: z.uuid(),
   action: z.string(),
@@ -82,7 +83,9 @@ export const Referral = ReferralSummary.extend({
   /** Fields that exist but are walled off from this reader, by compartment; the same whether or not they hold anything. */
   sealed: z.array(z.string()),
   /** The other referrals of the thread, oldest first: codes and states. */
-  thread: z.array(z.object({ id: z.uuid(), status: ReferralStatus, to: AgencyLabel.nullable(), sentAt: z.iso.datetime().nullable() })),
+  thread: z.array(
+    z.object({ id: z.uuid(), status: ReferralStatus, to: AgencyLabel.nullable(), sentAt: z.iso.datetime().nullable() }),
+  ),
   deadlines: z.array(Deadline),
   timeline: z.array(TimelineEvent),
   /** What the reader may do now; the page draws one button for each. */
@@ -122,6 +125,7 @@ export const ActOnReferral = z.discriminatedUnion('action', [
   withInput('amend', Amend),
   withInput('reroute', Reroute),
   withInput('refer-onward', Reroute),
+  withInput('settle', Settle),
   withInput('withdraw', Withdraw),
 ])
 export type ActOnReferral = z.infer<typeof ActOnReferral>

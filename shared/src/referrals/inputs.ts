@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { freeText } from '../compartments.ts'
 import { DeclineReason } from '../codes/decline-reasons.ts'
 import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
+import { freeText } from '../compartments.ts'
 
 /** What each act needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
@@ -15,6 +15,9 @@ export const Decline = z.strictObject({
 })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
 export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
+
+/** A decline that leads nowhere further: why nobody else is asked. */
+export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
 export const AmendmentTopic = z.enum(amendmentTopics)

@@ -2,7 +2,8 @@ import { coordinators, firstResponders, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
 /** How one can stand to a referral. `clock` is nobody: the act of a deadline that ran out. */
-export type ReferralRelation = 'sender' | 'receiver' | 'assignee' | 'case-lead' | 'clock'
+export const referralRelations = ['sender', 'receiver', 'assignee', 'case-lead', 'clock'] as const
+export type ReferralRelation = (typeof referralRelations)[number]
 
 /** What the relations are read from. */
 export interface ReferralParties {
@@ -17,7 +18,9 @@ export interface ReferralParties {
 /** Who stands how to this referral: the one place that says so. */
 export const partiesOfReferral = (referral: ReferralParties): Parties<ReferralRelation> => ({
   sender: { agencyId: referral.fromAgencyId, personId: referral.fromPersonId },
-  ...(referral.toAgencyId === null ? {} : { receiver: { agencyId: referral.toAgencyId, personId: referral.assigneeId } }),
+  ...(referral.toAgencyId === null
+    ? {}
+    : { receiver: { agencyId: referral.toAgencyId, personId: referral.assigneeId } }),
   ...(referral.toAgencyId === null || referral.assigneeId === null
     ? {}
     : { assignee: { agencyId: referral.toAgencyId, personId: referral.assigneeId } }),

@@ -1,14 +1,49 @@
 import { by, workflow } from '../workflow.ts'
-import { Accept, Amend, Assign, Complete, Decline, PhoneAcceptance, Query, Reply, Reroute, Withdraw } from './inputs.ts'
-import { coordinating, frontline, type ReferralRelation, supervising } from './policy.ts'
+import {
+  Accept,
+  Amend,
+  Assign,
+  Complete,
+  Decline,
+  PhoneAcceptance,
+  Query,
+  Reply,
+  Reroute,
+  Settle,
+  Withdraw,
+} from './inputs.ts'
+import { coordinating, frontline, referralRelations, supervising } from './policy.ts'
 
 const waiting = ['sent', 'received', 'queried'] as const
-const answering = ['referral.acknowledge', 'referral.answer', 'referral.query-reply', 'referral.phone-confirmation'] as const
-const everyClock = [...answering, 'referral.first-contact', 'referral.service-review', 'referral.resend', 'referral.draft'] as const
+const answering = [
+  'referral.acknowledge',
+  'referral.answer',
+  'referral.query-reply',
+  'referral.phone-confirmation',
+] as const
+const everyClock = [
+  ...answering,
+  'referral.first-contact',
+  'referral.service-review',
+  'referral.resend',
+  'referral.draft',
+] as const
 
 /** A referral is a closed loop: whoever sends it always learns its end, and at every moment somebody owes the next step. */
 export const referralWorkflow = workflow('referral', {
-  statuses: ['draft', 'sent', 'received', 'queried', 'accepted', 'in-service', 'declined', 'withdrawn', 'returned', 'completed'],
+  relations: referralRelations,
+  statuses: [
+    'draft',
+    'sent',
+    'received',
+    'queried',
+    'accepted',
+    'in-service',
+    'declined',
+    'withdrawn',
+    'returned',
+    'completed',
+  ],
   final: ['declined', 'withdrawn', 'completed'],
   covered: {
     draft: 'referral.draft',
@@ -23,23 +58,29 @@ export const referralWorkflow = workflow('referral', {
     send: {
       from: ['draft'],
       to: 'sent',
-      may: by<ReferralRelation>('sender', frontline),
+      may: by('sender', frontline),
       closes: ['referral.draft'],
       opens: ['referral.acknowledge', 'referral.answer'],
       tells: ['receiver'],
     },
-    discard: { from: ['draft'], to: 'withdrawn', may: by<ReferralRelation>('sender', frontline), closes: ['referral.draft'] },
+    /** A draft that nobody finished lapses by its own clock. */
+    discard: {
+      from: ['draft'],
+      to: 'withdrawn',
+      may: [...by('sender', frontline), ...by('clock', [])],
+      closes: ['referral.draft'],
+    },
     acknowledge: {
       from: ['sent'],
       to: 'received',
-      may: by<ReferralRelation>('receiver', coordinating),
+      may: by('receiver', coordinating),
       closes: ['referral.acknowledge'],
       tells: ['sender'],
     },
     query: {
       from: ['sent', 'received'],
       to: 'queried',
-      may: by<ReferralRelation>('receiver', coordinating),
+      may: by('receiver', coordinating),
       input: Query,
       closes: ['referral.acknowledge'],
       opens: ['referral.query-reply'],
@@ -48,14 +89,14 @@ export const referralWorkflow = workflow('referral', {
     reply: {
       from: ['queried'],
       to: 'received',
-      may: by<ReferralRelation>('sender', frontline),
+      may: by('sender', frontline),
       input: Reply,
       closes: ['referral.query-reply'],
       tells: ['receiver'],
     },
     'record-phone-acceptance': {
       from: ['sent', 'received'],
-      may: by<ReferralRelation>('sender', frontline),
+      may: by('sender', frontline),
       input: PhoneAcceptance,
       opens: ['referral.phone-confirmation'],
       tells: ['receiver'],
@@ -63,7 +104,7 @@ export const referralWorkflow = workflow('referral', {
     accept: {
       from: waiting,
       to: 'accepted',
-      may: by<ReferralRelation>('receiver', coordinating),
+      may: by('receiver', coordinating),
       input: Accept,
       closes: answering,
       opens: ['referral.first-contact'],
@@ -72,21 +113,23 @@ export const referralWorkflow = workflow('referral', {
     decline: {
       from: waiting,
       to: 'declined',
-      may: by<ReferralRelation>('receiver', coordinating),
+      may: by('receiver', coordinating),
       input: Decline,
       closes: answering,
+      // The need is still unmet: it is the sender's again, with a clock, until it goes onward or is settled.
+      opens: ['referral.resend'],
       tells: ['sender', 'case-lead'],
     },
     assign: {
       from: ['accepted', 'in-service'],
-      may: by<ReferralRelation>('receiver', supervising),
+      may: by('receiver', supervising),
       input: Assign,
       tells: ['assignee'],
     },
     start: {
       from: ['accepted'],
       to: 'in-service',
-      may: by<ReferralRelation>('receiver', coordinating),
+      may: by('receiver', coordinating),
       closes: ['referral.first-contact'],
       opens: ['referral.service-review'],
       tells: ['sender', 'case-lead'],
@@ -94,30 +137,31 @@ export const referralWorkflow = workflow('referral', {
     complete: {
       from: ['in-service'],
       to: 'completed',
-      may: by<ReferralRelation>('receiver', coordinating),
+      may: by('receiver', coordinating),
       input: Complete,
       closes: everyClock,
       tells: ['sender', 'case-lead'],
     },
     amend: {
       from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
-      may: by<ReferralRelation>('sender', frontline),
+      may: by('sender', frontline),
       input: Amend,
       tells: ['receiver'],
     },
     reroute: {
       from: [...waiting, 'returned'],
       to: 'withdrawn',
-      may: by<ReferralRelation>('sender', frontline),
+      may: by('sender', frontline),
       input: Reroute,
       closes: everyClock,
       tells: ['receiver'],
     },
-    'refer-onward': { from: ['declined'], may: by<ReferralRelation>('sender', frontline), input: Reroute },
+    'refer-onward': { from: ['declined'], may: by('sender', frontline), input: Reroute, closes: ['referral.resend'] },
+    settle: { from: ['declined'], may: by('sender', frontline), input: Settle, closes: ['referral.resend'] },
     withdraw: {
       from: [...waiting, 'accepted', 'in-service', 'returned'],
       to: 'withdrawn',
-      may: [...by<ReferralRelation>('sender', frontline), ...by<ReferralRelation>('case-lead', coordinating)],
+      may: [...by('sender', frontline), ...by('case-lead', coordinating)],
       input: Withdraw,
       closes: everyClock,
       tells: ['receiver', 'case-lead'],
@@ -126,7 +170,7 @@ export const referralWorkflow = workflow('referral', {
     return: {
       from: ['sent', 'received'],
       to: 'returned',
-      may: by<ReferralRelation>('clock', []),
+      may: by('clock', []),
       closes: answering,
       opens: ['referral.resend'],
       tells: ['sender', 'receiver'],

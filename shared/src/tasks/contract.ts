@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { freeText, OpenCompartment } from '../compartments.ts'
 import { AssignTask, FinishTask, taskWorkflow } from './workflow.ts'
 
-export const taskKinds = ['call', 'visit', 'arrange', 'document', 'follow-up', 'find-other-service', 'check-safety', 'other'] as const
+export const taskKinds = [
+  'call',
+  'visit',
+  'arrange',
+  'document',
+  'follow-up',
+  'find-other-service',
+  'check-safety',
+  'other',
+] as const
 export const TaskKind = z.enum(taskKinds)
 export const TaskStatus = z.enum(taskWorkflow.statuses)
 

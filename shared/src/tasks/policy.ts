@@ -1,7 +1,8 @@
 import { coordinators, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
-export type TaskRelation = 'owner' | 'assignee'
+export const taskRelations = ['owner', 'assignee'] as const
+export type TaskRelation = (typeof taskRelations)[number]
 
 export const partiesOfTask = (task: { agencyId: string; assigneeId: string | null }): Parties<TaskRelation> => ({
   owner: { agencyId: task.agencyId, personId: task.assigneeId },

@@ -1,21 +1,22 @@
 import { z } from 'zod'
 import { freeText } from '../compartments.ts'
 import { by, workflow } from '../workflow.ts'
-import { supervising, type TaskRelation, working } from './policy.ts'
+import { supervising, taskRelations, working } from './policy.ts'
 
 export const FinishTask = z.strictObject({ note: freeText(4000).optional() })
 export const AssignTask = z.strictObject({ assigneeId: z.uuid() })
 
 export const taskWorkflow = workflow('task', {
+  relations: taskRelations,
   statuses: ['open', 'done', 'cancelled'],
   final: ['done', 'cancelled'],
   covered: { open: 'task.due' },
   actions: {
-    finish: { from: ['open'], to: 'done', may: by<TaskRelation>('owner', working), input: FinishTask, closes: ['task.due'] },
-    cancel: { from: ['open'], to: 'cancelled', may: by<TaskRelation>('owner', working), input: FinishTask, closes: ['task.due'] },
+    finish: { from: ['open'], to: 'done', may: by('owner', working), input: FinishTask, closes: ['task.due'] },
+    cancel: { from: ['open'], to: 'cancelled', may: by('owner', working), input: FinishTask, closes: ['task.due'] },
     /** Undo of a finish or a cancel: the task's own due time stands again. */
-    reopen: { from: ['done', 'cancelled'], to: 'open', may: by<TaskRelation>('owner', working), opens: ['task.due'] },
-    assign: { from: ['open'], may: by<TaskRelation>('owner', supervising), input: AssignTask, tells: ['assignee'] },
+    reopen: { from: ['done', 'cancelled'], to: 'open', may: by('owner', working), opens: ['task.due'] },
+    assign: { from: ['open'], may: by('owner', supervising), input: AssignTask, tells: ['assignee'] },
   },
 })
 export type TaskAction = (typeof taskWorkflow.actionNames)[number]

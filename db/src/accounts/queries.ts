@@ -1,0 +1,39 @@
+import type { Me, Session } from '@palermo/shared/accounts/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, flight, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+
+/** The one who asks, as the shell of the page needs it. */
+export const readMe = async (db: Database, who: Who): Promise<Me> => {
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function'>[]>`
+      select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, (select demo from app.task_force) as demo
+        from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id
+       where p.id = (select authz.person_id())`,
+  ])
+  const [row] = rows[0]
+  if (!row) throw new Problem('not-signed-in')
+  return { ...actor, ...row }
+}
+
+export const listSessions = async (db: Database, who: Who): Promise<Session[]> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql<
+      Session[]
+    >`select id, current, started_at as "startedAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", device from authz.my_sessions()`,
+  ])
+  return [...rows[0]]
+}
+
+/** Ends a session of one's own, everywhere at once. @throws Problem not-found */
+export const endSession = (db: Database, who: Who, id: string): Promise<void> =>
+  asActor(db, who, async (tx) => {
+    const [row] = await tx.sql<{ ended: boolean }[]>`select authz.end_session(${id}) as ended`
+    if (!row?.ended) throw new Problem('not-found')
+  })
+
+/** Ends the session that asks. */
+export const endThisSession = (db: Database, who: Who): Promise<void> =>
+  asActor(db, who, async (tx) => {
+    await tx.sql`select authz.end_session(s.id) from authz.my_sessions() s where s.current`
+  })

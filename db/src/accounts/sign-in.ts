@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { toProblem } from '../faults.ts'
+import type { SlotSql, Slots } from '../slots.ts'
+import { checkInVain, hashPassword, passwordMatches } from './passwords.ts'
+
+/** The connections of the sign-in login: they can open a session and do nothing else. */
+export interface Keys {
+  slots: Slots
+}
+
+export interface Opened {
+  secret: Buffer
+  refresh: Buffer
+  endsAt: string
+}
+
+const lasts = '10 hours'
+
+/** Tries in a row, then each next one has to wait: 1, 2, 4 … seconds, at most five minutes; never a lock for good. */
+const waitAfter = (failures: number): number => (failures < 5 ? 0 : Math.min(300_000, 1000 * 2 ** (failures - 5)))
+
+/**
+ * Opens a session for the right password. The same refusal, and the same work, for a wrong one and an unknown address.
+ * @throws Problem wrong-credentials, too-many
+ */
+export const signIn = async (
+  keys: Keys,
+  input: { email: string; password: string; device: string },
+): Promise<Opened> => {
+  const found = await once(
+    keys,
+    (sql) => sql<Credentials[]>`
+    select person_id, hash, failures, failed_at from authz.credentials_of(${input.email}) where person_id is not null`,
+  )
+  const [known] = found
+  if (!known) {
+    await checkInVain(input.password)
+    throw new Problem('wrong-credentials')
+  }
+  const waitsUntil = known.failed_at === null ? 0 : Date.parse(known.failed_at) + waitAfter(known.failures)
+  if (Date.now() < waitsUntil) throw new Problem('too-many')
+  if (!(await passwordMatches(known.hash, input.password))) {
+    await once(keys, (sql) => sql`select authz.note_failure(${known.person_id})`)
+    throw new Problem('wrong-credentials')
+  }
+  const secret = randomBytes(32)
+  const refresh = randomBytes(32)
+  const [row] = await once(
+    keys,
+    (sql) => sql<{ ends: string }[]>`
+    select authz.open_session(${v7()}, ${known.person_id}, ${secret}, ${refresh}, ${input.device}, ${lasts}) as ends`,
+  )
+  return { secret, refresh, endsAt: row?.ends ?? '' }
+}
+
+interface Credentials {
+  person_id: string
+  hash: string
+  failures: number
+  failed_at: string | null
+}
+
+/** The next refresh token for this one. @throws Problem not-signed-in; changed-meanwhile where another tab was faster */
+export const refreshSession = async (
+  keys: Keys,
+  held: { secret: Uint8Array; refresh: Uint8Array },
+): Promise<Opened> => {
+  const next = randomBytes(32)
+  const [row] = await once(
+    keys,
+    (sql) => sql<{ outcome: string; ends: string }[]>`
+    select outcome, ends from authz.refresh(${Buffer.from(held.secret)}, ${Buffer.from(held.refresh)}, ${next})`,
+  )
+  if (row?.outcome === 'raced') throw new Problem('changed-meanwhile')
+  if (row?.outcome !== 'done') throw new Problem('not-signed-in')
+  return { secret: Buffer.from(held.secret), refresh: next, endsAt: row.ends }
+}
+
+/** Sets a password; every other session of that person ends at once. */
+export const setPassword = async (
+  keys: Keys,
+  personId: string,
+  password: string,
+  keep: string | null,
+): Promise<void> => {
+  const hash = await hashPassword(password)
+  await once(keys, (sql) => sql`select authz.set_password(${personId}, ${hash}, ${keep})`)
+}
+
+/** Whether this is the person's password now. */
+export const provePassword = async (keys: Keys, email: string, password: string): Promise<boolean> => {
+  const [known] = await once(
+    keys,
+    (sql) => sql<Credentials[]>`
+    select person_id, hash, failures, failed_at from authz.credentials_of(${email}) where person_id is not null`,
+  )
+  return known !== undefined && passwordMatches(known.hash, password)
+}
+
+const once = async <T>(keys: Keys, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> => {
+  const slot = await keys.slots.take()
+  try {
+    return await statement(slot.sql)
+  } catch (error) {
+    throw toProblem(error)
+  } finally {
+    keys.slots.give(slot, true)
+  }
+}

@@ -1,0 +1,179 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { PendingQuery, Row } from 'postgres'
+import { toProblem } from './faults.ts'
+import type { Slot, SlotSql, Slots } from './slots.ts'
+
+/** The session secret out of the token, and what the access log says of this request. */
+export interface Who {
+  secret: Uint8Array
+  /** The event's name in the log (`referral.viewed`). */
+  audit: string
+  subjectKind?: string
+  subjectId?: string
+  request: string
+}
+
+/** The statements of one transaction, on one connection, under one proved identity. */
+export interface Tx {
+  sql: SlotSql
+  /** The transaction's one time, as the database tells it: handed to pure code, which reads no clock. */
+  now: string
+}
+
+export interface Db {
+  slots: Slots
+}
+
+type Pending = PromiseLike<Row[]> & { execute(): unknown }
+type Rows<P extends readonly Pending[]> = { [K in keyof P]: Awaited<P[K]> }
+
+const proof = (sql: SlotSql, who: Who, wait: boolean) =>
+  sql<Row[]>`
+    select person_id, agency_id, sector, function, app.now() as now from authz.begin(${Buffer.from(who.secret)}, ${who.audit},
+      ${who.subjectKind ?? null}, ${who.subjectId ?? null}::uuid, ${who.request}, ${wait})`
+
+/** Sent now and awaited later; a rejection that nobody awaits yet must not bring the process down. */
+const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(query: T): T => {
+  query.execute()
+  query.then(undefined, () => {})
+  return query
+}
+
+/**
+ * A read: begin, identity, the statements and commit leave in one flight. The statements must not depend on each other,
+ * nor on who acts: the database knows. Replies only once COMMIT has answered as COMMIT.
+ * @throws Problem not-signed-in, unavailable
+ */
+export const flight = async <const P extends readonly Pending[]>(
+  db: Db,
+  who: Who,
+  statements: (sql: SlotSql) => P,
+): Promise<{ actor: Actor; rows: Rows<P> }> => {
+  const slot = await take(db)
+  let clean = false
+  try {
+    const begun = send(slot.sql`begin`)
+    const proved = send(proof(slot.sql, who, false))
+    const sent = statements(slot.sql).map((statement) => send(statement))
+    const done = send(slot.sql`commit`)
+    const [, actor, ...rows] = await settled([begun, proved, ...sent])
+    // A failed transaction answers COMMIT with ROLLBACK, and resolves.
+    if ((await done).command !== 'COMMIT') throw new Error('the transaction did not commit')
+    clean = true
+    return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
+  } catch (error) {
+    clean = await rolledBack(slot)
+    throw toProblem(error)
+  } finally {
+    db.slots.give(slot, clean)
+  }
+}
+
+/**
+ * A write, or a read whose steps depend on each other: one transaction under one identity. A deadlock is tried again,
+ * twice; `work` must therefore do nothing outside its transaction.
+ * @throws Problem, or what `work` throws
+ */
+export const asActor = <T>(db: Db, who: Who, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
+  again(() => inTransaction(db, (sql) => proof(sql, who, true), work))
+
+/** As `asActor`, with one read that leaves in the same flight as the proof: what nearly every command begins with. */
+export const asActorReading = <T, R extends Row[]>(
+  db: Db,
+  who: Who,
+  read: (sql: SlotSql) => PendingQuery<R>,
+  work: (tx: Tx, actor: Actor, first: R) => Promise<T>,
+): Promise<T> =>
+  again(() => {
+    let first: PendingQuery<R> | undefined
+    return inTransaction(
+      db,
+      (sql) => proof(sql, who, true),
+      async (tx, actor) => work(tx, actor, await (first as PendingQuery<R>)),
+      (sql) => {
+        first = send(read(sql))
+      },
+    )
+  })
+
+/** A job's transaction: no person acts, and the worker's own login is the proof. */
+export const asJob = <T>(db: Db, job: { kind: string; request: string }, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  again(() =>
+    inTransaction(
+      db,
+      (sql) => sql<Row[]>`select app.now() as now from authz.begin_job(${job.kind}, ${job.request})`,
+      (tx) => work(tx),
+    ),
+  )
+
+const inTransaction = async <T>(
+  db: Db,
+  prove: (sql: SlotSql) => Pending,
+  work: (tx: Tx, actor: Actor) => Promise<T>,
+  alongside?: (sql: SlotSql) => void,
+): Promise<T> => {
+  const slot = await take(db)
+  let clean = false
+  try {
+    const begun = send(slot.sql`begin`)
+    const proved = send(prove(slot.sql))
+    alongside?.(slot.sql)
+    const [, actor] = await settled([begun, proved])
+    const result = await work({ sql: slot.sql, now: actor?.[0]?.now }, actorOf(actor ?? []))
+    if (slot.dead) throw new Error('the connection was lost')
+    const { command } = await slot.sql`commit`
+    if (command !== 'COMMIT') throw new Error('the transaction did not commit')
+    clean = true
+    return result
+  } catch (error) {
+    clean = await rolledBack(slot)
+    throw error
+  } finally {
+    db.slots.give(slot, clean)
+  }
+}
+
+const take = async (db: Db): Promise<Slot> => {
+  try {
+    return await db.slots.take()
+  } catch (error) {
+    throw toProblem(error)
+  }
+}
+
+/** Waits for all, so that nothing of a failed flight is still under way; then the first failure counts. */
+const settled = async (queries: readonly Pending[]): Promise<Row[][]> => {
+  const results = await Promise.allSettled(queries)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+  return results.map((result) => (result as PromiseFulfilledResult<Row[]>).value)
+}
+
+const rolledBack = async (slot: Slot): Promise<boolean> => {
+  if (slot.dead) return false
+  try {
+    await slot.sql`rollback`
+    return !slot.dead
+  } catch {
+    return false
+  }
+}
+
+const again = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      const retriable = error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
+      if (!retriable || tries === 2) throw error instanceof Problem ? error : toProblem(error)
+    }
+  }
+}
+
+const actorOf = ([row]: Row[]): Actor => ({
+  personId: row?.person_id,
+  agencyId: row?.agency_id,
+  sector: row?.sector,
+  function: row?.function,
+})

@@ -1,0 +1,42 @@
+import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
+import { Profile } from '@palermo/shared/deadlines/profile.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** The law in force for this task force, with its calendar. Cases started under an older version keep theirs. */
+export interface Rulebook {
+  profile: Profile
+  calendar: Calendar
+}
+
+interface Row {
+  document: unknown
+  zone: string
+  holidays: string[] | null
+}
+
+/** @throws where no profile is loaded or the one loaded is damaged: nothing may be written without clocks. */
+export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
+  const [row] = await sql<Row[]>`
+    select p.document, t.zone, (select array_agg(h.on_date::text) from app.holidays h where h.calendar = t.calendar) as holidays
+      from app.task_force t
+      join lateral (select * from app.profiles p where p.code = t.profile order by p.version desc limit 1) p on true`
+  if (!row) throw new Error('no jurisdiction profile is loaded')
+  const profile = Profile.parse(row.document)
+  return {
+    profile,
+    calendar: { zone: row.zone, holidays: new Set(row.holidays ?? []), weekend: profile.weekend },
+  }
+}
+
+const ttl = 30_000
+const books = new WeakMap<object, { at: number; book: Promise<Rulebook> }>()
+
+/** The rulebook of this process, read afresh every half minute: an administrator's new version reaches all processes. */
+export const rulebookOf = (owner: object, sql: SlotSql): Promise<Rulebook> => {
+  const known = books.get(owner)
+  if (known && performance.now() - known.at < ttl) return known.book
+  const book = readRulebook(sql)
+  books.set(owner, { at: performance.now(), book })
+  book.catch(() => books.delete(owner))
+  return book
+}

@@ -1,0 +1,39 @@
+import type { DeskCounts, DeskItem, DeskQuery } from '@palermo/shared/desk/contract.ts'
+import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { onSlot } from '../screen.ts'
+
+/** What is owed, or is owed to us, soonest first: one message, one index scan at any size. @throws Problem bad-request */
+export const listDesk = async (
+  db: Database,
+  who: Who,
+  query: DeskQuery,
+): Promise<{ items: DeskItem[]; nextCursor: string | null }> => {
+  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
+  if (query.cursor !== undefined && !cursor) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const found = await onSlot(
+    db,
+    (sql) => sql<
+      DeskItem[]
+    >`select * from app.desk_screen(${Buffer.from(who.secret)}, ${who.request}, ${query.side}, ${query.late ?? false},
+      ${query.mine ?? false}, ${query.step ?? null}, ${query.agency ?? null}, ${query.urgency ?? null},
+      ${cursor?.[0] ?? null}, ${cursor?.[1] ?? null}, ${query.limit + 1})`,
+  )
+  const items = found.slice(0, query.limit)
+  const last = found.length > query.limit ? items.at(-1) : undefined
+  return { items, nextCursor: last ? encodeCursor([last.dueAt, last.id]) : null }
+}
+
+export const countDesk = async (db: Database, who: Who): Promise<DeskCounts> => {
+  const [row] = await onSlot(
+    db,
+    (sql) =>
+      sql<
+        DeskCounts[]
+      >`select owes, is_owed as "isOwed", late, mine from app.desk_counts(${Buffer.from(who.secret)}, ${who.request})`,
+  )
+  if (!row) throw new Problem('not-signed-in')
+  return row
+}

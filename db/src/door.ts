@@ -1,0 +1,173 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { alarmsFor } from '@palermo/shared/deadlines/alarms.ts'
+import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
+import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Action, type Parties, type Party, permits, relationsOf, type Workflow } from '@palermo/shared/workflow.ts'
+import type { Tx } from './actor.ts'
+import type { Rulebook } from './deadlines/rulebook.ts'
+
+/** A row with a life, as the door needs to know it. */
+export interface Subject<R extends string = string> {
+  id: string
+  version: number
+  status: string
+  caseId: string | null
+  caseReference: string | null
+  urgency: Urgency
+  childProcedure: boolean
+  parties: Parties<R>
+}
+
+type Value = string | number | boolean | null | readonly string[]
+
+export interface More<R extends string> {
+  /** Columns that change with the act. */
+  set?: Record<string, Value>
+  /** Coded facts for the timeline: a reason, a topic. Never words. */
+  changes?: Record<string, string>
+  /** Who stands where after the act, where that changed: clocks and desk follow. */
+  after?: Parties<R>
+  /** A date of the item's own, which stands in place of the limit (`task.due`). */
+  ownDue?: string
+}
+
+/**
+ * The one door for writes: whether the act is allowed, the compare-and-set, and in the same statement event, clocks,
+ * desk, counters and outbox. The caller has read the row under row security: what it cannot see is `not-found` before.
+ * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
+ */
+export const transition = async <S extends string, A extends string, R extends string>(
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+  input: { action: A; version: number },
+  more: More<R> = {},
+): Promise<{ version: number; status: string }> => {
+  const action = workflow.actions[input.action]
+  if (!permits(action, relationsOf(actor, row.parties), actor.function)) throw new Problem('not-allowed')
+  if (row.version !== input.version) throw new Problem('changed-meanwhile')
+  return moveRow(tx, book, workflow, row, input.action, more)
+}
+
+/** What a deadline that ran out does by itself. The workflow says which acts the clock may take. */
+export const transitionByClock = async <S extends string, A extends string, R extends string>(
+  tx: Tx,
+  book: Rulebook,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+  name: A,
+  more: More<R> = {},
+): Promise<{ version: number; status: string }> => {
+  if (!workflow.actions[name].may.some(({ relation }) => relation === 'clock')) throw new Problem('not-allowed')
+  return moveRow(tx, book, workflow, row, name, more)
+}
+
+const moveRow = async <S extends string, A extends string, R extends string>(
+  tx: Tx,
+  book: Rulebook,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+  name: A,
+  more: More<R>,
+) => {
+  const action = workflow.actions[name]
+  if (!action.from.some((status) => status === row.status)) throw new Problem('wrong-status')
+  const status = action.to ?? row.status
+  const version = row.version + 1
+  const table = tableOf(workflow)
+  const { sql } = tx
+  const set: Record<string, Value> = { ...more.set, status, version, updated_at: tx.now }
+  const moved = await sql`
+    with moved as (
+      update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
+    select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more)} from moved`
+  if (moved.length === 0) throw new Problem('changed-meanwhile')
+  return { version, status }
+}
+
+/**
+ * The other half of a creation: the caller has inserted the row in this transaction, at version 1.
+ * Opens the clock that covers its first status, and whatever else `opens` names.
+ */
+export const recordCreation = async <S extends string, A extends string, R extends string>(
+  tx: Tx,
+  book: Rulebook,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+  more: More<R> & { opens?: readonly string[]; tells?: readonly R[] } = {},
+): Promise<void> => {
+  const covering = workflow.covered[row.status]
+  const opens = [...(covering === undefined ? [] : [covering]), ...(more.opens ?? [])]
+  await tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: more.tells ?? [] }, more)}`
+}
+
+const tableOf = ({ name }: Workflow) => `${name}s`
+
+const recorded = <R extends string>(
+  tx: Tx,
+  book: Rulebook,
+  workflow: Workflow<string, string, R>,
+  row: Subject<R>,
+  name: string,
+  action: Action<string, R>,
+  more: More<R>,
+) => {
+  const { sql } = tx
+  const parties = more.after ?? row.parties
+  const opens = (action.opens ?? []).map((key) => clockFor(tx.now, book, { ...row, parties }, key, more.ownDue))
+  const people = more.after ? peopleOf(more.after) : []
+  const tells = (action.tells ?? []).map((relation) => parties[relation]).filter((party) => party !== undefined)
+  return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
+    ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
+    ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)})`
+}
+
+/** One running clock: who owes what to whom by when, under what the profile says at this moment. */
+const clockFor = (now: string, book: Rulebook, row: Subject, key: string, ownDue: string | undefined) => {
+  const ruling = ruleFor(book.profile, key, { urgency: row.urgency, child: row.childProcedure })
+  const owes = holderOf(row.parties, ruling.owes)
+  const owed = ruling.owedTo === null || ruling.owedTo === 'person' ? undefined : row.parties[ruling.owedTo]
+  const start = new Date(now).toISOString()
+  const due = ruling.ownDate && ownDue !== undefined ? ownDue : dueAt(ruling.limit, start, book.calendar)
+  const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: book.calendar.zone }, ruling)
+  return {
+    key,
+    owes: owes.agencyId,
+    owesPerson: owes.personId,
+    owed: owed?.agencyId ?? null,
+    owedPerson: owed?.personId ?? null,
+    profile: book.profile.code,
+    profileVersion: book.profile.version,
+    dueAt: due,
+    ruling: {
+      kind: ruling.limit.kind,
+      nature: ruling.nature,
+      source: ruling.source,
+      mark: ruling.mark,
+      verifiedOn: ruling.verifiedOn,
+      expires: ruling.expires?.into ?? null,
+    },
+    alarms,
+    nextAlarmAt: alarms[0]?.at ?? null,
+  }
+}
+
+/** Nobody chosen yet for this duty: then the lead of the case owes it, then the sender. Never nobody. */
+const holderOf = (parties: Parties, wanted: string): Party => {
+  const holder = parties[wanted] ?? parties['case-lead'] ?? parties.sender ?? parties.owner
+  if (!holder) throw new Error(`nobody could owe ${wanted}`)
+  return holder
+}
+
+const peopleOf = (parties: Parties) => {
+  const byAgency = new Map<string, string | null>()
+  for (const party of Object.values(parties)) {
+    if (party && (party.personId !== null || !byAgency.has(party.agencyId)))
+      byAgency.set(party.agencyId, party.personId)
+  }
+  return [...byAgency].map(([agency, person]) => ({ agency, person }))
+}

@@ -1,0 +1,43 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import { SlotsExhausted } from './slots.ts'
+
+/** Row security refused a write that the policy should have refused first: worth an alarm, told as nothing there. */
+export class Unexpected extends Error {
+  constructor(cause: unknown) {
+    super('the database refused what the policy allowed', { cause })
+  }
+}
+
+const unavailable = new Set([
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '57014',
+])
+
+/** What a driver's error means to somebody who asked; details of the database never leave. */
+export const toProblem = (error: unknown): unknown => {
+  if (error instanceof Problem) return error
+  if (error instanceof SlotsExhausted) return new Problem('unavailable')
+  const code = codeOf(error)
+  if (code === '28000') return new Problem('not-signed-in')
+  if (code === '42501') return new Unexpected(error)
+  if (code === '22021' || code === '22P05')
+    return new Problem('bad-request', 'There is a character in it that cannot be kept.')
+  if (code !== undefined && unavailable.has(code)) return new Problem('unavailable')
+  return error
+}
+
+const codeOf = (error: unknown): string | undefined => {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code
+  return undefined
+}

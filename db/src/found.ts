@@ -1,0 +1,62 @@
+import type { Function, Sector } from '@palermo/shared/actor.ts'
+import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import type { Sql } from 'postgres'
+import { v7 } from 'uuid'
+import { hashPassword } from './accounts/passwords.ts'
+
+export interface TaskForce {
+  name: string
+  /** Code of the jurisdiction profile (`int`, `uk`). */
+  profile: string
+  /** IANA time zone in which its days end. */
+  zone: string
+  /** Whose public holidays count: `PH`, `GB-ENG`. */
+  calendar: string
+  demo: boolean
+}
+
+/** Founds the task force in an empty, migrated database, with the profiles that ship; a second time changes nothing. */
+export const foundTaskForce = async (owner: Sql, { name, profile, zone, calendar, demo }: TaskForce): Promise<void> => {
+  await owner`insert into app.task_force (name, profile, zone, calendar, demo) values (${name}, ${profile}, ${zone}, ${calendar}, ${demo}) on conflict do nothing`
+  for (const document of shippedProfiles().values()) {
+    await owner`insert into app.profiles (code, version, document) values (${document.code}, ${document.version}, ${owner.json(document as never)}) on conflict do nothing`
+  }
+}
+
+export interface FirstAgency {
+  name: string
+  sector: Sector
+  region?: string
+  zone: string
+  protected?: boolean
+}
+
+/** Before there is an administrator to do it: by the migration login alone. */
+export const addAgency = async (owner: Sql, agency: FirstAgency): Promise<string> => {
+  const id = v7()
+  const region = agency.region ?? ''
+  const label = agency.protected ? `Protection service, ${region}` : agency.name
+  await owner`insert into app.agencies (id, label, sector, region, protected, zone) values (${id}, ${label}, ${agency.sector}, ${region}, ${agency.protected ?? false}, ${agency.zone})`
+  await owner`insert into app.agency_identities (agency_id, name) values (${id}, ${agency.name})`
+  return id
+}
+
+export interface FirstPerson {
+  agencyId: string
+  name: string
+  email: string
+  function: Function
+  /** Plain, to be hashed here; or a hash made before, where many share one (the demo). */
+  password: string | { hash: string }
+  zone: string
+}
+
+export const addPerson = async (owner: Sql, person: FirstPerson): Promise<string> => {
+  const id = v7()
+  const hash = typeof person.password === 'string' ? await hashPassword(person.password) : person.password.hash
+  await owner.begin(async (tx) => {
+    await tx`insert into app.people (id, agency_id, name, email, function, zone) values (${id}, ${person.agencyId}, ${person.name}, ${person.email.toLowerCase()}, ${person.function}, ${person.zone})`
+    await tx`insert into authz.credentials (person_id, hash) values (${id}, ${hash})`
+  })
+  return id
+}

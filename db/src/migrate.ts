@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import postgres from 'postgres'
+import { ensureRoles, narrowDatabase } from './roles.ts'
+
+const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
+const shape = /^(\d{4})_[a-z0-9_]+\.sql$/
+
+interface Migration {
+  name: string
+  hash: string
+  text: string
+}
+
+/** Files in order. Throws for a name that is none and for a number that stands twice. */
+export const readMigrations = (from = folder): Migration[] => {
+  const names = readdirSync(from)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  const numbers = new Set<string>()
+  for (const name of names) {
+    const number = shape.exec(name)?.[1]
+    if (number === undefined) throw new Error(`${name} is no migration's name`)
+    if (numbers.has(number)) throw new Error(`two migrations carry the number ${number}`)
+    numbers.add(number)
+  }
+  return names.map((name) => {
+    const text = readFileSync(`${from}/${name}`, 'utf8')
+    return { name, text, hash: createHash('sha256').update(text).digest('hex') }
+  })
+}
+
+/**
+ * Brings the database up to date: roles, then each file that has not run, one transaction each, under one lock so that
+ * two starters do not both run it. Refuses a file that changed or vanished after it had run.
+ * @returns the names of the files that ran now.
+ */
+export const migrate = async (
+  url: string,
+  log: (line: string) => void = () => {},
+  from = folder,
+): Promise<string[]> => {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false })
+  try {
+    await sql`select pg_advisory_lock(7235418)`
+    await ensureRoles(sql, url)
+    await narrowDatabase(sql)
+    await sql`create schema if not exists migrations`
+    await sql`create table if not exists migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())`
+    const applied = new Map(
+      (await sql<{ name: string; hash: string }[]>`select name, hash from migrations.applied`).map((row) => [
+        row.name,
+        row.hash,
+      ]),
+    )
+    const files = readMigrations(from)
+    const last = [...applied.keys()].sort().at(-1) ?? ''
+    for (const [name, hash] of applied) {
+      const file = files.find((candidate) => candidate.name === name)
+      if (file?.hash !== hash)
+        throw new Error(`the migration ${name} has run and is now ${file ? 'changed' : 'missing'}`)
+    }
+    const waiting = files.filter(({ name }) => !applied.has(name))
+    for (const { name } of waiting)
+      if (name < last) throw new Error(`the migration ${name} is older than ${last}, which has run`)
+    for (const file of waiting) {
+      log(`migration ${file.name}`)
+      await sql.begin(async (tx) => {
+        await tx.unsafe(file.text)
+        await tx`insert into migrations.applied (name, hash) values (${file.name}, ${file.hash})`
+      })
+    }
+    return waiting.map(({ name }) => name)
+  } finally {
+    await sql.end()
+  }
+}

@@ -1,0 +1,199 @@
+import type { Actor, Function } from '@palermo/shared/actor.ts'
+import { seesTeam } from '@palermo/shared/actor.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
+import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { v7 } from 'uuid'
+import { asActorReading, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
+import { type More, recordCreation, transition } from '../door.ts'
+import { type NewText, writeTexts } from '../texts.ts'
+import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
+import { sendReferral } from './send.ts'
+
+/** One act on a referral: read and proved in one flight, written in one statement, answered as its reader now may see it. */
+export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnReferral): Promise<Referral> =>
+  asActorReading(
+    db,
+    who,
+    (sql) => sql`select app.referral_document(${id}) as document`,
+    async (tx, actor, [first]) => {
+      const row = documentOf(first?.document)
+      const book = await rulebookOf(db, tx.sql)
+      await act(db, tx, actor, book, row, input)
+      return presentReferral(db, await referralIn(tx, id), actor)
+    },
+  )
+
+const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, input: ActOnReferral) => {
+  const move = (more: More<never> = {}) => transition(tx, actor, book, referralWorkflow, subjectOf(row), input, more)
+  const write = (texts: Record<string, string | undefined>) =>
+    writeTexts(
+      tx,
+      db.ring,
+      actor,
+      Object.entries(texts).flatMap(([field, text]): NewText[] =>
+        text === undefined
+          ? []
+          : [
+              {
+                caseId: row.caseId,
+                compartment: 'C1',
+                subjectKind: 'referral',
+                subjectId: row.id,
+                field,
+                text,
+                betweenParties: true,
+              },
+            ],
+      ),
+    )
+  switch (input.action) {
+    case 'send':
+      return sendReferral(db, tx, actor, book, row, input.version)
+    case 'discard':
+      return move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
+    case 'acknowledge':
+      return move({ set: { acknowledged_at: tx.now } })
+    case 'query':
+      await move({ set: { acknowledged_at: row.acknowledgedAt ?? tx.now } })
+      return write({ question: input.question })
+    case 'reply':
+      await move()
+      return write({ answer: input.answer })
+    case 'record-phone-acceptance':
+      await move({ set: { phone_accepted_at: input.at } })
+      return write({ 'accepted-by-phone': input.acceptedBy })
+    case 'accept':
+      return accept(tx, actor, book, row, input, write)
+    case 'assign':
+      await move({
+        set: { assignee_id: input.assigneeId },
+        after: partiesWith(row, { assigneeId: input.assigneeId }) as never,
+      })
+      return void (await giveView(tx, row, actor, await colleague(tx, actor, input.assigneeId)))
+    case 'decline':
+      await move({
+        set: { decline_reason: input.reason, onward_agency_id: input.onwardAgencyId ?? null, ended_at: tx.now },
+        changes: { reason: input.reason },
+      })
+      return write({ 'decline-note': input.note })
+    case 'start':
+      return move({ set: { started_at: tx.now } })
+    case 'complete':
+      await move({ set: { ended_at: tx.now } })
+      for (const { outcome, score } of input.outcomes) {
+        await tx.sql`update app.referral_outcomes set score = ${score} where referral_id = ${row.id} and outcome = ${outcome}`
+      }
+      return write({ 'completion-note': input.note })
+    case 'amend':
+      await move({ changes: { topic: input.topic } })
+      return write({ 'amendment-old': input.old, 'amendment-new': input.new, 'amendment-reason': input.reason })
+    case 'reroute':
+      await move({ set: { withdrawal_reason: 'rerouted', ended_at: tx.now }, changes: { reason: 'rerouted' } })
+      return referOnward(tx, actor, book, row, input.toAgencyId)
+    case 'refer-onward':
+      await move()
+      return referOnward(tx, actor, book, row, input.toAgencyId)
+    case 'settle':
+      await move({ changes: { reason: input.reason } })
+      return write({ 'settle-note': input.note })
+    case 'withdraw':
+      await move({ set: { withdrawal_reason: input.reason, ended_at: tx.now }, changes: { reason: input.reason } })
+      return write({ 'withdrawal-note': input.note })
+  }
+}
+
+const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof partiesOfReferral>[0]>) =>
+  partiesOfReferral({
+    fromAgencyId: row.from.id,
+    fromPersonId: row.fromPersonId,
+    toAgencyId: row.to?.id ?? null,
+    assigneeId: row.assigneeId,
+    leadAgencyId: row.leadAgencyId,
+    leadPersonId: row.leadPersonId,
+    ...change,
+  })
+
+type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
+
+/** Whoever accepts carries it, or a supervisor names who will. The view of the case is granted here and nowhere else. */
+const accept = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: ReferralDocument,
+  input: AcceptInput,
+  write: (texts: Record<string, string | undefined>) => Promise<void>,
+) => {
+  const assigneeId = input.assigneeId ?? actor.personId
+  const answersForTeam = seesTeam.some((fn) => fn === actor.function)
+  if (assigneeId !== actor.personId && !answersForTeam) throw new Problem('not-allowed')
+  const assignee = assigneeId === actor.personId ? actor : await colleague(tx, actor, assigneeId)
+  const lead = row.kind === 'lead' ? { leadAgencyId: actor.agencyId, leadPersonId: assigneeId } : {}
+  await transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
+    set: {
+      assignee_id: assigneeId,
+      accepted_at: tx.now,
+      acknowledged_at: row.acknowledgedAt ?? tx.now,
+      phone_confirmed_at: row.phoneAcceptedAt === null ? null : tx.now,
+      ...(row.kind === 'lead' ? { lead_agency_id: actor.agencyId, lead_person_id: assigneeId } : {}),
+    },
+    after: partiesWith(row, { assigneeId, ...lead }),
+  })
+  // Before the grant, which ends the sender's own look behind the walls.
+  await write({ 'acceptance-note': input.note })
+  await giveView(tx, row, actor, assignee)
+  if (row.kind === 'lead') await tx.sql`select app.move_lead(${row.id}, ${assigneeId})`
+}
+
+const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Actor, 'personId' | 'function'>) => {
+  const walls = wallsFor({ sector: actor.sector, function: assignee.function })
+  return row.status === 'accepted' || row.status === 'in-service'
+    ? tx.sql`select app.assign_member(${row.caseId}, ${assignee.personId}, ${walls})`
+    : tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${walls})`
+}
+
+/** One of the actor's own agency, still there. @throws Problem invalid */
+const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<{ personId: string; function: Function }> => {
+  const [person] = await tx.sql<{ function: Function }[]>`
+    select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+  if (!person)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
+  return { personId, function: person.function }
+}
+
+/** The same need, asked of another agency: a new row on the same thread, nothing written twice. */
+const referOnward = async (tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, toAgencyId: string) => {
+  if (toAgencyId === actor.agencyId || toAgencyId === row.to?.id) {
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/toAgencyId', detail: 'another agency is needed' }],
+    })
+  }
+  const id = v7()
+  const [there] = await tx.sql`select 1 from app.agencies where id = ${toAgencyId} and takes_referrals`
+  if (!there)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'takes no referrals' }] })
+  await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
+      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, sent_at)
+    select ${id}, 'sent', kind, thread_id, case_id, case_reference, from_agency_id, ${actor.personId}, ${toAgencyId}, lead_agency_id, lead_person_id,
+      urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, ${tx.now}
+      from app.referrals where id = ${row.id}`
+  await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${id}, outcome from app.referral_outcomes where referral_id = ${row.id}`
+  await recordCreation(
+    tx,
+    book,
+    referralWorkflow,
+    {
+      ...subjectOf(row),
+      id,
+      version: 1,
+      status: 'sent',
+      parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
+    },
+    { opens: ['referral.acknowledge'], tells: ['receiver'] },
+  )
+}

@@ -1,0 +1,167 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
+import { Answers } from '@palermo/shared/forms/answers.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Draft, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
+import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { v7 } from 'uuid'
+import { asActor, asActorReading, flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { blindTokens, open } from '../seal.ts'
+import { tableOf, writeTexts } from '../texts.ts'
+import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
+import { documentOf, presentReferral, type ReferralDocument, referralIn } from './queries.ts'
+
+/** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
+export const createReferral = (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> =>
+  asActor(db, who, async (tx, actor) => {
+    const form = formOf(input.formId, input.formVersion)
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, () => insertDraft(db, tx, actor, form, { ...input, id: fresh }))
+    return draftIn(db, tx, actor, id)
+  })
+
+const insertDraft = async (db: Database, tx: Tx, actor: Actor, form: Form, input: NewReferral & { id: string }) => {
+  const book = await rulebookOf(db, tx.sql)
+  const today = todayOf(tx, book)
+  checkAnswers(form, input.answers, { today, draft: true })
+  const existing = input.caseId === undefined ? undefined : await caseOf(tx, input.caseId)
+  const columns = columnsFrom(form, input.answers, today)
+  const { id } = input
+  await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
+      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers)
+    values (${id}, 'draft', ${input.kind}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
+      ${input.toAgencyId ?? null}, ${existing?.lead_agency_id ?? null}, ${existing?.lead_person_id ?? null}, ${columns.urgency},
+      ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter},
+      ${form.id}, ${form.version}, ${tx.sql.json(columns.shell as never)})`
+  await writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
+  await recordCreation(tx, book, referralWorkflow, {
+    id,
+    version: 1,
+    status: 'draft',
+    caseId: existing?.id ?? null,
+    caseReference: existing?.reference ?? null,
+    urgency: columns.urgency,
+    childProcedure: columns.childProcedure,
+    parties: partiesOfReferral({
+      fromAgencyId: actor.agencyId,
+      fromPersonId: actor.personId,
+      toAgencyId: null,
+      assigneeId: null,
+      leadAgencyId: null,
+      leadPersonId: null,
+    }),
+  })
+}
+
+interface CaseRow {
+  id: string
+  reference: string
+  lead_agency_id: string
+  lead_person_id: string | null
+}
+
+const caseOf = async (tx: Tx, id: string): Promise<CaseRow> => {
+  const [row] = await tx.sql<
+    CaseRow[]
+  >`select id, reference, lead_agency_id, lead_person_id from app.cases where id = ${id} and status = 'open'`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** The coded answers stand in the shell; every other compartment's are one sealed document each. */
+export const writeAnswers = (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  form: Form,
+  { id, caseId, answers }: { id: string; caseId: string | null; answers: Answers },
+) => {
+  const parts = splitByCompartment(form, answers)
+  const texts = openCompartments.flatMap((compartment) => {
+    const part = parts[compartment]
+    return part
+      ? [{ caseId, compartment, subjectKind: 'referral', subjectId: id, field: 'answers', text: JSON.stringify(part) }]
+      : []
+  })
+  return writeTexts(tx, db.ring, actor, texts)
+}
+
+/** Keeps what has been typed. A draft has one writer, so it moves no version; once it is sent this is refused. */
+export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft): Promise<Draft> =>
+  asActorReading(
+    db,
+    who,
+    (sql) => sql`select app.referral_document(${id}) as document`,
+    async (tx, actor, [first]) => {
+      const row = documentOf(first?.document)
+      if (row.fromPersonId !== actor.personId) throw new Problem('not-allowed')
+      if (row.version !== input.version) throw new Problem('changed-meanwhile')
+      if (row.status !== 'draft') throw new Problem('wrong-status')
+      const form = formOf(row.formId, row.formVersion)
+      const today = todayOf(tx, await rulebookOf(db, tx.sql))
+      checkAnswers(form, input.answers, { today, draft: true })
+      const columns = columnsFrom(form, input.answers, today)
+      const receiver = input.toAgencyId === undefined ? (row.to?.id ?? null) : input.toAgencyId
+      await tx.sql`update app.referrals set kind = ${input.kind ?? row.kind}, to_agency_id = ${receiver}, urgency = ${columns.urgency},
+          child_procedure = ${columns.childProcedure}, age_band = ${columns.ageBand}, needs = ${columns.needs}, services = ${columns.services},
+          language = ${columns.language}, interpreter = ${columns.interpreter}, answers = ${tx.sql.json(columns.shell as never)}, updated_at = ${tx.now}
+        where id = ${id}`
+      await Promise.all(
+        openCompartments.map(
+          (compartment) =>
+            tx.sql`delete from app.${tx.sql(tableOf(compartment))} where subject_id = ${id} and field = 'answers'`,
+        ),
+      )
+      await writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
+      return draftIn(db, tx, actor, id)
+    },
+  )
+
+/** The draft with everything typed so far; for its writer alone. */
+export const readDraft = (db: Database, who: Who, id: string): Promise<Draft> =>
+  asActor(db, who, async (tx, actor) => {
+    const draft = await draftIn(db, tx, actor, id)
+    if (draft.referral.fromPersonId !== actor.personId) throw new Problem('not-found')
+    return draft
+  })
+
+const draftIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Draft> => {
+  const row = await referralIn(tx, id)
+  return { referral: presentReferral(db, row, actor), answers: answersOf(db, row) }
+}
+
+/** All answers that the reader may read, put together again. */
+export const answersOf = (db: Database, row: ReferralDocument): Answers => {
+  const sealed = row.texts.filter(({ field }) => field === 'answers')
+  const parts = sealed.map(({ id, field, compartment, sealed: bytes }) =>
+    Answers.parse(
+      JSON.parse(open(db.ring, { table: tableOf(compartment), field, id, compartment }, Buffer.from(bytes, 'base64'))),
+    ),
+  )
+  return Object.assign({}, row.answers, ...parts)
+}
+
+/** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */
+export const findMatches = async (db: Database, who: Who, answers: Answers, form: Form): Promise<Matches> => {
+  const { callName, fullName, birthYear } = identityFrom(form, answers)
+  const tokens = blindTokens(db.ring, [callName ?? '', fullName ?? ''], birthYear)
+  if (tokens.length === 0) return { items: [] }
+  const { rows } = await flight(db, who, (sql) => [
+    sql<Matches['items']>`select c.id as "caseId", c.reference as "caseReference" from app.cases c
+         where c.id in (select t.case_id from app.case_tokens t where t.token in (select decode(wanted, 'hex') from unnest(${tokens}::text[]) wanted)) order by c.opened_at desc limit 10`,
+  ])
+  return { items: [...rows[0]] }
+}
+
+/** An adult who does not want to be referred: one more in today's count, and nothing else anywhere. */
+export const countNotReferred = (db: Database, who: Who): Promise<void> =>
+  asActor(db, who, async (tx) => {
+    await tx.sql`select app.count_not_referred()`
+  })

@@ -1,0 +1,70 @@
+import type { AgeBand } from '@palermo/shared/codes/age-bands.ts'
+import { type Need, servicesFor } from '@palermo/shared/codes/needs.ts'
+import type { Service } from '@palermo/shared/codes/services.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { localDate } from '@palermo/shared/deadlines/calendar.ts'
+import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { mapped, splitByCompartment } from '@palermo/shared/forms/mapping.ts'
+import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
+import { findForm } from '@palermo/shared/forms/published.ts'
+import { validateAnswers } from '@palermo/shared/forms/validate.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Tx } from '../actor.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+
+/** The form as it was when the draft began. @throws Problem invalid */
+export const formOf = (id: string, version: number): Form => {
+  const form = findForm(id, version)
+  if (!form)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/formId', detail: 'there is no such form' }] })
+  return form
+}
+
+export const todayOf = (tx: Tx, book: Rulebook): string => localDate(new Date(tx.now).toISOString(), book.calendar.zone)
+
+/** @throws Problem invalid, with every fault at its field */
+export const checkAnswers = (form: Form, answers: Answers, options: { today: string; draft: boolean }): void => {
+  const errors = validateAnswers(form, answers, options)
+  if (errors.length === 0) return
+  throw new Problem('invalid', undefined, {
+    errors: errors.map(({ pointer, code }) => ({ pointer: `/answers${pointer}`, detail: code })),
+  })
+}
+
+/** Columns of the shell that the answers fill; what is not answered yet has the value that asks for most care. */
+export const columnsFrom = (form: Form, answers: Answers, today: string) => {
+  const values = mapped(form, answers)
+  const child = outcomeOf(form, answers, { today }).procedure === 'child'
+  const needs = listOf(values['referral.needs']) as Need[]
+  return {
+    urgency: (values['referral.urgency'] ?? 'soon') as Urgency,
+    childProcedure: child,
+    ageBand: (values['person.age-band'] ?? 'unknown') as AgeBand,
+    needs,
+    services: servicesFor(needs, child ? 'child' : 'adult') satisfies Service[],
+    language: textOf(values['person.language']),
+    interpreter: values['person.interpreter'] === 'yes',
+    outcomes: listOf(values['referral.wished-outcomes']),
+    shell: splitByCompartment(form, answers).C0 ?? {},
+  }
+}
+
+/** Who she is, for the sealed document behind C1 and its few typed columns. */
+export const identityFrom = (form: Form, answers: Answers) => {
+  const values = mapped(form, answers)
+  const birthYear = values['person.birth-year']
+  return {
+    callName: textOf(values['person.known-as']),
+    fullName:
+      [textOf(values['person.given-name']), textOf(values['person.family-name'])].filter(Boolean).join(' ') || null,
+    birthYear: typeof birthYear === 'number' ? birthYear : null,
+    sex: textOf(values['person.gender']),
+    nationality: textOf(values['person.nationality']),
+    language: textOf(values['person.language']),
+    safeContact: textOf(values['person.contact-details']),
+  }
+}
+
+const textOf = (answer: Answer | undefined): string | null => (typeof answer === 'string' ? answer : null)
+const listOf = (answer: Answer | undefined): string[] => (Array.isArray(answer) ? answer : [])

@@ -1,0 +1,166 @@
+import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import { partiesOfReferral, type ReferralRelation } from '@palermo/shared/referrals/policy.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import type { Subject } from '../door.ts'
+import { toProblem } from '../faults.ts'
+import { parseDocument } from '../json.ts'
+import { openText, type SealedRow } from '../texts.ts'
+
+/** A referral as the database writes it, before it is cut to what its reader may see. */
+export interface ReferralDocument
+  extends Omit<Referral, 'texts' | 'timeline' | 'actions' | 'amendments' | 'sealed' | 'draftExpiresAt'> {
+  leadAgencyId: string | null
+  leadPersonId: string | null
+  formId: string
+  formVersion: number
+  answers: Answers
+  walls: string[]
+  texts: SealedRow[]
+  timeline: {
+    id: number
+    action: string
+    agencyId: string | null
+    actorId: string | null
+    at: string
+    changes: Record<string, string>
+  }[]
+}
+
+/** One referral in one message: proof, log and document. Hidden and missing are the same `not-found`. */
+export const readReferral = async (db: Database, who: Who, id: string): Promise<Referral> => {
+  const slot = await db.slots.take()
+  try {
+    const [row] = await slot.sql`select * from app.referral_screen(${Buffer.from(who.secret)}, ${who.request}, ${id})`
+    if (!row?.document) throw new Problem('not-found')
+    const actor = ActorShape.parse({
+      personId: row.person_id,
+      agencyId: row.agency_id,
+      sector: row.sector,
+      function: row.function,
+    })
+    return presentReferral(db, parseDocument<ReferralDocument>(row.document), actor)
+  } catch (error) {
+    throw toProblem(error)
+  } finally {
+    db.slots.give(slot, true)
+  }
+}
+
+/** The same inside a command's transaction: what it acts on, and afterwards what it answers. */
+export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> => {
+  const [row] = await tx.sql`select app.referral_document(${id}) as document`
+  return documentOf(row?.document)
+}
+
+export const documentOf = (document: string | null | undefined): ReferralDocument => {
+  if (!document) throw new Problem('not-found')
+  return parseDocument<ReferralDocument>(document)
+}
+
+export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => ({
+  id: row.id,
+  version: row.version,
+  status: row.status,
+  caseId: row.caseId,
+  caseReference: row.caseReference,
+  urgency: row.urgency,
+  childProcedure: row.childProcedure,
+  parties: partiesOf(row),
+})
+
+const partiesOf = (row: ReferralDocument) =>
+  partiesOfReferral({
+    fromAgencyId: row.from.id,
+    fromPersonId: row.fromPersonId,
+    toAgencyId: row.to?.id ?? null,
+    assigneeId: row.assigneeId,
+    leadAgencyId: row.leadAgencyId,
+    leadPersonId: row.leadPersonId,
+  })
+
+const walled: OpenCompartment[] = ['C1', 'C2']
+
+/** Cut to what this reader may see, with the names of what they may do now. */
+export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
+  const {
+    leadAgencyId: _,
+    leadPersonId: __,
+    formId: ___,
+    formVersion: ____,
+    answers: _____,
+    walls,
+    texts,
+    timeline,
+    ...shown
+  } = row
+  const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
+  const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
+  return {
+    ...shown,
+    draftExpiresAt:
+      row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
+    deadlines: row.deadlines.map((deadline) => ({ ...deadline, caseReference: row.caseReference })),
+    texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
+    amendments: timeline
+      .filter(({ action }) => action === 'amend')
+      .map(({ at, changes }) => ({ topic: changes.topic as never, at })),
+    sealed: walled.filter((wall) => !ownSubmission && !walls.includes(wall)),
+    timeline: timeline.map((event) => ({
+      id: String(event.id),
+      subjectKind: 'referral',
+      subjectId: row.id,
+      action: event.action,
+      agencyName: (event.agencyId && labels.get(event.agencyId)) ?? null,
+      mine: event.actorId === actor.personId,
+      at: event.at,
+      facts: event.changes,
+    })),
+    actions: availableActions(referralWorkflow, { status: row.status, parties: partiesOf(row) }, actor),
+  }
+}
+
+/** One page of a box: what came in, what went out, or all of one's team, newest first. */
+export const listReferrals = async (
+  db: Database,
+  who: Who,
+  query: ReferralQuery,
+): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
+  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
+  if (query.cursor !== undefined && !cursor) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const [after, afterId] = cursor ?? [null, null]
+  const { rows } = await flight(db, who, (sql) => {
+    const when = query.box === 'inbox' ? sql`r.sent_at` : sql`r.updated_at`
+    const box =
+      query.box === 'inbox'
+        ? sql`r.to_agency_id = (select authz.agency_id())`
+        : query.box === 'outbox'
+          ? sql`r.from_agency_id = (select authz.agency_id()) and r.from_person_id = (select authz.person_id())`
+          : sql`(r.from_agency_id = (select authz.agency_id()) or r.to_agency_id = (select authz.agency_id()))`
+    return [
+      sql<{ summary: string; at: string; id: string }[]>`
+        select app.referral_summary(r)::text as summary, ${when} as at, r.id from app.referrals r
+         where ${box} and ${when} is not null
+           and (${after}::timestamptz is null or (${when}, r.id) < (${after}::timestamptz, ${afterId}::uuid))
+           and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
+           and (${query.urgency ?? null}::text is null or r.urgency = ${query.urgency ?? null})
+           and (${query.agency ?? null}::uuid is null or ${query.agency ?? null}::uuid in (r.from_agency_id, r.to_agency_id))
+           and (not ${query.open ?? false} or r.ended_at is null)
+         order by ${when} desc, r.id desc limit ${query.limit + 1}`,
+    ]
+  })
+  const found = rows[0]
+  const page = found.slice(0, query.limit)
+  const last = found.length > query.limit ? page.at(-1) : undefined
+  return {
+    items: page.map(({ summary }) => parseDocument<ReferralSummary>(summary)),
+    nextCursor: last ? encodeCursor([last.at, last.id]) : null,
+  }
+}

@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto'
+import type { Sql } from 'postgres'
+
+/** Logins of the running processes, and the two roles that own and lay things. None is superuser, none bypasses row security. */
+export const loginRoles = ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const
+export type LoginRole = (typeof loginRoles)[number]
+
+/** The password of a derived login, so that a deployment has to keep only the migration login's. */
+export const derivedPassword = (migrationUrl: string, role: LoginRole): string =>
+  createHmac('sha256', new URL(migrationUrl).password || 'palermo')
+    .update(`palermo_${role}`)
+    .digest('base64url')
+
+/** The URL by which a process logs in: as given in the environment, else derived from the migration login. */
+export const urlFor = (migrationUrl: string, role: LoginRole): string => {
+  const url = new URL(migrationUrl)
+  url.username = `palermo_${role}`
+  url.password = derivedPassword(migrationUrl, role)
+  return url.href
+}
+
+/**
+ * Makes the roles of the cluster, again and again with the same result. Names and passwords are ours alone (no quoting
+ * is possible in a role statement's parameters), so they are written in.
+ */
+export const ensureRoles = async (sql: Sql, migrationUrl: string): Promise<void> => {
+  const make = async (name: string, options: string) => {
+    const [known] = await sql`select 1 from pg_roles where rolname = ${name}`
+    await sql.unsafe(`${known ? 'alter' : 'create'} role ${name} ${options}`)
+  }
+  await make('palermo_definer', 'nologin nosuperuser nobypassrls')
+  await make('palermo_migrator', 'nologin nosuperuser')
+  for (const role of loginRoles) {
+    const password = derivedPassword(migrationUrl, role)
+    await make(
+      `palermo_${role}`,
+      `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole password '${password}'`,
+    )
+    await sql.unsafe(`alter role palermo_${role} set idle_in_transaction_session_timeout = '10s'`)
+  }
+  await sql`grant palermo_definer to current_user`
+}
+
+/** What the database itself must not offer: temp tables, another session's end, prepared statements of others. */
+export const narrowDatabase = async (sql: Sql): Promise<void> => {
+  const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`
+  await sql.unsafe(`revoke all on database ${row?.name} from public`)
+  for (const role of loginRoles) await sql.unsafe(`grant connect on database ${row?.name} to palermo_${role}`)
+  await sql`grant create on database ${sql.unsafe(row?.name ?? '')} to palermo_definer`
+  await sql`revoke create, usage on schema public from public`
+  await sql`revoke execute on function pg_terminate_backend(integer, bigint), pg_cancel_backend(integer) from public`
+  await sql`revoke all on pg_prepared_statements from public`
+  await sql`revoke execute on function pg_prepared_statement() from public`
+  await sql`create schema if not exists bullmq authorization palermo_queue`
+}

@@ -1,0 +1,103 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Compartment } from '@palermo/shared/compartments.ts'
+
+/** Keys by reference; new words are sealed with the newest. One key a compartment is derived from each. */
+export interface Keyring {
+  newest: number
+  keys: ReadonlyMap<number, Uint8Array>
+}
+
+/** Where sealed bytes belong: moved to another row or column they no longer open. */
+export interface Place {
+  table: string
+  field: string
+  id: string
+  compartment: Compartment
+}
+
+const version = 1
+const overhead = 1 + 2 + 12 + 16
+
+/** Layout: version (1), key reference (2), IV (12, random), tag (16), AES-256-GCM ciphertext; the place is the AAD. */
+export const seal = (ring: Keyring, place: Place, text: string): Buffer => {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', keyFor(ring, ring.newest, place.compartment), iv)
+  cipher.setAAD(aadOf(place))
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const head = Buffer.alloc(3)
+  head.writeUInt8(version, 0)
+  head.writeUInt16BE(ring.newest, 1)
+  return Buffer.concat([head, iv, cipher.getAuthTag(), body])
+}
+
+/** Throws for bytes that were changed, moved, or sealed with a key that is not on the ring. */
+export const open = (ring: Keyring, place: Place, sealed: Uint8Array): string => {
+  const bytes = Buffer.from(sealed)
+  if (bytes.length < overhead || bytes.readUInt8(0) !== version) throw new Error('these are no sealed bytes')
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyFor(ring, bytes.readUInt16BE(1), place.compartment),
+    bytes.subarray(3, 15),
+  )
+  decipher.setAAD(aadOf(place))
+  decipher.setAuthTag(bytes.subarray(15, 31))
+  return Buffer.concat([decipher.update(bytes.subarray(31)), decipher.final()]).toString('utf8')
+}
+
+const aadOf = ({ table, field, id, compartment }: Place) => Buffer.from([table, field, id, compartment].join('|'))
+
+const derived = new WeakMap<Keyring, Map<string, Buffer>>()
+
+const keyFor = (ring: Keyring, reference: number, compartment: Compartment | 'index'): Buffer => {
+  const cache = derived.get(ring) ?? new Map<string, Buffer>()
+  derived.set(ring, cache)
+  const name = `${reference}:${compartment}`
+  const known = cache.get(name)
+  if (known) return known
+  const master = ring.keys.get(reference)
+  if (!master) throw new Error(`no key ${reference} on the ring`)
+  const key = Buffer.from(hkdfSync('sha256', master, 'palermo', compartment, 32))
+  cache.set(name, key)
+  return key
+}
+
+/**
+ * Blind tokens of a person for search before create: HMAC-SHA-256 cut to 24 bits, so that collisions are normal and a
+ * stolen table names nobody; in hexadecimal. Words of a name are folded (case, accents, order), the year of birth stands beside each.
+ */
+export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: number | null): string[] => {
+  const oldest = Math.min(...ring.keys.keys())
+  const words = new Set(
+    names.flatMap((name) =>
+      name
+        .normalize('NFKD')
+        .replaceAll(/\p{M}/gu, '')
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u),
+    ),
+  )
+  return [...words]
+    .filter((word) => word.length > 1)
+    .map((word) =>
+      createHmac('sha256', keyFor(ring, oldest, 'index'))
+        .update(`${word}|${birthYear ?? ''}`)
+        .digest()
+        .toString('hex', 0, 3),
+    )
+}
+
+/** The embedded ring: one file a key, 0600, in a folder beside the database, never in it. Made where there is none. */
+export const embeddedKeyring = (folder: string): Keyring => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, '1.key')
+  try {
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  const key = readFileSync(file)
+  if (key.length !== 32) throw new Error('the sealing key is damaged')
+  return { newest: 1, keys: new Map([[1, key]]) }
+}

@@ -1,0 +1,108 @@
+import postgres, { type Sql } from 'postgres'
+
+/** Text as PostgreSQL writes it in UTC (`2026-11-24 08:40:27.123456+00`) to RFC 3339, all six digits kept. */
+const toInstant = (text: string) => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:00)?$/, 'Z')}`
+
+const literal = (items: readonly unknown[]) =>
+  `{${items.map((item) => (item === null ? 'null' : `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)).join(',')}}`
+
+const fromLiteral = (text: string): string[] =>
+  text === '{}'
+    ? []
+    : [...text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '',
+      )
+
+const types = {
+  instant: { to: 1184, from: [1184], serialize: (value: unknown) => String(value), parse: toInstant },
+  day: { to: 1082, from: [1082], serialize: (value: unknown) => String(value), parse: (text: string) => text },
+  textArray: { to: 1009, from: [1009], serialize: literal, parse: fromLiteral },
+  uuidArray: { to: 2951, from: [2951], serialize: literal, parse: fromLiteral },
+} as const
+
+export type SlotSql = Sql<Record<string, never>>
+
+/** One connection, used by one flight at a time: nobody's identity can meet anybody else's statement. */
+export interface Slot {
+  sql: SlotSql
+  dead: boolean
+}
+
+export interface Slots {
+  take(): Promise<Slot>
+  /** Back for the next one; a slot that may not be clean is thrown away and replaced. */
+  give(slot: Slot, clean: boolean): void
+  end(): Promise<void>
+  /** For the metrics: how many wait for a slot now. */
+  waiting(): number
+}
+
+/** `wait`: milliseconds after which somebody who waits for a slot is told that the database is not to be had. */
+export const openSlots = (url: string, options: { size?: number; wait?: number; name?: string } = {}): Slots => {
+  const { size = 10, wait = 5_000, name = 'palermo' } = options
+  const free: Slot[] = []
+  const waiters: { resolve: (slot: Slot) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }[] = []
+  const all = new Set<Slot>()
+  const open = (): Slot => {
+    const slot: Slot = { dead: false, sql: undefined as unknown as SlotSql }
+    slot.sql = postgres(url, {
+      max: 1,
+      fetch_types: false,
+      idle_timeout: 0,
+      connect_timeout: 5,
+      onnotice: () => {},
+      connection: { application_name: name },
+      types: types as never,
+      // A lost connection would come back silently, outside its transaction.
+      onclose: () => {
+        slot.dead = true
+      },
+    }) as unknown as SlotSql
+    all.add(slot)
+    return slot
+  }
+  const drop = (slot: Slot) => {
+    all.delete(slot)
+    slot.sql.end({ timeout: 0 }).catch(() => {})
+  }
+  const hand = (slot: Slot) => {
+    const next = waiters.shift()
+    if (!next) return void free.push(slot)
+    clearTimeout(next.timer)
+    next.resolve(slot)
+  }
+  return {
+    take() {
+      for (let slot = free.pop(); slot; slot = free.pop()) {
+        if (!slot.dead) return Promise.resolve(slot)
+        drop(slot)
+      }
+      if (all.size < size) return Promise.resolve(open())
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiters.splice(
+            waiters.findIndex((waiter) => waiter.timer === timer),
+            1,
+          )
+          reject(new SlotsExhausted())
+        }, wait)
+        waiters.push({ resolve, reject, timer })
+      })
+    },
+    give(slot, clean) {
+      if (clean && !slot.dead) return hand(slot)
+      drop(slot)
+      if (waiters.length > 0) hand(open())
+    },
+    async end() {
+      await Promise.all([...all].map((slot) => slot.sql.end({ timeout: 5 })))
+    },
+    waiting: () => waiters.length,
+  }
+}
+
+export class SlotsExhausted extends Error {
+  constructor() {
+    super('no connection became free in time')
+  }
+}

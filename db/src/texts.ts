@@ -1,0 +1,49 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { OpenCompartment, SealedText } from '@palermo/shared/compartments.ts'
+import { v7 } from 'uuid'
+import type { Tx } from './actor.ts'
+import { type Keyring, open, seal } from './seal.ts'
+
+/** Words on their way behind a wall. */
+export interface NewText {
+  caseId: string | null
+  compartment: OpenCompartment
+  subjectKind: string
+  subjectId: string
+  field: string
+  text: string
+  /** Written by one end of a referral to the other, and read by both. */
+  betweenParties?: boolean
+}
+
+export const tableOf = (compartment: OpenCompartment) => `texts_${compartment.toLowerCase()}`
+
+/** Seals the words and puts them behind their wall; row security decides whether the writer may. */
+export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: readonly NewText[]): Promise<void> => {
+  await Promise.all(
+    texts.map(({ caseId, compartment, subjectKind, subjectId, field, text, betweenParties = false }) => {
+      const id = v7()
+      const table = tableOf(compartment)
+      return tx.sql`insert into app.${tx.sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, between_parties, sealed)
+        values (${id}, ${caseId}, ${actor.agencyId}, ${actor.personId}, ${subjectKind}, ${subjectId}, ${field}, ${betweenParties},
+          ${seal(ring, { table, field, id, compartment }, text)})`
+    }),
+  )
+}
+
+export interface SealedRow {
+  id: string
+  compartment: OpenCompartment
+  field: string
+  /** Base64, as the screens send it. */
+  sealed: string
+  ownerAgencyId: string
+  at: string
+}
+
+/** What row security let through, opened. */
+export const openText = (ring: Keyring, row: SealedRow): SealedText => {
+  const { id, compartment, field, sealed, ownerAgencyId, at } = row
+  const text = open(ring, { table: tableOf(compartment), field, id, compartment }, Buffer.from(sealed, 'base64'))
+  return { id, compartment, field, text, ownerAgencyId, at }
+}

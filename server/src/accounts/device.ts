@@ -1,0 +1,19 @@
+/** Browser and system in a few words, to know a session by; never the whole header. */
+export const deviceOf = (userAgent: string | undefined): string => {
+  const find = (names: readonly (readonly [string, RegExp])[]) =>
+    names.find(([, mark]) => mark.test(userAgent ?? ''))?.[0]
+  const browser = find([
+    ['Edge', /Edg\//],
+    ['Firefox', /Firefox\//],
+    ['Chrome', /Chrome\//],
+    ['Safari', /Safari\//],
+  ])
+  const system = find([
+    ['Android', /Android/],
+    ['iPhone or iPad', /iPhone|iPad/],
+    ['Windows', /Windows/],
+    ['macOS', /Mac OS X/],
+    ['Linux', /Linux/],
+  ])
+  return [browser ?? 'Another program', system].filter(Boolean).join(', ')
+}

@@ -1,0 +1,105 @@
+import { endSession, endThisSession, listSessions, readMe } from '@palermo/db/accounts/queries.ts'
+import { type Opened, provePassword, refreshSession, setPassword, signIn } from '@palermo/db/accounts/sign-in.ts'
+import { ChangePassword, Me, Session, SignedIn, SignIn } from '@palermo/shared/accounts/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../app.ts'
+import { deviceOf } from './device.ts'
+
+const tokenLife = 600_000
+const tried = { max: 20, timeWindow: '1 minute' }
+
+export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, keys, secure }) => {
+  const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
+  const keep = (reply: FastifyReply, { secret, refresh }: Opened, endsAt: string) =>
+    reply.setCookie(name, `${secret.toString('base64url')}.${refresh.toString('base64url')}`, {
+      httpOnly: true,
+      secure,
+      sameSite: 'strict',
+      path: '/',
+      expires: new Date(endsAt),
+    })
+  const answer = async (request: FastifyRequest, reply: FastifyReply, opened: Opened): Promise<SignedIn> => {
+    keep(reply, opened, opened.endsAt)
+    const accessToken = app.jwt.sign({ sid: opened.secret.toString('base64url') })
+    const actor = await readMe(db, { secret: opened.secret, audit: 'account.signed-in', request: request.id })
+    return { accessToken, expiresAt: new Date(Date.now() + tokenLife).toISOString(), actor }
+  }
+
+  app.post(
+    '/sign-in',
+    {
+      schema: { body: SignIn, response: { 200: SignedIn } },
+      config: { audit: false, reason: 'logged by the sign-in itself', rateLimit: tried },
+    },
+    async (request, reply) => {
+      const { email, password } = request.body
+      const opened = await signIn(keys, { email, password, device: deviceOf(request.headers['user-agent']) })
+      return answer(request, reply, opened)
+    },
+  )
+  app.post(
+    '/sign-in/refresh',
+    {
+      schema: { response: { 200: SignedIn } },
+      config: {
+        audit: false,
+        reason: 'the cookie is the proof, checked by the database',
+        rateLimit: { max: 60, timeWindow: '1 minute' },
+      },
+    },
+    async (request, reply) => {
+      const [secret, refresh] = (request.cookies[name] ?? '').split('.').map((part) => Buffer.from(part, 'base64url'))
+      if (secret?.length !== 32 || refresh?.length !== 32) throw new Problem('not-signed-in')
+      return answer(request, reply, await refreshSession(keys, { secret, refresh }))
+    },
+  )
+  app.post(
+    '/sign-out',
+    { schema: { response: { 204: z.null() } }, config: { audit: 'account.signed-out' } },
+    async (request, reply) => {
+      await endThisSession(db, request.who())
+      return reply
+        .clearCookie(name, { path: '/', secure })
+        .header('clear-site-data', '"cache", "storage"')
+        .code(204)
+        .send(null)
+    },
+  )
+  app.get('/me', { schema: { response: { 200: Me } }, config: { audit: 'account.viewed' } }, (request) =>
+    readMe(db, request.who()),
+  )
+  app.get(
+    '/sessions',
+    { schema: { response: { 200: z.object({ items: z.array(Session) }) } }, config: { audit: 'sessions.listed' } },
+    async (request) => ({
+      items: await listSessions(db, request.who()),
+    }),
+  )
+  app.delete(
+    '/sessions/:id',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 204: z.null() } }, config: { audit: 'session.ended' } },
+    async (request, reply) => {
+      await endSession(db, request.who({ kind: 'session', id: request.params.id }), request.params.id)
+      return reply.code(204).send(null)
+    },
+  )
+  app.post(
+    '/password',
+    {
+      schema: { body: ChangePassword, response: { 204: z.null() } },
+      config: { audit: 'account.password-changed', rateLimit: tried },
+    },
+    async (request, reply) => {
+      const who = request.who()
+      const [me, sessions] = [await readMe(db, who), await listSessions(db, who)]
+      if (!(await provePassword(keys, me.email, request.body.current))) {
+        throw new Problem('invalid', undefined, { errors: [{ pointer: '/current', detail: 'is not your password' }] })
+      }
+      await setPassword(keys, me.personId, request.body.next, sessions.find(({ current }) => current)?.id ?? null)
+      return reply.code(204).send(null)
+    },
+  )
+}

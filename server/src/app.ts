@@ -1,0 +1,81 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
+import type { Keys } from '@palermo/db/accounts/sign-in.ts'
+import type { Database } from '@palermo/db/database.ts'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { accountRoutes } from './accounts/routes.ts'
+import { deskRoutes } from './desk/routes.ts'
+import { docs } from './docs.ts'
+import { health } from './health.ts'
+import { metrics } from './metrics.ts'
+import { notFoundHandler, problemHandler } from './problem.ts'
+import { referralRoutes } from './referrals/routes.ts'
+import { session } from './session.ts'
+
+export interface AppOptions {
+  db: Database
+  keys: Keys
+  /** 32 random bytes; a new one signs everybody out. */
+  jwtSecret: Uint8Array
+  demo: boolean
+  /** Cookies need https, except on loopback. */
+  secure: boolean
+  log?: boolean
+}
+
+/** The whole of HTTP, ready to listen or to be injected into. Every capability is one line. */
+export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: options.log === false ? false : { level: 'info', serializers: { req: loggedRequest } },
+    disableRequestLogging: true,
+    bodyLimit: 256 * 1024,
+    genReqId: () => crypto.randomUUID(),
+    requestTimeout: 30_000,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 100 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(problemHandler)
+  app.setNotFoundHandler(notFoundHandler)
+  await app.register(cookie)
+  await app.register(helmet, { contentSecurityPolicy: { directives: policy }, crossOriginEmbedderPolicy: false })
+  await app.register(rateLimit, { global: false })
+  await app.register(jwt, {
+    secret: Buffer.from(options.jwtSecret),
+    sign: { algorithm: 'HS256', expiresIn: '10m', aud: 'palermo' },
+    verify: { algorithms: ['HS256'], allowedAud: 'palermo', cache: true },
+  })
+  await app.register(docs, { open: options.demo })
+  await app.register(metrics, { db: options.db, open: options.demo })
+  await app.register(health, { prefix: '/api', db: options.db, demo: options.demo })
+  await app.register(session)
+  await app.register(
+    async (api) => {
+      await api.register(accountRoutes, options)
+      await api.register(deskRoutes, { prefix: '/desk', ...options })
+      await api.register(referralRoutes, { prefix: '/referrals', ...options })
+    },
+    { prefix: '/api' },
+  )
+  return app
+}
+
+/** Nothing of a request's address is logged but its route: ids are codes, and query strings may hold more. */
+const loggedRequest = (request: { method: string }) => ({ method: request.method })
+
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}

@@ -1,0 +1,56 @@
+import { Unexpected } from '@palermo/db/faults.ts'
+import { type FieldError, Problem } from '@palermo/shared/problem.ts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+
+const known: Record<string, ConstructorParameters<typeof Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['bad-request', 'The body is empty.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['bad-request', 'The body is not JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad-request'],
+}
+
+/** Every error becomes a problem document here (RFC 9457). What is not known is 500 with the request's id and no more. */
+export const problemHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+  const problem = problemOf(error)
+  if (!problem) {
+    // Where the reply differs from its contract, never what stood there.
+    const paths = isResponseSerializationError(error)
+      ? error.cause.issues.map(({ path, code }) => `${path.join('.')} ${code}`)
+      : undefined
+    request.log.error({ err: { message: error.message, stack: error.stack, code: error.code, paths } }, 'unexpected')
+  }
+  return send(reply, problem ?? new Problem('unexpected'), request.id)
+}
+
+export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) =>
+  send(reply, new Problem('not-found'), request.id)
+
+const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
+  const document = problem.document(requestId)
+  if (document.status === 503 || document.status === 429) reply.header('retry-after', '1')
+  return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document)
+}
+
+const problemOf = (error: FastifyError): Problem | undefined => {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(
+      ({ instancePath, message }): FieldError => ({ pointer: instancePath, detail: message ?? 'is not right' }),
+    )
+    return new Problem(
+      error.validationContext === 'params' ? 'not-found' : 'invalid',
+      undefined,
+      error.validationContext === 'params' ? {} : { errors },
+    )
+  }
+  // Row security refused what the policy let through. Hidden and missing look the same from outside; inside it is an alarm.
+  if (error instanceof Unexpected) return undefined
+  const [name, detail] = known[error.code] ?? []
+  if (name) return new Problem(name, detail)
+  if (error.statusCode === 429) return new Problem('too-many')
+  if (error instanceof SyntaxError && error.statusCode === 400)
+    return new Problem('bad-request', 'The body is not JSON.')
+  return error.statusCode !== undefined && error.statusCode < 500 ? new Problem('bad-request') : undefined
+}

@@ -1,0 +1,72 @@
+import { actOnReferral } from '@palermo/db/referrals/commands.ts'
+import { countNotReferred, createReferral, findMatches, readDraft, saveDraft } from '@palermo/db/referrals/drafts.ts'
+import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
+import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import { pageOf } from '@palermo/shared/page.ts'
+import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../app.ts'
+import { retryFrom } from '../retry.ts'
+import { withCurrent } from '../with-current.ts'
+
+const ById = z.object({ id: z.uuid() })
+
+export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
+  app.get(
+    '/',
+    {
+      schema: { querystring: ReferralQuery, response: { 200: pageOf(ReferralSummary) } },
+      config: { audit: 'referrals.listed' },
+    },
+    (request) => listReferrals(db, request.who(), request.query),
+  )
+  app.get(
+    '/:id',
+    { schema: { params: ById, response: { 200: Referral } }, config: { audit: 'referral.viewed' } },
+    (request) => readReferral(db, request.who({ kind: 'referral', id: request.params.id }), request.params.id),
+  )
+  app.post(
+    '/',
+    { schema: { body: NewReferral, response: { 201: Draft } }, config: { audit: 'referral.drafted' } },
+    async (request, reply) =>
+      reply.code(201).send(await createReferral(db, request.who(), retryFrom(request), request.body)),
+  )
+  app.get(
+    '/:id/draft',
+    { schema: { params: ById, response: { 200: Draft } }, config: { audit: 'referral.draft-opened' } },
+    (request) => readDraft(db, request.who({ kind: 'referral', id: request.params.id }), request.params.id),
+  )
+  app.put(
+    '/:id/draft',
+    { schema: { params: ById, body: SaveDraft, response: { 200: Draft } }, config: { audit: 'referral.draft-saved' } },
+    (request) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'referral', id })
+      return withCurrent(saveDraft(db, who, id, request.body), () => readReferral(db, who, id))
+    },
+  )
+  app.post(
+    '/matches',
+    { schema: { body: FindMatches, response: { 200: Matches } }, config: { audit: 'referral.matched' } },
+    (request) => findMatches(db, request.who(), request.body.answers, intakeShort),
+  )
+  app.post(
+    '/not-referred',
+    { schema: { body: NotReferred, response: { 204: z.null() } }, config: { audit: 'referral.not-wanted' } },
+    async (request, reply) => {
+      await countNotReferred(db, request.who())
+      return reply.code(204).send(null)
+    },
+  )
+  app.post(
+    '/:id/actions',
+    { schema: { params: ById, body: ActOnReferral, response: { 200: Referral } }, config: { audit: 'referral.acted' } },
+    (request) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'referral', id })
+      return withCurrent(actOnReferral(db, who, id, request.body), () => readReferral(db, who, id))
+    },
+  )
+}

@@ -1,0 +1,48 @@
+import type { Who } from '@palermo/db/actor.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The session secret out of the bearer token; refuses where there is none. The database decides what it is worth. */
+    who(subject?: { kind: string; id: string }): Who
+  }
+  interface FastifyContextConfig {
+    /** The event in the access log; `false` with its reason for what nobody needs to be signed in for. */
+    audit?: string | false
+    reason?: string
+  }
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    payload: { sid: string }
+    user: { sid: string }
+  }
+}
+
+/** Verifies the token before a handler runs, wherever a route names an audit event. */
+export const session = plugin(async (app) => {
+  app.decorateRequest('who', function (this: FastifyRequest, subject?: { kind: string; id: string }): Who {
+    const { audit } = this.routeOptions.config
+    if (!audit || !this.user) throw new Problem('not-signed-in')
+    return {
+      secret: Buffer.from(this.user.sid, 'base64url'),
+      audit,
+      request: this.id,
+      ...(subject ? { subjectKind: subject.kind, subjectId: subject.id } : {}),
+    }
+  })
+  app.addHook('onRequest', async (request) => {
+    if (!request.routeOptions.config.audit) return
+    try {
+      await request.jwtVerify()
+    } catch {
+      throw new Problem('not-signed-in')
+    }
+  })
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+})

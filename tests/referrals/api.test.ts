@@ -1,0 +1,59 @@
+import type { DeskCounts, DeskItem } from '@palermo/shared/desk/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { act, aSentReferral } from './story.ts'
+
+let force: TaskForce
+let officer: TestPerson
+let caseworker: TestPerson
+let stranger: TestPerson
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  const police = await force.agency('police')
+  const ngo = await force.agency('ngo')
+  officer = await force.person(police, 'officer')
+  caseworker = await force.person(ngo, 'caseworker')
+  stranger = await force.person(await force.agency('health'), 'caseworker')
+})
+afterAll(() => force.end())
+
+test('an officer refers, a caseworker accepts, both are in the loop to the end', async () => {
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  expect(sent.status).toBe('sent')
+  expect(sent.caseReference).toMatch(/^PH-[0-9A-Z]{9}$/)
+  const seen = await force.as(caseworker)<Referral>('GET', `/referrals/${sent.id}`)
+  expect(seen.status).toBe(200)
+  expect(seen.body.actions).toContain('accept')
+  // Before acceptance the receiver knows what is needed and not who she is.
+  expect(JSON.stringify(seen.body)).not.toContain('Canary')
+  expect(seen.body.sealed).toEqual(['C1', 'C2'])
+  const accepted = await act(force, caseworker, sent, 'accept')
+  expect(accepted.status).toBe(200)
+  expect(accepted.body).toMatchObject({ status: 'accepted', assigneeId: caseworker.id })
+  const desk = await force.as(caseworker)<{ items: DeskItem[] }>('GET', '/desk?side=owes')
+  expect(desk.body.items.map(({ step }) => step)).toContain('referral.first-contact')
+  const counts = await force.as(caseworker)<DeskCounts>('GET', '/desk/counts')
+  expect(counts.body.owes).toBe(desk.body.items.length)
+  const started = await act(force, caseworker, accepted.body, 'start')
+  const done = await act(force, caseworker, started.body, 'complete', { outcomes: [] })
+  expect(done.body.status).toBe('completed')
+  const end = await force.as(officer)<Referral>('GET', `/referrals/${sent.id}`)
+  expect(end.body.status).toBe('completed')
+  expect(end.body.timeline.map(({ action }) => action)).toEqual(['create', 'send', 'accept', 'start', 'complete'])
+})
+
+test('a stranger finds nothing there, and the officer may not accept', async () => {
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  expect((await force.as(stranger)('GET', `/referrals/${sent.id}`)).status).toBe(404)
+  expect((await act(force, stranger, sent, 'accept')).status).toBe(404)
+  expect((await act(force, officer, sent, 'accept')).status).toBe(403)
+  const stale = await act(force, caseworker, { ...sent, version: 1 }, 'accept')
+  expect(stale.status).toBe(409)
+  expect(stale.body).toMatchObject({
+    type: '/problems/changed-meanwhile',
+    current: { id: sent.id, version: sent.version },
+  })
+  expect((await act(force, caseworker, sent, 'start')).body).toMatchObject({ type: '/problems/wrong-status' })
+})

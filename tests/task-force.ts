@@ -1,0 +1,129 @@
+import '@fastify/jwt'
+import { randomBytes } from 'node:crypto'
+import { hashPassword } from '@palermo/db/accounts/passwords.ts'
+import type { Who } from '@palermo/db/actor.ts'
+import { type Database, openDatabase } from '@palermo/db/database.ts'
+import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import { openSlots } from '@palermo/db/slots.ts'
+import { buildApp } from '@palermo/server/app.ts'
+import type { Function, Sector } from '@palermo/shared/actor.ts'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import postgres from 'postgres'
+import { v7 } from 'uuid'
+import { freshDatabase } from './database.ts'
+
+export interface TestPerson {
+  id: string
+  agencyId: string
+  sector: Sector
+  function: Function
+  email: string
+  secret: Buffer
+  token: string
+}
+
+export interface TaskForce {
+  app: FastifyInstance
+  db: Database
+  /** The superuser's connection: to arrange and to look, never to act. */
+  owner: postgres.Sql
+  url: string
+  agency(sector?: Sector, more?: { protected?: boolean; region?: string; name?: string }): Promise<string>
+  person(agencyId: string, fn?: Function): Promise<TestPerson>
+  /** Speaks HTTP as this person. */
+  as(person: TestPerson): Caller
+  /** Acts below HTTP as this person. */
+  who(person: TestPerson, audit?: string): Who
+  /** Moves the one clock that everything goes by. */
+  moveClock(by: string): Promise<void>
+  end(): Promise<void>
+}
+
+export type Caller = <T = unknown>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; body: T }>
+
+export const password = 'correct horse battery'
+let hashed: Promise<string> | undefined
+
+/** A task force of its own in a database of its own: founded, empty, with the whole of HTTP in front of it. */
+export const aTaskForce = async (profile = 'int'): Promise<TaskForce> => {
+  const { url, drop } = await freshDatabase()
+  const owner = postgres(url, { max: 2, onnotice: () => {} })
+  await foundTaskForce(owner, { name: 'Test task force', profile, zone: 'Asia/Manila', calendar: 'PH', demo: true })
+  const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
+  const db = openDatabase(urlFor(url, 'api'), ring, { size: 6 })
+  const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
+  const app = await buildApp({
+    db,
+    keys,
+    jwtSecret: randomBytes(32),
+    demo: true,
+    secure: false,
+    log: process.env.PALERMO_TEST_LOG === '1',
+  })
+  await app.ready()
+  hashed ??= hashPassword(password)
+  const hash = await hashed
+  const sectors = new Map<string, Sector>()
+
+  const as =
+    (person: TestPerson): Caller =>
+    async (method, path, body, headers = {}) => {
+      const options: InjectOptions = {
+        method,
+        url: `/api${path}`,
+        headers: { authorization: `Bearer ${person.token}`, ...headers },
+        ...(body === undefined ? {} : { payload: body as never }),
+      }
+      const reply = await app.inject(options)
+      return { status: reply.statusCode, body: reply.body === '' ? (null as never) : reply.json() }
+    }
+  return {
+    app,
+    db,
+    owner,
+    url,
+    as,
+    async agency(sector = 'ngo', more = {}) {
+      const id = await addAgency(owner, {
+        name: more.name ?? `Agency ${randomBytes(3).toString('hex')}`,
+        sector,
+        zone: 'Asia/Manila',
+        ...more,
+      })
+      sectors.set(id, sector)
+      return id
+    },
+    async person(agencyId, fn = 'caseworker') {
+      const email = `${randomBytes(6).toString('hex')}@example.test`
+      const id = await addPerson(owner, {
+        agencyId,
+        name: 'Test Person',
+        email,
+        function: fn,
+        password: { hash },
+        zone: 'Asia/Manila',
+      })
+      const secret = randomBytes(32)
+      const slot = await keys.slots.take()
+      await slot.sql`select authz.open_session(${v7()}, ${id}, ${secret}, ${randomBytes(32)}, 'a test', '10 hours')`
+      keys.slots.give(slot, true)
+      const token = app.jwt.sign({ sid: secret.toString('base64url') })
+      return { id, agencyId, sector: sectors.get(agencyId) ?? 'ngo', function: fn, email, secret, token }
+    },
+    who: (person, audit = 'test.acted') => ({ secret: person.secret, audit, request: 'test' }),
+    async moveClock(by) {
+      await owner`update app.clock set moved = moved + ${by}::interval`
+    },
+    async end() {
+      await app.close()
+      await Promise.all([db.slots.end(), keys.slots.end(), owner.end()])
+      await drop()
+    },
+  }
+}
