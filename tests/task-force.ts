@@ -7,7 +7,7 @@ import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildApp } from '@palermo/server/app.ts'
-import type { Function, Sector } from '@palermo/shared/actor.ts'
+import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { v7 } from 'uuid'
@@ -17,7 +17,7 @@ export interface TestPerson {
   id: string
   agencyId: string
   sector: Sector
-  function: Function
+  function: StaffFunction
   email: string
   secret: Buffer
   token: string
@@ -30,7 +30,7 @@ export interface TaskForce {
   owner: postgres.Sql
   url: string
   agency(sector?: Sector, more?: { protected?: boolean; region?: string; name?: string }): Promise<string>
-  person(agencyId: string, fn?: Function): Promise<TestPerson>
+  person(agencyId: string, fn?: StaffFunction): Promise<TestPerson>
   /** Speaks HTTP as this person. */
   as(person: TestPerson): Caller
   /** Acts below HTTP as this person. */

@@ -1,4 +1,4 @@
-import type { Function, Sector } from '@palermo/shared/actor.ts'
+import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import type { Sql } from 'postgres'
 import { v7 } from 'uuid'
@@ -45,7 +45,7 @@ export interface FirstPerson {
   agencyId: string
   name: string
   email: string
-  function: Function
+  function: StaffFunction
   /** Plain, to be hashed here; or a hash made before, where many share one (the demo). */
   password: string | { hash: string }
   zone: string

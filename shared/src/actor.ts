@@ -31,15 +31,15 @@ export const functions = [
   'auditor',
   'integrity-officer',
 ] as const
-export const Function = z.enum(functions)
-export type Function = z.infer<typeof Function>
+export const StaffFunction = z.enum(functions)
+export type StaffFunction = z.infer<typeof StaffFunction>
 
 /** Whoever acts, as the database itself proved it for this transaction. */
 export const Actor = z.object({
   personId: z.uuid(),
   agencyId: z.uuid(),
   sector: Sector,
-  function: Function,
+  function: StaffFunction,
 })
 export type Actor = z.infer<typeof Actor>
 

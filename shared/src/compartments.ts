@@ -38,5 +38,4 @@ export const freeText = (max: number) =>
     .max(max)
     .refine((text) => !forbidden.test(text), 'holds a character that cannot be kept')
 // U+0000 cannot be stored in PostgreSQL; lone surrogates are broken UTF-8 once encoded.
-const forbidden =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+const forbidden = /(?![\t\n\r])\p{Cc}|\p{Cs}/u

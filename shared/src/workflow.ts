@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Actor, Function } from './actor.ts'
+import type { Actor, StaffFunction } from './actor.ts'
 
 /** How somebody stands to a row: through the agency (sender, receiver, case-lead …) or in person (assignee). */
 export type Relation = string
@@ -14,10 +14,10 @@ export interface Party {
 /** One line of who may: any of these functions, standing in this relation. */
 export interface Permission<R extends Relation = Relation> {
   relation: R
-  functions: readonly Function[]
+  functions: readonly StaffFunction[]
 }
 
-export const by = <R extends Relation>(relation: R, functions: readonly Function[]): Permission<R>[] => [
+export const by = <R extends Relation>(relation: R, functions: readonly StaffFunction[]): Permission<R>[] => [
   { relation, functions },
 ]
 
@@ -91,14 +91,14 @@ const standsAs = (actor: Actor, relation: Relation, party: Party) =>
 export const permits = <R extends Relation>(
   action: Action<string, R>,
   relations: readonly R[],
-  fn: Function,
+  fn: StaffFunction,
 ): boolean => action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
 
 export const allows = <R extends Relation>(
   action: Action<string, R>,
   status: string,
   relations: readonly R[],
-  fn: Function,
+  fn: StaffFunction,
 ): boolean => action.from.includes(status) && permits(action, relations, fn)
 
 /** Who and when together: the one answer that the API sends and the page draws. */

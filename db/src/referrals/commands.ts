@@ -1,4 +1,4 @@
-import type { Actor, Function } from '@palermo/shared/actor.ts'
+import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -158,8 +158,12 @@ const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Ac
 }
 
 /** One of the actor's own agency, still there. @throws Problem invalid */
-const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<{ personId: string; function: Function }> => {
-  const [person] = await tx.sql<{ function: Function }[]>`
+const colleague = async (
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+): Promise<{ personId: string; function: StaffFunction }> => {
+  const [person] = await tx.sql<{ function: StaffFunction }[]>`
     select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
   if (!person)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })

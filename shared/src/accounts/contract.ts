@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Actor, Function, Sector } from '../actor.ts'
+import { Actor, Sector, StaffFunction } from '../actor.ts'
 
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const passwordLength = { least: 12, most: 128 } as const
@@ -18,7 +18,7 @@ export const Me = Actor.extend({
   email: z.string(),
   agencyName: z.string(),
   sector: Sector,
-  function: Function,
+  function: StaffFunction,
   locale: z.string(),
   zone: z.string(),
   demo: z.boolean(),
@@ -49,7 +49,7 @@ export const Person = z.object({
   agencyId: z.uuid(),
   name: z.string(),
   email: z.string(),
-  function: Function,
+  function: StaffFunction,
   phone: z.string().nullable(),
   disabledAt: z.iso.datetime().nullable(),
 })
@@ -59,7 +59,7 @@ export const NewPerson = z.strictObject({
   agencyId: z.uuid(),
   name: z.string().trim().min(1).max(200),
   email: z.email().max(254),
-  function: Function,
+  function: StaffFunction,
   phone: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, 'Write it with the country code, like +639171234567')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Function } from '../actor.ts'
+import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { AgeBand } from '../codes/age-bands.ts'
 import { Urgency } from '../codes/urgency.ts'
@@ -54,7 +54,7 @@ export const TeamMember = z.object({
   /** Names are for the reader's own agency; of others the function. */
   personId: z.uuid().nullable(),
   personName: z.string().nullable(),
-  function: Function.nullable(),
+  function: StaffFunction.nullable(),
   compartments: z.array(Compartment),
   fromAt: z.iso.datetime(),
   untilAt: z.iso.datetime().nullable(),

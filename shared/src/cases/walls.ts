@@ -1,4 +1,4 @@
-import type { Actor, Function, Sector } from '../actor.ts'
+import type { Actor, Sector, StaffFunction } from '../actor.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
@@ -16,7 +16,7 @@ const bySector: Partial<Record<Sector, Compartment[]>> = {
   labour: ['C1'],
   'foreign-affairs': ['C1'],
 }
-const byFunction: Partial<Record<Function, Compartment[]>> = {
+const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
   counsellor: ['C1', 'C3'],
   lawyer: ['C1', 'C3', 'C4'],
   prosecutor: ['C1', 'C5'],

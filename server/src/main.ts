@@ -1,0 +1,26 @@
+import { openDatabase } from '@palermo/db/database.ts'
+import { embeddedKeyring } from '@palermo/db/seal.ts'
+import { openSlots } from '@palermo/db/slots.ts'
+import { buildApp } from './app.ts'
+import { readSettings } from './settings.ts'
+import { web } from './web.ts'
+
+/** The API process: HTTP, and the built web app. It knows two logins of the database, and no more. */
+const settings = readSettings(process.env)
+const db = openDatabase(settings.databaseUrl, embeddedKeyring(settings.keysFolder), {
+  size: settings.poolSize,
+  name: 'palermo-api',
+})
+const keys = { slots: openSlots(settings.keysUrl, { size: 2, name: 'palermo-keys' }) }
+const app = await buildApp({ db, keys, jwtSecret: settings.jwtSecret, demo: settings.demo, secure: settings.secure })
+await app.register(web, { folder: settings.webFolder })
+await app.listen({ host: settings.host, port: settings.port })
+
+/** HTTP first, so that what is under way is answered; then the connections. */
+const stop = async () => {
+  await app.close()
+  await Promise.all([db.slots.end(), keys.slots.end()])
+  process.exit(0)
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)

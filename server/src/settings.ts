@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { urlFor } from '@palermo/db/roles.ts'
+
+export interface Settings {
+  databaseUrl: string
+  keysUrl: string
+  host: string
+  port: number
+  poolSize: number
+  demo: boolean
+  secure: boolean
+  keysFolder: string
+  jwtSecret: Uint8Array
+  webFolder: string
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** What the environment says. Throws for what is missing or must not be: better not started than started wrong. */
+export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
+  const host = env.HOST ?? '127.0.0.1'
+  const demo = env.PALERMO_DEMO !== '0'
+  if (demo && !loopback.has(host))
+    throw new Error('the demo listens on this machine alone: set PALERMO_DEMO=0 for another HOST')
+  const data = env.PALERMO_DATA ?? fileURLToPath(new URL('../../.data', import.meta.url))
+  const keysFolder = path.join(data, 'keys')
+  return {
+    databaseUrl: loginUrl(env, 'API', 'api'),
+    keysUrl: loginUrl(env, 'KEYS', 'keys'),
+    host,
+    port: Number(env.PORT ?? 3000),
+    poolSize: Number(env.PALERMO_POOL ?? 10),
+    demo,
+    secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
+    keysFolder,
+    jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
+    webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist', import.meta.url)),
+  }
+}
+
+const loginUrl = (env: NodeJS.ProcessEnv, name: string, role: 'api' | 'keys'): string => {
+  const given = env[`DATABASE_${name}_URL`]
+  if (given) return given
+  if (!env.DATABASE_URL) throw new Error(`set DATABASE_${name}_URL, or DATABASE_URL to derive it from`)
+  return urlFor(env.DATABASE_URL, role)
+}
+
+/** One secret for every process that shares the folder, so that a restart signs nobody out. */
+const keptSecret = (folder: string): Buffer => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, 'tokens.key')
+  try {
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(file)
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import plugin from 'fastify-plugin'
+
+const year = 31_536_000_000
+
+/** The built web app. Files carry a hash in their name and are kept for a year; the page itself is always asked for. */
+export const web = plugin<{ folder: string }>(async (app, { folder }) => {
+  if (!existsSync(folder)) return
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    cacheControl: false,
+    preCompressed: true,
+    setHeaders(reply, path) {
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? `public, max-age=${year / 1000}, immutable` : 'no-cache',
+      )
+    },
+  })
+  const page = { audit: false, reason: 'the page holds no data; what it asks for is logged' } as const
+  // Every other address is a page of the app: it decides what stands there.
+  app.get('/*', { config: page, schema: { hide: true } }, (request, reply) =>
+    request.url.startsWith('/api/')
+      ? reply.callNotFound()
+      : reply.header('cache-control', 'no-cache').sendFile('index.html'),
+  )
+})
