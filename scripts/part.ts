@@ -40,6 +40,7 @@ export function keepRunning(options: PartOptions): Part {
   const launch = () => {
     const born = Date.now()
     child = spawnPart(options)
+    options.say(`${options.name} runs as process ${child.pid}.`)
     child.once('exit', (code, signal) => {
       child = undefined
       if (stopping) return
@@ -64,14 +65,14 @@ export function keepRunning(options: PartOptions): Part {
   }
 }
 
-function spawnPart({ args, environment, logFile, name }: PartOptions): ChildProcess {
+function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   const output = logFile ? openLog(logFile) : 'inherit'
   const child = spawn(process.execPath, ['--import', orphanGuard, '--enable-source-maps', ...args], {
     cwd: root,
     // In a group of its own, so that a Ctrl-C on the terminal reaches it only through the ordered stop.
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
-    env: { ...process.env, ...environment(), PALERMO_PART: name },
+    env: { ...process.env, ...environment() },
   })
   if (typeof output === 'number') closeSync(output)
   return child

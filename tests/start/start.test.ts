@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { majorsIn, settle } from '@palermo/db/embedded/place.ts'
+import { isAlive } from '@palermo/db/embedded/postmaster.ts'
+import { endAbandoned } from '@palermo/db/embedded.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const patience = { timeout: 60_000, interval: 50 }
+
+/** A running `npm start`, without npm. */
+type System = { child: ChildProcess; output: () => string }
+
+let folder: string
+let port: number
+let system: System
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'palermo-start-'))
+  await chmod(folder, 0o711)
+  port = await freePort()
+})
+
+afterAll(async () => {
+  if (system.child.exitCode === null) system.child.kill('SIGTERM')
+  await vi.waitFor(() => expect(isAlive(system.child.pid ?? 0)).toBe(false), patience)
+  await endAbandoned(folder)
+  await rm(folder, { recursive: true, force: true })
+})
+
+function start(env: Record<string, string> = {}): System {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATABASE_URL: '', PALERMO_DATA: folder, PALERMO_DEMO: '0', PORT: String(port), ...env },
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
+  return { child, output: () => text }
+}
+
+async function endOf({ child, output }: System): Promise<{ code: number | null; output: string }> {
+  if (child.exitCode === null) await once(child, 'close')
+  return { code: child.exitCode, output: output() }
+}
+
+const isReady = async () => (await fetch(`http://127.0.0.1:${port}/api/ready`).catch(() => undefined))?.ok ?? false
+const untilReady = () => vi.waitFor(async () => expect(await isReady()).toBe(true), patience)
+const untilStarted = () => vi.waitFor(() => expect(system.output()).toContain('Ready.'), patience)
+const count = (name: string) => [...system.output().matchAll(new RegExp(`${name} runs as process`, 'g'))].length
+
+/** As the system itself says, the last time it said so. */
+const processOf = (name: string) =>
+  Number([...system.output().matchAll(new RegExp(`${name} runs as process (\\d+)`, 'g'))].at(-1)?.[1])
+const supervisor = async () =>
+  (JSON.parse(await readFile(path.join(folder, 'running.json'), 'utf8')) as { pid: number }).pid
+const server = async () => {
+  const { folder: real } = await settle(folder)
+  const [major] = await majorsIn(real)
+  return Number((await readFile(path.join(real, `pg${major}`, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0])
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+describe('npm start', () => {
+  test('refuses to show the demonstration beyond this machine', async () => {
+    const { code, output } = await endOf(start({ PALERMO_DEMO: '1', HOST: '0.0.0.0' }))
+
+    expect(code).toBe(1)
+    expect(output).toContain('listens on this machine only')
+  })
+
+  test('brings everything up and prints where it is', async () => {
+    system = start()
+    await untilStarted()
+
+    expect(await isReady()).toBe(true)
+    expect(system.output()).toContain(`http://localhost:${port}\n`)
+  })
+
+  test('says where the first one runs when it is started twice', async () => {
+    const { code, output } = await endOf(start())
+
+    expect(code).toBe(1)
+    expect(output).toContain(`It already runs here: http://localhost:${port}`)
+  })
+
+  test.each(['api', 'worker'])('starts the %s again when it is killed', async (name) => {
+    const before = count(name)
+
+    process.kill(processOf(name), 'SIGKILL')
+
+    await vi.waitFor(() => expect(count(name)).toBe(before + 1), patience)
+    await untilReady()
+  })
+
+  test('starts PostgreSQL again when it is killed', async () => {
+    const killed = await server()
+
+    process.kill(killed, 'SIGKILL')
+
+    await vi.waitFor(async () => expect(await server()).not.toBe(killed), patience)
+    await untilReady()
+  })
+
+  test('leaves no API and no worker behind when it is killed itself, and comes back on the same data', async () => {
+    const parts = [processOf('api'), processOf('worker')]
+    const database = await server()
+
+    process.kill(await supervisor(), 'SIGKILL')
+
+    await vi.waitFor(() => expect(parts.filter(isAlive)).toEqual([]), patience)
+    system = start()
+    await untilStarted()
+    expect(await server()).toBe(database)
+    expect(system.output()).not.toContain('Applied')
+  })
+
+  test('ends everything on Ctrl-C, the database last', async () => {
+    const all = [processOf('api'), processOf('worker'), await server(), await supervisor()]
+
+    system.child.kill('SIGINT')
+
+    expect((await endOf(system)).code).toBe(0)
+    expect(all.filter(isAlive)).toEqual([])
+  })
+})
