@@ -37,7 +37,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
     keysFolder,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
-    webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
   }
 }
 
