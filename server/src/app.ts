@@ -7,13 +7,16 @@ import type { Database } from '@palermo/db/database.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { accountRoutes } from './accounts/routes.ts'
+import { caseRoutes } from './cases/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { docs } from './docs.ts'
 import { health } from './health.ts'
 import { metrics } from './metrics.ts'
+import { noteRoutes } from './notes/routes.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { session } from './session.ts'
+import { taskRoutes } from './tasks/routes.ts'
 
 export interface AppOptions {
   db: Database
@@ -56,6 +59,9 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(
     async (api) => {
       await api.register(accountRoutes, options)
+      await api.register(caseRoutes, { prefix: '/cases', ...options })
+      await api.register(noteRoutes, { prefix: '/notes', ...options })
+      await api.register(taskRoutes, { prefix: '/tasks', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
     },

@@ -1,0 +1,124 @@
+import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
+import type { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
+import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { compartmentOf, stagesOf } from '@palermo/shared/cases/tracks.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActorReading, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
+import { transition } from '../door.ts'
+import { writeTexts } from '../texts.ts'
+import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
+
+/** One act on a case, answered as its reader now may see it. */
+export const actOnCase = (db: Database, who: Who, id: string, input: ActOnCase): Promise<Case> =>
+  asActorReading(
+    db,
+    who,
+    (sql) => sql`select app.case_document(${id}) as document`,
+    async (tx, actor, [first]) => {
+      const row = caseOf(first?.document)
+      await act(db, tx, actor, await rulebookOf(db, tx.sql), row, input)
+      return presentCase(db, await caseIn(tx, id), actor)
+    },
+  )
+
+const act = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseDocument,
+  input: ActOnCase,
+): Promise<void> => {
+  const subject = caseSubject(row, actor)
+  switch (input.action) {
+    case 'review':
+      await transition(tx, actor, book, caseWorkflow, subject, input)
+      return note(db, tx, actor, row, input.note, 'observation')
+    case 'advance':
+      return advance(tx, actor, book, row, input)
+    case 'assign-lead': {
+      const person = await colleague(tx, actor, input.personId)
+      const after = partiesOfCase({
+        leadAgencyId: row.lead.id,
+        leadPersonId: input.personId,
+        memberAgencyId: actor.agencyId,
+      })
+      await transition(tx, actor, book, caseWorkflow, subject, input, {
+        set: { lead_person_id: input.personId },
+        after,
+      })
+      await tx.sql`select app.assign_member(${row.id}, ${input.personId}, ${wallsFor({ sector: actor.sector, function: person })})`
+      return
+    }
+    case 'close':
+      await transition(tx, actor, book, caseWorkflow, subject, input, {
+        set: { closing_reason: input.reason, closed_at: tx.now },
+        changes: { reason: input.reason },
+      })
+      return note(db, tx, actor, row, input.note, 'decision')
+    case 'reopen':
+      await transition(tx, actor, book, caseWorkflow, subject, input, {
+        set: { closing_reason: null, closed_at: null },
+      })
+      return note(db, tx, actor, row, input.note, 'decision')
+  }
+}
+
+/** A milestone is written behind the wall of its track; another track is never looked at. */
+const advance = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseDocument,
+  input: Extract<ActOnCase, { action: 'advance' }>,
+) => {
+  const { track, stage, on } = input
+  const wall = compartmentOf[track]
+  if (!(stagesOf[track] as readonly string[]).includes(stage)) {
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/stage', detail: 'is not on this track' }] })
+  }
+  if (wall !== 'C0' && !row.walls.includes(wall)) throw new Problem('not-allowed')
+  // Of what happens behind a wall the shell tells neither track nor stage.
+  const changes: Record<string, string> = wall === 'C0' ? { track, stage } : {}
+  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, { changes })
+  await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
+    values (${v7()}, ${row.id}, ${track}, ${stage}, ${wall}, ${on}, ${actor.agencyId})`
+}
+
+const note = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, text: string | undefined, kind: string) => {
+  if (text === undefined) return
+  if (!row.walls.includes('C1')) throw new Problem('not-allowed')
+  const id = v7()
+  await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id) values (${id}, ${row.id}, ${kind}, 'C1', ${actor.agencyId}, ${actor.personId})`
+  await writeTexts(tx, db.ring, actor, [
+    { caseId: row.id, compartment: 'C1', subjectKind: 'note', subjectId: id, field: 'note', text },
+  ])
+}
+
+const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffFunction> => {
+  const [person] = await tx.sql<{ function: StaffFunction }[]>`
+    select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+  if (!person)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/personId', detail: 'not a colleague' }] })
+  return person.function
+}
+
+/** A supervisor puts one of the agency's own people on the case, behind the walls of their function that the agency holds. */
+export const assignMember = (db: Database, who: Who, id: string, personId: string): Promise<Case> =>
+  asActorReading(
+    db,
+    who,
+    (sql) => sql`select app.case_document(${id}) as document`,
+    async (tx, actor, [first]) => {
+      const row = caseOf(first?.document)
+      if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
+      const fn = await colleague(tx, actor, personId)
+      await tx.sql`select app.assign_member(${row.id}, ${personId}, ${wallsFor({ sector: actor.sector, function: fn })})`
+      return presentCase(db, await caseIn(tx, id), actor)
+    },
+  )

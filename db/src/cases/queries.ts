@@ -1,0 +1,174 @@
+import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
+import type { Case, CaseQuery, CaseSummary, Identity } from '@palermo/shared/cases/contract.ts'
+import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { type Compartment, openCompartments } from '@palermo/shared/compartments.ts'
+import type { Note } from '@palermo/shared/notes/contract.ts'
+import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
+import type { Task } from '@palermo/shared/tasks/contract.ts'
+import { partiesOfTask } from '@palermo/shared/tasks/policy.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import type { Subject } from '../door.ts'
+import { parseDocument } from '../json.ts'
+import { onSlot } from '../screen.ts'
+import { type Keyring, open } from '../seal.ts'
+import { openText, type SealedRow } from '../texts.ts'
+
+/** A case as the database writes it, already cut by row security. */
+export interface CaseDocument
+  extends Omit<Case, 'identity' | 'lanes' | 'notes' | 'tasks' | 'noteCompartments' | 'actions'> {
+  walls: Compartment[]
+  identity: { sealed: string } | null
+  milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
+  notes: Omit<Note, 'text' | 'mine'>[]
+  tasks: Omit<Task, 'text' | 'actions'>[]
+  texts: (SealedRow & { subjectId: string })[]
+}
+
+/** One case in one message. Hidden and missing are the same `not-found`. */
+export const readCase = async (db: Database, who: Who, id: string): Promise<Case> => {
+  const [row] = await onSlot(
+    db,
+    (sql) => sql`select * from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id})`,
+  )
+  if (!row?.document) throw new Problem('not-found')
+  const actor = ActorShape.parse({
+    personId: row.person_id,
+    agencyId: row.agency_id,
+    sector: row.sector,
+    function: row.function,
+  })
+  return presentCase(db, parseDocument<CaseDocument>(row.document), actor)
+}
+
+export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
+  const [row] = await tx.sql`select app.case_document(${id}) as document`
+  return caseOf(row?.document)
+}
+
+export const caseOf = (document: string | null | undefined): CaseDocument => {
+  if (!document) throw new Problem('not-found')
+  return parseDocument<CaseDocument>(document)
+}
+
+const partiesFor = (row: CaseDocument, actor: Actor) => {
+  const member = row.team.some(({ agency, untilAt }) => agency.id === actor.agencyId && untilAt === null)
+  return partiesOfCase({
+    leadAgencyId: row.lead.id,
+    leadPersonId: row.leadPersonId,
+    memberAgencyId: member ? actor.agencyId : null,
+  })
+}
+
+export const caseSubject = (row: CaseDocument, actor: Actor): Subject<'case-lead' | 'member' | 'clock'> => ({
+  id: row.id,
+  version: row.version,
+  status: row.status,
+  caseId: row.id,
+  caseReference: row.reference,
+  urgency: row.urgency,
+  childProcedure: row.childProcedure,
+  parties: partiesFor(row, actor),
+})
+
+/** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */
+export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
+  const { walls, identity, milestones, notes, tasks, texts, ...shown } = row
+  const words = new Map(texts.map((text) => [text.subjectId, openText(db.ring, text).text]))
+  return {
+    ...shown,
+    deadlines: row.deadlines.map((deadline) => ({ ...deadline, caseReference: row.reference })),
+    identity: identity ? identityOf(db.ring, row.id, identity.sealed) : { sealed: true, compartment: 'C1' },
+    lanes: tracks.map((track) => ({
+      track,
+      milestones:
+        compartmentOf[track] === 'C0' || walls.includes(compartmentOf[track])
+          ? milestones
+              .filter((milestone) => milestone.track === track)
+              .map(({ stage, reachedOn, agencyName }) => ({ stage, reachedOn, agencyName }))
+          : { sealed: true as const, compartment: compartmentOf[track] },
+    })),
+    notes: notes.map((note) => ({ ...note, text: words.get(note.id) ?? '', mine: note.authorId === actor.personId })),
+    noteCompartments: openCompartments.filter((compartment) => walls.includes(compartment)),
+    tasks: tasks.map((task) => presentTask(task, words.get(task.id) ?? null, actor)),
+    actions: availableActions(caseWorkflow, { status: row.status, parties: partiesFor(row, actor) }, actor),
+  }
+}
+
+export const presentTask = (task: Omit<Task, 'text' | 'actions'>, text: string | null, actor: Actor): Task => ({
+  ...task,
+  text,
+  actions: availableActions(taskWorkflow, { status: task.status, parties: partiesOfTask(task) }, actor),
+})
+
+const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
+  JSON.parse(
+    open(
+      ring,
+      { table: 'case_persons', field: 'identity', id: caseId, compartment: 'C1' },
+      Buffer.from(sealed, 'base64'),
+    ),
+  )
+
+/** The cases of one's agency that one may see, newest first. */
+export const listCases = async (
+  db: Database,
+  who: Who,
+  query: CaseQuery,
+): Promise<{ items: CaseSummary[]; nextCursor: string | null }> => {
+  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
+  if (query.cursor !== undefined && !cursor) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const [after, afterId] = cursor ?? [null, null]
+  const { rows } = await flight(db, who, (sql) => [
+    // The team's own rows lead (scalar, indexed); the wall is then asked once a case of the page.
+    sql<{ summary: string; at: string; id: string }[]>`
+      select app.case_summary(c)::text as summary, c.updated_at as at, c.id
+        from app.cases c
+       where c.id = any (array(select distinct m.case_id from app.case_members m
+               where m.agency_id = (select authz.agency_id()) and m.compartment = 'C0' and m.until_at is null
+                 and (not ${query.mine ?? false} or m.person_id = (select authz.person_id()))))
+         and (${after}::timestamptz is null or (c.updated_at, c.id) < (${after}::timestamptz, ${afterId}::uuid))
+         and (${query.status ?? null}::text is null or c.status = ${query.status ?? null})
+         and (${query.child ?? null}::boolean is null or c.child_procedure = ${query.child ?? null})
+         and (${query.q ?? null}::text is null or starts_with(c.reference, upper(${query.q ?? ''})) or strpos(c.reference, upper(${query.q ?? ''})) > 0)
+       order by c.updated_at desc, c.id desc limit ${query.limit + 1}`,
+  ])
+  const found = rows[0]
+  const page = found.slice(0, query.limit)
+  const last = found.length > query.limit ? page.at(-1) : undefined
+  return {
+    items: page.map(({ summary }) => parseDocument<CaseSummary>(summary)),
+    nextCursor: last ? encodeCursor([last.at, last.id]) : null,
+  }
+}
+
+/** What happened in a case, newest first, as far as this reader may see it. */
+export const readTimeline = async (
+  db: Database,
+  who: Who,
+  id: string,
+  before: string | undefined,
+): Promise<{ items: TimelineEvent[]; nextCursor: string | null }> => {
+  if (before !== undefined && !/^\d{1,18}$/.test(before))
+    throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql`select 1 from app.cases where id = ${id}`,
+    sql<(Omit<TimelineEvent, 'mine'> & { actorId: string | null })[]>`
+      select e.id, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.action, a.label as "agencyName", e.actor_id as "actorId", e.at, e.changes as facts
+        from app.events e left join app.agencies a on a.id = e.agency_id
+       where e.case_id = ${id} and (${before ?? null}::bigint is null or e.id < ${before ?? null}::bigint)
+       order by e.id desc limit 51`,
+  ])
+  if (rows[0].length === 0) throw new Problem('not-found')
+  const page = rows[1].slice(0, 50)
+  return {
+    items: page.map(({ actorId, ...event }) => ({ ...event, mine: actorId === actor.personId })),
+    nextCursor: rows[1].length > 50 ? (page.at(-1)?.id ?? null) : null,
+  }
+}

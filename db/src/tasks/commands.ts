@@ -1,0 +1,136 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
+import { partiesOfTask, type TaskRelation } from '@palermo/shared/tasks/policy.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import { presentTask } from '../cases/queries.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation, type Subject, transition } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { openText, type SealedRow, writeTexts } from '../texts.ts'
+
+interface CaseRow {
+  reference: string
+  urgency: Urgency
+  child_procedure: boolean
+  walls: string[]
+}
+
+const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
+  const [row] = await tx.sql<CaseRow[]>`
+    select reference, urgency, child_procedure, authz.walls(id) as walls from app.cases where id = ${id} and status = 'open'`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** Something to be done by a time, owned by the writer's agency. The words stand behind a wall; kind and time in the shell. */
+export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask): Promise<Task> =>
+  asActor(db, who, async (tx, actor) => {
+    const known = await caseRow(tx, input.caseId)
+    if (input.text !== undefined && !known.walls.includes(input.compartment)) throw new Problem('not-allowed')
+    const assigneeId = input.assigneeId ?? actor.personId
+    await colleague(tx, actor, assigneeId)
+    const book = await rulebookOf(db, tx.sql)
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      await tx.sql`insert into app.tasks (id, status, case_id, case_reference, kind, compartment, agency_id, assignee_id, author_id, due_at)
+        values (${fresh}, 'open', ${input.caseId}, ${known.reference}, ${input.kind}, ${input.compartment}, ${actor.agencyId}, ${assigneeId}, ${actor.personId}, ${input.dueAt})`
+      await recordCreation(
+        tx,
+        book,
+        taskWorkflow,
+        {
+          id: fresh,
+          version: 1,
+          status: 'open',
+          caseId: input.caseId,
+          caseReference: known.reference,
+          urgency: known.urgency,
+          childProcedure: known.child_procedure,
+          parties: partiesOfTask({ agencyId: actor.agencyId, assigneeId }),
+        },
+        { ownDue: input.dueAt, tells: assigneeId === actor.personId ? [] : ['assignee'] },
+      )
+      if (input.text !== undefined) await writeWords(db, tx, actor, { ...input, id: fresh, text: input.text })
+    })
+    return taskIn(db, tx, id, actor)
+  })
+
+const writeWords = (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  { id, caseId, compartment, text }: Pick<Task, 'id' | 'caseId' | 'compartment'> & { text: string },
+) => writeTexts(tx, db.ring, actor, [{ caseId, compartment, subjectKind: 'task', subjectId: id, field: 'task', text }])
+
+const colleague = async (tx: Tx, actor: Actor, personId: string) => {
+  const [person] =
+    await tx.sql`select 1 from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+  if (!person)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
+}
+
+export const actOnTask = (db: Database, who: Who, id: string, input: ActOnTask): Promise<Task> =>
+  asActor(db, who, async (tx, actor) => {
+    const task = await taskIn(db, tx, id, actor)
+    const book = await rulebookOf(db, tx.sql)
+    const subject = await subjectOf(tx, task)
+    switch (input.action) {
+      case 'assign': {
+        await colleague(tx, actor, input.assigneeId)
+        const after = partiesOfTask({ agencyId: task.agencyId, assigneeId: input.assigneeId })
+        await transition(tx, actor, book, taskWorkflow, subject, input, {
+          set: { assignee_id: input.assigneeId },
+          after,
+        })
+        break
+      }
+      case 'finish':
+      case 'cancel':
+        await transition(tx, actor, book, taskWorkflow, subject, input)
+        if (input.note !== undefined) await writeNoteOf(db, tx, actor, task, input.note)
+        break
+      case 'reopen':
+        await transition(tx, actor, book, taskWorkflow, subject, input, { ownDue: task.dueAt })
+    }
+    return taskIn(db, tx, id, actor)
+  })
+
+/** What became of a task is a note on the case, behind the task's own wall. */
+const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text: string) => {
+  const id = v7()
+  await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id)
+    values (${id}, ${task.caseId}, 'observation', ${task.compartment}, ${actor.agencyId}, ${actor.personId})`
+  await writeTexts(tx, db.ring, actor, [
+    { caseId: task.caseId, compartment: task.compartment, subjectKind: 'note', subjectId: id, field: 'note', text },
+  ])
+}
+
+const subjectOf = async (tx: Tx, task: Task): Promise<Subject<TaskRelation>> => {
+  const known = await caseRow(tx, task.caseId)
+  return {
+    id: task.id,
+    version: task.version,
+    status: task.status,
+    caseId: task.caseId,
+    caseReference: task.caseReference,
+    urgency: known.urgency,
+    childProcedure: known.child_procedure,
+    parties: partiesOfTask(task),
+  }
+}
+
+const taskIn = async (db: Database, tx: Tx, id: string, actor: Actor): Promise<Task> => {
+  const [row] = await tx.sql<Omit<Task, 'text' | 'actions'>[]>`
+    select t.id, t.version, t.case_id as "caseId", t.case_reference as "caseReference", t.kind, t.compartment, t.status, t.agency_id as "agencyId",
+        a.label as "agencyName", t.assignee_id as "assigneeId", t.due_at as "dueAt", t.status = 'open' and t.due_at < app.now() as late
+      from app.tasks t join app.agencies a on a.id = t.agency_id where t.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  const [text] = await tx.sql<SealedRow[]>`
+    select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t."ownerAgencyId", t.at from app.texts_of(${id}) t`
+  return presentTask(row, text ? openText(db.ring, text).text : null, actor)
+}

@@ -1,0 +1,52 @@
+import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
+import { listCases, readCase, readTimeline } from '@palermo/db/cases/queries.ts'
+import { ActOnCase, AssignMember, Case, CaseQuery, CaseSummary, CaseTimeline } from '@palermo/shared/cases/contract.ts'
+import { pageOf } from '@palermo/shared/page.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../app.ts'
+import { withCurrent } from '../with-current.ts'
+
+const ById = z.object({ id: z.uuid() })
+
+export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
+  app.get(
+    '/',
+    { schema: { querystring: CaseQuery, response: { 200: pageOf(CaseSummary) } }, config: { audit: 'cases.listed' } },
+    (request) => listCases(db, request.who(), request.query),
+  )
+  app.get('/:id', { schema: { params: ById, response: { 200: Case } }, config: { audit: 'case.viewed' } }, (request) =>
+    readCase(db, request.who({ kind: 'case', id: request.params.id }), request.params.id),
+  )
+  app.get(
+    '/:id/timeline',
+    {
+      schema: {
+        params: ById,
+        querystring: z.strictObject({ cursor: z.string().max(40).optional() }),
+        response: { 200: CaseTimeline },
+      },
+      config: { audit: 'case.timeline-viewed' },
+    },
+    (request) =>
+      readTimeline(db, request.who({ kind: 'case', id: request.params.id }), request.params.id, request.query.cursor),
+  )
+  app.post(
+    '/:id/actions',
+    { schema: { params: ById, body: ActOnCase, response: { 200: Case } }, config: { audit: 'case.acted' } },
+    (request) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'case', id })
+      return withCurrent(actOnCase(db, who, id, request.body), () => readCase(db, who, id))
+    },
+  )
+  app.post(
+    '/:id/members',
+    {
+      schema: { params: ById, body: AssignMember, response: { 200: Case } },
+      config: { audit: 'case.member-assigned' },
+    },
+    (request) =>
+      assignMember(db, request.who({ kind: 'case', id: request.params.id }), request.params.id, request.body.personId),
+  )
+}

@@ -1,0 +1,178 @@
+import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
+import type { Note } from '@palermo/shared/notes/contract.ts'
+import type { Referral, TimelineEvent } from '@palermo/shared/referrals/contract.ts'
+import type { Task } from '@palermo/shared/tasks/contract.ts'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+
+let force: TaskForce
+let officer: TestPerson
+let caseworker: TestPerson
+let colleague: TestPerson
+let supervisor: TestPerson
+let doctor: TestPerson
+let immigration: TestPerson
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  officer = await force.person(await force.agency('police'), 'officer')
+  const ngo = await force.agency('ngo')
+  caseworker = await force.person(ngo, 'caseworker')
+  colleague = await force.person(ngo, 'caseworker')
+  supervisor = await force.person(ngo, 'supervisor')
+  doctor = await force.person(await force.agency('health'), 'caseworker')
+  immigration = await force.person(await force.agency('immigration'), 'officer')
+})
+afterAll(() => force.end())
+
+const accepted = async (kind: 'lead' | 'service' = 'lead'): Promise<Referral> => {
+  const sent = await aSentReferral(force, officer, caseworker.agencyId, adult, kind)
+  return (await act(force, caseworker, sent, 'accept')).body
+}
+const readCase = (person: TestPerson, id: string) => force.as(person)<Case>('GET', `/cases/${id}`)
+const note = (person: TestPerson, caseId: string, compartment: string, text: string) =>
+  force.as(person)<Note>('POST', '/notes', { caseId, compartment, text }, { 'idempotency-key': v7() })
+
+test('whoever accepts a lead leads the case and sees who she is; the referrer keeps status and outcome alone', async () => {
+  const referral = await accepted()
+  const caseId = referral.caseId ?? ''
+  const seen = await readCase(caseworker, caseId)
+  expect(seen.status).toBe(200)
+  expect(seen.body.lead.id).toBe(caseworker.agencyId)
+  expect(seen.body.identity).toMatchObject({ callName: 'Canary Name' })
+  expect(seen.body.deadlines.map(({ key }) => key)).toContain('case.review')
+  expect((await readCase(officer, caseId)).status).toBe(404)
+  const kept = await force.as(officer)<Referral>('GET', `/referrals/${referral.id}`)
+  expect(kept.body.status).toBe('accepted')
+  expect(JSON.stringify(kept.body)).not.toContain('Canary')
+})
+
+test('a case is seen by those assigned and their supervisor, not by a colleague, another agency or immigration', async () => {
+  const referral = await accepted()
+  const caseId = referral.caseId ?? ''
+  expect((await readCase(supervisor, caseId)).status).toBe(200)
+  for (const person of [colleague, doctor, immigration]) {
+    expect((await readCase(person, caseId)).status).toBe(404)
+    const list = await force.as(person)<{ items: CaseSummary[] }>('GET', '/cases')
+    expect(list.body.items.map(({ id }) => id)).not.toContain(caseId)
+  }
+  // A supervisor answers for the work and does not read who she is.
+  expect((await readCase(supervisor, caseId)).body.identity).toEqual({ sealed: true, compartment: 'C1' })
+  const assigned = await force.as(supervisor)('POST', `/cases/${caseId}/members`, { personId: colleague.id })
+  expect(assigned.status).toBe(200)
+  expect((await readCase(colleague, caseId)).body.identity).toMatchObject({ callName: 'Canary Name' })
+})
+
+test('a note behind C3 is read behind C3 alone', async () => {
+  const referral = await accepted('service')
+  const caseId = referral.caseId ?? ''
+  const written = await note(caseworker, caseId, 'C3', 'Canary medical note')
+  expect(written.status).toBe(201)
+  expect((await readCase(caseworker, caseId)).body.notes).toMatchObject([
+    { id: written.body.id, text: 'Canary medical note' },
+  ])
+  // The officer leads this case and stands behind C1 and C5; not behind C3, and may not write there.
+  const officers = await readCase(officer, caseId)
+  expect(officers.status).toBe(200)
+  expect(JSON.stringify(officers.body)).not.toContain('Canary medical')
+  expect(officers.body.notes).toEqual([])
+  expect((await note(officer, caseId, 'C3', 'x')).status).toBe(403)
+  expect((await note(officer, caseId, 'C5', 'Canary intelligence')).status).toBe(201)
+  expect(JSON.stringify((await readCase(caseworker, caseId)).body)).not.toContain('Canary intelligence')
+})
+
+test('protection is a lane for all, justice and immigration are sealed cards for those outside', async () => {
+  const referral = await accepted()
+  const caseId = referral.caseId ?? ''
+  const before = (await readCase(caseworker, caseId)).body
+  expect(before.lanes).toMatchObject([
+    { track: 'protection', milestones: [{ stage: 'met' }] },
+    { track: 'justice', milestones: { sealed: true, compartment: 'C5' } },
+    { track: 'immigration', milestones: [] },
+  ])
+  const advance = (stage: string, track: string) =>
+    force.as(caseworker)<Case>('POST', `/cases/${caseId}/actions`, {
+      action: 'advance',
+      version: before.version,
+      track,
+      stage,
+      on: '2026-11-01',
+    })
+  expect((await advance('charged', 'protection')).status).toBe(422)
+  expect((await advance('charged', 'justice')).status).toBe(403)
+  const after = await advance('safe-tonight', 'protection')
+  expect(after.body.lanes[0]).toMatchObject({ milestones: [{ stage: 'safe-tonight' }, { stage: 'met' }] })
+})
+
+test('a task has an owner and a clock, and a finish can be undone', async () => {
+  const referral = await accepted()
+  const caseId = referral.caseId ?? ''
+  const dueAt = new Date(Date.now() + 86_400_000).toISOString()
+  const made = await force.as(caseworker)<Task>(
+    'POST',
+    '/tasks',
+    { caseId, kind: 'visit', dueAt, text: 'Canary task' },
+    { 'idempotency-key': v7() },
+  )
+  expect(made.status).toBe(201)
+  expect(made.body).toMatchObject({ status: 'open', text: 'Canary task', assigneeId: caseworker.id })
+  const acted = (action: string, task: Task) =>
+    force.as(caseworker)<Task>('POST', `/tasks/${task.id}/actions`, { action, version: task.version })
+  const done = await acted('finish', made.body)
+  expect(done.body.status).toBe('done')
+  const again = await acted('reopen', done.body)
+  expect(again.body).toMatchObject({ status: 'open', dueAt: made.body.dueAt })
+  const clocks =
+    await force.owner`select key, closed_at from app.deadlines where subject_id = ${made.body.id} order by started_at`
+  expect(clocks.map(({ closed_at }) => closed_at === null)).toEqual([false, true])
+  const words = await readCase(supervisor, caseId)
+  expect(words.body.tasks).toMatchObject([{ id: made.body.id, text: null }])
+})
+
+test('the same key writes one note; another body under it is refused', async () => {
+  const referral = await accepted()
+  const body = { caseId: referral.caseId, compartment: 'C1', text: 'once' }
+  const key = { 'idempotency-key': v7() }
+  const [first, second] = await Promise.all([
+    force.as(caseworker)<Note>('POST', '/notes', body, key),
+    force.as(caseworker)<Note>('POST', '/notes', body, key),
+  ])
+  expect([first.status, second.status]).toEqual([201, 201])
+  expect(first.body.id).toBe(second.body.id)
+  expect((await force.as(caseworker)('POST', '/notes', { ...body, text: 'twice' }, key)).body).toMatchObject({
+    type: '/problems/key-reused',
+  })
+  expect((await force.as(caseworker)('POST', '/notes', body)).body).toMatchObject({ type: '/problems/key-missing' })
+})
+
+test('a child brings a guardian and a best-interests clock', async () => {
+  const child = { ...adult, 'under-18': 'not-sure' as const }
+  const { 'wants-referral': _, ...answers } = child
+  const sent = await aSentReferral(force, officer, caseworker.agencyId, answers)
+  expect(sent.childProcedure).toBe(true)
+  const clocks =
+    await force.owner`select key from app.deadlines where subject_id = ${sent.caseId} and closed_at is null order by key`
+  expect(clocks.map(({ key }) => key)).toEqual(['case.review', 'child.best-interests', 'child.guardian'])
+})
+
+test('a case closes with a reason and opens again; its timeline tells both', async () => {
+  const referral = await accepted()
+  const caseId = referral.caseId ?? ''
+  const { version } = (await readCase(caseworker, caseId)).body
+  const closed = await force.as(caseworker)<Case>('POST', `/cases/${caseId}/actions`, {
+    action: 'close',
+    version,
+    reason: 'help-completed',
+  })
+  expect(closed.body).toMatchObject({ status: 'closed', closingReason: 'help-completed', actions: ['reopen'] })
+  const opened = await force.as(caseworker)<Case>('POST', `/cases/${caseId}/actions`, {
+    action: 'reopen',
+    version: closed.body.version,
+    note: 'She came back.',
+  })
+  expect(opened.body.status).toBe('open')
+  const timeline = await force.as(caseworker)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
+  expect(timeline.body.items.slice(0, 3).map(({ action }) => action)).toEqual(['reopen', 'close', 'lead-moved'])
+})
