@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { DeclineReason } from '../codes/decline-reasons.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { BreachReason } from '../deadlines/contract.ts'
+import { ClockKey } from '../deadlines/profile.ts'
+import { pageOf } from '../page.ts'
+import { type Drill, openStatuses, workAges, workNumberNames, workNumbers, workSteps } from './definitions.ts'
+
+/** A local day of the task force. */
+const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century')
+
+const filters = {
+  /** First and last day of the period, both included; without them the ninety days that end today. */
+  from: Day.optional(),
+  to: Day.optional(),
+  /** The last meeting: what changed since the beginning of that day. Without it: seven days ago. */
+  since: Day.optional(),
+  /** Work with this agency at either end. */
+  agency: z.uuid().optional(),
+  urgency: Urgency.optional(),
+  /** Whether the child-protection procedure runs. */
+  child: z.stringbool().optional(),
+  /** `csv`, or an Accept header that asks for text/csv. */
+  format: z.enum(['json', 'csv']).optional(),
+}
+const inOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) => !from || !to || from <= to
+const outOfOrder = { path: ['to'], error: 'must not be before the first day' }
+
+export const WorkQuery = z.strictObject(filters).refine(inOrder, outOfOrder)
+export type WorkQuery = z.infer<typeof WorkQuery>
+
+const n = z.int().nonnegative()
+
+/** Hours; null where nobody has taken the step. `limit`: the hours that the clocks of these referrals allowed (median). */
+export const Time = z.object({
+  taken: n,
+  missed: n,
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+  limit: z.number().nullable(),
+})
+export type Time = z.infer<typeof Time>
+export const Times = z.record(z.enum(workSteps), Time)
+export type Times = z.infer<typeof Times>
+
+export const Acceptance = z.object({ accepted: n, refused: n, gaps: n, returned: n, rate: z.number().nullable() })
+export type Acceptance = z.infer<typeof Acceptance>
+
+/** All panels in one reply. Agencies stand once in `agencies`; cells name them by id. */
+export const WorkNumbers = z.object({
+  asOf: z.iso.datetime(),
+  zone: z.string(),
+  /** The task force's lead counts all; supervisors and heads what has their own agency at either end. */
+  scope: z.enum(['task-force', 'agency']),
+  ownAgencyId: z.uuid().nullable(),
+  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  since: z.iso.date(),
+  agencies: z.array(AgencyLabel),
+  funnel: z.object({
+    begun: n,
+    draft: n,
+    discarded: n,
+    sent: n,
+    accepted: n,
+    started: n,
+    completed: n,
+    declined: n,
+    withdrawn: n,
+    returned: n,
+    notReferred: n,
+  }),
+  times: z.object({
+    total: Times,
+    byReceiver: z.array(z.object({ receiverId: z.uuid(), steps: Times })),
+    /** From × to, the busiest pairs first. */
+    pairs: z.array(z.object({ senderId: z.uuid(), receiverId: z.uuid(), sent: n, steps: Times })),
+    /** Pairs that are not shown, as there are more than one page can hold: filter by agency to see them. */
+    pairsLeftOut: n,
+  }),
+  acceptance: z.object({
+    total: Acceptance,
+    byReceiver: z.array(z.object({ receiverId: z.uuid(), ...Acceptance.shape })),
+    reasons: z.array(z.object({ reason: DeclineReason, systemGap: z.boolean(), n })),
+  }),
+  late: z.object({
+    total: n,
+    /** `longest`: hours past its limit of the one that has waited longest. */
+    cells: z.array(z.object({ owesId: z.uuid(), step: ClockKey, n, longest: z.number() })),
+  }),
+  open: z.object({
+    total: n,
+    cells: z.array(z.object({ status: z.enum(openStatuses), age: z.enum(workAges), n })),
+  }),
+  caseload: z.object({
+    agencies: z.array(z.object({ agencyId: z.uuid(), cases: n, carried: n })),
+    /** Colleagues, for those who answer for them; null for everybody else. `personId` null: nobody yet. */
+    people: z.array(z.object({ personId: z.uuid().nullable(), cases: n, carried: n })).nullable(),
+  }),
+  /** Twelve ISO weeks, the running one last; `from` is its Monday. */
+  trend: z.array(z.object({ week: z.string(), from: z.iso.date(), sent: n, accepted: n, completed: n })),
+  change: z.object({
+    begun: n,
+    sent: n,
+    accepted: n,
+    started: n,
+    completed: n,
+    declined: n,
+    withdrawn: n,
+    returned: n,
+    late: n,
+  }),
+})
+export type WorkNumbers = z.infer<typeof WorkNumbers>
+
+/** One number's list: the same filters, and the drills that its definition names. */
+export const WorkListQuery = z
+  .strictObject({
+    ...filters,
+    number: z.enum(workNumberNames),
+    sender: z.uuid().optional(),
+    receiver: z.uuid().optional(),
+    reason: DeclineReason.optional(),
+    /** One of the measured steps for `taken` and `missed`, a clock's key for `late`. */
+    step: z.string().max(60).optional(),
+    owes: z.uuid().optional(),
+    status: z.enum(openStatuses).optional(),
+    age: z.enum(workAges).optional(),
+    lead: z.uuid().optional(),
+    person: z.union([z.uuid(), z.literal('nobody')]).optional(),
+    /** ISO 8601: `2026-W12`. */
+    week: z
+      .string()
+      .regex(/^20\d\d-W(0[1-9]|[1-4]\d|5[0-3])$/)
+      .optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  })
+  .refine(inOrder, outOfOrder)
+  .superRefine((query, context) => {
+    const { drills, needs } = workNumbers[query.number]
+    for (const drill of Object.keys(drillsIn(query)) as Drill[]) {
+      if (!drills.includes(drill))
+        context.addIssue({ code: 'custom', path: [drill], message: `does not narrow ${query.number}` })
+    }
+    for (const drill of needs) {
+      if (query[drill] === undefined) context.addIssue({ code: 'custom', path: [drill], message: 'is needed' })
+    }
+    const known = query.number === 'late' ? ClockKey : z.enum(workSteps)
+    if (query.step !== undefined && drills.includes('step') && !known.safeParse(query.step).success)
+      context.addIssue({ code: 'custom', path: ['step'], message: 'is no step of this number' })
+  })
+export type WorkListQuery = z.infer<typeof WorkListQuery>
+
+type Drills = Partial<Record<Drill, unknown>>
+const drillsIn = ({ sender, receiver, reason, step, owes, status, age, lead, person, week }: Drills): Drills =>
+  Object.fromEntries(
+    Object.entries({ sender, receiver, reason, step, owes, status, age, lead, person, week }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  )
+
+/** One line behind a number: codes only. Nobody is named, and nothing here opens a case. */
+export const WorkItem = z.object({
+  /** Null for a draft: it has no case yet. */
+  caseReference: z.string().nullable(),
+  kind: z.string(),
+  status: z.string(),
+  /** The clock that runs, or of `taken` and `missed` the one that was measured. */
+  step: z.string().nullable(),
+  sender: AgencyLabel.nullable(),
+  receiver: AgencyLabel.nullable(),
+  owes: AgencyLabel.nullable(),
+  sentAt: z.iso.datetime().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  /** Why it was declined, or why its clock was missed. */
+  reason: z.union([DeclineReason, BreachReason]).nullable(),
+})
+export type WorkItem = z.infer<typeof WorkItem>
+
+export const WorkList = pageOf(WorkItem)
+export type WorkList = z.infer<typeof WorkList>
