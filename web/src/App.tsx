@@ -1,0 +1,38 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { IntlProvider } from 'react-intl'
+import { english } from './messages.ts'
+import { queryClient, router } from './router.ts'
+import { useSession } from './session/useSession.ts'
+
+/** Words, times and data for everything below, by who is signed in. */
+export const App = ({ children }: { children: ReactNode }) => {
+  const session = useSession()
+  const actor = 'actor' in session ? session.actor : undefined
+  const locale = localeOf(actor?.locale ?? navigator.language)
+  const out = session.state === 'out'
+  useEffect(() => {
+    if (!out) return
+    // Nothing that one person read may stay for the next.
+    queryClient.clear()
+    void router.invalidate()
+  }, [out])
+  return (
+    <IntlProvider
+      locale={locale}
+      timeZone={actor?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
+      messages={english}
+      onError={(error) => {
+        if (import.meta.env.DEV) throw error
+      }}
+    >
+      <I18nProvider locale={locale}>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      </I18nProvider>
+    </IntlProvider>
+  )
+}
+
+/** The words are English so far; dates and numbers follow the reader where the reader's own English is known. */
+const localeOf = (locale: string) => (locale.startsWith('en-') ? locale : 'en-GB')

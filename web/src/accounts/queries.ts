@@ -1,0 +1,14 @@
+import { ChangePassword, Session } from '@palermo/shared/accounts/contract.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { api } from '../api.ts'
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => api(z.object({ items: z.array(Session) }), '/sessions', { signal }),
+})
+
+export const endSession = (id: string): Promise<void> => api(z.void(), `/sessions/${id}`, { method: 'DELETE' })
+
+export const changePassword = (input: ChangePassword): Promise<void> =>
+  api(z.void(), '/password', { method: 'POST', body: ChangePassword.parse(input) })

@@ -1,0 +1,97 @@
+import { type ReactNode, useState } from 'react'
+import type { z } from 'zod'
+import { hasWords, useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { DialogActions } from '../ui/Dialog.tsx'
+import { ActInput } from './ActInput.tsx'
+import { ActTrouble } from './ActTrouble.tsx'
+import { type ActField, type ActValues, filled, isOptional, refusedFields } from './fields.ts'
+
+export interface ActFormProps {
+  /** The act's contract, without action and version. */
+  schema: z.ZodObject
+  fields: readonly ActField[]
+  /** Where the words stand: `<words>.verb`, `<words>.<field>`, `<words>.<field>.hint`. */
+  words: string
+  /** Who can read what is typed here. */
+  readers?: string
+  initial?: ActValues
+  /** More of the input than the boxes give: outcomes with their scores. */
+  rest?: Record<string, unknown>
+  danger?: boolean
+  error: unknown
+  isPending: boolean
+  onSubmit: (input: Record<string, unknown>) => void
+  onCancel: () => void
+  /** Shows the thing as it stands now, after somebody else changed it. */
+  onReload: () => void
+  children?: ReactNode
+}
+
+/** The form behind a button, drawn from what the act's contract asks. The contract checks it before it is sent, and again there. */
+export const ActForm = ({
+  schema,
+  fields,
+  words,
+  readers,
+  initial = {},
+  rest = {},
+  danger = false,
+  error,
+  isPending,
+  onSubmit,
+  onCancel,
+  onReload,
+  children,
+}: ActFormProps) => {
+  const say = useSay()
+  const [values, setValues] = useState<ActValues>(initial)
+  const [refused, setRefused] = useState<string[]>([])
+  const fromServer = fieldErrors(error)
+  const submit = () => {
+    const input = { ...filled(values), ...rest }
+    const wrong = refusedFields(schema, input)
+    setRefused(wrong)
+    if (wrong.length === 0) onSubmit(input)
+  }
+  const errorOf = (name: string) =>
+    fromServer[name] ??
+    (refused.includes(name) ? say(values[name]?.trim() ? 'acts.not-possible' : 'acts.needed') : undefined)
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <ActTrouble error={error} onReload={onReload} />
+      {children}
+      {fields.map((field) => (
+        <ActInput
+          key={field.name}
+          field={field}
+          words={{
+            label: say(`${words}.${field.name}`),
+            hint: hasWords(`${words}.${field.name}.hint`) ? say(`${words}.${field.name}.hint`) : undefined,
+            optional: isOptional(schema, field.name),
+            readers: field.kind === 'line' || field.kind === 'words' ? readers : undefined,
+            error: errorOf(field.name),
+          }}
+          value={values[field.name] ?? ''}
+          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+        />
+      ))}
+      <DialogActions>
+        <Button type="submit" rank={danger ? 'danger' : 'primary'} isPending={isPending}>
+          {say(`${words}.verb`)}
+        </Button>
+        <Button rank="quiet" onPress={onCancel}>
+          {say('acts.cancel')}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { AgencyBox } from '../agencies/AgencyBox.tsx'
+import { colleaguesQuery } from '../agencies/queries.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Choice } from '../ui/Choice.tsx'
+import type { FieldWords } from '../ui/field.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { fromWall, toWall } from '../ui/when.ts'
+import type { ActField } from './fields.ts'
+
+interface Props {
+  field: ActField
+  words: FieldWords
+  value: string
+  onChange: (value: string) => void
+}
+
+const fewOptions = 8
+
+export const ActInput = ({ field, words, value, onChange }: Props) => {
+  const say = useSay()
+  const { zone } = useMe()
+  switch (field.kind) {
+    case 'line':
+      return <TextField {...words} value={value} onChange={onChange} autoComplete="off" />
+    case 'words':
+      return <TextArea {...words} rows={field.rows ?? 4} value={value} onChange={onChange} />
+    case 'code':
+      return field.options.length <= fewOptions ? (
+        <Choice {...words} options={field.options} value={value || undefined} onChange={onChange} />
+      ) : (
+        <Select {...words} options={field.options} none={say('acts.choose')} value={value} onChange={onChange} />
+      )
+    case 'colleague':
+      return <ColleagueSelect words={words} value={value} onChange={onChange} />
+    case 'agency':
+      return <AgencyBox {...words} value={value || null} onChange={(id) => onChange(id ?? '')} />
+    case 'moment':
+      return (
+        <TextField
+          {...words}
+          type="datetime-local"
+          value={value ? toWall(value, zone) : ''}
+          onChange={(wall) => onChange(fromWall(wall, zone) ?? '')}
+        />
+      )
+    case 'date':
+      return <TextField {...words} type="date" value={value} onChange={onChange} />
+  }
+}
+
+const ColleagueSelect = ({ words, value, onChange }: Omit<Props, 'field'>) => {
+  const say = useSay()
+  const me = useMe()
+  const { data } = useQuery(colleaguesQuery(me.agencyId))
+  const options = (data?.items ?? []).map(({ id, name, function: fn }) => ({
+    value: id,
+    label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,
+  }))
+  return (
+    <Select
+      {...words}
+      options={options}
+      none={words.optional ? say('agencies.you') : say('acts.choose')}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { StaffFunction } from '@palermo/shared/actor.ts'
+import { Agency, type AgencyQuery } from '@palermo/shared/agencies/contract.ts'
+import { pageOf } from '@palermo/shared/page.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { api } from '../api.ts'
+
+export const AgencyPage = pageOf(Agency)
+export const Colleague = z.object({ id: z.uuid(), name: z.string(), function: StaffFunction })
+export type Colleague = z.infer<typeof Colleague>
+
+/** The first page of a search in the directory. */
+export const agenciesQuery = (query: Partial<AgencyQuery>) =>
+  queryOptions({
+    queryKey: ['agencies', 'search', query],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api(AgencyPage, '/agencies', { query, signal }),
+  })
+
+/** The people of one's own agency, by name: the server tells nobody else. */
+export const colleaguesQuery = (agencyId: string) =>
+  queryOptions({
+    queryKey: ['agencies', 'colleagues', agencyId],
+    staleTime: 5 * 60_000,
+    queryFn: ({ signal }) =>
+      api(z.object({ items: z.array(Colleague) }), `/agencies/${agencyId}/colleagues`, { signal }),
+  })

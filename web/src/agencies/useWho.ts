@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { colleaguesQuery } from './queries.ts'
+
+/** Who somebody of one's own agency is, for lists of work: "You", the colleague, or nobody yet. */
+export const useWho = (): ((personId: string | null) => string) => {
+  const say = useSay()
+  const me = useMe()
+  const { data } = useQuery(colleaguesQuery(me.agencyId))
+  return (personId) => {
+    if (personId === null) return say('agencies.nobody-yet')
+    if (personId === me.personId) return say('agencies.you')
+    return data?.items.find(({ id }) => id === personId)?.name ?? say('agencies.somebody-there')
+  }
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import { type HttpRequest, http } from './http.ts'
+import { readProblem, Unreadable } from './problem.ts'
+import { readToken, renewToken } from './session/session.ts'
+
+export interface ApiRequest extends Omit<HttpRequest, 'headers'> {
+  /** Blank and undefined values are left out. */
+  query?: Record<string, string | number | boolean | null | undefined>
+  /** Idempotency-Key: the same for every try of one submission. */
+  key?: string
+}
+
+/**
+ * One signed-in exchange, its reply read through the contract. A reply without a body (204) is undefined, for `z.void()`.
+ * Throws Refused, Unreachable or Unreadable.
+ */
+export const api = async <T extends z.ZodType>(
+  schema: T,
+  path: string,
+  request: ApiRequest = {},
+): Promise<z.infer<T>> => {
+  const response = await signedIn(withQuery(path, request.query), request)
+  if (!response.ok) throw await readProblem(response)
+  const body: unknown = response.status === 204 ? undefined : await response.json()
+  const parsed = schema.safeParse(body)
+  if (!parsed.success) throw new Unreadable(path, parsed.error.message)
+  return parsed.data
+}
+
+/** The bare response of a signed-in exchange: for the live stream. */
+export const signedIn = async (path: string, { query: _, key, ...request }: ApiRequest = {}): Promise<Response> => {
+  const headers = key === undefined ? {} : { 'idempotency-key': key }
+  const go = (bearer: string | undefined) =>
+    http(path, { ...request, headers: { ...headers, ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) } })
+  const bearer = await readToken()
+  const response = await go(bearer)
+  if (response.status !== 401 || bearer === undefined) return response
+  const renewed = await renewToken(bearer)
+  return renewed === undefined ? response : go(renewed)
+}
+
+const withQuery = (path: string, query: ApiRequest['query'] = {}) => {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  if (pairs.length === 0) return path
+  return `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`
+}
+
+/**
+ * Makes the Idempotency-Keys of one form: a retry of the same content keeps its key, so that a lost reply cannot make a
+ * second one of the thing; changed content gets a new key.
+ */
+export const submissionKeys = () => {
+  let last: { content: string; key: string } | undefined
+  return (body: unknown): string => {
+    const content = JSON.stringify(body)
+    if (last?.content !== content) last = { content, key: crypto.randomUUID() }
+    return last.key
+  }
+}

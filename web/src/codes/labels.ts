@@ -1,0 +1,21 @@
+import { type CodeListName, codeLabelKey } from '@palermo/shared/codes/lists.ts'
+import { useIntl } from 'react-intl'
+import { hasWords, useSay } from '../messages.ts'
+
+const namedByIso: Partial<Record<CodeListName, 'language' | 'region'>> = {
+  languages: 'language',
+  countries: 'region',
+  nationalities: 'region',
+}
+
+/** The label of a code in the reader's language; languages and countries as the browser itself names them. */
+export const useCodeLabel = (): ((list: CodeListName, code: string) => string) => {
+  const say = useSay()
+  const { formatDisplayName } = useIntl()
+  return (list, code) => {
+    const key = codeLabelKey(list, code)
+    if (hasWords(key)) return say(key)
+    const type = namedByIso[list]
+    return (type && formatDisplayName(code, { type, fallback: 'code' })) ?? code
+  }
+}

@@ -1,0 +1,65 @@
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import type { WorkSearch } from './search.ts'
+
+interface Props {
+  search: WorkSearch
+  mine: number | undefined
+  /** What is loaded: the agencies and steps that there is something to see of. */
+  items: readonly DeskItem[]
+  change: (next: Partial<WorkSearch>) => void
+}
+
+export const WorkFilters = ({ search, mine, items, change }: Props) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const agencies = new Map(items.flatMap(({ counterparty: other }) => (other ? [[other.id, other.name] as const] : [])))
+  const steps = new Set([...items.map(({ step }) => step), ...(search.step ? [search.step] : [])])
+  const set = search.agency || search.step || search.urgency || search.mine
+  return (
+    <div className="border-b border-line px-3 py-2">
+      <Toolbar label={say('desk.filters')}>
+        {search.tab !== 'is-owed' && (
+          <Checkbox
+            label={say('desk.mine', { mine: mine ?? 0 })}
+            checked={search.mine ?? false}
+            onChange={(on) => change({ mine: on || undefined, at: undefined })}
+          />
+        )}
+        <FilterSelect
+          label={say('desk.columns.step')}
+          value={search.step ?? ''}
+          options={[...steps].map((step) => ({ value: step, label: stepWords(step, say) }))}
+          onChange={(step) => change({ step: step || undefined, at: undefined })}
+        />
+        <FilterSelect
+          label={say('desk.columns.agency')}
+          value={search.agency ?? ''}
+          options={[...agencies].map(([value, name]) => ({ value, label: name }))}
+          onChange={(agency) => change({ agency: agency || undefined, at: undefined })}
+        />
+        <FilterSelect
+          label={say('desk.columns.urgency')}
+          value={search.urgency ?? ''}
+          options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
+          onChange={(urgency) => change({ urgency: urgency || undefined, at: undefined })}
+        />
+        {set && (
+          <Button
+            rank="quiet"
+            onPress={() => change({ mine: undefined, agency: undefined, step: undefined, urgency: undefined })}
+          >
+            {say('desk.clear-filters')}
+          </Button>
+        )}
+      </Toolbar>
+    </div>
+  )
+}

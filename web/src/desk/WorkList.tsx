@@ -1,0 +1,92 @@
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useWho } from '../agencies/useWho.ts'
+import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { Due } from '../ui/Due.tsx'
+import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+import { subjectPath } from './subjects.ts'
+import { paneIsOpen } from './WorkPage.tsx'
+
+interface Props {
+  label: string
+  items: readonly DeskItem[]
+  at: string | undefined
+  onShow: (item: DeskItem) => void
+  more?: TableProps<DeskItem>['more']
+  empty?: ReactNode
+}
+
+/** When due · what is to be done · case code · other agency · urgency · who. */
+export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
+  const say = useSay()
+  const who = useWho()
+  const columns: Column<DeskItem>[] = [
+    {
+      id: 'due',
+      header: say('desk.columns.due'),
+      width: 'minmax(13rem, max-content)',
+      narrow: 'line',
+      cell: ({ dueAt, late }) => <Due at={dueAt} late={late} />,
+    },
+    {
+      id: 'step',
+      header: say('desk.columns.step'),
+      width: 'minmax(10rem, 1.2fr)',
+      narrow: 'lead',
+      cell: (item) => (
+        <Link
+          to={subjectPath(item)}
+          className="stretch-link"
+          onClick={(event) => {
+            // A pointer shows it beside the list; Enter (a click without a pointer) opens it whole.
+            if (event.detail === 0 || event.metaKey || event.ctrlKey || !paneIsOpen()) return
+            event.preventDefault()
+            onShow(item)
+          }}
+        >
+          {stepWords(item.step, say)}
+        </Link>
+      ),
+    },
+    {
+      id: 'code',
+      header: say('desk.columns.code'),
+      width: 'max-content',
+      cell: ({ caseReference }) => <span className="figures whitespace-nowrap">{caseReference}</span>,
+    },
+    {
+      id: 'agency',
+      header: say('desk.columns.agency'),
+      width: 'minmax(8rem, 1fr)',
+      cell: ({ counterparty }) => <span className="block truncate">{counterparty?.name}</span>,
+    },
+    {
+      id: 'urgency',
+      header: say('desk.columns.urgency'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: ({ urgency }) => <UrgencyBadge urgency={urgency} />,
+    },
+    {
+      id: 'who',
+      header: say('desk.columns.who'),
+      width: 'minmax(5rem, 9rem)',
+      roomy: true,
+      cell: ({ side, assigneeId }) => side === 'owes' && <span className="block truncate">{who(assigneeId)}</span>,
+    },
+  ]
+  return (
+    <Table
+      label={label}
+      columns={columns}
+      rows={items}
+      rowKey={({ id }) => id}
+      selected={at}
+      more={more}
+      empty={empty}
+    />
+  )
+}

@@ -1,0 +1,153 @@
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { type DeskFilter, deskCountsQuery, deskQuery } from './queries.ts'
+import { ReadingPane } from './ReadingPane.tsx'
+import type { WorkSearch, WorkTab } from './search.ts'
+import { subjectPath } from './subjects.ts'
+import { useWorkKeys } from './useWorkKeys.ts'
+import { WorkFilters } from './WorkFilters.tsx'
+import { WorkList } from './WorkList.tsx'
+
+/** What we owe, what others owe us, what is late: a queue that can be worked without leaving it. */
+export const WorkPage = ({ search }: { search: WorkSearch }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [showsKeys, setShowsKeys] = useState(false)
+  const tab = search.tab ?? 'owes'
+  const { data: counts } = useQuery(deskCountsQuery)
+  const list = useInfiniteQuery(deskQuery(filterOf(search)))
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const at = items.find(({ id }) => id === search.at)
+
+  const change = (next: Partial<WorkSearch>, replace = false) =>
+    navigate({ to: '/work', search: { ...search, ...next }, replace, resetScroll: false })
+  const show = (item: DeskItem) => change({ at: item.id, act: undefined }, search.at !== undefined)
+  const open = (item: DeskItem, act?: string) =>
+    act && paneIsOpen()
+      ? change({ at: item.id, act })
+      : navigate({ to: subjectPath(item), search: act ? { act } : {} } as Parameters<typeof navigate>[0])
+  useWorkKeys({ items, at, show, open, help: () => setShowsKeys(true) })
+
+  return (
+    <Page
+      title={say('desk.title')}
+      wide
+      actions={
+        <span className="max-xl:hidden">
+          <Button rank="quiet" onPress={() => setShowsKeys(true)}>
+            {say('desk.keys')}
+          </Button>
+        </span>
+      }
+    >
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+        <div className="card min-w-0 overflow-clip">
+          <Tabs
+            label={say('desk.title')}
+            selected={tab}
+            onSelect={(next: WorkTab) => change({ tab: next === 'owes' ? undefined : next, at: undefined })}
+            items={[
+              { id: 'owes', label: say('desk.tabs.owes'), count: counts?.owes },
+              { id: 'is-owed', label: say('desk.tabs.is-owed'), count: counts?.isOwed },
+              { id: 'late', label: say('desk.tabs.late'), count: counts?.late, late: true },
+            ]}
+          >
+            <WorkFilters search={search} mine={counts?.mine} items={items} change={change} />
+            {list.isPending ? (
+              <SkeletonRows />
+            ) : (
+              <WorkList
+                label={say(`desk.tabs.${tab}`)}
+                items={items}
+                at={at?.id}
+                onShow={show}
+                more={{
+                  has: list.hasNextPage,
+                  loading: list.isFetchingNextPage,
+                  load: () => void list.fetchNextPage(),
+                }}
+                empty={<Nothing search={search} clear={() => change(cleared)} />}
+              />
+            )}
+            {tab === 'late' && <LateThere search={search} at={search.at} onShow={show} />}
+          </Tabs>
+        </div>
+        <ReadingPane item={at} act={search.act} onAct={(act) => change({ act }, act === undefined)} />
+      </div>
+      <KeysDialog isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
+    </Page>
+  )
+}
+
+const cleared = { mine: undefined, agency: undefined, step: undefined, urgency: undefined }
+
+/** As the reading pane's own breakpoint. */
+export const paneIsOpen = (): boolean => matchMedia('(min-width: 75rem)').matches
+
+const filterOf = ({ tab, mine, agency, step, urgency }: WorkSearch): DeskFilter => ({
+  side: tab === 'is-owed' ? 'is-owed' : 'owes',
+  ...(tab === 'late' ? { late: true } : {}),
+  ...(mine ? { mine } : {}),
+  ...(agency ? { agency } : {}),
+  ...(step ? { step } : {}),
+  ...(urgency ? { urgency } : {}),
+})
+
+/** Below what we are late with: what others are late with, towards us. */
+const LateThere = ({
+  search,
+  at,
+  onShow,
+}: {
+  search: WorkSearch
+  at: string | undefined
+  onShow: (item: DeskItem) => void
+}) => {
+  const say = useSay()
+  const list = useInfiniteQuery(deskQuery({ ...filterOf(search), side: 'is-owed' }))
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  if (items.length === 0) return null
+  return (
+    <section aria-labelledby="late-there" className="border-t border-line">
+      <h2 id="late-there" className="px-3 pt-4 pb-2">
+        {say('desk.late-there')}
+      </h2>
+      <WorkList
+        label={say('desk.late-there')}
+        items={items}
+        at={at}
+        onShow={onShow}
+        more={{ has: list.hasNextPage, loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
+      />
+    </section>
+  )
+}
+
+const Nothing = ({ search, clear }: { search: WorkSearch; clear: () => void }) => {
+  const say = useSay()
+  const me = useMe()
+  const filtered = search.mine || search.agency || search.step || search.urgency
+  if (filtered)
+    return (
+      <EmptyState
+        sentence={say('desk.empty-filtered')}
+        action={<Button onPress={clear}>{say('desk.clear-filters')}</Button>}
+      />
+    )
+  return (
+    <EmptyState
+      sentence={say(`desk.empty.${search.tab ?? 'owes'}`, { agency: me.agencyName })}
+      action={<ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
+    />
+  )
+}

@@ -1,0 +1,4 @@
+import { ListTodo } from 'lucide-react'
+import type { NavEntry } from '../shell/navigation.ts'
+
+export const nav: NavEntry = { order: 10, to: '/work', label: 'desk.title', icon: ListTodo }

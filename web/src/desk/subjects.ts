@@ -1,0 +1,13 @@
+/** What a piece of work or a notice is about. */
+export interface Subject {
+  subjectKind: string
+  subjectId: string
+  caseId?: string | null
+}
+
+/** Where one looks at it. Whatever has no page of its own is found on its case. */
+export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string => {
+  if (subjectKind === 'referral') return `/referrals/${subjectId}`
+  if (subjectKind === 'case') return `/cases/${subjectId}`
+  return caseId ? `/cases/${caseId}` : '/work'
+}

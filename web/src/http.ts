@@ -1,0 +1,39 @@
+import { Unreachable } from './problem.ts'
+
+const usualTimeout = 15_000
+
+export interface HttpRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal | undefined
+  /** Milliseconds; 0 waits for ever (the live stream). */
+  timeout?: number
+  /** Goes out even while the page is being left. */
+  keepalive?: boolean
+}
+
+/** One exchange under `/api`. Throws Unreachable where no answer came; any answer at all is returned. */
+export const http = async (path: string, request: HttpRequest = {}): Promise<Response> => {
+  const { method = 'GET', body, headers, signal, timeout = usualTimeout, keepalive = false } = request
+  const limit = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
+  const signals = [signal, limit].filter((one) => one !== undefined)
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      keepalive,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Unreachable(limit?.aborted ? 'slow' : 'offline')
+  }
+}

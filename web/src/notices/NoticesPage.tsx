@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { NoticeRows } from './NoticeRows.tsx'
+import { markRead, noticesQuery } from './queries.ts'
+import { useUnread } from './useUnread.ts'
+
+/** Everything that was told to this person, newest first. */
+export const NoticesPage = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(noticesQuery)
+  const unread = useUnread()
+  const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
+  const notices = data.pages.flatMap(({ items }) => items)
+  return (
+    <Page
+      title={say('notices.title')}
+      actions={
+        unread > 0 && (
+          <Button onPress={() => read.mutate()} isPending={read.isPending}>
+            {say('notices.read-all')}
+          </Button>
+        )
+      }
+    >
+      <section aria-label={say('notices.title')} className="card overflow-hidden">
+        {notices.length === 0 ? <EmptyState sentence={say('notices.empty')} /> : <NoticeRows notices={notices} />}
+        {hasNextPage && (
+          <div className="border-t border-line p-3 text-center">
+            <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>
+              {say('ui.more')}
+            </Button>
+          </div>
+        )}
+      </section>
+    </Page>
+  )
+}

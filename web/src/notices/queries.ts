@@ -1,0 +1,19 @@
+import { MarkRead, NoticePage } from '@palermo/shared/notices/contract.ts'
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
+import { api } from '../api.ts'
+
+export const noticesQuery = infiniteQueryOptions({
+  queryKey: ['notices', 'list'],
+  queryFn: ({ pageParam, signal }) => api(NoticePage, '/notices', { query: { cursor: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+})
+
+/** How many are unread, as the live stream last said. */
+export const unreadKey = ['notices', 'unread'] as const
+
+export const markRead = async (queryClient: QueryClient, input: z.input<typeof MarkRead>): Promise<void> => {
+  await api(z.void(), '/notices/read', { method: 'POST', body: MarkRead.parse(input) })
+  await queryClient.invalidateQueries({ queryKey: noticesQuery.queryKey })
+}

@@ -1,0 +1,59 @@
+import { StreamEvent } from '@palermo/shared/notices/contract.ts'
+import { signedIn } from '../api.ts'
+
+const slowest = 30_000
+
+/**
+ * Reads `/api/stream` until told to stop, and comes back by itself after any break: at once after a clean end, then
+ * slower and slower, with a grain of chance so that a restarted server is not met by everybody in the same second.
+ */
+export const readStream = async (hear: (event: StreamEvent) => void, signal: AbortSignal): Promise<void> => {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const response = await signedIn('/stream', { signal, timeout: 0 })
+      if (response.ok && response.body) {
+        await readEvents(response.body, (event) => {
+          failures = 0
+          hear(event)
+        })
+      }
+    } catch {
+      // Whatever broke, the answer is the same: wait and read again.
+    }
+    await pause(Math.min(slowest, 500 * 2 ** Math.min(failures, 8)) * (0.5 + Math.random()), signal)
+  }
+}
+
+/** Server-sent events (HTML Living Standard, 9.2.6), as far as they are used here: `data:` lines, one per event. */
+const readEvents = async (body: ReadableStream<Uint8Array<ArrayBuffer>>, hear: (event: StreamEvent) => void) => {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return
+    const lines = (rest + value).split(/\r\n|\n|\r/)
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line.startsWith('data:')) hearLine(line.slice(5), hear)
+  }
+}
+
+const hearLine = (data: string, hear: (event: StreamEvent) => void) => {
+  try {
+    const parsed = StreamEvent.safeParse(JSON.parse(data))
+    if (parsed.success) hear(parsed.data)
+  } catch {
+    // Half a line after a cut: the next event says all that this one would have said.
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    const wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    // A network that comes back is worth an immediate try.
+    addEventListener('online', wake, { once: true, signal })
+    signal.addEventListener('abort', wake, { once: true })
+  })

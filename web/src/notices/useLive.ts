@@ -1,0 +1,57 @@
+import { StreamEvent } from '@palermo/shared/notices/contract.ts'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { hearTabs, tellTabs } from '../session/tabs.ts'
+import { unreadKey } from './queries.ts'
+import { readStream } from './stream.ts'
+
+/**
+ * Keeps this page live. A browser allows few connections to one host, so of all its tabs one holds the stream (a lock
+ * says which; when it closes, the next takes over) and tells the others what it heard.
+ */
+export const useLive = (personId: string): void => {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    const stop = new AbortController()
+    const hear = reader(queryClient)
+    const lead = () =>
+      readStream((event) => {
+        hear(event)
+        tellTabs({ kind: 'live', personId, event })
+      }, stop.signal)
+    const deaf = hearTabs((message) => {
+      if (message.kind !== 'live' || message.personId !== personId) return
+      const event = StreamEvent.safeParse(message.event)
+      if (event.success) hear(event.data)
+    })
+    if ('locks' in navigator)
+      navigator.locks.request(`live-${personId}`, { signal: stop.signal }, lead).catch(() => undefined)
+    else void lead()
+    return () => {
+      stop.abort()
+      deaf()
+    }
+  }, [personId, queryClient])
+}
+
+const live = ['desk', 'referrals', 'cases', 'tasks']
+const gather = 150
+
+/** The stream only hints; what is on the screen is read again, once for a burst of hints. */
+const reader = (queryClient: QueryClient) => {
+  let pending: ReturnType<typeof setTimeout> | undefined
+  let greeted = false
+  return ({ kind, unread }: StreamEvent) => {
+    queryClient.setQueryData(unreadKey, unread)
+    const first = kind === 'hello' && !greeted
+    greeted ||= kind === 'hello'
+    // The first greeting finds a page that has just been read; a later one follows a break, and anything may be missed.
+    if (first || pending) return
+    pending = setTimeout(() => {
+      pending = undefined
+      for (const key of ['notices', ...live]) {
+        void queryClient.invalidateQueries({ queryKey: [key], predicate: ({ queryKey }) => queryKey[1] !== 'unread' })
+      }
+    }, gather)
+  }
+}

@@ -1,0 +1,73 @@
+import { type FieldError, ProblemDocument, type ProblemName } from '@palermo/shared/problem.ts'
+import { hasWords, type Say } from './messages.ts'
+
+/** The server answered, and refused: what it said. */
+export class Refused extends Error {
+  readonly document: ProblemDocument
+  readonly problem: ProblemName
+
+  constructor(document: ProblemDocument) {
+    super(document.detail ?? document.title)
+    this.name = 'Refused'
+    this.document = document
+    this.problem = document.type.replace('/problems/', '') as ProblemName
+  }
+}
+
+/** No answer came: nothing is known of what happened on the other side. */
+export class Unreachable extends Error {
+  readonly why: 'offline' | 'slow'
+
+  constructor(why: 'offline' | 'slow') {
+    super(why)
+    this.name = 'Unreachable'
+    this.why = why
+  }
+}
+
+/** An answer came that this page does not understand: most often the page is older than the server. */
+export class Unreadable extends Error {
+  constructor(path: string, reason: string) {
+    super(`${path}: ${reason}`)
+    this.name = 'Unreadable'
+  }
+}
+
+export const isProblem = (error: unknown, ...names: ProblemName[]): error is Refused =>
+  error instanceof Refused && names.includes(error.problem)
+
+/** What went wrong in the reader's words: what happened, and what to do. */
+export const wordsFor = (error: unknown, say: Say): { title: string; detail: string | undefined } => {
+  if (error instanceof Unreachable)
+    return { title: say(`problems.${error.why}.title`), detail: say(`problems.${error.why}.detail`) }
+  if (error instanceof Unreadable)
+    return { title: say('problems.unreadable.title'), detail: say('problems.unreadable.detail') }
+  if (error instanceof Refused) {
+    const key = `problems.${error.problem}`
+    const title = hasWords(`${key}.title`) ? say(`${key}.title`) : error.document.title
+    const known = hasWords(`${key}.detail`) ? say(`${key}.detail`) : undefined
+    return { title, detail: error.document.detail ?? known }
+  }
+  return { title: say('problems.unexpected.title'), detail: say('problems.unexpected.detail') }
+}
+
+/** Field errors by field name, for forms whose fields are named as in the request. */
+export const fieldErrors = (error: unknown): Record<string, string> =>
+  error instanceof Refused ? Object.fromEntries((error.document.errors ?? []).map(nameAndWords)) : {}
+
+const nameAndWords = ({ pointer, detail }: FieldError): [string, string] => [
+  pointer
+    .replace(/^\/(body\/)?/, '')
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~'),
+  detail,
+]
+
+/** The problem document of a refusal, or one made up where a proxy answered with something else. */
+export const readProblem = async (response: Response): Promise<Refused> => {
+  const body: unknown = await response.json().catch(() => undefined)
+  const parsed = ProblemDocument.safeParse(body)
+  if (parsed.success) return new Refused(parsed.data)
+  const type = response.status === 401 ? 'not-signed-in' : response.status >= 500 ? 'unavailable' : 'unexpected'
+  return new Refused({ type: `/problems/${type}`, title: response.statusText || type, status: response.status })
+}

@@ -1,0 +1,21 @@
+import { QueryClient } from '@tanstack/react-query'
+import { Refused, Unreachable } from './problem.ts'
+
+const mayPass = (error: unknown) =>
+  (error instanceof Unreachable && error.why === 'slow') ||
+  (error instanceof Refused && (error.problem === 'unavailable' || error.problem === 'unexpected'))
+
+/** Reads are tried again where trying again can help; acts never by themselves, somebody presses the button again. */
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        gcTime: 5 * 60_000,
+        networkMode: 'always',
+        retry: (failures, error) => failures < 2 && mayPass(error),
+        retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 5000),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })

@@ -1,0 +1,76 @@
+import type { SealedText } from '@palermo/shared/compartments.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { hasWords, useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+
+const amending = (text: SealedText) => text.field.startsWith('amendment-')
+
+/** Everything that the two agencies wrote to each other about this referral, in the order in which it was written. */
+export const Correspondence = ({ referral }: { referral: Referral }) => {
+  const say = useSay()
+  const me = useMe()
+  const texts = referral.texts
+    .filter((text) => !amending(text))
+    .toSorted((one, other) => one.at.localeCompare(other.at))
+  if (texts.length === 0) return null
+  const nameOf = (id: string) => [referral.from, referral.to].find((agency) => agency?.id === id)?.name
+  return (
+    <Card title={say('referrals.letters')}>
+      <ol className="flex flex-col gap-3">
+        {texts.map((text) => (
+          <li
+            key={text.id}
+            className={`rounded-card border border-line px-4 py-3 ${text.ownerAgencyId === me.agencyId ? 'bg-sunken sm:ml-8' : 'bg-paper sm:mr-8'}`}
+          >
+            <p className="flex flex-wrap gap-x-2 text-small text-quiet">
+              <strong className="text-ink">
+                {hasWords(`referrals.texts.${text.field}`) ? say(`referrals.texts.${text.field}`) : text.field}
+              </strong>
+              <span>{text.ownerAgencyId === me.agencyId ? say('referrals.us') : nameOf(text.ownerAgencyId)}</span>
+              <At at={text.at} />
+            </p>
+            <p className="measure whitespace-pre-wrap">{text.text}</p>
+            <p className="text-small text-quiet">{say(`compartments.${text.compartment}.readers`)}</p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+/** What was changed after sending: what it was, what it is now, and why. The old value stays readable. */
+export const Amendments = ({ referral }: { referral: Referral }) => {
+  const say = useSay()
+  if (referral.amendments.length === 0) return null
+  const words = (at: string, part: string) =>
+    referral.texts.find((text) => text.field === `amendment-${part}` && text.at === at)?.text
+  return (
+    <Card title={say('referrals.amendments')}>
+      <ol className="flex flex-col gap-3">
+        {referral.amendments.map(({ topic, at }) => (
+          <li key={at} className="border-l-2 border-accent pl-3">
+            <p className="flex flex-wrap gap-x-2">
+              <strong>{say(`referrals.topics.${topic}`)}</strong>
+              <span className="text-small text-quiet">
+                <At at={at} />
+              </span>
+            </p>
+            {words(at, 'old') && (
+              <p className="measure">
+                <del className="text-quiet">{words(at, 'old')}</del>
+              </p>
+            )}
+            {words(at, 'new') && (
+              <p className="measure">
+                <ins className="no-underline">{words(at, 'new')}</ins>
+              </p>
+            )}
+            {words(at, 'reason') && <p className="measure text-small text-quiet">{words(at, 'reason')}</p>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

@@ -1,0 +1,90 @@
+import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useWho } from '../agencies/useWho.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { useSay } from '../messages.ts'
+import { At } from '../ui/Due.tsx'
+import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+import { ChildBadge } from './ChildBadge.tsx'
+import { StatusBadge } from './StatusBadge.tsx'
+import type { Box } from './search.ts'
+
+interface Props {
+  label: string
+  /** Decides which end is the other one. */
+  box: Box
+  rows: readonly ReferralSummary[]
+  more?: TableProps<ReferralSummary>['more']
+  empty?: ReactNode
+}
+
+/** Referrals as one may see them before accepting: urgency, age band, needs; never who the person is. */
+export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
+  const say = useSay()
+  const code = useCodeLabel()
+  const who = useWho()
+  const columns: Column<ReferralSummary>[] = [
+    {
+      id: 'asked',
+      header: say('referrals.columns.asked'),
+      width: 'minmax(14rem, 1.6fr)',
+      cell: (row) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <Link to="/referrals/$id" params={{ id: row.id }} className="stretch-link min-w-0 truncate">
+            {say(`referrals.kind.${row.kind}`)}
+            {row.needs.length > 0 && (
+              <span className="font-normal"> · {row.needs.map((need) => code('needs', need)).join(', ')}</span>
+            )}
+          </Link>
+          {row.childProcedure && <ChildBadge />}
+        </span>
+      ),
+    },
+    {
+      id: 'status',
+      header: say('referrals.columns.status'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: ({ status }) => <StatusBadge status={status} />,
+    },
+    {
+      id: 'code',
+      header: say('desk.columns.code'),
+      width: 'max-content',
+      cell: ({ caseReference }) => <span className="figures whitespace-nowrap">{caseReference}</span>,
+    },
+    {
+      id: 'agency',
+      header: box === 'team' ? say('referrals.columns.from-to') : say(`referrals.columns.${box}`),
+      width: 'minmax(9rem, 1fr)',
+      cell: ({ from, to }) => (
+        <span className="block truncate">
+          {box === 'team' ? `${from.name} → ${to?.name ?? '…'}` : box === 'inbox' ? from.name : to?.name}
+        </span>
+      ),
+    },
+    {
+      id: 'urgency',
+      header: say('desk.columns.urgency'),
+      width: 'max-content',
+      cell: ({ urgency }) => <UrgencyBadge urgency={urgency} />,
+    },
+    {
+      id: 'who',
+      header: say('desk.columns.who'),
+      width: 'minmax(5rem, 9rem)',
+      narrow: 'drop',
+      roomy: true,
+      cell: ({ assigneeId }) => box !== 'outbox' && <span className="block truncate">{who(assigneeId)}</span>,
+    },
+    {
+      id: 'at',
+      header: say('referrals.columns.sent'),
+      width: 'max-content',
+      cell: ({ sentAt, updatedAt }) => <At at={sentAt ?? updatedAt} />,
+    },
+  ]
+  return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
+}

@@ -1,0 +1,82 @@
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At, Due } from '../ui/Due.tsx'
+import { useActOnReferral } from './ActDialog.tsx'
+import { actOrder, pressActs } from './acts.ts'
+import { runningClock } from './ReferralSteps.tsx'
+import { sideOf } from './side.ts'
+
+interface Props {
+  referral: Referral
+  onAct: (action: ReferralAction) => void
+}
+
+/** What happens next, by whom, by when; and what the reader may do about it. */
+export const ReferralNext = ({ referral, onAct }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const label = useCodeLabel()
+  const act = useActOnReferral(referral, () => undefined)
+  const side = sideOf(me, referral)
+  const clock = runningClock(referral)
+  const owes = clock && (clock.owesAgencyId === referral.from.id ? referral.from : referral.to)
+  const actions = actOrder.filter((action) => referral.actions.some((name) => name === action))
+  const writes = referral.status === 'draft' && referral.fromPersonId === me.personId
+  const reason = referral.declineReason
+    ? label('decline-reasons', referral.declineReason)
+    : referral.withdrawalReason && label('withdrawal-reasons', referral.withdrawalReason)
+  return (
+    <Card title={say('referrals.next')}>
+      <p className="measure">
+        {say(`referrals.next-words.${referral.status}.${side}`, {
+          from: referral.from.name,
+          to: referral.to?.name ?? say('agencies.an-agency'),
+        })}
+      </p>
+      {clock && (
+        <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+          <strong>{stepWords(clock.key, say)}</strong>
+          <span className="text-quiet">
+            {clock.owesAgencyId === me.agencyId ? say('referrals.owed-by-us') : owes?.name}
+          </span>
+          <Due at={clock.dueAt} late={clock.late} />
+        </p>
+      )}
+      {reason && <p>{say('referrals.reason', { reason })}</p>}
+      {referral.onwardAgency && <p>{say('referrals.onward', { agency: referral.onwardAgency.name })}</p>}
+      {referral.phoneAcceptedAt && (
+        <p>
+          {say(referral.phoneConfirmedAt ? 'referrals.phone-confirmed' : 'referrals.phone-unconfirmed')}{' '}
+          <At at={referral.phoneAcceptedAt} />
+        </p>
+      )}
+      <ActTrouble error={act.error} onReload={act.reload} />
+      {(writes || actions.length > 0) && (
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {writes && (
+            <ButtonLink to="/referrals/new" search={{ draft: referral.id }} rank="primary">
+              {say('referrals.go-on-writing')}
+            </ButtonLink>
+          )}
+          {actions.map((action, index) => (
+            <Button
+              key={action}
+              rank={index === 0 && !writes ? 'primary' : index < 4 ? 'secondary' : 'quiet'}
+              isPending={act.isPending && act.variables?.action === action}
+              onPress={() => (pressActs.includes(action) ? act.mutate({ action }) : onAct(action))}
+            >
+              {say(`referrals.acts.${action}.verb`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useSay } from '../messages.ts'
+import { Page } from '../ui/Page.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { referralQuery } from './queries.ts'
+import { nameOf, ReferralBadges, ReferralSentence } from './ReferralHead.tsx'
+import { ReferralView } from './ReferralView.tsx'
+import { WhoSees } from './WhoSees.tsx'
+
+export const ReferralPage = ({ id, act }: { id: string; act: string | undefined }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { data: referral } = useSuspenseQuery(referralQuery(id))
+  return (
+    <Page
+      title={nameOf(referral, say)}
+      windowTitle={referral.caseReference ?? say('referrals.title')}
+      beside={<ReferralBadges referral={referral} />}
+      lead={<ReferralSentence referral={referral} />}
+      actions={
+        <>
+          {referral.caseId && (
+            <TextLink to={`/cases/${referral.caseId}` as string} className="self-center px-2">
+              {say('referrals.see-case')}
+            </TextLink>
+          )}
+          <WhoSees referral={referral} />
+        </>
+      }
+    >
+      <ReferralView
+        referral={referral}
+        act={act}
+        onAct={(next) =>
+          void navigate({
+            to: '/referrals/$id',
+            params: { id },
+            search: next ? { act: next } : {},
+            replace: next === undefined,
+            resetScroll: false,
+          })
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
+import { DeadlineList } from '../deadlines/DeadlineList.tsx'
+import { useSay } from '../messages.ts'
+import { Card } from '../ui/Card.tsx'
+import { ActDialog } from './ActDialog.tsx'
+import { pressActs } from './acts.ts'
+import { Amendments, Correspondence } from './Correspondence.tsx'
+import { Outcomes } from './Outcomes.tsx'
+import { ReferralAsked } from './ReferralAsked.tsx'
+import { ReferralNext } from './ReferralNext.tsx'
+import { ReferralSteps } from './ReferralSteps.tsx'
+import { Thread } from './Thread.tsx'
+import { Timeline } from './Timeline.tsx'
+
+interface Props {
+  referral: Referral
+  /** The act whose form stands open, in the URL, so that the back button closes it. */
+  act: string | undefined
+  onAct: (act: string | undefined) => void
+}
+
+/** A referral from status to timeline: on its own page and, in one column, beside the work queue. */
+export const ReferralView = ({ referral, act, onAct }: Props) => {
+  const say = useSay()
+  const agencies = Object.fromEntries(
+    [referral.from, ...(referral.to ? [referral.to] : [])].map(({ id, name }) => [id, name]),
+  )
+  const open = referral.actions.find(
+    (action): action is ReferralAction => action === act && !pressActs.includes(action),
+  )
+  return (
+    <div className="@container flex flex-col gap-4">
+      {referral.status !== 'draft' && (
+        <div className="card px-4 py-3.5">
+          <ReferralSteps referral={referral} />
+        </div>
+      )}
+      <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <ReferralNext referral={referral} onAct={onAct} />
+          <ReferralAsked referral={referral} />
+          <Correspondence referral={referral} />
+          <Outcomes referral={referral} />
+          <Amendments referral={referral} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card title={say('deadlines.list')}>
+            <DeadlineList deadlines={referral.deadlines} agencies={agencies} />
+          </Card>
+          <Thread referral={referral} />
+          <Card title={say('timeline.title')}>
+            <Timeline events={referral.timeline} />
+          </Card>
+        </div>
+      </div>
+      {open && <ActDialog key={open} referral={referral} action={open} onClose={() => onAct(undefined)} />}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import { type ReferralFilter, referralsQuery } from './queries.ts'
+import { ReferralList } from './ReferralList.tsx'
+import { type Box, boxes, type ReferralsSearch } from './search.ts'
+
+/** What came in, what went out, what the team has; newest first. */
+export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const me = useMe()
+  const navigate = useNavigate()
+  const box = search.box ?? 'inbox'
+  const list = useInfiniteQuery(referralsQuery(filterOf(search)))
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const change = (next: Partial<ReferralsSearch>) =>
+    void navigate({ to: '/referrals', search: { ...search, ...next }, resetScroll: false })
+  const filtered = search.status || search.urgency || search.agency
+  const others = new Map(
+    rows.flatMap(({ from, to }) =>
+      [from, ...(to ? [to] : [])].filter(({ id }) => id !== me.agencyId).map(({ id, name }) => [id, name] as const),
+    ),
+  )
+  const mayOverlook = seesTeam.some((one) => one === me.function)
+  return (
+    <Page title={say('referrals.title')} wide>
+      <div className="card overflow-clip">
+        <Tabs
+          label={say('referrals.title')}
+          selected={box}
+          onSelect={(next: Box) => change({ box: next === 'inbox' ? undefined : next })}
+          items={boxes.map((id) => ({ id, label: say(`referrals.boxes.${id}`) }))}
+        >
+          <div className="border-b border-line px-3 py-2">
+            <Toolbar label={say('desk.filters')}>
+              <Checkbox
+                label={say('referrals.with-ended')}
+                checked={search.ended ?? false}
+                onChange={(on) => change({ ended: on || undefined })}
+              />
+              <FilterSelect
+                label={say('referrals.columns.status')}
+                value={search.status ?? ''}
+                options={referralWorkflow.statuses.map((value) => ({ value, label: say(`referrals.status.${value}`) }))}
+                onChange={(status) => change({ status: status || undefined })}
+              />
+              <FilterSelect
+                label={say('desk.columns.urgency')}
+                value={search.urgency ?? ''}
+                options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
+                onChange={(urgency) => change({ urgency: urgency || undefined })}
+              />
+              <FilterSelect
+                label={say('desk.columns.agency')}
+                value={search.agency ?? ''}
+                options={[...others].map(([value, name]) => ({ value, label: name }))}
+                onChange={(agency) => change({ agency: agency || undefined })}
+              />
+              {filtered && (
+                <Button
+                  rank="quiet"
+                  onPress={() => change({ status: undefined, urgency: undefined, agency: undefined })}
+                >
+                  {say('desk.clear-filters')}
+                </Button>
+              )}
+            </Toolbar>
+          </div>
+          {list.isPending ? (
+            <SkeletonRows />
+          ) : (
+            <ReferralList
+              label={say(`referrals.boxes.${box}`)}
+              box={box}
+              rows={rows}
+              more={{
+                has: list.hasNextPage,
+                loading: list.isFetchingNextPage,
+                load: () => void list.fetchNextPage(),
+              }}
+              empty={
+                <EmptyState
+                  sentence={
+                    filtered
+                      ? say('desk.empty-filtered')
+                      : say(`referrals.empty.${box}${box === 'team' && !mayOverlook ? '-own' : ''}`)
+                  }
+                  action={!filtered && <ButtonLink to="/referrals/new">{say('shell.new-referral')}</ButtonLink>}
+                />
+              }
+            />
+          )}
+        </Tabs>
+      </div>
+    </Page>
+  )
+}
+
+const filterOf = ({ box, status, urgency, agency, ended }: ReferralsSearch): ReferralFilter => ({
+  box: box ?? 'inbox',
+  // A status asked for by name may be one of the ended ones.
+  ...(ended || status ? {} : { open: true }),
+  ...(status ? { status } : {}),
+  ...(urgency ? { urgency } : {}),
+  ...(agency ? { agency } : {}),
+})

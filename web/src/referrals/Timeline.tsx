@@ -1,0 +1,48 @@
+import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { hasWords, type Say, useSay } from '../messages.ts'
+import { At } from '../ui/Due.tsx'
+
+/** What happened, newest first: coded facts only. For a referral, and for the case that it belongs to. */
+export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const reasonOf = ({ facts, action }: TimelineEvent) => {
+    if (!facts.reason) return undefined
+    if (hasWords(`referrals.reasons.${facts.reason}`)) return say(`referrals.reasons.${facts.reason}`)
+    return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)
+  }
+  return (
+    <ol className="flex flex-col">
+      {events
+        .toSorted((one, other) => other.at.localeCompare(one.at))
+        .map((event) => (
+          <li key={event.id} className="relative flex gap-3 pb-3 last:pb-0">
+            <span aria-hidden="true" className="relative flex w-2.5 shrink-0 justify-center">
+              <span className="absolute top-3 bottom-[-0.75rem] w-px bg-line" />
+              <span className="relative mt-2 size-2 rounded-full bg-edge" />
+            </span>
+            <div className="min-w-0">
+              <p>
+                {wordsOf(event, say)}
+                {event.facts.topic && hasWords(`referrals.topics.${event.facts.topic}`) && (
+                  <span className="text-quiet"> · {say(`referrals.topics.${event.facts.topic}`)}</span>
+                )}
+                {reasonOf(event) && <span className="text-quiet"> · {reasonOf(event)}</span>}
+              </p>
+              <p className="text-small text-quiet">
+                <At at={event.at} />
+                {' · '}
+                {event.mine ? say('agencies.you') : (event.agencyName ?? say('timeline.clock'))}
+              </p>
+            </div>
+          </li>
+        ))}
+    </ol>
+  )
+}
+
+const wordsOf = ({ subjectKind, action }: TimelineEvent, say: Say): string => {
+  const key = `timeline.${subjectKind}.${action}`
+  return hasWords(key) ? say(key) : say('timeline.other')
+}

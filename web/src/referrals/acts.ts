@@ -1,0 +1,87 @@
+import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
+import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
+import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
+import type { ActField } from '../acts/fields.ts'
+import type { useCodeLabel } from '../codes/labels.ts'
+import type { Say } from '../messages.ts'
+
+/** First of these that may be done now is the one primary button; the rest follow in this order. */
+export const actOrder: readonly ReferralAction[] = [
+  'accept',
+  'reply',
+  'start',
+  'complete',
+  'refer-onward',
+  'reroute',
+  'acknowledge',
+  'query',
+  'record-phone-acceptance',
+  'decline',
+  'assign',
+  'amend',
+  'settle',
+  'withdraw',
+  'discard',
+]
+
+/** Acts that one press does: nothing has to be said. */
+export const pressActs: readonly ReferralAction[] = ['acknowledge', 'start']
+
+/** The boxes of each act's form, in the order in which one thinks. Names are those of the act's contract. */
+export const fieldsOf = (
+  action: ReferralAction,
+  say: Say,
+  label: ReturnType<typeof useCodeLabel>,
+  answersForTeam: boolean,
+): readonly ActField[] => {
+  const withdrawal = withdrawalReasons.map((value) => ({ value, label: label('withdrawal-reasons', value) }))
+  switch (action) {
+    case 'query':
+      return [{ kind: 'words', name: 'question' }]
+    case 'reply':
+      return [{ kind: 'words', name: 'answer' }]
+    case 'accept':
+      return [...(answersForTeam ? ([{ kind: 'colleague', name: 'assigneeId' }] as const) : []), note]
+    case 'assign':
+      return [{ kind: 'colleague', name: 'assigneeId' }]
+    case 'decline':
+      return [
+        {
+          kind: 'code',
+          name: 'reason',
+          options: declineReasons.map((value) => ({ value, label: label('decline-reasons', value) })),
+        },
+        note,
+        { kind: 'agency', name: 'onwardAgencyId' },
+      ]
+    case 'reroute':
+    case 'refer-onward':
+      return [{ kind: 'agency', name: 'toAgencyId' }, note]
+    case 'settle':
+    case 'withdraw':
+      return [{ kind: 'code', name: 'reason', options: withdrawal }, note]
+    case 'record-phone-acceptance':
+      return [
+        { kind: 'line', name: 'acceptedBy' },
+        { kind: 'moment', name: 'at' },
+      ]
+    case 'amend':
+      return [
+        {
+          kind: 'code',
+          name: 'topic',
+          options: amendmentTopics.map((value) => ({ value, label: say(`referrals.topics.${value}`) })),
+        },
+        { kind: 'words', name: 'old', rows: 2 },
+        { kind: 'words', name: 'new', rows: 2 },
+        { kind: 'words', name: 'reason', rows: 2 },
+      ]
+    case 'complete':
+      return [note]
+    default:
+      return []
+  }
+}
+
+const note = { kind: 'words', name: 'note', rows: 3 } as const

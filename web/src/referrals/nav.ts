@@ -1,0 +1,4 @@
+import { Send } from 'lucide-react'
+import type { NavEntry } from '../shell/navigation.ts'
+
+export const nav: NavEntry = { order: 20, to: '/referrals', label: 'referrals.title', icon: Send }

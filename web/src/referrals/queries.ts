@@ -1,0 +1,38 @@
+import { pageOf } from '@palermo/shared/page.ts'
+import {
+  type ActOnReferral,
+  Referral,
+  type ReferralQuery,
+  ReferralSummary,
+} from '@palermo/shared/referrals/contract.ts'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { api } from '../api.ts'
+
+export const ReferralPageOf = pageOf(ReferralSummary)
+
+export const referralQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['referrals', 'one', id],
+    queryFn: ({ signal }) => api(Referral, `/referrals/${id}`, { signal }),
+  })
+
+export type ReferralFilter = Partial<Omit<ReferralQuery, 'cursor' | 'limit'>>
+
+export const referralsQuery = (filter: ReferralFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['referrals', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api(ReferralPageOf, '/referrals', { query: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+/** The reply is the referral as its reader now may see it: it is shown at once, and all that counts it is read again. */
+export const actOnReferral = async (queryClient: QueryClient, id: string, input: ActOnReferral): Promise<Referral> => {
+  const referral = await api(Referral, `/referrals/${id}/actions`, { method: 'POST', body: input })
+  queryClient.setQueryData(referralQuery(id).queryKey, referral)
+  void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
+  void queryClient.invalidateQueries({ queryKey: ['desk'] })
+  void queryClient.invalidateQueries({ queryKey: ['cases'] })
+  return referral
+}

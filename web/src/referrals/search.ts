@@ -1,0 +1,17 @@
+import { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { ReferralStatus } from '@palermo/shared/referrals/contract.ts'
+import { z } from 'zod'
+
+export const boxes = ['inbox', 'outbox', 'team'] as const
+export type Box = (typeof boxes)[number]
+
+/** Which box, and what of it, kept in the URL. */
+export const ReferralsSearch = z.object({
+  box: z.enum(boxes).optional().catch(undefined),
+  status: ReferralStatus.optional().catch(undefined),
+  urgency: Urgency.optional().catch(undefined),
+  agency: z.uuid().optional().catch(undefined),
+  /** Those that have ended too; without it only open ones. */
+  ended: z.boolean().optional().catch(undefined),
+})
+export type ReferralsSearch = z.infer<typeof ReferralsSearch>

@@ -1,0 +1,8 @@
+import type { Me } from '@palermo/shared/accounts/contract.ts'
+import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+
+export type Side = 'sender' | 'receiver' | 'other'
+
+/** On which side of a referral the reader stands; words only, rights come with the data. */
+export const sideOf = (me: Me, { from, to }: Pick<ReferralSummary, 'from' | 'to'>): Side =>
+  me.agencyId === from.id ? 'sender' : me.agencyId === to?.id ? 'receiver' : 'other'

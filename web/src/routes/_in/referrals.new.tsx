@@ -1,0 +1,11 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { z } from 'zod'
+
+export const Route = createFileRoute('/_in/referrals/new')({
+  validateSearch: z.object({
+    draft: z.uuid().optional().catch(undefined),
+    case: z.uuid().optional().catch(undefined),
+    step: z.string().max(60).optional().catch(undefined),
+  }),
+  component: () => null,
+})

@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { SignInForm } from './SignInForm.tsx'
+import { signOut } from './session.ts'
+import { useSession } from './useSession.ts'
+
+/** Stands over the page when the session ended meanwhile, and hides it: the work is kept, the words are covered. */
+export const SignInAgain = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const session = useSession()
+  if (session.state !== 'expired') return null
+  return (
+    <Dialog title={say('session.again-title')} lead={say('session.again-lead')} isOpen insist onClose={() => undefined}>
+      <SignInForm email={session.actor.email} onSignedIn={() => void queryClient.invalidateQueries()} />
+      <Button rank="quiet" onPress={() => void signOut()}>
+        {say('session.somebody-else')}
+      </Button>
+    </Dialog>
+  )
+}

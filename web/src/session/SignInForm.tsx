@@ -1,0 +1,75 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { signIn } from './session.ts'
+
+interface Props {
+  /** Already known: the person whose session ended. */
+  email?: string
+  /** Filled in by a press on a demo sign-in. */
+  offered?: { email: string; password: string } | undefined
+  onSignedIn: () => void
+}
+
+export const SignInForm = ({ email: known, offered, onSignedIn }: Props) => {
+  const say = useSay()
+  const [email, setEmail] = useState(known ?? '')
+  const [password, setPassword] = useState('')
+  const passwordBox = useRef<HTMLInputElement>(null)
+  const enter = useMutation({
+    mutationFn: signIn,
+    onSuccess: onSignedIn,
+    onError: () => passwordBox.current?.select(),
+  })
+  const { mutate } = enter
+  useEffect(() => {
+    if (offered) mutate(offered)
+  }, [offered, mutate])
+  const wrong = enter.error ? wordsFor(enter.error, say) : undefined
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        mutate({ email: email.trim(), password })
+      }}
+    >
+      {wrong && (
+        <Alert tone="danger" title={wrong.title} live>
+          {wrong.detail}
+        </Alert>
+      )}
+      <TextField
+        label={say('session.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        readOnly={known !== undefined}
+        value={email}
+        onChange={setEmail}
+      />
+      <TextField
+        ref={passwordBox}
+        label={say('session.password')}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        autoFocus={known !== undefined}
+        value={password}
+        onChange={setPassword}
+      />
+      <Button type="submit" rank="primary" wide isPending={enter.isPending}>
+        {say('session.sign-in')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,17 @@
+/** The demo's people, as its documentation lists them; shown only where the server says that it is a demo. */
+export const demoPeople = [
+  'officer@police.demo',
+  'caseworker@ngo.demo',
+  'supervisor@ngo.demo',
+  'counsellor@ngo.demo',
+  'lawyer@ngo.demo',
+  'caseworker@welfare.demo',
+  'investigator@police.demo',
+  'prosecutor@justice.demo',
+  'officer@immigration.demo',
+  'lead@taskforce.demo',
+  'admin@taskforce.demo',
+  'auditor@taskforce.demo',
+] as const
+
+export const demoPassword = 'palermo-demo'

@@ -1,0 +1,121 @@
+import { type Me, SignedIn, type SignIn } from '@palermo/shared/accounts/contract.ts'
+import { http } from '../http.ts'
+import { isProblem, readProblem, Unreadable } from '../problem.ts'
+import { hearTabs, tellTabs } from './tabs.ts'
+
+/**
+ * Who is signed in here. The bearer token lives in this module's memory alone: no script of another page, no disk and no
+ * later user of the machine can read it. The refresh cookie is out of reach of any script.
+ */
+export type Session =
+  | { state: 'unknown' }
+  | { state: 'out' }
+  | { state: 'in'; actor: Me }
+  /** The session ended while somebody was at work: what they typed stays until they sign in again. */
+  | { state: 'expired'; actor: Me }
+
+let session: Session = { state: 'unknown' }
+let token: { value: string; expiresAt: number } | undefined
+let refreshing: Promise<Session> | undefined
+const listeners = new Set<() => void>()
+
+export const readSession = (): Session => session
+
+export const hearSession = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const become = (next: Session) => {
+  session = next
+  if (next.state !== 'in') token = undefined
+  for (const listener of listeners) listener()
+}
+
+const enter = ({ accessToken, expiresAt, actor }: SignedIn): Session => {
+  // The cookie is shared by all tabs: whoever signs in last in one is who the others are too, and must see it.
+  const before = 'actor' in session ? session.actor.personId : undefined
+  if (before !== undefined && before !== actor.personId) location.replace('/')
+  token = { value: accessToken, expiresAt: Date.parse(expiresAt) }
+  become({ state: 'in', actor })
+  return session
+}
+
+const readSignedIn = async (response: Response): Promise<SignedIn> => {
+  if (!response.ok) throw await readProblem(response)
+  const parsed = SignedIn.safeParse(await response.json())
+  if (!parsed.success) throw new Unreadable('/sign-in', parsed.error.message)
+  return parsed.data
+}
+
+export const signIn = async (input: SignIn): Promise<Session> => {
+  const entered = enter(await readSignedIn(await http('/sign-in', { method: 'POST', body: input })))
+  if (entered.state === 'in') tellTabs({ kind: 'signed-in', personId: entered.actor.personId })
+  return entered
+}
+
+/** Ends it on the server and in every tab of this browser. Says so here at once, whatever the network does. */
+export const signOut = async (): Promise<void> => {
+  const bearer = token?.value
+  become({ state: 'out' })
+  tellTabs({ kind: 'signed-out' })
+  await http('/sign-out', {
+    method: 'POST',
+    keepalive: true,
+    ...(bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}),
+  }).catch(() => undefined)
+}
+
+/**
+ * Who is signed in, asking the server where this page does not know yet. Throws Unreachable where it cannot tell: no
+ * connection is no reason to sign somebody out.
+ */
+export const knowSession = async (): Promise<Session> => (session.state === 'unknown' ? refresh() : session)
+
+/** A token that will still be good when it arrives, or undefined where there is no session. */
+export const readToken = async (): Promise<string | undefined> => {
+  if (session.state === 'out' || session.state === 'expired') return undefined
+  if (token && token.expiresAt - Date.now() > 20_000) return token.value
+  await refresh()
+  return token?.value
+}
+
+/** Forgets a token that the server would not take, and gets another. */
+export const renewToken = async (refused: string | undefined): Promise<string | undefined> => {
+  if (token?.value === refused) token = undefined
+  return readToken()
+}
+
+/**
+ * Turns the refresh cookie into a token. A rotating cookie that two tabs send at once looks like a stolen one and would
+ * end the session everywhere, so only one tab of the browser is in here at a time.
+ */
+const refresh = (): Promise<Session> => {
+  refreshing ??= alone(async () => {
+    const response = await http('/sign-in/refresh', { method: 'POST' })
+    try {
+      return enter(await readSignedIn(response))
+    } catch (error) {
+      if (!isProblem(error, 'not-signed-in', 'wrong-credentials')) throw error
+      become('actor' in session ? { state: 'expired', actor: session.actor } : { state: 'out' })
+      return session
+    }
+  }).finally(() => {
+    refreshing = undefined
+  })
+  return refreshing
+}
+
+// Browsers offer locks only to secure pages; without them (plain http in a test bench) one tab is the rule anyway.
+const alone = <T>(work: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? (navigator.locks.request('session-refresh', work) as Promise<T>) : work()
+
+hearTabs((message) => {
+  if (message.kind === 'signed-out' && session.state !== 'out') become({ state: 'out' })
+  if (message.kind !== 'signed-in') return
+  if ('actor' in session && session.actor.personId !== message.personId) location.replace('/')
+  if (session.state === 'out' || session.state === 'expired') {
+    session = 'actor' in session ? session : { state: 'unknown' }
+    void refresh().catch(() => undefined)
+  }
+})

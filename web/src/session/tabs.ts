@@ -1,0 +1,15 @@
+/** What the tabs of one browser tell each other. No token and no words ever: only that something happened. */
+export type TabMessage =
+  | { kind: 'signed-in'; personId: string }
+  | { kind: 'signed-out' }
+  | { kind: 'live'; personId: string; event: unknown }
+
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tabs') : undefined
+
+export const tellTabs = (message: TabMessage): void => channel?.postMessage(message)
+
+export const hearTabs = (listener: (message: TabMessage) => void): (() => void) => {
+  const hear = ({ data }: MessageEvent<TabMessage>) => listener(data)
+  channel?.addEventListener('message', hear)
+  return () => channel?.removeEventListener('message', hear)
+}

@@ -1,0 +1,12 @@
+import type { Me } from '@palermo/shared/accounts/contract.ts'
+import { useSyncExternalStore } from 'react'
+import { hearSession, readSession, type Session } from './session.ts'
+
+export const useSession = (): Session => useSyncExternalStore(hearSession, readSession)
+
+/** The signed-in person; only for what stands inside the shell. */
+export const useMe = (): Me => {
+  const session = useSession()
+  if (!('actor' in session)) throw new Error('Nobody is signed in here')
+  return session.actor
+}

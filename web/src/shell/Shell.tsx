@@ -1,0 +1,79 @@
+import { firstResponders } from '@palermo/shared/actor.ts'
+import { useRouter } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useSay } from '../messages.ts'
+import { NoticesButton } from '../notices/NoticesButton.tsx'
+import { useLive } from '../notices/useLive.ts'
+import { SignInAgain } from '../session/SignInAgain.tsx'
+import { useMe } from '../session/useSession.ts'
+import { ButtonLink } from '../ui/Button.tsx'
+import { ToastRegion } from '../ui/Toast.tsx'
+import { OfflineBar } from './OfflineBar.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+import { PrintHead } from './PrintHead.tsx'
+import { QuickExit } from './QuickExit.tsx'
+import { Rail } from './Rail.tsx'
+
+/** What stands around every page of somebody who is signed in. */
+export const Shell = ({ children }: { children: ReactNode }) => {
+  const say = useSay()
+  const me = useMe()
+  useLive(me.personId)
+  useFocusOnArrival()
+  const refers = firstResponders.some((one) => one === me.function)
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)] print:block">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {say('shell.skip')}
+      </a>
+      <Rail />
+      <div className="flex min-h-dvh min-w-0 flex-col pb-20 md:pb-0 print:block print:pb-0">
+        {me.demo && (
+          <p className="border-b border-line bg-sunken px-4 py-1 text-center text-small text-quiet">
+            {say('shell.demo')}
+          </p>
+        )}
+        <OfflineBar />
+        <header className="sticky top-0 z-20 flex min-h-13 items-center gap-1.5 border-b border-line bg-paper px-3 sm:px-6 print:hidden">
+          {refers && (
+            <ButtonLink to="/referrals/new" icon={Plus}>
+              {say('shell.new-referral')}
+            </ButtonLink>
+          )}
+          <span className="grow" />
+          <NoticesButton />
+          <PersonMenu />
+          <QuickExit />
+        </header>
+        <main id="main" tabIndex={-1} className="min-w-0 grow outline-none">
+          <div className="px-4 sm:px-6">
+            <PrintHead />
+          </div>
+          {children}
+        </main>
+      </div>
+      <SignInAgain />
+      <ToastRegion />
+    </div>
+  )
+}
+
+/** After going to another page the focus goes to its heading; without one, to the page itself. */
+const useFocusOnArrival = () => {
+  const router = useRouter()
+  const before = useRef(router.state.location.pathname)
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ toLocation }) => {
+        if (toLocation.pathname === before.current) return
+        before.current = toLocation.pathname
+        const target = document.querySelector<HTMLElement>('main h1[tabindex]') ?? document.getElementById('main')
+        target?.focus({ preventScroll: true })
+      }),
+    [router],
+  )
+}

@@ -1,0 +1,57 @@
+import { createLink } from '@tanstack/react-router'
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
+
+/** One `primary` in a view; `danger` only where something is lost by pressing it. */
+export type Rank = 'primary' | 'secondary' | 'quiet' | 'danger'
+export type Size = 'normal' | 'large'
+
+const ranks: Record<Rank, string> = {
+  primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-strong pressed:bg-accent-strong',
+  secondary: 'bg-paper text-ink border-edge hover:bg-hover',
+  quiet: 'bg-transparent text-accent border-transparent hover:bg-hover',
+  danger: 'bg-late text-on-late border-transparent hover:bg-late-strong',
+}
+const sizes: Record<Size, string> = {
+  normal: 'min-h-9 touch:min-h-12 px-3.5 py-1.5',
+  large: 'min-h-12 px-5 py-2.5 text-large',
+}
+const shape =
+  'inline-flex items-center justify-center gap-2 rounded-control border font-strong text-center leading-tight no-underline select-none transition-colors duration-100 print:hidden'
+const off = 'disabled:bg-sunken disabled:text-quiet disabled:border-line'
+
+export const buttonLook = (rank: Rank = 'secondary', size: Size = 'normal', wide = false) =>
+  `${shape} ${ranks[rank]} ${sizes[size]} ${off} ${wide ? 'w-full' : ''}`
+
+interface Look {
+  rank?: Rank
+  size?: Size
+  /** As wide as its place. */
+  wide?: boolean
+  icon?: LucideIcon
+  children: ReactNode
+}
+
+export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & Look
+
+/** A verb. While `isPending` it keeps its words and its place, takes no second press, and says that it is busy. */
+export const Button = ({ rank, size, wide, icon: Icon, children, ...rest }: ButtonProps) => (
+  <AriaButton {...rest} className={`${buttonLook(rank, size, wide)} pending:animate-wait pending:cursor-progress`}>
+    {Icon && <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />}
+    {children}
+  </AriaButton>
+)
+
+type AnchorProps = ComponentProps<'a'> & Look
+
+/** Goes somewhere, looks like a button. Outside addresses (`tel:`) use it directly. */
+export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, className: _, ...rest }: AnchorProps) => (
+  <a {...rest} className={buttonLook(rank, size, wide)}>
+    {Icon && <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />}
+    {children}
+  </a>
+)
+
+/** The same for a page of ours: `to`, `params` and `search` as for any link. */
+export const ButtonLink = createLink(ButtonAnchor)

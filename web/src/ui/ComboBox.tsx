@@ -1,0 +1,94 @@
+import { ChevronDown } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
+import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox'
+import { Input } from 'react-aria-components/Input'
+import { Label } from 'react-aria-components/Label'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
+import { Text } from 'react-aria-components/Text'
+import { useSay } from '../messages.ts'
+import { controlLook, type FieldWords } from './field.tsx'
+
+export interface ComboOption {
+  value: string
+  label: string
+  note?: string
+}
+
+export interface ComboBoxProps extends FieldWords {
+  value: string | null
+  onChange: (value: string | null) => void
+  options: readonly ComboOption[]
+  /** For lists that the server searches; without it the options are filtered here. */
+  onSearch?: (typed: string) => void
+  placeholder?: string
+}
+
+/** One of many, found by typing any part of its name. */
+export const ComboBox = ({
+  label,
+  hint,
+  readers,
+  error,
+  optional,
+  value,
+  onChange,
+  options,
+  onSearch,
+  placeholder,
+}: ComboBoxProps) => {
+  const say = useSay()
+  return (
+    <AriaComboBox
+      className="flex flex-col gap-1"
+      value={value}
+      onChange={(key) => onChange(key === null ? null : String(key))}
+      {...(onSearch ? { items: options, onInputChange: onSearch } : { defaultItems: options })}
+      menuTrigger="focus"
+      allowsEmptyCollection
+      isInvalid={Boolean(error)}
+    >
+      <Label className="font-strong">
+        {label}
+        {optional && <span className="font-normal text-quiet"> {say('ui.optional')}</span>}
+      </Label>
+      {hint && <span className="measure text-small text-quiet">{hint}</span>}
+      <div className="relative">
+        <Input className={`${controlLook} pr-10`} placeholder={placeholder ?? ''} />
+        <Button
+          aria-label={say('ui.show-list')}
+          className="absolute inset-y-0 right-0 flex w-10 items-center justify-center text-quiet"
+        >
+          <ChevronDown aria-hidden size={18} />
+        </Button>
+      </div>
+      {error && <span className="text-small text-late">{error}</span>}
+      {readers && (
+        <Text slot="description" className="text-small text-quiet">
+          {readers}
+        </Text>
+      )}
+      <Popover className="w-(--trigger-width) overflow-auto rounded-control border border-edge bg-paper shadow-dialog">
+        <ListBox
+          className="max-h-72 overflow-auto p-1 outline-none"
+          renderEmptyState={() => <p className="px-3 py-2 text-quiet">{say('ui.nothing-found')}</p>}
+        >
+          {(option: ComboOption) => (
+            <ListBoxItem
+              id={option.value}
+              textValue={option.label}
+              className="flex min-h-9 touch:min-h-12 cursor-default flex-col justify-center rounded-control px-2.5 py-1 outline-none data-focused:bg-hover data-selected:font-strong"
+            >
+              <Text slot="label">{option.label}</Text>
+              {option.note && (
+                <Text slot="description" className="text-small text-quiet">
+                  {option.note}
+                </Text>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  )
+}

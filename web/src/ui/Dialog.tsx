@@ -1,0 +1,55 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useSay } from '../messages.ts'
+import { IconButton } from './IconButton.tsx'
+
+export interface DialogProps {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  /** A side note below the title. */
+  lead?: ReactNode
+  wide?: boolean
+  /** Must be answered: no close button, no Esc. */
+  insist?: boolean
+  children: ReactNode
+}
+
+/** The one thing that stands above the page. From below on a phone, in the middle elsewhere; Esc closes it. */
+export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = false, children }: DialogProps) => {
+  const say = useSay()
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={false}
+      isKeyboardDismissDisabled={insist}
+      className={`fixed inset-0 z-40 flex items-end justify-center sm:items-center sm:p-6 print:hidden ${insist ? 'bg-canvas' : 'bg-veil'}`}
+    >
+      <Modal
+        className={`max-h-[92dvh] w-full overflow-y-auto rounded-t-card border border-line bg-paper shadow-dialog sm:rounded-card ${wide ? 'sm:max-w-3xl' : 'sm:max-w-lg'}`}
+      >
+        <AriaDialog className="outline-none">
+          <header className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-paper px-5 py-3">
+            <Heading slot="title" className="grow py-1 text-large">
+              {title}
+            </Heading>
+            {!insist && <IconButton icon={X} label={say('ui.close')} onPress={onClose} />}
+          </header>
+          <div className="flex flex-col gap-4 px-5 py-4">
+            {lead && <div className="measure text-quiet">{lead}</div>}
+            {children}
+          </div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+/** The last row of a dialog's form: the verb first, the way out beside it. */
+export const DialogActions = ({ children }: { children: ReactNode }) => (
+  <div className="flex flex-wrap items-center gap-2 pt-1">{children}</div>
+)

@@ -1,0 +1,45 @@
+import { useSay } from '../messages.ts'
+import { Badge } from './Badge.tsx'
+import { useNow, useWhen } from './when.ts'
+
+const soonMinutes = 24 * 60
+
+interface Props {
+  at: string
+  /** As the server says it; without it, a due time that has passed counts as late. */
+  late?: boolean
+  /** Two lines in a narrow place: the distance below. */
+  stacked?: boolean
+}
+
+/** "Thu 26 Nov, 17:00 · in 2 days", the full form in the title. Late says so in a word, soon by a shape. */
+export const Due = ({ at, late, stacked = false }: Props) => {
+  const say = useSay()
+  const now = useNow()
+  const { short, distance, full } = useWhen()(at)
+  const left = (Date.parse(at) - now) / 60_000
+  const isLate = late ?? left < 0
+  const isSoon = !isLate && left < soonMinutes
+  return (
+    <time dateTime={at} title={full} className="figures inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
+      {isLate && <Badge tone="late">{say('ui.late')}</Badge>}
+      <span className="whitespace-nowrap">{short}</span>
+      {!stacked && <span aria-hidden="true">·</span>}
+      <span
+        className={`whitespace-nowrap ${isLate ? 'text-late' : isSoon ? 'font-strong text-soon' : 'text-quiet'} ${stacked ? 'basis-full' : ''}`}
+      >
+        {distance}
+      </span>
+    </time>
+  )
+}
+
+/** A moment in the past or without a duty: "Thu 26 Nov, 17:00". */
+export const At = ({ at }: { at: string }) => {
+  const { short, full } = useWhen()(at)
+  return (
+    <time dateTime={at} title={full} className="figures whitespace-nowrap">
+      {short}
+    </time>
+  )
+}

@@ -1,0 +1,37 @@
+import { ChevronDown } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import type { SelectOption } from './Select.tsx'
+
+interface Props<V extends string> {
+  label: string
+  value: V | ''
+  options: readonly SelectOption<V>[]
+  onChange: (value: V | '') => void
+}
+
+/** A filter that says its own name until something is chosen, and stands out when something is. */
+export const FilterSelect = <V extends string>({ label, value, options, onChange }: Props<V>) => {
+  const say = useSay()
+  return (
+    <span className="relative">
+      <select
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value as V | '')}
+        className={`min-h-9 touch:min-h-12 max-w-52 appearance-none truncate rounded-control border py-1 pr-8 pl-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
+      >
+        <option value="">{value ? say('ui.any') : label}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden
+        size={16}
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-quiet"
+      />
+    </span>
+  )
+}

@@ -1,0 +1,93 @@
+import type { CSSProperties, ReactNode } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from './Button.tsx'
+
+export interface Column<R> {
+  id: string
+  header: string
+  cell: (row: R) => ReactNode
+  /** A CSS grid track: `9rem`, `minmax(8rem, 1fr)`. */
+  width?: string
+  /**
+   * Where the list is narrow (its own width, not the window's) a row has a first line of `lead` and `end` and a second
+   * of every `line`; `drop` is left out there. `lead` is the default of the first column, `line` of the others.
+   */
+  narrow?: 'lead' | 'end' | 'line' | 'drop'
+  /** Figures: to the right, in tabular numerals. */
+  number?: boolean
+  /** Shown only where the list is really wide. */
+  roomy?: boolean
+}
+
+export interface TableProps<R> {
+  /** What the table is a list of, for those who cannot see it. */
+  label: string
+  columns: readonly Column<R>[]
+  rows: readonly R[]
+  rowKey: (row: R) => string
+  /** The row that the reading pane shows. */
+  selected?: string | undefined
+  /** Keyset paging: more rows behind the last one. */
+  more?: { has: boolean; loading: boolean; load: () => void } | undefined
+  /** In place of rows where there are none. */
+  empty?: ReactNode
+}
+
+/**
+ * One row, one thing; the link in its first cell (`stretch-link`) takes the whole row. One markup for all widths: a
+ * table where there is room, two lines a row where there is not.
+ */
+export const Table = <R,>({ label, columns, rows, rowKey, selected, more, empty }: TableProps<R>) => {
+  const say = useSay()
+  if (rows.length === 0 && empty) return empty
+  const tracks = (wide: boolean) =>
+    columns
+      .filter(({ roomy }) => wide || !roomy)
+      .map(({ width }) => width ?? 'minmax(6rem, 1fr)')
+      .join(' ')
+  return (
+    <div className="@container">
+      <table
+        aria-label={label}
+        className="palermo-table"
+        style={{ '--tracks': tracks(false), '--tracks-roomy': tracks(true) } as CSSProperties}
+      >
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-number={column.number} data-roomy={column.roomy}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const key = rowKey(row)
+            return (
+              <tr key={key} data-row={key} aria-current={selected === key ? 'true' : undefined}>
+                {columns.map((column, index) => (
+                  <td
+                    key={column.id}
+                    data-narrow={column.narrow ?? (index === 0 ? 'lead' : 'line')}
+                    data-number={column.number}
+                    data-roomy={column.roomy}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {more?.has && (
+        <div className="p-3 text-center print:hidden">
+          <Button onPress={more.load} isPending={more.loading}>
+            {say('ui.more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import type { ComponentProps } from 'react'
+import { controlLook, FieldFrame, type FieldWords, useWiring } from './field.tsx'
+
+type Native = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className' | 'id'>
+
+export interface TextFieldProps extends FieldWords, Native {
+  value: string
+  onChange: (value: string) => void
+}
+
+/** One line. The platform's own control: nothing behaves better on an old phone. */
+export const TextField = ({
+  label,
+  hint,
+  readers,
+  error,
+  optional = false,
+  value,
+  onChange,
+  ...native
+}: TextFieldProps) => {
+  const words = { label, hint, readers, error, optional }
+  const wiring = useWiring(words)
+  return (
+    <FieldFrame words={words} wiring={wiring}>
+      <input
+        {...native}
+        id={wiring.id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-describedby={wiring.describedBy}
+        aria-invalid={error ? true : undefined}
+        className={controlLook}
+      />
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,101 @@
+import { Eye, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { useSay } from '../messages.ts'
+
+/** What every field says around its control. */
+export interface FieldWords {
+  label: string
+  hint?: string | undefined
+  /** Who will be able to read what is typed here: one quiet line. */
+  readers?: string | undefined
+  error?: string | undefined
+  /** Marked as such; what is not marked must be answered. */
+  optional?: boolean
+}
+
+export interface Wiring {
+  id: string
+  labelId: string
+  describedBy: string | undefined
+  hintId: string
+  errorId: string
+  readersId: string
+}
+
+export const useWiring = ({ hint, readers, error }: FieldWords): Wiring => {
+  const id = useId()
+  const [hintId, errorId, readersId] = [`${id}-hint`, `${id}-error`, `${id}-readers`]
+  const described = [hint && hintId, error && errorId, readers && readersId].filter(Boolean).join(' ')
+  return { id, labelId: `${id}-label`, hintId, errorId, readersId, describedBy: described || undefined }
+}
+
+/** Label and hint above the control; what is wrong, and who can read it, below. */
+export const FieldFrame = ({ words, wiring, children }: { words: FieldWords; wiring: Wiring; children: ReactNode }) => (
+  <div className="flex flex-col gap-1">
+    <label id={wiring.labelId} htmlFor={wiring.id} className="font-strong">
+      {words.label}
+      {words.optional && <Optional />}
+    </label>
+    {words.hint && (
+      <p id={wiring.hintId} className="measure text-small text-quiet">
+        {words.hint}
+      </p>
+    )}
+    {children}
+    <Below words={words} wiring={wiring} />
+  </div>
+)
+
+/** The same for a group of choices, which has a legend instead of a label. */
+export const FieldGroup = ({
+  words,
+  wiring,
+  children,
+  hideLegend = false,
+}: {
+  words: FieldWords
+  wiring: Wiring
+  children: ReactNode
+  /** Where a heading right above says the same. */
+  hideLegend?: boolean
+}) => (
+  <fieldset
+    className="flex min-w-0 flex-col gap-1"
+    aria-describedby={wiring.describedBy}
+    aria-invalid={words.error ? true : undefined}
+  >
+    <legend className={hideLegend ? 'sr-only' : 'mb-1 font-strong'}>
+      {words.label}
+      {words.optional && <Optional />}
+    </legend>
+    {words.hint && (
+      <p id={wiring.hintId} className="measure -mt-1 mb-1 text-small text-quiet">
+        {words.hint}
+      </p>
+    )}
+    {children}
+    <Below words={words} wiring={wiring} />
+  </fieldset>
+)
+
+const Optional = () => <span className="font-normal text-quiet"> {useSay()('ui.optional')}</span>
+
+const Below = ({ words, wiring }: { words: FieldWords; wiring: Wiring }) => (
+  <>
+    {words.error && (
+      <p id={wiring.errorId} className="flex items-start gap-1.5 text-small text-late">
+        <TriangleAlert aria-hidden size={15} strokeWidth={2.2} className="mt-0.5 shrink-0" />
+        {words.error}
+      </p>
+    )}
+    {words.readers && (
+      <p id={wiring.readersId} className="flex items-start gap-1.5 text-small text-quiet">
+        <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
+        {words.readers}
+      </p>
+    )}
+  </>
+)
+
+export const controlLook =
+  'w-full rounded-control border border-edge bg-paper px-3 py-1.5 min-h-9 touch:min-h-12 text-body text-ink hover:border-ink disabled:bg-sunken disabled:text-quiet aria-invalid:border-late aria-invalid:border-2'
