@@ -3,6 +3,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
 import { toProblem } from './faults.ts'
 import type { Slot, SlotSql, Slots } from './slots.ts'
+import { wake } from './wake.ts'
 
 /** The session secret out of the token, and what the access log says of this request. */
 export interface Who {
@@ -19,6 +20,8 @@ export interface Tx {
   sql: SlotSql
   /** The transaction's one time, as the database tells it: handed to pure code, which reads no clock. */
   now: string
+  /** Set by whoever wrote into the outbox: once committed, the relay is woken. */
+  told?: boolean
 }
 
 export interface Db {
@@ -120,11 +123,13 @@ const inTransaction = async <T>(
     const proved = send(prove(slot.sql))
     alongside?.(slot.sql)
     const [, actor] = await settled([begun, proved])
-    const result = await work({ sql: slot.sql, now: actor?.[0]?.now }, actorOf(actor ?? []))
+    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now }
+    const result = await work(tx, actorOf(actor ?? []))
     if (slot.dead) throw new Error('the connection was lost')
     const { command } = await slot.sql`commit`
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
+    if (tx.told) wake(db, 'outbox')
     return result
   } catch (error) {
     clean = await rolledBack(slot)

@@ -121,6 +121,7 @@ const recorded = <R extends string>(
   const opens = (action.opens ?? []).map((key) => clockFor(tx.now, book, { ...row, parties }, key, more.ownDue))
   const people = more.after ? peopleOf(more.after) : []
   const tells = (action.tells ?? []).map((relation) => parties[relation]).filter((party) => party !== undefined)
+  if (tells.length > 0) tx.told = true
   return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
     ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)})`

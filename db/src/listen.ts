@@ -1,0 +1,57 @@
+import postgres, { type Options } from 'postgres'
+import type { Channel } from './wake.ts'
+
+export interface Ears {
+  hear(payload: string): void
+  /** Called once it listens, and again after each break: whatever was said meanwhile was missed. */
+  back(): void
+}
+
+export interface Listening {
+  end(): Promise<void>
+}
+
+/** Milliseconds between two tries to reach the database. */
+const pause = 500
+
+/**
+ * Listens on one channel over a connection of its own, and comes back by itself after any break.
+ * The driver's own `listen` tries again once and then stays deaf, so it is not used.
+ */
+export const listenOn = (url: string, channel: Channel, { hear, back }: Ears, name: string): Listening => {
+  let ended = false
+  let timer: NodeJS.Timeout | undefined
+  let close: () => Promise<void> = async () => {}
+  const open = () => {
+    let lost = false
+    const again = () => {
+      if (lost || ended) return
+      lost = true
+      close().catch(() => {})
+      timer = setTimeout(open, pause)
+    }
+    const options = {
+      max: 1,
+      fetch_types: false,
+      idle_timeout: 0,
+      max_lifetime: null,
+      connect_timeout: 5,
+      keep_alive: 10,
+      connection: { application_name: `${name} ${channel}` },
+      onnotice: () => {},
+      onclose: again,
+      onnotify: (_: string, payload: string) => hear(payload),
+    }
+    const sql = postgres(url, options as unknown as Options<Record<string, never>>)
+    close = () => sql.end({ timeout: 0 })
+    sql`listen ${sql(channel)}`.then(() => !ended && back(), again)
+  }
+  open()
+  return {
+    async end() {
+      ended = true
+      clearTimeout(timer)
+      await close()
+    },
+  }
+}
