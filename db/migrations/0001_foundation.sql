@@ -19,8 +19,10 @@ revoke execute on procedure app.wall from public;
 create table app.clock (only_row boolean primary key default true check (only_row), moved interval not null default '0');
 insert into app.clock default values;
 call app.wall('app.clock');
-create function app.now() returns timestamptz language sql stable security definer set search_path = '' as
-$$ select pg_catalog.now() + moved from app.clock $$;
+create function app.now() returns timestamptz language plpgsql stable security definer set search_path = '' as $$
+begin
+  return pg_catalog.now() + (select c.moved from app.clock c);
+end $$;
 
 -- The task force itself: one row.
 create table app.task_force (
@@ -173,7 +175,13 @@ begin
     where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
       and l.x = pg_current_xact_id_if_assigned() and l.session is not null), false);
 end $$;
--- Administrators and auditors keep the system, and see no work.
+-- The agency whose work one does; null for those who do none.
+create function authz.working_agency() returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select l.agency from aud.leaf l where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+    and l.x = pg_current_xact_id_if_assigned() and l.session is not null and l.function not in ('administrator', 'auditor', 'lead'));
+end $$;
+-- Administrators, auditors and leads keep the system or the overview, and see no work.
 create function authz.does_casework() returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return coalesce((select l.function not in ('administrator', 'auditor', 'lead') from aud.leaf l
@@ -326,7 +334,7 @@ end $$;
 
 revoke execute on all functions in schema app, authz from public;
 grant execute on function app.now() to palermo_api, palermo_worker, palermo_keys;
-grant execute on function authz.begin, authz.person_id, authz.agency_id, authz.function, authz.sees_team, authz.does_casework,
+grant execute on function authz.begin, authz.person_id, authz.agency_id, authz.function, authz.sees_team, authz.does_casework, authz.working_agency,
   authz.administers, authz.my_sessions, authz.end_session, authz.end_sessions_of to palermo_api;
 grant execute on function authz.person_id, authz.agency_id, authz.begin_job to palermo_worker;
 grant execute on function authz.credentials_of, authz.note_failure, authz.open_session, authz.refresh, authz.set_password to palermo_keys;

@@ -51,7 +51,7 @@ create index deadlines_owed on app.deadlines (owed_agency_id, due_at) where clos
 call app.wall('app.deadlines');
 -- A clock is seen by the agency that owes and by the one that waits.
 create policy deadlines_read on app.deadlines for select to palermo_api
-  using ((select authz.does_casework()) and (owes_agency_id = (select authz.agency_id()) or owed_agency_id = (select authz.agency_id())));
+  using ((select authz.working_agency()) in (owes_agency_id, owed_agency_id));
 grant select on app.deadlines to palermo_api;
 create policy deadlines_worker on app.deadlines for select to palermo_worker using (true);
 create policy deadlines_alarmed on app.deadlines for update to palermo_worker using (true);
@@ -134,17 +134,16 @@ create index case_bars_case_id on app.case_bars (case_id);
 call app.wall('app.case_bars');
 create function authz.barred() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  return array(select b.case_id from app.case_bars b where b.person_id = authz.person_id());
+  return array(select b.case_id from app.case_bars b, aud.leaf l where b.person_id = l.actor
+    and l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned() and l.session is not null);
 end $$;
 grant execute on function authz.barred to palermo_api;
 
 -- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
-create policy desk_read on app.desk for select to palermo_api using (agency_id = (select authz.agency_id())
-  and (select authz.does_casework())
+create policy desk_read on app.desk for select to palermo_api using (agency_id = (select authz.working_agency())
   and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
   and (assignee_id is null or assignee_id = (select authz.person_id()) or (select authz.sees_team())));
-create policy counters_read on app.counters for select to palermo_api using (agency_id = (select authz.agency_id())
-  and (select authz.does_casework())
+create policy counters_read on app.counters for select to palermo_api using (agency_id = (select authz.working_agency())
   and (assignee_id in ('00000000-0000-0000-0000-000000000000', (select authz.person_id())) or (select authz.sees_team())));
 
 -- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the

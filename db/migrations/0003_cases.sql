@@ -42,21 +42,16 @@ call app.wall('app.case_members');
 -- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.
 -- Every other wall: only a person assigned behind it. A bar overrides all.
 create function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
-declare
-  me uuid := authz.person_id();
-  mine uuid := authz.agency_id();
 begin
-  if me is null or not authz.does_casework() then return false; end if;
-  if exists (select from app.case_bars b where b.person_id = me and b.case_id = wanted) then return false; end if;
-  if wall = 'C0' then
-    return exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.agency_id = mine
-        and m.until_at is null and (m.person_id = me or authz.sees_team()))
-      or (exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.agency_id = mine and m.until_at is null)
-        and not exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.agency_id = mine
-          and m.until_at is null and m.person_id is not null));
-  end if;
-  return exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine
-    and m.person_id = me and m.until_at is null);
+  return exists (select from aud.leaf l
+    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned() and l.session is not null
+      and l.function not in ('administrator', 'auditor', 'lead')
+      and not exists (select from app.case_bars b where b.person_id = l.actor and b.case_id = wanted)
+      and exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = l.agency and m.until_at is null
+        and (m.person_id = l.actor
+          or (wall = 'C0' and l.function in ('supervisor', 'head'))
+          or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+            and o.compartment = 'C0' and o.agency_id = l.agency and o.until_at is null and o.person_id is not null)))));
 end $$;
 grant execute on function authz.in_case to palermo_api;
 

@@ -55,12 +55,11 @@ call app.wall('app.referrals');
 -- The sender: whoever wrote it, and those who answer for them. The receiver: everybody there until it is assigned, then
 -- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
 create policy referrals_read on app.referrals for select to palermo_api using (
-  (select authz.does_casework())
-  and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
-  and ((from_agency_id = (select authz.agency_id()) and (from_person_id = (select authz.person_id()) or (select authz.sees_team())))
-    or (to_agency_id = (select authz.agency_id()) and status <> 'draft' and sent_at is not null
+  (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
+  and ((from_agency_id = (select authz.working_agency()) and (from_person_id = (select authz.person_id()) or (select authz.sees_team())))
+    or (to_agency_id = (select authz.working_agency()) and status <> 'draft' and sent_at is not null
         and (assignee_id is null or assignee_id = (select authz.person_id()) or (select authz.sees_team())))
-    or (lead_agency_id = (select authz.agency_id()) and status <> 'draft'
+    or (lead_agency_id = (select authz.working_agency()) and status <> 'draft'
         and (lead_person_id is null or lead_person_id = (select authz.person_id()) or (select authz.sees_team())))));
 create policy referrals_write on app.referrals for insert to palermo_api
   with check (from_agency_id = (select authz.agency_id()) and from_person_id = (select authz.person_id())
@@ -110,35 +109,22 @@ end $$;
 revoke execute on function app.count_not_referred from public;
 grant execute on function app.count_not_referred to palermo_api;
 
--- Whether the one who acts stands at either end of this referral and so reads what both ends write to each other.
-create function authz.party_to(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.referrals r where r.id = wanted
-    and (r.case_id is null or r.case_id <> all (authz.barred())) and authz.does_casework()
-    and ((r.from_agency_id = authz.agency_id() and (r.from_person_id = authz.person_id() or authz.sees_team()))
-      or (r.to_agency_id = authz.agency_id() and r.sent_at is not null
-        and (r.assignee_id is null or r.assignee_id = authz.person_id() or authz.sees_team()))));
-end $$;
--- One's own submission may be read by oneself until the other end has it; afterwards status and outcome only.
-create function authz.own_submission(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.referrals r where r.id = wanted and r.from_person_id = authz.person_id()
-    and r.from_agency_id = authz.agency_id() and r.status in ('draft', 'sent', 'returned'));
-end $$;
-grant execute on function authz.party_to, authz.own_submission to palermo_api;
-
 -- Words behind each wall: read by those behind it, and the words of a referral as the two functions above say.
 create procedure app.open_texts(wall text) language plpgsql set search_path = '' as $body$
 declare t text := 'texts_' || lower(wall);
 begin
+  -- What two ends write to each other is read by whoever sees the referral; one's own submission by oneself until the
+  -- other end has it, afterwards status and outcome only.
   execute format($f$create policy %I on app.%I for select to palermo_api using (
-    (case_id is not null and authz.in_case(case_id, %L))
-    or (subject_kind = 'referral' and ((between_parties and authz.party_to(subject_id)) or (not between_parties and authz.own_submission(subject_id)))))$f$,
+    case when subject_kind = 'referral' and between_parties then exists (select from app.referrals r where r.id = subject_id)
+      when subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id
+        and r.from_person_id = (select authz.person_id()) and r.status in ('draft', 'sent', 'returned')) then true
+      else case_id is not null and authz.in_case(case_id, %L) end)$f$,
     t || '_read', t, wall);
   -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
   execute format($f$create policy %I on app.%I for insert to palermo_api with check (
     owner_agency_id = (select authz.agency_id()) and author_id = (select authz.person_id())
-    and ((subject_kind = 'referral' and authz.party_to(subject_id)) or (case_id is not null and authz.in_case(case_id, 'C0'))))$f$,
+    and ((subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id)) or (case_id is not null and authz.in_case(case_id, 'C0'))))$f$,
     t || '_write', t);
   -- A draft may be rewritten, and only a draft.
   execute format($f$create policy %I on app.%I for delete to palermo_api using (
@@ -214,9 +200,9 @@ end $$;
 revoke execute on function app.move_lead from public;
 grant execute on function app.move_lead to palermo_api;
 
+-- Whoever sees a referral sees what became of it; everything else of a case is seen behind its wall.
 create policy events_read on app.events for select to palermo_api using (
-  (select authz.does_casework())
-  and ((case_id is not null and authz.in_case(case_id, compartment))
-    or (subject_kind = 'referral' and authz.party_to(subject_id))));
+  case when subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id) then true
+    else case_id is not null and authz.in_case(case_id, compartment) end);
 grant select on app.events to palermo_api;
 reset role;

@@ -1,23 +1,7 @@
 -- The page of one case: one statement, cut by row security to what its reader may see.
 set role palermo_definer;
 
-create function app.tasks_of(wanted uuid) returns jsonb language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'version', t.version, 'caseId', t.case_id, 'caseReference', t.case_reference,
-      'kind', t.kind, 'compartment', t.compartment, 'status', t.status, 'agencyId', t.agency_id, 'agencyName', a.label,
-      'assigneeId', t.assignee_id, 'dueAt', t.due_at, 'late', t.status = 'open' and t.due_at < app.now()) order by t.status = 'open' desc, t.due_at), '[]')
-    from app.tasks t join app.agencies a on a.id = t.agency_id where t.case_id = wanted
-$$;
-
--- The words of one case behind the walls that the reader stands behind: notes, tasks, and what came in with it.
-create function app.case_texts(wanted uuid) returns jsonb language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'subjectKind', t.subject_kind,
-      'subjectId', t.subject_id, 'sealed', encode(t.sealed, 'base64'), 'ownerAgencyId', t.owner_agency_id, 'at', t.at) order by t.at, t.id), '[]')
-    from (select * from app.texts_c1 where case_id = wanted and subject_kind in ('note', 'task')
-      union all select * from app.texts_c2 where case_id = wanted and subject_kind in ('note', 'task')
-      union all select * from app.texts_c3 where case_id = wanted and subject_kind in ('note', 'task')
-      union all select * from app.texts_c4 where case_id = wanted and subject_kind in ('note', 'task')
-      union all select * from app.texts_c5 where case_id = wanted and subject_kind in ('note', 'task')) t
-$$;
+create index desk_case_id on app.desk (case_id, side, due_at);
 
 -- The function of somebody on the team is told to the team; the name stays in the agency.
 create function app.team_of(wanted uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -34,33 +18,42 @@ begin
      group by a.id, a.label, a.sector, m.agency_id, m.person_id, p.name, p.function) team), '[]');
 end $$;
 
-create function app.case_summary(c app.cases) returns jsonb language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', c.id, 'version', c.version, 'reference', c.reference, 'status', c.status,
-    'lead', app.label_of(c.lead_agency_id), 'leadPersonId', c.lead_person_id, 'childProcedure', c.child_procedure, 'ageBand', c.age_band,
-    'urgency', c.urgency, 'nextStep', next.kind, 'nextDueAt', next.due_at,
-    'openReferrals', (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft'),
-    'openedAt', c.opened_at, 'updatedAt', c.updated_at)
-  from (select 1) one
-  left join lateral (select d.kind, d.due_at from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true
-$$;
-create index desk_case_id on app.desk (case_id, side, due_at);
+create view app.case_summaries with (security_invoker = true) as
+  select c.id, c.version, c.reference, c.status, json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead,
+      c.lead_person_id as "leadPersonId", c.child_procedure as "childProcedure", c.age_band as "ageBand", c.urgency,
+      next.kind as "nextStep", next.due_at as "nextDueAt",
+      (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft') as "openReferrals",
+      c.opened_at as "openedAt", c.updated_at as "updatedAt"
+    from app.cases c join app.agencies a on a.id = c.lead_agency_id
+    left join lateral (select d.kind, d.due_at from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
+grant select on app.case_summaries to palermo_api;
 
-create function app.case_document(wanted uuid) returns text language sql stable set search_path = '' as $$
-  select (app.case_summary(c) || jsonb_build_object('profile', c.profile, 'closingReason', c.closing_reason,
-      'walls', authz.walls(c.id),
-      'identity', (select jsonb_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id),
-      'milestones', coalesce((select jsonb_agg(jsonb_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label)
-        order by m.reached_on, m.at) from app.case_milestones m join app.agencies a on a.id = m.agency_id where m.case_id = c.id), '[]'),
-      'team', app.team_of(c.id),
-      'referrals', coalesce((select jsonb_agg(app.referral_summary(r) order by r.created_at) from app.referrals r where r.case_id = c.id and r.status <> 'draft'), '[]'),
-      'notes', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'caseId', n.case_id, 'kind', n.kind, 'compartment', n.compartment,
-          'agencyId', n.agency_id, 'agencyName', a.label, 'authorId', n.author_id, 'at', n.at, 'corrects', n.corrects) order by n.at desc, n.id desc)
-        from app.notes n join app.agencies a on a.id = n.agency_id where n.case_id = c.id), '[]'),
-      'tasks', app.tasks_of(c.id),
-      'texts', app.case_texts(c.id),
-      'deadlines', app.deadlines_of(c.id)))::text
-    from app.cases c where c.id = wanted
-$$;
+create view app.task_rows with (security_invoker = true) as
+  select t.id, t.version, t.case_id as "caseId", t.case_reference as "caseReference", t.kind, t.compartment, t.status, t.agency_id as "agencyId",
+      a.label as "agencyName", t.assignee_id as "assigneeId", t.due_at as "dueAt"
+    from app.tasks t join app.agencies a on a.id = t.agency_id;
+create view app.note_rows with (security_invoker = true) as
+  select n.id, n.case_id as "caseId", n.kind, n.compartment, n.agency_id as "agencyId", a.label as "agencyName", n.author_id as "authorId", n.at, n.corrects
+    from app.notes n join app.agencies a on a.id = n.agency_id;
+grant select on app.task_rows, app.note_rows to palermo_api;
+
+create function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select row_to_json(whole)::text from (
+    select s.*, c.profile, c.closing_reason as "closingReason", app.now() as "now", authz.walls(c.id) as walls,
+      (select json_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id) as identity,
+      (select json_agg(json_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label) order by m.reached_on, m.at)
+        from app.case_milestones m join app.agencies a on a.id = m.agency_id where m.case_id = c.id) as milestones,
+      app.team_of(c.id) as team,
+      (select json_agg(r order by r.id) from app.referral_summaries r where r."caseId" = c.id and r.status <> 'draft') as referrals,
+      (select json_agg(n order by n.at desc, n.id desc) from app.note_rows n where n."caseId" = c.id) as notes,
+      (select json_agg(t order by t.status = 'open' desc, t."dueAt") from app.task_rows t where t."caseId" = c.id) as tasks,
+      (select json_agg(json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'subjectId', t.subject_id,
+          'sealed', encode(t.sealed, 'base64'), 'ownerAgencyId', t.owner_agency_id, 'at', t.at) order by t.at, t.id)
+        from app.sealed_texts t where t.case_id = c.id and t.subject_kind in ('note', 'task')) as texts,
+      (select json_agg(d order by d."dueAt") from app.deadline_rows d where d."subjectId" = c.id) as deadlines
+    from app.cases c join app.case_summaries s on s.id = c.id where c.id = wanted) whole);
+end $$;
 
 create function app.case_screen(secret bytea, request text, wanted uuid, out person_id uuid, out agency_id uuid, out sector text, out function text, out document text)
 language plpgsql set search_path = '' as $$
@@ -69,7 +62,5 @@ begin
     from authz.begin(secret, 'case.viewed', 'case', wanted, request, false) b;
   document := app.case_document(wanted);
 end $$;
-
-
-grant execute on function app.tasks_of, app.case_texts, app.team_of, app.case_summary, app.case_document, app.case_screen to palermo_api;
+grant execute on function app.team_of, app.case_document, app.case_screen to palermo_api;
 reset role;

@@ -14,20 +14,23 @@ import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
-import { parseDocument } from '../json.ts'
+import { type Aggregated, parseDocument } from '../json.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
 import { openText, type SealedRow } from '../texts.ts'
 
 /** A case as the database writes it, already cut by row security. */
 export interface CaseDocument
-  extends Omit<Case, 'identity' | 'lanes' | 'notes' | 'tasks' | 'noteCompartments' | 'actions'> {
+  extends Omit<Case, 'identity' | 'lanes' | 'notes' | 'tasks' | 'noteCompartments' | 'actions' | 'deadlines'> {
   walls: Compartment[]
   identity: { sealed: string } | null
   milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
   notes: Omit<Note, 'text' | 'mine'>[]
-  tasks: Omit<Task, 'text' | 'actions'>[]
+  now: string
+  deadlines: DeadlineRow[]
+  tasks: TaskRow[]
   texts: (SealedRow & { subjectId: string })[]
 }
 
@@ -44,7 +47,7 @@ export const readCase = async (db: Database, who: Who, id: string): Promise<Case
     sector: row.sector,
     function: row.function,
   })
-  return presentCase(db, parseDocument<CaseDocument>(row.document), actor)
+  return presentCase(db, caseOf(row.document), actor)
 }
 
 export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
@@ -54,7 +57,20 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
 
 export const caseOf = (document: string | null | undefined): CaseDocument => {
   if (!document) throw new Problem('not-found')
-  return parseDocument<CaseDocument>(document)
+  const row =
+    parseDocument<Aggregated<CaseDocument, 'milestones' | 'referrals' | 'notes' | 'tasks' | 'texts' | 'deadlines'>>(
+      document,
+    )
+  const { milestones, referrals, notes, tasks, texts, deadlines } = row
+  return {
+    ...row,
+    milestones: milestones ?? [],
+    referrals: referrals ?? [],
+    notes: notes ?? [],
+    tasks: tasks ?? [],
+    texts: texts ?? [],
+    deadlines: deadlines ?? [],
+  }
 }
 
 const partiesFor = (row: CaseDocument, actor: Actor) => {
@@ -79,11 +95,11 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<'case-lead
 
 /** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
-  const { walls, identity, milestones, notes, tasks, texts, ...shown } = row
+  const { walls, identity, milestones, notes, tasks, texts, now, ...shown } = row
   const words = new Map(texts.map((text) => [text.subjectId, openText(db.ring, text).text]))
   return {
     ...shown,
-    deadlines: row.deadlines.map((deadline) => ({ ...deadline, caseReference: row.reference })),
+    deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.reference, now)),
     identity: identity ? identityOf(db.ring, row.id, identity.sealed) : { sealed: true, compartment: 'C1' },
     lanes: tracks.map((track) => ({
       track,
@@ -96,13 +112,16 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
     })),
     notes: notes.map((note) => ({ ...note, text: words.get(note.id) ?? '', mine: note.authorId === actor.personId })),
     noteCompartments: openCompartments.filter((compartment) => walls.includes(compartment)),
-    tasks: tasks.map((task) => presentTask(task, words.get(task.id) ?? null, actor)),
+    tasks: tasks.map((task) => presentTask(task, words.get(task.id) ?? null, actor, now)),
     actions: availableActions(caseWorkflow, { status: row.status, parties: partiesFor(row, actor) }, actor),
   }
 }
 
-export const presentTask = (task: Omit<Task, 'text' | 'actions'>, text: string | null, actor: Actor): Task => ({
+export type TaskRow = Omit<Task, 'text' | 'actions' | 'late'>
+
+export const presentTask = (task: TaskRow, text: string | null, actor: Actor, now: string): Task => ({
   ...task,
+  late: task.status === 'open' && Date.parse(task.dueAt) < Date.parse(now),
   text,
   actions: availableActions(taskWorkflow, { status: task.status, parties: partiesOfTask(task) }, actor),
 })
@@ -128,8 +147,8 @@ export const listCases = async (
   const { rows } = await flight(db, who, (sql) => [
     // The team's own rows lead (scalar, indexed); the wall is then asked once a case of the page.
     sql<{ summary: string; at: string; id: string }[]>`
-      select app.case_summary(c)::text as summary, c.updated_at as at, c.id
-        from app.cases c
+      select row_to_json(s)::text as summary, c.updated_at as at, c.id
+        from app.cases c join app.case_summaries s on s.id = c.id
        where c.id = any (array(select distinct m.case_id from app.case_members m
                where m.agency_id = (select authz.agency_id()) and m.compartment = 'C0' and m.until_at is null
                  and (not ${query.mine ?? false} or m.person_id = (select authz.person_id()))))

@@ -1,3 +1,4 @@
+import type { Sector } from '@palermo/shared/actor.ts'
 import type { DeskCounts, DeskItem, DeskQuery } from '@palermo/shared/desk/contract.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -21,10 +22,17 @@ export const listDesk = async (
       ${query.mine ?? false}, ${query.step ?? null}, ${query.agency ?? null}, ${query.urgency ?? null},
       ${cursor?.[0] ?? null}, ${cursor?.[1] ?? null}, ${query.limit + 1})`,
   )
-  const items = found.slice(0, query.limit)
+  const items = found.slice(0, query.limit).map(presentItem)
   const last = found.length > query.limit ? items.at(-1) : undefined
   return { items, nextCursor: last ? encodeCursor([last.dueAt, last.id]) : null }
 }
+
+type DeskRow = Omit<DeskItem, 'counterparty'> & { otherId: string | null; otherName: string; otherSector: Sector }
+
+const presentItem = ({ otherId, otherName, otherSector, ...item }: DeskRow): DeskItem => ({
+  ...item,
+  counterparty: otherId === null ? null : { id: otherId, name: otherName, sector: otherSector },
+})
 
 export const countDesk = async (db: Database, who: Who): Promise<DeskCounts> => {
   const [row] = await onSlot(

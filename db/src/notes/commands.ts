@@ -36,11 +36,9 @@ const correctable = async (tx: Tx, { corrects, caseId, compartment }: NewNote) =
 }
 
 const noteIn = async (db: Database, tx: Tx, id: string, reader: string): Promise<Note> => {
-  const [row] = await tx.sql<Omit<Note, 'text' | 'mine'>[]>`
-    select n.id, n.case_id as "caseId", n.kind, n.compartment, n.agency_id as "agencyId", a.label as "agencyName", n.author_id as "authorId", n.at, n.corrects
-      from app.notes n join app.agencies a on a.id = n.agency_id where n.id = ${id}`
+  const [row] = await tx.sql<Omit<Note, 'text' | 'mine'>[]>`select * from app.note_rows where id = ${id}`
   if (!row) throw new Problem('not-found')
   const [text] = await tx.sql<SealedRow[]>`
-    select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t."ownerAgencyId", t.at from app.texts_of(${id}) t`
+    select id, compartment, field, encode(sealed, 'base64') as sealed, owner_agency_id as "ownerAgencyId", at from app.sealed_texts where subject_id = ${id}`
   return { ...row, text: text ? openText(db.ring, text).text : '', mine: row.authorId === reader }
 }

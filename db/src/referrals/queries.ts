@@ -9,20 +9,23 @@ import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
 import { toProblem } from '../faults.ts'
-import { parseDocument } from '../json.ts'
+import { type Aggregated, parseDocument } from '../json.ts'
 import { openText, type SealedRow } from '../texts.ts'
 
 /** A referral as the database writes it, before it is cut to what its reader may see. */
 export interface ReferralDocument
-  extends Omit<Referral, 'texts' | 'timeline' | 'actions' | 'amendments' | 'sealed' | 'draftExpiresAt'> {
+  extends Omit<Referral, 'texts' | 'timeline' | 'actions' | 'amendments' | 'sealed' | 'draftExpiresAt' | 'deadlines'> {
+  deadlines: DeadlineRow[]
   leadAgencyId: string | null
   leadPersonId: string | null
   formId: string
   formVersion: number
   answers: Answers
   walls: string[]
+  now: string
   texts: SealedRow[]
   timeline: {
     id: number
@@ -46,7 +49,7 @@ export const readReferral = async (db: Database, who: Who, id: string): Promise<
       sector: row.sector,
       function: row.function,
     })
-    return presentReferral(db, parseDocument<ReferralDocument>(row.document), actor)
+    return presentReferral(db, documentOf(row.document), actor)
   } catch (error) {
     throw toProblem(error)
   } finally {
@@ -62,7 +65,17 @@ export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> 
 
 export const documentOf = (document: string | null | undefined): ReferralDocument => {
   if (!document) throw new Problem('not-found')
-  return parseDocument<ReferralDocument>(document)
+  const row =
+    parseDocument<Aggregated<ReferralDocument, 'outcomes' | 'texts' | 'thread' | 'deadlines' | 'timeline'>>(document)
+  const { outcomes, texts, thread, deadlines, timeline } = row
+  return {
+    ...row,
+    outcomes: outcomes ?? [],
+    texts: texts ?? [],
+    thread: thread ?? [],
+    deadlines: deadlines ?? [],
+    timeline: timeline ?? [],
+  }
 }
 
 export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => ({
@@ -97,6 +110,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     formVersion: ____,
     answers: _____,
     walls,
+    now,
     texts,
     timeline,
     ...shown
@@ -107,7 +121,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     ...shown,
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
-    deadlines: row.deadlines.map((deadline) => ({ ...deadline, caseReference: row.caseReference })),
+    deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
     amendments: timeline
       .filter(({ action }) => action === 'amend')
@@ -146,7 +160,7 @@ export const listReferrals = async (
           : sql`(r.from_agency_id = (select authz.agency_id()) or r.to_agency_id = (select authz.agency_id()))`
     return [
       sql<{ summary: string; at: string; id: string }[]>`
-        select app.referral_summary(r)::text as summary, ${when} as at, r.id from app.referrals r
+        select row_to_json(s)::text as summary, ${when} as at, r.id from app.referrals r join app.referral_summaries s on s.id = r.id
          where ${box} and ${when} is not null
            and (${after}::timestamptz is null or (${when}, r.id) < (${after}::timestamptz, ${afterId}::uuid))
            and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})

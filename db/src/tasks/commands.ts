@@ -6,7 +6,7 @@ import { partiesOfTask, type TaskRelation } from '@palermo/shared/tasks/policy.t
 import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
-import { presentTask } from '../cases/queries.ts'
+import { presentTask, type TaskRow } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
@@ -125,12 +125,9 @@ const subjectOf = async (tx: Tx, task: Task): Promise<Subject<TaskRelation>> => 
 }
 
 const taskIn = async (db: Database, tx: Tx, id: string, actor: Actor): Promise<Task> => {
-  const [row] = await tx.sql<Omit<Task, 'text' | 'actions'>[]>`
-    select t.id, t.version, t.case_id as "caseId", t.case_reference as "caseReference", t.kind, t.compartment, t.status, t.agency_id as "agencyId",
-        a.label as "agencyName", t.assignee_id as "assigneeId", t.due_at as "dueAt", t.status = 'open' and t.due_at < app.now() as late
-      from app.tasks t join app.agencies a on a.id = t.agency_id where t.id = ${id}`
+  const [row] = await tx.sql<TaskRow[]>`select * from app.task_rows where id = ${id}`
   if (!row) throw new Problem('not-found')
   const [text] = await tx.sql<SealedRow[]>`
-    select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t."ownerAgencyId", t.at from app.texts_of(${id}) t`
-  return presentTask(row, text ? openText(db.ring, text).text : null, actor)
+    select id, compartment, field, encode(sealed, 'base64') as sealed, owner_agency_id as "ownerAgencyId", at from app.sealed_texts where subject_id = ${id}`
+  return presentTask(row, text ? openText(db.ring, text).text : null, actor, tx.now)
 }
