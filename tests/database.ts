@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { migrate } from '@palermo/db/migrate.ts'
+import { narrowDatabase } from '@palermo/db/roles.ts'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 
@@ -16,6 +17,8 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
     await ensureTemplate(sql)
     await sql`create database ${sql(name)} template ${sql(template)}`
   })
+  // What a database itself allows is not copied with it.
+  await administer(narrowDatabase, addressOf(name))
   return {
     url: addressOf(name),
     // Forced, as a pool that a failed test left open must not hide the failure behind another.
@@ -43,8 +46,8 @@ function addressOf(database: string): string {
   return address.href
 }
 
-async function administer(work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
-  const sql = postgres(inject('superuserUrl'), { max: 1, onnotice: () => undefined })
+async function administer(work: (sql: postgres.Sql) => Promise<void>, url = inject('superuserUrl')): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined })
   try {
     await work(sql)
   } finally {

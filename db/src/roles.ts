@@ -36,12 +36,14 @@ export const ensureRoles = async (sql: Sql, migrationUrl: string): Promise<void>
       `palermo_${role}`,
       `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole password '${password}'`,
     )
+    // Any login may change its own settings for good; whatever one was made to set ends with the next start.
+    await sql.unsafe(`alter role palermo_${role} reset all`)
     await sql.unsafe(`alter role palermo_${role} set idle_in_transaction_session_timeout = '10s'`)
   }
   await sql`grant palermo_definer to current_user`
 }
 
-/** What the database itself must not offer: temp tables, another session's end, prepared statements of others. */
+/** What the database itself must not offer: temp tables, large objects, another session's end, prepared statements of others. */
 export const narrowDatabase = async (sql: Sql): Promise<void> => {
   const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`
   await sql.unsafe(`revoke all on database ${row?.name} from public`)
@@ -49,6 +51,8 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
   await sql`grant create on database ${sql.unsafe(row?.name ?? '')} to palermo_definer`
   await sql`revoke create, usage on schema public from public`
   await sql`revoke execute on function pg_terminate_backend(integer, bigint), pg_cancel_backend(integer) from public`
+  // Large objects stand outside every table and so outside every wall.
+  await sql`revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public`
   await sql`revoke all on pg_prepared_statements from public`
   await sql`revoke execute on function pg_prepared_statement() from public`
   await sql`create schema if not exists bullmq authorization palermo_queue`
