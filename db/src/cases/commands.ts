@@ -41,6 +41,9 @@ const act = async (
       return note(db, tx, actor, row, input.note, 'observation')
     case 'advance':
       return advance(tx, actor, book, row, input)
+    case 'appoint-guardian':
+    case 'assess-best-interests':
+      return void (await transition(tx, actor, book, caseWorkflow, subject, input))
     case 'assign-lead': {
       const person = await colleague(tx, actor, input.personId)
       const after = partiesOfCase({

@@ -83,6 +83,8 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       return write({ 'decline-note': input.note })
     case 'start':
       return move({ set: { started_at: tx.now } })
+    case 'review-service':
+      return move()
     case 'complete':
       await move({ set: { ended_at: tx.now } })
       for (const { outcome, score } of input.outcomes) {

@@ -99,6 +99,8 @@ const act = z.object({ version: z.int().positive() })
 export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('review'), ...act.shape, ...Review.shape }),
   z.strictObject({ action: z.literal('advance'), ...act.shape, ...Advance.shape }),
+  z.strictObject({ action: z.literal('appoint-guardian'), ...act.shape }),
+  z.strictObject({ action: z.literal('assess-best-interests'), ...act.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
   z.strictObject({ action: z.literal('close'), ...act.shape, ...Close.shape }),
   z.strictObject({ action: z.literal('reopen'), ...act.shape, ...Reopen.shape }),

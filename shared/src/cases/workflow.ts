@@ -38,6 +38,18 @@ export const caseWorkflow = workflow('case', {
       opens: ['case.review'],
     },
     advance: { from: ['open'], may: by('member', leading), input: Advance, tells: ['case-lead'] },
+    /** The two clocks of a child's case stop when what they wait for is done. */
+    'appoint-guardian': {
+      from: ['open'],
+      may: by('case-lead', leading),
+      closes: ['child.guardian'],
+      tells: ['member'],
+    },
+    'assess-best-interests': {
+      from: ['open'],
+      may: by('case-lead', leading),
+      closes: ['child.best-interests'],
+    },
     'assign-lead': {
       from: ['open'],
       may: by('case-lead', supervising),

@@ -115,6 +115,7 @@ export const ActOnReferral = z.discriminatedUnion('action', [
   bare('discard'),
   bare('acknowledge'),
   bare('start'),
+  bare('review-service'),
   withInput('query', Query),
   withInput('reply', Reply),
   withInput('record-phone-acceptance', PhoneAcceptance),

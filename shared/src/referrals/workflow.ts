@@ -134,6 +134,13 @@ export const referralWorkflow = workflow('referral', {
       opens: ['referral.service-review'],
       tells: ['sender', 'case-lead'],
     },
+    /** The look that falls due again and again while a service runs: it still does, and is still wanted. */
+    'review-service': {
+      from: ['in-service'],
+      may: by('receiver', coordinating),
+      closes: ['referral.service-review'],
+      opens: ['referral.service-review'],
+    },
     complete: {
       from: ['in-service'],
       to: 'completed',

@@ -12,6 +12,7 @@ export const actOrder: readonly ReferralAction[] = [
   'reply',
   'start',
   'complete',
+  'review-service',
   'refer-onward',
   'reroute',
   'acknowledge',
@@ -26,7 +27,7 @@ export const actOrder: readonly ReferralAction[] = [
 ]
 
 /** Acts that one press does: nothing has to be said. */
-export const pressActs: readonly ReferralAction[] = ['acknowledge', 'start']
+export const pressActs: readonly ReferralAction[] = ['acknowledge', 'start', 'review-service']
 
 /** The boxes of each act's form, in the order in which one thinks. Names are those of the act's contract. */
 export const fieldsOf = (
