@@ -68,7 +68,8 @@ export const WorkNumbers = z.object({
     declined: n,
     withdrawn: n,
     returned: n,
-    notReferred: n,
+    /** Null with a filter by urgency or procedure, which a count without a record cannot know. */
+    notReferred: n.nullable(),
   }),
   times: z.object({
     total: Times,

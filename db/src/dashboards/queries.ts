@@ -1,0 +1,104 @@
+import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import type { WorkItem, WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '@palermo/shared/dashboards/contract.ts'
+import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { flight, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import type { SlotSql } from '../slots.ts'
+import {
+  assemble,
+  type CaseloadRow,
+  type ChangeRow,
+  type CohortRow,
+  type HeadRow,
+  type LateRow,
+  type OpenRow,
+  type TimeRow,
+  type TrendRow,
+} from './panels.ts'
+
+/** More pairs of agencies than this are nothing that somebody could read on one page. */
+const pairsShown = 400
+/** A longer export is refused rather than cut without a word. */
+const longestExport = 20_000
+
+/**
+ * All panels, counted now, in one flight. The functions read in the place of whoever leads, supervises or heads, and
+ * have nothing for anybody else. @throws Problem not-allowed
+ */
+export const readWorkNumbers = async (db: Database, who: Who, query: WorkQuery): Promise<WorkNumbers> => {
+  const { rows } = await flight(db, who, (sql) => {
+    const { days, since, part } = cutOf(sql, query)
+    return [
+      sql<HeadRow[]>`select * from app.work_head(${days}, ${since}, ${part})`,
+      sql<CohortRow[]>`select * from app.work_cohort(${days}, ${part})`,
+      sql<TimeRow[]>`select * from app.work_times(${days}, ${part}, ${pairsShown})`,
+      sql<LateRow[]>`select * from app.work_late_cells(${part})`,
+      sql<OpenRow[]>`select * from app.work_open(${part})`,
+      sql<CaseloadRow[]>`select * from app.work_caseload(${part})`,
+      sql<TrendRow[]>`select * from app.work_trend(${part})`,
+      sql<ChangeRow[]>`select * from app.work_change(${since}, ${part})`,
+      sql<AgencyLabel[]>`select id, label as name, sector from app.agencies`,
+    ]
+  })
+  const [[head], cohort, times, late, open, caseload, trend, [change], agencies] = rows
+  if (!head || !change) throw new Problem('not-allowed')
+  return assemble({ head, cohort, times, late, open, caseload, trend, change, agencies })
+}
+
+/** One page of the list behind a number. @throws Problem not-allowed, bad-request */
+export const listWork = async (db: Database, who: Who, query: WorkListQuery): Promise<WorkList> => {
+  const found = await readLines(db, who, query, query.limit + 1)
+  const lines = found.slice(0, query.limit)
+  const last = found.length > query.limit ? lines.at(-1) : undefined
+  return {
+    items: lines.map(({ rank: _, key: __, ...item }) => item),
+    nextCursor: last ? encodeCursor([String(last.rank), last.key]) : null,
+  }
+}
+
+/** The whole list, for a file. @throws Problem not-allowed, too-large */
+export const exportWork = async (db: Database, who: Who, query: WorkListQuery): Promise<WorkItem[]> => {
+  const lines = await readLines(db, who, query, longestExport + 1)
+  if (lines.length > longestExport) throw new Problem('too-large', 'Choose fewer days or one agency.')
+  return lines.map(({ rank: _, key: __, ...item }) => item)
+}
+
+type Line = WorkItem & { rank: number; key: string }
+
+const readLines = async (db: Database, who: Who, query: WorkListQuery, limit: number): Promise<Line[]> => {
+  const [rank, key] = placeOf(query.cursor)
+  const { rows } = await flight(db, who, (sql) => {
+    const { days, since, part } = cutOf(sql, query)
+    const { sender, receiver, reason, step, owes, status, age, lead, person, week } = query
+    const drills = { sender, receiver, reason, step, owes, status, age, lead, person, week }
+    return [
+      sql<HeadRow[]>`select * from app.work_head(${days}, ${since}, ${part})`,
+      sql<Line[]>`
+        select rank, key, case_reference as "caseReference", kind, status, step, sender, receiver, owes, sent_at as "sentAt",
+            due_at as "dueAt", reason
+          from app.work_list(${query.number}, ${days}, ${since}, ${part}, ${sql.json(drills as never)},
+            ${rank}::float8, ${key}::uuid, ${limit})`,
+    ]
+  })
+  // An empty page would tell somebody who may not ask that there is nothing.
+  if (rows[0].length === 0) throw new Problem('not-allowed')
+  return rows[1]
+}
+
+const placeOf = (cursor: string | undefined): [string, string] | [null, null] => {
+  if (cursor === undefined) return [null, null]
+  const place = decodeCursor(cursor)
+  if (!place || !/^-?\d{1,12}(\.\d{1,12})?$/.test(place[0])) {
+    throw new Problem('bad-request', 'This cursor is not one of ours.')
+  }
+  return place
+}
+
+type Cut = Pick<WorkQuery, 'from' | 'to' | 'since' | 'agency' | 'urgency' | 'child'>
+
+const cutOf = (sql: SlotSql, { from, to, since, agency, urgency, child }: Cut) => ({
+  days: sql`${from ?? null}::date, ${to ?? null}::date`,
+  since: sql`${since ?? null}::date`,
+  part: sql`${agency ?? null}::uuid, ${urgency ?? null}::text, ${child ?? null}::boolean`,
+})
