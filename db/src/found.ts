@@ -1,4 +1,5 @@
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
+import { labelOf } from '@palermo/shared/agencies/label.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import type { Sql } from 'postgres'
 import { v7 } from 'uuid'
@@ -35,7 +36,7 @@ export interface FirstAgency {
 export const addAgency = async (owner: Sql, agency: FirstAgency): Promise<string> => {
   const id = v7()
   const region = agency.region ?? ''
-  const label = agency.protected ? `Protection service, ${region}` : agency.name
+  const label = labelOf({ name: agency.name, protected: agency.protected ?? false, region })
   await owner`insert into app.agencies (id, label, sector, region, protected, zone) values (${id}, ${label}, ${agency.sector}, ${region}, ${agency.protected ?? false}, ${agency.zone})`
   await owner`insert into app.agency_identities (agency_id, name) values (${id}, ${agency.name})`
   return id

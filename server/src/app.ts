@@ -6,7 +6,9 @@ import type { Keys } from '@palermo/db/accounts/sign-in.ts'
 import type { Database } from '@palermo/db/database.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { agencyRoutes } from './agencies/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { docs } from './docs.ts'
@@ -59,6 +61,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(
     async (api) => {
       await api.register(accountRoutes, options)
+      await api.register(peopleRoutes, { prefix: '/people', ...options })
+      await api.register(agencyRoutes, { prefix: '/agencies', ...options })
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
       await api.register(taskRoutes, { prefix: '/tasks', ...options })

@@ -1,6 +1,7 @@
 import { Unexpected } from '@palermo/db/faults.ts'
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 
 const known: Record<string, ConstructorParameters<typeof Problem>> = {
@@ -33,12 +34,21 @@ const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
   return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
+/** Each fault at its place; a field that nobody knows is named itself, not only the thing it stands in. */
+const faultsAt = ({ keyword, instancePath, message, params }: FastifySchemaValidationError): FieldError[] => {
+  const place = instancePath === '/' ? '' : instancePath
+  if (keyword === 'unrecognized_keys' && Array.isArray(params.keys)) {
+    return params.keys.map((key) => ({ pointer: `${place}/${escaped(String(key))}`, detail: 'is not known here' }))
+  }
+  return [{ pointer: place, detail: message ?? 'is not right' }]
+}
+
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
 const problemOf = (error: FastifyError): Problem | undefined => {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(
-      ({ instancePath, message }): FieldError => ({ pointer: instancePath, detail: message ?? 'is not right' }),
-    )
+    const errors = error.validation.flatMap(faultsAt)
     return new Problem(
       error.validationContext === 'params' ? 'not-found' : 'invalid',
       undefined,

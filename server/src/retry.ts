@@ -2,12 +2,16 @@ import { type Retry, retryOf } from '@palermo/db/idempotency.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 
-/** The key that makes a repeated create the same create. @throws Problem key-missing, bad-request */
-export const retryFrom = (request: FastifyRequest): Retry => {
+/**
+ * The key that makes a repeated create the same create. `body` is what tells a retry from another request: all of it, or
+ * what may be remembered of it.
+ * @throws Problem key-missing, bad-request
+ */
+export const retryFrom = (request: FastifyRequest, body: unknown = request.body): Retry => {
   const key = request.headers['idempotency-key']
   if (key === undefined) throw new Problem('key-missing')
   if (typeof key !== 'string' || !/^[\x21-\x7E]{8,128}$/.test(key)) {
     throw new Problem('bad-request', 'An Idempotency-Key has 8 to 128 visible characters.')
   }
-  return retryOf(key, { url: request.routeOptions.url, body: request.body })
+  return retryOf(key, { url: request.routeOptions.url, body })
 }

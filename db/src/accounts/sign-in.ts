@@ -89,6 +89,12 @@ export const setPassword = async (
   await once(keys, (sql) => sql`select authz.set_password(${personId}, ${hash}, ${keep})`)
 }
 
+/** Gives an account its first password; one that has a password keeps it. */
+export const setFirstPassword = async (keys: Keys, personId: string, password: string): Promise<void> => {
+  const hash = await hashPassword(password)
+  await once(keys, (sql) => sql`select authz.set_first_password(${personId}, ${hash})`)
+}
+
 /** Whether this is the person's password now. */
 export const provePassword = async (keys: Keys, email: string, password: string): Promise<boolean> => {
   const [known] = await once(

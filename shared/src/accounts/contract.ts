@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { Actor, Sector, StaffFunction } from '../actor.ts'
+import { freeText } from '../compartments.ts'
+import { PhoneText } from '../phone.ts'
+import { Locale, Zone } from '../zone.ts'
 
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const passwordLength = { least: 12, most: 128 } as const
@@ -42,29 +45,64 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** A colleague: names are shown inside one's own agency and between the parties of a referral. */
+/** Somebody with an account, as administrators see the list; nobody else sees names across agencies here. */
 export const Person = z.object({
   id: z.uuid(),
   version: z.int(),
   agencyId: z.uuid(),
+  agencyName: z.string(),
   name: z.string(),
   email: z.string(),
   function: StaffFunction,
+  /** E.164. */
   phone: z.string().nullable(),
+  locale: z.string(),
+  zone: z.string(),
   disabledAt: z.iso.datetime().nullable(),
 })
 export type Person = z.infer<typeof Person>
 
+/** By agency and function, never by name: what is asked for stands in an address, and a name must not. */
+export const PeopleQuery = z.strictObject({
+  agency: z.uuid().optional(),
+  function: StaffFunction.optional(),
+  disabled: z.stringbool().optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type PeopleQuery = z.infer<typeof PeopleQuery>
+
+const name = freeText(200)
+const Email = z.email().max(254)
+
 export const NewPerson = z.strictObject({
   agencyId: z.uuid(),
-  name: z.string().trim().min(1).max(200),
-  email: z.email().max(254),
+  name,
+  email: Email,
   function: StaffFunction,
-  phone: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/, 'Write it with the country code, like +639171234567')
-    .nullable()
-    .optional(),
+  phone: PhoneText.nullable().default(null),
+  locale: Locale.default('en'),
+  /** Where it is left out: the agency's. */
+  zone: Zone.optional(),
+  /** The first one, told to the person by whoever opens the account. It can be set again, and never read. */
   password: Password,
 })
 export type NewPerson = z.infer<typeof NewPerson>
+
+/** What changes; `disabled` ends every session of that person at once, and so does another function. */
+export const EditPerson = z
+  .strictObject({
+    version: z.int(),
+    name: name.optional(),
+    function: StaffFunction.optional(),
+    phone: PhoneText.nullable().optional(),
+    locale: Locale.optional(),
+    zone: Zone.optional(),
+    disabled: z.boolean().optional(),
+  })
+  .refine((edit) => Object.keys(edit).length > 1, 'changes nothing')
+export type EditPerson = z.infer<typeof EditPerson>
+
+/** Somebody forgot theirs; every session of that person ends. */
+export const SetPassword = z.strictObject({ password: Password })
+export type SetPassword = z.infer<typeof SetPassword>

@@ -1,0 +1,142 @@
+import type { EditPerson, NewPerson, PeopleQuery, Person } from '@palermo/shared/accounts/contract.ts'
+import type { Actor } from '@palermo/shared/actor.ts'
+import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { phoneAt } from '../phone.ts'
+import type { SlotSql } from '../slots.ts'
+import { type Keys, setFirstPassword, setPassword } from './sign-in.ts'
+
+const people = (sql: SlotSql) => sql`
+  select p.id, p.version, p.agency_id as "agencyId", coalesce(i.name, a.label) as "agencyName", p.name, p.email, p.function, p.phone,
+      p.locale, p.zone, p.disabled_at as "disabledAt"
+    from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id`
+
+/** Everybody with an account, in order of their names. @throws Problem not-allowed, bad-request for a cursor that is not ours */
+export const listPeople = async (
+  db: Database,
+  who: Who,
+  query: PeopleQuery,
+): Promise<{ items: Person[]; nextCursor: string | null }> => {
+  const after = afterOf(query.cursor)
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<Person[]>`${people(sql)} where true
+      ${query.agency === undefined ? sql`` : sql`and p.agency_id = ${query.agency}`}
+      ${query.function === undefined ? sql`` : sql`and p.function = ${query.function}`}
+      ${query.disabled === undefined ? sql`` : sql`and (p.disabled_at is not null) = ${query.disabled}`}
+      ${after === undefined ? sql`` : sql`and (p.name, p.id) > ((select name from app.people where id = ${after}), ${after}::uuid)`}
+      order by p.name, p.id limit ${query.limit + 1}`,
+  ])
+  administratorsOnly(actor)
+  const items = rows[0].slice(0, query.limit)
+  const last = rows[0].length > query.limit ? items.at(-1) : undefined
+  return { items, nextCursor: last ? encodeCursor(['people', last.id]) : null }
+}
+
+/** The place is an id: a name must not stand in an address. */
+const afterOf = (cursor: string | undefined): string | undefined => {
+  if (cursor === undefined) return undefined
+  const [list, id] = decodeCursor(cursor) ?? []
+  if (list !== 'people') throw new Problem('bad-request', 'This cursor is not one of ours.')
+  return id
+}
+
+/** Row security shows everybody their own colleagues; this list is for administrators alone. */
+const administratorsOnly = (actor: Actor) => {
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+}
+
+/** All of them, for administrators to take away. @throws Problem not-allowed */
+export const exportPeople = async (db: Database, who: Who): Promise<Person[]> => {
+  const { actor, rows } = await flight(db, who, (sql) => [sql<Person[]>`${people(sql)} order by p.name, p.id`])
+  administratorsOnly(actor)
+  return [...rows[0]]
+}
+
+/**
+ * Opens an account. The password goes the way of the sign-in login, which alone can write one, after the account stands;
+ * a retry after a crash between the two sets it then, and never replaces one that its owner has chosen since.
+ * @throws Problem not-allowed, invalid, key-reused
+ */
+export const createPerson = async (
+  db: Database,
+  keys: Keys,
+  who: Who,
+  { retry, input }: { retry: Retry; input: NewPerson },
+): Promise<Person> => {
+  const person = await asActor(db, who, async (tx, actor) => {
+    administratorsOnly(actor)
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, () => insertPerson(tx, fresh, input))
+    return personIn(tx, id)
+  })
+  await setFirstPassword(keys, person.id, input.password)
+  return person
+}
+
+const insertPerson = async ({ sql }: Tx, id: string, input: NewPerson): Promise<void> => {
+  const phone = input.phone === null ? null : phoneAt('/phone', input.phone)
+  const [agency] = await sql<{ zone: string }[]>`select zone from app.agencies where id = ${input.agencyId}`
+  if (!agency) throw wrong('/agencyId', 'is no agency')
+  const made = await sql`
+    insert into app.people (id, agency_id, name, email, function, phone, locale, zone)
+    values (${id}, ${input.agencyId}, ${input.name}, ${input.email.toLowerCase()}, ${input.function}, ${phone}, ${input.locale}, ${input.zone ?? agency.zone})
+    on conflict (email) do nothing returning id`
+  if (made.length === 0) throw wrong('/email', 'is somebody’s already')
+}
+
+const personIn = async ({ sql }: Tx, id: string): Promise<Person> => {
+  const [row] = await sql<Person[]>`${people(sql)} where p.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** One account, for administrators. @throws Problem not-found, not-allowed */
+export const readPerson = (db: Database, who: Who, id: string): Promise<Person> =>
+  asActor(db, who, async (tx, actor) => {
+    administratorsOnly(actor)
+    return personIn(tx, id)
+  })
+
+/**
+ * Changes what is named. Who is disabled, or does another work from now on, is signed out everywhere at once: a session
+ * carries the function it began with. Nobody does either to themselves, so an administrator always remains.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
+ */
+export const changePerson = (db: Database, who: Who, id: string, edit: EditPerson): Promise<Person> =>
+  asActor(db, who, async (tx, actor) => {
+    administratorsOnly(actor)
+    const current = await personIn(tx, id)
+    if (current.version !== edit.version) throw new Problem('changed-meanwhile')
+    const fn = edit.function ?? current.function
+    const disabledAt =
+      edit.disabled === undefined ? current.disabledAt : edit.disabled ? (current.disabledAt ?? tx.now) : null
+    const losesRights = fn !== current.function || (disabledAt !== null && current.disabledAt === null)
+    if (losesRights && id === actor.personId) {
+      throw wrong(fn === current.function ? '/disabled' : '/function', 'another administrator has to do this')
+    }
+    const phone = edit.phone === undefined ? current.phone : edit.phone === null ? null : phoneAt('/phone', edit.phone)
+    const changed = await tx.sql`
+      update app.people set version = version + 1, name = ${edit.name ?? current.name}, function = ${fn}, phone = ${phone},
+          locale = ${edit.locale ?? current.locale}, zone = ${edit.zone ?? current.zone}, disabled_at = ${disabledAt}
+        where id = ${id} and version = ${edit.version} returning id`
+    if (changed.length === 0) throw new Problem('changed-meanwhile')
+    if (losesRights) await tx.sql`select authz.end_sessions_of(${id})`
+    return personIn(tx, id)
+  })
+
+/** A new password for somebody who lost theirs; every session of that person ends. @throws Problem not-found, not-allowed */
+export const resetPassword = async (
+  db: Database,
+  keys: Keys,
+  who: Who,
+  { personId, password }: { personId: string; password: string },
+): Promise<void> => {
+  await readPerson(db, who, personId)
+  await setPassword(keys, personId, password, null)
+}
+
+const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

@@ -1,0 +1,139 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Agency, EditAgency, KeepRota, NewAgency, Rota } from '@palermo/shared/agencies/contract.ts'
+import { labelOf } from '@palermo/shared/agencies/label.ts'
+import { changeableBy, keepsRota } from '@palermo/shared/agencies/policy.ts'
+import { faultsOfRota, joinShifts } from '@palermo/shared/agencies/rota.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { phoneAt } from '../phone.ts'
+import { agencyIn, rotaIn } from './queries.ts'
+
+/** A new entry of the directory. @throws Problem not-allowed, invalid, key-reused */
+export const createAgency = (db: Database, who: Who, retry: Retry, input: NewAgency): Promise<Agency> =>
+  asActor(db, who, async (tx, actor) => {
+    if (actor.function !== 'administrator') throw new Problem('not-allowed')
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, () => insertAgency(tx, fresh, settle({ ...input, aliases: [] })))
+    return agencyIn(tx, actor, id)
+  })
+
+/** Everything that is kept of an agency, by whoever may keep it. */
+interface Entry extends NewAgency {
+  aliases: string[]
+}
+
+/** @throws Problem invalid for a telephone number that is none, and for a desk that could not be called */
+const settle = (entry: Entry): Entry => {
+  if (entry.protected && entry.placementDesk) {
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/placementDesk', detail: 'a protected provider is called by nobody' }],
+    })
+  }
+  return { ...entry, dutyPhone: entry.dutyPhone === null ? null : phoneAt('/dutyPhone', entry.dutyPhone) }
+}
+
+/** The row that everybody may read. Of a protected provider it holds neither name nor telephone. */
+const openColumns = (entry: Entry) => ({
+  label: labelOf(entry),
+  duty_phone: entry.protected ? null : entry.dutyPhone,
+  aliases: entry.protected ? [] : entry.aliases,
+})
+
+const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void> => {
+  const { label, duty_phone, aliases } = openColumns(entry)
+  await sql`insert into app.agencies (id, label, sector, region, protected, placement_desk, services, eligibility, languages, hours,
+      always_open, zone, duty_phone, takes_referrals, aliases)
+    values (${id}, ${label}, ${entry.sector}, ${entry.region}, ${entry.protected}, ${entry.placementDesk}, ${entry.services}::text[],
+      ${sql.json(entry.eligibility)}, ${entry.languages}::text[], ${sql.json(entry.hours)}, ${entry.alwaysOpen}, ${entry.zone},
+      ${duty_phone}, ${entry.takesReferrals}, ${aliases}::text[])`
+  await sql`insert into app.agency_identities (agency_id, name, duty_phone, aliases)
+    values (${id}, ${entry.name}, ${entry.dutyPhone}, ${entry.aliases}::text[])`
+}
+
+/**
+ * Changes what is named and nothing else. An agency's own supervisors and heads keep what it says of itself, an
+ * administrator all of it; protecting a provider takes its name and telephone out of everybody else's sight at once.
+ * @throws Problem not-found, not-allowed with the fields that are not theirs, changed-meanwhile, invalid
+ */
+export const changeAgency = (db: Database, who: Who, id: string, { version, ...edit }: EditAgency): Promise<Agency> =>
+  asActor(db, who, async (tx, actor) => {
+    const current = await entryIn(tx, id)
+    refuseOthersFields(actor, id, edit)
+    if (current.version !== version) throw new Problem('changed-meanwhile')
+    const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
+    const next = settle({ ...current, ...given })
+    await writeAgency(tx, { id, version }, next)
+    // A session carries the sector it began with, and the sector carries rights.
+    if (next.sector !== current.sector) {
+      await tx.sql`select authz.end_sessions_of(p.id) from app.people p where p.agency_id = ${id}`
+    }
+    return agencyIn(tx, actor, id)
+  })
+
+const refuseOthersFields = (actor: Actor, id: string, edit: object) => {
+  const mine = changeableBy(actor, id)
+  const others = Object.keys(edit).filter((field) => !mine.some((known) => known === field))
+  if (others.length === 0) return
+  throw new Problem('not-allowed', undefined, {
+    errors:
+      mine.length === 0
+        ? []
+        : others.map((field) => ({ pointer: `/${field}`, detail: 'is for an administrator to change' })),
+  })
+}
+
+const entryIn = async ({ sql }: Tx, id: string): Promise<Entry & { version: number }> => {
+  const [row] = await sql<(Entry & { version: number })[]>`
+    select a.version, coalesce(i.name, a.label) as name, a.sector, a.region, a.protected, a.placement_desk as "placementDesk",
+        a.services, a.eligibility, a.languages, a.hours, a.always_open as "alwaysOpen", a.zone,
+        coalesce(a.duty_phone, i.duty_phone) as "dutyPhone", a.takes_referrals as "takesReferrals",
+        case when a.protected then coalesce(i.aliases, '{}') else a.aliases end as aliases
+      from app.agencies a left join app.agency_identities i on i.agency_id = a.id where a.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+const writeAgency = async (
+  { sql }: Tx,
+  { id, version }: { id: string; version: number },
+  entry: Entry,
+): Promise<void> => {
+  const { label, duty_phone, aliases } = openColumns(entry)
+  const changed = await sql`
+    update app.agencies set version = version + 1, updated_at = app.now(), label = ${label}, sector = ${entry.sector}, region = ${entry.region},
+        protected = ${entry.protected}, placement_desk = ${entry.placementDesk}, services = ${entry.services}::text[],
+        eligibility = ${sql.json(entry.eligibility)}, languages = ${entry.languages}::text[], hours = ${sql.json(entry.hours)},
+        always_open = ${entry.alwaysOpen}, zone = ${entry.zone}, duty_phone = ${duty_phone}, takes_referrals = ${entry.takesReferrals},
+        aliases = ${aliases}::text[]
+      where id = ${id} and version = ${version} returning id`
+  if (changed.length === 0) throw new Problem('changed-meanwhile')
+  await sql`update app.agency_identities set name = ${entry.name}, duty_phone = ${entry.dutyPhone}, aliases = ${entry.aliases}::text[]
+    where agency_id = ${id}`
+}
+
+/**
+ * The rota of the next fourteen days, as a whole: what runs or is to come is replaced, what is over stays.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
+ */
+export const keepRota = (db: Database, who: Who, id: string, input: KeepRota): Promise<Rota> =>
+  asActor(db, who, async (tx, actor) => {
+    const [agency] = await tx.sql<{ version: number }[]>`select version from app.agencies where id = ${id}`
+    if (!agency) throw new Problem('not-found')
+    if (!keepsRota(actor, id)) throw new Problem('not-allowed')
+    if (agency.version !== input.version) throw new Problem('changed-meanwhile')
+    const faults = faultsOfRota(input.shifts, tx.now)
+    if (faults.length > 0) throw new Problem('invalid', undefined, { errors: faults })
+    const shifts = input.shifts.map((shift, i) => ({ ...shift, phone: phoneAt(`/shifts/${i}/phone`, shift.phone) }))
+    const moved = await tx.sql`update app.agencies set version = version + 1, updated_at = app.now()
+      where id = ${id} and version = ${input.version} returning id`
+    if (moved.length === 0) throw new Problem('changed-meanwhile')
+    await tx.sql`delete from app.on_call where agency_id = ${id} and until_at > app.now()`
+    const rows = joinShifts(shifts).map((shift) => ({ id: v7(), ...shift }))
+    await tx.sql`insert into app.on_call (id, agency_id, phone, from_at, until_at)
+      select r.id, ${id}, r.phone, r."fromAt", r."untilAt"
+        from jsonb_to_recordset(${tx.sql.json(rows as never)}) as r(id uuid, phone text, "fromAt" timestamptz, "untilAt" timestamptz)`
+    return rotaIn(tx, actor, id)
+  })

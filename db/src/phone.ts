@@ -1,0 +1,19 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+
+/**
+ * E.164 of what somebody typed with its country code; undefined where no such number can exist. A number is not held
+ * against the ranges assigned so far: those change, and a number that cannot be kept cannot be called at night.
+ */
+export const toE164 = (text: string): string | undefined => {
+  const phone = parsePhoneNumberFromString(text)
+  return phone?.isPossible() ? phone.number : undefined
+}
+
+/** @throws Problem invalid, at `pointer` */
+export const phoneAt = (pointer: string, text: string): string => {
+  const phone = toE164(text)
+  if (phone === undefined)
+    throw new Problem('invalid', undefined, { errors: [{ pointer, detail: 'is no telephone number' }] })
+  return phone
+}

@@ -1,0 +1,71 @@
+import {
+  changePerson,
+  createPerson,
+  exportPeople,
+  listPeople,
+  readPerson,
+  resetPassword,
+} from '@palermo/db/accounts/people.ts'
+import { EditPerson, NewPerson, PeopleQuery, Person, SetPassword } from '@palermo/shared/accounts/contract.ts'
+import { pageOf } from '@palermo/shared/page.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../app.ts'
+import { sendCsv } from '../csv.ts'
+import { retryFrom } from '../retry.ts'
+import { withCurrent } from '../with-current.ts'
+
+const ById = z.object({ id: z.uuid() })
+
+/** Accounts, as administrators keep them. */
+export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, keys }) => {
+  app.get(
+    '/',
+    { schema: { querystring: PeopleQuery, response: { 200: pageOf(Person) } }, config: { audit: 'people.listed' } },
+    (request) => listPeople(db, request.who(), request.query),
+  )
+  app.get(
+    '/export',
+    { schema: { response: { 200: z.string() } }, config: { audit: 'people.exported' } },
+    async (request, reply) => sendCsv(reply, 'people', columns, await exportPeople(db, request.who())),
+  )
+  app.post(
+    '/',
+    { schema: { body: NewPerson, response: { 201: Person } }, config: { audit: 'person.added' } },
+    async (request, reply) => {
+      const { password: _, ...remembered } = request.body
+      // What is kept to know a retry by is a plain hash: of a password there must be none but the slow one.
+      const retry = retryFrom(request, remembered)
+      return reply.code(201).send(await createPerson(db, keys, request.who(), { retry, input: request.body }))
+    },
+  )
+  app.get(
+    '/:id',
+    { schema: { params: ById, response: { 200: Person } }, config: { audit: 'person.viewed' } },
+    (request) => readPerson(db, request.who({ kind: 'person', id: request.params.id }), request.params.id),
+  )
+  app.patch(
+    '/:id',
+    { schema: { params: ById, body: EditPerson, response: { 200: Person } }, config: { audit: 'person.changed' } },
+    (request) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'person', id })
+      return withCurrent(changePerson(db, who, id, request.body), () => readPerson(db, who, id))
+    },
+  )
+  app.post(
+    '/:id/password',
+    {
+      schema: { params: ById, body: SetPassword, response: { 204: z.null() } },
+      config: { audit: 'person.password-set' },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'person', id })
+      await resetPassword(db, keys, who, { personId: id, password: request.body.password })
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+const columns = ['name', 'email', 'agencyName', 'function', 'phone', 'locale', 'zone', 'disabledAt'] as const

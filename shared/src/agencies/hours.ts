@@ -1,0 +1,49 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Agency, OpeningHours, Shift } from './contract.ts'
+
+/** When somebody is there, as an agency's entry says. */
+export interface Standing {
+  alwaysOpen: boolean
+  hours: readonly OpeningHours[]
+  zone: string
+}
+
+/**
+ * Whether the doors are open at this instant, by the clock on the agency's own wall. Hours that close at or before the
+ * time they open run over midnight into the next day; `closes` itself is no longer open. RangeError for a zone or an
+ * instant that is none.
+ */
+export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): boolean => {
+  if (alwaysOpen) return true
+  const local = Temporal.Instant.from(now).toZonedDateTimeISO(zone)
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
+  const today = local.dayOfWeek
+  const yesterday = today === 1 ? 7 : today - 1
+  return hours.some(({ weekday, opens, closes }) => {
+    const overMidnight = closes <= opens
+    if (weekday === today && time >= opens && (overMidnight || time < closes)) return true
+    return weekday === yesterday && overMidnight && time < closes
+  })
+}
+
+/** Who answers the telephone at this instant; of several, whoever began last. */
+export const onCallAt = (shifts: readonly Shift[], now: string): Agency['onCallNow'] => {
+  const at = Date.parse(now)
+  const [answers] = shifts
+    .filter(({ fromAt, untilAt }) => Date.parse(fromAt) <= at && at < Date.parse(untilAt))
+    .sort((a, b) => Date.parse(b.fromAt) - Date.parse(a.fromAt) || Date.parse(b.untilAt) - Date.parse(a.untilAt))
+  return answers ? { phone: answers.phone, until: new Date(answers.untilAt).toISOString() } : null
+}
+
+/** The number to call at this instant: whoever is on call, else the duty telephone while somebody is there to hear it. */
+export const reachableAt = (
+  agency: Standing & { dutyPhone: string | null },
+  shifts: readonly Shift[],
+  now: string,
+): { phone: string; until: string | null; onCall: boolean } | null => {
+  const onCall = onCallAt(shifts, now)
+  if (onCall) return { ...onCall, onCall: true }
+  return agency.dutyPhone !== null && openAt(agency, now)
+    ? { phone: agency.dutyPhone, until: null, onCall: false }
+    : null
+}

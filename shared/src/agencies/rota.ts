@@ -1,0 +1,38 @@
+import type { FieldError } from '../problem.ts'
+import type { Shift } from './contract.ts'
+
+const hour = 3_600_000
+/** How far ahead a rota is kept: the next fourteen days. */
+export const rotaLength = 14 * 24 * hour
+const longestShift = 7 * 24 * hour
+
+/** What is wrong with the shifts somebody wants to keep, each by its place in the list. */
+export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[] => {
+  const at = Date.parse(now)
+  return shifts.flatMap(({ fromAt, untilAt }, i) => {
+    const [from, until] = [Date.parse(fromAt), Date.parse(untilAt)]
+    const fault = (field: keyof Shift, detail: string): FieldError[] => [{ pointer: `/shifts/${i}/${field}`, detail }]
+    if (until <= from) return fault('untilAt', 'ends before it begins')
+    if (until <= at) return fault('untilAt', 'is over already')
+    if (until - from > longestShift) return fault('untilAt', 'is longer than a week')
+    if (from >= at + rotaLength) return fault('fromAt', 'lies more than fourteen days ahead')
+    const other = shifts.findIndex(
+      (shift, j) => j < i && Date.parse(shift.fromAt) < until && from < Date.parse(shift.untilAt),
+    )
+    return other === -1 ? [] : fault('fromAt', 'meets another shift')
+  })
+}
+
+/** In order of time, with neighbours of one number as one shift: then `until` says how long that number will answer. */
+export const joinShifts = (shifts: readonly Shift[]): Shift[] => {
+  const joined: Shift[] = []
+  for (const shift of [...shifts].sort((a, b) => Date.parse(a.fromAt) - Date.parse(b.fromAt))) {
+    const before = joined.at(-1)
+    if (before?.phone === shift.phone && Date.parse(before.untilAt) === Date.parse(shift.fromAt)) {
+      joined[joined.length - 1] = { ...before, untilAt: shift.untilAt }
+    } else {
+      joined.push(shift)
+    }
+  }
+  return joined
+}

@@ -1,0 +1,70 @@
+import type { Service } from '../codes/services.ts'
+import type { Agency, Shift, Tonight } from './contract.ts'
+import { reachableAt } from './hours.ts'
+
+/** What the directory keeps of an agency that may be called, with its shifts of now. */
+export type Callable = Pick<
+  Agency,
+  | 'id'
+  | 'name'
+  | 'sector'
+  | 'region'
+  | 'protected'
+  | 'placementDesk'
+  | 'services'
+  | 'eligibility'
+  | 'languages'
+  | 'hours'
+  | 'alwaysOpen'
+  | 'zone'
+  | 'dutyPhone'
+> & {
+  shifts: readonly Shift[]
+  /** Whether it answers what is looked for; a placement desk that does not is still named for what it places into. */
+  fits: boolean
+}
+
+/**
+ * Whom to call now: whoever is on call before whoever is open, in the order given. Protected services are never among
+ * them, whoever asks: of those there is a service and a region, and who may place somebody there.
+ */
+export const tonightOf = (
+  agencies: readonly Callable[],
+  { now, services }: { now: string; services: readonly Service[] | undefined },
+): Tonight => {
+  const contacts = agencies
+    .filter((agency) => !agency.protected)
+    .map((agency) => ({ agency, ...contactOf(agency, now) }))
+  const hidden = agencies.filter((agency) => agency.protected && agency.fits)
+  const sought = hidden.flatMap((agency) => agency.services.filter((service) => services?.includes(service) ?? true))
+  return {
+    at: now,
+    items: contacts
+      .flatMap(({ agency, contact: { phone, ...contact } }) =>
+        agency.fits && phone !== null ? [{ ...contact, phone }] : [],
+      )
+      .sort((a, b) => Number(b.onCall) - Number(a.onCall)),
+    placement:
+      hidden.length === 0
+        ? null
+        : {
+            services: [...new Set(sought)].sort(),
+            regions: [...new Set(hidden.map(({ region }) => region))].filter((region) => region !== '').sort(),
+            desks: contacts
+              .flatMap(({ agency, contact }) => (agency.placementDesk ? [contact] : []))
+              .sort((a, b) => rank(a) - rank(b)),
+          },
+  }
+}
+
+const contactOf = (agency: Callable, now: string) => {
+  const { id, name, sector, region, services, eligibility, languages } = agency
+  const { phone, until, onCall } = reachableAt(agency, agency.shifts, now) ?? {
+    phone: null,
+    until: null,
+    onCall: false,
+  }
+  return { contact: { agency: { id, name, sector }, region, services, eligibility, languages, phone, until, onCall } }
+}
+
+const rank = ({ onCall, phone }: { onCall: boolean; phone: string | null }) => (onCall ? 0 : phone === null ? 2 : 1)
