@@ -38,41 +38,69 @@ create policy notices_worker on app.notices for select to palermo_worker using (
 create policy notices_tell on app.notices for insert to palermo_worker with check (true);
 grant select, insert on app.notices to palermo_worker;
 
--- What leaves the house of a notice: one row a channel. Rows with one `letter_id` are one letter, a count and a link.
+-- A letter is a count and a link: one for everything that waits for a person when it leaves. Its id is its Message-ID,
+-- so that one sent again after a crash is known to be the same.
+create table app.letters (
+  id uuid primary key,
+  person_id uuid not null references app.people,
+  channel text not null check (channel in ('email')),
+  notices integer not null check (notices > 0),
+  state text not null check (state in ('sending', 'sent', 'failed', 'dead')),
+  tries integer not null default 1,
+  -- When a failed one is tried again.
+  due_at timestamptz not null default app.now(),
+  -- Whoever sends holds it until then by the wall clock, which no test moves: a process that died lets go of it.
+  held_until timestamptz,
+  error text,
+  at timestamptz not null default app.now()
+);
+create index letters_person_id on app.letters (person_id);
+create index letters_failed on app.letters (due_at) where state = 'failed';
+create index letters_held on app.letters (held_until) where state = 'sending';
+call app.wall('app.letters');
+
+-- What leaves the house of a notice: one row a channel.
 create table app.deliveries (
   id uuid primary key,
   notice_id uuid not null references app.notices,
   person_id uuid not null references app.people,
   channel text not null check (channel in ('email')),
   topic text not null,
-  state text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'failed', 'dead', 'not-needed')),
-  -- The earliest it may leave: now, the next digest, or the next try.
+  -- The earliest it may leave: at once, or with the next digest.
   due_at timestamptz not null,
-  letter_id uuid,
-  tries integer not null default 0,
-  -- Whoever sends holds it until then by the wall clock, which no test moves: a process that died lets go of it.
-  held_until timestamptz,
-  error text,
+  letter_id uuid references app.letters,
+  -- Read in the app before it left, or nobody is there any more.
+  dropped_at timestamptz,
   at timestamptz not null default app.now()
 );
 create unique index deliveries_effect on app.deliveries (notice_id, channel);
-create index deliveries_due on app.deliveries (due_at) where state in ('waiting', 'failed');
-create index deliveries_held on app.deliveries (held_until) where state = 'sending';
-create index deliveries_letter on app.deliveries (letter_id) where letter_id is not null;
-create index deliveries_person_id on app.deliveries (person_id) where state = 'waiting';
+create index deliveries_waiting on app.deliveries (due_at) where letter_id is null and dropped_at is null;
+create index deliveries_waiting_for on app.deliveries (person_id) where letter_id is null and dropped_at is null;
+create index deliveries_person_id on app.deliveries (person_id);
+create index deliveries_letter_id on app.deliveries (letter_id);
 create index deliveries_log on app.deliveries (at, id);
 call app.wall('app.deliveries');
+
 -- The delivery log is an administrator's: that something left or failed, never to whom.
 create policy deliveries_read on app.deliveries for select to palermo_api using ((select authz.administers()));
-grant select (id, channel, topic, state, tries, at, error) on app.deliveries to palermo_api;
+create policy letters_read on app.letters for select to palermo_api using ((select authz.administers()));
+grant select (id, channel, topic, letter_id, dropped_at, at) on app.deliveries to palermo_api;
+grant select (id, state, tries, error) on app.letters to palermo_api;
 create policy deliveries_worker on app.deliveries for select to palermo_worker using (true);
 create policy deliveries_plan on app.deliveries for insert to palermo_worker with check (true);
 create policy deliveries_move on app.deliveries for update to palermo_worker using (true);
-grant select, insert, update (state, due_at, letter_id, tries, held_until, error) on app.deliveries to palermo_worker;
+create policy letters_worker on app.letters for select to palermo_worker using (true);
+create policy letters_write on app.letters for insert to palermo_worker with check (true);
+create policy letters_move on app.letters for update to palermo_worker using (true);
+grant select, insert, update (letter_id, dropped_at) on app.deliveries to palermo_worker;
+grant select, insert, update (state, tries, due_at, held_until, error) on app.letters to palermo_worker;
 
 -- Nobody is told of a case that they must not know of.
 create policy case_bars_worker on app.case_bars for select to palermo_worker using (true);
 grant select on app.case_bars to palermo_worker;
+-- Who is on the team of a case, to tell them of it; what stands behind its walls stays there.
+create policy case_members_worker on app.case_members for select to palermo_worker using (compartment = 'C0');
+grant select (case_id, agency_id, person_id, compartment, until_at) on app.case_members to palermo_worker;
 
 -- The live stream asks again and again whether its session still holds and how much is unread. That the stream was
 -- opened stands in the log; each beat of it tells one number of one's own and gets no line.
@@ -90,15 +118,12 @@ end $$;
 grant execute on function app.pulse to palermo_api;
 
 -- The barred do not see the clocks of their case either.
-alter policy deadlines_read on app.deadlines
-  using ((select authz.does_casework())
-    and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
-    and (owes_agency_id = (select authz.agency_id()) or owed_agency_id = (select authz.agency_id())));
--- Why a clock was missed is said by the agency that owes, and only once it is missed.
+alter policy deadlines_read on app.deadlines using ((select authz.working_agency()) in (owes_agency_id, owed_agency_id)
+  and (case_id is null or case_id <> all ((select authz.barred())::uuid[])));
+-- Why a clock was missed is said by the agency that owes, by whoever says it, and only once it is missed.
 create policy deadlines_answer on app.deadlines for update to palermo_api
-  using ((select authz.does_casework()) and owes_agency_id = (select authz.agency_id())
-    and (case_id is null or case_id <> all ((select authz.barred())::uuid[])))
-  with check (owes_agency_id = (select authz.agency_id()) and breach_answered_by = (select authz.person_id())
+  using (owes_agency_id = (select authz.working_agency()) and (case_id is null or case_id <> all ((select authz.barred())::uuid[])))
+  with check (owes_agency_id = (select authz.working_agency()) and breach_answered_by = (select authz.person_id())
     and due_at < coalesce(closed_at, app.now()));
 grant update (breach_reason, breach_answered_at, breach_answered_by) on app.deadlines to palermo_api;
 

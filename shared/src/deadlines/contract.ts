@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PageQuery, pageOf } from '../page.ts'
 
 export const limitKinds = ['notAfter', 'notBefore', 'period', 'recurring'] as const
 export const LimitKind = z.enum(limitKinds)
@@ -55,6 +56,15 @@ export const Deadline = z.object({
 })
 export type Deadline = z.infer<typeof Deadline>
 
+/** Running clocks of one's agency, soonest first: what it owes and what it is owed. */
+export const DeadlineQuery = z.strictObject({
+  ...PageQuery.shape,
+  late: z.stringbool().optional(),
+  mine: z.stringbool().optional(),
+})
+export type DeadlineQuery = z.infer<typeof DeadlineQuery>
+export const DeadlinePage = pageOf(Deadline)
+
 /** The answer to a missed clock: a coded reason, no free text. */
 export const AnswerBreach = z.strictObject({ reason: BreachReason })
 export type AnswerBreach = z.infer<typeof AnswerBreach>
@@ -72,3 +82,11 @@ export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>,
 /** `notBefore`: the act must wait, or say why it does not. */
 export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
   kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)
+
+/** Open work without a running clock or an owner, for administrators: there must be none. */
+export const Orphan = z.object({
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  why: z.enum(['no-clock', 'no-owner']),
+})
+export type Orphan = z.infer<typeof Orphan>

@@ -1,0 +1,19 @@
+import type { AnswerBreach, Deadline } from '@palermo/shared/deadlines/contract.ts'
+import { isLate } from '@palermo/shared/deadlines/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, type Db, type Who } from '../actor.ts'
+import { readDeadline } from './queries.ts'
+
+/**
+ * Why a clock was missed, said in one tap by the agency that owes. Said again, the later reason stands.
+ * @throws Problem not-found, not-allowed for the agency that waits, wrong-status where nothing is late
+ */
+export const answerBreach = (db: Db, who: Who, id: string, { reason }: AnswerBreach): Promise<Deadline> =>
+  asActor(db, who, async (tx, actor) => {
+    const deadline = await readDeadline(tx, id)
+    if (deadline.owesAgencyId !== actor.agencyId) throw new Problem('not-allowed')
+    if (!isLate(deadline, tx.now)) throw new Problem('wrong-status', 'It is not late.')
+    await tx.sql`update app.deadlines set breach_reason = ${reason}, breach_answered_at = ${tx.now}, breach_answered_by = ${actor.personId}
+      where id = ${id}`
+    return readDeadline(tx, id)
+  })

@@ -1,0 +1,28 @@
+import { asJob, type Db } from '../actor.ts'
+
+/**
+ * Fills in the public holidays of the task force's calendar for last year, this one and the next two. A year that is
+ * there already is left alone, for an administrator may have corrected it.
+ * @returns how many days were added
+ * @throws RangeError for a calendar that the library lacks
+ */
+export const fillHolidays = (db: Db): Promise<number> =>
+  asJob(db, { kind: 'holidays.filled', request: 'holidays' }, async ({ sql }) => {
+    const [force] = await sql<{ calendar: string; year: number; known: number[] }[]>`
+      select t.calendar, extract(year from app.now() at time zone t.zone)::integer as year,
+          (select coalesce(json_agg(distinct extract(year from h.on_date)::integer), '[]') from app.holidays h where h.calendar = t.calendar) as known
+        from app.task_force t`
+    if (!force) return 0
+    const missing = [-1, 0, 1, 2].map((offset) => force.year + offset).filter((year) => !force.known.includes(year))
+    if (missing.length === 0) return 0
+    const [country = '', state] = force.calendar.split('-')
+    // Loaded only where a year is missing: the library holds the calendars of all countries.
+    const { holidaysFor } = await import('./holiday-source.ts')
+    const days = holidaysFor(state === undefined ? { country } : { country, state }, missing)
+    const added = await sql`
+      insert into app.holidays (calendar, on_date, name, source)
+        select ${force.calendar}, d."onDate", d.name, d.source
+          from jsonb_to_recordset(${sql.json(days as never)}) as d("onDate" date, name text, source text)
+      on conflict do nothing`
+    return added.count
+  })

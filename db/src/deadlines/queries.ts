@@ -1,0 +1,73 @@
+import type { Deadline, DeadlineQuery, Orphan } from '@palermo/shared/deadlines/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import { onSlot } from '../screen.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** A clock as it crosses the wire. */
+const columns = (sql: SlotSql) => sql`
+  d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
+  coalesce(r.case_reference, c.reference, t.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
+  d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt", d.closed_at as "closedAt",
+  coalesce(d.closed_at, app.now()) > d.due_at and d.ruling->>'kind' in ('notAfter', 'recurring') as late,
+  d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason"`
+
+/** The case's code, where the reader may see the thing that the clock runs on. */
+const subjects = (sql: SlotSql) => sql`
+  left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
+  left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id
+  left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id`
+
+/** Running clocks that one's agency owes or is owed, soonest first. @throws Problem bad-request */
+export const listDeadlines = async (
+  db: Db,
+  who: Who,
+  query: DeadlineQuery,
+): Promise<{ items: Deadline[]; nextCursor: string | null }> => {
+  const [due, id] = cursorOf(query.cursor)
+  const { late = false, mine = false } = query
+  const { rows } = await flight(db, who, (sql) => {
+    // One scan by index for each end; an `or` between the two would read all clocks of the task force.
+    const end = (agency: string, person: string) => sql`
+      select * from app.deadlines d
+       where d.${sql(agency)} = (select authz.working_agency()) and d.closed_at is null
+         and (${due}::timestamptz is null or (d.due_at, d.id) > (${due}::timestamptz, ${id}::uuid))
+         and (not ${late} or (d.due_at < app.now() and d.ruling->>'kind' in ('notAfter', 'recurring')))
+         and (not ${mine} or d.${sql(person)} = (select authz.person_id()))`
+    const soonest = sql`order by due_at, id limit ${query.limit + 1}`
+    return [
+      sql<Deadline[]>`
+        select ${columns(sql)} from (
+          (${end('owes_agency_id', 'owes_person_id')} ${soonest})
+          union all
+          (${end('owed_agency_id', 'owed_person_id')} and d.owes_agency_id <> d.owed_agency_id ${soonest})
+          ${soonest}) d ${subjects(sql)}
+         order by d.due_at, d.id`,
+    ]
+  })
+  return pageFrom(rows[0], query.limit, (deadline) => [deadline.dueAt, deadline.id])
+}
+
+/** One clock that the reader may see, running or not. @throws Problem not-found */
+export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> => {
+  const [row] = await sql<Deadline[]>`select ${columns(sql)} from app.deadlines d ${subjects(sql)} where d.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** For administrators. @throws Problem not-allowed */
+export const listOrphans = async (db: Db, who: Who): Promise<Orphan[]> => {
+  const { actor, rows } = await flight(db, who, (sql) => [sql<Orphan[]>`${orphans(sql)} limit 200`])
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+  return [...rows[0]]
+}
+
+/** For the worker's watch. */
+export const countOrphans = async (db: Db): Promise<number> => {
+  const [row] = await onSlot(db, (sql) => sql<{ n: number }[]>`select count(*)::integer as n from (${orphans(sql)}) o`)
+  return row?.n ?? 0
+}
+
+const orphans = (sql: SlotSql) =>
+  sql`select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans()`

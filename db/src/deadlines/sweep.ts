@@ -1,0 +1,138 @@
+import type { Alarm } from '@palermo/shared/deadlines/alarms.ts'
+import type { Nature } from '@palermo/shared/deadlines/contract.ts'
+import { type Raised, raise } from '@palermo/shared/notices/raising.ts'
+import { asJob, type Db, type Tx } from '../actor.ts'
+import { isThere, type Message, post } from '../outbox.ts'
+import { onSlot } from '../screen.ts'
+import type { SlotSql } from '../slots.ts'
+
+interface Row {
+  id: string
+  subjectKind: string
+  subjectId: string
+  caseId: string | null
+  caseReference: string | null
+  nature: Nature
+  into: 'return' | 'lapse' | null
+  alarms: Alarm[]
+  nextAlarmAt: string
+  owesAgencyId: string
+  owesPersonId: string | null
+  owedAgencyId: string | null
+  owedPersonId: string | null
+}
+
+const batch = 200
+
+const due = (sql: SlotSql) => sql`d.closed_at is null and d.next_alarm_at <= app.now()`
+/** Silence that ends in an act; those clocks are taken one by one. */
+const expired = (sql: SlotSql) =>
+  sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
+const columns = (sql: SlotSql) => sql`
+  d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", c.reference as "caseReference",
+  d.ruling->>'nature' as nature, d.ruling->>'expires' as into, d.alarms, d.next_alarm_at as "nextAlarmAt", d.owes_agency_id as "owesAgencyId",
+  d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId"`
+
+/**
+ * Raises the alarms that fell due, oldest first, and moves each clock to its next, in one transaction: none is raised
+ * twice, none is skipped, whichever process dies. Several sweeps do not meet.
+ * @returns how many clocks spoke; less than a batch means that all did
+ */
+export const sweepAlarms = async (db: Db): Promise<number> => {
+  if (!(await isThere(db, (sql) => sql`select from app.deadlines d where ${due(sql)} and not ${expired(sql)} limit 1`)))
+    return 0
+  return asJob(db, { kind: 'deadlines.swept', request: 'sweep' }, async (tx) => {
+    const rows = await tx.sql<Row[]>`
+      select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
+       where ${due(tx.sql)} and not ${expired(tx.sql)} order by d.next_alarm_at, d.id limit ${batch} for update of d skip locked`
+    const raised = rows.map((row) => ({ row, said: raise(row, tx.now) }))
+    await post(tx, messagesOf(raised, tx.now))
+    await moveOn(
+      tx,
+      raised.map(({ row, said }) => ({ id: row.id, at: said.nextAlarmAt })),
+    )
+    return rows.length
+  })
+}
+
+/** How much of a batch is full, for whoever decides whether to sweep again at once. */
+export const isFull = (taken: number): boolean => taken >= batch
+
+const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>
+  tx.sql`update app.deadlines d set next_alarm_at = m.at from jsonb_to_recordset(${tx.sql.json(moves as never)}) as m(id uuid, at timestamptz)
+    where d.id = m.id and d.closed_at is null`
+
+/** One message a clock, and one a late agency for the leads of the task force. */
+const messagesOf = (
+  raised: readonly { row: Row; said: Raised }[],
+  at: string,
+): { name: string; message: Message }[] => {
+  const ofClocks = raised.flatMap(({ row, said: { to } }) => {
+    const { id, subjectKind, subjectId, caseId, caseReference } = row
+    const name = to[0]?.topic
+    if (name === undefined) return []
+    const subject = { subjectKind, subjectId, caseId, caseReference, deadlineId: id }
+    return [{ name, message: { ...subject, fromAgencyId: null, actorId: null, to, at } }]
+  })
+  const late = new Map<string, boolean>()
+  for (const { row, said } of raised) {
+    if (said.tellsLeads) late.set(row.owesAgencyId, (late.get(row.owesAgencyId) ?? false) || row.nature !== 'ordinary')
+  }
+  const ofAgencies = [...late].map(([agencyId, urgent]) => ({
+    name: 'clock.escalate',
+    message: {
+      subjectKind: 'agency',
+      subjectId: agencyId,
+      caseId: null,
+      caseReference: null,
+      fromAgencyId: agencyId,
+      actorId: null,
+      to: [{ agencyId: null, personId: null, role: 'lead' as const }],
+      at,
+      urgent,
+    },
+  }))
+  return [...ofClocks, ...ofAgencies]
+}
+
+/** Clocks whose silence is over, oldest first: `expireClock` each. */
+export const expiredClocks = async (db: Db): Promise<{ id: string; subjectId: string }[]> => [
+  ...(await onSlot(
+    db,
+    (sql) => sql<{ id: string; subjectId: string }[]>`
+      select d.id, d.subject_id as "subjectId" from app.deadlines d where ${due(sql)} and ${expired(sql)}
+       order by d.next_alarm_at, d.id limit ${batch}`,
+  )),
+]
+
+/**
+ * Takes one such clock, says what it still has to say, and gives what its silence ends in. Undefined where another process
+ * was quicker, or it was closed meanwhile. The caller has locked the thing it runs on, in the order in which an act does.
+ */
+export const takeExpired = async (
+  tx: Tx,
+  id: string,
+): Promise<{ into: Row['into']; nextAlarmAt: string | null } | undefined> => {
+  const [row] = await tx.sql<Row[]>`
+    select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
+     where d.id = ${id} and ${due(tx.sql)} for update of d skip locked`
+  if (!row) return undefined
+  const said = raise(row, tx.now)
+  await post(tx, messagesOf([{ row, said }], tx.now))
+  await moveOn(tx, [{ id, at: said.nextAlarmAt }])
+  return { into: row.into, nextAlarmAt: said.nextAlarmAt }
+}
+
+/** The clock is asked again in an hour, or at its next alarm if that is sooner. */
+export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
+  const later = new Date(Date.parse(tx.now) + 3_600_000).toISOString()
+  return moveOn(tx, [
+    { id, at: nextAlarmAt !== null && Date.parse(nextAlarmAt) < Date.parse(later) ? nextAlarmAt : later },
+  ])
+}
+
+/** Puts a clock that cannot be handled aside, so that the others are not kept waiting by it. */
+export const setAside = (db: Db, id: string): Promise<void> =>
+  asJob(db, { kind: 'deadline.set-aside', request: `deadline-${id}` }, async (tx) => {
+    await askAgain(tx, id, null)
+  })

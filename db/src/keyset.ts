@@ -1,0 +1,24 @@
+import { type Cursor, decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
+
+/** Where a page by time begins; nulls for the first. @throws Problem bad-request for what this product did not write */
+export const cursorOf = (text: string | undefined): Cursor | [null, null] => {
+  if (text === undefined) return [null, null]
+  const cursor = decodeCursor(text)
+  if (!cursor || !instant.test(cursor[0]) || Number.isNaN(Date.parse(cursor[0])))
+    throw new Problem('bad-request', 'This cursor is not one of ours.')
+  return cursor
+}
+
+/** A page out of one row more than it holds, and where the next begins. */
+export const pageFrom = <T>(
+  found: readonly T[],
+  limit: number,
+  place: (last: T) => Cursor,
+): { items: T[]; nextCursor: string | null } => {
+  const items = found.slice(0, limit)
+  const last = found.length > limit ? items.at(-1) : undefined
+  return { items, nextCursor: last === undefined ? null : encodeCursor(place(last)) }
+}

@@ -1,0 +1,58 @@
+import type { Delivery, DeliveryQuery, Notice, NoticeQuery } from '@palermo/shared/notices/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import { onSlot } from '../screen.ts'
+
+interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+/** What this person was told, newest first. @throws Problem bad-request */
+export const listNotices = async (db: Db, who: Who, query: NoticeQuery): Promise<Page<Notice>> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { rows } = await flight(db, who, (sql) => [
+    sql<Notice[]>`
+      select n.id, n.topic, n.subject_kind as "subjectKind", n.subject_id as "subjectId", n.case_reference as "caseReference", n.step,
+          a.label as "agencyName", n.due_at as "dueAt", n.at, n.read_at as "readAt"
+        from app.notices n left join app.agencies a on a.id = n.agency_id
+       where n.person_id = (select person_id from authz.me)
+         and (${at}::timestamptz is null or (n.at, n.id) < (${at}::timestamptz, ${id}::uuid))
+         and (not ${query.unread ?? false} or n.read_at is null)
+       order by n.at desc, n.id desc limit ${query.limit + 1}`,
+  ])
+  return pageFrom(rows[0], query.limit, (notice) => [notice.at, notice.id])
+}
+
+/** What left the house, newest first; for administrators. @throws Problem not-allowed, bad-request */
+export const listDeliveries = async (db: Db, who: Who, query: DeliveryQuery): Promise<Page<Delivery>> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<Delivery[]>`
+      select * from (
+        select d.id, d.channel, d.topic, coalesce(l.tries, 0) as tries, d.at, l.error,
+            case when d.dropped_at is not null then 'not-needed' else coalesce(l.state, 'waiting') end as state
+          from app.deliveries d left join app.letters l on l.id = d.letter_id
+         where ${at}::timestamptz is null or (d.at, d.id) < (${at}::timestamptz, ${id}::uuid)
+      ) d where ${query.state ?? null}::text is null or d.state = ${query.state ?? null}
+       order by d.at desc, d.id desc limit ${query.limit + 1}`,
+  ])
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+  return pageFrom(rows[0], query.limit, (delivery) => [delivery.at, delivery.id])
+}
+
+/**
+ * Whether a session still holds, and how much its person has not read. For the beat of a live stream alone: it writes no
+ * line in the log, for that the stream was opened stands there.
+ * @throws Problem not-signed-in once the session has ended
+ */
+export const pulse = async (db: Db, secret: Uint8Array): Promise<{ personId: string; unread: number }> => {
+  const [row] = await onSlot(
+    db,
+    (sql) => sql<{ personId: string | null; unread: number }[]>`
+      select person_id as "personId", unread from app.pulse(${Buffer.from(secret)})`,
+  )
+  if (!row || row.personId === null) throw new Problem('not-signed-in')
+  return { personId: row.personId, unread: row.unread }
+}

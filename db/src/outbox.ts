@@ -1,0 +1,95 @@
+import type { Address } from '@palermo/shared/notices/recipients.ts'
+import { asJob, type Db, type Tx } from './actor.ts'
+import { onSlot } from './screen.ts'
+import type { SlotSql } from './slots.ts'
+
+/** What one row of the outbox says: ids and codes, no words of people. */
+export interface Message {
+  subjectKind: string
+  subjectId: string
+  caseId: string | null
+  caseReference: string | null
+  /** The agency that acted; null where a clock did. */
+  fromAgencyId: string | null
+  actorId: string | null
+  to: Address[]
+  at: string
+  /** Where a clock speaks: which, and that it must still run when this is told. */
+  deadlineId?: string
+  /** Told to leads, of an agency: whether law or safety is behind it. */
+  urgent?: boolean
+}
+
+/** Hands ids of outbox rows to the queue. Must only resolve once the queue has them. */
+export type Hand = (ids: readonly string[]) => Promise<void>
+
+const batch = 500
+
+/**
+ * Hands on what was committed and not yet sent, oldest first, and marks it in the same transaction: a crash between the
+ * two hands it on again, and the queue knows it by its id. Several relays do not meet.
+ * @returns how many; less than a full batch means that all was taken
+ */
+export const relay = async (db: Db, hand: Hand): Promise<number> => {
+  if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
+  return asJob(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
+    // Lost with a crash of the database it is only sent again, so it does not wait for the disk.
+    await tx.sql`set local synchronous_commit = off`
+    const rows = await tx.sql<{ id: string }[]>`
+      select id::text from app.outbox where sent_at is null and queue = 'notices' order by id limit ${batch} for update skip locked`
+    return handOn(tx, hand, rows)
+  })
+}
+
+/**
+ * Hands on again what was sent `seconds` ago or longer and still has no effect: the queue was wiped, or gave up.
+ * What it still holds it will not take twice.
+ */
+export const recover = async (db: Db, hand: Hand, seconds: number): Promise<number> => {
+  const lost = (sql: SlotSql) =>
+    sql`sent_at < clock_timestamp() - make_interval(secs => ${seconds}) and done_at is null`
+  if (!(await isThere(db, (sql) => sql`select from app.outbox where ${lost(sql)} limit 1`))) return 0
+  return asJob(db, { kind: 'outbox.recovered', request: 'recover' }, async (tx) => {
+    const rows = await tx.sql<{ id: string }[]>`
+      select id::text from app.outbox where ${lost(tx.sql)} and queue = 'notices' order by id limit ${batch} for update skip locked`
+    return handOn(tx, hand, rows)
+  })
+}
+
+const handOn = async (tx: Tx, hand: Hand, rows: readonly { id: string }[]): Promise<number> => {
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  await hand(ids)
+  await tx.sql`update app.outbox set sent_at = clock_timestamp() where id = any (${ids}::text[]::bigint[])`
+  return ids.length
+}
+
+/** Whether there is something to do: asked every second, so it is no job and leaves no line in the log. */
+export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<readonly unknown[]>): Promise<boolean> =>
+  (await onSlot(db, query)).length > 0
+
+/** Writes messages of clocks, told once this transaction is committed. */
+export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {
+  if (messages.length === 0) return
+  tx.told = true
+  await tx.sql`insert into app.outbox (queue, name, payload) select 'notices', m.name, m.message
+    from jsonb_to_recordset(${tx.sql.json(messages as never)}) as m(name text, message jsonb)`
+}
+
+export interface Backlog {
+  /** Messages without their effect. */
+  waiting: number
+  /** How long the oldest of them waits, in seconds. */
+  oldest: number
+}
+
+export const backlog = async (db: Db): Promise<Backlog> => {
+  const [row] = await onSlot(
+    db,
+    (sql) => sql<Backlog[]>`
+      select count(*)::integer as waiting, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as oldest from (
+        select created_at from app.outbox where sent_at is null
+        union all select created_at from app.outbox where sent_at is not null and done_at is null) undone`,
+  )
+  return row ?? { waiting: 0, oldest: 0 }
+}

@@ -1,0 +1,60 @@
+import { isUrgent, type Urgency } from '@palermo/shared/codes/urgency.ts'
+import { partiesOfReferral, type ReferralParties, type ReferralRelation } from '@palermo/shared/referrals/policy.ts'
+import { type ReferralStatus, referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { asJob, type Db, type Tx } from '../actor.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { askAgain, takeExpired } from '../deadlines/sweep.ts'
+import { type Subject, transitionByClock } from '../door.ts'
+
+/**
+ * What silence ends in: a referral goes back to its sender, a draft lapses and leaves nothing. Never for a child and
+ * never for an urgent one, whatever the profile says: those go on up the ladder.
+ */
+export const endSilence = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
+  asJob(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
+    const referral = await lockReferral(tx, subjectId)
+    const clock = await takeExpired(tx, id)
+    if (!clock || !referral) return
+    if (clock.into === 'lapse' && referral.status === 'draft') return lapse(db, tx, referral)
+    if (clock.into !== 'return' || referral.childProcedure || isUrgent(referral.urgency)) return
+    if (!referralWorkflow.actions.return.from.some((status) => status === referral.status)) {
+      // A question is open: once it is answered, the silence may still end.
+      await askAgain(tx, id, clock.nextAlarmAt)
+      return
+    }
+    await transitionByClock(tx, await rulebookOf(db, tx.sql), referralWorkflow, subjectOf(referral), 'return')
+  })
+
+interface ReferralRow extends ReferralParties {
+  id: string
+  version: number
+  status: ReferralStatus
+  caseId: string | null
+  caseReference: string | null
+  urgency: Urgency
+  childProcedure: boolean
+}
+
+/** The referral before its clock, in the order in which an act takes them: so that none waits for the other. */
+const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {
+  const [row] = await sql<ReferralRow[]>`
+    select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure",
+        from_agency_id as "fromAgencyId", from_person_id as "fromPersonId", to_agency_id as "toAgencyId", assignee_id as "assigneeId",
+        lead_agency_id as "leadAgencyId", lead_person_id as "leadPersonId"
+      from app.referrals where id = ${id} for update`
+  return row
+}
+
+const subjectOf = (referral: ReferralRow): Subject<ReferralRelation> => ({
+  ...referral,
+  parties: partiesOfReferral(referral),
+})
+
+const lapse = async (db: Db, tx: Tx, referral: ReferralRow): Promise<void> => {
+  const book = await rulebookOf(db, tx.sql)
+  await transitionByClock(tx, book, referralWorkflow, subjectOf(referral), 'discard', {
+    set: { withdrawal_reason: 'other', ended_at: tx.now },
+    changes: { reason: 'lapsed' },
+  })
+  await tx.sql`select app.forget_draft(${referral.id})`
+}

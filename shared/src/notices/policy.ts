@@ -1,0 +1,41 @@
+import { Temporal } from 'temporal-polyfill'
+import { isShort } from '../deadlines/alarms.ts'
+import type { Nature } from '../deadlines/contract.ts'
+
+/** A running clock, as far as it decides whether somebody may be interrupted. */
+export interface Urging {
+  nature: Nature
+  startedAt: string
+  dueAt: string
+}
+
+/**
+ * Whether a letter leaves at once: for an act on one's own work, and for clocks of law or safety. A clock of a day or
+ * less is never held back until morning. Everything else waits for the digest.
+ */
+export const interrupts = ({
+  inPerson,
+  ownAct,
+  clocks,
+}: {
+  inPerson: boolean
+  /** Somebody did something, as against a clock that speaks. */
+  ownAct: boolean
+  clocks: readonly Urging[]
+}): boolean => (inPerson && ownAct) || clocks.some((clock) => clock.nature !== 'ordinary' || isShort(clock))
+
+const digestTime = Temporal.PlainTime.from('08:00')
+
+/** The next morning at eight on the reader's own wall. RangeError for a zone that is none. */
+export const nextDigest = (now: string, zone: string): string => {
+  const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone)
+  const today = here.withPlainTime(digestTime)
+  const next = Temporal.ZonedDateTime.compare(today, here) > 0 ? today : today.add({ days: 1 })
+  return next.toInstant().toString({ fractionalSecondDigits: 3 })
+}
+
+/** Tries before a letter is given up: with the pauses below, a mail server may be down for a day and a half. */
+export const lastTry = 14
+
+/** Milliseconds until the next try, after so many. */
+export const pauseAfter = (tries: number): number => Math.min(15_000 * 2 ** (tries - 1), 6 * 3_600_000)

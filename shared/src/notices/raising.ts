@@ -1,0 +1,55 @@
+import { type Alarm, alarmsWithin, nextAlarm } from '../deadlines/alarms.ts'
+import type { Address } from './recipients.ts'
+import { type ClockTopic, clockTopicOf, clockTopics } from './topics.ts'
+
+/** A clock whose next alarm is due, with its two ends. */
+export interface DueClock {
+  alarms: readonly Alarm[]
+  /** The first alarm that was not raised yet. */
+  nextAlarmAt: string
+  owesAgencyId: string
+  owesPersonId: string | null
+  owedAgencyId: string | null
+  owedPersonId: string | null
+}
+
+export interface Raised {
+  /** The gravest first, so that whoever is reached twice hears that. Empty where only leads are told, or nobody. */
+  to: Address[]
+  /** Leads of the task force hear of the agency that is late, never of the item. */
+  tellsLeads: boolean
+  /** What the silence ends in is due, now or since an earlier try. */
+  expires: boolean
+  nextAlarmAt: string | null
+}
+
+/**
+ * Everything that a clock still has to say, up to and with `now`: after a pause of days each of its ends is told once,
+ * with the last that would have been said, and the alarms go on from there.
+ */
+export const raise = (clock: DueClock, now: string): Raised => {
+  const before = new Date(Date.parse(clock.nextAlarmAt) - 1).toISOString()
+  const missed = alarmsWithin(clock.alarms, { after: before, upTo: now })
+  const last = new Map<string, { alarm: Alarm; topic: ClockTopic }>()
+  for (const alarm of missed)
+    if (alarm.kind !== 'expire') last.set(alarm.to, { alarm, topic: clockTopicOf(alarm.kind) })
+  const told = [...last.values()].filter(({ alarm }) => alarm.to !== 'lead')
+  return {
+    to: told
+      .sort((a, b) => clockTopics.indexOf(b.topic) - clockTopics.indexOf(a.topic))
+      .flatMap(({ alarm, topic }) => addressOf(clock, alarm, topic)),
+    tellsLeads: last.has('lead'),
+    expires: clock.alarms.some(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now)),
+    nextAlarmAt: nextAlarm(clock.alarms, now)?.at ?? null,
+  }
+}
+
+const addressOf = (clock: DueClock, { to }: Alarm, topic: ClockTopic): Address[] => {
+  const { owesAgencyId, owesPersonId, owedAgencyId, owedPersonId } = clock
+  if (to === 'owes') return [{ agencyId: owesAgencyId, personId: owesPersonId, topic, namesAgencyId: owedAgencyId }]
+  if (to === 'supervisor' || to === 'head')
+    return [{ agencyId: owesAgencyId, personId: null, role: to, topic, namesAgencyId: owedAgencyId }]
+  return owedAgencyId === null || owedAgencyId === owesAgencyId
+    ? []
+    : [{ agencyId: owedAgencyId, personId: owedPersonId, topic, namesAgencyId: owesAgencyId }]
+}

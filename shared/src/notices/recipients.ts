@@ -1,0 +1,61 @@
+import { coordinators, type StaffFunction } from '../actor.ts'
+import type { escalationRoles } from '../deadlines/profile.ts'
+
+/** To whom a message goes: a person; a role; or, with neither, whoever works the agency's queue. */
+export interface Address {
+  /** Null for the leads of the task force, who belong to it as a whole. */
+  agencyId: string | null
+  personId: string | null
+  role?: (typeof escalationRoles)[number]
+  /** Where it differs between the addresses of one message. */
+  topic?: string
+  /** The agency that the notice names, where it differs between the addresses. */
+  namesAgencyId?: string | null
+}
+
+/** Somebody who may be told: still there, and not barred from the case. */
+export interface Colleague {
+  id: string
+  agencyId: string
+  function: StaffFunction
+}
+
+export interface Recipient {
+  person: Colleague
+  address: Address
+  /** Meant in person, for the work is theirs. */
+  inPerson: boolean
+}
+
+/**
+ * Everybody who is told, each once: of several addresses that reach one person the first counts. The actor knows already.
+ * Where a person has left, the agency's queue is told; where an agency has no head, its supervisors, and the other way
+ * round; where it has neither, its queue. Silence reaches nobody only where nobody is there.
+ */
+export const recipientsOf = (
+  to: readonly Address[],
+  colleagues: readonly Colleague[],
+  actorId: string | null,
+): Recipient[] => {
+  const told = new Map<string, Recipient>()
+  for (const address of to) {
+    for (const person of reached(address, colleagues)) {
+      if (person.id !== actorId && !told.has(person.id))
+        told.set(person.id, { person, address, inPerson: person.id === address.personId })
+    }
+  }
+  return [...told.values()]
+}
+
+const reached = ({ agencyId, personId, role }: Address, colleagues: readonly Colleague[]): Colleague[] => {
+  if (role === 'lead') return colleagues.filter((person) => person.function === 'lead')
+  const agency = colleagues.filter((person) => person.agencyId === agencyId)
+  const queue = agency.filter((person) => coordinators.some((fn) => fn === person.function))
+  if (role !== undefined) {
+    const others = role === 'head' ? 'supervisor' : 'head'
+    const holders = [role, others].map((fn) => agency.filter((person) => person.function === fn))
+    return holders.find((list) => list.length > 0) ?? queue
+  }
+  const person = agency.find(({ id }) => id === personId)
+  return person ? [person] : queue
+}

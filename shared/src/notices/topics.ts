@@ -1,0 +1,38 @@
+import type { AlarmKind } from '../deadlines/alarms.ts'
+
+/** What a notice says, by act: a past fact. Words by topic stand in the catalogue. */
+const facts: Readonly<Record<string, string>> = {
+  'referral.create': 'referral.sent',
+  'referral.send': 'referral.sent',
+  'referral.acknowledge': 'referral.received',
+  'referral.query': 'referral.queried',
+  'referral.reply': 'referral.replied',
+  'referral.record-phone-acceptance': 'referral.accepted-by-phone',
+  'referral.accept': 'referral.accepted',
+  'referral.decline': 'referral.declined',
+  'referral.assign': 'referral.assigned',
+  'referral.start': 'referral.started',
+  'referral.complete': 'referral.completed',
+  'referral.amend': 'referral.amended',
+  'referral.reroute': 'referral.rerouted',
+  'referral.withdraw': 'referral.withdrawn',
+  'referral.return': 'referral.returned',
+  'case.advance': 'case.advanced',
+  'case.assign-lead': 'case.lead-assigned',
+  'case.close': 'case.closed',
+  'case.reopen': 'case.reopened',
+  'task.create': 'task.assigned',
+  'task.assign': 'task.assigned',
+}
+
+/** `expire` never speaks: the act that it brings about does. */
+export const clockTopics = ['clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
+export type ClockTopic = (typeof clockTopics)[number]
+
+export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => `clock.${kind}`
+
+/** Every topic that a notice can have. */
+export const topics: readonly string[] = [...new Set([...Object.values(facts), ...clockTopics])]
+
+/** An act that nobody gave a fact is told by its own name, rather than not at all. */
+export const topicOf = (act: string): string => facts[act] ?? act
