@@ -51,7 +51,7 @@ create index deadlines_owed on app.deadlines (owed_agency_id, due_at) where clos
 call app.wall('app.deadlines');
 -- A clock is seen by the agency that owes and by the one that waits.
 create policy deadlines_read on app.deadlines for select to palermo_api
-  using ((select authz.working_agency()) in (owes_agency_id, owed_agency_id));
+  using ((select working_agency from authz.me) in (owes_agency_id, owed_agency_id));
 grant select on app.deadlines to palermo_api;
 create policy deadlines_worker on app.deadlines for select to palermo_worker using (true);
 create policy deadlines_alarmed on app.deadlines for update to palermo_worker using (true);
@@ -120,7 +120,7 @@ create table app.idempotency (
 );
 call app.wall('app.idempotency');
 create policy idempotency_own on app.idempotency for all to palermo_api
-  using (person_id = (select authz.person_id())) with check (person_id = (select authz.person_id()));
+  using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 grant select, insert on app.idempotency to palermo_api;
 
 -- Conflict of interest: these people never see these cases, nor their work. The barred cannot read the bars.
@@ -134,55 +134,56 @@ create index case_bars_case_id on app.case_bars (case_id);
 call app.wall('app.case_bars');
 create function authz.barred() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  return array(select b.case_id from app.case_bars b, aud.leaf l where b.person_id = l.actor
-    and l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned() and l.session is not null);
+  return array(select b.case_id from app.case_bars b join authz.me m on m.person_id = b.person_id);
 end $$;
 grant execute on function authz.barred to palermo_api;
 
 -- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
-create policy desk_read on app.desk for select to palermo_api using (agency_id = (select authz.working_agency())
+create policy desk_read on app.desk for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
-  and (assignee_id is null or assignee_id = (select authz.person_id()) or (select authz.sees_team())));
-create policy counters_read on app.counters for select to palermo_api using (agency_id = (select authz.working_agency())
-  and (assignee_id in ('00000000-0000-0000-0000-000000000000', (select authz.person_id())) or (select authz.sees_team())));
+  and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
+create policy counters_read on app.counters for select to palermo_api using (agency_id = (select working_agency from authz.me)
+  and (assignee_id in ('00000000-0000-0000-0000-000000000000', (select person_id from authz.me)) or (select sees_team from authz.me)));
+
+create function app.count_desk(agency uuid, assignee uuid, s_side text, s_kind text, s_status text, due timestamptz, more integer)
+returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into app.counters as c (agency_id, assignee_id, side, kind, status, due_on, slot, n)
+    values (agency, coalesce(assignee, '00000000-0000-0000-0000-000000000000'), s_side, s_kind, s_status, (due at time zone 'UTC')::date,
+      pg_backend_pid() % 16, more)
+  on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = c.n + excluded.n;
+end $$;
+revoke execute on function app.count_desk from public;
 
 -- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the
--- next thing it is owed.
+-- next thing it is owed. In the order of agencies, so that two who move the same agencies' work do not wait in a ring.
 create function app.refresh_desk(s_kind text, s_id uuid, s_case uuid, s_reference text, s_status text, s_priority text)
-returns void language sql security definer set search_path = '' as $$
-  with open as (
-    select d.owes_agency_id agency_id, d.owes_person_id assignee_id, 'owes' side, d.key kind, d.due_at, d.owed_agency_id counterparty, d.started_at
-      from app.deadlines d where d.subject_id = s_id and d.closed_at is null
-    union all
-    select d.owed_agency_id, d.owed_person_id, 'is-owed', d.key, d.due_at, d.owes_agency_id, d.started_at
-      from app.deadlines d where d.subject_id = s_id and d.closed_at is null and d.owed_agency_id is not null and d.owed_agency_id <> d.owes_agency_id
-  ), wanted as (
-    select distinct on (agency_id, side) * from open order by agency_id, side, due_at, kind
-  ), gone as (
-    delete from app.desk t where t.subject_id = s_id
-      and not exists (select from wanted w where w.agency_id = t.agency_id and w.side = t.side)
-    returning t.agency_id, t.assignee_id, t.side, t.kind, t.status, t.due_at
-  ), before as (
-    select t.agency_id, t.assignee_id, t.side, t.kind, t.status, t.due_at
-      from app.desk t join wanted w on w.agency_id = t.agency_id and w.side = t.side where t.subject_id = s_id
-  ), now_there as (
-    insert into app.desk as t (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
-      select w.agency_id, w.assignee_id, w.side, s_kind, s_id, s_case, s_reference, w.kind, s_status, s_priority, w.due_at, w.counterparty, w.started_at from wanted w
-    on conflict (subject_id, agency_id, side) do update set assignee_id = excluded.assignee_id, case_id = excluded.case_id,
-      case_reference = excluded.case_reference, kind = excluded.kind, status = excluded.status, priority = excluded.priority,
-      due_at = excluded.due_at, counterparty_agency_id = excluded.counterparty_agency_id, opened_at = excluded.opened_at
-    returning t.agency_id, t.assignee_id, t.side, t.kind, t.status, t.due_at
-  ), deltas as (
-    select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') assignee_id, side, kind, status, due_on, sum(n) n from (
-      select agency_id, assignee_id, side, kind, status, (due_at at time zone 'UTC')::date due_on, 1 n from now_there
-      union all select agency_id, assignee_id, side, kind, status, (due_at at time zone 'UTC')::date, -1 from gone
-      union all select agency_id, assignee_id, side, kind, status, (due_at at time zone 'UTC')::date, -1 from before
-    ) moves group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0
-  )
-  insert into app.counters as c (agency_id, assignee_id, side, kind, status, due_on, slot, n)
-    select agency_id, assignee_id, side, kind, status, due_on, pg_backend_pid() % 8, n from deltas order by agency_id, side, due_on, kind, status, assignee_id
-  on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = c.n + excluded.n
-$$;
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  d record;
+  had app.desk[];
+  was app.desk;
+begin
+  with gone as (delete from app.desk t where t.subject_id = s_id returning t) select array_agg(g.t) into had from gone g;
+  for d in
+    select distinct on (o.agency, o.side) o.* from (
+      select c.owes_agency_id agency, 'owes' side, c.owes_person_id person, c.key, c.due_at, c.owed_agency_id other, c.started_at
+        from app.deadlines c where c.subject_id = s_id and c.closed_at is null
+      union all
+      select c.owed_agency_id, 'is-owed', c.owed_person_id, c.key, c.due_at, c.owes_agency_id, c.started_at
+        from app.deadlines c where c.subject_id = s_id and c.closed_at is null and c.owed_agency_id <> c.owes_agency_id) o
+    order by o.agency, o.side, o.due_at, o.key
+  loop
+    insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
+      values (d.agency, d.person, d.side, s_kind, s_id, s_case, s_reference, d.key, s_status, s_priority, d.due_at, d.other, d.started_at);
+    perform app.count_desk(d.agency, d.person, d.side, d.key, s_status, d.due_at, 1);
+  end loop;
+  if had is not null then
+    foreach was in array had loop
+      perform app.count_desk(was.agency_id, was.assignee_id, was.side, was.kind, was.status, was.due_at, -1);
+    end loop;
+  end if;
+end $$;
 revoke execute on function app.refresh_desk from public;
 
 -- The second half of the door: whoever moved a row in this transaction, under row security, has here its event, clocks,
@@ -197,10 +198,15 @@ declare
   touched boolean;
 begin
   if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
-  -- Only a row that this transaction itself wrote: nobody records a move that row security did not let them make.
-  execute format('select exists (select from app.%I where id = $1 and version = $2 and xmin = pg_current_xact_id()::xid)', s_table)
-    into touched using s_id, s_version;
+  -- Only a row that this transaction itself wrote, told as it stands: nobody records a move that row security did not let
+  -- them make, nor writes into the history of another case.
+  if s_table <> s_kind || 's' then raise exception 'not its table' using errcode = '42501'; end if;
+  execute format('select exists (select from app.%I where id = $1 and version = $2 and status = $3 and %I is not distinct from $4
+    and xmin = pg_current_xact_id()::xid)', s_table, case s_table when 'cases' then 'id' else 'case_id' end)
+    into touched using s_id, s_version, s_status, s_case;
   if touched is not true then raise exception 'nothing was moved' using errcode = '42501'; end if;
+  -- A move lasts once it is answered, whatever its caller asked of this transaction.
+  perform set_config('synchronous_commit', 'on', true);
 
   insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
     values (s_kind, s_id, s_case, s_action, s_version, s_status, who, their_agency, s_changes);

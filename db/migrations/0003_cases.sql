@@ -43,33 +43,47 @@ call app.wall('app.case_members');
 -- Every other wall: only a person assigned behind it. A bar overrides all.
 create function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
-  return exists (select from aud.leaf l
-    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned() and l.session is not null
-      and l.function not in ('administrator', 'auditor', 'lead')
-      and not exists (select from app.case_bars b where b.person_id = l.actor and b.case_id = wanted)
-      and exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = l.agency and m.until_at is null
-        and (m.person_id = l.actor
-          or (wall = 'C0' and l.function in ('supervisor', 'head'))
-          or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
-            and o.compartment = 'C0' and o.agency_id = l.agency and o.until_at is null and o.person_id is not null)))));
+  return exists (select from authz.me
+      join app.case_members m on m.case_id = wanted and m.compartment = wall and m.agency_id = me.working_agency and m.until_at is null
+    where (m.person_id = me.person_id
+        or (wall = 'C0' and me.sees_team)
+        or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+          and o.compartment = 'C0' and o.agency_id = me.working_agency and o.until_at is null and o.person_id is not null)))
+      and not exists (select from app.case_bars b where b.person_id = me.person_id and b.case_id = wanted));
 end $$;
 grant execute on function authz.in_case to palermo_api;
 
 create policy cases_read on app.cases for select to palermo_api using (authz.in_case(id, 'C0'));
 -- Only the sender of a referral, or a lead agency, opens a case, and then leads it.
 create policy cases_open on app.cases for insert to palermo_api
-  with check (lead_agency_id = (select authz.agency_id()) and (select authz.does_casework()));
+  with check (lead_agency_id = (select agency_id from authz.me) and (select working_agency is not null from authz.me));
 create policy cases_move on app.cases for update to palermo_api using (authz.in_case(id, 'C0'));
 grant select on app.cases to palermo_api, palermo_worker;
 grant insert on app.cases to palermo_api;
 grant update (status, version, lead_person_id, closing_reason, closed_at, updated_at) on app.cases to palermo_api;
 create policy cases_worker on app.cases for select to palermo_worker using (true);
-create constraint trigger cases_moved after insert or update of status, version on app.cases
+create constraint trigger cases_opened after insert on app.cases
   deferrable initially deferred for each row execute function app.has_event('case');
+create constraint trigger cases_moved after update on app.cases deferrable initially deferred for each row
+  when (current_user = 'palermo_api' or (old.status, old.version) is distinct from (new.status, new.version)) execute function app.has_event('case');
+-- Who leads in person is one of the lead agency's own, and chosen there.
+create function app.guard_case() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.lead_agency_id is distinct from authz.agency_id() or not exists (select from app.people p
+      where p.id = new.lead_person_id and p.agency_id = new.lead_agency_id and p.disabled_at is null) then
+    raise exception 'no lead of theirs' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger cases_lead_begins before insert on app.cases for each row when (current_user = 'palermo_api') execute function app.guard_case();
+create trigger cases_lead before update on app.cases for each row
+  when (current_user = 'palermo_api' and old.lead_person_id is distinct from new.lead_person_id) execute function app.guard_case();
 
--- The team is seen by the team.
-create policy case_members_read on app.case_members for select to palermo_api
-  using (agency_id = (select authz.agency_id()) or authz.in_case(case_id, 'C0'));
+-- The team is seen by the team: that an agency is on a case tells its other people, and the barred, that there is one.
+create policy case_members_read on app.case_members for select to palermo_api using (
+  (agency_id = (select working_agency from authz.me) and (person_id = (select person_id from authz.me) or (select sees_team from authz.me))
+    and case_id <> all ((select authz.barred())::uuid[]))
+  or authz.in_case(case_id, 'C0'));
 grant select on app.case_members to palermo_api;
 
 -- Grants to view: why an agency may look, given at acceptance. Nothing is copied; they can end.
@@ -88,8 +102,7 @@ create table app.grants (
 create index grants_case_id on app.grants (case_id);
 create index grants_agency_id on app.grants (agency_id);
 call app.wall('app.grants');
-create policy grants_read on app.grants for select to palermo_api
-  using (agency_id = (select authz.agency_id()) or authz.in_case(case_id, 'C0'));
+create policy grants_read on app.grants for select to palermo_api using (authz.in_case(case_id, 'C0'));
 grant select on app.grants to palermo_api;
 
 -- The person. Which case is whose stands behind C1: two cases of one person are not tied for those outside.
@@ -134,14 +147,15 @@ create table app.case_milestones (
   compartment text not null,
   reached_on date not null,
   agency_id uuid not null references app.agencies,
-  at timestamptz not null default app.now()
+  at timestamptz not null default app.now(),
+  check (compartment = case track when 'protection' then 'C0' when 'justice' then 'C5' when 'immigration' then 'C4' end)
 );
 create index case_milestones_case_id on app.case_milestones (case_id, at);
 create index case_milestones_agency_id on app.case_milestones (agency_id);
 call app.wall('app.case_milestones');
 create policy case_milestones_read on app.case_milestones for select to palermo_api using (authz.in_case(case_id, compartment));
 create policy case_milestones_add on app.case_milestones for insert to palermo_api
-  with check (authz.in_case(case_id, compartment) and agency_id = (select authz.agency_id()));
+  with check (authz.in_case(case_id, compartment) and agency_id = (select agency_id from authz.me));
 grant select, insert on app.case_milestones to palermo_api;
 
 -- Words. One table a compartment; `shared_with_parties` marks what two agencies write to each other about one referral.
@@ -176,13 +190,40 @@ call app.wall_of_texts('C6b');
 call app.wall_of_texts('C7');
 call app.wall_of_texts('C8');
 
+-- Behind which walls a function of a sector may stand at all: the access matrix, section 2.3, which no caller can widen.
+-- `shared/src/cases/walls.ts` says the same to the pages; a test holds the two equal.
+create function authz.walls_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
+  select array['C0'] || case function
+    when 'counsellor' then array['C1', 'C3']
+    when 'lawyer' then array['C1', 'C3', 'C4']
+    when 'prosecutor' then array['C1', 'C5']
+    when 'lead' then '{}'
+    when 'administrator' then '{}'
+    when 'auditor' then '{}'
+    when 'integrity-officer' then '{}'
+    else case sector
+      when 'welfare' then array['C1', 'C2', 'C3', 'C4']
+      when 'ngo' then array['C1', 'C2', 'C3', 'C4']
+      when 'local-government' then array['C1', 'C2', 'C3']
+      when 'police' then array['C1', 'C5']
+      when 'justice' then array['C1', 'C5']
+      when 'immigration' then array['C1', 'C4']
+      when 'health' then array['C1', 'C3']
+      when 'labour' then array['C1']
+      when 'foreign-affairs' then array['C1']
+      else '{}' end
+    end
+$$;
+
 -- Moves who is on a case. Only the functions of a command call these, each naming why.
 create function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id)
     select wanted, agency, person, w, why from unnest(walls) w
-     where not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
+     where w = any ((select authz.walls_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
+         where p.id = person and a.id = agency)::text[])
+       and not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
        and m.person_id is not distinct from person and m.compartment = w and m.until_at is null);
 end $$;
 revoke execute on function app.join_case from public;

@@ -56,16 +56,16 @@ call app.wall('app.referrals');
 -- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
 create policy referrals_read on app.referrals for select to palermo_api using (
   (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
-  and ((from_agency_id = (select authz.working_agency()) and (from_person_id = (select authz.person_id()) or (select authz.sees_team())))
-    or (to_agency_id = (select authz.working_agency()) and status <> 'draft' and sent_at is not null
-        and (assignee_id is null or assignee_id = (select authz.person_id()) or (select authz.sees_team())))
-    or (lead_agency_id = (select authz.working_agency()) and status <> 'draft'
-        and (lead_person_id is null or lead_person_id = (select authz.person_id()) or (select authz.sees_team())))));
+  and ((from_agency_id = (select working_agency from authz.me) and (from_person_id = (select person_id from authz.me) or (select sees_team from authz.me)))
+    or (to_agency_id = (select working_agency from authz.me) and status <> 'draft' and sent_at is not null
+        and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)))
+    or (lead_agency_id = (select working_agency from authz.me) and status <> 'draft'
+        and (lead_person_id is null or lead_person_id = (select person_id from authz.me) or (select sees_team from authz.me)))));
 create policy referrals_write on app.referrals for insert to palermo_api
-  with check (from_agency_id = (select authz.agency_id()) and from_person_id = (select authz.person_id())
-    and (select authz.does_casework()) and (case_id is null or authz.in_case(case_id, 'C0')));
+  with check (from_agency_id = (select agency_id from authz.me) and from_person_id = (select person_id from authz.me)
+    and (select working_agency is not null from authz.me));
 create policy referrals_move on app.referrals for update to palermo_api
-  using ((select authz.agency_id()) in (from_agency_id, to_agency_id, lead_agency_id));
+  using ((select agency_id from authz.me) in (from_agency_id, to_agency_id, lead_agency_id));
 grant select, insert on app.referrals to palermo_api;
 grant update (version, status, answers, to_agency_id, assignee_id, case_id, case_reference, lead_agency_id, lead_person_id, urgency, child_procedure,
   age_band, needs, services, language, interpreter, kind, decline_reason, withdrawal_reason, onward_agency_id, phone_accepted_at,
@@ -73,8 +73,59 @@ grant update (version, status, answers, to_agency_id, assignee_id, case_id, case
 create policy referrals_worker on app.referrals for select to palermo_worker using (true);
 create policy referrals_returned on app.referrals for update to palermo_worker using (true);
 grant select, update (version, status, updated_at, ended_at, withdrawal_reason) on app.referrals to palermo_worker;
-create constraint trigger referrals_moved after insert or update of status, version on app.referrals
+create constraint trigger referrals_begun after insert on app.referrals
   deferrable initially deferred for each row execute function app.has_event('referral');
+-- A draft is rewritten without a history; whatever else changes has its event.
+create constraint trigger referrals_moved after update on app.referrals deferrable initially deferred for each row
+  when ((current_user = 'palermo_api' and old.status <> 'draft') or (old.status, old.version) is distinct from (new.status, new.version))
+  execute function app.has_event('referral');
+
+-- What opens a case to somebody moves only as an act may move it, whoever holds the connection: the case, the ends, the
+-- lead, the assignee, the acceptance. Who may act when stands in the workflow; this is what no mistake there can undo.
+create function app.guard_new_referral() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  mine uuid := authz.agency_id();
+  earlier boolean := exists (select from app.referrals r where r.thread_id = new.thread_id and r.from_agency_id = mine
+    and r.case_id = new.case_id and r.ended_at is not null);
+begin
+  if new.status not in ('draft', 'sent') or new.version <> 1 or new.assignee_id is not null or new.accepted_at is not null
+    or (new.thread_id <> new.id and not earlier)
+    or (new.case_id is null and (new.lead_agency_id is not null or new.lead_person_id is not null or new.case_reference is not null))
+    -- A case of one's own, or the next agency asked for a need that one's own referral left unmet.
+    or (new.case_id is not null and not earlier and not authz.in_case(new.case_id, 'C0')) then
+    raise exception 'not theirs to begin' using errcode = '42501';
+  end if;
+  -- Who leads is what the case says now, not what a copy says.
+  if new.case_id is not null then
+    select c.reference, c.lead_agency_id, c.lead_person_id into new.case_reference, new.lead_agency_id, new.lead_person_id
+      from app.cases c where c.id = new.case_id;
+  end if;
+  return new;
+end $$;
+create trigger referrals_begin before insert on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_new_referral();
+create function app.guard_referral() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  mine uuid := authz.agency_id();
+  writes boolean := coalesce(old.status = 'draft' and mine = old.from_agency_id, false);
+  accepts boolean := coalesce(new.status = 'accepted' and old.status in ('sent', 'received', 'queried') and mine = old.to_agency_id, false);
+begin
+  if not writes and (new.to_agency_id, new.kind, new.answers, new.case_id, new.case_reference)
+      is distinct from (old.to_agency_id, old.kind, old.answers, old.case_id, old.case_reference)
+    or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
+      where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))
+    or (new.lead_agency_id, new.lead_person_id) is distinct from (old.lead_agency_id, old.lead_person_id)
+      and (new.lead_agency_id is distinct from mine or not (new.case_id is distinct from old.case_id or (accepts and new.kind = 'lead')))
+    or new.assignee_id is distinct from old.assignee_id and (mine is distinct from old.to_agency_id or not exists (select from app.people p
+      where p.id = new.assignee_id and p.agency_id = mine and p.disabled_at is null))
+    or new.lead_person_id is distinct from old.lead_person_id and not exists (select from app.people p
+      where p.id = new.lead_person_id and p.agency_id = mine and p.disabled_at is null)
+    or new.status = 'accepted' and old.status <> 'accepted' and not accepts
+    or new.accepted_at is distinct from old.accepted_at and (not accepts or new.accepted_at <> app.now()) then
+    raise exception 'not theirs to move' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger referrals_guard before update on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_referral();
 
 create table app.referral_outcomes (
   referral_id uuid not null references app.referrals,
@@ -98,7 +149,7 @@ create table app.not_referred (
   primary key (agency_id, on_date)
 );
 call app.wall('app.not_referred');
-create policy not_referred_read on app.not_referred for select to palermo_api using (agency_id = (select authz.agency_id()));
+create policy not_referred_read on app.not_referred for select to palermo_api using (agency_id = (select agency_id from authz.me));
 grant select on app.not_referred to palermo_api;
 create function app.count_not_referred() returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -109,6 +160,17 @@ end $$;
 revoke execute on function app.count_not_referred from public;
 grant execute on function app.count_not_referred to palermo_api;
 
+-- Whether the one who acts wrote this row of this case in this very transaction.
+create function authz.written_now(kind text, wanted uuid, of_case uuid, wall text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare written boolean;
+begin
+  execute format('select exists (select from app.%I where id = $1 and case_id = $2 and compartment = $3 and agency_id = authz.agency_id()
+    and xmin = pg_current_xact_id()::xid)', kind || 's') into written using wanted, of_case, wall;
+  return written;
+end $$;
+grant execute on function authz.written_now to palermo_api;
+
 -- Words behind each wall: read by those behind it, and the words of a referral as the two functions above say.
 create procedure app.open_texts(wall text) language plpgsql set search_path = '' as $body$
 declare t text := 'texts_' || lower(wall);
@@ -118,17 +180,20 @@ begin
   execute format($f$create policy %I on app.%I for select to palermo_api using (
     case when subject_kind = 'referral' and between_parties then exists (select from app.referrals r where r.id = subject_id)
       when subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id
-        and r.from_person_id = (select authz.person_id()) and r.status in ('draft', 'sent', 'returned')) then true
+        and r.from_person_id = (select person_id from authz.me) and r.status in ('draft', 'sent', 'returned')) then true
       else case_id is not null and authz.in_case(case_id, %L) end)$f$,
     t || '_read', t, wall);
   -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
+  -- Words are of the case of what they belong to, and written with it: nobody speaks in another's referral, note or task.
   execute format($f$create policy %I on app.%I for insert to palermo_api with check (
-    owner_agency_id = (select authz.agency_id()) and author_id = (select authz.person_id())
-    and ((subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id)) or (case_id is not null and authz.in_case(case_id, 'C0'))))$f$,
-    t || '_write', t);
+    owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
+    and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
+        and (r.case_id = %I.case_id or (%I.case_id is null and r.status = 'draft')))
+      else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end)$f$,
+    t || '_write', t, t, t);
   -- A draft may be rewritten, and only a draft.
   execute format($f$create policy %I on app.%I for delete to palermo_api using (
-    subject_kind = 'referral' and case_id is null and author_id = (select authz.person_id()))$f$, t || '_redraft', t);
+    subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me))$f$, t || '_redraft', t);
   execute format('grant select, insert, delete on app.%I to palermo_api', t);
 end $body$;
 revoke execute on procedure app.open_texts from public;
@@ -160,7 +225,7 @@ language plpgsql security definer set search_path = '' as $$
 declare r app.referrals;
 begin
   select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid and status = 'accepted'
-    and to_agency_id = authz.agency_id();
+    and accepted_at = app.now() and to_agency_id = authz.agency_id();
   if r.id is null then raise exception 'nothing was accepted' using errcode = '42501'; end if;
   if not exists (select from app.people p where p.id = assignee and p.agency_id = r.to_agency_id and p.disabled_at is null) then
     raise exception 'not a colleague' using errcode = '42501';
@@ -184,15 +249,23 @@ declare
   c app.cases;
 begin
   select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid and status = 'accepted'
-    and kind = 'lead' and to_agency_id = authz.agency_id();
+    and accepted_at = app.now() and kind = 'lead' and to_agency_id = authz.agency_id() and assignee_id = assignee;
   if r.id is null then raise exception 'nothing was accepted' using errcode = '42501'; end if;
   update app.cases set lead_agency_id = r.to_agency_id, lead_person_id = assignee, version = version + 1, updated_at = app.now()
-    where id = r.case_id returning * into c;
+    where id = r.case_id and lead_agency_id = r.from_agency_id returning * into c;
+  if c.id is null then raise exception 'the lead was not theirs to give' using errcode = '42501'; end if;
   insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
     values ('case', c.id, c.id, 'lead-moved', c.version, c.status, authz.person_id(), authz.agency_id(),
       jsonb_build_object('from', r.from_agency_id, 'to', r.to_agency_id));
   update app.referrals set lead_agency_id = r.to_agency_id, lead_person_id = assignee
     where case_id = c.id and ended_at is null and id <> r.id;
+  -- What was asked of others at the same time is now a service to the new lead: a lead is given away once.
+  with turned as (
+    update app.referrals set kind = 'service', version = version + 1, updated_at = app.now()
+      where case_id = c.id and id <> r.id and kind = 'lead' and status in ('sent', 'received', 'queried', 'returned')
+      returning id, version, status)
+  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id)
+    select 'referral', t.id, c.id, 'lead-moved', t.version, t.status, authz.person_id(), authz.agency_id() from turned t;
   update app.deadlines set owes_agency_id = r.to_agency_id, owes_person_id = assignee
     where subject_id = c.id and closed_at is null and owes_agency_id = r.from_agency_id;
   perform app.refresh_desk('case', c.id, c.id, c.reference, c.status, c.urgency);

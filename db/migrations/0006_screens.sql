@@ -5,11 +5,9 @@ set role palermo_definer;
 -- Behind which walls of a case the one who acts stands now.
 create function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  return array(select distinct m.compartment from aud.leaf l
-    join app.case_members m on m.case_id = wanted and m.person_id = l.actor and m.agency_id = l.agency and m.until_at is null
-    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned() and l.session is not null
-      and l.function not in ('administrator', 'auditor', 'lead')
-      and not exists (select from app.case_bars b where b.person_id = l.actor and b.case_id = wanted));
+  return array(select distinct m.compartment from authz.me
+    join app.case_members m on m.case_id = wanted and m.person_id = me.person_id and m.agency_id = me.working_agency and m.until_at is null
+    where not exists (select from app.case_bars b where b.person_id = me.person_id and b.case_id = wanted));
 end $$;
 grant execute on function authz.walls to palermo_api;
 
@@ -38,28 +36,46 @@ create view app.sealed_texts with (security_invoker = true) as
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c5;
 grant select on app.sealed_texts to palermo_api;
 
-create function app.referral_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select row_to_json(whole)::text from (
-    select s.*, r.from_person_id as "fromPersonId", r.lead_agency_id as "leadAgencyId", r.lead_person_id as "leadPersonId",
+-- One referral with everything that stands in its own row.
+create view app.referral_rows with (security_invoker = true) as
+  select r.id, r.version, r.thread_id as "threadId", r.kind, r.status, r.case_id as "caseId", r.case_reference as "caseReference",
+      json_build_object('id', f.id, 'name', f.label, 'sector', f.sector) as "from",
+      case when t.id is not null then json_build_object('id', t.id, 'name', t.label, 'sector', t.sector) end as "to",
+      r.urgency, r.child_procedure as "childProcedure", r.age_band as "ageBand", r.needs, r.services, r.language, r.interpreter,
+      r.assignee_id as "assigneeId", r.sent_at as "sentAt", r.updated_at as "updatedAt",
+      r.from_person_id as "fromPersonId", r.lead_agency_id as "leadAgencyId", r.lead_person_id as "leadPersonId",
       r.acknowledged_at as "acknowledgedAt", r.accepted_at as "acceptedAt", r.started_at as "startedAt", r.ended_at as "endedAt",
       r.decline_reason as "declineReason", r.withdrawal_reason as "withdrawalReason",
       case when o.id is not null then json_build_object('id', o.id, 'name', o.label, 'sector', o.sector) end as "onwardAgency",
       r.phone_accepted_at as "phoneAcceptedAt", r.phone_confirmed_at as "phoneConfirmedAt",
-      r.form_id as "formId", r.form_version as "formVersion", r.answers, app.now() as "now",
-      authz.walls(r.case_id) as walls,
+      r.form_id as "formId", r.form_version as "formVersion", r.answers
+    from app.referrals r join app.agencies f on f.id = r.from_agency_id left join app.agencies t on t.id = r.to_agency_id
+    left join app.agencies o on o.id = r.onward_agency_id;
+grant select on app.referral_rows to palermo_api;
+
+-- What a command needs to decide: the row alone.
+create function app.referral_row(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select row_to_json(r)::text from app.referral_rows r where r.id = wanted);
+end $$;
+
+-- What a page shows: the row, and everything that hangs on it.
+create function app.referral_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select row_to_json(whole)::text from (
+    select r.*, app.now() as "now", authz.walls(r."caseId") as walls,
       (select json_agg(json_build_object('outcome', u.outcome, 'score', u.score) order by u.outcome)
         from app.referral_outcomes u where u.referral_id = r.id) as outcomes,
       (select json_agg(json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'sealed', encode(t.sealed, 'base64'),
           'ownerAgencyId', t.owner_agency_id, 'at', t.at) order by t.at, t.id)
         from app.sealed_texts t where t.subject_id = r.id) as texts,
-      (select json_agg(json_build_object('id', h.id, 'status', h.status, 'to', h."to", 'sentAt', h."sentAt") order by h.id)
-        from app.referral_summaries h where h."threadId" = r.thread_id and h.id <> r.id) as thread,
+      (select json_agg(json_build_object('id', h.id, 'status', h.status, 'sentAt', h.sent_at, 'to',
+          (select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = h.to_agency_id)) order by h.id)
+        from app.referrals h where h.thread_id = r."threadId" and h.id <> r.id) as thread,
       (select json_agg(d order by d."dueAt") from app.deadline_rows d where d."subjectId" = r.id) as deadlines,
       (select json_agg(json_build_object('id', e.id, 'action', e.action, 'agencyId', e.agency_id, 'actorId', e.actor_id, 'at', e.at,
           'changes', e.changes) order by e.version) from app.events e where e.subject_id = r.id) as timeline
-    from app.referrals r join app.referral_summaries s on s.id = r.id left join app.agencies o on o.id = r.onward_agency_id
-    where r.id = wanted) whole);
+    from app.referral_rows r where r.id = wanted) whole);
 end $$;
 
 create function app.referral_screen(secret bytea, request text, wanted uuid, out person_id uuid, out agency_id uuid, out sector text, out function text, out document text)
@@ -127,5 +143,5 @@ begin
       coalesce(sum(c.n) filter (where c.side = 'owes' and c.assignee_id = me), 0)
     into owes, is_owed, late, mine from app.counters c;
 end $$;
-grant execute on function app.referral_document, app.referral_screen, app.desk_screen, app.desk_counts to palermo_api;
+grant execute on function app.referral_row, app.referral_document, app.referral_screen, app.desk_screen, app.desk_counts to palermo_api;
 reset role;

@@ -17,7 +17,7 @@ export const listDesk = async (
   const found = await onSlot(
     db,
     (sql) => sql<
-      DeskItem[]
+      DeskRow[]
     >`select * from app.desk_screen(${Buffer.from(who.secret)}, ${who.request}, ${query.side}, ${query.late ?? false},
       ${query.mine ?? false}, ${query.step ?? null}, ${query.agency ?? null}, ${query.urgency ?? null},
       ${cursor?.[0] ?? null}, ${cursor?.[1] ?? null}, ${query.limit + 1})`,

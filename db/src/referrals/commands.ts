@@ -19,7 +19,11 @@ export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnRe
   asActorReading(
     db,
     who,
-    (sql) => sql`select app.referral_document(${id}) as document`,
+    // Sending reads what was answered; every other act decides by the row alone.
+    (sql) =>
+      input.action === 'send'
+        ? sql`select app.referral_document(${id}) as document`
+        : sql`select app.referral_row(${id}) as document`,
     async (tx, actor, [first]) => {
       const row = documentOf(first?.document)
       const book = await rulebookOf(db, tx.sql)

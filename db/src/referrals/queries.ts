@@ -154,10 +154,10 @@ export const listReferrals = async (
     const when = query.box === 'inbox' ? sql`r.sent_at` : sql`r.updated_at`
     const box =
       query.box === 'inbox'
-        ? sql`r.to_agency_id = (select authz.agency_id())`
+        ? sql`r.to_agency_id = (select agency_id from authz.me)`
         : query.box === 'outbox'
-          ? sql`r.from_agency_id = (select authz.agency_id()) and r.from_person_id = (select authz.person_id())`
-          : sql`(r.from_agency_id = (select authz.agency_id()) or r.to_agency_id = (select authz.agency_id()))`
+          ? sql`r.from_agency_id = (select agency_id from authz.me) and r.from_person_id = (select person_id from authz.me)`
+          : sql`(r.from_agency_id = (select agency_id from authz.me) or r.to_agency_id = (select agency_id from authz.me))`
     return [
       sql<{ summary: string; at: string; id: string }[]>`
         select row_to_json(s)::text as summary, ${when} as at, r.id from app.referrals r join app.referral_summaries s on s.id = r.id

@@ -40,6 +40,9 @@ export const sendReferral = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/answers', detail: outcome }] })
   const { to } = row
   if (to === null) throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'required' }] })
+  // Only whoever leads a case can give the lead away.
+  if (row.kind === 'lead' && row.caseId !== null && row.leadAgencyId !== actor.agencyId)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/kind', detail: 'only the lead of the case' }] })
   const columns = columnsFrom(form, answers, today)
   const opened =
     row.caseId === null ? await openCase(db, tx, actor, book, { columns, identity: identityFrom(form, answers) }) : null

@@ -1,0 +1,44 @@
+import Fastify from 'fastify'
+import postgres from 'postgres'
+
+/**
+ * What there is to be compared with: a bare Fastify route that runs the main statement through postgres.js. No sign-in,
+ * no row security, no log, no transaction, no contract. LIST and COUNTS name the agency; ACCEPT updates and adds one log row.
+ */
+const sql = postgres(process.env.BENCH_DATABASE_URL ?? '', {
+  max: 10,
+  fetch_types: false,
+  // Without the product's triggers: they are part of what is measured on the other side.
+  connection: { session_replication_role: 'replica' },
+})
+const app = Fastify({ logger: false })
+
+app.get<{ Querystring: { agency: string } }>('/list', ({ query }) => sql`
+  select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at, d.assignee_id, d.opened_at,
+      a.id as agency_id, a.label, a.sector
+    from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
+   where d.agency_id = ${query.agency} and d.side = 'owes' order by d.due_at, d.id limit 51`)
+
+app.get<{ Querystring: { agency: string } }>('/counts', async ({ query }) => {
+  const [row] = await sql`
+    select sum(n) filter (where side = 'owes') as owes, sum(n) filter (where side = 'is-owed') as is_owed,
+        sum(n) filter (where side = 'owes' and due_on < current_date) as late, sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
+      from app.counters where agency_id = ${query.agency}`
+  return row
+})
+
+// The same document as the product's page, by the same statement; the owner's login sees all rows and has no identity.
+app.get<{ Params: { id: string } }>('/get/:id', async ({ params }) => {
+  const [row] = await sql`select app.referral_document(${params.id}) as document`
+  return JSON.parse(row?.document)
+})
+
+app.post<{ Params: { id: string } }>('/accept/:id', async ({ params }) => {
+  const [row] = await sql`
+    with moved as (update app.referrals set status = 'accepted', version = version + 1, accepted_at = now() where id = ${params.id} and version >= 3 returning id, version)
+    , logged as (insert into bench_log (subject_id, at) select id, now() from moved)
+    select * from moved`
+  return row ?? {}
+})
+
+await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT) })

@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { nth, peoplePerAgency, type Size } from './load.ts'
+import type { Scenario } from './measure.ts'
+
+/** LIST, COUNTS, GET, ACCEPT, each as a caseworker of one of the two hundred agencies; a different one every request. */
+export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data: string): Scenario[] => {
+  const people = [...secrets.keys()]
+  const tokens = new Map<number, string>()
+  const tokenOf = (person: number) => {
+    const known = tokens.get(person) ?? token(data, secrets.get(person) ?? Buffer.alloc(32))
+    tokens.set(person, known)
+    return { authorization: `Bearer ${known}` }
+  }
+  let turn = 0
+  const caseworker = () => people[turn++ % people.length] ?? 1
+  const agencyOf = (person: number) => nth('agency', 1 + Math.floor((person - 1) / peoplePerAgency))
+  const receiverOf = (referral: number) => ((referral * 31 + Math.floor(referral / size.agencies)) % size.agencies) * peoplePerAgency + 1
+  let seen = 0
+  // Accepted ones, so that their assignee reads the words behind C1 as well.
+  const accepted = () => 2 + 10 * (seen++ % Math.floor(size.referrals / 10 - 1))
+  // Three rows of ten are open, and the product accepts each once; the bare update may take the same row again.
+  let next = 0
+  const open = () => {
+    const n = next++
+    return 10 * Math.floor(n / 3) + ([1, 7, 10][n % 3] ?? 1)
+  }
+  return [
+    {
+      name: 'LIST 50',
+      bare: { method: 'GET', next: () => ({ path: `/list?agency=${agencyOf(caseworker())}` }) },
+      ours: { method: 'GET', next: () => ({ path: '/api/desk?side=owes', headers: tokenOf(caseworker()) }) },
+    },
+    {
+      name: 'COUNTS',
+      bare: { method: 'GET', next: () => ({ path: `/counts?agency=${agencyOf(caseworker())}` }) },
+      ours: { method: 'GET', next: () => ({ path: '/api/desk/counts', headers: tokenOf(caseworker()) }) },
+    },
+    {
+      name: 'GET',
+      bare: { method: 'GET', next: () => ({ path: `/get/${nth('referral', accepted())}` }) },
+      ours: {
+        method: 'GET',
+        next: () => {
+          const n = accepted()
+          return { path: `/api/referrals/${nth('referral', n)}`, headers: tokenOf(receiverOf(n)) }
+        },
+      },
+    },
+    {
+      name: 'ACCEPT',
+      bare: { method: 'POST', next: () => ({ path: `/accept/${nth('referral', accepted())}` }) },
+      ours: {
+        method: 'POST',
+        next: () => {
+          const n = open()
+          return {
+            path: `/api/referrals/${nth('referral', n)}/actions`,
+            headers: { ...tokenOf(receiverOf(n)), 'content-type': 'application/json' },
+            body: JSON.stringify({ action: 'accept', version: 3 }),
+          }
+        },
+      },
+    },
+  ]
+}
+
+/** The token as the API signs it: HS256 over the session secret. */
+const token = (data: string, secret: Buffer): string => {
+  const key = readFileSync(path.join(data, 'keys', 'tokens.key'))
+  const now = Math.floor(Date.now() / 1000)
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sid: secret.toString('base64url'), iat: now, exp: now + 7200, aud: 'palermo' })}`
+  return `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`
+}
