@@ -1,14 +1,10 @@
-import { StaffFunction } from '@palermo/shared/actor.ts'
-import { Agency, type AgencyQuery } from '@palermo/shared/agencies/contract.ts'
+import { Agency, type AgencyQuery, Colleague, Tonight, type TonightQuery } from '@palermo/shared/agencies/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '../api.ts'
 
 export const AgencyPage = pageOf(Agency)
-export const Colleague = z.object({ id: z.uuid(), name: z.string(), function: StaffFunction })
-export type Colleague = z.infer<typeof Colleague>
-
 /** The first page of a search in the directory. */
 export const agenciesQuery = (query: Partial<AgencyQuery>) =>
   queryOptions({
@@ -24,4 +20,19 @@ export const colleaguesQuery = (agencyId: string) =>
     staleTime: 5 * 60_000,
     queryFn: ({ signal }) =>
       api(z.object({ items: z.array(Colleague) }), `/agencies/${agencyId}/colleagues`, { signal }),
+  })
+
+/** Whom to call now, in the order in which to try. */
+export const tonightQuery = (query: TonightQuery) =>
+  queryOptions({
+    queryKey: ['agencies', 'tonight', query],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api(Tonight, '/agencies/tonight', { query, signal }),
+  })
+
+export const agencyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['agencies', 'one', id],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api(Agency, `/agencies/${id}`, { signal }),
   })

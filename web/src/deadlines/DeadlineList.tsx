@@ -15,62 +15,97 @@ interface Props {
   agencies: Readonly<Record<string, string>>
 }
 
-/** Every clock of a thing: who owes what by when, on whose word, and whether anybody has checked that word. */
+/**
+ * Every clock of a thing: who owes what by when, on whose word, and whether anybody has checked that word. Those that
+ * ran out their course are folded away, unless they still want a reason.
+ */
 export const DeadlineList = ({ deadlines, agencies }: Props) => {
   const say = useSay()
-  const me = useMe()
   const now = new Date(useNow()).toISOString()
   const [answering, setAnswering] = useState<Deadline>()
-  if (deadlines.length === 0) return <p className="text-quiet">{say('deadlines.none')}</p>
+  const shown = deadlines
+    .filter((deadline) => deadline.closedAt === null || needsReason(deadline, now))
+    .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))
+  const past = deadlines.filter((deadline) => !shown.includes(deadline))
+  const rows = (list: readonly Deadline[]) => (
+    <ul className="flex flex-col gap-3">
+      {list.map((deadline) => (
+        <DeadlineRow
+          key={deadline.id}
+          deadline={deadline}
+          owes={agencies[deadline.owesAgencyId]}
+          wantsReason={needsReason(deadline, now)}
+          onAnswer={() => setAnswering(deadline)}
+        />
+      ))}
+    </ul>
+  )
   return (
     <>
-      <ul className="flex flex-col gap-3">
-        {deadlines
-          .toSorted((one, other) => Number(one.closedAt !== null) - Number(other.closedAt !== null))
-          .map((deadline) => (
-            <li key={deadline.id} className="flex flex-col gap-0.5">
-              <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <strong className="font-strong">{stepWords(deadline.key, say)}</strong>
-                <span className="text-quiet">{agencies[deadline.owesAgencyId]}</span>
-              </p>
-              <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                {deadline.closedAt ? (
-                  <>
-                    <Badge tone={deadline.late ? 'late' : 'done'}>
-                      {say(deadline.late ? 'deadlines.closed-late' : 'deadlines.closed')}
-                    </Badge>
-                    <At at={deadline.closedAt} />
-                  </>
-                ) : (
-                  <Due at={deadline.dueAt} late={deadline.late} />
-                )}
-              </p>
-              <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
-                <span className="measure">{say('deadlines.source', { source: deadline.source })}</span>
-                {deadline.verifiedOn === null && (
-                  <span title={say('deadlines.not-verified-hint')} className="font-strong">
-                    {say('deadlines.not-verified')}
-                  </span>
-                )}
-              </p>
-              {deadline.breachReason && (
-                <p className="text-small">
-                  {say('deadlines.reason-given', {
-                    reason: hasWords(`deadlines.breach-reasons.${deadline.breachReason}`)
-                      ? say(`deadlines.breach-reasons.${deadline.breachReason}`)
-                      : deadline.breachReason,
-                  })}
-                </p>
-              )}
-              {deadline.owesAgencyId === me.agencyId && needsReason(deadline, now) && (
-                <div>
-                  <Button onPress={() => setAnswering(deadline)}>{say('deadlines.answer')}</Button>
-                </div>
-              )}
-            </li>
-          ))}
-      </ul>
+      {shown.length > 0 ? rows(shown) : <p className="text-quiet">{say('deadlines.none')}</p>}
+      {past.length > 0 && (
+        <details>
+          <summary className="min-h-9 cursor-pointer py-1.5 text-accent touch:min-h-12">
+            {say('deadlines.past', { count: past.length })}
+          </summary>
+          <div className="pt-2">{rows(past)}</div>
+        </details>
+      )}
       {answering && <BreachDialog deadline={answering} onClose={() => setAnswering(undefined)} />}
     </>
+  )
+}
+
+interface RowProps {
+  deadline: Deadline
+  owes: string | undefined
+  wantsReason: boolean
+  onAnswer: () => void
+}
+
+const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer }: RowProps) => {
+  const say = useSay()
+  const me = useMe()
+  const reasonKey = `deadlines.breach-reasons.${deadline.breachReason}`
+  return (
+    <li className="flex flex-col gap-0.5">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <strong>{stepWords(deadline.key, say)}</strong>
+        <span className="text-quiet">{owes}</span>
+      </p>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {deadline.closedAt ? (
+          <>
+            <Badge tone={deadline.late ? 'late' : 'done'}>
+              {say(deadline.late ? 'deadlines.closed-late' : 'deadlines.closed')}
+            </Badge>
+            <At at={deadline.closedAt} />
+          </>
+        ) : (
+          <Due at={deadline.dueAt} late={deadline.late} />
+        )}
+      </p>
+      <p className="measure text-small text-quiet">
+        {say('deadlines.source', { source: deadline.source })}
+        {deadline.verifiedOn === null && (
+          <span title={say('deadlines.not-verified-hint')}>
+            {' · '}
+            <strong>{say('deadlines.not-verified')}</strong>
+          </span>
+        )}
+      </p>
+      {deadline.breachReason && (
+        <p className="text-small">
+          {say('deadlines.reason-given', {
+            reason: hasWords(reasonKey) ? say(reasonKey) : deadline.breachReason,
+          })}
+        </p>
+      )}
+      {wantsReason && deadline.owesAgencyId === me.agencyId && (
+        <div>
+          <Button onPress={onAnswer}>{say('deadlines.answer')}</Button>
+        </div>
+      )}
+    </li>
   )
 }

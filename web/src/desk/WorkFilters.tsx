@@ -22,44 +22,42 @@ export const WorkFilters = ({ search, mine, items, change }: Props) => {
   const label = useCodeLabel()
   const agencies = new Map(items.flatMap(({ counterparty: other }) => (other ? [[other.id, other.name] as const] : [])))
   const steps = new Set([...items.map(({ step }) => step), ...(search.step ? [search.step] : [])])
-  const set = search.agency || search.step || search.urgency || search.mine
+  const set = [search.agency, search.step, search.urgency, search.mine].filter(Boolean)
   return (
-    <div className="border-b border-line px-3 py-2">
-      <Toolbar label={say('desk.filters')}>
-        {search.tab !== 'is-owed' && (
-          <Checkbox
-            label={say('desk.mine', { mine: mine ?? 0 })}
-            checked={search.mine ?? false}
-            onChange={(on) => change({ mine: on || undefined, at: undefined })}
-          />
-        )}
-        <FilterSelect
-          label={say('desk.columns.step')}
-          value={search.step ?? ''}
-          options={[...steps].map((step) => ({ value: step, label: stepWords(step, say) }))}
-          onChange={(step) => change({ step: step || undefined, at: undefined })}
+    <Toolbar label={say('desk.filters')} set={set.length}>
+      {search.tab !== 'is-owed' && (
+        <Checkbox
+          label={say('desk.mine', { mine: mine ?? 0 })}
+          checked={search.mine ?? false}
+          onChange={(on) => change({ mine: on || undefined, at: undefined })}
         />
-        <FilterSelect
-          label={say('desk.columns.agency')}
-          value={search.agency ?? ''}
-          options={[...agencies].map(([value, name]) => ({ value, label: name }))}
-          onChange={(agency) => change({ agency: agency || undefined, at: undefined })}
-        />
-        <FilterSelect
-          label={say('desk.columns.urgency')}
-          value={search.urgency ?? ''}
-          options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
-          onChange={(urgency) => change({ urgency: urgency || undefined, at: undefined })}
-        />
-        {set && (
-          <Button
-            rank="quiet"
-            onPress={() => change({ mine: undefined, agency: undefined, step: undefined, urgency: undefined })}
-          >
-            {say('desk.clear-filters')}
-          </Button>
-        )}
-      </Toolbar>
-    </div>
+      )}
+      <FilterSelect
+        label={say('desk.columns.step')}
+        value={search.step ?? ''}
+        options={[...steps].map((step) => ({ value: step, label: stepWords(step, say) }))}
+        onChange={(step) => change({ step: step || undefined, at: undefined })}
+      />
+      <FilterSelect
+        label={say('desk.columns.agency')}
+        value={search.agency ?? ''}
+        options={[...agencies].map(([value, name]) => ({ value, label: name }))}
+        onChange={(agency) => change({ agency: agency || undefined, at: undefined })}
+      />
+      <FilterSelect
+        label={say('desk.columns.urgency')}
+        value={search.urgency ?? ''}
+        options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
+        onChange={(urgency) => change({ urgency: urgency || undefined, at: undefined })}
+      />
+      {set.length > 0 && (
+        <Button
+          rank="quiet"
+          onPress={() => change({ mine: undefined, agency: undefined, step: undefined, urgency: undefined })}
+        >
+          {say('desk.clear-filters')}
+        </Button>
+      )}
+    </Toolbar>
   )
 }

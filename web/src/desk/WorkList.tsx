@@ -55,13 +55,13 @@ export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
       id: 'code',
       header: say('desk.columns.code'),
       width: 'max-content',
-      cell: ({ caseReference }) => <span className="figures whitespace-nowrap">{caseReference}</span>,
+      cell: ({ caseReference }) => caseReference && <span className="figures whitespace-nowrap">{caseReference}</span>,
     },
     {
       id: 'agency',
       header: say('desk.columns.agency'),
       width: 'minmax(8rem, 1fr)',
-      cell: ({ counterparty }) => <span className="block truncate">{counterparty?.name}</span>,
+      cell: ({ counterparty }) => counterparty && <span className="block truncate">{counterparty.name}</span>,
     },
     {
       id: 'urgency',

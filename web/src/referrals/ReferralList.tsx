@@ -53,7 +53,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
       id: 'code',
       header: say('desk.columns.code'),
       width: 'max-content',
-      cell: ({ caseReference }) => <span className="figures whitespace-nowrap">{caseReference}</span>,
+      cell: ({ caseReference }) => caseReference && <span className="figures whitespace-nowrap">{caseReference}</span>,
     },
     {
       id: 'agency',

@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At, Due } from '../ui/Due.tsx'
 import { useActOnReferral } from './ActDialog.tsx'
-import { actOrder, pressActs } from './acts.ts'
+import { actOrder, isPrimary, pressActs } from './acts.ts'
 import { runningClock } from './ReferralSteps.tsx'
 import { sideOf } from './side.ts'
 
@@ -28,6 +28,7 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   const clock = runningClock(referral)
   const owes = clock && (clock.owesAgencyId === referral.from.id ? referral.from : referral.to)
   const actions = actOrder.filter((action) => referral.actions.some((name) => name === action))
+  const primary = actions.find((action) => isPrimary(action, referral.status))
   const writes = referral.status === 'draft' && referral.fromPersonId === me.personId
   const reason = referral.declineReason
     ? label('decline-reasons', referral.declineReason)
@@ -68,7 +69,7 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
           {actions.map((action, index) => (
             <Button
               key={action}
-              rank={index === 0 && !writes ? 'primary' : index < 4 ? 'secondary' : 'quiet'}
+              rank={action === primary ? 'primary' : index < 4 ? 'secondary' : 'quiet'}
               isPending={act.isPending && act.variables?.action === action}
               onPress={() => (pressActs.includes(action) ? act.mutate({ action }) : onAct(action))}
             >

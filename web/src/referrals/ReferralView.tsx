@@ -36,18 +36,19 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
           <ReferralSteps referral={referral} />
         </div>
       )}
-      <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
-        <div className="flex min-w-0 flex-col gap-4">
+      <div className="flex flex-col items-stretch gap-4 @wide:grid @wide:grid-cols-[minmax(0,1.7fr)_minmax(18rem,1fr)] @wide:items-start">
+        {/* First to be read, and beside the rest always in view. */}
+        <div className="flex min-w-0 flex-col gap-4 @wide:sticky @wide:top-17 @wide:order-2 @wide:max-h-[calc(100dvh-5rem)] @wide:overflow-y-auto">
           <ReferralNext referral={referral} onAct={onAct} />
+          <Card title={say('deadlines.list')}>
+            <DeadlineList deadlines={referral.deadlines} agencies={agencies} />
+          </Card>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
           <ReferralAsked referral={referral} />
           <Correspondence referral={referral} />
           <Outcomes referral={referral} />
           <Amendments referral={referral} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card title={say('deadlines.list')}>
-            <DeadlineList deadlines={referral.deadlines} agencies={agencies} />
-          </Card>
           <Thread referral={referral} />
           <Card title={say('timeline.title')}>
             <Timeline events={referral.timeline} />

@@ -29,7 +29,8 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const change = (next: Partial<ReferralsSearch>) =>
     void navigate({ to: '/referrals', search: { ...search, ...next }, resetScroll: false })
-  const filtered = search.status || search.urgency || search.agency
+  const filters = [search.status, search.urgency, search.agency].filter(Boolean)
+  const filtered = filters.length > 0
   const others = new Map(
     rows.flatMap(({ from, to }) =>
       [from, ...(to ? [to] : [])].filter(({ id }) => id !== me.agencyId).map(({ id, name }) => [id, name] as const),
@@ -45,41 +46,36 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
           onSelect={(next: Box) => change({ box: next === 'inbox' ? undefined : next })}
           items={boxes.map((id) => ({ id, label: say(`referrals.boxes.${id}`) }))}
         >
-          <div className="border-b border-line px-3 py-2">
-            <Toolbar label={say('desk.filters')}>
-              <Checkbox
-                label={say('referrals.with-ended')}
-                checked={search.ended ?? false}
-                onChange={(on) => change({ ended: on || undefined })}
-              />
-              <FilterSelect
-                label={say('referrals.columns.status')}
-                value={search.status ?? ''}
-                options={referralWorkflow.statuses.map((value) => ({ value, label: say(`referrals.status.${value}`) }))}
-                onChange={(status) => change({ status: status || undefined })}
-              />
-              <FilterSelect
-                label={say('desk.columns.urgency')}
-                value={search.urgency ?? ''}
-                options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
-                onChange={(urgency) => change({ urgency: urgency || undefined })}
-              />
-              <FilterSelect
-                label={say('desk.columns.agency')}
-                value={search.agency ?? ''}
-                options={[...others].map(([value, name]) => ({ value, label: name }))}
-                onChange={(agency) => change({ agency: agency || undefined })}
-              />
-              {filtered && (
-                <Button
-                  rank="quiet"
-                  onPress={() => change({ status: undefined, urgency: undefined, agency: undefined })}
-                >
-                  {say('desk.clear-filters')}
-                </Button>
-              )}
-            </Toolbar>
-          </div>
+          <Toolbar label={say('desk.filters')} set={filters.length}>
+            <Checkbox
+              label={say('referrals.with-ended')}
+              checked={search.ended ?? false}
+              onChange={(on) => change({ ended: on || undefined })}
+            />
+            <FilterSelect
+              label={say('referrals.columns.status')}
+              value={search.status ?? ''}
+              options={referralWorkflow.statuses.map((value) => ({ value, label: say(`referrals.status.${value}`) }))}
+              onChange={(status) => change({ status: status || undefined })}
+            />
+            <FilterSelect
+              label={say('desk.columns.urgency')}
+              value={search.urgency ?? ''}
+              options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
+              onChange={(urgency) => change({ urgency: urgency || undefined })}
+            />
+            <FilterSelect
+              label={say('desk.columns.agency')}
+              value={search.agency ?? ''}
+              options={[...others].map(([value, name]) => ({ value, label: name }))}
+              onChange={(agency) => change({ agency: agency || undefined })}
+            />
+            {filtered && (
+              <Button rank="quiet" onPress={() => change({ status: undefined, urgency: undefined, agency: undefined })}>
+                {say('desk.clear-filters')}
+              </Button>
+            )}
+          </Toolbar>
           {list.isPending ? (
             <SkeletonRows />
           ) : (

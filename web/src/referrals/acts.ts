@@ -6,25 +6,30 @@ import type { ActField } from '../acts/fields.ts'
 import type { useCodeLabel } from '../codes/labels.ts'
 import type { Say } from '../messages.ts'
 
-/** First of these that may be done now is the one primary button; the rest follow in this order. */
+/** The order in which the buttons stand. */
 export const actOrder: readonly ReferralAction[] = [
   'accept',
   'reply',
   'start',
   'complete',
-  'review-service',
-  'refer-onward',
-  'reroute',
   'acknowledge',
   'query',
-  'record-phone-acceptance',
   'decline',
   'assign',
+  'record-phone-acceptance',
   'amend',
+  'refer-onward',
+  'reroute',
   'settle',
   'withdraw',
   'discard',
 ]
+
+/** What carries the referral on; whoever only waits is not pushed to anything. */
+const onward: readonly ReferralAction[] = ['accept', 'reply', 'start', 'complete', 'refer-onward']
+
+export const isPrimary = (action: ReferralAction, status: string): boolean =>
+  onward.includes(action) || (action === 'reroute' && status === 'returned')
 
 /** Acts that one press does: nothing has to be said. */
 export const pressActs: readonly ReferralAction[] = ['acknowledge', 'start', 'review-service']

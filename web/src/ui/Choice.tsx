@@ -107,16 +107,24 @@ const Options = <V extends string>({
   const aside = options.filter((option) => option.aside)
   return (
     <div className="flex flex-col gap-2">
-      <div className={`grid gap-2 ${columns ? 'sm:grid-cols-2' : ''}`}>
+      <div className={`grid gap-2 ${gridOf(usual, columns)}`}>
         {usual.map((option) => children(option, `${id}-${option.value}`))}
       </div>
       {aside.length > 0 && (
-        <div className={`grid gap-2 ${columns || aside.length > 1 ? 'sm:grid-cols-2' : ''}`}>
+        <div className={`grid gap-2 ${gridOf(aside, columns)}`}>
           {aside.map((option) => children(option, `${id}-${option.value}`))}
         </div>
       )}
     </div>
   )
+}
+
+const short = 12
+
+/** Short answers stand two abreast even on a phone; long ones only where there is room and somebody wants it. */
+const gridOf = (options: readonly ChoiceOption[], columns: boolean) => {
+  if (options.length > 1 && options.every(({ label, hint }) => label.length <= short && !hint)) return 'grid-cols-2'
+  return columns ? 'sm:grid-cols-2' : ''
 }
 
 const OptionWords = ({ option, id }: { option: ChoiceOption; id: string }) => (

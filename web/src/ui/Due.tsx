@@ -24,10 +24,10 @@ export const Due = ({ at, late, stacked = false }: Props) => {
     <time dateTime={at} title={full} className="figures inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
       {isLate && <Badge tone="late">{say('ui.late')}</Badge>}
       <span className="whitespace-nowrap">{short}</span>
-      {!stacked && <span aria-hidden="true">·</span>}
       <span
         className={`whitespace-nowrap ${isLate ? 'text-late' : isSoon ? 'font-strong text-soon' : 'text-quiet'} ${stacked ? 'basis-full' : ''}`}
       >
+        {!stacked && <span aria-hidden="true">· </span>}
         {distance}
       </span>
     </time>

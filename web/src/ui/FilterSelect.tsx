@@ -18,7 +18,7 @@ export const FilterSelect = <V extends string>({ label, value, options, onChange
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.target.value as V | '')}
-        className={`min-h-9 touch:min-h-12 max-w-52 appearance-none truncate rounded-control border py-1 pr-8 pl-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
+        className={`min-h-9 touch:min-h-12 field-sizing-content max-w-52 appearance-none truncate rounded-control border py-1 pr-8 pl-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
       >
         <option value="">{value ? say('ui.any') : label}</option>
         {options.map((option) => (

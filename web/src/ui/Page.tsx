@@ -5,6 +5,8 @@ interface Props {
   title: string
   /** What the window is called: nothing but codes and the names of pages. Without it, the heading. */
   windowTitle?: string
+  /** Over the heading: where in something longer one is. */
+  above?: ReactNode
   /** Beside the heading: badges. */
   beside?: ReactNode
   /** Below the heading: one quiet line. */
@@ -17,11 +19,12 @@ interface Props {
 }
 
 /** One page: its heading takes the focus when one comes to it, so that a screen reader says where one is. */
-export const Page = ({ title, windowTitle, beside, lead, actions, wide = false, children }: Props) => {
+export const Page = ({ title, windowTitle, above, beside, lead, actions, wide = false, children }: Props) => {
   useWindowTitle(windowTitle ?? title)
   return (
     <div className={`mx-auto flex w-full flex-col gap-5 px-4 py-5 sm:px-6 ${wide ? '' : 'max-w-6xl'}`}>
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        {above && <div className="w-full">{above}</div>}
         <div className="flex min-w-0 grow flex-col gap-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <h1 tabIndex={-1} className="text-title outline-none">

@@ -10,7 +10,10 @@ export interface StepperStep {
   note?: ReactNode
 }
 
-/** Where a thing stands on its short way: a row where there is room, the current step in words where there is not. */
+/**
+ * Where a thing stands on its short way: a row with its notes where there is room, the current step in words where there
+ * is not.
+ */
 export const Stepper = ({ label, steps }: { label: string; steps: readonly StepperStep[] }) => {
   const say = useSay()
   const at = steps.findIndex(({ state }) => state === 'current' || state === 'stopped')
@@ -29,7 +32,6 @@ export const Stepper = ({ label, steps }: { label: string; steps: readonly Stepp
           </span>{' '}
           <strong>{here?.label}</strong>
         </p>
-        {here?.note && <div className="text-small">{here.note}</div>}
       </div>
       <ol aria-label={label} className="hidden @list:flex">
         {steps.map(({ id, label: words, state, note }) => (

@@ -32,7 +32,7 @@ export const TextArea = ({
         onChange={(event) => onChange(event.target.value)}
         aria-describedby={wiring.describedBy}
         aria-invalid={error ? true : undefined}
-        className={`${controlLook} field-sizing-content min-h-24 max-h-[60dvh] resize-y py-2`}
+        className={`${controlLook} field-sizing-content min-h-24 touch:min-h-28 max-h-[60dvh] resize-y py-2`}
       />
     </FieldFrame>
   )

@@ -1,8 +1,41 @@
-import type { ReactNode } from 'react'
+import { SlidersHorizontal } from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
+import { Button } from './Button.tsx'
 
-/** A row of filters above a list. Plain grouping: the boxes keep their own Tab stops, as people expect of boxes. */
-export const Toolbar = ({ label, children }: { label: string; children: ReactNode }) => (
-  <fieldset aria-label={label} className="flex flex-wrap items-center gap-x-2 gap-y-2 print:hidden">
-    {children}
-  </fieldset>
-)
+interface Props {
+  label: string
+  /** How many of them are set: shown where they are folded away. */
+  set?: number
+  children: ReactNode
+}
+
+/**
+ * The filters of a list; on a phone folded into one button. Plain grouping: the boxes keep their own Tab stops, as
+ * people expect of boxes.
+ */
+export const Toolbar = ({ label, set = 0, children }: Props) => {
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="border-b border-line px-3 py-2 print:hidden">
+      <div className="sm:hidden">
+        <Button
+          rank="quiet"
+          icon={SlidersHorizontal}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onPress={() => setOpen(!isOpen)}
+        >
+          {set > 0 ? `${label} (${set})` : label}
+        </Button>
+      </div>
+      <fieldset
+        id={id}
+        aria-label={label}
+        className={`flex-wrap items-center gap-2 max-sm:pt-1 sm:flex ${isOpen ? 'flex' : 'max-sm:hidden'}`}
+      >
+        {children}
+      </fieldset>
+    </div>
+  )
+}

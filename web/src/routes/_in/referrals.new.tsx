@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
+import { NewReferralPage } from '../../referrals/NewReferralPage.tsx'
 
 export const Route = createFileRoute('/_in/referrals/new')({
   validateSearch: z.object({
@@ -7,5 +8,9 @@ export const Route = createFileRoute('/_in/referrals/new')({
     case: z.uuid().optional().catch(undefined),
     step: z.string().max(60).optional().catch(undefined),
   }),
-  component: () => null,
+  component: NewReferralRoute,
 })
+
+function NewReferralRoute() {
+  return <NewReferralPage search={Route.useSearch()} />
+}

@@ -1,0 +1,134 @@
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
+import type { Need } from '@palermo/shared/codes/needs.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Check, Moon, Phone } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button, ButtonAnchor } from '../ui/Button.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { agenciesQuery, agencyQuery } from './queries.ts'
+import { TonightList } from './TonightList.tsx'
+
+interface Props {
+  value: string | undefined
+  onChange: (agencyId: string | undefined) => void
+  needs: readonly Need[]
+  child: boolean
+  error: string | undefined
+}
+
+/** Whom to ask: those who answer now on top, then everybody who gives what is needed. */
+export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) => {
+  const say = useSay()
+  return (
+    <section aria-label={say('agencies.receiver')} className="flex flex-col gap-4">
+      {error && <p className="text-late">{error}</p>}
+      {value ? (
+        <Chosen id={value} onClear={() => onChange(undefined)} />
+      ) : (
+        <>
+          <section aria-labelledby="tonight" className="card overflow-hidden">
+            <header className="border-b border-line bg-sunken px-4 py-3">
+              <h2 id="tonight" className="flex items-center gap-2 text-large">
+                <Moon aria-hidden size={18} /> {say('agencies.tonight')}
+              </h2>
+              <p className="text-small text-quiet">{say('agencies.tonight-lead')}</p>
+            </header>
+            <TonightList need={needs[0]} child={child} onChoose={onChange} />
+          </section>
+          <Others need={needs[0]} child={child} onChoose={onChange} />
+        </>
+      )}
+    </section>
+  )
+}
+
+const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
+  const say = useSay()
+  const { data: agency } = useQuery(agencyQuery(id))
+  const phone = agency?.onCallNow?.phone ?? agency?.dutyPhone
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-accent bg-accent-soft px-4 py-3">
+      <Check aria-hidden size={20} className="text-accent" />
+      <p className="grow font-strong">{agency?.name ?? '…'}</p>
+      {phone && (
+        <ButtonAnchor href={`tel:${phone}`} icon={Phone}>
+          <span className="figures">{phone}</span>
+        </ButtonAnchor>
+      )}
+      <Button rank="quiet" onPress={onClear}>
+        {say('agencies.choose-another')}
+      </Button>
+    </div>
+  )
+}
+
+const shown = 12
+
+const Others = ({
+  need,
+  child,
+  onChoose,
+}: {
+  need: Need | undefined
+  child: boolean
+  onChoose: (id: string) => void
+}) => {
+  const say = useSay()
+  const me = useMe()
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
+  // Without words: whoever gives what is needed. With words: everybody who is called so.
+  const query = { ...(q ? { q } : need ? { need, ...(child ? { child } : {}) } : {}), limit: shown }
+  const { data, isPending } = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
+  const found = (data?.items ?? []).filter(({ id, takesReferrals }) => takesReferrals && id !== me.agencyId)
+  return (
+    <section aria-labelledby="others" className="card overflow-hidden">
+      <header className="flex flex-col gap-2 border-b border-line px-4 py-3">
+        <h2 id="others" className="text-large">
+          {say('agencies.others')}
+        </h2>
+        <TextField label={say('agencies.find')} type="search" value={typed} onChange={setTyped} autoComplete="off" />
+      </header>
+      {isPending ? (
+        <SkeletonRows rows={4} />
+      ) : found.length === 0 ? (
+        <p className="px-4 py-3 text-quiet">{say('agencies.none-found')}</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {found.map((agency) => (
+            <AgencyRow key={agency.id} agency={agency} onChoose={() => onChoose(agency.id)} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const AgencyRow = ({ agency, onChoose }: { agency: Agency; onChoose: () => void }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 grow basis-56">
+        <p className="flex flex-wrap items-center gap-2 font-strong">
+          {agency.name}
+          {agency.openNow && <Badge tone="accent">{say('agencies.open')}</Badge>}
+        </p>
+        <p className="text-small text-quiet">
+          {[agency.region, agency.services.map((service) => label('services', service)).join(', ')]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        {agency.protected && <p className="text-small text-quiet">{say('agencies.protected')}</p>}
+      </div>
+      <Button onPress={onChoose} aria-label={say('agencies.choose-one', { agency: agency.name })}>
+        {say('agencies.choose')}
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,152 @@
+import { commonLanguages } from '@palermo/shared/codes/languages.ts'
+import { type Answer, type StandIn, standIns } from '@palermo/shared/forms/answers.ts'
+import { codesOf } from '@palermo/shared/forms/check.ts'
+import type { Field } from '@palermo/shared/forms/contract.ts'
+import { useMemo } from 'react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { Choice, type ChoiceOption, Choices } from '../ui/Choice.tsx'
+import { ComboBox } from '../ui/ComboBox.tsx'
+import type { FieldWords } from '../ui/field.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { StandIns } from './StandIns.tsx'
+import { useFormWords } from './words.ts'
+
+interface Props {
+  field: Field
+  answer: Answer | undefined
+  onAnswer: (answer: Answer | undefined) => void
+  /** What is wrong with it, in words. */
+  error: string | undefined
+}
+
+/** One question of a form, drawn by its kind. Agencies are chosen elsewhere, where one sees who can be called. */
+export const FieldInput = ({ field, answer, onAnswer, error }: Props) => {
+  const say = useSay()
+  const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
+  const words: FieldWords = {
+    label: say(field.labelKey),
+    hint: field.hintKey ? say(field.hintKey) : undefined,
+    readers: say(`compartments.${field.compartment}.readers`),
+    optional: !field.required && !field.story && field.kind !== 'five-valued',
+    error,
+  }
+  if (field.kind === 'choice' || field.kind === 'yes-no-unsure' || field.kind === 'five-valued')
+    return <OneOf field={field} words={words} offered={offered} answer={answer} onAnswer={onAnswer} />
+  return (
+    <div className="flex flex-col gap-2">
+      <Control field={field} words={words} answer={answer} onAnswer={onAnswer} />
+      <StandIns offered={offered} answer={answer} onAnswer={onAnswer} />
+    </div>
+  )
+}
+
+type Part = Omit<Props, 'error'> & { words: FieldWords }
+
+const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)
+
+const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
+  const { codeWords } = useFormWords()
+  const say = useSay()
+  const aside = field.kind === 'five-valued' ? ['not-asked', 'refused', 'unknown'] : ['not-sure', 'unknown']
+  const options: ChoiceOption[] = [
+    ...(codesOf(field) ?? []).map((code) => ({
+      value: code,
+      label: codeWords(field, code),
+      aside: aside.includes(code),
+    })),
+    ...offered.map((one) => ({ value: one, label: say(`forms.answers.${one}`), aside: true })),
+  ]
+  return (
+    <Choice
+      {...words}
+      columns={options.length > 2}
+      options={options}
+      value={typeof answer === 'string' ? answer : undefined}
+      onChange={onAnswer}
+    />
+  )
+}
+
+const Control = ({ field, words, answer, onAnswer }: Part) => {
+  const { codeWords } = useFormWords()
+  const typed = answer === undefined || isStandIn(answer) || Array.isArray(answer) ? '' : String(answer)
+  const write = (text: string) => onAnswer(text === '' ? undefined : text)
+  const shared = { ...words, value: typed, autoComplete: 'off' }
+  switch (field.kind) {
+    case 'choices':
+      return (
+        <Choices
+          {...words}
+          columns
+          options={(codesOf(field) ?? []).map((code) => ({ value: code, label: codeWords(field, code) }))}
+          value={Array.isArray(answer) ? answer : []}
+          onChange={(codes) => onAnswer(codes.length === 0 ? undefined : alone(field, answer, codes))}
+        />
+      )
+    case 'language':
+    case 'country':
+    case 'nationality':
+      return <Named field={field} words={words} answer={answer} onAnswer={onAnswer} />
+    case 'long-text':
+      return <TextArea {...shared} maxLength={field.limits.maxLength ?? 4000} onChange={write} />
+    case 'year':
+    case 'number':
+      return (
+        <div className="max-w-44">
+          <TextField
+            {...shared}
+            inputMode="numeric"
+            maxLength={field.kind === 'year' ? 4 : 9}
+            onChange={(text) => writeNumber(text, onAnswer)}
+          />
+        </div>
+      )
+    default:
+      return (
+        <TextField
+          {...shared}
+          type={field.kind === 'date' ? 'date' : 'text'}
+          inputMode={field.kind === 'phone' ? 'tel' : field.kind === 'email' ? 'email' : 'text'}
+          maxLength={field.limits.maxLength ?? 200}
+          onChange={write}
+        />
+      )
+  }
+}
+
+/** Digits become a number; anything else stays as typed, for the check to say what is wrong with it. */
+const writeNumber = (text: string, onAnswer: Part['onAnswer']) =>
+  onAnswer(text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text)
+
+/** A code that stands alone takes the place of the others, and gives it up to them: whichever was ticked last. */
+const alone = (field: Field, before: Answer | undefined, after: string[]): string[] => {
+  const added = after.find((code) => !(Array.isArray(before) && before.includes(code)))
+  if (added === undefined) return after
+  if (field.alone.includes(added)) return [added]
+  return after.filter((code) => !field.alone.includes(code))
+}
+
+const Named = ({ field, words, answer, onAnswer }: Part) => {
+  const { codeWords } = useFormWords()
+  const { locale } = useIntl()
+  const codes = codesOf(field)
+  const options = useMemo(() => {
+    const collator = new Intl.Collator(locale)
+    const all = (codes ?? []).map((code) => ({ value: code, label: codeWords(field, code) }))
+    const sorted = all.toSorted((one, other) => collator.compare(one.label, other.label))
+    if (field.kind !== 'language') return sorted
+    const often = (code: string) => commonLanguages.includes(code)
+    return [...sorted.filter(({ value }) => often(value)), ...sorted.filter(({ value }) => !often(value))]
+    // The words hang on the locale alone.
+  }, [codes, locale, field, codeWords])
+  return (
+    <ComboBox
+      {...words}
+      options={options}
+      value={typeof answer === 'string' && !isStandIn(answer) ? answer : null}
+      onChange={(code) => onAnswer(code ?? undefined)}
+    />
+  )
+}

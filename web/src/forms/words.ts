@@ -1,0 +1,35 @@
+import type { CodeListName } from '@palermo/shared/codes/lists.ts'
+import type { Answer } from '@palermo/shared/forms/answers.ts'
+import { codesOf } from '@palermo/shared/forms/check.ts'
+import type { Field } from '@palermo/shared/forms/contract.ts'
+import { standsIn } from '@palermo/shared/forms/values.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+
+const listOfKind: Partial<Record<Field['kind'], CodeListName>> = {
+  language: 'languages',
+  country: 'countries',
+  nationality: 'nationalities',
+}
+
+/** A form's codes and answers in the reader's words. */
+export const useFormWords = () => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const codeWords = (field: Field, code: string): string => {
+    if (field.kind === 'yes-no-unsure' || field.kind === 'five-valued') return say(`forms.answers.${code}`)
+    const list = listOfKind[field.kind]
+    if (list) return label(list, code)
+    if (Array.isArray(field.options)) {
+      const option = field.options.find((one) => one.code === code)
+      return option ? say(option.labelKey) : code
+    }
+    return field.options ? label(field.options.list, code) : code
+  }
+  const answerWords = (field: Field, answer: Answer): string => {
+    if (standsIn(field, answer)) return say(`forms.answers.${answer}`)
+    if (Array.isArray(answer)) return answer.map((code) => codeWords(field, code)).join(', ')
+    return typeof answer === 'string' && codesOf(field) ? codeWords(field, answer) : String(answer)
+  }
+  return { codeWords, answerWords }
+}

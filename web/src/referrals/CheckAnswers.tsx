@@ -1,0 +1,144 @@
+import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
+import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import { walk } from '@palermo/shared/forms/walk.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/Toast.tsx'
+import { AgencyName, Said } from './DraftSummary.tsx'
+import type { DraftKeeper, DraftState } from './draft-keeper.ts'
+import { PhoneAcceptanceFields, type PhoneWord } from './PhoneAcceptanceFields.tsx'
+import { PossibleMatches } from './PossibleMatches.tsx'
+import { actOnReferral } from './queries.ts'
+
+interface Props {
+  keeper: DraftKeeper
+  draft: DraftState
+  errors: Record<string, string>
+  /** Whether it may go out as it stands. */
+  ready: boolean
+  child: boolean
+  onChange: (step: string) => void
+}
+
+/** All answers once more, whoever may be the same person, and the word given by telephone; then it goes out. */
+export const CheckAnswers = ({ keeper, draft, errors, ready, child, onChange }: Props) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [phone, setPhone] = useState<PhoneWord>()
+  const { answers } = draft
+  const { receiver } = answers
+  const send = useMutation({
+    mutationFn: async () => {
+      const { id, version } = await keeper.flush()
+      const sent = await actOnReferral(queryClient, id, { action: 'send', version })
+      if (phone?.acceptedBy) {
+        await actOnReferral(queryClient, id, {
+          ...phone,
+          action: 'record-phone-acceptance',
+          version: sent.version,
+        }).catch(
+          // It has been sent; the word can be recorded on its page, which offers it first.
+          () => toast(say('drafts.phone-not-kept')),
+        )
+      }
+      return sent
+    },
+    onSuccess: ({ id, to }) => {
+      toast(say('drafts.sent', { agency: to?.name ?? '' }))
+      void navigate({ to: '/referrals/$id', params: { id }, replace: true })
+    },
+  })
+  const missing = Object.keys(errors).length
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <ActTrouble error={send.error} onReload={() => send.reset()} />
+      {child && <Alert title={say('drafts.child-title')}>{say('drafts.child-lead')}</Alert>}
+      {missing > 0 && (
+        <Alert tone="warn" title={say('drafts.missing', { count: missing })}>
+          {say('drafts.missing-lead')}
+        </Alert>
+      )}
+      <PossibleMatches keeper={keeper} answers={answers} caseId={draft.referral?.caseId ?? null} />
+      <AnswerList answers={answers} errors={errors} onChange={onChange} />
+      {typeof receiver === 'string' && (
+        <PhoneAcceptanceFields agency={<AgencyName id={receiver} />} value={phone} onChange={setPhone} />
+      )}
+      {typeof receiver !== 'string' && (
+        <Alert
+          tone="warn"
+          title={say('drafts.no-receiver')}
+          action={<Button onPress={() => onChange('ask')}>{say('drafts.choose-receiver')}</Button>}
+        />
+      )}
+      <div className="flex flex-col items-start gap-2">
+        <Button
+          rank="primary"
+          size="large"
+          isDisabled={!ready || typeof receiver !== 'string'}
+          isPending={send.isPending}
+          onPress={() => send.mutate()}
+        >
+          {typeof receiver === 'string' ? (
+            <span>
+              {say('drafts.send-to')} <AgencyName id={receiver} />
+            </span>
+          ) : (
+            say('drafts.send')
+          )}
+        </Button>
+        <p className="measure text-small text-quiet">{say('drafts.send-note')}</p>
+      </div>
+    </div>
+  )
+}
+
+interface ListProps {
+  answers: Answers
+  errors: Record<string, string>
+  onChange: (step: string) => void
+}
+
+const AnswerList = ({ answers, errors, onChange }: ListProps) => {
+  const say = useSay()
+  return (
+    <div className="card divide-y divide-line">
+      {walk(intakeShort, answers).screens.map(({ step, fields }) => (
+        <section key={step.id} aria-labelledby={`check-${step.id}`} className="px-4 py-3">
+          <header className="flex items-start gap-3">
+            <h2 id={`check-${step.id}`} className="grow">
+              {say(step.titleKey)}
+            </h2>
+            <Button
+              rank="quiet"
+              onPress={() => onChange(step.id)}
+              aria-label={say('drafts.change-one', { question: say(step.titleKey) })}
+            >
+              {say('drafts.change')}
+            </Button>
+          </header>
+          <dl className="flex flex-col gap-1.5">
+            {fields.map((field) => (
+              <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
+                <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
+                <dd className="measure whitespace-pre-wrap">
+                  {isBlank(answers[field.id]) ? (
+                    <span className="text-quiet">{say('drafts.blank')}</span>
+                  ) : (
+                    <Said field={field} answers={answers} />
+                  )}
+                  {errors[field.id] && <span className="block text-small text-late">{errors[field.id]}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/Toast.tsx'
+import type { DraftKeeper } from './draft-keeper.ts'
+import { countNotReferred } from './drafts.ts'
+import { actOnReferral } from './queries.ts'
+
+interface Props {
+  keeper: DraftKeeper
+  referral: Referral | undefined
+  onBack: () => void
+}
+
+/** An adult said no: one more in a count, and what was typed is given up. */
+export const CountOnly = ({ keeper, referral, onBack }: Props) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const count = useMutation({
+    mutationFn: async () => {
+      const kept = referral ?? (keeper.isDirty() ? await keeper.flush() : undefined)
+      if (kept) await actOnReferral(queryClient, kept.id, { action: 'discard', version: kept.version })
+      await countNotReferred()
+    },
+    onSuccess: () => {
+      toast(say('drafts.counted'))
+      void navigate({ to: '/work', replace: true })
+    },
+  })
+  return (
+    <section className="card flex flex-col gap-4 p-5">
+      <ActTrouble error={count.error} onReload={() => count.reset()} />
+      <p className="measure">{say('drafts.count.lead')}</p>
+      <p className="measure text-quiet">{say('drafts.count.help')}</p>
+      <div className="flex flex-col gap-2 sm:flex-row">
+        <Button rank="primary" size="large" onPress={() => count.mutate()} isPending={count.isPending}>
+          {say('drafts.count.verb')}
+        </Button>
+        <Button rank="quiet" size="large" onPress={onBack}>
+          {say('drafts.back')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** She has not been asked, and nothing is so urgent that it could go without her. */
+export const AskFirst = ({ keeper, onBack }: Omit<Props, 'referral'>) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const keep = useMutation({
+    mutationFn: () => keeper.flush(),
+    onSuccess: () => void navigate({ to: '/work' }),
+  })
+  return (
+    <section className="card flex flex-col gap-4 p-5">
+      <ActTrouble error={keep.error} onReload={() => keep.reset()} />
+      <p className="measure">{say('drafts.ask-first.lead')}</p>
+      <div className="flex flex-col gap-2 sm:flex-row">
+        <Button rank="primary" size="large" onPress={onBack}>
+          {say('drafts.ask-first.verb')}
+        </Button>
+        <Button rank="quiet" size="large" onPress={() => keep.mutate()} isPending={keep.isPending}>
+          {say('drafts.keep')}
+        </Button>
+      </div>
+    </section>
+  )
+}

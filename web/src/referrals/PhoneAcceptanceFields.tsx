@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { fromWall, toWall } from '../ui/when.ts'
+
+export interface PhoneWord {
+  acceptedBy: string
+  at: string
+}
+
+interface Props {
+  agency: ReactNode
+  value: PhoneWord | undefined
+  onChange: (value: PhoneWord | undefined) => void
+}
+
+/** "Accepted by phone by X at 02:15": said before sending, recorded with it, confirmed by them later. */
+export const PhoneAcceptanceFields = ({ agency, value, onChange }: Props) => {
+  const say = useSay()
+  const { zone } = useMe()
+  return (
+    <section className="card flex flex-col gap-3 p-4">
+      <h2>
+        {say('drafts.phone-title')} {agency}
+      </h2>
+      <Checkbox
+        label={say('drafts.phone-yes')}
+        checked={value !== undefined}
+        onChange={(on) => onChange(on ? { acceptedBy: '', at: new Date().toISOString() } : undefined)}
+      />
+      {value && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <TextField
+            label={say('referrals.acts.record-phone-acceptance.acceptedBy')}
+            readers={say('compartments.C1.readers')}
+            maxLength={200}
+            autoComplete="off"
+            value={value.acceptedBy}
+            onChange={(acceptedBy) => onChange({ ...value, acceptedBy })}
+          />
+          <TextField
+            label={say('referrals.acts.record-phone-acceptance.at')}
+            type="datetime-local"
+            value={toWall(value.at, zone)}
+            onChange={(wall) => onChange({ ...value, at: fromWall(wall, zone) ?? value.at })}
+          />
+        </div>
+      )}
+    </section>
+  )
+}

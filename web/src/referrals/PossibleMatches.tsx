@@ -1,0 +1,59 @@
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/Toast.tsx'
+import type { DraftKeeper } from './draft-keeper.ts'
+import { findMatches } from './drafts.ts'
+
+interface Props {
+  keeper: DraftKeeper
+  answers: Answers
+  /** The case that this draft belongs to already. */
+  caseId: string | null
+}
+
+/** Before a second file is opened: cases in one's own view that may be the same person's. It offers, and never forces. */
+export const PossibleMatches = ({ keeper, answers, caseId }: Props) => {
+  const say = useSay()
+  const [isNew, setNew] = useState(false)
+  const { data } = useQuery({
+    queryKey: ['drafts', 'matches', answers['known-as'], answers['birth-year']],
+    queryFn: ({ signal }) => findMatches(answers, signal),
+    enabled: caseId === null,
+    gcTime: 0,
+    retry: false,
+  })
+  const move = useMutation({
+    mutationFn: (id: string) => keeper.moveTo(id),
+    onSuccess: () => toast(say('drafts.moved')),
+  })
+  if (caseId !== null || isNew || !data || data.items.length === 0) return null
+  return (
+    <Alert
+      title={say('drafts.matches-title', { count: data.items.length })}
+      action={
+        <>
+          {data.items.map((match) => (
+            <Button
+              key={match.caseId}
+              isPending={move.isPending && move.variables === match.caseId}
+              onPress={() => move.mutate(match.caseId)}
+            >
+              {say('drafts.use-case', { code: match.caseReference })}
+            </Button>
+          ))}
+          <Button rank="quiet" onPress={() => setNew(true)}>
+            {say('drafts.somebody-else')}
+          </Button>
+        </>
+      }
+    >
+      <ActTrouble error={move.error} onReload={() => move.reset()} />
+      {say('drafts.matches-lead')}
+    </Alert>
+  )
+}

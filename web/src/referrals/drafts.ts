@@ -1,0 +1,22 @@
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { Draft, Matches, NotReferred } from '@palermo/shared/referrals/drafts.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { api } from '../api.ts'
+
+/** A draft as it was last kept. Read once: from then on the page knows better than the server. */
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['drafts', id],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => api(Draft, `/referrals/${id}/draft`, { signal }),
+  })
+
+/** Cases in one's own view that may be the same person's: a hint, never a wall. */
+export const findMatches = (answers: Answers, signal?: AbortSignal) =>
+  api(Matches, '/referrals/matches', { method: 'POST', body: { answers }, signal })
+
+/** An adult who did not want to be referred: one more in a count, nothing else. */
+export const countNotReferred = () =>
+  api(z.void(), '/referrals/not-referred', { method: 'POST', body: NotReferred.parse({}) })

@@ -1,0 +1,61 @@
+import { Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+
+interface Props {
+  label: string
+  value: string
+  /** Called when the typing pauses, and at once on Enter. */
+  onChange: (value: string) => void
+  maxLength?: number
+}
+
+const pause = 300
+
+/** Part of a code or a name, looked for while it is typed. */
+export const SearchBox = ({ label, value, onChange, maxLength = 100 }: Props) => {
+  const [typed, setTyped] = useState(value)
+  const told = useRef(value)
+  const tell = useRef(onChange)
+  useEffect(() => {
+    tell.current = onChange
+  })
+  useEffect(() => {
+    // Set from outside: the back button, or "clear filters".
+    if (value === told.current) return
+    told.current = value
+    setTyped(value)
+  }, [value])
+  useEffect(() => {
+    if (typed.trim() === told.current) return
+    const timer = setTimeout(() => {
+      told.current = typed.trim()
+      tell.current(told.current)
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <span className="relative w-full max-w-72">
+      <Search
+        aria-hidden
+        size={17}
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+      />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={typed}
+        maxLength={maxLength}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          told.current = typed.trim()
+          onChange(told.current)
+        }}
+        className="min-h-9 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pr-2.5 pl-8.5 hover:border-ink"
+      />
+    </span>
+  )
+}
