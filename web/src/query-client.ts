@@ -19,3 +19,6 @@ export const makeQueryClient = (): QueryClient =>
       mutations: { networkMode: 'always', retry: false },
     },
   })
+
+/** For a list that a page is made of: where nothing can be shown the page says why, instead of looking empty. */
+export const orTrouble = (_: Error, query: { state: { data: unknown } }): boolean => query.state.data === undefined

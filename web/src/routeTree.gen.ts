@@ -15,6 +15,8 @@ import { Route as InIndexRouteImport } from './routes/_in/index'
 import { Route as InAccountRouteImport } from './routes/_in/account'
 import { Route as InNoticesRouteImport } from './routes/_in/notices'
 import { Route as InWorkRouteImport } from './routes/_in/work'
+import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
+import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
 import { Route as InReferralsIdRouteImport } from './routes/_in/referrals.$id'
 import { Route as InReferralsNewRouteImport } from './routes/_in/referrals.new'
@@ -48,6 +50,16 @@ const InWorkRoute = InWorkRouteImport.update({
   path: '/work',
   getParentRoute: () => InRoute,
 } as any)
+const InCasesIndexRoute = InCasesIndexRouteImport.update({
+  id: '/cases/',
+  path: '/cases/',
+  getParentRoute: () => InRoute,
+} as any)
+const InCasesIdRoute = InCasesIdRouteImport.update({
+  id: '/cases/$id',
+  path: '/cases/$id',
+  getParentRoute: () => InRoute,
+} as any)
 const InReferralsIndexRoute = InReferralsIndexRouteImport.update({
   id: '/referrals/',
   path: '/referrals/',
@@ -70,8 +82,10 @@ export interface FileRoutesByFullPath {
   '/account': typeof InAccountRoute
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
+  '/cases/$id': typeof InCasesIdRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
+  '/cases/': typeof InCasesIndexRoute
   '/referrals/': typeof InReferralsIndexRoute
 }
 export interface FileRoutesByTo {
@@ -80,8 +94,10 @@ export interface FileRoutesByTo {
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
+  '/cases/$id': typeof InCasesIdRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
+  '/cases': typeof InCasesIndexRoute
   '/referrals': typeof InReferralsIndexRoute
 }
 export interface FileRoutesById {
@@ -92,8 +108,10 @@ export interface FileRoutesById {
   '/_in/notices': typeof InNoticesRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
+  '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
+  '/_in/cases/': typeof InCasesIndexRoute
   '/_in/referrals/': typeof InReferralsIndexRoute
 }
 export interface FileRouteTypes {
@@ -104,8 +122,10 @@ export interface FileRouteTypes {
     | '/account'
     | '/notices'
     | '/work'
+    | '/cases/$id'
     | '/referrals/$id'
     | '/referrals/new'
+    | '/cases/'
     | '/referrals/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -114,8 +134,10 @@ export interface FileRouteTypes {
     | '/notices'
     | '/work'
     | '/'
+    | '/cases/$id'
     | '/referrals/$id'
     | '/referrals/new'
+    | '/cases'
     | '/referrals'
   id:
     | '__root__'
@@ -125,8 +147,10 @@ export interface FileRouteTypes {
     | '/_in/notices'
     | '/_in/work'
     | '/_in/'
+    | '/_in/cases/$id'
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
+    | '/_in/cases/'
     | '/_in/referrals/'
   fileRoutesById: FileRoutesById
 }
@@ -179,6 +203,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InWorkRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/cases/': {
+      id: '/_in/cases/'
+      path: '/cases'
+      fullPath: '/cases/'
+      preLoaderRoute: typeof InCasesIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/cases/$id': {
+      id: '/_in/cases/$id'
+      path: '/cases/$id'
+      fullPath: '/cases/$id'
+      preLoaderRoute: typeof InCasesIdRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/referrals/': {
       id: '/_in/referrals/'
       path: '/referrals'
@@ -208,8 +246,10 @@ interface InRouteChildren {
   InNoticesRoute: typeof InNoticesRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
+  InCasesIdRoute: typeof InCasesIdRoute
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
+  InCasesIndexRoute: typeof InCasesIndexRoute
   InReferralsIndexRoute: typeof InReferralsIndexRoute
 }
 
@@ -218,8 +258,10 @@ const InRouteChildren: InRouteChildren = {
   InNoticesRoute: InNoticesRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
+  InCasesIdRoute: InCasesIdRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
+  InCasesIndexRoute: InCasesIndexRoute,
   InReferralsIndexRoute: InReferralsIndexRoute,
 }
 

@@ -34,7 +34,7 @@ export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
     {
       id: 'step',
       header: say('desk.columns.step'),
-      width: 'minmax(10rem, 1.2fr)',
+      width: 'minmax(9rem, 1.2fr)',
       narrow: 'lead',
       cell: (item) => (
         <Link
@@ -60,7 +60,7 @@ export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
     {
       id: 'agency',
       header: say('desk.columns.agency'),
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       cell: ({ counterparty }) => counterparty && <span className="block truncate">{counterparty.name}</span>,
     },
     {

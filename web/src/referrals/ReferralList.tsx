@@ -38,7 +38,6 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
               <span className="font-normal"> · {row.needs.map((need) => code('needs', need)).join(', ')}</span>
             )}
           </Link>
-          {row.childProcedure && <ChildBadge />}
         </span>
       ),
     },
@@ -46,8 +45,12 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
       id: 'status',
       header: say('referrals.columns.status'),
       width: 'max-content',
-      narrow: 'end',
-      cell: ({ status }) => <StatusBadge status={status} />,
+      cell: ({ status, childProcedure }) => (
+        <span className="flex flex-wrap gap-1">
+          <StatusBadge status={status} />
+          {childProcedure && <ChildBadge />}
+        </span>
+      ),
     },
     {
       id: 'code',
@@ -69,6 +72,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
       id: 'urgency',
       header: say('desk.columns.urgency'),
       width: 'max-content',
+      narrow: 'end',
       cell: ({ urgency }) => <UrgencyBadge urgency={urgency} />,
     },
     {

@@ -92,7 +92,7 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
       title={title}
       windowTitle={say('shell.new-referral')}
       above={
-        <div className="flex flex-col gap-2">
+        <div className="flex flex-col gap-2 pb-2">
           <div className="flex min-h-9 items-center gap-3">
             <p className="flex grow flex-wrap gap-x-3 text-small text-quiet">
               {shown === 'question' && say('drafts.progress', { step: `${at + 1}`, steps: `${screens.length}` })}

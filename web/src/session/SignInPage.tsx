@@ -14,7 +14,7 @@ export const SignInPage = ({ onSignedIn }: { onSignedIn: () => void }) => {
   useWindowTitle(say('session.sign-in'))
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-10">
-      <div className="w-full max-w-sm">
+      <div className="w-full max-w-form">
         <p aria-hidden="true" className="mb-6 flex items-center gap-2 text-large font-strong">
           <img src="/favicon.svg" alt="" className="size-7" />
           Palermo

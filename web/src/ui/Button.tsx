@@ -18,7 +18,7 @@ const sizes: Record<Size, string> = {
   large: 'min-h-12 px-5 py-2.5 text-large',
 }
 const shape =
-  'inline-flex items-center justify-center gap-2 rounded-control border font-strong text-center leading-tight no-underline select-none transition-colors duration-100 print:hidden'
+  'inline-flex items-center justify-center gap-2 rounded-control border font-strong text-center leading-tight text-balance no-underline select-none transition-colors duration-100 print:hidden'
 const off = 'disabled:bg-sunken disabled:text-quiet disabled:border-line'
 
 export const buttonLook = (rank: Rank = 'secondary', size: Size = 'normal', wide = false) =>

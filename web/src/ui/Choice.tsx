@@ -27,8 +27,9 @@ export interface ChoicesProps<V extends string> extends Shared<V> {
 }
 
 const target =
-  'relative flex min-h-11 touch:min-h-12 items-start gap-3 rounded-control border bg-paper px-3.5 py-2.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
+  'relative flex min-h-11 touch:min-h-12 items-start gap-3 rounded-control border px-3.5 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
 const chosen = 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color-accent)]'
+const open = 'border-edge bg-paper hover:bg-hover'
 const mark = 'mt-0.5 size-5 shrink-0 accent-accent outline-none'
 
 /** One answer of several, each a target that a cold thumb hits. */
@@ -45,7 +46,7 @@ export const Choice = <V extends string>({
     <FieldGroup words={words} wiring={wiring} hideLegend={hideLegend ?? false}>
       <Options options={options} columns={columns ?? false}>
         {(option, id) => (
-          <label key={option.value} className={`${target} ${value === option.value ? chosen : 'border-edge'}`}>
+          <label key={option.value} className={`${target} ${value === option.value ? chosen : open}`}>
             <input
               type="radio"
               name={wiring.id}
@@ -77,7 +78,7 @@ export const Choices = <V extends string>({
     <FieldGroup words={words} wiring={wiring} hideLegend={hideLegend ?? false}>
       <Options options={options} columns={columns ?? false}>
         {(option, id) => (
-          <label key={option.value} className={`${target} ${value.includes(option.value) ? chosen : 'border-edge'}`}>
+          <label key={option.value} className={`${target} ${value.includes(option.value) ? chosen : open}`}>
             <input
               type="checkbox"
               checked={value.includes(option.value)}

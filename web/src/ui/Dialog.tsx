@@ -30,7 +30,7 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
       className={`fixed inset-0 z-40 flex items-end justify-center sm:items-center sm:p-6 print:hidden ${insist ? 'bg-canvas' : 'bg-veil'}`}
     >
       <Modal
-        className={`max-h-[92dvh] w-full overflow-y-auto rounded-t-card border border-line bg-paper shadow-dialog sm:rounded-card ${wide ? 'sm:max-w-3xl' : 'sm:max-w-lg'}`}
+        className={`max-h-[92dvh] w-full overflow-y-auto rounded-t-card border border-line bg-paper shadow-dialog sm:rounded-card ${wide ? 'sm:max-w-dialog-wide' : 'sm:max-w-dialog'}`}
       >
         <AriaDialog className="outline-none">
           <header className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-paper px-5 py-3">

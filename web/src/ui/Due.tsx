@@ -20,15 +20,23 @@ export const Due = ({ at, late, stacked = false }: Props) => {
   const left = (Date.parse(at) - now) / 60_000
   const isLate = late ?? left < 0
   const isSoon = !isLate && left < soonMinutes
+  const tone = isLate ? 'text-late' : isSoon ? 'font-strong text-soon' : 'text-quiet'
   return (
-    <time dateTime={at} title={full} className="figures inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      {isLate && <Badge tone="late">{say('ui.late')}</Badge>}
-      <span className="whitespace-nowrap">{short}</span>
-      <span
-        className={`whitespace-nowrap ${isLate ? 'text-late' : isSoon ? 'font-strong text-soon' : 'text-quiet'} ${stacked ? 'basis-full' : ''}`}
-      >
-        {!stacked && <span aria-hidden="true">· </span>}
-        {distance}
+    <time dateTime={at} title={full} className="figures inline-block max-w-full overflow-x-clip align-bottom">
+      {/* A dot that would begin a line falls into the margin that is clipped off. */}
+      <span className="-ml-3 flex flex-wrap items-center gap-y-0.5">
+        {isLate && (
+          <span className="pl-3">
+            <Badge tone="late">{say('ui.late')}</Badge>
+          </span>
+        )}
+        <span className={`whitespace-nowrap ${isLate ? 'pl-1.5 first:pl-3' : 'pl-3'}`}>{short}</span>
+        <span className={`relative whitespace-nowrap pl-3 ${tone} ${stacked ? 'basis-full' : ''}`}>
+          <span aria-hidden="true" className="absolute left-1 text-quiet">
+            ·
+          </span>
+          {distance}
+        </span>
       </span>
     </time>
   )

@@ -22,7 +22,7 @@ interface Props {
 export const Page = ({ title, windowTitle, above, beside, lead, actions, wide = false, children }: Props) => {
   useWindowTitle(windowTitle ?? title)
   return (
-    <div className={`mx-auto flex w-full flex-col gap-5 px-4 py-5 sm:px-6 ${wide ? '' : 'max-w-6xl'}`}>
+    <div className={`mx-auto flex w-full flex-col gap-5 px-4 py-5 sm:px-6 ${wide ? '' : 'max-w-page'}`}>
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         {above && <div className="w-full">{above}</div>}
         <div className="flex min-w-0 grow flex-col gap-1">

@@ -34,7 +34,7 @@ export const ToastRegion = () => {
       {({ toast: one }) => (
         <AriaToast
           toast={one}
-          className="flex w-full max-w-md items-center gap-2 rounded-card border border-edge bg-paper py-2 pr-2 pl-4 shadow-dialog"
+          className="flex w-full max-w-form items-center gap-2 rounded-card border border-edge bg-paper py-2 pr-2 pl-4 shadow-dialog"
         >
           <ToastContent className="grow">
             <Text slot="title">{one.content.words}</Text>
