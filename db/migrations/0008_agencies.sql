@@ -43,20 +43,65 @@ begin
   insert into authz.credentials (person_id, hash) values (who, first) on conflict (person_id) do nothing;
   if found then insert into aud.leaf (kind, actor, outcome) values ('auth.first-password', who, 'done'); end if;
 end $$;
+revoke execute on function authz.set_first_password from public;
 grant execute on function authz.set_first_password to palermo_keys;
 
--- As before, and holding on to the person's row: whoever is disabled while they sign in is either refused here, or has
--- this very session ended by the one who disables.
+-- Tries that failed are counted by address, known or not: a pause that only known addresses get would tell who has an
+-- account. The address itself is not kept, and nothing of it after a day.
+create table authz.sign_in_failures (
+  address bytea primary key,
+  failures integer not null,
+  failed_at timestamptz not null
+);
+create index sign_in_failures_failed_at on authz.sign_in_failures (failed_at);
+call app.wall('authz.sign_in_failures');
+alter table authz.credentials drop column failures, drop column failed_at;
+create function authz.address_of(email text) returns bytea language sql immutable set search_path = '' as
+$$ select sha256(convert_to(lower(email), 'UTF8')) $$;
+
+create or replace function authz.credentials_of(wanted text, out person_id uuid, out hash text, out failures integer, out failed_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select known.person_id, known.hash, coalesce(f.failures, 0), f.failed_at
+    from (select authz.address_of(wanted) as address) a
+    left join authz.sign_in_failures f on f.address = a.address
+    left join (select p.email, c.person_id, c.hash from app.people p join authz.credentials c on c.person_id = p.id
+      where p.disabled_at is null) known on known.email = lower(wanted)
+$$;
+drop function authz.note_failure(uuid);
+create function authz.note_failure(email text) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  delete from authz.sign_in_failures f where f.failed_at < pg_catalog.now() - interval '1 day';
+  insert into authz.sign_in_failures as f (address, failures, failed_at) values (authz.address_of(note_failure.email), 1, pg_catalog.now())
+    on conflict (address) do update set failures = f.failures + 1, failed_at = pg_catalog.now();
+  insert into aud.leaf (kind, actor, outcome)
+    values ('auth.refused', (select p.id from app.people p where p.email = lower(note_failure.email)), 'refused');
+end $$;
+revoke execute on function authz.note_failure, authz.address_of, app.settled_by_task_force from public;
+grant execute on function authz.note_failure to palermo_keys;
+
+create or replace function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into authz.credentials (person_id, hash) values (who, next)
+    on conflict (person_id) do update set hash = excluded.hash, changed_at = pg_catalog.now();
+  delete from authz.sign_in_failures f where f.address = (select authz.address_of(p.email) from app.people p where p.id = who);
+  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
+  insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
+end $$;
+
+-- Holds on to the person's row: whoever is disabled while they sign in is either refused here, or has this very session
+-- ended by the one who disables.
 create or replace function authz.open_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
-declare ends timestamptz := pg_catalog.now() + lasts;
+declare
+  ends timestamptz := pg_catalog.now() + lasts;
+  theirs text;
 begin
-  perform from app.people p where p.id = who and p.disabled_at is null for share;
-  if not found then raise exception 'no such person' using errcode = '28000'; end if;
+  select p.email into theirs from app.people p where p.id = who and p.disabled_at is null for share;
+  if theirs is null then raise exception 'no such person' using errcode = '28000'; end if;
   insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, device, expires_at)
     select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends
       from app.people p join app.agencies a on a.id = p.agency_id where p.id = who;
-  update authz.credentials set failures = 0, failed_at = null where person_id = who;
+  delete from authz.sign_in_failures f where f.address = authz.address_of(theirs);
   insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
   return ends;
 end $$;

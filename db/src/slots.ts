@@ -51,7 +51,8 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       idle_timeout: 0,
       connect_timeout: 5,
       onnotice: () => {},
-      connection: { application_name: name },
+      // The parsers read UTC, whatever zone the server is set to.
+      connection: { application_name: name, TimeZone: 'UTC' },
       types: types as never,
       // A lost connection would come back silently, outside its transaction.
       onclose: () => {

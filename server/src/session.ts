@@ -26,7 +26,7 @@ declare module '@fastify/jwt' {
 export const session = plugin(async (app) => {
   app.decorateRequest('who', function (this: FastifyRequest, subject?: { kind: string; id: string }): Who {
     const { audit } = this.routeOptions.config
-    if (!audit || !this.user) throw new Problem('not-signed-in')
+    if (!audit || typeof this.user?.sid !== 'string') throw new Problem('not-signed-in')
     return {
       secret: Buffer.from(this.user.sid, 'base64url'),
       audit,

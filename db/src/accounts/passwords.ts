@@ -11,7 +11,8 @@ export const passwordMatches = (stored: string, password: string): Promise<boole
 let decoy: Promise<string> | undefined
 
 /** As long as a real check, for an address that nobody has: the time must not tell which addresses exist. */
-export const checkInVain = async (password: string): Promise<void> => {
+export const checkInVain = async (password: string): Promise<false> => {
   decoy ??= hashPassword('nobody has this password')
   await passwordMatches(await decoy, password)
+  return false
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { toProblem } from '../faults.ts'
-import type { SlotSql, Slots } from '../slots.ts'
+import { onSlot } from '../screen.ts'
+import type { Slots } from '../slots.ts'
 import { checkInVain, hashPassword, passwordMatches } from './passwords.ts'
 
 /** The connections of the sign-in login: they can open a session and do nothing else. */
@@ -18,7 +18,7 @@ export interface Opened {
 
 const lasts = '10 hours'
 
-/** Tries in a row, then each next one has to wait: 1, 2, 4 … seconds, at most five minutes; never a lock for good. */
+/** Five tries, then each next one has to wait: 1, 2, 4 … seconds, at most five minutes; never a lock for good. */
 const waitAfter = (failures: number): number => (failures < 5 ? 0 : Math.min(300_000, 1000 * 2 ** (failures - 5)))
 
 /**
@@ -29,35 +29,30 @@ export const signIn = async (
   keys: Keys,
   input: { email: string; password: string; device: string },
 ): Promise<Opened> => {
-  const found = await once(
-    keys,
-    (sql) => sql<Credentials[]>`
-    select person_id, hash, failures, failed_at from authz.credentials_of(${input.email}) where person_id is not null`,
-  )
-  const [known] = found
-  if (!known) {
-    await checkInVain(input.password)
-    throw new Problem('wrong-credentials')
-  }
+  const known = await credentialsOf(keys, input.email)
   const waitsUntil = known.failed_at === null ? 0 : Date.parse(known.failed_at) + waitAfter(known.failures)
   if (Date.now() < waitsUntil) throw new Problem('too-many')
-  if (!(await passwordMatches(known.hash, input.password))) {
-    await once(keys, (sql) => sql`select authz.note_failure(${known.person_id})`)
+  const { person_id: personId, hash } = known
+  const right =
+    personId !== null && hash !== null ? await passwordMatches(hash, input.password) : await checkInVain(input.password)
+  if (!right || personId === null) {
+    await onSlot(keys, (sql) => sql`select authz.note_failure(${input.email})`)
     throw new Problem('wrong-credentials')
   }
   const secret = randomBytes(32)
   const refresh = randomBytes(32)
-  const [row] = await once(
+  const [row] = await onSlot(
     keys,
     (sql) => sql<{ ends: string }[]>`
-    select authz.open_session(${v7()}, ${known.person_id}, ${secret}, ${refresh}, ${input.device}, ${lasts}) as ends`,
+    select authz.open_session(${v7()}, ${personId}, ${secret}, ${refresh}, ${input.device}, ${lasts}) as ends`,
   )
   return { secret, refresh, endsAt: row?.ends ?? '' }
 }
 
+/** Nulls where nobody has this address, or may not sign in; the failures are the address's all the same. */
 interface Credentials {
-  person_id: string
-  hash: string
+  person_id: string | null
+  hash: string | null
   failures: number
   failed_at: string | null
 }
@@ -68,7 +63,7 @@ export const refreshSession = async (
   held: { secret: Uint8Array; refresh: Uint8Array },
 ): Promise<Opened> => {
   const next = randomBytes(32)
-  const [row] = await once(
+  const [row] = await onSlot(
     keys,
     (sql) => sql<{ outcome: string; ends: string }[]>`
     select outcome, ends from authz.refresh(${Buffer.from(held.secret)}, ${Buffer.from(held.refresh)}, ${next})`,
@@ -86,32 +81,26 @@ export const setPassword = async (
   keep: string | null,
 ): Promise<void> => {
   const hash = await hashPassword(password)
-  await once(keys, (sql) => sql`select authz.set_password(${personId}, ${hash}, ${keep})`)
+  await onSlot(keys, (sql) => sql`select authz.set_password(${personId}, ${hash}, ${keep})`)
 }
 
 /** Gives an account its first password; one that has a password keeps it. */
 export const setFirstPassword = async (keys: Keys, personId: string, password: string): Promise<void> => {
   const hash = await hashPassword(password)
-  await once(keys, (sql) => sql`select authz.set_first_password(${personId}, ${hash})`)
+  await onSlot(keys, (sql) => sql`select authz.set_first_password(${personId}, ${hash})`)
 }
 
 /** Whether this is the person's password now. */
 export const provePassword = async (keys: Keys, email: string, password: string): Promise<boolean> => {
-  const [known] = await once(
-    keys,
-    (sql) => sql<Credentials[]>`
-    select person_id, hash, failures, failed_at from authz.credentials_of(${email}) where person_id is not null`,
-  )
-  return known !== undefined && passwordMatches(known.hash, password)
+  const { hash } = await credentialsOf(keys, email)
+  return hash !== null && passwordMatches(hash, password)
 }
 
-const once = async <T>(keys: Keys, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> => {
-  const slot = await keys.slots.take()
-  try {
-    return await statement(slot.sql)
-  } catch (error) {
-    throw toProblem(error)
-  } finally {
-    keys.slots.give(slot, true)
-  }
+const credentialsOf = async (keys: Keys, email: string): Promise<Credentials> => {
+  const [row] = await onSlot(
+    keys,
+    (sql) => sql<Credentials[]>`select person_id, hash, failures, failed_at from authz.credentials_of(${email})`,
+  )
+  if (!row) throw new Problem('unavailable')
+  return row
 }

@@ -1,0 +1,119 @@
+import type { Session, SignedIn } from '@palermo/shared/accounts/contract.ts'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aTaskForce, password, type TaskForce, type TestPerson } from '../task-force.ts'
+
+let force: TaskForce
+let agency: string
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  agency = await force.agency('ngo')
+})
+afterAll(() => force.end())
+
+let place = 0
+/** Another browser of the same person, signed in by its own. */
+const elsewhere = async (person: TestPerson, tried = password, userAgent = 'Firefox/140 Linux') => {
+  const reply = await force.app.inject({
+    method: 'POST',
+    url: '/api/sign-in',
+    payload: { email: person.email, password: tried },
+    headers: { 'user-agent': userAgent },
+    remoteAddress: `10.1.0.${++place}`,
+  })
+  return { status: reply.statusCode, person: { ...person, token: reply.json<Partial<SignedIn>>().accessToken ?? '' } }
+}
+const sessions = async (person: TestPerson) =>
+  (await force.as(person)<{ items: Session[] }>('GET', '/sessions')).body.items
+const status = async (person: TestPerson) => (await force.as(person)('GET', '/me')).status
+
+describe('one’s sessions', () => {
+  test('are listed, newest first, with the browser in a few words and the present one marked', async () => {
+    const person = await force.person(agency)
+    const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1'
+    const second = await elsewhere(person, password, agent)
+    const listed = await sessions(second.person)
+    expect(listed.map(({ current, device }) => [current, device])).toEqual([
+      [true, 'Safari, iPhone or iPad'],
+      [false, 'a test'],
+    ])
+    expect(JSON.stringify(listed)).not.toContain('Mozilla')
+  })
+
+  test('are ended from anywhere, and over at once', async () => {
+    const person = await force.person(agency)
+    const second = (await elsewhere(person)).person
+    expect(await status(second)).toBe(200)
+    const [target] = (await sessions(person)).filter(({ current }) => !current)
+    expect((await force.as(person)('DELETE', `/sessions/${target?.id}`)).status).toBe(204)
+    expect(await status(second)).toBe(401)
+    expect(await sessions(person)).toHaveLength(1)
+    expect((await force.as(person)('DELETE', `/sessions/${target?.id}`)).status).toBe(404)
+  })
+
+  test('of others are neither seen nor ended', async () => {
+    const person = await force.person(agency)
+    const other = await force.person(agency, 'administrator')
+    const [own] = await sessions(person)
+    expect((await sessions(other)).map(({ id }) => id)).not.toContain(own?.id)
+    expect((await force.as(other)('DELETE', `/sessions/${own?.id}`)).status).toBe(404)
+    expect(await status(person)).toBe(200)
+  })
+
+  test.each(['1', '%00', v7()])('the id %s ends nothing', async (id) => {
+    const person = await force.person(agency)
+    expect((await force.as(person)('DELETE', `/sessions/${id}`)).status).toBe(404)
+  })
+
+  test('that is revoked acts no more, in any request', async () => {
+    const person = await force.person(agency, 'administrator')
+    await force.owner`update authz.sessions set revoked_at = now() where person_id = ${person.id}`
+    for (const path of ['/me', '/sessions', '/agencies', '/people', '/desk?side=owes', '/agencies/tonight']) {
+      expect((await force.as(person)('GET', path)).status).toBe(401)
+    }
+    expect((await force.as(person)('POST', '/agencies', {}, { 'idempotency-key': v7() })).status).not.toBe(201)
+  })
+})
+
+describe('changing one’s password', () => {
+  const change = (person: TestPerson, current: string, next: string) =>
+    force.as(person)('POST', '/password', { current, next })
+
+  test('ends every other session, keeps this one, and the old password opens nothing', async () => {
+    const person = await force.person(agency)
+    const second = (await elsewhere(person)).person
+    expect((await change(person, password, 'a longer phrase by far')).status).toBe(204)
+    expect(await status(person)).toBe(200)
+    expect(await status(second)).toBe(401)
+    expect((await elsewhere(person)).status).toBe(401)
+    expect((await elsewhere(person, 'a longer phrase by far')).status).toBe(200)
+  })
+
+  test('needs the present one', async () => {
+    const person = await force.person(agency)
+    const second = (await elsewhere(person)).person
+    const refused = await change(person, 'not the password', 'a longer phrase by far')
+    expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: '/current' }] })
+    expect(await status(second)).toBe(200)
+    expect((await elsewhere(person)).status).toBe(200)
+  })
+
+  test.each([
+    ['too short', 'eleven char'],
+    ['too long', 'x'.repeat(129)],
+    ['none', null],
+  ])('a new one that is %s is refused', async (_what, next) => {
+    const person = await force.person(agency)
+    expect((await change(person, password, next as string)).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/next' }],
+    })
+  })
+
+  test('it is the same password however it was typed: composed, or letter and accent apart', async () => {
+    const person = await force.person(agency)
+    await change(person, password, 'dvanáct znaků ještě')
+    expect((await elsewhere(person, 'dvanáct znaků ještě'.normalize('NFD'))).status).toBe(200)
+  })
+})
