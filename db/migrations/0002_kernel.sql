@@ -143,7 +143,7 @@ create policy desk_read on app.desk for select to palermo_api using (agency_id =
   and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
   and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
 create policy counters_read on app.counters for select to palermo_api using (agency_id = (select working_agency from authz.me)
-  and (assignee_id in ('00000000-0000-0000-0000-000000000000', (select person_id from authz.me)) or (select sees_team from authz.me)));
+  and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
 
 create function app.count_desk(agency uuid, assignee uuid, s_side text, s_kind text, s_status text, due timestamptz, more integer)
 returns void language plpgsql security definer set search_path = '' as $$

@@ -56,11 +56,12 @@ call app.wall('app.referrals');
 -- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
 create policy referrals_read on app.referrals for select to palermo_api using (
   (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
-  and ((from_agency_id = (select working_agency from authz.me) and (from_person_id = (select person_id from authz.me) or (select sees_team from authz.me)))
-    or (to_agency_id = (select working_agency from authz.me) and status <> 'draft' and sent_at is not null
-        and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)))
-    or (lead_agency_id = (select working_agency from authz.me) and status <> 'draft'
-        and (lead_person_id is null or lead_person_id = (select person_id from authz.me) or (select sees_team from authz.me)))));
+  and exists (select from authz.me where
+    (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team))
+    or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
+      and (assignee_id is null or me.person_id = assignee_id or me.sees_team))
+    or (me.working_agency = lead_agency_id and status <> 'draft'
+      and (lead_person_id is null or me.person_id = lead_person_id or me.sees_team))));
 create policy referrals_write on app.referrals for insert to palermo_api
   with check (from_agency_id = (select agency_id from authz.me) and from_person_id = (select person_id from authz.me)
     and (select working_agency is not null from authz.me));
@@ -136,10 +137,11 @@ create table app.referral_outcomes (
 call app.wall('app.referral_outcomes');
 create policy referral_outcomes_read on app.referral_outcomes for select to palermo_api
   using (exists (select from app.referrals r where r.id = referral_id));
-create policy referral_outcomes_keep on app.referral_outcomes for all to palermo_api
-  using (exists (select from app.referrals r where r.id = referral_id))
+create policy referral_outcomes_wish on app.referral_outcomes for insert to palermo_api
   with check (exists (select from app.referrals r where r.id = referral_id));
-grant select, insert, delete, update (score) on app.referral_outcomes to palermo_api;
+create policy referral_outcomes_score on app.referral_outcomes for update to palermo_api
+  using (exists (select from app.referrals r where r.id = referral_id));
+grant select, insert, update (score) on app.referral_outcomes to palermo_api;
 
 -- Adults who did not want to be referred: a count, no record of anybody.
 create table app.not_referred (
@@ -178,10 +180,9 @@ begin
   -- What two ends write to each other is read by whoever sees the referral; one's own submission by oneself until the
   -- other end has it, afterwards status and outcome only.
   execute format($f$create policy %I on app.%I for select to palermo_api using (
-    case when subject_kind = 'referral' and between_parties then exists (select from app.referrals r where r.id = subject_id)
-      when subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id
-        and r.from_person_id = (select person_id from authz.me) and r.status in ('draft', 'sent', 'returned')) then true
-      else case_id is not null and authz.in_case(case_id, %L) end)$f$,
+    (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id
+        and (between_parties or (r.from_person_id = (select person_id from authz.me) and r.status in ('draft', 'sent', 'returned')))))
+    or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, %L)))$f$,
     t || '_read', t, wall);
   -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
   -- Words are of the case of what they belong to, and written with it: nobody speaks in another's referral, note or task.
@@ -275,7 +276,7 @@ grant execute on function app.move_lead to palermo_api;
 
 -- Whoever sees a referral sees what became of it; everything else of a case is seen behind its wall.
 create policy events_read on app.events for select to palermo_api using (
-  case when subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id) then true
-    else case_id is not null and authz.in_case(case_id, compartment) end);
+  (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id))
+  or (case_id is not null and authz.in_case(case_id, compartment)));
 grant select on app.events to palermo_api;
 reset role;
