@@ -1,6 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
-import { Answers } from '@palermo/shared/forms/answers.ts'
+import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -13,10 +13,11 @@ import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
-import { blindTokens, open } from '../seal.ts'
+import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
+import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
-import { documentOf, presentReferral, type ReferralDocument, referralIn } from './queries.ts'
+import { documentOf, presentReferral, referralIn } from './queries.ts'
 
 /** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
 export const createReferral = (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> =>
@@ -135,17 +136,6 @@ export const readDraft = (db: Database, who: Who, id: string): Promise<Draft> =>
 const draftIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Draft> => {
   const row = await referralIn(tx, id)
   return { referral: presentReferral(db, row, actor), answers: answersOf(db, row) }
-}
-
-/** All answers that the reader may read, put together again. */
-export const answersOf = (db: Database, row: ReferralDocument): Answers => {
-  const sealed = row.texts.filter(({ field }) => field === 'answers')
-  const parts = sealed.map(({ id, field, compartment, sealed: bytes }) =>
-    Answers.parse(
-      JSON.parse(open(db.ring, { table: tableOf(compartment), field, id, compartment }, Buffer.from(bytes, 'base64'))),
-    ),
-  )
-  return Object.assign({}, row.answers, ...parts)
 }
 
 /** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */

@@ -1,6 +1,5 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
@@ -14,6 +13,7 @@ import type { Subject } from '../door.ts'
 import { toProblem } from '../faults.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
 import { openText, type SealedRow } from '../texts.ts'
+import { answersOf } from './answers.ts'
 
 /** A referral as the database writes it, before it is cut to what its reader may see. */
 export interface ReferralDocument
@@ -21,9 +21,6 @@ export interface ReferralDocument
   deadlines: DeadlineRow[]
   leadAgencyId: string | null
   leadPersonId: string | null
-  formId: string
-  formVersion: number
-  answers: Answers
   walls: string[]
   now: string
   texts: SealedRow[]
@@ -106,9 +103,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
   const {
     leadAgencyId: _,
     leadPersonId: __,
-    formId: ___,
-    formVersion: ____,
-    answers: _____,
+    answers: ___,
     walls,
     now,
     texts,
@@ -122,6 +117,8 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
+    // Before acceptance even the coded answers say more than is needed to decide.
+    answers: ownSubmission || walls.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
     amendments: timeline
       .filter(({ action }) => action === 'amend')

@@ -14,7 +14,7 @@ import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { recordCreation, transition } from '../door.ts'
 import { blindTokens, seal } from '../seal.ts'
-import { answersOf } from './drafts.ts'
+import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 
@@ -96,7 +96,7 @@ interface Opening {
 /** One task force's work for one presumed victim begins; a child's own clocks with it. */
 const openCase = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, { columns, identity }: Opening) => {
   const id = v7()
-  const reference = caseReference(randomBytes(8))
+  const reference = caseReference((db.random ?? randomBytes)(8))
   await tx.sql`insert into app.cases (id, status, reference, profile, lead_agency_id, lead_person_id, child_procedure, age_band, urgency)
     values (${id}, 'open', ${reference}, ${book.profile.code}, ${actor.agencyId}, ${actor.personId}, ${columns.childProcedure}, ${columns.ageBand}, ${columns.urgency})`
   const sealed = seal(

@@ -6,6 +6,7 @@ import { Service } from '../codes/services.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { SealedText } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
+import { Answers } from '../forms/answers.ts'
 import {
   Accept,
   Amend,
@@ -78,6 +79,10 @@ export const Referral = ReferralSummary.extend({
   phoneConfirmedAt: z.iso.datetime().nullable(),
   outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
   amendments: z.array(z.object({ topic: AmendmentTopic, at: z.iso.datetime() })),
+  /** The form that was filled in, and of its answers those behind whose walls the reader stands; none before that. */
+  formId: z.string(),
+  formVersion: z.int(),
+  answers: Answers,
   /** What the reader may read of what was written: story, questions and answers, notes on decisions. */
   texts: z.array(SealedText),
   /** Fields that exist but are walled off from this reader, by compartment; the same whether or not they hold anything. */
