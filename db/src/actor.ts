@@ -1,7 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
-import { toProblem } from './faults.ts'
+import { leavesConnectionGood, toProblem } from './faults.ts'
 import type { Slot, SlotSql, Slots } from './slots.ts'
 import { wake } from './wake.ts'
 
@@ -56,17 +56,17 @@ export const flight = async <const P extends readonly Pending[]>(
   const slot = await take(db)
   let clean = false
   try {
-    const begun = send(slot.sql`begin`)
+    const begun = send(slot.sql.unsafe('begin'))
     const proved = send(proof(slot.sql, who, false))
     const sent = statements(slot.sql).map((statement) => send(statement))
-    const done = send(slot.sql`commit`)
+    const done = send(slot.sql.unsafe('commit'))
     const [, actor, ...rows] = await settled([begun, proved, ...sent])
     // A failed transaction answers COMMIT with ROLLBACK, and resolves.
     if ((await done).command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
     return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
   } catch (error) {
-    clean = await rolledBack(slot)
+    clean = (await rolledBack(slot)) && leavesConnectionGood(error)
     throw toProblem(error)
   } finally {
     db.slots.give(slot, clean)
@@ -119,20 +119,20 @@ const inTransaction = async <T>(
   const slot = await take(db)
   let clean = false
   try {
-    const begun = send(slot.sql`begin`)
+    const begun = send(slot.sql.unsafe('begin'))
     const proved = send(prove(slot.sql))
     alongside?.(slot.sql)
     const [, actor] = await settled([begun, proved])
     const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now }
     const result = await work(tx, actorOf(actor ?? []))
     if (slot.dead) throw new Error('the connection was lost')
-    const { command } = await slot.sql`commit`
+    const { command } = await slot.sql.unsafe('commit')
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
     if (tx.told) wake(db, 'outbox')
     return result
   } catch (error) {
-    clean = await rolledBack(slot)
+    clean = (await rolledBack(slot)) && leavesConnectionGood(error)
     throw error
   } finally {
     db.slots.give(slot, clean)
@@ -158,7 +158,7 @@ const settled = async (queries: readonly Pending[]): Promise<Row[][]> => {
 const rolledBack = async (slot: Slot): Promise<boolean> => {
   if (slot.dead) return false
   try {
-    await slot.sql`rollback`
+    await slot.sql.unsafe('rollback')
     return !slot.dead
   } catch {
     return false

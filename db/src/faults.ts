@@ -32,8 +32,22 @@ export const toProblem = (error: unknown): unknown => {
   if (code === '42501') return new Unexpected(error)
   if (code === '22021' || code === '22P05')
     return new Problem('bad-request', 'There is a character in it that cannot be kept.')
+  if (code === '22007' || code === '22008') return new Problem('bad-request', 'There is a time in it that is none.')
   if (code !== undefined && unavailable.has(code)) return new Problem('unavailable')
   return error
+}
+
+/** Faults of what was asked: data, integrity, session, deadlocks. */
+const ofTheRequest = /^(22|23|28|40|P0001)/
+
+/**
+ * Whether a connection is as good as before once it has rolled back. Any other failure may come from something that
+ * stays with the session, and a connection that fails everybody after it must not go back among the free ones.
+ */
+export const leavesConnectionGood = (error: unknown): boolean => {
+  if (error instanceof Problem) return true
+  const code = codeOf(error)
+  return code !== undefined && ofTheRequest.test(code)
 }
 
 const codeOf = (error: unknown): string | undefined => {

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { toProblem } from './faults.ts'
+import { leavesConnectionGood, toProblem } from './faults.ts'
 import type { SlotSql } from './slots.ts'
 
 /** One statement that proves, logs and reads by itself: the hot screens. @throws Problem */
@@ -9,10 +9,16 @@ export const onSlot = async <T>(
 ): Promise<T> => {
   try {
     const slot = await db.slots.take()
+    let clean = false
     try {
-      return await statement(slot.sql)
+      const result = await statement(slot.sql)
+      clean = true
+      return result
+    } catch (error) {
+      clean = leavesConnectionGood(error)
+      throw error
     } finally {
-      db.slots.give(slot, true)
+      db.slots.give(slot, clean)
     }
   } catch (error) {
     throw toProblem(error)

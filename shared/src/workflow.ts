@@ -48,8 +48,9 @@ export interface Workflow<S extends string = string, A extends string = string, 
 }
 
 /**
- * Declares a noun's life. Throws at load where the table contradicts itself: a status that no clock covers, an action
- * that leaves a final status for anything but a reopening, an unknown status.
+ * Declares a noun's life. Throws at load where the table contradicts itself: a status or relation that is none, one that
+ * nothing leads to or nothing leads out of, one that no clock covers, an act of nobody or from nowhere, a final status
+ * left by anything but a reopening.
  */
 export const workflow = <
   const S extends string,
@@ -66,14 +67,59 @@ export const workflow = <
     actions: A
   },
 ): Workflow<S, Extract<keyof A, string>, R> => {
-  for (const [action, { from, to }] of Object.entries(table.actions)) {
-    const unknown = [...from, ...(to === undefined ? [] : [to])].find((status) => !table.statuses.includes(status))
-    if (unknown) throw new Error(`${name}.${action} names the unknown status ${unknown}`)
-  }
+  const faults = contradictions(table)
+  if (faults.length > 0) throw new Error(`${name}: ${faults.join('; ')}`)
   const names = Object.keys(table.actions) as Extract<keyof A, string>[]
   const [first, ...rest] = names
-  if (first === undefined) throw new Error(`${name} has no actions`)
+  if (first === undefined) throw new Error(`${name}: has no actions`)
   return { name, ...table, actionNames: [first, ...rest] }
+}
+
+interface Table {
+  relations: readonly string[]
+  statuses: readonly string[]
+  final: readonly string[]
+  covered: Readonly<Record<string, string>>
+  actions: Readonly<Record<string, Action>>
+}
+
+const contradictions = (table: Table): string[] => {
+  const unfinished = table.statuses.filter((status) => !table.final.includes(status))
+  const acts = Object.entries(table.actions)
+  const leaves = (status: string) =>
+    acts.some(([, { from, to }]) => from.includes(status) && to !== undefined && to !== status)
+  const reached = (status: string) => acts.some(([, { to }]) => to === status)
+  return [
+    ...table.final
+      .filter((status) => !table.statuses.includes(status))
+      .map((status) => `ends in the unknown status ${status}`),
+    ...table.statuses
+      .slice(0, 1)
+      .filter((status) => table.final.includes(status))
+      .map((status) => `begins at its end, ${status}`),
+    ...table.statuses
+      .slice(1)
+      .filter((status) => !reached(status))
+      .map((status) => `nothing leads to ${status}`),
+    ...unfinished.filter((status) => !leaves(status)).map((status) => `nothing leads out of ${status}`),
+    ...unfinished.filter((status) => !table.covered[status]).map((status) => `no clock covers ${status}`),
+    ...acts.flatMap(([name, action]) => contradictionsOf(table, name, action).map((fault) => `${name} ${fault}`)),
+  ]
+}
+
+const contradictionsOf = (table: Table, name: string, { from, to, may, tells = [] }: Action): string[] => {
+  const statuses = [...from, ...(to === undefined ? [] : [to])].filter((status) => !table.statuses.includes(status))
+  const relations = [...may.map(({ relation }) => relation), ...tells].filter(
+    (relation) => !table.relations.includes(relation),
+  )
+  const reopens = to !== undefined && !table.final.includes(to) && from.some((status) => table.final.includes(status))
+  return [
+    ...statuses.map((status) => `names the unknown status ${status}`),
+    ...relations.map((relation) => `names the unknown relation ${relation}`),
+    ...(from.length === 0 ? ['comes from nowhere'] : []),
+    ...(may.length === 0 ? ['can be taken by nobody'] : []),
+    ...(reopens && name !== 'reopen' ? ['leaves the end, and is no reopening'] : []),
+  ]
 }
 
 /** Relations in which this actor stands: through the agency, or in person where the party is one. */

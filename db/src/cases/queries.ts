@@ -5,7 +5,7 @@ import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/c
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { type Compartment, openCompartments } from '@palermo/shared/compartments.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
-import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
@@ -17,6 +17,7 @@ import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
+import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
 import { openText, type SealedRow } from '../texts.ts'
@@ -141,17 +142,15 @@ export const listCases = async (
   who: Who,
   query: CaseQuery,
 ): Promise<{ items: CaseSummary[]; nextCursor: string | null }> => {
-  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
-  if (query.cursor !== undefined && !cursor) throw new Problem('bad-request', 'This cursor is not one of ours.')
-  const [after, afterId] = cursor ?? [null, null]
+  const [after, afterId] = cursorOf(query.cursor)
   const { rows } = await flight(db, who, (sql) => [
     // The team's own rows lead (scalar, indexed); the wall is then asked once a case of the page.
     sql<{ summary: string; at: string; id: string }[]>`
       select row_to_json(s)::text as summary, c.updated_at as at, c.id
         from app.cases c join app.case_summaries s on s.id = c.id
        where c.id = any (array(select distinct m.case_id from app.case_members m
-               where m.agency_id = (select authz.agency_id()) and m.compartment = 'C0' and m.until_at is null
-                 and (not ${query.mine ?? false} or m.person_id = (select authz.person_id()))))
+               where m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
+                 and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))))
          and (${after}::timestamptz is null or (c.updated_at, c.id) < (${after}::timestamptz, ${afterId}::uuid))
          and (${query.status ?? null}::text is null or c.status = ${query.status ?? null})
          and (${query.child ?? null}::boolean is null or c.child_procedure = ${query.child ?? null})

@@ -1,9 +1,10 @@
 import type { Sector } from '@palermo/shared/actor.ts'
 import type { DeskCounts, DeskItem, DeskQuery } from '@palermo/shared/desk/contract.ts'
-import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Who } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 
 /** What is owed, or is owed to us, soonest first: one message, one index scan at any size. @throws Problem bad-request */
@@ -12,15 +13,14 @@ export const listDesk = async (
   who: Who,
   query: DeskQuery,
 ): Promise<{ items: DeskItem[]; nextCursor: string | null }> => {
-  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
-  if (query.cursor !== undefined && !cursor) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const [after, afterId] = cursorOf(query.cursor)
   const found = await onSlot(
     db,
     (sql) => sql<
       DeskRow[]
     >`select * from app.desk_screen(${Buffer.from(who.secret)}, ${who.request}, ${query.side}, ${query.late ?? false},
       ${query.mine ?? false}, ${query.step ?? null}, ${query.agency ?? null}, ${query.urgency ?? null},
-      ${cursor?.[0] ?? null}, ${cursor?.[1] ?? null}, ${query.limit + 1})`,
+      ${after}, ${afterId}, ${query.limit + 1})`,
   )
   const items = found.slice(0, query.limit).map(presentItem)
   const last = found.length > query.limit ? items.at(-1) : undefined

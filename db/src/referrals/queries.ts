@@ -1,6 +1,6 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { partiesOfReferral, type ReferralRelation } from '@palermo/shared/referrals/policy.ts'
@@ -10,8 +10,9 @@ import { flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
-import { toProblem } from '../faults.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
+import { cursorOf } from '../keyset.ts'
+import { onSlot } from '../screen.ts'
 import { openText, type SealedRow } from '../texts.ts'
 import { answersOf } from './answers.ts'
 
@@ -36,22 +37,18 @@ export interface ReferralDocument
 
 /** One referral in one message: proof, log and document. Hidden and missing are the same `not-found`. */
 export const readReferral = async (db: Database, who: Who, id: string): Promise<Referral> => {
-  const slot = await db.slots.take()
-  try {
-    const [row] = await slot.sql`select * from app.referral_screen(${Buffer.from(who.secret)}, ${who.request}, ${id})`
-    if (!row?.document) throw new Problem('not-found')
-    const actor = ActorShape.parse({
-      personId: row.person_id,
-      agencyId: row.agency_id,
-      sector: row.sector,
-      function: row.function,
-    })
-    return presentReferral(db, documentOf(row.document), actor)
-  } catch (error) {
-    throw toProblem(error)
-  } finally {
-    db.slots.give(slot, true)
-  }
+  const [row] = await onSlot(
+    db,
+    (sql) => sql`select * from app.referral_screen(${Buffer.from(who.secret)}, ${who.request}, ${id})`,
+  )
+  const document = documentOf(row?.document)
+  const actor = ActorShape.parse({
+    personId: row?.person_id,
+    agencyId: row?.agency_id,
+    sector: row?.sector,
+    function: row?.function,
+  })
+  return presentReferral(db, document, actor)
 }
 
 /** The same inside a command's transaction: what it acts on, and afterwards what it answers. */
@@ -100,16 +97,7 @@ const walled: OpenCompartment[] = ['C1', 'C2']
 
 /** Cut to what this reader may see, with the names of what they may do now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
-  const {
-    leadAgencyId: _,
-    leadPersonId: __,
-    answers: ___,
-    walls,
-    now,
-    texts,
-    timeline,
-    ...shown
-  } = row
+  const { leadAgencyId: _, leadPersonId: __, answers: ___, walls, now, texts, timeline, ...shown } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
   return {
@@ -144,9 +132,7 @@ export const listReferrals = async (
   who: Who,
   query: ReferralQuery,
 ): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
-  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
-  if (query.cursor !== undefined && !cursor) throw new Problem('bad-request', 'This cursor is not one of ours.')
-  const [after, afterId] = cursor ?? [null, null]
+  const [after, afterId] = cursorOf(query.cursor)
   const { rows } = await flight(db, who, (sql) => {
     const when = query.box === 'inbox' ? sql`r.sent_at` : sql`r.updated_at`
     const box =
