@@ -23,12 +23,12 @@ export interface Message {
 /** Hands ids of outbox rows to the queue. Must only resolve once the queue has them. */
 export type Hand = (ids: readonly string[]) => Promise<void>
 
-const batch = 500
+const batch = 200
 
 /**
  * Hands on what was committed and not yet sent, oldest first, and marks it in the same transaction: a crash between the
  * two hands it on again, and the queue knows it by its id. Several relays do not meet.
- * @returns how many; less than a full batch means that all was taken
+ * @returns how many; `isFull` tells whether there may be more
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
@@ -67,6 +67,8 @@ const handOn = async (tx: Tx, hand: Hand, rows: readonly { id: string }[]): Prom
 /** Whether there is something to do: asked every second, so it is no job and leaves no line in the log. */
 export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<readonly unknown[]>): Promise<boolean> =>
   (await onSlot(db, query)).length > 0
+
+export const isFull = (taken: number): boolean => taken >= batch
 
 /** Writes messages of clocks, told once this transaction is committed. */
 export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {

@@ -10,14 +10,19 @@ import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { dashboardRoutes } from './dashboards/routes.ts'
+import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { docs } from './docs.ts'
 import { health } from './health.ts'
 import { metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
+import type { Mailbox } from './notices/mailbox.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { session } from './session.ts'
+import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
 export interface AppOptions {
@@ -28,6 +33,8 @@ export interface AppOptions {
   demo: boolean
   /** Cookies need https, except on loopback. */
   secure: boolean
+  /** Where the letters of the demo end. */
+  mailbox?: Mailbox | undefined
   log?: boolean
 }
 
@@ -66,6 +73,10 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
+      await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })
+      await api.register(deadlineRoutes, { prefix: '/deadlines', ...options })
+      await api.register(noticeRoutes, options)
+      await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
     },

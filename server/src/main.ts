@@ -2,6 +2,7 @@ import { openDatabase } from '@palermo/db/database.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildApp } from './app.ts'
+import { openMailbox } from './notices/mailbox.ts'
 import { readSettings } from './settings.ts'
 import { web } from './web.ts'
 
@@ -12,14 +13,16 @@ const db = openDatabase(settings.databaseUrl, embeddedKeyring(settings.keysFolde
   name: 'palermo-api',
 })
 const keys = { slots: openSlots(settings.keysUrl, { size: 2, name: 'palermo-keys' }) }
-const app = await buildApp({ db, keys, jwtSecret: settings.jwtSecret, demo: settings.demo, secure: settings.secure })
+const mailbox = settings.mailboxFolder === undefined ? undefined : await openMailbox(settings.mailboxFolder)
+const { jwtSecret, demo, secure } = settings
+const app = await buildApp({ db, keys, jwtSecret, demo, secure, mailbox })
 await app.register(web, { folder: settings.webFolder })
 await app.listen({ host: settings.host, port: settings.port })
 
 /** HTTP first, so that what is under way is answered; then the connections. */
 const stop = async () => {
   await app.close()
-  await Promise.all([db.slots.end(), keys.slots.end()])
+  await Promise.all([db.slots.end(), keys.slots.end(), mailbox?.end()])
   process.exit(0)
 }
 process.once('SIGTERM', stop)

@@ -13,6 +13,8 @@ export interface Settings {
   demo: boolean
   secure: boolean
   keysFolder: string
+  /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
+  mailboxFolder: string | undefined
   jwtSecret: Uint8Array
   webFolder: string
 }
@@ -36,6 +38,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     demo,
     secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
     keysFolder,
+    mailboxFolder: demo && !env.SMTP_URL ? data : undefined,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
   }

@@ -43,14 +43,14 @@ export const takeLetter = async (db: Db): Promise<Letter | undefined> => {
 
 const takeAgain = async ({ sql }: Tx): Promise<Letter | undefined> => {
   const [letter] = await sql<Letter[]>`
-    with again as (
-      (select id from app.letters where state = 'failed' and due_at <= app.now() order by due_at limit 1 for update skip locked)
-      union all
-      (select id from app.letters where state = 'sending' and held_until < clock_timestamp() order by held_until limit 1 for update skip locked)
+    with failed as (
+      select id from app.letters where state = 'failed' and due_at <= app.now() order by due_at limit 1 for update skip locked
+    ), left_behind as (
+      select id from app.letters where state = 'sending' and held_until < clock_timestamp() order by held_until limit 1 for update skip locked
     )
     update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
       from app.people p
-     where l.id = (select id from again limit 1) and p.id = l.person_id
+     where l.id = coalesce((select id from failed), (select id from left_behind)) and p.id = l.person_id
     returning l.id, p.email, p.locale, l.notices, l.tries`
   return letter
 }

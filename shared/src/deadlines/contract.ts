@@ -64,6 +64,7 @@ export const DeadlineQuery = z.strictObject({
 })
 export type DeadlineQuery = z.infer<typeof DeadlineQuery>
 export const DeadlinePage = pageOf(Deadline)
+export type DeadlinePage = z.infer<typeof DeadlinePage>
 
 /** The answer to a missed clock: a coded reason, no free text. */
 export const AnswerBreach = z.strictObject({ reason: BreachReason })

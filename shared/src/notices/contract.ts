@@ -16,6 +16,7 @@ export const Notice = z.object({
 })
 export type Notice = z.infer<typeof Notice>
 export const NoticePage = pageOf(Notice)
+export type NoticePage = z.infer<typeof NoticePage>
 
 export const MarkRead = z.strictObject({ ids: z.array(z.uuid()).max(200).optional(), all: z.literal(true).optional() })
 export type MarkRead = z.infer<typeof MarkRead>
@@ -38,6 +39,7 @@ export const Delivery = z.object({
 })
 export type Delivery = z.infer<typeof Delivery>
 export const DeliveryPage = pageOf(Delivery)
+export type DeliveryPage = z.infer<typeof DeliveryPage>
 
 export const NoticeQuery = z.strictObject({ ...PageQuery.shape, unread: z.stringbool().optional() })
 export type NoticeQuery = z.infer<typeof NoticeQuery>

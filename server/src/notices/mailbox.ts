@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+
+/** The mail server of the demo: a real SMTP conversation whose letters reach nobody. */
+export interface Mailbox {
+  /** The last letters as they were sent, newest first. */
+  letters(): readonly string[]
+  end(): Promise<void>
+}
+
+const kept = 50
+
+/**
+ * Listens on this machine alone, on a free port, and leaves its address in the data folder, where the worker finds it.
+ * Keeps the last letters in memory and nothing on disk.
+ */
+export const openMailbox = async (folder: string): Promise<Mailbox> => {
+  // Only the demo has one.
+  const { SMTPServer } = await import('smtp-server')
+  const letters: string[] = []
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    size: 64 * 1024,
+    onData(stream, _, done) {
+      text(stream).then((letter) => {
+        letters.unshift(letter.replaceAll('\r\n', '\n').trimEnd())
+        letters.splice(kept)
+        done()
+      }, done)
+    },
+  })
+  // A client that breaks off is no reason to end the demo.
+  server.on('error', () => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  await writeFile(path.join(folder, 'mailbox'), `smtp://127.0.0.1:${port}`, { mode: 0o600 })
+  return {
+    letters: () => letters,
+    end: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}

@@ -1,0 +1,37 @@
+import { markRead } from '@palermo/db/notices/commands.ts'
+import { listDeliveries, listNotices } from '@palermo/db/notices/queries.ts'
+import { DeliveryPage, DeliveryQuery, MarkRead, NoticePage, NoticeQuery } from '@palermo/shared/notices/contract.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../app.ts'
+
+/** What one was told, and for administrators what left the house. */
+export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, mailbox }) => {
+  app.get(
+    '/notices',
+    { schema: { querystring: NoticeQuery, response: { 200: NoticePage } }, config: { audit: 'notices.listed' } },
+    (request) => listNotices(db, request.who(), request.query),
+  )
+  app.post(
+    '/notices/read',
+    { schema: { body: MarkRead, response: { 204: z.null() } }, config: { audit: 'notices.read' } },
+    async (request, reply) => {
+      await markRead(db, request.who(), request.body)
+      return reply.code(204).send(null)
+    },
+  )
+  app.get(
+    '/deliveries',
+    { schema: { querystring: DeliveryQuery, response: { 200: DeliveryPage } }, config: { audit: 'deliveries.listed' } },
+    (request) => listDeliveries(db, request.who(), request.query),
+  )
+  if (!mailbox) return
+  app.get(
+    '/mailbox',
+    {
+      schema: { hide: true },
+      config: { audit: false, reason: 'letters of the demo, which reach nobody and hold a count and a link' },
+    },
+    (_, reply) => reply.type('text/plain; charset=utf-8').send(mailbox.letters().join('\n\n────────\n\n')),
+  )
+}

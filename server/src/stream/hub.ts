@@ -1,0 +1,104 @@
+import type { Database } from '@palermo/db/database.ts'
+import type { Listening } from '@palermo/db/listen.ts'
+import { pulse } from '@palermo/db/notices/queries.ts'
+import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
+
+/** One open page, as the hub speaks to it. */
+export interface Page {
+  send(event: StreamEvent): void
+  /** A line that says nothing, so that nobody in between takes the connection for dead. */
+  beat(): void
+  close(): void
+}
+
+/** All live streams of this process, behind one connection that listens for them. */
+export interface Hub {
+  /** Lets a page in and greets it. Call the result when it goes. */
+  join(personId: string, secret: Uint8Array, page: Page): () => void
+  size(): number
+  end(): Promise<void>
+}
+
+interface Live {
+  secret: Uint8Array
+  page: Page
+  unread: number | undefined
+  asking: boolean
+  askAgain: boolean
+  timer: NodeJS.Timeout
+}
+
+/** Milliseconds between two beats, and so the longest that a stream outlives its session. */
+const beatEvery = 20_000
+/** Streams of one person. A new one ends the oldest: that is most often a connection which broke unnoticed. */
+const mostPerPerson = 8
+
+export const openHub = (db: Database): Hub => {
+  const people = new Map<string, Set<Live>>()
+  let listening: Listening | undefined
+
+  const ask = async (live: Live, beat: boolean): Promise<void> => {
+    if (live.asking) {
+      live.askAgain = true
+      return
+    }
+    live.asking = true
+    try {
+      do {
+        live.askAgain = false
+        // The session is proved anew each time: a stream says nothing to anybody who was signed out.
+        const { unread } = await pulse(db, live.secret)
+        const first = live.unread === undefined
+        if (first || !beat || unread !== live.unread) live.page.send({ kind: first ? 'hello' : 'notice', unread })
+        else live.page.beat()
+        live.unread = unread
+      } while (live.askAgain)
+    } catch {
+      live.page.close()
+    } finally {
+      live.asking = false
+    }
+  }
+
+  const everybody = () => [...people.values()].flatMap((lives) => [...lives])
+  const listen = () =>
+    db.listen('told', {
+      hear: (personId) => {
+        for (const live of people.get(personId) ?? []) void ask(live, false)
+      },
+      // What was said while nobody listened is found by counting.
+      back: () => {
+        for (const live of everybody()) void ask(live, true)
+      },
+    })
+
+  return {
+    join(personId, secret, page) {
+      listening ??= listen()
+      const live: Live = {
+        secret,
+        page,
+        unread: undefined,
+        asking: false,
+        askAgain: false,
+        timer: setInterval(() => void ask(live, true), beatEvery),
+      }
+      const lives = people.get(personId) ?? new Set()
+      people.set(personId, lives.add(live))
+      const [oldest] = lives
+      if (lives.size > mostPerPerson) oldest?.page.close()
+      void ask(live, false)
+      return () => {
+        clearInterval(live.timer)
+        lives.delete(live)
+        if (lives.size === 0) people.delete(personId)
+      }
+    },
+    size: () => everybody().length,
+    async end() {
+      for (const live of everybody()) live.page.close()
+      await listening?.end()
+      listening = undefined
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** A Redis of its own for a test file. */
+export interface Redis {
+  url: string
+  /** Kills it at once and throws away all it holds; starts it again, empty, at the same address. */
+  wipe(): Promise<void>
+  end(): Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
+const start = (port: number, folder: string): Promise<ChildProcess> =>
+  new Promise((resolve, reject) => {
+    const programme = process.env.PALERMO_REDIS_SERVER ?? 'redis-server'
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
+    const child = spawn(programme, options, { stdio: ['ignore', 'pipe', 'inherit'] })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)))
+    child.stdout?.on('data', (text: Buffer) => text.includes('Ready to accept connections') && resolve(child))
+  })
+
+const kill = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
+  })
+
+export const aRedis = async (): Promise<Redis> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'palermo-redis-'))
+  const port = await freePort()
+  let child = await start(port, folder)
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async wipe() {
+      await kill(child)
+      child = await start(port, folder)
+    },
+    async end() {
+      await kill(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { urlFor } from '@palermo/db/roles.ts'
+import { openLog } from '@palermo/workers/log.ts'
+import type { Settings } from '@palermo/workers/settings.ts'
+import { type Running, startWorkers } from '@palermo/workers/start.ts'
+import type { TaskForce } from '../task-force.ts'
+
+export const link = 'https://palermo.test'
+
+export const settingsFor = (force: TaskForce, more: { smtpUrl?: string; redisUrl?: string } = {}): Settings => ({
+  databaseUrl: urlFor(force.url, 'worker'),
+  queueUrl: urlFor(force.url, 'queue'),
+  redisUrl: more.redisUrl,
+  mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
+  metricsPort: undefined,
+})
+
+/** A worker process's whole inside, in this one. */
+export const workersOf = (force: TaskForce, more: { smtpUrl?: string; redisUrl?: string } = {}): Promise<Running> =>
+  startWorkers(settingsFor(force, more), openLog(process.env.PALERMO_TEST_LOG === '1' ? 'debug' : 'silent'))
+
+/** Every message has its effect: nothing is under way any more. */
+export const allTold = async (force: TaskForce): Promise<boolean> => {
+  const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from app.outbox where done_at is null`
+  return row?.n === 0
+}

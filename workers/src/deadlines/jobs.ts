@@ -1,0 +1,42 @@
+import type { Db } from '@palermo/db/actor.ts'
+import { fillHolidays } from '@palermo/db/deadlines/holidays.ts'
+import { countOrphans } from '@palermo/db/deadlines/queries.ts'
+import { expiredClocks, isFull, setAside, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
+import { endSilence } from '@palermo/db/referrals/silence.ts'
+import type { Log } from '../log.ts'
+import type { Tally } from '../tally.ts'
+
+/** Raises every alarm that is due and ends every silence that is over. */
+export const sweep = async (db: Db, tally: Tally, log: Log, stopping: () => boolean): Promise<void> => {
+  for (let taken = await sweepAlarms(db); ; taken = await sweepAlarms(db)) {
+    tally.alarms += taken
+    if (!isFull(taken) || stopping()) break
+  }
+  for (const clock of await expiredClocks(db)) {
+    if (stopping()) return
+    try {
+      await endSilence(db, clock)
+      tally.alarms += 1
+    } catch (err) {
+      log.error({ err, deadline: clock.id }, 'a clock could not end')
+      await setAside(db, clock.id)
+    }
+  }
+}
+
+/** Holidays of the years around this one. A calendar that nobody knows leaves the clocks without holidays, and is said. */
+export const holidays = async (db: Db, log: Log): Promise<void> => {
+  try {
+    const added = await fillHolidays(db)
+    if (added > 0) log.info({ added }, 'holidays filled in')
+  } catch (err) {
+    if (!(err instanceof RangeError)) throw err
+    log.error({ err }, 'no public holidays are known for this calendar')
+  }
+}
+
+/** Somebody must look at once where open work has no clock or no owner: nothing else would ever tell. */
+export const watchOrphans = async (db: Db, tally: Tally, log: Log): Promise<void> => {
+  tally.orphans = await countOrphans(db)
+  if (tally.orphans > 0) log.error({ orphans: tally.orphans }, 'open work without a clock or an owner')
+}

@@ -1,0 +1,17 @@
+import pino, { type Logger } from 'pino'
+
+export type Log = Logger
+
+/** Lines of JSON. Of an error its code and message alone: what a driver hangs on besides may hold what people wrote. */
+export const openLog = (level = 'info'): Log =>
+  pino({
+    level,
+    base: { part: 'worker' },
+    serializers: { err: (error: unknown) => (error instanceof Error ? told(error) : { message: 'not an error' }) },
+  })
+
+const told = (error: Error) => ({
+  name: error.name,
+  message: error.message,
+  ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+})

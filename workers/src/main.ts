@@ -1,0 +1,25 @@
+import { openLog } from './log.ts'
+import { readSettings } from './settings.ts'
+import { startWorkers } from './start.ts'
+
+/** The worker process. It knows the worker's login and the queue's, holds no key, and reads nothing behind a wall. */
+const log = openLog(process.env.LOG_LEVEL)
+const settings = readSettings(process.env)
+const running = await startWorkers(settings, log)
+const stopMetrics = settings.metricsPort === undefined ? undefined : await serve(settings.metricsPort)
+log.info({ queue: settings.redisUrl === undefined ? 'postgres' : 'redis' }, 'working')
+// Whoever started this process may wait for it.
+process.send?.('working')
+
+async function serve(port: number) {
+  const { serveMetrics } = await import('./metrics.ts')
+  return serveMetrics(port, running.db, running.tally)
+}
+
+const stop = async () => {
+  await stopMetrics?.()
+  await running.stop()
+  process.exit(0)
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)

@@ -1,0 +1,77 @@
+import { createServer } from 'node:http'
+import type { Db } from '@palermo/db/actor.ts'
+import { backlog } from '@palermo/db/outbox.ts'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Tally } from './tally.ts'
+
+/** Longer than this without a look at the outbox, and the process hangs, in milliseconds. */
+const hung = 30_000
+
+/** Counts as Prometheus text at `/metrics`, and `/health`; on this machine alone. */
+export const serveMetrics = async (port: number, db: Db, tally: Tally): Promise<() => Promise<void>> => {
+  const registry = registryOf(db, tally)
+  const server = createServer(async (request, reply) => {
+    try {
+      if (request.url === '/health') return reply.writeHead(Date.now() - tally.lookedAt < hung ? 200 : 503).end()
+      if (request.url !== '/metrics') return reply.writeHead(404).end()
+      const text = await registry.metrics()
+      return reply.writeHead(200, { 'content-type': registry.contentType }).end(text)
+    } catch {
+      return reply.writeHead(503).end()
+    }
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+}
+
+const registryOf = (db: Db, tally: Tally): Registry => {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const count = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read())
+      },
+    })
+  count('palermo_messages_told_total', 'Messages of the outbox that had their effect here', () => tally.told)
+  count('palermo_alarms_total', 'Clocks that spoke', () => tally.alarms)
+  count('palermo_letters_sent_total', 'Letters that a mail server took', () => tally.lettersSent)
+  count('palermo_letters_failed_total', 'Tries that failed', () => tally.lettersFailed)
+  count('palermo_letters_dead_total', 'Letters that were given up', () => tally.lettersDead)
+  new Gauge({
+    name: 'palermo_orphans',
+    help: 'Open work without a running clock or an owner; must be zero',
+    registers,
+    collect() {
+      this.set(tally.orphans)
+    },
+  })
+  const oldest = new Gauge({
+    name: 'palermo_outbox_oldest_seconds',
+    help: 'How long the oldest message waits for its effect',
+    registers,
+  })
+  new Gauge({
+    name: 'palermo_outbox_waiting',
+    help: 'Messages without their effect',
+    registers,
+    async collect() {
+      const now = await backlog(db)
+      this.set(now.waiting)
+      oldest.set(now.oldest)
+    },
+  })
+  return registry
+}

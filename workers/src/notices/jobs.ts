@@ -1,0 +1,50 @@
+import type { Db } from '@palermo/db/actor.ts'
+import { type Letter, letterFailed, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
+import { tell } from '@palermo/db/notices/tell.ts'
+import type { Log } from '../log.ts'
+import type { MailSettings } from '../settings.ts'
+import type { Tally } from '../tally.ts'
+import { mailServer, NotSent, sendLetter } from './mail.ts'
+
+/** One message of the outbox told; `hurry` where a letter should leave at once. */
+export const tellJob = async (db: Db, tally: Tally, outboxId: string, hurry: () => void): Promise<void> => {
+  if (await tell(db, outboxId)) hurry()
+  tally.told += 1
+}
+
+/** Letters that are on their way at once. */
+const lanes = 3
+
+/** Sends all letters that are due. Without a mail server they wait. */
+export const letterRound = async (
+  db: Db,
+  mail: MailSettings,
+  tally: Tally,
+  log: Log,
+  stopping: () => boolean,
+): Promise<void> => {
+  const lane = async () => {
+    while (!stopping()) {
+      const server = await mailServer(mail)
+      const letter = server === undefined ? undefined : await takeLetter(db)
+      if (server === undefined || letter === undefined) return
+      await sendOne(db, server, mail, tally, log, letter)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+const sendOne = async (db: Db, server: string, mail: MailSettings, tally: Tally, log: Log, letter: Letter) => {
+  try {
+    await sendLetter(server, mail, letter)
+  } catch (error) {
+    if (!(error instanceof NotSent)) throw error
+    const state = await letterFailed(db, letter, error.code, error.forever)
+    if (state === 'dead') tally.lettersDead += 1
+    else tally.lettersFailed += 1
+    log.warn({ letter: letter.id, code: error.code, tries: letter.tries, state }, 'a letter was not sent')
+    return
+  }
+  await letterSent(db, letter)
+  tally.lettersSent += 1
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { holdSeconds, type Letter } from '@palermo/db/notices/letters.ts'
+import { createTransport } from 'nodemailer'
+import type { MailSettings } from '../settings.ts'
+import { wordsOf } from './words.ts'
+
+/** What went wrong, by code: the words of a mail server may hold an address. */
+export class NotSent extends Error {
+  readonly code: string
+  /** The server refused this letter for good (RFC 5321, 4.2.1: 5yz), and no other try will do better. */
+  readonly forever: boolean
+
+  constructor(code: string, forever: boolean) {
+    super(`not sent: ${code}`)
+    this.code = code
+    this.forever = forever
+  }
+}
+
+/** Milliseconds of silence in the conversation, and for all of it: well within the time that a letter is held. */
+const silence = 15_000
+const longest = (holdSeconds * 1000 * 3) / 4
+
+/** Where letters go now; undefined where there is no mail server. */
+export const mailServer = async ({ smtpUrl, mailboxFile }: MailSettings): Promise<string | undefined> =>
+  smtpUrl ?? (mailboxFile === undefined ? undefined : await readFile(mailboxFile, 'utf8').catch(() => undefined))
+
+/**
+ * One SMTP conversation. Its Message-ID is the letter's, so a mail server or a reader that has it already knows it again.
+ * @throws NotSent
+ */
+export const sendLetter = async (url: string, { from, address }: MailSettings, letter: Letter): Promise<void> => {
+  const transport = createTransport({
+    url,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const timer = setTimeout(() => transport.close(), longest)
+  try {
+    await Promise.race([
+      transport.sendMail({
+        from,
+        to: letter.email,
+        ...wordsOf(letter, `${address}/notices`),
+        messageId: `<${letter.id}@${domainOf(from)}>`,
+        // RFC 3834: nobody's holiday answers to it.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      }),
+      overdue(longest),
+    ])
+  } catch (error) {
+    throw notSent(error)
+  } finally {
+    clearTimeout(timer)
+    transport.close()
+  }
+}
+
+const domainOf = (from: string) => /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
+
+const overdue = (after: number): Promise<never> =>
+  new Promise((_, reject) => setTimeout(() => reject(new NotSent('ETIMEDOUT', false)), after).unref())
+
+const notSent = (error: unknown): NotSent => {
+  if (error instanceof NotSent) return error
+  const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string }
+  // Refused for this letter alone, as against a greeting or a sign-in that is set up wrongly and will be mended.
+  const forever = responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
+  return new NotSent(String(responseCode ?? code ?? 'EUNKNOWN'), forever)
+}

@@ -1,0 +1,48 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { urlFor } from '@palermo/db/roles.ts'
+
+export interface Settings {
+  databaseUrl: string
+  queueUrl: string
+  /** BullMQ's Redis, or several addresses of a cluster with commas between; undefined: BullMQ's PostgreSQL backend. */
+  redisUrl: string | undefined
+  mail: MailSettings
+  /** Where counts are shown, on this machine alone; undefined: nowhere. */
+  metricsPort: number | undefined
+}
+
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with the sign-in if there is one. */
+  smtpUrl: string | undefined
+  /** Where the demo's own mailbox left its address, which changes with each start. */
+  mailboxFile: string | undefined
+  from: string
+  /** The address that people open, without a slash at its end. */
+  address: string
+}
+
+/** What the environment says. Throws for what is missing: better not started than started wrong. */
+export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
+  const data = env.PALERMO_DATA || fileURLToPath(new URL('../../.data', import.meta.url))
+  const demo = env.PALERMO_DEMO !== '0'
+  return {
+    databaseUrl: loginUrl(env, 'WORKER', 'worker'),
+    queueUrl: loginUrl(env, 'QUEUE', 'queue'),
+    redisUrl: env.REDIS_URL || undefined,
+    mail: {
+      smtpUrl: env.SMTP_URL || undefined,
+      mailboxFile: demo && !env.SMTP_URL ? path.join(data, 'mailbox') : undefined,
+      from: env.MAIL_FROM || 'Palermo <palermo@localhost>',
+      address: (env.PALERMO_URL || `http://localhost:${env.PORT || 3000}`).replace(/\/$/, ''),
+    },
+    metricsPort: env.WORKER_METRICS_PORT ? Number(env.WORKER_METRICS_PORT) : undefined,
+  }
+}
+
+const loginUrl = (env: NodeJS.ProcessEnv, name: string, role: 'worker' | 'queue'): string => {
+  const given = env[`DATABASE_${name}_URL`]
+  if (given) return given
+  if (!env.DATABASE_URL) throw new Error(`set DATABASE_${name}_URL, or DATABASE_URL to derive it from`)
+  return urlFor(env.DATABASE_URL, role)
+}

@@ -1,0 +1,90 @@
+import { type Connections, openConnections } from '@palermo/db/database.ts'
+import { isFull, recover, relay } from '@palermo/db/outbox.ts'
+import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
+import type { Log } from './log.ts'
+import { letterRound, tellJob } from './notices/jobs.ts'
+import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
+import { repeat } from './repeat.ts'
+import { startRounds } from './rounds.ts'
+import type { Settings } from './settings.ts'
+import { newTally, type Tally } from './tally.ts'
+
+export interface Running {
+  tally: Tally
+  db: Connections
+  /** What is under way is finished; then queues, then connections. */
+  stop(): Promise<void>
+}
+
+const second = 1_000
+/** After so many seconds a message without its effect is handed on again. */
+const lostAfter = 30
+const persistence = { attempts: 4, backoff: { type: 'exponential', delay: 250 } } as const
+/** Messages told at once by one process. */
+const concurrency = 6
+
+/** Everything that happens without a request. Every capability with work of its own is one line. */
+export const startWorkers = async (settings: Settings, log: Log): Promise<Running> => {
+  const db = openConnections(settings.databaseUrl, { size: concurrency + 4, name: 'palermo-worker' })
+  const queues = await openQueues(settings, log)
+  const tally = newTally()
+  let stopping = false
+  const isStopping = () => stopping
+
+  const rounds = startRounds(
+    queues,
+    {
+      sweep: { every: 5 * second, work: () => sweep(db, tally, log, isStopping) },
+      letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
+      orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
+      holidays: { every: 86_400 * second, work: () => holidays(db, log) },
+    },
+    log,
+  )
+  queues.worker('notices', ({ data }) => tellJob(db, tally, data.id, () => rounds.now('letters')), concurrency)
+  const stopRelay = startRelay(db, queues, tally, log, isStopping)
+  return {
+    tally,
+    db,
+    async stop() {
+      stopping = true
+      await stopRelay()
+      await rounds.end()
+      await queues.close()
+      await db.slots.end()
+    },
+  }
+}
+
+/** From the outbox into the queue: at a hint, and every second by itself. */
+const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, stopping: () => boolean) => {
+  const queue = queues.queue('notices')
+  // One by one: many at once would need temporary tables of the database, which nobody may make.
+  const add = (id: string) => queue.add('tell', { id }, { ...leaveNoTrace, ...persistence, jobId: `outbox-${id}` })
+  const hand = async (ids: readonly string[]) => {
+    await inTime(Promise.all(ids.map(add)))
+  }
+  const failed = (err: unknown) => log.warn({ err }, 'messages wait for the queue')
+  const relaying = repeat(
+    second,
+    async () => {
+      tally.lookedAt = Date.now()
+      while (isFull(await relay(db, hand)) && !stopping());
+    },
+    failed,
+  )
+  const recovering = repeat((lostAfter * second) / 2, () => recover(db, hand, lostAfter), failed)
+  const listening = db.listen('outbox', { hear: relaying.now, back: relaying.now })
+  return async () => {
+    await Promise.all([listening.end(), relaying.end(), recovering.end()])
+  }
+}
+
+/** The rows of the outbox are held meanwhile: a queue that does not answer is a queue that is away. */
+const inTime = <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue did not answer')), 5 * second)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,22 @@
+/** What this process has done and seen, for the metrics: numbers alone. */
+export interface Tally {
+  told: number
+  alarms: number
+  lettersSent: number
+  lettersFailed: number
+  lettersDead: number
+  /** As last counted: must be zero. */
+  orphans: number
+  /** When it last looked for messages, in milliseconds of the epoch: an old one means that it hangs. */
+  lookedAt: number
+}
+
+export const newTally = (): Tally => ({
+  told: 0,
+  alarms: 0,
+  lettersSent: 0,
+  lettersFailed: 0,
+  lettersDead: 0,
+  orphans: 0,
+  lookedAt: 0,
+})
