@@ -295,6 +295,10 @@ create function app.work_key(id uuid) returns uuid language sql immutable as $$
   select overlay(overlay(md5(id::text) placing '8' from 13) placing '8' from 17)::uuid
 $$;
 
+create function app.work_label(wanted uuid) returns json language sql stable as $$
+  select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = wanted
+$$;
+
 -- The lists behind the numbers. A line has a case reference and codes. What is owed comes with the longest waiting first,
 -- everything else with the newest.
 create function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text, p_child boolean,
@@ -349,8 +353,8 @@ begin
   ), page as (
     select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
   )
-  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else d.key end, app.label_of(p.sender),
-      app.label_of(p.receiver), case when measured then null else app.label_of(d.owes_agency_id) end, p.sent_at,
+  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else d.key end, app.work_label(p.sender),
+      app.work_label(p.receiver), case when measured then null else app.work_label(d.owes_agency_id) end, p.sent_at,
       case when measured then p.due_at else d.due_at end, case when base = 'missed' then p.breach_reason when p.status = 'declined' then p.decline_reason end
     from page p
     left join lateral (select o.key, o.owes_agency_id, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
@@ -372,7 +376,7 @@ begin
     select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
   )
   select p.rank, p.key, coalesce(r.case_reference, k.reference), d.subject_kind, coalesce(r.status, t.status, k.status, 'open'), d.key,
-      app.label_of(r.from_agency_id), app.label_of(r.to_agency_id), app.label_of(d.owes_agency_id), r.sent_at, d.due_at, d.breach_reason
+      app.work_label(r.from_agency_id), app.work_label(r.to_agency_id), app.work_label(d.owes_agency_id), r.sent_at, d.due_at, d.breach_reason
     from page p join app.deadlines d on d.id = p.id
     left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
     left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id
@@ -393,7 +397,7 @@ begin
   ), page as (
     select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
   )
-  select p.rank, p.key, p.reference, 'case', 'open', d.key, null::json, null::json, app.label_of(p.lead_agency_id), null::timestamptz, d.due_at, null::text
+  select p.rank, p.key, p.reference, 'case', 'open', d.key, null::json, null::json, app.work_label(p.lead_agency_id), null::timestamptz, d.due_at, null::text
     from page p
     left join lateral (select o.key, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
       order by o.due_at, o.key limit 1) d on true
@@ -401,7 +405,7 @@ begin
 end $$;
 
 revoke execute on function app.work_head, app.work_cohort, app.work_times, app.work_late_cells, app.work_open, app.work_caseload, app.work_trend,
-  app.work_change, app.work_list, app.work_list_referrals, app.work_list_late, app.work_list_cases, app.work_key from public;
+  app.work_change, app.work_list, app.work_list_referrals, app.work_list_late, app.work_list_cases, app.work_key, app.work_label from public;
 grant execute on function app.work_head, app.work_cohort, app.work_times, app.work_late_cells, app.work_open, app.work_caseload, app.work_trend,
   app.work_change, app.work_list to palermo_api;
 reset role;

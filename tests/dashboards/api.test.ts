@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs'
+import type { WorkItem, WorkList, WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import {
+  definitionKey,
+  isLateCell,
+  workMeasures,
+  workNumberNames,
+  workNumbers,
+} from '@palermo/shared/dashboards/definitions.ts'
+import { encodeCursor } from '@palermo/shared/page.ts'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+
+let force: TaskForce
+let lead: TestPerson
+let officer: TestPerson
+let caseworker: TestPerson
+let supervisor: TestPerson
+let shelter: TestPerson
+let stranger: TestPerson
+/** Accepted, declined for want of room, and one that nobody has looked at for four days. */
+let accepted: { id: string; caseReference: string | null }
+let waiting: { id: string; caseId: string | null; caseReference: string | null }
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  const police = await force.agency('police', { name: '=Police, 2nd "Unit"' })
+  const ngo = await force.agency('ngo')
+  const house = await force.agency('ngo', { protected: true, region: 'North', name: 'Canary House' })
+  lead = await force.person(await force.agency('secretariat'), 'lead')
+  officer = await force.person(police, 'officer')
+  caseworker = await force.person(ngo, 'caseworker')
+  supervisor = await force.person(ngo, 'supervisor')
+  shelter = await force.person(house, 'caseworker')
+  stranger = await force.person(await force.agency('health'), 'head')
+
+  const first = await aSentReferral(force, officer, ngo)
+  await force.moveClock('3 hours')
+  accepted = (await act(force, caseworker, first, 'accept')).body
+  const second = await aSentReferral(force, officer, house)
+  await act(force, shelter, second, 'decline', { reason: 'no-capacity' })
+  waiting = await aSentReferral(force, officer, ngo, { ...adult, urgency: 'within-24-hours' })
+  await force.moveClock('4 days')
+  await aDraft(force, officer, ngo)
+})
+afterAll(() => force.end())
+
+const numbersOf = async (person: TestPerson, query = '') =>
+  (await force.as(person)<WorkNumbers>('GET', `/dashboards/work${query}`)).body
+const listOf = async (person: TestPerson, query: string) =>
+  (await force.as(person)<WorkList>('GET', `/dashboards/work/list?${query}`)).body.items
+
+test('a lead, who sees no referral, finds the work of all in the numbers', async () => {
+  expect((await force.as(lead)('GET', `/referrals/${waiting.id}`)).status).toBe(404)
+  const { scope, funnel, times, acceptance, open, caseload } = await numbersOf(lead)
+  expect(scope).toBe('task-force')
+  expect(funnel).toMatchObject({ begun: 4, draft: 1, sent: 3, accepted: 1, declined: 1, notReferred: 0 })
+  expect(times.total.accept).toMatchObject({ taken: 1, missed: 1, median: 3 })
+  expect(isLateCell(times.total.accept)).toBe(true)
+  // A place that was full is missing in the system; the house has refused nobody.
+  expect(acceptance.total).toEqual({ accepted: 1, refused: 0, gaps: 1, returned: 0, rate: 1 })
+  expect(acceptance.reasons).toEqual([{ reason: 'no-capacity', systemGap: true, n: 1 }])
+  expect(open.cells).toContainEqual({ status: 'sent', age: '4-7', n: 1 })
+  expect(caseload.people).toBeNull()
+})
+
+test('"who is late?": the number opens its list of codes, with the reason once it is given', async () => {
+  const { late } = await numbersOf(lead)
+  const cell = late.cells.find(({ owesId, step }) => owesId === caseworker.agencyId && step === 'referral.answer')
+  expect(cell?.n).toBe(1)
+  const drill = `number=late&owes=${cell?.owesId}&step=referral.answer`
+  const [line] = await listOf(lead, drill)
+  expect(line).toMatchObject({ caseReference: waiting.caseReference, status: 'sent', reason: null })
+  await force.owner`update app.deadlines set breach_reason = 'workload' where subject_id = ${waiting.id} and key = 'referral.answer'`
+  expect(await listOf(lead, drill)).toEqual([{ ...line, reason: 'workload' }])
+})
+
+test('a supervisor counts what has the own agency at either end, and colleagues by their load', async () => {
+  const { scope, ownAgencyId, funnel, caseload, agencies } = await numbersOf(supervisor)
+  expect([scope, ownAgencyId]).toEqual(['agency', supervisor.agencyId])
+  // Not the draft to them either: it is its writer's until it is sent.
+  expect(funnel).toMatchObject({ begun: 2, draft: 0, sent: 2, accepted: 1, declined: 0 })
+  expect(caseload.people).toEqual([{ personId: caseworker.id, cases: 1, carried: 1 }])
+  expect(agencies.map(({ id }) => id)).not.toContain(shelter.agencyId)
+  expect((await numbersOf(stranger)).funnel).toMatchObject({ begun: 0, sent: 0 })
+  // The lead who asks about one agency is told the same as those who answer for it.
+  const { funnel: asLead } = await numbersOf(lead, `?agency=${supervisor.agencyId}`)
+  expect(asLead).toEqual(funnel)
+  // Nobody's load is counted for somebody who does not answer for them.
+  expect(await listOf(lead, `number=carried&person=${caseworker.id}`)).toEqual([])
+  expect(await listOf(stranger, `number=cases&person=${caseworker.id}`)).toEqual([])
+  expect(await listOf(supervisor, `number=carried&person=${caseworker.id}`)).toHaveLength(1)
+})
+
+test('somebody barred from a case finds it in no number and no list', async () => {
+  const before = await numbersOf(supervisor)
+  await force.owner`insert into app.case_bars (case_id, person_id) values (${waiting.caseId}, ${supervisor.id})`
+  const after = await numbersOf(supervisor)
+  expect(after.funnel.begun).toBe(before.funnel.begun - 1)
+  expect(after.late.total).toBeLessThan(before.late.total)
+  expect(after.change.sent).toBe(before.change.sent - 1)
+  for (const number of workNumberNames) {
+    const references = (await listOf(supervisor, listing(number))).map(({ caseReference }) => caseReference)
+    expect(references).not.toContain(waiting.caseReference)
+  }
+  await force.owner`delete from app.case_bars`
+})
+
+const today = new Date()
+const thisWeek = () => {
+  const thursday = new Date(today.getTime() + (4 - (today.getUTCDay() || 7)) * 86_400_000)
+  const week = Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 604_800_000) + 1
+  return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`
+}
+const listing = (number: (typeof workNumberNames)[number]) => {
+  const { needs } = workNumbers[number]
+  const step = needs.includes('step') ? '&step=accept' : ''
+  return `number=${number}${step}${needs.includes('week') ? `&week=${thisWeek()}` : ''}`
+}
+
+test('no reply names anybody, tells an id of a case or a referral, or finds a shelter', async () => {
+  const ids = await force.owner<{ id: string }[]>`
+    select id from app.referrals union all select id from app.cases union all select id from app.deadlines
+    union all select person_id from app.case_persons`
+  for (const person of [lead, supervisor]) {
+    const paths = [
+      '/dashboards/work',
+      ...workNumberNames.map((number) => `/dashboards/work/list?limit=1&${listing(number)}`),
+    ]
+    for (const path of paths) {
+      for (const accept of ['application/json', 'text/csv']) {
+        const { statusCode, body } = await inject(person, path, accept)
+        expect([path, statusCode]).toEqual([path, 200])
+        const plain = body + cursorsIn(body)
+        expect(plain).not.toMatch(/Canary|Test Person|@example/)
+        for (const { id } of ids) expect(plain).not.toContain(id)
+      }
+    }
+  }
+  const { agencies } = await numbersOf(lead)
+  expect(agencies.find(({ id }) => id === shelter.agencyId)?.name).toBe('Protection service, North')
+})
+
+const inject = (person: TestPerson, path: string, accept: string) =>
+  force.app.inject({ url: `/api${path}`, headers: { authorization: `Bearer ${person.token}`, accept } })
+
+const cursorsIn = (body: string) =>
+  [...body.matchAll(/"nextCursor":"([^"]+)"/g)].map(([, cursor]) => Buffer.from(cursor ?? '', 'base64url')).join()
+
+test('numbers and lists come as files that no spreadsheet runs', async () => {
+  const numbers = await inject(lead, '/dashboards/work?format=csv', '*/*')
+  expect(numbers.headers['content-type']).toBe('text/csv; charset=utf-8')
+  expect(numbers.headers['content-disposition']).toMatch(
+    /^attachment; filename="work-numbers-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv"$/,
+  )
+  expect(numbers.body).toContain('\r\naccepted,,,,,,,,,,1\r\n')
+  const list = await inject(lead, `/dashboards/work/list?number=sent&sender=${officer.agencyId}`, 'text/csv')
+  const [head, ...lines] = list.body.trimEnd().split('\r\n')
+  expect(head).toBe('\uFEFFcase,kind,status,step,from,to,owes,sent,due,reason')
+  expect(lines).toHaveLength(3)
+  expect(list.body).toContain(`"'=Police, 2nd ""Unit"""`)
+  // What the query says stands over what the header says.
+  expect((await inject(lead, '/dashboards/work?format=json', 'text/csv')).headers['content-type']).toMatch(/json/)
+  const logged = await force.owner<
+    { kind: string }[]
+  >`select kind from aud.leaf where kind like 'dashboard.%' order by id desc limit 3`
+  expect(logged.map(({ kind }) => kind)).toEqual(['dashboard.viewed', 'dashboard.list-exported', 'dashboard.exported'])
+})
+
+test.each([
+  ['officer'],
+  ['caseworker'],
+  ['counsellor'],
+  ['lawyer'],
+  ['investigator'],
+  ['prosecutor'],
+  ['administrator'],
+  ['auditor'],
+  ['integrity-officer'],
+] as const)('the numbers are not for an %s', async (fn) => {
+  const person = await force.person(caseworker.agencyId, fn)
+  for (const path of ['/dashboards/work', '/dashboards/work?format=csv', '/dashboards/work/list?number=sent']) {
+    const { status, body } = await force.as(person)('GET', path)
+    expect([path, status]).toEqual([path, 403])
+    expect(body).toMatchObject({ type: '/problems/not-allowed' })
+  }
+})
+
+test('nobody reads them unsigned, nor below HTTP without a proved identity', async () => {
+  expect((await force.app.inject({ url: '/api/dashboards/work' })).statusCode).toBe(401)
+  const slot = await force.db.slots.take()
+  const [funnel] = await slot.sql`select count(*)::int as n from app.work_cohort(null, null, null, null, null)`
+  const [list] = await slot.sql`
+    select count(*)::int as n from app.work_list('sent', null, null, null, null, null, null, '{}', null, null, 100)`
+  expect([funnel?.n, list?.n]).toEqual([0, 0])
+  await expect(slot.sql`select * from app.work_list_cases(null, '{}', null, null, 1)`).rejects.toMatchObject({
+    code: '42501',
+  })
+  await expect(slot.sql`select * from app.work_referrals(null, false)`).rejects.toMatchObject({ code: '42501' })
+  force.db.slots.give(slot, true)
+})
+
+test.each([
+  ['an unknown field', 'work?sex=female', '/sex'],
+  ['a day that is none', 'work?from=2026-02-30', '/from'],
+  ['a day of another age', 'work?since=0000-01-01', '/since'],
+  ['a last day before the first', 'work?from=2026-03-02&to=2026-03-01', '/to'],
+  ['an id that is none', 'work?agency=1', '/agency'],
+  ['an unknown urgency', 'work?urgency=whenever', '/urgency'],
+  ['a child that is neither', 'work?child=perhaps', '/child'],
+  ['an unknown format', 'work?format=pdf', '/format'],
+  ['no number', 'work/list', '/number'],
+  ['an unknown number', 'work/list?number=people', '/number'],
+  ['an attribute of a person', 'work/list?number=sent&ageBand=9-17', '/ageBand'],
+  ['a drill of another number', `work/list?number=sent&owes=${v7()}`, '/owes'],
+  ['times without a step', 'work/list?number=taken', '/step'],
+  ['a step that is no step', 'work/list?number=taken&step=referral.answer', '/step'],
+  ['a clock that is none', 'work/list?number=late&step=Now!', '/step'],
+  ['a week that is none', 'work/list?number=week-sent&week=2026-W54', '/week'],
+  ['a trend without a week', 'work/list?number=week-sent', '/week'],
+  ['a page of none', 'work/list?number=sent&limit=0', '/limit'],
+])('refuses %s and says where', async (_what, path, pointer) => {
+  const { status, body } = await force.as(lead)<{ errors: { pointer: string }[] }>('GET', `/dashboards/${path}`)
+  expect([path, status]).toEqual([path, 422])
+  expect(body.errors.map((error) => error.pointer)).toContain(pointer)
+})
+
+test.each([
+  ['is not ours', 'abc'],
+  ['holds no place', encodeCursor(['yesterday', v7()])],
+  ['holds a number too great', encodeCursor(['9'.repeat(60), v7()])],
+])('refuses a cursor that %s', async (_what, cursor) => {
+  const { status } = await force.as(lead)('GET', `/dashboards/work/list?number=sent&cursor=${cursor}`)
+  expect(status).toBe(400)
+})
+
+test('a line says what waits, for whom and until when', async () => {
+  const lines = await listOf(lead, 'number=sent')
+  const line = lines.find(({ caseReference }) => caseReference === accepted.caseReference) as WorkItem
+  expect(line).toMatchObject({
+    kind: 'referral',
+    status: 'accepted',
+    step: 'referral.first-contact',
+    receiver: { id: caseworker.agencyId },
+    owes: { id: caseworker.agencyId },
+  })
+  expect(Object.keys(line).sort()).toEqual(
+    ['caseReference', 'dueAt', 'kind', 'owes', 'reason', 'receiver', 'sender', 'sentAt', 'status', 'step'].sort(),
+  )
+})
+
+test('every number and measure is defined in words', () => {
+  const catalogue = new URL('../../web/src/dashboards/messages.en.json', import.meta.url)
+  const words: Record<string, string> = JSON.parse(readFileSync(catalogue, 'utf8'))
+  for (const name of [...workNumberNames, ...Object.keys(workMeasures)] as Parameters<typeof definitionKey>[0][]) {
+    expect(Object.keys(words)).toContain(definitionKey(name))
+  }
+})

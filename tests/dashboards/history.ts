@@ -1,0 +1,203 @@
+import { asJob } from '@palermo/db/actor.ts'
+import { type Database, openDatabase } from '@palermo/db/database.ts'
+import { rulebookOf } from '@palermo/db/deadlines/rulebook.ts'
+import { transitionByClock } from '@palermo/db/door.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import fc from 'fast-check'
+import { act, aDraft, adult } from '../referrals/story.ts'
+import type { TaskForce, TestPerson } from '../task-force.ts'
+
+/** Two at each agency: who writes and carries, and who answers for them. */
+export interface Agency {
+  id: string
+  caseworker: TestPerson
+  supervisor: TestPerson
+}
+
+export interface World {
+  force: TaskForce
+  agencies: readonly Agency[]
+  worker: Database
+  referrals: string[]
+}
+
+export const aWorld = async (force: TaskForce): Promise<World> => {
+  const sectors = ['police', 'ngo', 'ngo', 'health'] as const
+  const agencies: Agency[] = []
+  for (const [at, sector] of sectors.entries()) {
+    const id = await force.agency(sector, at === 2 ? { protected: true, region: 'North', name: 'Canary House' } : {})
+    agencies.push({
+      id,
+      caseworker: await force.person(id, sector === 'police' ? 'officer' : 'caseworker'),
+      supervisor: await force.person(id, 'supervisor'),
+    })
+  }
+  const worker = openDatabase(urlFor(force.url, 'worker'), force.db.ring, { size: 1 })
+  return { force, agencies, worker, referrals: [] }
+}
+
+/** One thing that happens; numbers are taken modulo what there is to choose from. */
+export type Step =
+  | { kind: 'begin'; from: number; to: number; urgency: number; child: boolean; send: boolean; lead: boolean }
+  | { kind: 'act'; which: number; choice: number }
+  | { kind: 'silence'; which: number }
+  | { kind: 'not-referred'; who: number }
+  | { kind: 'wait'; hours: number }
+
+const any = fc.nat({ max: 999 })
+const begin = fc.record({
+  kind: fc.constant('begin' as const),
+  from: any,
+  to: any,
+  urgency: any,
+  child: fc.boolean(),
+  send: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  lead: fc.boolean(),
+})
+const doing = fc.record({ kind: fc.constant('act' as const), which: any, choice: any })
+export const aStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: begin },
+  { weight: 12, arbitrary: doing },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('silence' as const), which: any }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('not-referred' as const), who: any }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.constantFrom(1, 2, 5, 26, 75, 170) }),
+  },
+)
+
+const pick = <T>(list: readonly T[], at: number): T => list[at % list.length] as T
+
+/** Tells one step over HTTP. What is not possible when its turn comes does not happen. */
+export const happen = async (world: World, step: Step): Promise<void> => {
+  const { force, agencies } = world
+  switch (step.kind) {
+    case 'wait':
+      return force.moveClock(`${step.hours} hours ${step.hours % 7} minutes`)
+    case 'not-referred':
+      await force.as(pick(agencies, step.who).caseworker)('POST', '/referrals/not-referred', {})
+      return
+    case 'begin':
+      return startReferral(world, step)
+    case 'silence':
+      return fallSilent(world, step.which)
+    case 'act':
+      return doSomething(world, step)
+  }
+}
+
+const answersOf = ({ urgency, child }: { urgency: number; child: boolean }): Answers => {
+  const { 'wants-referral': wanted, ...rest } = adult
+  const who: Answers = child ? { 'under-18': 'yes', 'age-band': '9-17' } : { 'wants-referral': wanted ?? 'yes' }
+  return { ...rest, ...who, urgency: pick(urgencies, urgency) }
+}
+
+const startReferral = async ({ force, agencies, referrals }: World, step: Extract<Step, { kind: 'begin' }>) => {
+  const from = pick(agencies, step.from)
+  const to = pick(
+    agencies.filter(({ id }) => id !== from.id),
+    step.to,
+  )
+  const draft = await aDraft(force, from.caseworker, to.id, answersOf(step), step.lead ? 'lead' : 'service')
+  referrals.push(draft.id)
+  if (!step.send) return
+  const sent = await act(force, from.caseworker, draft, 'send')
+  if (sent.status !== 200) throw new Error(JSON.stringify(sent.body))
+}
+
+/** What the clock does when nobody answers, whether or not it is due: the numbers must bear any history. */
+const fallSilent = async ({ force, worker, referrals }: World, which: number) => {
+  if (referrals.length === 0) return
+  const id = pick(referrals, which)
+  const [row] = await force.owner`select * from app.referrals where id = ${id} and status in ('sent', 'received')`
+  if (!row) return
+  await asJob(worker, { kind: 'test.silence', request: 'test' }, async (tx) => {
+    const subject = {
+      id,
+      version: row.version,
+      status: row.status,
+      caseId: row.case_id,
+      caseReference: row.case_reference,
+      urgency: row.urgency,
+      childProcedure: row.child_procedure,
+      parties: partiesOfReferral({
+        fromAgencyId: row.from_agency_id,
+        fromPersonId: row.from_person_id,
+        toAgencyId: row.to_agency_id,
+        assigneeId: row.assignee_id,
+        leadAgencyId: row.lead_agency_id,
+        leadPersonId: row.lead_person_id,
+      }),
+    }
+    await transitionByClock(tx, await rulebookOf(worker, tx.sql), referralWorkflow, subject, 'return')
+  })
+}
+
+/** Somebody at either end does one of the things that they may do now. */
+const doSomething = async (
+  { force, agencies, referrals }: World,
+  { which, choice }: Extract<Step, { kind: 'act' }>,
+) => {
+  if (referrals.length === 0) return
+  // The newest first: what lies still for long is there as well.
+  const id = pick([...referrals].reverse().slice(0, 10), which)
+  const doers = agencies.flatMap(({ supervisor, caseworker }) => [supervisor, caseworker])
+  for (const person of choice % 2 === 0 ? doers : doers.reverse()) {
+    const { status, body } = await force.as(person)<Referral>('GET', `/referrals/${id}`)
+    // A draft is sent by its writer, a declined need goes on once, and rare acts stay rare: much is to be counted.
+    const acts = (status === 200 ? body.actions : []).filter(
+      (name) =>
+        (name !== 'send' || body.fromPersonId === person.id) &&
+        (name !== 'refer-onward' || body.thread.length === 0) &&
+        (choice % 5 === 0 || !rare.has(name)),
+    )
+    if (acts.length === 0) continue
+    const action = pick(acts, choice)
+    const next = agencies.find((agency) => agency.id !== body.to?.id && agency.id !== body.from.id)?.id
+    const before = new Set(referrals)
+    const done = await act(force, person, body, action, inputOf(action, { choice, next, person }))
+    if (done.status !== 200) throw new Error(`${action}: ${JSON.stringify(done.body)}`)
+    for (const { id: other } of await force.owner<{ id: string }[]>`select id from app.referrals order by id`) {
+      if (!before.has(other)) referrals.push(other)
+    }
+    return
+  }
+}
+
+const rare = new Set(['withdraw', 'reroute', 'discard', 'amend', 'assign', 'record-phone-acceptance', 'review-service'])
+
+const inputOf = (
+  action: string,
+  { choice, next, person }: { choice: number; next: string | undefined; person: TestPerson },
+): object => {
+  switch (action) {
+    case 'assign':
+      return { assigneeId: person.id }
+    case 'query':
+      return { question: 'Canary question' }
+    case 'reply':
+      return { answer: 'Canary answer' }
+    case 'decline':
+      return { reason: pick(declineReasons, choice), note: 'Canary reason' }
+    case 'withdraw':
+    case 'settle':
+      return { reason: 'needs-met-elsewhere', note: 'Canary note' }
+    case 'reroute':
+    case 'refer-onward':
+      return { toAgencyId: next }
+    case 'complete':
+      return { outcomes: [] }
+    case 'amend':
+      return { topic: 'needs', old: 'Canary old', new: 'Canary new', reason: 'Canary why' }
+    case 'record-phone-acceptance':
+      return { acceptedBy: 'Canary Person', at: '2026-01-01T00:00:00Z' }
+    default:
+      return {}
+  }
+}
