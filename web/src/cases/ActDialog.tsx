@@ -1,0 +1,89 @@
+import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
+import type { Track } from '@palermo/shared/cases/tracks.ts'
+import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
+import { ActForm } from '../acts/ActForm.tsx'
+import { hasWords, useSay } from '../messages.ts'
+import { Refused } from '../problem.ts'
+import { useMe } from '../session/useSession.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { toast } from '../ui/Toast.tsx'
+import { todayIn } from '../ui/when.ts'
+import { fieldsOf, schemaOf } from './acts.ts'
+import { inOrder, nextMilestone } from './milestones.ts'
+import { actOnCase, caseQuery } from './queries.ts'
+import { useReaders } from './readers.ts'
+
+interface Props {
+  row: Case
+  action: CaseAction
+  /** For `advance`: on which of the three. */
+  track: Track | undefined
+  onClose: () => void
+}
+
+/** One act on a case: what its contract asks, and nothing else. */
+export const ActDialog = ({ row, action, track, onClose }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const readers = useReaders(row.team)
+  const act = useActOnCase(row, onClose)
+  const words = `cases.acts.${action}`
+  // A note goes behind C1: who stands outside cannot write one.
+  const writes = row.noteCompartments.includes('C1')
+  const fields = fieldsOf(action, track, say).filter(({ name }) => name !== 'note' || writes)
+  return (
+    <Dialog
+      title={track ? say(`cases.acts.advance.title.${track}`) : say(`${words}.verb`)}
+      lead={hasWords(`${words}.lead`) ? say(`${words}.lead`) : undefined}
+      isOpen
+      onClose={onClose}
+    >
+      <ActForm
+        schema={schemaOf(action) ?? nothing}
+        fields={fields}
+        words={words}
+        readers={readers('C1')}
+        initial={track ? { stage: suggested(row, track), on: todayIn(me.zone) } : {}}
+        rest={track ? { track } : {}}
+        danger={action === 'close'}
+        error={act.error}
+        isPending={act.isPending}
+        onSubmit={(input) => act.mutate({ ...input, action })}
+        onCancel={onClose}
+        onReload={act.reload}
+      />
+    </Dialog>
+  )
+}
+
+const nothing = z.strictObject({})
+
+const suggested = ({ lanes }: Case, track: Track): string => {
+  const lane = lanes.find((one) => one.track === track)
+  if (!lane || 'sealed' in lane.milestones) return ''
+  return nextMilestone(track, inOrder(track, lane.milestones)) ?? ''
+}
+
+/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+export const useActOnCase = (row: Case, done: () => void) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const mutation = useMutation({
+    mutationFn: (input: Record<string, unknown>) =>
+      actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
+    onSuccess: (_, { action }) => {
+      toast(say(`cases.acts.${String(action)}.done`))
+      done()
+    },
+  })
+  const reload = () => {
+    const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
+    if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
+    else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
+    mutation.reset()
+    done()
+  }
+  return { ...mutation, reload }
+}

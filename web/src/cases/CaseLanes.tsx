@@ -1,0 +1,105 @@
+import type { Case, Lane } from '@palermo/shared/cases/contract.ts'
+import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
+import { Check, Plus } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { SealedCard } from '../ui/SealedCard.tsx'
+import { Day } from './Day.tsx'
+import { inOrder, type Milestone, nextMilestone } from './milestones.ts'
+
+interface Props {
+  row: Case
+  onAdvance: (track: Track) => void
+}
+
+/** Protection, justice and immigration side by side: none waits for another. */
+export const CaseLanes = ({ row, onAdvance }: Props) => {
+  const say = useSay()
+  const advances = row.actions.includes('advance')
+  return (
+    <section aria-label={say('cases.tracks')} className="grid gap-4 @list:grid-cols-2 @wide:grid-cols-3">
+      {row.lanes.map((lane) => (
+        <LaneCard key={lane.track} lane={lane} advances={advances} onAdvance={onAdvance} />
+      ))}
+    </section>
+  )
+}
+
+const LaneCard = ({
+  lane: { track, milestones },
+  advances,
+  onAdvance,
+}: {
+  lane: Lane
+  advances: boolean
+  onAdvance: (track: Track) => void
+}) => {
+  const say = useSay()
+  if ('sealed' in milestones)
+    return (
+      <div className="self-start">
+        <SealedCard title={say(`cases.track.${track}`)} />
+      </div>
+    )
+  const reached = inOrder(track, milestones)
+  const next = nextMilestone(track, reached)
+  return (
+    <section aria-labelledby={`track-${track}`} className="card flex min-w-0 flex-col gap-3 px-4 py-3">
+      <h2 id={`track-${track}`} className="text-large">
+        {say(`cases.track.${track}`)}
+      </h2>
+      {reached.length === 0 && !next ? (
+        <p className="text-quiet">{say(`cases.track-empty.${track}`)}</p>
+      ) : (
+        <ol className="flex flex-col">
+          {reached.map((milestone) => (
+            <Reached key={`${milestone.stage}-${milestone.reachedOn}`} milestone={milestone} />
+          ))}
+          {next && <Ahead track={track} stage={next} />}
+        </ol>
+      )}
+      {advances && (
+        <div className="mt-auto">
+          <Button rank="quiet" icon={Plus} onPress={() => onAdvance(track)}>
+            {say('cases.record-milestone')}
+            <span className="sr-only">: {say(`cases.track.${track}`)}</span>
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: Milestone }) => {
+  const say = useSay()
+  return (
+    <li className="relative flex gap-3 pb-3 last:pb-0 before:absolute before:top-6 before:bottom-0 before:left-[9px] before:w-0.5 before:bg-accent last:before:hidden">
+      <span
+        aria-hidden="true"
+        className="mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent"
+      >
+        <Check size={13} strokeWidth={3} />
+      </span>
+      <div className="min-w-0">
+        <p>{say(`cases.stages.${stage}`)}</p>
+        <p className="text-small text-quiet">
+          <Day on={reachedOn} /> · {agencyName}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
+  const say = useSay()
+  // Of the two ends of the stay nobody is told to expect one.
+  const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
+  return (
+    <li className="flex gap-3">
+      <span aria-hidden="true" className="mt-0.5 size-5 shrink-0 rounded-full border-2 border-dashed border-edge" />
+      <p>
+        <span className="text-quiet">{say('cases.next-milestone')}</span> {say(`cases.stages.${words}`)}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,82 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import { Send } from 'lucide-react'
+import { useWho } from '../agencies/useWho.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { hasWords, useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Due } from '../ui/Due.tsx'
+import { useNow } from '../ui/when.ts'
+import { actOrder } from './acts.ts'
+import { type NextThing, nextThings } from './next.ts'
+
+interface Props {
+  row: Case
+  onAct: (action: CaseAction) => void
+}
+
+const shown = 4
+
+/** What happens next, by when, by whom; and what the reader may do about the case as a whole. */
+export const CaseNext = ({ row, onAct }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const things = nextThings(row, me.agencyId, useNow())
+  const actions = actOrder.filter((action) => row.actions.some((name) => name === action))
+  const reason = row.closingReason
+  const rest = things.length - shown
+  return (
+    <Card title={say('cases.next')}>
+      {row.status === 'closed' ? (
+        <p>
+          {reason && hasWords(`cases.closing-reasons.${reason}`)
+            ? say('cases.closed-because', { reason: say(`cases.closing-reasons.${reason}`) })
+            : say('cases.closed')}
+        </p>
+      ) : things.length === 0 ? (
+        <p className="text-quiet">{say('cases.nothing-owed')}</p>
+      ) : (
+        <ol className="-mx-1 flex flex-col divide-y divide-line">
+          {things.slice(0, shown).map((thing, index) => (
+            <Thing key={thing.id} thing={thing} first={index === 0} />
+          ))}
+        </ol>
+      )}
+      {rest > 0 && <p className="text-small text-quiet">{say('cases.next-more', { rest })}</p>}
+      <div className="flex flex-wrap gap-2 print:hidden">
+        {actions.map((action, index) => (
+          <Button key={action} rank={index === 0 ? 'primary' : 'secondary'} onPress={() => onAct(action)}>
+            {say(`cases.acts.${action}.verb`)}
+          </Button>
+        ))}
+        {row.status === 'open' && (
+          <ButtonLink to="/referrals/new" search={{ case: row.id }} icon={Send}>
+            {say('cases.refer')}
+          </ButtonLink>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+const Thing = ({ thing, first }: { thing: NextThing; first: boolean }) => {
+  const say = useSay()
+  const who = useWho()
+  const { step, taskKind, agency, ours, assigneeId, dueAt, late } = thing
+  return (
+    <li className="grid gap-x-4 gap-y-0.5 px-1 py-2 @list:grid-cols-[minmax(10rem,1.2fr)_minmax(8rem,1fr)_minmax(18.5rem,1.2fr)]">
+      <span className={first ? 'text-large font-strong' : 'font-strong'}>
+        {taskKind ? say(`tasks.kinds.${taskKind}`) : stepWords(step, say)}
+      </span>
+      <span className="text-quiet @list:self-center">
+        {ours ? say('referrals.owed-by-us') : (agency ?? say('cases.another-agency'))}
+        {assigneeId && ` · ${who(assigneeId)}`}
+      </span>
+      <span className="@list:self-center">
+        <Due at={dueAt} late={late} />
+      </span>
+    </li>
+  )
+}

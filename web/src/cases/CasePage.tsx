@@ -1,0 +1,59 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { useSay } from '../messages.ts'
+import { ChildBadge } from '../referrals/ChildBadge.tsx'
+import { At } from '../ui/Due.tsx'
+import { Page } from '../ui/Page.tsx'
+import { CaseStatusBadge } from './CaseStatusBadge.tsx'
+import { CaseView } from './CaseView.tsx'
+import { caseQuery } from './queries.ts'
+import type { CaseSearch } from './search.ts'
+import { WhoSees } from './WhoSees.tsx'
+
+/** One case. Its title is its code, and so is the window's. */
+export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => {
+  const navigate = useNavigate()
+  const { data: row } = useSuspenseQuery(caseQuery(id))
+  return (
+    <Page
+      title={row.reference}
+      beside={<CaseBadges row={row} />}
+      lead={<CaseLead row={row} />}
+      actions={<WhoSees row={row} />}
+    >
+      <CaseView
+        row={row}
+        open={search}
+        onOpen={(open) =>
+          void navigate({
+            to: '/cases/$id',
+            params: { id },
+            search: open,
+            replace: open.act === undefined,
+            resetScroll: false,
+          })
+        }
+      />
+    </Page>
+  )
+}
+
+export const CaseBadges = ({ row }: { row: Case }) => (
+  <>
+    <CaseStatusBadge status={row.status} />
+    <UrgencyBadge urgency={row.urgency} />
+    {row.childProcedure && <ChildBadge />}
+  </>
+)
+
+/** "Led by Harbour House · open since Thu 26 Nov, 17:00" */
+export const CaseLead = ({ row }: { row: Case }) => {
+  const say = useSay()
+  return (
+    <>
+      {say('cases.led-by', { agency: row.lead.name })} · {say('cases.opened')} <At at={row.openedAt} />
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Track } from '@palermo/shared/cases/tracks.ts'
+import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import { DeadlineList } from '../deadlines/DeadlineList.tsx'
+import { useSay } from '../messages.ts'
+import { Notes } from '../notes/Notes.tsx'
+import { useMe } from '../session/useSession.ts'
+import { Tasks } from '../tasks/Tasks.tsx'
+import { Card } from '../ui/Card.tsx'
+import { ActDialog } from './ActDialog.tsx'
+import { CaseLanes } from './CaseLanes.tsx'
+import { CaseNext } from './CaseNext.tsx'
+import { CaseReferrals } from './CaseReferrals.tsx'
+import { History } from './History.tsx'
+import { IdentityCard } from './IdentityCard.tsx'
+import { agenciesOf } from './next.ts'
+import { behindWall } from './readers.ts'
+import type { CaseSearch } from './search.ts'
+import { Team } from './Team.tsx'
+
+interface Props {
+  row: Case
+  /** The act whose form stands open, in the URL, so that the back button closes it. */
+  open: CaseSearch
+  onOpen: (open: CaseSearch) => void
+}
+
+/** A case from what happens next to what happened: on its own page and, in one column, beside the work queue. */
+export const CaseView = ({ row, open, onOpen }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const action = row.actions.find((one): one is CaseAction => one === open.act)
+  const track = action === 'advance' ? (open.track ?? 'protection') : undefined
+  const onTeam = behindWall(row.team, 'C0').some(({ agency }) => agency.id === me.agencyId)
+  return (
+    <div className="@container flex flex-col gap-4">
+      <CaseNext row={row} onAct={(act) => onOpen({ act })} />
+      <CaseLanes row={row} onAdvance={(on: Track) => onOpen({ act: 'advance', track: on })} />
+      <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <div className="@container flex min-w-0 flex-col gap-4">
+          <Tasks row={row} mayAdd={row.status === 'open' && onTeam} />
+          <Notes row={row} />
+          <CaseReferrals row={row} />
+          <History row={row} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <IdentityCard row={row} />
+          <Team row={row} />
+          <Card title={say('deadlines.list')}>
+            <DeadlineList deadlines={row.deadlines} agencies={Object.fromEntries(agenciesOf(row))} />
+          </Card>
+        </div>
+      </div>
+      {action && <ActDialog key={action} row={row} action={action} track={track} onClose={() => onOpen({})} />}
+    </div>
+  )
+}

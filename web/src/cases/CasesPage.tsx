@@ -1,0 +1,89 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SearchBox } from '../ui/SearchBox.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import { CaseList } from './CaseList.tsx'
+import { type CaseFilter, casesQuery } from './queries.ts'
+import { type CasesSearch, type CaseTab, caseTabs } from './search.ts'
+
+/** The cases that one's agency is part of, as far as one may see them; last changed first. */
+export const CasesPage = ({ search }: { search: CasesSearch }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const tab = search.tab ?? 'open'
+  const list = useInfiniteQuery({ ...casesQuery(filterOf(search)), throwOnError: orTrouble })
+  const change = (next: Partial<CasesSearch>) =>
+    void navigate({ to: '/cases', search: { ...search, ...next }, replace: 'q' in next, resetScroll: false })
+  const filtered = [search.mine, search.child, search.q].filter(Boolean).length
+  return (
+    <Page title={say('cases.title')} wide>
+      <div className="card overflow-clip">
+        <Tabs
+          label={say('cases.title')}
+          selected={tab}
+          onSelect={(next: CaseTab) => change({ tab: next === 'open' ? undefined : next })}
+          items={caseTabs.map((id) => ({ id, label: say(`cases.tabs.${id}`) }))}
+        >
+          <Toolbar label={say('desk.filters')} set={filtered}>
+            <SearchBox
+              label={say('cases.find')}
+              value={search.q ?? ''}
+              maxLength={20}
+              onChange={(q) => change({ q: q || undefined })}
+            />
+            <Checkbox
+              label={say('cases.mine')}
+              checked={search.mine ?? false}
+              onChange={(on) => change({ mine: on || undefined })}
+            />
+            <Checkbox
+              label={say('cases.child')}
+              checked={search.child ?? false}
+              onChange={(on) => change({ child: on || undefined })}
+            />
+            {filtered > 0 && (
+              <Button rank="quiet" onPress={() => change({ mine: undefined, child: undefined, q: undefined })}>
+                {say('desk.clear-filters')}
+              </Button>
+            )}
+          </Toolbar>
+          {list.isPending ? (
+            <SkeletonRows />
+          ) : (
+            <CaseList
+              label={say(`cases.tabs.${tab}`)}
+              rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+              withStatus={tab === 'all'}
+              more={{
+                has: list.hasNextPage,
+                loading: list.isFetchingNextPage,
+                load: () => void list.fetchNextPage(),
+              }}
+              empty={
+                <EmptyState
+                  sentence={say(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}
+                  action={filtered === 0 && <ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
+                />
+              }
+            />
+          )}
+        </Tabs>
+      </div>
+    </Page>
+  )
+}
+
+const filterOf = ({ tab, mine, child, q }: CasesSearch): CaseFilter => ({
+  ...(tab === 'all' ? {} : { status: tab ?? 'open' }),
+  ...(mine ? { mine } : {}),
+  ...(child ? { child } : {}),
+  ...(q ? { q } : {}),
+})

@@ -1,0 +1,110 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useCodeLabel } from '../codes/labels.ts'
+import { hasWords, type Say, useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { timelineQuery } from './queries.ts'
+
+const kinds = ['case', 'referral', 'task'] as const
+type Kind = (typeof kinds)[number]
+const few = 10
+const many = 30
+
+/** What happened in this case, newest first: coded facts only, the words stay behind their walls. */
+export const History = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const [kind, setKind] = useState<Kind | ''>('')
+  const [shown, setShown] = useState(few)
+  const list = useInfiniteQuery(timelineQuery(row.id))
+  const events = (list.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ subjectKind }) => kind === '' || subjectKind === kind)
+  const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name]))
+  const older = () => {
+    if (events.length < shown + many && list.hasNextPage) void list.fetchNextPage()
+    setShown(shown + many)
+  }
+  return (
+    <Card
+      title={say('timeline.title')}
+      actions={
+        <FilterSelect
+          label={say('cases.history-kind')}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: say(`cases.history.${value}`) }))}
+          onChange={setKind}
+        />
+      }
+    >
+      {list.isPending && <SkeletonRows rows={4} />}
+      {list.error && <Alert tone="warn" title={wordsFor(list.error, say).title} />}
+      {list.data && events.length === 0 && <p className="text-quiet">{say('cases.history-none')}</p>}
+      <ol className="flex flex-col">
+        {events.slice(0, shown).map((event) => (
+          <Event key={event.id} event={event} to={receivers.get(event.subjectId)} />
+        ))}
+      </ol>
+      {(list.hasNextPage || events.length > shown) && (
+        <div className="print:hidden">
+          <Button onPress={older} isPending={list.isFetchingNextPage}>
+            {say('cases.history-older')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+const Event = ({ event, to }: { event: TimelineEvent; to: string | undefined }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const facts = factsOf(event, say, label)
+  return (
+    <li className="relative flex gap-3 pb-3 last:pb-0">
+      <span aria-hidden="true" className="relative flex w-2.5 shrink-0 justify-center">
+        <span className="absolute top-3 bottom-[-0.75rem] w-px bg-line" />
+        <span className="relative mt-2 size-2 rounded-full bg-edge" />
+      </span>
+      <div className="min-w-0">
+        <p>
+          {event.subjectKind === 'referral' ? (
+            <TextLink to="/referrals/$id" params={{ id: event.subjectId }}>
+              {eventWords(event, to, say)}
+            </TextLink>
+          ) : (
+            eventWords(event, to, say)
+          )}
+          {facts && <span className="text-quiet"> · {facts}</span>}
+        </p>
+        <p className="text-small text-quiet">
+          <At at={event.at} /> · {event.mine ? say('agencies.you') : (event.agencyName ?? say('timeline.clock'))}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+const eventWords = ({ subjectKind, action }: TimelineEvent, to: string | undefined, say: Say): string => {
+  const key = `timeline.${subjectKind}.${action}`
+  const words = hasWords(key) ? say(key) : say('timeline.other')
+  return to ? say('cases.history-referral', { agency: to, words }) : words
+}
+
+/** The coded facts of an event: which milestone, which reason, what was amended. */
+const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<typeof useCodeLabel>) => {
+  if (facts.stage) return say(`cases.stages.${facts.stage}`)
+  if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
+  if (!facts.reason) return undefined
+  const known = [`cases.closing-reasons.${facts.reason}`, `referrals.reasons.${facts.reason}`].find(hasWords)
+  if (known) return say(known)
+  return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)
+}

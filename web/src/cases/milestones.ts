@@ -1,0 +1,33 @@
+import type { Milestone as MilestoneShape } from '@palermo/shared/cases/contract.ts'
+import { type Stage, stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'
+import type { z } from 'zod'
+
+export type Milestone = z.infer<typeof MilestoneShape>
+
+/**
+ * The usual next milestone of a track, as a hint and never as a gate. Justice has none before it has begun: whether it
+ * begins is the person's wish or the law's, and no page asks for it. A decision on stay ends the immigration track's
+ * usual way, and an appeal is nobody's usual next step.
+ */
+const usual: Record<Track, readonly Stage[]> = {
+  protection: stagesOf.protection,
+  justice: ['reported', 'investigating', 'charged', 'in-court', 'decided'],
+  immigration: ['bar-to-removal', 'status-requested', 'stay-granted'],
+}
+const ending: readonly Stage[] = ['stay-refused', 'return-prepared', 'appeal']
+
+export const nextMilestone = (track: Track, reached: readonly Milestone[]): Stage | undefined => {
+  if (track === 'justice' && reached.length === 0) return undefined
+  if (reached.some(({ stage }) => ending.includes(stage))) return undefined
+  const last = Math.max(-1, ...reached.map(({ stage }) => usual[track].indexOf(stage)))
+  return usual[track][last + 1]
+}
+
+/** In the order in which they were reached; of one day, in their usual order. */
+export const inOrder = (track: Track, milestones: readonly Milestone[]): Milestone[] => {
+  const places = stagesOf[track] as readonly Stage[]
+  return milestones.toSorted(
+    (one, other) =>
+      one.reachedOn.localeCompare(other.reachedOn) || places.indexOf(one.stage) - places.indexOf(other.stage),
+  )
+}

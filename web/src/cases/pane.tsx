@@ -1,0 +1,40 @@
+import type { tracks } from '@palermo/shared/cases/tracks.ts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PaneProps } from '../desk/ReadingPane.tsx'
+import { useSay } from '../messages.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+import { CaseBadges, CaseLead } from './CasePage.tsx'
+import { CaseView } from './CaseView.tsx'
+import { caseQuery } from './queries.ts'
+
+/** A case beside the work queue. */
+export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
+  const say = useSay()
+  const { data: row } = useSuspenseQuery(caseQuery(subjectId))
+  const [track, setTrack] = useState<(typeof tracks)[number]>()
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-col gap-1">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <h2 className="text-large">{row.reference}</h2>
+          <CaseBadges row={row} />
+          <TextLink to="/cases/$id" params={{ id: subjectId }} className="ml-auto">
+            {say('referrals.open-page')}
+          </TextLink>
+        </div>
+        <p className="text-quiet">
+          <CaseLead row={row} />
+        </p>
+      </header>
+      <CaseView
+        row={row}
+        open={{ act, track }}
+        onOpen={(open) => {
+          setTrack(open.track)
+          onAct(open.act)
+        }}
+      />
+    </div>
+  )
+}

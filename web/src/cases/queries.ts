@@ -1,0 +1,57 @@
+import {
+  type ActOnCase,
+  AssignMember,
+  Case,
+  type CaseQuery,
+  CaseSummary,
+  CaseTimeline,
+} from '@palermo/shared/cases/contract.ts'
+import { pageOf } from '@palermo/shared/page.ts'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { api } from '../api.ts'
+
+const CasePage = pageOf(CaseSummary)
+
+export type CaseFilter = Partial<Omit<CaseQuery, 'cursor' | 'limit'>>
+
+export const casesQuery = (filter: CaseFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['cases', 'list', filter],
+    queryFn: ({ pageParam, signal }) => api(CasePage, '/cases', { query: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['cases', 'one', id],
+    queryFn: ({ signal }) => api(Case, `/cases/${id}`, { signal }),
+  })
+
+export const timelineQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['cases', 'timeline', id],
+    queryFn: ({ pageParam, signal }) =>
+      api(CaseTimeline, `/cases/${id}/timeline`, { query: { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const actOnCase = async (queryClient: QueryClient, id: string, input: ActOnCase): Promise<Case> =>
+  keep(queryClient, await api(Case, `/cases/${id}/actions`, { method: 'POST', body: input }))
+
+export const assignMember = async (
+  queryClient: QueryClient,
+  id: string,
+  input: z.input<typeof AssignMember>,
+): Promise<Case> =>
+  keep(queryClient, await api(Case, `/cases/${id}/members`, { method: 'POST', body: AssignMember.parse(input) }))
+
+/** The reply is the case as its reader now may see it: shown at once, and all that counts it is read again. */
+const keep = (queryClient: QueryClient, now: Case): Case => {
+  queryClient.setQueryData(caseQuery(now.id).queryKey, now)
+  for (const key of [['cases', 'list'], ['cases', 'timeline', now.id], ['desk']])
+    void queryClient.invalidateQueries({ queryKey: key })
+  return now
+}

@@ -1,0 +1,35 @@
+import type { TeamMember } from '@palermo/shared/cases/contract.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import { type Say, useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+
+/**
+ * "Who can read this", as the team stands now: the reader, colleagues, and every other agency by name. Agencies' names
+ * hold commas, so the list is set with points.
+ */
+export const useReaders = (team: readonly TeamMember[]): ((wall: Compartment) => string) => {
+  const say = useSay()
+  const me = useMe()
+  return (wall) => {
+    const behind = behindWall(team, wall)
+    const own = behind.filter(({ agency }) => agency.id === me.agencyId)
+    const colleagues = own.filter(({ personId }) => personId !== me.personId).length
+    const words = [
+      ...(own.length > colleagues ? [say('agencies.you')] : []),
+      ...(colleagues > 0 ? [say('cases.readers-colleagues', { count: colleagues })] : []),
+      ...new Set(behind.filter(({ agency }) => agency.id !== me.agencyId).map(({ agency }) => agency.name)),
+    ]
+    return words.length === 0 ? say('cases.readers-nobody') : say('cases.readers', { readers: words.join(' · ') })
+  }
+}
+
+/** The people who stand behind a wall of this case now. */
+export const behindWall = (team: readonly TeamMember[], wall: Compartment): TeamMember[] =>
+  team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(wall))
+
+/** Names are for one's own agency; of others the function. */
+export const memberWords = ({ personName, function: fn, agency }: TeamMember, say: Say): string => {
+  const role = fn === null ? say('cases.somebody') : say(`functions.${fn}`)
+  if (personName) return `${personName} (${role})`
+  return say('cases.member-elsewhere', { role, agency: agency.name })
+}

@@ -1,0 +1,21 @@
+import { tracks } from '@palermo/shared/cases/tracks.ts'
+import { z } from 'zod'
+
+export const caseTabs = ['open', 'closed', 'all'] as const
+export type CaseTab = (typeof caseTabs)[number]
+
+/** Which cases are shown, kept in the URL. `q` is part of a code: nothing else is ever looked for here. */
+export const CasesSearch = z.object({
+  tab: z.enum(caseTabs).optional().catch(undefined),
+  mine: z.boolean().optional().catch(undefined),
+  child: z.boolean().optional().catch(undefined),
+  q: z.string().max(20).optional().catch(undefined),
+})
+export type CasesSearch = z.infer<typeof CasesSearch>
+
+/** What stands open on one case's page, so that the back button closes it. */
+export const CaseSearch = z.object({
+  act: z.string().max(40).optional().catch(undefined),
+  track: z.enum(tracks).optional().catch(undefined),
+})
+export type CaseSearch = z.infer<typeof CaseSearch>

@@ -1,0 +1,114 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { type Compartment, type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import { type NewNote, type Note, noteKinds } from '@palermo/shared/notes/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { submissionKeys } from '../api.ts'
+import { caseQuery } from '../cases/queries.ts'
+import { useReaders } from '../cases/readers.ts'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { toast } from '../ui/Toast.tsx'
+import { writeNote } from './queries.ts'
+
+type NoteKind = (typeof noteKinds)[number]
+type Wall = z.infer<typeof OpenCompartment>
+
+interface Props {
+  row: Case
+  /** The note that the new one corrects: it stands behind the same wall. */
+  corrects: Note | undefined
+  onClose: () => void
+}
+
+/** Which wall, what kind, the words; and in one quiet line who will be able to read them. */
+export const NoteForm = ({ row, corrects, onClose }: Props) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const readers = useReaders(row.team)
+  const walls = openCompartments.filter((wall) => row.noteCompartments.includes(wall))
+  const [wall, setWall] = useState<Wall>(corrects?.compartment ?? walls[0] ?? 'C1')
+  const [kind, setKind] = useState<NoteKind>(corrects?.kind ?? 'contact')
+  const [text, setText] = useState('')
+  const [blank, setBlank] = useState(false)
+  const [keyOf] = useState(submissionKeys)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const write = useMutation({
+    mutationFn: (input: z.input<typeof NewNote>) => writeNote(queryClient, input, keyOf(input)),
+    onSuccess: () => {
+      toast(say('notes.written'))
+      onClose()
+    },
+  })
+  const errors = fieldErrors(write.error)
+  const submit = () => {
+    const words = text.trim()
+    setBlank(words === '')
+    if (words === '') return box.current?.focus()
+    write.mutate({
+      caseId: row.id,
+      kind,
+      compartment: wall,
+      text: words,
+      ...(corrects ? { corrects: corrects.id } : {}),
+    })
+  }
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-3 border-b border-line bg-canvas px-4 py-3 print:hidden"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <ActTrouble
+        error={write.error}
+        onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
+      />
+      <div className="grid gap-3 @list:grid-cols-2">
+        <Select
+          label={say('notes.wall')}
+          value={wall}
+          options={(corrects ? [corrects.compartment] : walls).map((value) => ({ value, label: wallName(value, say) }))}
+          onChange={(next) => next && setWall(next)}
+          error={errors.compartment}
+        />
+        <Select
+          label={say('notes.kind')}
+          value={kind}
+          options={noteKinds.map((value) => ({ value, label: say(`notes.kinds.${value}`) }))}
+          onChange={(next) => next && setKind(next)}
+          error={errors.kind}
+        />
+      </div>
+      <TextArea
+        ref={box}
+        label={say(corrects ? 'notes.correction' : 'notes.text')}
+        hint={corrects ? say('notes.correction-hint') : undefined}
+        readers={readers(wall)}
+        error={errors.text ?? (blank ? say('acts.needed') : undefined)}
+        rows={4}
+        maxLength={10_000}
+        autoFocus
+        value={text}
+        onChange={setText}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" rank="primary" isPending={write.isPending}>
+          {say(corrects ? 'notes.write-correction' : 'notes.write')}
+        </Button>
+        <Button rank="quiet" onPress={onClose}>
+          {say('acts.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+export const wallName = (wall: Compartment, say: ReturnType<typeof useSay>) => say(`cases.walls.${wall}`)

@@ -1,0 +1,124 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Note } from '@palermo/shared/notes/contract.ts'
+import { Eye, Lock, NotebookPen } from 'lucide-react'
+import { useState } from 'react'
+import { useWho } from '../agencies/useWho.ts'
+import { useReaders } from '../cases/readers.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { NoteForm, wallName } from './NoteForm.tsx'
+
+type Writing = { corrects?: Note }
+
+/** Everything that was written on the case and that this reader stands behind the wall of, newest first. */
+export const Notes = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const [writing, setWriting] = useState<Writing>()
+  const [wall, setWall] = useState<Note['compartment'] | ''>('')
+  const walls = [...new Set(row.notes.map(({ compartment }) => compartment))].sort()
+  const shown = row.notes.filter(({ compartment }) => wall === '' || compartment === wall)
+  const corrected = new Set(row.notes.map(({ corrects }) => corrects))
+  const mayWrite = row.noteCompartments.length > 0
+  return (
+    <Card
+      title={say('notes.title')}
+      flush
+      actions={
+        <>
+          {walls.length > 1 && !writing && (
+            <FilterSelect
+              label={say('notes.any-wall')}
+              value={wall}
+              options={walls.map((value) => ({ value, label: wallName(value, say) }))}
+              onChange={setWall}
+            />
+          )}
+          {mayWrite && !writing && (
+            <Button icon={NotebookPen} onPress={() => setWriting({})}>
+              {say('notes.add')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="border-t border-line">
+        {writing && (
+          <NoteForm
+            key={writing.corrects?.id ?? 'new'}
+            row={row}
+            corrects={writing.corrects}
+            onClose={() => setWriting(undefined)}
+          />
+        )}
+        {shown.length === 0 && (
+          <p className="measure px-4 py-3 text-quiet">{say(mayWrite ? 'notes.none' : 'notes.none-readable')}</p>
+        )}
+        <ol className="divide-y divide-line">
+          {shown.map((note) => (
+            <NoteItem
+              key={note.id}
+              note={note}
+              row={row}
+              corrected={corrected.has(note.id)}
+              onCorrect={mayWrite ? () => setWriting({ corrects: note }) : undefined}
+            />
+          ))}
+        </ol>
+      </div>
+    </Card>
+  )
+}
+
+interface ItemProps {
+  note: Note
+  row: Case
+  corrected: boolean
+  onCorrect: (() => void) | undefined
+}
+
+const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
+  const say = useSay()
+  const me = useMe()
+  const who = useWho()
+  const readers = useReaders(row.team)
+  const original = row.notes.find(({ id }) => id === note.corrects)
+  return (
+    <li id={`note-${note.id}`} className="flex flex-col gap-1.5 px-4 py-3">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
+        <strong className="text-ink">{say(`notes.kinds.${note.kind}`)}</strong>
+        <span>{note.agencyId === me.agencyId ? who(note.authorId) : note.agencyName}</span>
+        <At at={note.at} />
+        <Badge icon={Lock}>{wallName(note.compartment, say)}</Badge>
+        {corrected && <Badge tone="ended">{say('notes.corrected')}</Badge>}
+      </p>
+      {original && (
+        <p className="text-small text-quiet">
+          <a href={`#note-${original.id}`} className="underline underline-offset-3">
+            {say('notes.corrects')} <At at={original.at} />
+          </a>
+        </p>
+      )}
+      <p className={`measure whitespace-pre-wrap ${corrected ? 'text-quiet' : ''}`}>{note.text}</p>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <p className="flex min-w-0 items-start gap-1.5 text-small text-quiet">
+          <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
+          {readers(note.compartment)}
+        </p>
+        {note.mine && onCorrect && (
+          <button
+            type="button"
+            onClick={onCorrect}
+            className="-my-1 min-h-6 rounded-control px-1.5 py-1 text-small text-accent hover:bg-hover touch:min-h-12"
+          >
+            {say('notes.correct')}
+          </button>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,134 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
+import { type NewTask, taskKinds } from '@palermo/shared/tasks/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { colleaguesQuery } from '../agencies/queries.ts'
+import { submissionKeys } from '../api.ts'
+import { caseQuery } from '../cases/queries.ts'
+import { useReaders } from '../cases/readers.ts'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { fieldErrors } from '../problem.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/Toast.tsx'
+import { fromWall, todayIn } from '../ui/when.ts'
+import { createTask } from './queries.ts'
+
+type Wall = (typeof openCompartments)[number]
+
+/** Something to be done by a time. Kind and time stand in the shell; the words behind a wall. */
+export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) => {
+  const say = useSay()
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const readers = useReaders(row.team)
+  const walls = openCompartments.filter((one) => row.noteCompartments.includes(one))
+  const supervises = seesTeam.some((one) => one === me.function)
+  const { data: colleagues } = useQuery({ ...colleaguesQuery(me.agencyId), enabled: supervises })
+  const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
+  const [wall, setWall] = useState<Wall>(walls[0] ?? 'C1')
+  const [text, setText] = useState('')
+  const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
+  const [assignee, setAssignee] = useState('')
+  const [keyOf] = useState(submissionKeys)
+  const create = useMutation({
+    mutationFn: (input: z.input<typeof NewTask>) => createTask(queryClient, input, keyOf(input)),
+    onSuccess: () => {
+      toast(say('tasks.created'))
+      onClose()
+    },
+  })
+  const errors = fieldErrors(create.error)
+  const dueAt = fromWall(due, me.zone)
+  const submit = () => {
+    if (!dueAt) return
+    const words = text.trim()
+    create.mutate({
+      caseId: row.id,
+      kind,
+      dueAt,
+      compartment: wall,
+      ...(words ? { text: words } : {}),
+      ...(assignee ? { assigneeId: assignee } : {}),
+    })
+  }
+  return (
+    <Dialog title={say('tasks.add')} isOpen onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <ActTrouble
+          error={create.error}
+          onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
+        />
+        <Select
+          label={say('tasks.kind')}
+          value={kind}
+          options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
+          onChange={(next) => next && setKind(next)}
+        />
+        <TextField
+          label={say('tasks.due')}
+          type="datetime-local"
+          value={due}
+          onChange={setDue}
+          error={errors.dueAt ?? (dueAt ? undefined : say('acts.needed'))}
+        />
+        {walls.length > 0 && (
+          <>
+            <TextArea
+              label={say('tasks.text')}
+              optional
+              rows={3}
+              maxLength={4000}
+              value={text}
+              onChange={setText}
+              error={errors.text}
+              readers={readers(wall)}
+            />
+            <Select
+              label={say('notes.wall')}
+              value={wall}
+              options={walls.map((value) => ({ value, label: wallName(value, say) }))}
+              onChange={(next) => next && setWall(next)}
+            />
+          </>
+        )}
+        {supervises && (
+          <Select
+            label={say('tasks.assignee')}
+            value={assignee}
+            none={say('agencies.you')}
+            options={(colleagues?.items ?? [])
+              .filter(({ id }) => id !== me.personId)
+              .map(({ id, name, function: fn }) => ({ value: id, label: `${name} · ${say(`functions.${fn}`)}` }))}
+            onChange={setAssignee}
+            error={errors.assigneeId}
+          />
+        )}
+        <DialogActions>
+          <Button type="submit" rank="primary" isPending={create.isPending}>
+            {say('tasks.create')}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

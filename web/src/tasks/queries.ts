@@ -1,0 +1,28 @@
+import { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { api } from '../api.ts'
+import { caseQuery } from '../cases/queries.ts'
+
+export const createTask = async (
+  queryClient: QueryClient,
+  input: z.input<typeof NewTask>,
+  key: string,
+): Promise<Task> => keep(queryClient, await api(Task, '/tasks', { method: 'POST', body: NewTask.parse(input), key }))
+
+export const actOnTask = async (queryClient: QueryClient, id: string, input: ActOnTask): Promise<Task> =>
+  keep(queryClient, await api(Task, `/tasks/${id}/actions`, { method: 'POST', body: ActOnTask.parse(input) }))
+
+/** Shows the task on its case as it now is; what else it moved is read again. */
+const keep = (queryClient: QueryClient, task: Task): Task => {
+  showTask(queryClient, task)
+  for (const key of [['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
+  return task
+}
+
+export const showTask = (queryClient: QueryClient, task: Task): void => {
+  queryClient.setQueryData(
+    caseQuery(task.caseId).queryKey,
+    (row) => row && { ...row, tasks: [task, ...row.tasks.filter(({ id }) => id !== task.id)] },
+  )
+}

@@ -1,0 +1,31 @@
+import type { ActOnTask, Task } from '@palermo/shared/tasks/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { toast } from '../ui/Toast.tsx'
+import { actOnTask, showTask } from './queries.ts'
+
+type Act = { task: Task; input: ActOnTask }
+
+/** Where an act leads, shown before the server has said so: a finish can be undone. */
+const ahead = { finish: 'done', cancel: 'cancelled' } as const
+
+const isUndoable = (action: string): action is keyof typeof ahead => Object.hasOwn(ahead, action)
+
+/** Acts on a task. Finishing and cancelling show at once and offer to be undone. */
+export const useActOnTask = (done?: () => void) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const act = useMutation({
+    mutationFn: ({ task, input }: Act) => actOnTask(queryClient, task.id, input),
+    onMutate: ({ task, input: { action } }) => {
+      if (isUndoable(action)) showTask(queryClient, { ...task, status: ahead[action], late: false, actions: [] })
+    },
+    onError: (_, { task }) => showTask(queryClient, task),
+    onSuccess: (task, { input: { action } }) => {
+      const undo = () => act.mutate({ task, input: { action: 'reopen', version: task.version } })
+      toast(say(`tasks.acts.${action}.done`), isUndoable(action) ? undo : undefined)
+      done?.()
+    },
+  })
+  return act
+}
