@@ -42,9 +42,9 @@ export const ReadingPane = ({ item, act, onAct }: Props) => {
     >
       {item ? (
         <QueryErrorResetBoundary>
-          <CatchBoundary getResetKey={() => item.id} errorComponent={PaneTrouble}>
+          <CatchBoundary getResetKey={() => item.subjectId} errorComponent={PaneTrouble}>
             <Suspense fallback={<SkeletonPage />}>
-              <PaneOf key={item.id} item={item} act={act} onAct={onAct} />
+              <PaneOf key={item.subjectId} item={item} act={act} onAct={onAct} />
             </Suspense>
           </CatchBoundary>
         </QueryErrorResetBoundary>

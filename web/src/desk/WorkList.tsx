@@ -84,7 +84,7 @@ export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
       columns={columns}
       rows={items}
       rowKey={({ id }) => id}
-      selected={at}
+      selected={items.find(({ subjectId }) => subjectId === at)?.id}
       more={more}
       empty={empty}
     />

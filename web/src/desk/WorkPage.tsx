@@ -27,14 +27,14 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const { data: counts } = useQuery(deskCountsQuery)
   const list = useInfiniteQuery(deskQuery(filterOf(search)))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const at = items.find(({ id }) => id === search.at)
+  const at = useShown(items, search.at)
 
   const change = (next: Partial<WorkSearch>, replace = false) =>
     navigate({ to: '/work', search: { ...search, ...next }, replace, resetScroll: false })
-  const show = (item: DeskItem) => change({ at: item.id, act: undefined }, search.at !== undefined)
+  const show = (item: DeskItem) => change({ at: item.subjectId, act: undefined }, search.at !== undefined)
   const open = (item: DeskItem, act?: string) =>
     act && paneIsOpen()
-      ? change({ at: item.id, act })
+      ? change({ at: item.subjectId, act })
       : navigate({ to: subjectPath(item), search: act ? { act } : {} } as Parameters<typeof navigate>[0])
   useWorkKeys({ items, at, show, open, help: () => setShowsKeys(true) })
 
@@ -69,7 +69,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
               <WorkList
                 label={say(`desk.tabs.${tab}`)}
                 items={items}
-                at={at?.id}
+                at={search.at}
                 onShow={show}
                 more={{
                   has: list.hasNextPage,
@@ -90,6 +90,14 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
 }
 
 const cleared = { mine: undefined, agency: undefined, step: undefined, urgency: undefined }
+
+/** The row that is shown; when it leaves the queue, because it was just done, what it was about stays in the pane. */
+const useShown = (items: readonly DeskItem[], at: string | undefined): DeskItem | undefined => {
+  const [last, setLast] = useState<DeskItem>()
+  const found = items.find(({ subjectId }) => subjectId === at)
+  if (found && found !== last) setLast(found)
+  return found ?? (last?.subjectId === at ? last : undefined)
+}
 
 /** As the reading pane's own breakpoint. */
 export const paneIsOpen = (): boolean => matchMedia('(min-width: 75rem)').matches

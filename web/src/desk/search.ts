@@ -11,7 +11,7 @@ export const WorkSearch = z.object({
   agency: z.uuid().optional().catch(undefined),
   step: z.string().max(60).optional().catch(undefined),
   urgency: Urgency.optional().catch(undefined),
-  /** The row in the reading pane. */
+  /** What the reading pane shows: a row's subject, which stays when the row itself is done and gone. */
   at: z.uuid().optional().catch(undefined),
   /** The act whose form stands open. */
   act: z.string().max(40).optional().catch(undefined),

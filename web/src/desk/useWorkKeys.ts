@@ -32,7 +32,7 @@ const isBusy = (target: EventTarget | null) =>
     null
 
 const press = (key: string, { items, at, show, open, help }: Keys): boolean => {
-  const here = at ? items.findIndex(({ id }) => id === at.id) : -1
+  const here = at ? items.findIndex(({ subjectId }) => subjectId === at.subjectId) : -1
   if (key === 'j' || key === 'k') {
     const next = items[key === 'j' ? Math.min(here + 1, items.length - 1) : Math.max(here - 1, 0)]
     if (next) {

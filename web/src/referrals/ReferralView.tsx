@@ -1,5 +1,6 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
+import { lazy, Suspense } from 'react'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
@@ -12,6 +13,9 @@ import { ReferralNext } from './ReferralNext.tsx'
 import { ReferralSteps } from './ReferralSteps.tsx'
 import { Thread } from './Thread.tsx'
 import { Timeline } from './Timeline.tsx'
+
+// The form and its words are only for those who may read answers.
+const AnswersGiven = lazy(() => import('./AnswersGiven.tsx').then((found) => ({ default: found.AnswersGiven })))
 
 interface Props {
   referral: Referral
@@ -46,6 +50,11 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <ReferralAsked referral={referral} />
+          {Object.keys(referral.answers).length > 0 && (
+            <Suspense>
+              <AnswersGiven referral={referral} />
+            </Suspense>
+          )}
           <Correspondence referral={referral} />
           <Outcomes referral={referral} />
           <Amendments referral={referral} />

@@ -98,9 +98,11 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
               {shown === 'question' && say('drafts.progress', { step: `${at + 1}`, steps: `${screens.length}` })}
               <SaveState draft={draft} />
             </p>
-            <Button rank="quiet" icon={Phone} onPress={() => setCalling(true)}>
-              {say('drafts.who-answers')}
-            </Button>
+            <span className="shrink-0">
+              <Button rank="quiet" icon={Phone} onPress={() => setCalling(true)}>
+                {say('drafts.who-answers')}
+              </Button>
+            </span>
           </div>
           <div aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-line">
             <div
