@@ -1,0 +1,92 @@
+import { ListedPerson } from '@palermo/shared/accounts/listed.ts'
+import { nameKey } from '@palermo/shared/agencies/names.ts'
+import type { Sql, TransactionSql } from 'postgres'
+import { v7 } from 'uuid'
+import { toE164 } from '../phone.ts'
+import { hashPassword } from './passwords.ts'
+
+export interface PersonRow {
+  line: number
+  cells: Record<string, string>
+}
+
+/** Which line is not taken, and why; never what stands in it. */
+export interface PersonRefusal {
+  line: number
+  why: string
+}
+
+export interface PeopleImport {
+  /** Those who have an account from now on, in the order of the list; a password where one was asked for. */
+  added: { line: number; email: string; password: string | null }[]
+  /** Lines of people who have an account already. */
+  known: number[]
+  refusals: PersonRefusal[]
+}
+
+/**
+ * Opens accounts for the people of a list, all of those that can be taken or none. Without `makePassword` they sign in once
+ * an administrator has given them one.
+ */
+export const importPeople = (
+  owner: Sql,
+  rows: readonly PersonRow[],
+  { dryRun, makePassword }: { dryRun: boolean; makePassword?: () => string },
+): Promise<PeopleImport> =>
+  owner.begin(async (sql) => {
+    await sql`lock table app.people in share row exclusive mode`
+    const agencies = await agenciesByName(sql)
+    const taken = new Set((await sql<{ email: string }[]>`select email from app.people`).map(({ email }) => email))
+    const result: PeopleImport = { added: [], known: [], refusals: [] }
+    const inList = new Set<string>()
+    for (const { line, cells } of rows) {
+      const read = ListedPerson.safeParse(cells)
+      const refuse = (why: string) => result.refusals.push({ line, why })
+      if (!read.success) {
+        for (const { path, message } of read.error.issues) refuse(`${path.join('.')}: ${message}`)
+        continue
+      }
+      const { email, agency: named, ...person } = read.data
+      const agency = agencies.get(nameKey(named))
+      const phone = person.phone === undefined ? null : toE164(person.phone)
+      if (phone === undefined) refuse('phone: is no telephone number')
+      else if (!agency) refuse('agency: is not in the directory')
+      else if (inList.has(email)) refuse('email: stands in an earlier line as well')
+      else if (taken.has(email)) result.known.push(line)
+      else {
+        const password = makePassword?.() ?? null
+        if (!dryRun) await addListed(sql, { ...person, email, agency, phone }, password)
+        result.added.push({ line, email, password })
+      }
+      inList.add(email)
+    }
+    return result
+  })
+
+interface Agency {
+  id: string
+  zone: string
+}
+
+/** By true name, and by every other spelling that is no agency's true name. */
+const agenciesByName = async (sql: TransactionSql): Promise<Map<string, Agency>> => {
+  const rows = await sql<(Agency & { name: string; aliases: string[] })[]>`
+    select a.id, a.zone, coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases
+      from app.agencies a left join app.agency_identities i on i.agency_id = a.id order by a.id`
+  return new Map([
+    ...rows.flatMap(({ aliases, ...agency }) => aliases.map((alias) => [nameKey(alias), agency] as const)),
+    ...rows.map((agency) => [nameKey(agency.name), agency] as const),
+  ])
+}
+
+type Listed = Omit<ListedPerson, 'agency' | 'phone'> & { agency: Agency; phone: string | null }
+
+const addListed = async (sql: TransactionSql, person: Listed, password: string | null): Promise<void> => {
+  const id = v7()
+  await sql`insert into app.people (id, agency_id, name, email, function, phone, locale, zone)
+    values (${id}, ${person.agency.id}, ${person.name}, ${person.email}, ${person.function}, ${person.phone}, ${person.locale},
+      ${person.zone ?? person.agency.zone})`
+  if (password !== null) {
+    await sql`insert into authz.credentials (person_id, hash) values (${id}, ${await hashPassword(password)})`
+  }
+}

@@ -1,0 +1,43 @@
+import { type Body, type Merged, mergeBodies, type NamedRow } from '@palermo/shared/agencies/merge.ts'
+import type { Sql, TransactionSql } from 'postgres'
+import { v7 } from 'uuid'
+
+export interface AgencyImport extends Merged {
+  /** Bodies that the directory did not have. */
+  added: Body[]
+}
+
+/**
+ * Adds the bodies that these rows name and the directory lacks, all or none. They take no referrals yet: nobody there has
+ * an account, and a referral must not go where nobody reads it. A protected provider is known by its true name here, so
+ * that a list which names it does not bring it into the open.
+ */
+export const importAgencies = (
+  owner: Sql,
+  rows: readonly NamedRow[],
+  { dryRun }: { dryRun: boolean },
+): Promise<AgencyImport> =>
+  owner.begin(async (sql) => {
+    // Of two imports at once the second finds what the first added.
+    await sql`lock table app.agencies in share row exclusive mode`
+    const known = await sql<{ name: string; aliases: string[] }[]>`
+      select coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases
+        from app.agencies a left join app.agency_identities i on i.agency_id = a.id`
+    const merged = mergeBodies(rows, { known })
+    const added = merged.bodies.filter((body) => !body.known)
+    if (!dryRun && added.length > 0) await addBodies(sql, added)
+    return { ...merged, added }
+  })
+
+const addBodies = async (sql: TransactionSql, bodies: readonly Body[]): Promise<void> => {
+  const rows = bodies.map(({ name, sector, aliases }) => ({ id: v7(), name, sector, aliases }))
+  await sql`
+    with bodies as (
+      select b.id, b.name, b.sector, array(select jsonb_array_elements_text(b.aliases)) as aliases
+        from jsonb_to_recordset(${sql.json(rows)}) as b(id uuid, name text, sector text, aliases jsonb)),
+    listed as (
+      insert into app.agencies (id, label, sector, aliases, zone, takes_referrals)
+        select b.id, b.name, b.sector, b.aliases, t.zone, false from bodies b, app.task_force t returning id)
+    insert into app.agency_identities (agency_id, name, aliases)
+      select b.id, b.name, b.aliases from bodies b join listed l on l.id = b.id`
+}

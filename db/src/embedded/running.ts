@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises'
+import { majorsIn, placeIn, settle } from './place.ts'
+import { livingPostmaster, servesThese } from './postmaster.ts'
+
+/** Superuser's address of the database of a data folder whose server runs now; undefined where none does. Starts nothing. */
+export async function findRunning(dataFolder: string): Promise<string | undefined> {
+  const { folder } = await settle(dataFolder)
+  for (const major of await majorsIn(folder)) {
+    const place = placeIn(folder, Number(major))
+    const found = await livingPostmaster(place)
+    if (!found?.ready || !(await servesThese(found.pid, place))) continue
+    const password = await readFile(place.passwordFile, 'utf8')
+    return `postgres://postgres:${password}@127.0.0.1:${found.port}/palermo`
+  }
+  return undefined
+}

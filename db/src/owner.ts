@@ -1,0 +1,40 @@
+import postgres, { type Sql } from 'postgres'
+
+/** Why nothing could be done, in words for whoever sits at the terminal. Never the address, which holds a password. */
+export class OwnerFault extends Error {}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: 'The database does not answer.',
+  ENOTFOUND: 'The database’s host is not known.',
+  CONNECT_TIMEOUT: 'The database does not answer.',
+  '28P01': 'The database refuses this login.',
+  '28000': 'The database refuses this login.',
+  '3D000': 'There is no such database.',
+  '3F000': 'The database has not been set up: run npm start once.',
+  '42P01': 'The database has not been set up: run npm start once.',
+  '42501': 'This login may not do that: DATABASE_URL must be the migration login.',
+}
+
+/**
+ * Works as the migration login, for what is done beside the running system by whoever keeps the machine.
+ * @throws OwnerFault where the database is not to be had or nothing has been founded in it
+ */
+export const asOwner = async <T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> => {
+  const owner = postgres(url, {
+    max: 1,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: 'palermo-command', TimeZone: 'UTC' },
+  })
+  try {
+    const [founded] = await owner`select from app.task_force`
+    if (!founded) throw new OwnerFault('No task force has been founded here yet: run npm start once.')
+    return await work(owner)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const reason = reasons[code]
+    throw reason === undefined ? error : new OwnerFault(reason, { cause: error })
+  } finally {
+    await owner.end({ timeout: 5 })
+  }
+}

@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { findRunning } from '@palermo/db/embedded/running.ts'
+import { OwnerFault } from '@palermo/db/owner.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One thing that can be done at the terminal. */
+export interface Command {
+  /** The words that name it: `import agencies`. */
+  name: string
+  /** What follows the name. */
+  usage: string
+  about: string
+  options: NonNullable<ParseArgsConfig['options']>
+  /** The exit code: 0 for done, 1 where something of it was refused. */
+  run(call: Call): Promise<number>
+}
+
+export interface Call {
+  args: readonly string[]
+  options: Readonly<Record<string, string | boolean | undefined>>
+  env: NodeJS.ProcessEnv
+  terminal: Terminal
+}
+
+/** Wrongly called: answered with how it is called. */
+export class UsageFault extends Error {}
+
+export const parseCall = (command: Command, words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Call => {
+  try {
+    const { positionals, values } = parseArgs({ args: [...words], options: command.options, allowPositionals: true })
+    return { ...rest, args: positionals, options: values as Call['options'] }
+  } catch (error) {
+    throw new UsageFault(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** @throws UsageFault where it was not given */
+export const required = ({ options }: Call, name: string): string => {
+  const value = options[name]
+  if (typeof value !== 'string' || value.trim() === '') throw new UsageFault(`--${name} is missing.`)
+  return value.trim()
+}
+
+/** Files as whoever typed them meant them: npm runs a command in the checkout, wherever it was called. */
+export const fileAt = ({ env }: Call, name: string): string => path.resolve(env.INIT_CWD ?? process.cwd(), name)
+
+const checkout = fileURLToPath(new URL('../../..', import.meta.url))
+
+/**
+ * The migration login's address: as the environment gives it, else of the embedded database, if it runs.
+ * @throws OwnerFault where there is neither
+ */
+export const ownerUrl = async ({ env }: Call): Promise<string> => {
+  if (env.DATABASE_URL) return env.DATABASE_URL
+  const folder = path.resolve(checkout, env.PALERMO_DATA || '.data')
+  const url = await findRunning(folder)
+  if (url === undefined) {
+    throw new OwnerFault(
+      `No database runs on ${folder}. Start it with npm start in another terminal, or set DATABASE_URL to the migration login of yours.`,
+    )
+  }
+  return url
+}

@@ -1,0 +1,52 @@
+import { OwnerFault } from '@palermo/db/owner.ts'
+import { adminCreateCommand } from './admin-create.ts'
+import { type Call, type Command, parseCall, UsageFault } from './call.ts'
+import { importAgenciesCommand } from './import-agencies.ts'
+import { importPeopleCommand } from './import-people.ts'
+import { profileLoadCommand } from './profile-load.ts'
+import { FileFault } from './read-csv.ts'
+
+const commands: readonly Command[] = [
+  adminCreateCommand,
+  importAgenciesCommand,
+  importPeopleCommand,
+  profileLoadCommand,
+]
+
+const call = (command: Pick<Command, 'name' | 'usage'>) => `npm run palermo -- ${command.name} ${command.usage}`
+
+const help = (): string =>
+  [
+    'What can be done at the terminal, beside the running system:',
+    ...commands.flatMap((command) => ['', `  ${call(command)}`, `      ${command.about}`]),
+    '',
+    'The database is the one that DATABASE_URL names (its migration login), else the embedded one, if it runs.',
+  ].join('\n')
+
+/**
+ * Runs what the words say. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called.
+ * @throws what nobody foresaw
+ */
+export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
+  const { say, complain } = rest.terminal
+  if (words.length === 0 || ['help', '--help', '-h'].includes(words[0] ?? '')) {
+    say(help())
+    return 0
+  }
+  const command = commands.find(({ name }) => name === words.slice(0, 2).join(' '))
+  if (!command) {
+    complain(`There is no command ${words.slice(0, 2).join(' ')}.\n\n${help()}`)
+    return 2
+  }
+  try {
+    return await command.run(parseCall(command, words.slice(2), rest))
+  } catch (error) {
+    if (error instanceof UsageFault) {
+      complain(`${error.message}\n  ${call(command)}`)
+      return 2
+    }
+    if (!(error instanceof FileFault) && !(error instanceof OwnerFault)) throw error
+    complain(error.message)
+    return 1
+  }
+}

@@ -1,0 +1,24 @@
+import { randomInt } from 'node:crypto'
+import { passwordLength } from '@palermo/shared/accounts/contract.ts'
+import { UsageFault } from './call.ts'
+import type { Terminal } from './terminal.ts'
+
+// Without what is read or heard as another: 0 o, 1 l i, 5 s, 8 b, 2 z, m n, u v.
+const letters = 'acdefghjkpqrtwxy34679'
+
+/** A password to read out over the telephone: twenty signs of twenty-one, 87 bits. */
+export const makePassword = (): string =>
+  Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
+    '-',
+  )
+
+/** As it was typed, twice; one of our making where nothing was typed, or nobody is there to type. */
+export const chosenPassword = async ({ askHidden }: Terminal): Promise<{ password: string; made: boolean }> => {
+  const typed = await askHidden('Password (nothing: one is made): ')
+  if (!typed) return { password: makePassword(), made: true }
+  if (typed.length < passwordLength.least || typed.length > passwordLength.most) {
+    throw new UsageFault(`A password has ${passwordLength.least} to ${passwordLength.most} signs.`)
+  }
+  if ((await askHidden('Once more: ')) !== typed) throw new UsageFault('The two are not the same.')
+  return { password: typed, made: false }
+}

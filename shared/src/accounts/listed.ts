@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { StaffFunction } from '../actor.ts'
+import { freeText } from '../compartments.ts'
+import { PhoneText } from '../phone.ts'
+import { Locale, Zone } from '../zone.ts'
+
+/** The columns of a list of people; the last three may be missing or empty. */
+export const listedColumns = {
+  required: ['name', 'email', 'agency', 'function'],
+  optional: ['phone', 'locale', 'zone'],
+} as const
+
+/** An apostrophe is what spreadsheets, and this product's own file, put before a plus sign. */
+const cell = <T extends z.ZodType>(shape: T) =>
+  z.preprocess((text) => String(text ?? '').replace(/^'/, '') || undefined, shape)
+
+/** One line of such a list, as it was read. */
+export const ListedPerson = z.object({
+  name: freeText(200),
+  email: z.email().max(254).toLowerCase(),
+  agency: z.string().trim().min(1).max(200),
+  function: StaffFunction,
+  phone: cell(PhoneText.optional()),
+  locale: cell(Locale.default('en')),
+  zone: cell(Zone.optional()),
+})
+export type ListedPerson = z.infer<typeof ListedPerson>

@@ -1,0 +1,23 @@
+import { runCommand } from '@palermo/server/cli/commands.ts'
+
+/** What a command said, complained of and ended with, run in this process against `url`. */
+export const atTerminal = async (
+  words: readonly string[],
+  { url, folder, typed = [] }: { url?: string; folder?: string; typed?: string[] },
+) => {
+  const said: string[] = []
+  const complained: string[] = []
+  const answers = [...typed]
+  const code = await runCommand(words, {
+    env: {
+      ...(url === undefined ? {} : { DATABASE_URL: url }),
+      ...(folder === undefined ? {} : { PALERMO_DATA: folder, INIT_CWD: folder }),
+    },
+    terminal: {
+      say: (line) => void said.push(line),
+      complain: (line) => void complained.push(line),
+      askHidden: async () => answers.shift(),
+    },
+  })
+  return { code, said, complained: complained.join('\n'), last: said.at(-1) }
+}
