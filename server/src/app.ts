@@ -54,7 +54,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setErrorHandler(problemHandler)
   app.setNotFoundHandler(notFoundHandler)
   await app.register(cookie)
-  await app.register(helmet, { contentSecurityPolicy: { directives: policy }, crossOriginEmbedderPolicy: false })
+  await app.register(helmet, { contentSecurityPolicy: { directives: { ...policy, upgradeInsecureRequests: options.secure ? [] : null } }, crossOriginEmbedderPolicy: false })
   await app.register(rateLimit, { global: false })
   await app.register(jwt, {
     secret: Buffer.from(options.jwtSecret),

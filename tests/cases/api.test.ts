@@ -148,8 +148,8 @@ test('the same key writes one note; another body under it is refused', async () 
 })
 
 test('a child brings a guardian and a best-interests clock', async () => {
-  const child = { ...adult, 'under-18': 'not-sure' as const }
-  const { 'wants-referral': _, ...answers } = child
+  const { 'wants-referral': _, ...asked } = adult
+  const answers = { ...asked, 'under-18': 'not-sure' }
   const sent = await aSentReferral(force, officer, caseworker.agencyId, answers)
   expect(sent.childProcedure).toBe(true)
   const clocks =
