@@ -41,6 +41,8 @@ const ownCodeOnly: Plugin = {
       if (isBuiltin(wanted)) return { path: wanted, external: true }
       const found = await resolve(wanted, { kind, resolveDir, pluginData: ownCodeOnly })
       if (found.errors.length > 0) return { errors: found.errors }
+      // Data is packed in: an import of JSON from outside would need its attribute, which does not survive packing.
+      if (found.path.endsWith('.json')) return undefined
       return { path: pathToFileURL(found.path).href, external: true }
     })
   },
