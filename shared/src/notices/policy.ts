@@ -34,8 +34,8 @@ export const nextDigest = (now: string, zone: string): string => {
   return next.toInstant().toString({ fractionalSecondDigits: 3 })
 }
 
-/** Tries before a letter is given up: with the pauses below, a mail server may be down for a day and a half. */
-export const lastTry = 14
+/** Tries before a letter is given up: with the pauses below, a mail server may be away for more than a day. */
+export const lastTry = 16
 
 /** Milliseconds until the next try, after so many. */
 export const pauseAfter = (tries: number): number => Math.min(15_000 * 2 ** (tries - 1), 6 * 3_600_000)

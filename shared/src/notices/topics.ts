@@ -19,6 +19,7 @@ const facts: Readonly<Record<string, string>> = {
   'referral.return': 'referral.returned',
   'case.advance': 'case.advanced',
   'case.assign-lead': 'case.lead-assigned',
+  'case.appoint-guardian': 'case.guardian-appointed',
   'case.close': 'case.closed',
   'case.reopen': 'case.reopened',
   'task.create': 'task.assigned',

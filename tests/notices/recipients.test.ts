@@ -1,0 +1,62 @@
+import type { StaffFunction } from '@palermo/shared/actor.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { type Address, type Colleague, recipientsOf } from '@palermo/shared/notices/recipients.ts'
+import { topicOf, topics } from '@palermo/shared/notices/topics.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { describe, expect, test } from 'vitest'
+
+const colleague = (id: string, agencyId: string, fn: StaffFunction): Colleague => ({ id, agencyId, function: fn })
+const people = [
+  colleague('ana', 'ngo', 'caseworker'),
+  colleague('ben', 'ngo', 'supervisor'),
+  colleague('cat', 'ngo', 'administrator'),
+  colleague('dan', 'police', 'officer'),
+  colleague('eve', 'police', 'head'),
+  colleague('fay', 'task-force', 'lead'),
+]
+const to = (address: Partial<Address>): Address => ({ agencyId: 'ngo', personId: null, ...address })
+const told = (addresses: Address[], actor: string | null = null, among = people) =>
+  recipientsOf(addresses, among, actor).map(({ person }) => person.id)
+
+describe('who is told', () => {
+  test.each<[string, Address, string[]]>([
+    ['the person whose work it is', to({ personId: 'ana' }), ['ana']],
+    ['whoever works the queue, where it is nobody’s yet', to({}), ['ana', 'ben']],
+    ['the queue, where the person has left', to({ personId: 'gone' }), ['ana', 'ben']],
+    ['the supervisors', to({ role: 'supervisor' }), ['ben']],
+    ['the supervisors, where there is no head', to({ role: 'head' }), ['ben']],
+    ['the head, where there is no supervisor', to({ agencyId: 'police', role: 'supervisor' }), ['eve']],
+    ['the leads, whose agency does not matter', to({ agencyId: null, role: 'lead' }), ['fay']],
+    ['nobody, where nobody is', to({ agencyId: 'empty' }), []],
+  ])('is %s', (_, address, expected) => {
+    expect(told([address])).toEqual(expected)
+  })
+
+  test('is the queue where an agency has neither head nor supervisor', () => {
+    expect(told([to({ role: 'head' })], null, [colleague('ana', 'ngo', 'caseworker')])).toEqual(['ana'])
+  })
+
+  test('is never the one who acts, not even by a detour', () => {
+    expect(told([to({ personId: 'ana' }), to({})], 'ana')).toEqual(['ben'])
+    expect(told([to({ personId: 'ana' })], 'ana')).toEqual([])
+  })
+
+  test('is everybody once, by the first address that reaches them', () => {
+    const both = [to({ role: 'supervisor', topic: 'clock.escalate' }), to({ topic: 'clock.due' })]
+    expect(
+      recipientsOf(both, people, null).map(({ person, address, inPerson }) => [person.id, address.topic, inPerson]),
+    ).toEqual([
+      ['ben', 'clock.escalate', false],
+      ['ana', 'clock.due', false],
+    ])
+  })
+})
+
+test('every act that tells somebody has its fact', () => {
+  const acts = [referralWorkflow, caseWorkflow, taskWorkflow].flatMap(({ name, actions }) =>
+    Object.entries(actions).flatMap(([act, { tells }]) => (tells ? [`${name}.${act}`] : [])),
+  )
+  expect(acts.length).toBeGreaterThan(10)
+  expect(acts.filter((act) => topicOf(act) === act || !topics.includes(topicOf(act)))).toEqual([])
+})

@@ -1,0 +1,40 @@
+import { type Connections, openConnections } from '@palermo/db/database.ts'
+import { expiredClocks, isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
+import { tell } from '@palermo/db/notices/tell.ts'
+import { relay } from '@palermo/db/outbox.ts'
+import { endSilence } from '@palermo/db/referrals/silence.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import type { TaskForce } from '../task-force.ts'
+
+/** What a worker does, step by step and without a queue, for tests that must know when it is done. */
+export interface ByHand {
+  db: Connections
+  /** Raises what is due and ends what is over. */
+  sweep(): Promise<void>
+  /** Tells everything that was committed. */
+  tell(): Promise<void>
+  end(): Promise<void>
+}
+
+export const byHand = (force: TaskForce): ByHand => {
+  const db = openConnections(urlFor(force.url, 'worker'), { size: 4 })
+  return {
+    db,
+    async sweep() {
+      while (isFull(await sweepAlarms(db)));
+      for (const clock of await expiredClocks(db)) await endSilence(db, clock)
+    },
+    async tell() {
+      const ids: string[] = []
+      while ((await relay(db, async (more) => void ids.push(...more))) > 0);
+      for (const id of ids) await tell(db, id)
+    },
+    end: () => db.slots.end(),
+  }
+}
+
+/** What somebody was told, oldest first: topic and clock. */
+export const toldTo = async (force: TaskForce, personId: string): Promise<{ topic: string; step: string | null }[]> => [
+  ...(await force.owner<{ topic: string; step: string | null }[]>`
+    select topic, step from app.notices where person_id = ${personId} order by outbox_id`),
+]
