@@ -5,6 +5,7 @@ import { importAgenciesCommand } from './import-agencies.ts'
 import { importPeopleCommand } from './import-people.ts'
 import { profileLoadCommand } from './profile-load.ts'
 import { FileFault } from './read-csv.ts'
+import { Interrupted } from './terminal.ts'
 
 const commands: readonly Command[] = [
   adminCreateCommand,
@@ -24,7 +25,7 @@ const help = (): string =>
   ].join('\n')
 
 /**
- * Runs what the words say. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called.
+ * Runs what the words say. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called; 130: broken off.
  * @throws what nobody foresaw
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
@@ -44,6 +45,10 @@ export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env
     if (error instanceof UsageFault) {
       complain(`${error.message}\n  ${call(command)}`)
       return 2
+    }
+    if (error instanceof Interrupted) {
+      complain('Nothing was done.')
+      return 130
     }
     if (!(error instanceof FileFault) && !(error instanceof OwnerFault)) throw error
     complain(error.message)

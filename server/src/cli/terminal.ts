@@ -5,26 +5,31 @@ import { Writable } from 'node:stream'
 export interface Terminal {
   say(line: string): void
   complain(line: string): void
-  /** Asks without showing what is typed; undefined where nobody sits at the terminal. */
+  /** Asks without showing what is typed; undefined where nobody sits at the terminal. @throws Interrupted */
   askHidden(question: string): Promise<string | undefined>
 }
+
+/** Whoever was asked went away. */
+export class Interrupted extends Error {}
 
 export const systemTerminal: Terminal = {
   say: (line) => console.log(line),
   complain: (line) => console.error(line),
   async askHidden(question) {
     if (!process.stdin.isTTY) return undefined
-    process.stderr.write(question)
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
-    // Ctrl-C is a key like any other while what is typed is hidden.
-    const given = new AbortController()
-    lines.on('SIGINT', () => given.abort())
-    try {
-      return await lines.question('', { signal: given.signal })
-    } finally {
-      lines.close()
-      process.stderr.write('\n')
-    }
+    // Asked only now that the terminal no longer shows what is typed, or a fast answer would stand there.
+    process.stderr.write(question)
+    // Ctrl-C and Ctrl-D are keys like any other while what is typed is hidden.
+    lines.on('SIGINT', () => lines.close())
+    const answer = await new Promise<string | undefined>((resolve) => {
+      lines.question('').then(resolve, () => resolve(undefined))
+      lines.once('close', () => resolve(undefined))
+    })
+    lines.close()
+    process.stderr.write('\n')
+    if (answer === undefined) throw new Interrupted()
+    return answer
   },
 }
