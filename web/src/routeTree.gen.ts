@@ -12,14 +12,19 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as InRouteImport } from './routes/_in'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as InIndexRouteImport } from './routes/_in/index'
+import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
 import { Route as InNoticesRouteImport } from './routes/_in/notices'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
+import { Route as InDirectoryIndexRouteImport } from './routes/_in/directory.index'
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
 import { Route as InReferralsIdRouteImport } from './routes/_in/referrals.$id'
 import { Route as InReferralsNewRouteImport } from './routes/_in/referrals.new'
+import { Route as InDirectoryIdIndexRouteImport } from './routes/_in/directory.$id.index'
+import { Route as InDirectoryIdEditRouteImport } from './routes/_in/directory.$id.edit'
+import { Route as InDirectoryIdRotaRouteImport } from './routes/_in/directory.$id.rota'
 
 const InRoute = InRouteImport.update({
   id: '/_in',
@@ -33,6 +38,11 @@ const SignInRoute = SignInRouteImport.update({
 const InIndexRoute = InIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => InRoute,
+} as any)
+const InSplatRoute = InSplatRouteImport.update({
+  id: '/$',
+  path: '/$',
   getParentRoute: () => InRoute,
 } as any)
 const InAccountRoute = InAccountRouteImport.update({
@@ -60,6 +70,11 @@ const InCasesIdRoute = InCasesIdRouteImport.update({
   path: '/cases/$id',
   getParentRoute: () => InRoute,
 } as any)
+const InDirectoryIndexRoute = InDirectoryIndexRouteImport.update({
+  id: '/directory/',
+  path: '/directory/',
+  getParentRoute: () => InRoute,
+} as any)
 const InReferralsIndexRoute = InReferralsIndexRouteImport.update({
   id: '/referrals/',
   path: '/referrals/',
@@ -75,10 +90,26 @@ const InReferralsNewRoute = InReferralsNewRouteImport.update({
   path: '/referrals/new',
   getParentRoute: () => InRoute,
 } as any)
+const InDirectoryIdIndexRoute = InDirectoryIdIndexRouteImport.update({
+  id: '/directory/$id/',
+  path: '/directory/$id/',
+  getParentRoute: () => InRoute,
+} as any)
+const InDirectoryIdEditRoute = InDirectoryIdEditRouteImport.update({
+  id: '/directory/$id/edit',
+  path: '/directory/$id/edit',
+  getParentRoute: () => InRoute,
+} as any)
+const InDirectoryIdRotaRoute = InDirectoryIdRotaRouteImport.update({
+  id: '/directory/$id/rota',
+  path: '/directory/$id/rota',
+  getParentRoute: () => InRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof InIndexRoute
   '/sign-in': typeof SignInRoute
+  '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
@@ -86,10 +117,15 @@ export interface FileRoutesByFullPath {
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/cases/': typeof InCasesIndexRoute
+  '/directory/': typeof InDirectoryIndexRoute
   '/referrals/': typeof InReferralsIndexRoute
+  '/directory/$id/edit': typeof InDirectoryIdEditRoute
+  '/directory/$id/rota': typeof InDirectoryIdRotaRoute
+  '/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
+  '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
@@ -98,12 +134,17 @@ export interface FileRoutesByTo {
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/cases': typeof InCasesIndexRoute
+  '/directory': typeof InDirectoryIndexRoute
   '/referrals': typeof InReferralsIndexRoute
+  '/directory/$id/edit': typeof InDirectoryIdEditRoute
+  '/directory/$id/rota': typeof InDirectoryIdRotaRoute
+  '/directory/$id': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_in': typeof InRouteWithChildren
   '/sign-in': typeof SignInRoute
+  '/_in/$': typeof InSplatRoute
   '/_in/account': typeof InAccountRoute
   '/_in/notices': typeof InNoticesRoute
   '/_in/work': typeof InWorkRoute
@@ -112,13 +153,18 @@ export interface FileRoutesById {
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
   '/_in/cases/': typeof InCasesIndexRoute
+  '/_in/directory/': typeof InDirectoryIndexRoute
   '/_in/referrals/': typeof InReferralsIndexRoute
+  '/_in/directory/$id/edit': typeof InDirectoryIdEditRoute
+  '/_in/directory/$id/rota': typeof InDirectoryIdRotaRoute
+  '/_in/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
     | '/sign-in'
+    | '/$'
     | '/account'
     | '/notices'
     | '/work'
@@ -126,10 +172,15 @@ export interface FileRouteTypes {
     | '/referrals/$id'
     | '/referrals/new'
     | '/cases/'
+    | '/directory/'
     | '/referrals/'
+    | '/directory/$id/edit'
+    | '/directory/$id/rota'
+    | '/directory/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/sign-in'
+    | '/$'
     | '/account'
     | '/notices'
     | '/work'
@@ -138,11 +189,16 @@ export interface FileRouteTypes {
     | '/referrals/$id'
     | '/referrals/new'
     | '/cases'
+    | '/directory'
     | '/referrals'
+    | '/directory/$id/edit'
+    | '/directory/$id/rota'
+    | '/directory/$id'
   id:
     | '__root__'
     | '/_in'
     | '/sign-in'
+    | '/_in/$'
     | '/_in/account'
     | '/_in/notices'
     | '/_in/work'
@@ -151,7 +207,11 @@ export interface FileRouteTypes {
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
     | '/_in/cases/'
+    | '/_in/directory/'
     | '/_in/referrals/'
+    | '/_in/directory/$id/edit'
+    | '/_in/directory/$id/rota'
+    | '/_in/directory/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -180,6 +240,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof InIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/$': {
+      id: '/_in/$'
+      path: '/$'
+      fullPath: '/$'
+      preLoaderRoute: typeof InSplatRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/account': {
@@ -217,6 +284,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InCasesIdRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/directory/': {
+      id: '/_in/directory/'
+      path: '/directory'
+      fullPath: '/directory/'
+      preLoaderRoute: typeof InDirectoryIndexRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/referrals/': {
       id: '/_in/referrals/'
       path: '/referrals'
@@ -238,10 +312,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InReferralsNewRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/directory/$id/': {
+      id: '/_in/directory/$id/'
+      path: '/directory/$id'
+      fullPath: '/directory/$id/'
+      preLoaderRoute: typeof InDirectoryIdIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/directory/$id/edit': {
+      id: '/_in/directory/$id/edit'
+      path: '/directory/$id/edit'
+      fullPath: '/directory/$id/edit'
+      preLoaderRoute: typeof InDirectoryIdEditRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/directory/$id/rota': {
+      id: '/_in/directory/$id/rota'
+      path: '/directory/$id/rota'
+      fullPath: '/directory/$id/rota'
+      preLoaderRoute: typeof InDirectoryIdRotaRouteImport
+      parentRoute: typeof InRoute
+    }
   }
 }
 
 interface InRouteChildren {
+  InSplatRoute: typeof InSplatRoute
   InAccountRoute: typeof InAccountRoute
   InNoticesRoute: typeof InNoticesRoute
   InWorkRoute: typeof InWorkRoute
@@ -250,10 +346,15 @@ interface InRouteChildren {
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
+  InDirectoryIndexRoute: typeof InDirectoryIndexRoute
   InReferralsIndexRoute: typeof InReferralsIndexRoute
+  InDirectoryIdEditRoute: typeof InDirectoryIdEditRoute
+  InDirectoryIdRotaRoute: typeof InDirectoryIdRotaRoute
+  InDirectoryIdIndexRoute: typeof InDirectoryIdIndexRoute
 }
 
 const InRouteChildren: InRouteChildren = {
+  InSplatRoute: InSplatRoute,
   InAccountRoute: InAccountRoute,
   InNoticesRoute: InNoticesRoute,
   InWorkRoute: InWorkRoute,
@@ -262,7 +363,11 @@ const InRouteChildren: InRouteChildren = {
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
   InCasesIndexRoute: InCasesIndexRoute,
+  InDirectoryIndexRoute: InDirectoryIndexRoute,
   InReferralsIndexRoute: InReferralsIndexRoute,
+  InDirectoryIdEditRoute: InDirectoryIdEditRoute,
+  InDirectoryIdRotaRoute: InDirectoryIdRotaRoute,
+  InDirectoryIdIndexRoute: InDirectoryIdIndexRoute,
 }
 
 const InRouteWithChildren = InRoute._addFileChildren(InRouteChildren)

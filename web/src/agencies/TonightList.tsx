@@ -1,7 +1,9 @@
 import type { Tonight } from '@palermo/shared/agencies/contract.ts'
 import type { Need } from '@palermo/shared/codes/needs.ts'
+import type { Service } from '@palermo/shared/codes/services.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Phone } from 'lucide-react'
+import { useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -14,6 +16,10 @@ interface Props {
   /** The first need of the person: whom it concerns. */
   need?: Need | undefined
   child?: boolean
+  service?: Service | undefined
+  region?: string | undefined
+  /** How many are shown at first; without it, all. */
+  most?: number
   /** Offers to choose one for a referral. */
   onChoose?: (agencyId: string) => void
 }
@@ -21,23 +27,38 @@ interface Props {
 type Contact = Omit<Tonight['items'][number], 'phone'> & { phone: string | null }
 
 /** Who answers the telephone now, in the order in which to try; one press calls. */
-export const TonightList = ({ need, child = false, onChoose }: Props) => {
+export const TonightList = ({ need, child = false, service, region, most, onChoose }: Props) => {
   const say = useSay()
   const label = useCodeLabel()
   const me = useMe()
-  const { data, isPending, error } = useQuery(tonightQuery({ ...(need ? { need } : {}), ...(child ? { child } : {}) }))
+  const [all, setAll] = useState(most === undefined)
+  const { data, isPending, error } = useQuery(
+    tonightQuery({
+      ...(need ? { need } : {}),
+      ...(child ? { child } : {}),
+      ...(service ? { service } : {}),
+      ...(region ? { region } : {}),
+    }),
+  )
   if (isPending) return <SkeletonRows rows={3} />
   if (error || (data.items.length === 0 && !data.placement))
     return <p className="px-4 py-3 text-quiet">{say('agencies.none-on-call')}</p>
+  const others = data.items.filter(({ agency }) => agency.id !== me.agencyId)
+  const shown = all ? others : others.slice(0, most)
   return (
     <>
       <ul className="divide-y divide-line">
-        {data.items
-          .filter(({ agency }) => agency.id !== me.agencyId)
-          .map((contact) => (
-            <ContactRow key={`${contact.agency.id} ${contact.phone}`} contact={contact} onChoose={onChoose} />
-          ))}
+        {shown.map((contact) => (
+          <ContactRow key={`${contact.agency.id} ${contact.phone}`} contact={contact} onChoose={onChoose} />
+        ))}
       </ul>
+      {shown.length < others.length && (
+        <div className="border-t border-line px-4 py-2">
+          <Button rank="quiet" onPress={() => setAll(true)}>
+            {say('agencies.tonight-all', { count: others.length })}
+          </Button>
+        </div>
+      )}
       {data.placement && (
         <section aria-labelledby="placement" className="border-t border-line">
           <h3 id="placement" className="px-4 pt-3">

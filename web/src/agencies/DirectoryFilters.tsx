@@ -1,0 +1,92 @@
+import { sectors } from '@palermo/shared/actor.ts'
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
+import { needs } from '@palermo/shared/codes/needs.ts'
+import { services } from '@palermo/shared/codes/services.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { SearchBox } from '../ui/SearchBox.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import type { DirectorySearch } from './search.ts'
+
+interface Props {
+  search: DirectorySearch
+  /** What is loaded: the areas and languages that there is something to see of. */
+  agencies: readonly Agency[]
+  change: (next: Partial<DirectorySearch>) => void
+}
+
+export const nothingSought = {
+  q: undefined,
+  need: undefined,
+  child: undefined,
+  service: undefined,
+  sector: undefined,
+  region: undefined,
+  language: undefined,
+  openNow: undefined,
+}
+
+export const DirectoryFilters = ({ search, agencies, change }: Props) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const regions = distinct([...agencies.map(({ region }) => region), search.region ?? ''])
+  const languages = distinct([...agencies.flatMap((agency) => agency.languages), search.language ?? ''])
+  const set = Object.values(search).filter((value) => value !== undefined).length
+  return (
+    <Toolbar label={say('desk.filters')} set={set}>
+      <SearchBox label={say('agencies.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+      <FilterSelect
+        label={say('agencies.columns.need')}
+        value={search.need ?? ''}
+        options={needs.map((value) => ({ value, label: label('needs', value) }))}
+        onChange={(need) => change({ need: need || undefined })}
+      />
+      <FilterSelect
+        label={say('agencies.columns.service')}
+        value={search.service ?? ''}
+        options={services.map((value) => ({ value, label: label('services', value) }))}
+        onChange={(service) => change({ service: service || undefined })}
+      />
+      <FilterSelect
+        label={say('agencies.columns.region')}
+        value={search.region ?? ''}
+        options={regions.map((value) => ({ value, label: value }))}
+        onChange={(region) => change({ region: region || undefined })}
+      />
+      <FilterSelect
+        label={say('agencies.columns.language')}
+        value={search.language ?? ''}
+        options={languages
+          .map((value) => ({ value, label: label('languages', value) }))
+          .sort((one, other) => one.label.localeCompare(other.label))}
+        onChange={(language) => change({ language: language || undefined })}
+      />
+      <FilterSelect
+        label={say('agencies.columns.sector')}
+        value={search.sector ?? ''}
+        options={sectors.map((value) => ({ value, label: say(`sectors.${value}`) }))}
+        onChange={(sector) => change({ sector: sector || undefined })}
+      />
+      <Checkbox
+        label={say('agencies.open-now')}
+        checked={search.openNow ?? false}
+        onChange={(on) => change({ openNow: on || undefined })}
+      />
+      <Checkbox
+        label={say('agencies.for-child')}
+        checked={search.child ?? false}
+        onChange={(on) => change({ child: on || undefined })}
+      />
+      {set > 0 && (
+        <Button rank="quiet" onPress={() => change(nothingSought)}>
+          {say('desk.clear-filters')}
+        </Button>
+      )}
+    </Toolbar>
+  )
+}
+
+const distinct = (words: readonly string[]) => [...new Set(words)].filter((word) => word !== '').sort()

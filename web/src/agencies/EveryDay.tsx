@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { type DraftShift, everyDay } from './rota.ts'
+
+interface Props {
+  zone: string
+  onFill: (shifts: DraftShift[]) => void
+}
+
+/** The same telephone at the same hours on each of the next fourteen days: what most rotas are. */
+export const EveryDay = ({ zone, onFill }: Props) => {
+  const say = useSay()
+  const [phone, setPhone] = useState('')
+  const [from, setFrom] = useState('17:00')
+  const [until, setUntil] = useState('08:00')
+  const [needed, setNeeded] = useState(false)
+  return (
+    <Card title={say('agencies.rota-every-day')}>
+      <form
+        noValidate
+        className="grid items-end gap-3 sm:grid-cols-[minmax(10rem,1.2fr)_1fr_1fr_auto]"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const ready = phone.trim() !== '' && from !== '' && until !== ''
+          setNeeded(!ready)
+          if (ready) onFill(everyDay({ phone: phone.trim(), from, until }, zone, Date.now()))
+        }}
+      >
+        <TextField
+          label={say('agencies.rota-phone')}
+          type="tel"
+          autoComplete="off"
+          placeholder={say('agencies.rota-phone-example')}
+          value={phone}
+          onChange={setPhone}
+          error={needed && phone.trim() === '' ? say('acts.needed') : undefined}
+        />
+        <TextField label={say('agencies.rota-from')} type="time" value={from} onChange={setFrom} />
+        <TextField label={say('agencies.rota-until')} type="time" value={until} onChange={setUntil} />
+        <Button type="submit">{say('agencies.rota-fill')}</Button>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
+
+/** The reader's word for a weekday, 1 Monday … 7 Sunday. */
+export const useWeekday = (): ((weekday: number) => string) => {
+  const { formatDate } = useIntl()
+  // 1 January 2024 was a Monday.
+  return (weekday) => formatDate(new Date(Date.UTC(2024, 0, weekday, 12)), { weekday: 'long', timeZone: 'UTC' })
+}
+
+/** When the doors are open, day by day, by the clock on the agency's own wall. */
+export const HoursTable = ({ agency }: { agency: Agency }) => {
+  const say = useSay()
+  const nameOf = useWeekday()
+  if (agency.alwaysOpen) return <p>{say('agencies.always-open')}</p>
+  if (agency.hours.length === 0) return <p className="text-quiet">{say('agencies.hours-not-said')}</p>
+  return (
+    <>
+      <dl className="figures grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-6 gap-y-1">
+        {weekdays.map((weekday) => {
+          const spans = agency.hours.filter((one) => one.weekday === weekday)
+          return (
+            <div key={weekday} className="contents">
+              <dt>{nameOf(weekday)}</dt>
+              <dd className={spans.length === 0 ? 'text-quiet' : ''}>
+                {spans.length === 0
+                  ? say('agencies.shut')
+                  : spans.map(({ opens, closes }) => `${opens}–${closes}`).join(', ')}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      <p className="text-small text-quiet">{say('agencies.local-time', { zone: agency.zone })}</p>
+    </>
+  )
+}

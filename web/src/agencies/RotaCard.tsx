@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { Pencil } from 'lucide-react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { rotaQuery } from './queries.ts'
+
+const shown = 6
+
+/** Who answers the telephone in the next fourteen days; for those who keep the rota. */
+export const RotaCard = ({ id }: { id: string }) => {
+  const say = useSay()
+  const { formatDateTimeRange } = useIntl()
+  const { data: rota, isPending, error } = useQuery(rotaQuery(id))
+  return (
+    <Card
+      title={say('agencies.rota')}
+      actions={
+        <ButtonLink to="/directory/$id/rota" params={{ id }} icon={Pencil}>
+          {say('agencies.rota-edit')}
+        </ButtonLink>
+      }
+    >
+      {isPending && <SkeletonRows rows={3} />}
+      {error && <Alert tone="warn" title={wordsFor(error, say).title} />}
+      {rota?.shifts.length === 0 && <p className="measure text-quiet">{say('agencies.rota-empty')}</p>}
+      <ul className="figures flex flex-col gap-1">
+        {rota?.shifts.slice(0, shown).map(({ phone, fromAt, untilAt }) => (
+          <li key={fromAt} className="flex flex-wrap gap-x-3">
+            <span>
+              {formatDateTimeRange(new Date(fromAt), new Date(untilAt), {
+                weekday: 'short',
+                day: 'numeric',
+                month: 'short',
+                hour: '2-digit',
+                minute: '2-digit',
+                hourCycle: 'h23',
+                timeZone: rota.zone,
+              })}
+            </span>
+            <span className="text-quiet">{phone}</span>
+          </li>
+        ))}
+      </ul>
+      {rota && rota.shifts.length > shown && (
+        <p className="text-small text-quiet">{say('agencies.rota-more', { count: rota.shifts.length - shown })}</p>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,29 @@
+import { useSay } from '../messages.ts'
+import { ComboBox } from '../ui/ComboBox.tsx'
+
+const zones = Intl.supportedValuesOf('timeZone').map((value) => ({
+  value,
+  label: value.replaceAll('_', ' '),
+}))
+
+interface Props {
+  value: string
+  onChange: (zone: string) => void
+  error?: string | undefined
+}
+
+/** The clock on the wall, by its IANA name. */
+export const ZoneBox = ({ value, onChange, error }: Props) => {
+  const say = useSay()
+  // A zone that this browser calls otherwise (an older name) must not be lost by looking at it.
+  const options = zones.some((zone) => zone.value === value) ? zones : [{ value, label: value }, ...zones]
+  return (
+    <ComboBox
+      label={say('agencies.form.zone')}
+      value={value}
+      onChange={(zone) => zone && onChange(zone)}
+      options={options}
+      error={error}
+    />
+  )
+}

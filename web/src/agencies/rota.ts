@@ -1,0 +1,38 @@
+import type { Shift } from '@palermo/shared/agencies/contract.ts'
+import { fromWall, todayIn, toWall } from '../ui/when.ts'
+
+/** A shift while it is written: times as the boxes hold them, by the agency's own clock. */
+export interface DraftShift {
+  key: string
+  phone: string
+  from: string
+  until: string
+}
+
+const day = 86_400_000
+const days = 14
+
+export const draftOf = ({ phone, fromAt, untilAt }: Shift, zone: string): DraftShift => ({
+  key: fromAt,
+  phone,
+  from: toWall(fromAt, zone),
+  until: toWall(untilAt, zone),
+})
+
+/** Undefined where a box holds no time. */
+export const shiftOf = ({ phone, from, until }: DraftShift, zone: string): Shift | undefined => {
+  const [fromAt, untilAt] = [fromWall(from, zone), fromWall(until, zone)]
+  return fromAt && untilAt ? { phone: phone.trim(), fromAt, untilAt } : undefined
+}
+
+/** The same hours on each of the next fourteen days; over midnight where they end at or before they begin. */
+export const everyDay = (
+  { phone, from, until }: { phone: string; from: string; until: string },
+  zone: string,
+  now: number,
+): DraftShift[] =>
+  Array.from({ length: days }, (_, at) => {
+    const today = todayIn(zone, now + at * day)
+    const last = until <= from ? todayIn(zone, now + (at + 1) * day) : today
+    return { key: crypto.randomUUID(), phone, from: `${today}T${from}`, until: `${last}T${until}` }
+  }).filter((draft) => Date.parse(fromWall(draft.until, zone) ?? '') > now)

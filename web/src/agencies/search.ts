@@ -1,0 +1,18 @@
+import { Sector } from '@palermo/shared/actor.ts'
+import { Language } from '@palermo/shared/codes/languages.ts'
+import { Need } from '@palermo/shared/codes/needs.ts'
+import { Service } from '@palermo/shared/codes/services.ts'
+import { z } from 'zod'
+
+/** What is looked for in the directory, kept in the URL. Nothing of a person stands here, only what would help. */
+export const DirectorySearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  need: Need.optional().catch(undefined),
+  child: z.boolean().optional().catch(undefined),
+  service: Service.optional().catch(undefined),
+  sector: Sector.optional().catch(undefined),
+  region: z.string().max(100).optional().catch(undefined),
+  language: Language.optional().catch(undefined),
+  openNow: z.boolean().optional().catch(undefined),
+})
+export type DirectorySearch = z.infer<typeof DirectorySearch>

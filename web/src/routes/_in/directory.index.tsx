@@ -1,0 +1,12 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { DirectoryPage } from '../../agencies/DirectoryPage.tsx'
+import { DirectorySearch } from '../../agencies/search.ts'
+
+export const Route = createFileRoute('/_in/directory/')({
+  validateSearch: DirectorySearch,
+  component: DirectoryRoute,
+})
+
+function DirectoryRoute() {
+  return <DirectoryPage search={Route.useSearch()} />
+}
