@@ -343,5 +343,6 @@ grant execute on function authz.begin, authz.person_id, authz.agency_id, authz.f
   authz.administers, authz.my_sessions, authz.end_session, authz.end_sessions_of to palermo_api;
 grant execute on function authz.person_id, authz.agency_id, authz.begin_job to palermo_worker;
 grant execute on function authz.credentials_of, authz.note_failure, authz.open_session, authz.refresh, authz.set_password to palermo_keys;
-alter default privileges in schema app, authz, aud revoke execute on functions from public;
+-- For every schema: one alone cannot take back what PUBLIC is given everywhere.
+alter default privileges revoke execute on functions from public;
 reset role;

@@ -39,7 +39,8 @@ create table app.deadlines (
   alarms jsonb not null default '[]',
   next_alarm_at timestamptz,
   closed_at timestamptz,
-  breach_reason text,
+  breach_reason text check (breach_reason in (
+    'waiting-for-interpreter', 'waiting-for-other-agency', 'waiting-for-documents', 'person-asked-to-wait', 'person-unreachable', 'no-capacity', 'unsafe-to-act', 'workload', 'sent-to-wrong-agency', 'recorded-late', 'system-unavailable', 'other')),
   breach_answered_at timestamptz,
   breach_answered_by uuid
 );
@@ -69,7 +70,7 @@ create table app.desk (
   case_reference text,
   kind text not null,
   status text not null,
-  priority text not null,
+  priority text not null check (priority in ('tonight', 'within-24-hours', 'soon', 'routine')),
   due_at timestamptz not null,
   counterparty_agency_id uuid,
   opened_at timestamptz not null

@@ -10,9 +10,11 @@ create table app.cases (
   lead_agency_id uuid not null references app.agencies,
   lead_person_id uuid references app.people,
   child_procedure boolean not null,
-  age_band text not null,
-  urgency text not null,
-  closing_reason text,
+  age_band text not null check (age_band in ('0-8', '9-17', '18-20', '21-29', '30-47', '48-plus', 'unknown')),
+  urgency text not null check (urgency in ('tonight', 'within-24-hours', 'soon', 'routine')),
+  closing_reason text check (closing_reason in (
+    'help-completed', 'left-by-choice', 'declined-services', 'contact-lost', 'moved-abroad', 'not-a-victim',
+    'deceased', 'opened-by-mistake')),
   opened_at timestamptz not null default app.now(),
   updated_at timestamptz not null default app.now(),
   closed_at timestamptz
@@ -143,7 +145,10 @@ create table app.case_milestones (
   id uuid primary key,
   case_id uuid not null references app.cases,
   track text not null check (track in ('protection', 'justice', 'immigration')),
-  stage text not null,
+  stage text not null check (stage in (
+    'met', 'safe-tonight', 'needs-assessed', 'plan-agreed', 'services-under-way', 'solution-agreed', 'followed-up',
+    'reported', 'investigating', 'charged', 'in-court', 'decided', 'appeal', 'bar-to-removal', 'status-requested',
+    'stay-granted', 'stay-refused', 'return-prepared')),
   compartment text not null,
   reached_on date not null,
   agency_id uuid not null references app.agencies,

@@ -17,7 +17,7 @@ create table app.referrals (
   lead_person_id uuid references app.people,
   urgency text not null check (urgency in ('tonight', 'within-24-hours', 'soon', 'routine')),
   child_procedure boolean not null default false,
-  age_band text not null,
+  age_band text not null check (age_band in ('0-8', '9-17', '18-20', '21-29', '30-47', '48-plus', 'unknown')),
   needs text[] not null default '{}',
   services text[] not null default '{}',
   language text,
@@ -26,8 +26,12 @@ create table app.referrals (
   form_version integer not null,
   -- Coded answers of the shell; every word stands behind its wall.
   answers jsonb not null default '{}',
-  decline_reason text,
-  withdrawal_reason text,
+  decline_reason text check (decline_reason in (
+    'no-capacity', 'out-of-area', 'not-eligible', 'unsafe-here', 'conflict-of-interest', 'insufficient-information',
+    'other')),
+  withdrawal_reason text check (withdrawal_reason in (
+    'not-eligible', 'mistaken-or-duplicate', 'no-longer-wanted', 'consent-withdrawn', 'left-by-choice', 'contact-lost', 'needs-met-elsewhere', 'moved-away', 'not-possible-now', 'died', 'no-longer-safe', 'status-decided',
+    'returned-home', 'help-completed-early', 'other', 'rerouted')),
   onward_agency_id uuid references app.agencies,
   phone_accepted_at timestamptz,
   phone_confirmed_at timestamptz,
@@ -130,7 +134,9 @@ create trigger referrals_guard before update on app.referrals for each row when 
 
 create table app.referral_outcomes (
   referral_id uuid not null references app.referrals,
-  outcome text not null,
+  outcome text not null check (outcome in (
+    'safe-tonight', 'settled-in-a-place', 'seen-by-doctor', 'basic-needs-met', 'understands-rights', 'advised-by-lawyer', 'able-to-communicate', 'arrived-safely', 'support-in-place', 'children-cared-for', 'family-contacted',
+    'documents-in-hand', 'case-led')),
   score text check (score in ('met', 'partly', 'not-met', 'no-longer-wanted', 'not-known')),
   primary key (referral_id, outcome)
 );

@@ -2,7 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
 import { leavesConnectionGood, toProblem } from './faults.ts'
-import type { Slot, SlotSql, Slots } from './slots.ts'
+import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
 import { wake } from './wake.ts'
 
 /** The session secret out of the token, and what the access log says of this request. */
@@ -60,9 +60,9 @@ export const flight = async <const P extends readonly Pending[]>(
     const proved = send(proof(slot.sql, who, false))
     const sent = statements(slot.sql).map((statement) => send(statement))
     const done = send(slot.sql.unsafe('commit'))
-    const [, actor, ...rows] = await settled([begun, proved, ...sent])
+    const [, actor, ...rows] = await settled(slot, [begun, proved, ...sent])
     // A failed transaction answers COMMIT with ROLLBACK, and resolves.
-    if ((await done).command !== 'COMMIT') throw new Error('the transaction did not commit')
+    if ((await whileAlive(slot, done)).command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
     return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
   } catch (error) {
@@ -122,11 +122,10 @@ const inTransaction = async <T>(
     const begun = send(slot.sql.unsafe('begin'))
     const proved = send(prove(slot.sql))
     alongside?.(slot.sql)
-    const [, actor] = await settled([begun, proved])
+    const [, actor] = await settled(slot, [begun, proved])
     const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now }
-    const result = await work(tx, actorOf(actor ?? []))
-    if (slot.dead) throw new Error('the connection was lost')
-    const { command } = await slot.sql.unsafe('commit')
+    const result = await whileAlive(slot, work(tx, actorOf(actor ?? [])))
+    const { command } = await whileAlive(slot, slot.sql.unsafe('commit'))
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
     if (tx.told) wake(db, 'outbox')
@@ -148,8 +147,8 @@ const take = async (db: Db): Promise<Slot> => {
 }
 
 /** Waits for all, so that nothing of a failed flight is still under way; then the first failure counts. */
-const settled = async (queries: readonly Pending[]): Promise<Row[][]> => {
-  const results = await Promise.allSettled(queries)
+const settled = async (slot: Slot, queries: readonly Pending[]): Promise<Row[][]> => {
+  const results = await whileAlive(slot, Promise.allSettled(queries))
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   return results.map((result) => (result as PromiseFulfilledResult<Row[]>).value)
@@ -158,8 +157,8 @@ const settled = async (queries: readonly Pending[]): Promise<Row[][]> => {
 const rolledBack = async (slot: Slot): Promise<boolean> => {
   if (slot.dead) return false
   try {
-    await slot.sql.unsafe('rollback')
-    return !slot.dead
+    await whileAlive(slot, slot.sql.unsafe('rollback'))
+    return true
   } catch {
     return false
   }

@@ -1,5 +1,5 @@
 import { Problem } from '@palermo/shared/problem.ts'
-import { SlotsExhausted } from './slots.ts'
+import { ConnectionLost, SlotsExhausted } from './slots.ts'
 
 /** Row security refused a write that the policy should have refused first: worth an alarm, told as nothing there. */
 export class Unexpected extends Error {
@@ -26,7 +26,7 @@ const unavailable = new Set([
 /** What a driver's error means to somebody who asked; details of the database never leave. */
 export const toProblem = (error: unknown): unknown => {
   if (error instanceof Problem) return error
-  if (error instanceof SlotsExhausted) return new Problem('unavailable')
+  if (error instanceof SlotsExhausted || error instanceof ConnectionLost) return new Problem('unavailable')
   const code = codeOf(error)
   if (code === '28000') return new Problem('not-signed-in')
   if (code === '42501') return new Unexpected(error)

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { leavesConnectionGood, toProblem } from './faults.ts'
-import type { SlotSql } from './slots.ts'
+import { type SlotSql, whileAlive } from './slots.ts'
 
 /** One statement that proves, logs and reads by itself: the hot screens. @throws Problem */
 export const onSlot = async <T>(
@@ -11,7 +11,7 @@ export const onSlot = async <T>(
     const slot = await db.slots.take()
     let clean = false
     try {
-      const result = await statement(slot.sql)
+      const result = await whileAlive(slot, statement(slot.sql))
       clean = true
       return result
     } catch (error) {

@@ -26,7 +26,23 @@ export type SlotSql = Sql<Record<string, never>>
 export interface Slot {
   sql: SlotSql
   dead: boolean
+  /** Told once the connection is gone. */
+  mourners: Set<(error: Error) => void>
 }
+
+/** What is awaited on a slot: once its connection is gone, a statement under way may never be answered by anybody. */
+export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    slot.mourners.add(reject)
+    const settle =
+      <V>(settled: (value: V) => void) =>
+      (value: V) => {
+        slot.mourners.delete(reject)
+        settled(value)
+      }
+    work.then(settle(resolve), settle(reject))
+    if (slot.dead) settle(reject)(new ConnectionLost())
+  })
 
 export interface Slots {
   take(): Promise<Slot>
@@ -44,7 +60,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
   const waiters: { resolve: (slot: Slot) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }[] = []
   const all = new Set<Slot>()
   const open = (): Slot => {
-    const slot: Slot = { dead: false, sql: undefined as unknown as SlotSql }
+    const slot: Slot = { dead: false, mourners: new Set(), sql: undefined as unknown as SlotSql }
     slot.sql = postgres(url, {
       max: 1,
       fetch_types: false,
@@ -57,6 +73,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       // A lost connection would come back silently, outside its transaction.
       onclose: () => {
         slot.dead = true
+        for (const tell of slot.mourners) tell(new ConnectionLost())
       },
     }) as unknown as SlotSql
     all.add(slot)
@@ -99,6 +116,12 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       await Promise.all([...all].map((slot) => slot.sql.end({ timeout: 5 })))
     },
     waiting: () => waiters.length,
+  }
+}
+
+export class ConnectionLost extends Error {
+  constructor() {
+    super('the connection was lost')
   }
 }
 

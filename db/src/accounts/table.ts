@@ -1,0 +1,47 @@
+import { functions } from '@palermo/shared/actor.ts'
+import { sql } from 'drizzle-orm'
+import { integer, uuid } from 'drizzle-orm/pg-core'
+import { app, authz, bytes, code, instant, label, oneOf } from '../columns.ts'
+
+export const people = app.table('people', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull().default(1),
+  agencyId: uuid('agency_id').notNull(),
+  name: label('name').notNull(),
+  email: label('email').notNull(),
+  function: oneOf('function', functions).notNull(),
+  phone: label('phone'),
+  locale: code('locale').notNull().default('en'),
+  zone: code('zone').notNull().default('UTC'),
+  disabledAt: instant('disabled_at'),
+  createdAt: instant('created_at').notNull().default(sql`app.now()`),
+})
+
+export const credentials = authz.table('credentials', {
+  personId: uuid('person_id').primaryKey(),
+  hash: code('hash').notNull(),
+  changedAt: instant('changed_at').notNull().default(sql`now()`),
+})
+
+export const signInFailures = authz.table('sign_in_failures', {
+  address: bytes('address').primaryKey(),
+  failures: integer('failures').notNull(),
+  failedAt: instant('failed_at').notNull(),
+})
+
+export const sessions = authz.table('sessions', {
+  id: uuid('id').primaryKey(),
+  secretHash: bytes('secret_hash').notNull(),
+  refreshHash: bytes('refresh_hash').notNull(),
+  previousRefreshHash: bytes('previous_refresh_hash'),
+  refreshedAt: instant('refreshed_at').notNull().default(sql`now()`),
+  personId: uuid('person_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  sector: code('sector').notNull(),
+  function: code('function').notNull(),
+  device: label('device').notNull().default(''),
+  startedAt: instant('started_at').notNull().default(sql`now()`),
+  lastSeenAt: instant('last_seen_at').notNull().default(sql`now()`),
+  expiresAt: instant('expires_at').notNull(),
+  revokedAt: instant('revoked_at'),
+})

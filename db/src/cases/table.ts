@@ -1,0 +1,93 @@
+import { stages, tracks } from '@palermo/shared/cases/tracks.ts'
+import { caseWorkflow, closingReasons } from '@palermo/shared/cases/workflow.ts'
+import { ageBands } from '@palermo/shared/codes/age-bands.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import { compartments } from '@palermo/shared/compartments.ts'
+import { sql } from 'drizzle-orm'
+import { boolean, date, integer, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
+import { app, bytes, code, instant, oneOf } from '../columns.ts'
+
+export const cases = app.table('cases', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull().default(1),
+  status: oneOf('status', caseWorkflow.statuses).notNull(),
+  reference: code('reference').notNull(),
+  profile: code('profile').notNull(),
+  leadAgencyId: uuid('lead_agency_id').notNull(),
+  leadPersonId: uuid('lead_person_id'),
+  childProcedure: boolean('child_procedure').notNull(),
+  ageBand: oneOf('age_band', ageBands).notNull(),
+  urgency: oneOf('urgency', urgencies).notNull(),
+  closingReason: oneOf('closing_reason', closingReasons),
+  openedAt: instant('opened_at').notNull().default(sql`app.now()`),
+  updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
+  closedAt: instant('closed_at'),
+})
+
+export const caseMembers = app.table('case_members', {
+  id: uuid('id').primaryKey().default(sql`gen_random_uuid()`),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  personId: uuid('person_id'),
+  compartment: oneOf('compartment', compartments).notNull(),
+  grantId: uuid('grant_id'),
+  fromAt: instant('from_at').notNull().default(sql`app.now()`),
+  untilAt: instant('until_at'),
+})
+
+export const caseBars = app.table(
+  'case_bars',
+  {
+    caseId: uuid('case_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    since: instant('since').notNull().default(sql`app.now()`),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.caseId] })],
+)
+
+export const grants = app.table('grants', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  referralId: uuid('referral_id'),
+  agencyId: uuid('agency_id').notNull(),
+  compartments: code('compartments').array().notNull(),
+  purpose: code('purpose').notNull(),
+  legalBasis: code('legal_basis').notNull(),
+  fromAt: instant('from_at').notNull().default(sql`app.now()`),
+  untilAt: instant('until_at').notNull(),
+  endedAt: instant('ended_at'),
+})
+
+export const persons = app.table('persons', {
+  id: uuid('id').primaryKey(),
+  createdAt: instant('created_at').notNull().default(sql`app.now()`),
+})
+
+export const casePersons = app.table('case_persons', {
+  caseId: uuid('case_id').primaryKey(),
+  personId: uuid('person_id').notNull(),
+  birthYear: smallint('birth_year'),
+  sex: code('sex'),
+  nationality: code('nationality'),
+  identity: bytes('identity').notNull(),
+})
+
+export const caseTokens = app.table(
+  'case_tokens',
+  {
+    caseId: uuid('case_id').notNull(),
+    token: bytes('token').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.token, table.caseId] })],
+)
+
+export const caseMilestones = app.table('case_milestones', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  track: oneOf('track', tracks).notNull(),
+  stage: oneOf('stage', stages).notNull(),
+  compartment: code('compartment').notNull(),
+  reachedOn: date('reached_on').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  at: instant('at').notNull().default(sql`app.now()`),
+})

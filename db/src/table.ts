@@ -1,0 +1,81 @@
+import type { SealedCompartment } from '@palermo/shared/compartments.ts'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, integer, interval, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { app, bytes, code, instant, label, oneOf, transactionId } from './columns.ts'
+
+export const taskForce = app.table('task_force', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  name: label('name').notNull(),
+  profile: code('profile').notNull(),
+  zone: code('zone').notNull(),
+  calendar: code('calendar').notNull(),
+  demo: boolean('demo').notNull(),
+})
+
+export const clock = app.table('clock', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  moved: interval('moved').notNull().default('00:00:00'),
+})
+
+export const events = app.table('events', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  subjectKind: code('subject_kind').notNull(),
+  subjectId: uuid('subject_id').notNull(),
+  caseId: uuid('case_id'),
+  compartment: code('compartment').notNull().default('C0'),
+  action: code('action').notNull(),
+  version: integer('version').notNull(),
+  status: code('status').notNull(),
+  actorId: uuid('actor_id'),
+  agencyId: uuid('agency_id'),
+  at: instant('at').notNull().default(sql`app.now()`),
+  x: transactionId('x').notNull().default(sql`pg_current_xact_id()`),
+  changes: jsonb('changes').notNull().default({}),
+})
+
+export const outbox = app.table('outbox', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  queue: code('queue').notNull(),
+  name: code('name').notNull(),
+  payload: jsonb('payload').notNull(),
+  createdAt: instant('created_at').notNull().default(sql`clock_timestamp()`),
+  sentAt: instant('sent_at'),
+  doneAt: instant('done_at'),
+})
+
+export const idempotency = app.table(
+  'idempotency',
+  {
+    personId: uuid('person_id').notNull(),
+    key: code('key').notNull(),
+    bodyHash: bytes('body_hash').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    at: instant('at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.key] })],
+)
+
+/** Words behind one wall. */
+const words = <const W extends SealedCompartment>(wall: W) =>
+  app.table(`texts_${wall.toLowerCase()}`, {
+    id: uuid('id').primaryKey(),
+    caseId: uuid('case_id'),
+    ownerAgencyId: uuid('owner_agency_id').notNull(),
+    authorId: uuid('author_id').notNull(),
+    compartment: oneOf('compartment', [wall]).notNull().default(wall),
+    subjectKind: code('subject_kind').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    field: code('field').notNull(),
+    betweenParties: boolean('between_parties').notNull().default(false),
+    sealed: bytes('sealed').notNull(),
+    at: instant('at').notNull().default(sql`app.now()`),
+  })
+export const textsC1 = words('C1')
+export const textsC2 = words('C2')
+export const textsC3 = words('C3')
+export const textsC4 = words('C4')
+export const textsC5 = words('C5')
+export const textsC6a = words('C6a')
+export const textsC6b = words('C6b')
+export const textsC7 = words('C7')
+export const textsC8 = words('C8')

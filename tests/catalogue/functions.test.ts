@@ -1,0 +1,80 @@
+import { functions, sectors } from '@palermo/shared/actor.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase } from '../database.ts'
+
+let sql: postgres.Sql
+let drop: () => Promise<void>
+
+beforeAll(async () => {
+  const made = await freshDatabase()
+  drop = made.drop
+  sql = postgres(made.url, { max: 1, onnotice: () => {} })
+})
+afterAll(async () => {
+  await sql.end()
+  await drop()
+})
+
+const names = async (rows: PromiseLike<readonly { name: string }[]>) => (await rows).map(({ name }) => name)
+
+test('a function that works with its owner’s rights fixes where it looks for names', async () => {
+  const loose = await names(sql`
+    select p.oid::regprocedure::text as name from pg_proc p where p.prosecdef and p.pronamespace::regnamespace::text in ('app', 'authz', 'aud')
+      and not coalesce('search_path=""' = any (p.proconfig), false)`)
+  expect(loose).toEqual([])
+})
+
+test('no such function is told who acts: it asks the log row of its own transaction', async () => {
+  const told = await names(sql`
+    select p.oid::regprocedure || ' ' || argument as name
+      from pg_proc p, unnest(p.proargnames[1:p.pronargs]) argument
+     where p.prosecdef and p.pronamespace::regnamespace::text in ('app', 'authz', 'aud')
+       and (has_function_privilege('palermo_api', p.oid, 'execute') or has_function_privilege('palermo_worker', p.oid, 'execute'))
+       and argument ~ '^(p_)?(actor|caller|me|mine|myself|author|reader|as_.*|by_.*|.*_actor|user|person_id|agency_id|function|sector)$'`)
+  expect(told).toEqual([])
+})
+
+test('what only the sign-in may do, only the sign-in can', async () => {
+  const shared = await names(sql`
+    select p.oid::regprocedure::text as name from pg_proc p
+     where p.pronamespace::regnamespace::text in ('app', 'authz') and has_function_privilege('palermo_keys', p.oid, 'execute')
+       and (has_function_privilege('palermo_api', p.oid, 'execute') or has_function_privilege('palermo_worker', p.oid, 'execute'))`)
+  expect(shared).toEqual(['app.now()'])
+})
+
+/** Functions that make statements out of text: what they put in is quoted, and none takes more than names. */
+const makers = ['app.open_texts', 'app.record', 'app.wall', 'app.wall_of_texts', 'authz.written_now']
+test('statements are made out of text in few places, and there with names quoted', async () => {
+  const found = await sql<{ name: string; body: string; called: boolean }[]>`
+    select p.pronamespace::regnamespace || '.' || p.proname as name, p.prosrc as body,
+        has_function_privilege('palermo_api', p.oid, 'execute') as called from pg_proc p
+     where p.pronamespace::regnamespace::text in ('app', 'authz', 'aud') and p.prosrc ~* '\\mexecute\\M' order by 1`
+  expect(found.map(({ name }) => name)).toEqual(makers)
+  for (const { name, body, called } of found) {
+    expect(body.match(/\bexecute\b(?! format\()/gi), name).toBeNull()
+    if (called) expect(body.match(/format\([^;]*%s/gi), name).toBeNull()
+  }
+})
+
+test('walls of sector and function are the same to the database and to the pages', async () => {
+  const rows = await sql<{ sector: string; function: string; walls: string[] }[]>`
+    select s as sector, f as function, authz.walls_for(s, f) as walls from unnest(${[...sectors]}::text[]) s, unnest(${[...functions]}::text[]) f`
+  const told = new Map(rows.map((row) => [`${row.sector} ${row.function}`, row.walls.toSorted()]))
+  for (const sector of sectors) {
+    for (const fn of functions) {
+      expect(told.get(`${sector} ${fn}`), `${fn} in ${sector}`).toEqual(wallsFor({ sector, function: fn }).toSorted())
+    }
+  }
+})
+
+test('a status cannot move without its event: every table with a life is watched', async () => {
+  const unwatched = await names(sql`
+    select c.oid::regclass::text as name from pg_class c join pg_attribute v on v.attrelid = c.oid and v.attname = 'version'
+      join pg_attribute s on s.attrelid = c.oid and s.attname = 'status'
+     where c.relkind = 'r' and c.relnamespace::regnamespace::text = 'app' and c.relname <> 'events'
+       and (select count(*) from pg_trigger t where t.tgrelid = c.oid and t.tgdeferrable and t.tginitdeferred
+         and t.tgfoid = 'app.has_event'::regproc) < 2`)
+  expect(unwatched).toEqual([])
+})
