@@ -29,6 +29,7 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
       close: () => out.end(),
     })
     out.once('close', leave)
-    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(out)
+    // A connection that outlived its stream would keep a closing server waiting.
+    return reply.type('text/event-stream').header('connection', 'close').header('x-accel-buffering', 'no').send(out)
   })
 }

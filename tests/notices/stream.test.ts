@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { StreamEvent } from '@palermo/shared/notices/contract.ts'
+import type { Running } from '@palermo/workers/start.ts'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { workersOf } from '../workers/working.ts'
+
+let force: TaskForce
+let workers: Running
+let address: string
+let officer: TestPerson
+let caseworker: TestPerson
+let colleague: TestPerson
+
+beforeAll(async () => {
+  // The beat of a stream is 20 seconds; nothing but this clock is moved by hand.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'], shouldAdvanceTime: false })
+  force = await aTaskForce()
+  officer = await force.person(await force.agency('police'), 'officer')
+  const ngo = await force.agency('ngo')
+  caseworker = await force.person(ngo, 'caseworker')
+  colleague = await force.person(ngo, 'caseworker')
+  workers = await workersOf(force)
+  await force.app.listen({ port: 0, host: '127.0.0.1' })
+  address = `http://127.0.0.1:${(force.app.server.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  vi.useRealTimers()
+  await workers.stop()
+  await force.end()
+})
+
+/** An open page: what it heard, and whether the server ended it. Of a connection of its own, as of a browser of its own. */
+const aPage = async (person: TestPerson) => {
+  const headers = { authorization: `Bearer ${person.token}` }
+  const request = get(`${address}/api/stream`, { agent: false, headers })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  expect(response.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  const page = { heard: [] as StreamEvent[], raw: '', ended: false, close: () => request.destroy() }
+  response.on('error', () => {})
+  response.on('end', () => {
+    page.ended = true
+  })
+  response.on('data', (part: Buffer) => {
+    page.raw += part.toString()
+    page.heard = page.raw
+      .split('\n')
+      .flatMap((line) => (line.startsWith('data: ') ? [StreamEvent.parse(JSON.parse(line.slice(6)))] : []))
+  })
+  return page
+}
+
+const beat = () => vi.advanceTimersByTime(20_000)
+const soon = { timeout: 2000, interval: 5 }
+
+test('an open page is greeted, and hears within a second that there is something new', async () => {
+  const page = await aPage(caseworker)
+  await vi.waitFor(() => expect(page.heard).toEqual([{ kind: 'hello', unread: 0 }]), soon)
+  const other = await aPage(officer)
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  const began = performance.now()
+  await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
+  expect(performance.now() - began).toBeLessThan(1000)
+  // It hints, and says nothing of what it is.
+  expect(page.raw).not.toContain(sent.id)
+  expect(page.raw).not.toContain(sent.caseReference)
+  expect(other.heard).toEqual([{ kind: 'hello', unread: 0 }])
+  page.close()
+  other.close()
+})
+
+test('what is read on one page is read on the other', async () => {
+  const page = await aPage(colleague)
+  await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
+  expect(page.heard[0]?.unread).toBeGreaterThan(0)
+  await force.as(colleague)('POST', '/notices/read', { all: true })
+  await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 0 }), soon)
+  page.close()
+})
+
+test('a beat keeps a quiet stream alive, and finds what no hint told of', async () => {
+  const page = await aPage(officer)
+  await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
+  beat()
+  await vi.waitFor(() => expect(page.raw).toMatch(/\n:\n\n$/), soon)
+  const [notice] = await force.owner`select * from app.notices limit 1`
+  await force.owner`insert into app.notices ${force.owner({ ...notice, id: crypto.randomUUID(), outbox_id: 0, person_id: officer.id, read_at: null })}`
+  beat()
+  await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
+  page.close()
+})
+
+test('a stream ends with its session, at the next beat at the latest', async () => {
+  const person = await force.person(caseworker.agencyId, 'caseworker')
+  const page = await aPage(person)
+  await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
+  await force.owner`update authz.sessions set revoked_at = now() where person_id = ${person.id}`
+  expect(page.ended).toBe(false)
+  beat()
+  await vi.waitFor(() => expect(page.ended).toBe(true), soon)
+})
+
+test('a person has a bounded number of streams: the oldest makes room', async () => {
+  const person = await force.person(caseworker.agencyId, 'caseworker')
+  const pages: Awaited<ReturnType<typeof aPage>>[] = []
+  for (let i = 0; i < 10; i++) pages.push(await aPage(person))
+  await vi.waitFor(() => expect(pages.map(({ ended }) => ended)).toEqual([true, true, ...Array(8).fill(false)]), soon)
+  for (const page of pages) page.close()
+})
+
+test('listening comes back after the database cut it, and what was said meanwhile is found', async () => {
+  const page = await aPage(colleague)
+  await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
+  const before = page.heard[0]?.unread ?? 0
+  await force.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'palermo% told'`
+  await aSentReferral(force, officer, colleague.agencyId)
+  await vi.waitFor(() => expect(page.heard.at(-1)?.unread).toBe(before + 1), { timeout: 5000, interval: 10 })
+  page.close()
+})
+
+test('closing the server ends its streams and does not wait for them', async () => {
+  const page = await aPage(caseworker)
+  await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
+  const closed = await Promise.race([force.app.close().then(() => 'closed'), setTimeout(5000, 'hangs')])
+  expect(closed).toBe('closed')
+  await vi.waitFor(() => expect(page.ended).toBe(true), soon)
+})
