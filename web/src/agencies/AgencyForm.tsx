@@ -12,6 +12,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { Choices } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { useFirstFault } from '../ui/useFirstFault.ts'
 import { type AgencyEntry, errorIn } from './entry.ts'
 import { HoursField } from './HoursField.tsx'
 import { LanguagesField } from './LanguagesField.tsx'
@@ -33,12 +34,14 @@ interface Props {
 export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onSubmit, onCancel, onReload }: Props) => {
   const say = useSay()
   const [entry, setEntry] = useState(initial)
+  const form = useFirstFault<HTMLFormElement>(error)
   const errors = fieldErrors(error)
   const change = (next: Partial<AgencyEntry>) => setEntry((before) => ({ ...before, ...next }))
   const may = (field: AgencyField) => fields.includes(field)
   const part = { entry, change, errors }
   return (
     <form
+      ref={form}
       noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => {
@@ -46,11 +49,13 @@ export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onS
         onSubmit(entry)
       }}
     >
-      <ActTrouble error={error} onReload={onReload} />
       {may('name') && <Settled {...part} />}
       {may('services') && <Offered {...part} />}
       {may('hours') && <Reached {...part} />}
       <div className="sticky bottom-16 flex flex-wrap gap-2 rounded-card border border-line bg-paper px-4 py-3 md:bottom-3">
+        <div className="basis-full empty:hidden">
+          <ActTrouble error={error} onReload={onReload} />
+        </div>
         <Button type="submit" rank="primary" isPending={isPending}>
           {submitLabel}
         </Button>

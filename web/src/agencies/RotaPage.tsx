@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/Toast.tsx'
+import { useFirstFault } from '../ui/useFirstFault.ts'
 import { todayIn } from '../ui/when.ts'
 import { EveryDay } from './EveryDay.tsx'
 import { keepRota, rotaQuery } from './queries.ts'
@@ -40,11 +41,11 @@ export const RotaPage = ({ id }: { id: string }) => {
     keep.reset()
   }
   const errors = fieldErrors(keep.error)
+  const list = useFirstFault<HTMLUListElement>(keep.error)
   const add = (more: DraftShift[]) => setShifts((before) => byTime([...before, ...more]))
   const today = todayIn(rota.zone)
   return (
     <Page title={say('agencies.rota')} lead={say('agencies.local-time', { zone: rota.zone })}>
-      <ActTrouble error={keep.error} onReload={() => void reload()} />
       <EveryDay zone={rota.zone} onFill={add} />
       <Card
         title={say('agencies.rota-shifts')}
@@ -63,7 +64,7 @@ export const RotaPage = ({ id }: { id: string }) => {
         {shifts.length === 0 && (
           <p className="measure border-t border-line px-4 py-3 text-quiet">{say('agencies.rota-empty')}</p>
         )}
-        <ul className="divide-y divide-line border-t border-line">
+        <ul ref={list} className="divide-y divide-line border-t border-line">
           {shifts.map((shift, index) => (
             <ShiftRow
               key={shift.key}
@@ -79,6 +80,7 @@ export const RotaPage = ({ id }: { id: string }) => {
           ))}
         </ul>
       </Card>
+      <ActTrouble error={keep.error} onReload={() => void reload()} />
       <div className="flex flex-wrap gap-2">
         <Button rank="primary" onPress={() => keep.mutate()} isPending={keep.isPending}>
           {say('agencies.rota-save')}

@@ -60,9 +60,13 @@ const LaneCard = ({
       )}
       {advances && (
         <div className="mt-auto">
-          <Button rank="quiet" icon={Plus} onPress={() => onAdvance(track)}>
-            {say('cases.record-milestone')}
-            <span className="sr-only">: {say(`cases.track.${track}`)}</span>
+          <Button
+            rank="quiet"
+            icon={Plus}
+            aria-label={say(`cases.acts.advance.title.${track}`)}
+            onPress={() => onAdvance(track)}
+          >
+            {say('cases.acts.advance.verb')}
           </Button>
         </div>
       )}

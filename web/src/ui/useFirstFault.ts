@@ -1,0 +1,10 @@
+import { type RefObject, useEffect, useRef } from 'react'
+
+/** After a refusal the first field that is marked takes the focus, so that nobody has to look for it in a long form. */
+export const useFirstFault = <E extends HTMLElement>(error: unknown): RefObject<E | null> => {
+  const form = useRef<E>(null)
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [error])
+  return form
+}
