@@ -17,7 +17,7 @@ create index people_name on app.people (name, id);
 
 grant update (aliases, placement_desk) on app.agencies to palermo_api;
 create policy agency_identities_change on app.agency_identities for update to palermo_api
-  using ((select authz.administers()) or (agency_id = (select authz.agency_id()) and (select authz.sees_team())));
+  using ((select administers from authz.me) or (agency_id = (select agency_id from authz.me) and (select sees_team from authz.me)));
 grant update (name, duty_phone, aliases) on app.agency_identities to palermo_api;
 
 -- What the task force says of an agency, that agency cannot change: its name, its sector (which carries rights), its
