@@ -9,7 +9,7 @@ export const readMe = async (db: Database, who: Who): Promise<Me> => {
     sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function'>[]>`
       select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, (select demo from app.task_force) as demo
         from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id
-       where p.id = (select authz.person_id())`,
+       where p.id = (select person_id from authz.me)`,
   ])
   const [row] = rows[0]
   if (!row) throw new Problem('not-signed-in')

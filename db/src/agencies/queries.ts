@@ -134,7 +134,7 @@ export const listColleagues = async (db: Database, who: Who, agencyId: string): 
   const { actor, rows } = await flight(db, who, (sql) => [
     sql`select 1 from app.agencies where id = ${agencyId}`,
     sql<Colleague[]>`select id, name, function from app.people
-      where agency_id = ${agencyId} and agency_id = (select authz.agency_id()) and disabled_at is null order by name, id`,
+      where agency_id = ${agencyId} and agency_id = (select agency_id from authz.me) and disabled_at is null order by name, id`,
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   if (actor.agencyId !== agencyId) throw new Problem('not-allowed')
