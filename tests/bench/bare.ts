@@ -13,11 +13,14 @@ const sql = postgres(process.env.BENCH_DATABASE_URL ?? '', {
 })
 const app = Fastify({ logger: false })
 
-app.get<{ Querystring: { agency: string } }>('/list', ({ query }) => sql`
+app.get<{ Querystring: { agency: string } }>(
+  '/list',
+  ({ query }) => sql`
   select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at, d.assignee_id, d.opened_at,
       a.id as agency_id, a.label, a.sector
     from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
-   where d.agency_id = ${query.agency} and d.side = 'owes' order by d.due_at, d.id limit 51`)
+   where d.agency_id = ${query.agency} and d.side = 'owes' order by d.due_at, d.id limit 51`,
+)
 
 app.get<{ Querystring: { agency: string } }>('/counts', async ({ query }) => {
   const [row] = await sql`

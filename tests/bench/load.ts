@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type Keyring, seal } from '@palermo/db/seal.ts'
 import { foundTaskForce } from '@palermo/db/found.ts'
+import { type Keyring, seal } from '@palermo/db/seal.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import type postgres from 'postgres'
 
@@ -12,8 +12,16 @@ export interface Size {
 
 /** Ids are counted, so that the bench can name a row without asking: kind in the first block, number in the last. */
 const idOf = (kind: string, n: string) => `('${kind}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
-export const nth = (kind: keyof typeof kinds, n: number) => `${kinds[kind]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-export const kinds = { agency: '00000a01', person: '00000a02', case: '00000a03', referral: '00000a04', deadline: '00000a05', text: '00000a06' } as const
+export const nth = (kind: keyof typeof kinds, n: number) =>
+  `${kinds[kind]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+export const kinds = {
+  agency: '00000a01',
+  person: '00000a02',
+  case: '00000a03',
+  referral: '00000a04',
+  deadline: '00000a05',
+  text: '00000a06',
+} as const
 
 export const peoplePerAgency = 5
 const functions = "(array['caseworker','caseworker','officer','supervisor','head'])"
@@ -77,7 +85,11 @@ const loadTexts = async (owner: postgres.Sql, ring: Keyring, referrals: number) 
   for (let from = 1; from <= referrals; from += batch) {
     const numbers = Array.from({ length: Math.min(batch, referrals - from + 1) }, (_, i) => from + i)
     const sealed = numbers.map((n) =>
-      seal(ring, { table: 'texts_c1', field: 'question', id: nth('text', n), compartment: 'C1' }, `Which language does the person speak, number ${n}?`).toString('hex'),
+      seal(
+        ring,
+        { table: 'texts_c1', field: 'question', id: nth('text', n), compartment: 'C1' },
+        `Which language does the person speak, number ${n}?`,
+      ).toString('hex'),
     )
     await owner`insert into app.texts_c1 (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, between_parties, sealed)
       select t.id::uuid, r.case_id, r.to_agency_id, r.from_person_id, 'referral', r.id, 'question', true, decode(t.sealed, 'hex')

@@ -12,7 +12,11 @@ import { scenarios } from './scenarios.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = path.join(root, '.cache/bench')
-const size = { referrals: Number(process.env.BENCH_REFERRALS ?? 100_000), cases: Number(process.env.BENCH_CASES ?? 30_000), agencies: 200 }
+const size = {
+  referrals: Number(process.env.BENCH_REFERRALS ?? 100_000),
+  cases: Number(process.env.BENCH_CASES ?? 30_000),
+  agencies: 200,
+}
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
 const ports = { api: 3901, bare: 3902 }
@@ -41,17 +45,28 @@ try {
   await owner.end()
 
   const part = (entry: string, env: Record<string, string>) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, entry)], { env: { ...process.env, ...env }, stdio: ['ignore', openSync(path.join(folder, `${path.basename(path.dirname(entry))}.log`), 'w'), 'inherit'] })
+    const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, entry)], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', openSync(path.join(folder, `${path.basename(path.dirname(entry))}.log`), 'w'), 'inherit'],
+    })
     children.push(child)
   }
-  part('server/src/main.ts', { DATABASE_URL: url.href, PORT: String(ports.api), PALERMO_DATA: data, PALERMO_DEMO: '1', PALERMO_WEB: '/nowhere' })
+  part('server/src/main.ts', {
+    DATABASE_URL: url.href,
+    PORT: String(ports.api),
+    PALERMO_DATA: data,
+    PALERMO_DEMO: '1',
+    PALERMO_WEB: '/nowhere',
+  })
   part('tests/bench/bare.ts', { BENCH_DATABASE_URL: url.href, PORT: String(ports.bare) })
   const figures: Figure[] = await measure(scenarios(size, secrets, data), { ports, rounds, seconds, say })
   say('')
   say('|  | bare /s | Palermo /s | ratio | lowest–highest | p50 ms | p99 ms | bare p99 |')
   say('|---|---|---|---|---|---|---|---|')
   for (const f of figures) {
-    say(`| ${f.name} | ${f.bare} | ${f.ours} | **${f.ratio.toFixed(2)}** | ${f.lowest.toFixed(2)}–${f.highest.toFixed(2)} | ${f.p50.toFixed(1)} | ${f.p99.toFixed(1)} | ${f.bareP99.toFixed(1)} |`)
+    say(
+      `| ${f.name} | ${f.bare} | ${f.ours} | **${f.ratio.toFixed(2)}** | ${f.lowest.toFixed(2)}–${f.highest.toFixed(2)} | ${f.p50.toFixed(1)} | ${f.p99.toFixed(1)} | ${f.bareP99.toFixed(1)} |`,
+    )
   }
 } finally {
   for (const child of children) child.kill('SIGTERM')

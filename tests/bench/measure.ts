@@ -48,7 +48,10 @@ export const measure = async (scenarios: readonly Scenario[], options: Options):
     await fire(ours, options.ports.api, 1)
     const rounds: { bare: Round; ours: Round }[] = []
     for (let round = 0; round < options.rounds; round++) {
-      rounds.push({ bare: await fire(bare, options.ports.bare, options.seconds), ours: await fire(ours, options.ports.api, options.seconds) })
+      rounds.push({
+        bare: await fire(bare, options.ports.bare, options.seconds),
+        ours: await fire(ours, options.ports.api, options.seconds),
+      })
     }
     const ratios = rounds.map((round) => round.ours.rate / round.bare.rate)
     const figure: Figure = {
@@ -80,7 +83,10 @@ const fire = async (target: Target, port: number, seconds: number): Promise<Roun
       },
     ],
   })
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were not 2xx, ${result.errors} failed: ${JSON.stringify(result.statusCodeStats)}`)
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(
+      `${result.non2xx} answers were not 2xx, ${result.errors} failed: ${JSON.stringify(result.statusCodeStats)}`,
+    )
   return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
 }
 

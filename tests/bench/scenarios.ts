@@ -16,7 +16,8 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
   let turn = 0
   const caseworker = () => people[turn++ % people.length] ?? 1
   const agencyOf = (person: number) => nth('agency', 1 + Math.floor((person - 1) / peoplePerAgency))
-  const receiverOf = (referral: number) => ((referral * 31 + Math.floor(referral / size.agencies)) % size.agencies) * peoplePerAgency + 1
+  const receiverOf = (referral: number) =>
+    ((referral * 31 + Math.floor(referral / size.agencies)) % size.agencies) * peoplePerAgency + 1
   let seen = 0
   // Accepted ones, so that their assignee reads the words behind C1 as well.
   const accepted = () => 2 + 10 * (seen++ % Math.floor(size.referrals / 10 - 1))

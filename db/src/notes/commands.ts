@@ -30,7 +30,7 @@ export const writeNote = (db: Database, who: Who, retry: Retry, input: NewNote):
 /** A correction stands beside what it corrects, behind the same wall, by the same hand. */
 const correctable = async (tx: Tx, { corrects, caseId, compartment }: NewNote) => {
   const [old] =
-    await tx.sql`select 1 from app.notes where id = ${corrects ?? null} and case_id = ${caseId} and compartment = ${compartment} and author_id = (select authz.person_id())`
+    await tx.sql`select 1 from app.notes where id = ${corrects ?? null} and case_id = ${caseId} and compartment = ${compartment} and author_id = (select person_id from authz.me)`
   if (!old)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/corrects', detail: 'is no note of yours here' }] })
 }
