@@ -47,14 +47,20 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: () => crypto.randomUUID(),
     requestTimeout: 30_000,
     trustProxy: false,
-    routerOptions: { maxParamLength: 100 },
+    // An address that is too long or cannot be read would be answered before the hooks that guard every other reply; so
+    // the one is left to the contract, and the other goes to where nothing is.
+    routerOptions: { maxParamLength: 16_384 },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/unreadable'),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(problemHandler)
   app.setNotFoundHandler(notFoundHandler)
   await app.register(cookie)
-  await app.register(helmet, { contentSecurityPolicy: { directives: { ...policy, upgradeInsecureRequests: options.secure ? [] : null } }, crossOriginEmbedderPolicy: false })
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { ...policy, upgradeInsecureRequests: options.secure ? [] : null } },
+    crossOriginEmbedderPolicy: false,
+  })
   await app.register(rateLimit, { global: false })
   await app.register(jwt, {
     secret: Buffer.from(options.jwtSecret),
@@ -87,6 +93,14 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
 
 /** Nothing of a request's address is logged but its route: ids are codes, and query strings may hold more. */
 const loggedRequest = (request: { method: string }) => ({ method: request.method })
+
+const isReadable = (url: string) => {
+  try {
+    return decodeURI(url.split('?')[0] ?? '').length > 0
+  } catch {
+    return false
+  }
+}
 
 const policy = {
   defaultSrc: ["'none'"],

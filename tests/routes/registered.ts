@@ -1,0 +1,33 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { v7 } from 'uuid'
+import type { z } from 'zod'
+
+export interface Registered {
+  method: string
+  url: string
+  config: { audit?: string | false; reason?: string }
+  schema: { params?: z.ZodType; querystring?: z.ZodType; body?: z.ZodType }
+}
+
+/** Every route that apps built from now on register, as Fastify itself tells it; call `stop` once they are built. */
+export const watchRoutes = (): { routes: Registered[]; stop(): void } => {
+  const routes: Registered[] = []
+  const begun = (message: unknown) => {
+    const { fastify } = message as { fastify: FastifyInstance }
+    fastify.addHook('onRoute', ({ method, url, config, schema }: RouteOptions) => {
+      for (const one of [method].flat()) {
+        routes.push({ method: one, url, config: { ...config }, schema: { ...(schema as Registered['schema']) } })
+      }
+    })
+  }
+  subscribe('fastify.initialization', begun)
+  return { routes, stop: () => unsubscribe('fastify.initialization', begun) }
+}
+
+/** Served by the API itself; the pages of the documentation come from a package and hold no data. */
+export const ofTheApi = ({ method, url }: Registered) =>
+  url.startsWith('/api/') && method !== 'HEAD' && !url.includes('*')
+
+/** An address of this route: ids that are some, or those given. */
+export const addressOf = ({ url }: Pick<Registered, 'url'>, id: string = v7()): string => url.replaceAll(/:\w+/g, id)

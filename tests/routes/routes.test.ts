@@ -1,0 +1,228 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { problems } from '@palermo/shared/problem.ts'
+import type { InjectOptions } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { addressOf, ofTheApi, type Registered, watchRoutes } from './registered.ts'
+
+let force: TaskForce
+let routes: Registered[]
+let person: TestPerson
+
+beforeAll(async () => {
+  const watched = watchRoutes()
+  force = await aTaskForce()
+  watched.stop()
+  routes = watched.routes.filter(ofTheApi)
+  person = await force.person(await force.agency('ngo'), 'caseworker')
+})
+afterAll(() => force.end())
+
+const send = (
+  route: Pick<Registered, 'method' | 'url'>,
+  headers: Record<string, string> = {},
+  more: InjectOptions = {},
+) => force.app.inject({ method: route.method as 'GET', url: addressOf(route), headers, ...more })
+const named = ({ method, url }: Registered) => `${method} ${url}`
+const signedIn = () => routes.filter(({ config }) => config.audit)
+
+/** Every reply that is a refusal is a problem document of the catalogue, and says nothing of how it came about. */
+const expectProblem = (reply: Awaited<ReturnType<typeof send>>, where: string) => {
+  expect(reply.headers['content-type'], where).toMatch(/^application\/problem\+json/)
+  const document = reply.json()
+  const name = String(document.type).replace('/problems/', '') as keyof typeof problems
+  expect(problems[name], `${where} ${document.type}`).toBeDefined()
+  expect(document, where).toMatchObject({
+    status: reply.statusCode,
+    title: problems[name].title,
+    requestId: expect.any(String),
+  })
+  expect(reply.body, where).not.toMatch(/postgres|palermo_|\.ts:|node_modules|select |at async|Error:/i)
+  return document
+}
+
+const guarded = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': /^(DENY|SAMEORIGIN)$/,
+  'strict-transport-security': /^max-age=\d{7,}/,
+  'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
+  'cross-origin-opener-policy': 'same-origin',
+}
+const expectGuarded = (reply: Awaited<ReturnType<typeof send>>, where: string) => {
+  for (const [header, value] of Object.entries(guarded)) {
+    if (typeof value === 'string') expect(reply.headers[header], `${where} ${header}`).toBe(value)
+    else expect(String(reply.headers[header]), `${where} ${header}`).toMatch(value)
+  }
+  expect(reply.headers['x-powered-by']).toBeUndefined()
+  expect(reply.headers.server).toBeUndefined()
+}
+
+test('there are routes, and each says what it leaves in the log, or why it leaves nothing', () => {
+  expect(routes.length).toBeGreaterThan(30)
+  for (const route of routes) {
+    const { audit, reason } = route.config
+    if (audit === false) expect(reason?.length, named(route)).toBeGreaterThan(20)
+    else expect(audit, named(route)).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/)
+  }
+})
+
+/** Open without signing in: each for its reason, and no more than these. */
+const open = [
+  'GET /api/health',
+  'GET /api/openapi.json',
+  'GET /api/ready',
+  'GET /api/mailbox',
+  'POST /api/sign-in',
+  'POST /api/sign-in/refresh',
+]
+test('only what must be is open to somebody who is not signed in', () => {
+  const unaudited = routes.filter(({ config }) => config.audit === false).map(named)
+  expect(unaudited.filter((name) => !open.includes(name))).toEqual([])
+})
+
+describe('a token that is none opens nothing', () => {
+  const base = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const signed = (header: object, payload: object, secret: Buffer | string) => {
+    const text = `${base(header)}.${base(payload)}`
+    return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
+  }
+  const now = () => Math.floor(Date.now() / 1000)
+  const good = () => ({ sid: person.secret.toString('base64url'), iat: now(), exp: now() + 600, aud: 'palermo' })
+  const [head, body, mark] = ['0', '1', '2'].map((part) => () => person.token.split('.')[Number(part)] ?? '')
+  const forgeries: Record<string, () => Promise<string> | string> = {
+    'that is not there': () => '',
+    'of another scheme': () => 'Basic cGFsZXJtbzpwYWxlcm1v',
+    'that is no token': () => 'Bearer palermo',
+    'that has run out': () => `Bearer ${force.app.jwt.sign({ sid: good().sid }, { expiresIn: '-1s' })}`,
+    'without a signature': () => `Bearer ${base({ alg: 'none', typ: 'JWT' })}.${base(good())}.`,
+    'with the signature cut off': () => `Bearer ${head?.()}.${body?.()}.`,
+    'signed with another secret': () => `Bearer ${signed({ alg: 'HS256', typ: 'JWT' }, good(), randomBytes(32))}`,
+    'that names another algorithm': () => `Bearer ${base({ alg: 'HS512', typ: 'JWT' })}.${body?.()}.${mark?.()}`,
+    'for another audience': () => `Bearer ${force.app.jwt.sign({ sid: good().sid }, { aud: 'elsewhere' })}`,
+    'whose session was exchanged': () =>
+      `Bearer ${head?.()}.${base({ ...good(), sid: randomBytes(32).toString('base64url') })}.${mark?.()}`,
+    'of a session that never was': () => `Bearer ${force.app.jwt.sign({ sid: randomBytes(32).toString('base64url') })}`,
+    'of a session that was ended': async () => {
+      const left = await force.person(person.agencyId)
+      await force.owner`update authz.sessions set revoked_at = now() where person_id = ${left.id}`
+      return `Bearer ${left.token}`
+    },
+    'of somebody who was disabled': async () => {
+      const admin = await force.person(person.agencyId, 'administrator')
+      const left = await force.person(person.agencyId)
+      const off = await force.as(admin)('PATCH', `/people/${left.id}`, { version: 1, disabled: true })
+      expect(off.status).toBe(200)
+      return `Bearer ${left.token}`
+    },
+  }
+  test.each(Object.keys(forgeries))('one %s', async (name) => {
+    const authorization = (await forgeries[name]?.()) ?? ''
+    const told = new Set<string>()
+    for (const route of signedIn()) {
+      const valid = { 'idempotency-key': 'a key of this test', ...(authorization && { authorization }) }
+      const reply = await send(route, valid, route.schema.body ? { payload: {} } : {})
+      // A session that ended is found out by the database, after what was asked is known to be well-formed.
+      if (reply.statusCode === 422 || (reply.statusCode === 400 && /ended|never|disabled/.test(name))) continue
+      expect(reply.statusCode, named(route)).toBe(401)
+      const { requestId: _, ...document } = expectProblem(reply, named(route))
+      told.add(JSON.stringify(document))
+    }
+    expect([...told]).toEqual([
+      JSON.stringify({ type: '/problems/not-signed-in', title: 'Sign in to go on', status: 401 }),
+    ])
+  })
+})
+
+test('what cannot be done at an address is refused in the same words as what is not there', async () => {
+  const urls = new Set(routes.map(({ url }) => url))
+  const authorization = `Bearer ${person.token}`
+  for (const url of urls) {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      if (routes.some((route) => route.url === url && route.method === method)) continue
+      const reply = await send({ method, url }, { authorization })
+      expect([404, 405], `${method} ${url}`).toContain(reply.statusCode)
+      expectProblem(reply, `${method} ${url}`)
+    }
+  }
+})
+
+test('every reply, good or bad, carries the headers that keep a browser safe, and is kept by nobody', async () => {
+  const authorization = `Bearer ${person.token}`
+  const asked: [string, InjectOptions][] = [
+    ['a page of work', { url: '/api/desk', headers: { authorization } }],
+    ['nobody', { url: '/api/desk' }],
+    ['a fault', { url: '/api/desk?limit=x', headers: { authorization } }],
+    ['nothing there', { url: '/api/nothing' }],
+    ['an address that is none', { url: '/api/referrals/%zz', headers: { authorization } }],
+    ['an id too long', { url: `/api/referrals/${'x'.repeat(500)}`, headers: { authorization } }],
+    [
+      'a body that is none',
+      {
+        method: 'POST',
+        url: '/api/notes',
+        headers: { authorization, 'content-type': 'application/json' },
+        payload: '{',
+      },
+    ],
+    [
+      'a sort of body unknown',
+      { method: 'POST', url: '/api/notes', headers: { authorization, 'content-type': 'text/xml' }, payload: '<a/>' },
+    ],
+    [
+      'too much',
+      {
+        method: 'POST',
+        url: '/api/notes',
+        headers: { authorization, 'content-type': 'application/json' },
+        payload: `"${'x'.repeat(300_000)}"`,
+      },
+    ],
+    ['a mark', { method: 'POST', url: '/api/referrals/not-referred', headers: { authorization }, payload: {} }],
+    ['health', { url: '/api/health' }],
+  ]
+  for (const [what, options] of asked) {
+    const reply = await force.app.inject(options)
+    expect(reply.statusCode, what).toBeLessThan(500)
+    expectGuarded(reply, what)
+    expect(reply.headers['cache-control'], what).toBe('no-store')
+    if (reply.statusCode >= 400) expectProblem(reply, what)
+  }
+})
+
+test('what breaks inside is told as broken, with an id to ask by and nothing else', async () => {
+  await force.owner`alter function app.desk_counts(bytea, text) rename to desk_counts_gone`
+  const reply = await send({ method: 'GET', url: '/api/desk/counts' }, { authorization: `Bearer ${person.token}` })
+  await force.owner`alter function app.desk_counts_gone(bytea, text) rename to desk_counts`
+  expect(reply.statusCode).toBe(500)
+  expect(expectProblem(reply, 'broken')).toEqual({
+    type: '/problems/unexpected',
+    title: 'Something broke here',
+    status: 500,
+    requestId: expect.any(String),
+  })
+  expectGuarded(reply, 'broken')
+  expect(
+    (await send({ method: 'GET', url: '/api/desk/counts' }, { authorization: `Bearer ${person.token}` })).statusCode,
+  ).toBe(200)
+})
+
+test('a read that is answered leaves one line in the log; one that is refused before the database leaves none', async () => {
+  const lines = async () => {
+    const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from aud.leaf`
+    return row?.n ?? 0
+  }
+  const authorization = `Bearer ${person.token}`
+  for (const route of signedIn().filter(({ method, url }) => method === 'GET' && !url.endsWith('/stream'))) {
+    const before = await lines()
+    const reply = await send(route, { authorization })
+    const written = (await lines()) - before
+    if (reply.statusCode === 200) expect(written, named(route)).toBe(1)
+    else expect([403, 404, 422], named(route)).toContain(reply.statusCode)
+    await send(route)
+    expect((await lines()) - before, named(route)).toBe(written)
+    const [last] =
+      await force.owner`select kind, actor, session is not null as proved from aud.leaf order by id desc limit 1`
+    if (written > 0) expect(last, named(route)).toEqual({ kind: route.config.audit, actor: person.id, proved: true })
+  }
+})
