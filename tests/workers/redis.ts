@@ -10,6 +10,8 @@ export interface Redis {
   url: string
   /** Kills it at once and throws away all it holds; starts it again, empty, at the same address. */
   wipe(): Promise<void>
+  stop(): Promise<void>
+  start(): Promise<void>
   end(): Promise<void>
 }
 
@@ -22,7 +24,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const start = (port: number, folder: string): Promise<ChildProcess> =>
+const launch = (port: number, folder: string): Promise<ChildProcess> =>
   new Promise((resolve, reject) => {
     const programme = process.env.PALERMO_REDIS_SERVER ?? 'redis-server'
     const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
@@ -41,16 +43,21 @@ const kill = (child: ChildProcess) =>
 export const aRedis = async (): Promise<Redis> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'palermo-redis-'))
   const port = await freePort()
-  let child = await start(port, folder)
-  return {
+  let child = await launch(port, folder)
+  const redis: Redis = {
     url: `redis://127.0.0.1:${port}`,
+    stop: () => kill(child),
+    async start() {
+      child = await launch(port, folder)
+    },
     async wipe() {
-      await kill(child)
-      child = await start(port, folder)
+      await redis.stop()
+      await redis.start()
     },
     async end() {
-      await kill(child)
+      await redis.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
+  return redis
 }

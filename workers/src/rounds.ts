@@ -10,7 +10,7 @@ export interface Round {
 }
 
 /** How many times a round may be missed before this process does it by itself. */
-const missed = 3
+const missed = 2
 
 export interface Rounds {
   /** Does a round now, in this process. */
@@ -26,7 +26,7 @@ export const startRounds = (queues: Queues, rounds: Readonly<Record<string, Roun
   const queue = queues.queue('rounds')
   const failed = (round: string) => (err: unknown) => log.warn({ err, round }, 'a round failed')
   const own = new Map<string, Repeated>()
-  const schedule = repeat(60_000, () => layDown(), failed('schedule'))
+  const schedule = repeat(10_000, () => layDown(), failed('schedule'))
 
   async function layDown() {
     const known = await queue.getJobSchedulersCount()

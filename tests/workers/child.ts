@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Settings } from '@palermo/workers/settings.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
+
+/** A worker process as it runs in operation, to be killed at any moment. Resolves once it works. */
+export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
+  const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'workers/src/main.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      DATABASE_WORKER_URL: settings.databaseUrl,
+      DATABASE_QUEUE_URL: settings.queueUrl,
+      REDIS_URL: settings.redisUrl ?? '',
+      SMTP_URL: settings.mail.smtpUrl ?? '',
+      PALERMO_URL: settings.mail.address,
+      PALERMO_DEMO: '0',
+      LOG_LEVEL: 'silent',
+      ...more,
+    },
+  })
+  const early = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the worker ended with ${code}`)))
+  await Promise.race([once(child, 'message'), early])
+  early.catch(() => {})
+  return child
+}
+
+export const kill = async (child: ChildProcess): Promise<void> => {
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}

@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { aWorkerProcess, kill } from './child.ts'
+import { aMailServer, type MailServer } from './mail-server.ts'
+import { aRedis, type Redis } from './redis.ts'
+import { allTold, settingsFor } from './working.ts'
+
+describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', (backend) => {
+  let force: TaskForce
+  let redis: Redis | undefined
+  let mail: MailServer
+  let officer: TestPerson
+  let people: TestPerson[]
+  let ngo: string
+
+  beforeAll(async () => {
+    redis = backend === 'redis' ? await aRedis() : undefined
+    mail = await aMailServer()
+    force = await aTaskForce()
+    officer = await force.person(await force.agency('police'), 'officer')
+    ngo = await force.agency('ngo')
+    people = await Promise.all([1, 2, 3, 4].map(() => force.person(ngo, 'caseworker')))
+  })
+  afterAll(async () => {
+    await Promise.all([force.end(), mail.end(), redis?.end()])
+  })
+  const start = () =>
+    aWorkerProcess(settingsFor(force, { smtpUrl: mail.url, ...(redis ? { redisUrl: redis.url } : {}) }))
+  /** What a dead process held is free again, as it will be after a minute. */
+  const letGo = () =>
+    force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+
+  test('that is killed in the middle of telling and of a letter, four times, loses nothing and tells nobody twice', async () => {
+    const referrals: string[] = []
+    for (let time = 1; time <= 4; time++) {
+      const worker = await start()
+      // The mail server has the whole letter and has not said so: the worst moment to die.
+      const died = new Promise<void>((resolve) => {
+        mail.before = async () => {
+          mail.before = undefined
+          await kill(worker)
+          resolve()
+        }
+      })
+      for (let i = 0; i < 5; i++) referrals.push((await aSentReferral(force, officer, ngo)).id)
+      await died
+      await letGo()
+    }
+    const worker = await start()
+    await vi.waitFor(async () => expect(await allTold(force)).toBe(true), { timeout: 60_000, interval: 100 })
+    await vi.waitFor(
+      async () => {
+        await letGo()
+        const [open] = await force.owner<{ n: number }[]>`
+          select count(*)::int as n from app.deliveries d left join app.letters l on l.id = d.letter_id where l.state is distinct from 'sent'`
+        expect(open?.n).toBe(0)
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    const gone = once(worker, 'exit')
+    worker.kill('SIGTERM')
+    expect(await gone).toEqual([0, null])
+
+    const told = await force.owner<
+      { person_id: string; subject_id: string }[]
+    >`select person_id, subject_id from app.notices`
+    const pairs = told.map(({ person_id, subject_id }) => `${person_id} ${subject_id}`)
+    expect(new Set(pairs).size).toBe(pairs.length)
+    const expected = people.flatMap(({ id }) => referrals.map((referral) => `${id} ${referral}`))
+    expect(pairs.sort()).toEqual(expected.sort())
+
+    // A letter may reach the mail server again after a crash; it is then the same letter, to the word.
+    const byId = new Map(
+      mail.letters.map(({ mail: { messageId, to, subject } }) => [messageId, JSON.stringify([to, subject])]),
+    )
+    for (const { mail: again } of mail.letters)
+      expect(byId.get(again.messageId)).toBe(JSON.stringify([again.to, again.subject]))
+    const announced = [...byId.values()].map((words) => Number(/(\d+) notice/.exec(words)?.[1]))
+    expect(announced.reduce((sum, n) => sum + n, 0)).toBe(expected.length)
+  }, 180_000)
+
+  test('that was frozen while another worked, and woken, does nothing that the other has done', async () => {
+    const before = await force.owner<{ n: number }[]>`select count(*)::int as n from app.notices`
+    const zombie = await start()
+    zombie.kill('SIGSTOP')
+    const other = await start()
+    for (let i = 0; i < 3; i++) await aSentReferral(force, officer, ngo)
+    await vi.waitFor(async () => expect(await allTold(force)).toBe(true), { timeout: 60_000, interval: 100 })
+    zombie.kill('SIGCONT')
+    await aSentReferral(force, officer, ngo)
+    await vi.waitFor(async () => expect(await allTold(force)).toBe(true), { timeout: 60_000, interval: 100 })
+    const after = await force.owner<{ n: number }[]>`select count(*)::int as n from app.notices`
+    expect((after[0]?.n ?? 0) - (before[0]?.n ?? 0)).toBe(4 * people.length)
+    await Promise.all([kill(zombie), kill(other)])
+  }, 120_000)
+})
