@@ -18,7 +18,7 @@ import {
 } from './panels.ts'
 
 /** More pairs of agencies than this are nothing that somebody could read on one page. */
-const pairsShown = 400
+const pairsShown = 200
 /** A longer export is refused rather than cut without a word. */
 const longestExport = 20_000
 

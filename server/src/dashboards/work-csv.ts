@@ -18,15 +18,7 @@ type Value = string | number | null
 type Row = Partial<Record<(typeof numberColumns)[number], Value>>
 
 /** Every number of every panel, one a line, by the name of its definition; when and for which days stands on top. */
-export const numberRows = (numbers: WorkNumbers): Record<(typeof numberColumns)[number], Value>[] =>
-  linesOf(numbers).map((line) => ({ ...empty, ...line }))
-
-const empty = Object.fromEntries(numberColumns.map((column) => [column, null])) as Record<
-  (typeof numberColumns)[number],
-  null
->
-
-const linesOf = (numbers: WorkNumbers): Row[] => {
+export const numberRows = (numbers: WorkNumbers): Row[] => {
   const labels = new Map(numbers.agencies.map(({ id, name }) => [id, name]))
   const named = (id: string) => labels.get(id) ?? id
   const { notReferred, ...funnel } = numbers.funnel
