@@ -132,6 +132,21 @@ begin
 end $$;
 create trigger referrals_guard before update on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_referral();
 
+-- Whether the one who asks sees this referral: with their own rights, so that its row security alone decides. A function
+-- and not a sub-select, since a policy's sub-selects are set up anew for every table of a statement that names it.
+create function authz.sees_referral(subject uuid) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.referrals r where r.id = subject);
+end $$;
+-- What two ends write to each other is read by whoever sees the referral; one's own submission by oneself until the
+-- other end has it, afterwards status and outcome only.
+create function authz.reads_of_referral(subject uuid, both_ends boolean) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.referrals r where r.id = subject
+    and (both_ends or (r.from_person_id = (select person_id from authz.me) and r.status in ('draft', 'sent', 'returned'))));
+end $$;
+grant execute on function authz.sees_referral, authz.reads_of_referral to palermo_api;
+
 create table app.referral_outcomes (
   referral_id uuid not null references app.referrals,
   outcome text not null check (outcome in (
@@ -141,8 +156,7 @@ create table app.referral_outcomes (
   primary key (referral_id, outcome)
 );
 call app.wall('app.referral_outcomes');
-create policy referral_outcomes_read on app.referral_outcomes for select to palermo_api
-  using (exists (select from app.referrals r where r.id = referral_id));
+create policy referral_outcomes_read on app.referral_outcomes for select to palermo_api using (authz.sees_referral(referral_id));
 create policy referral_outcomes_wish on app.referral_outcomes for insert to palermo_api
   with check (exists (select from app.referrals r where r.id = referral_id));
 create policy referral_outcomes_score on app.referral_outcomes for update to palermo_api
@@ -183,11 +197,8 @@ grant execute on function authz.written_now to palermo_api;
 create procedure app.open_texts(wall text) language plpgsql set search_path = '' as $body$
 declare t text := 'texts_' || lower(wall);
 begin
-  -- What two ends write to each other is read by whoever sees the referral; one's own submission by oneself until the
-  -- other end has it, afterwards status and outcome only.
   execute format($f$create policy %I on app.%I for select to palermo_api using (
-    (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id
-        and (between_parties or (r.from_person_id = (select person_id from authz.me) and r.status in ('draft', 'sent', 'returned')))))
+    (subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties))
     or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, %L)))$f$,
     t || '_read', t, wall);
   -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
@@ -282,7 +293,7 @@ grant execute on function app.move_lead to palermo_api;
 
 -- Whoever sees a referral sees what became of it; everything else of a case is seen behind its wall.
 create policy events_read on app.events for select to palermo_api using (
-  (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id))
+  (subject_kind = 'referral' and authz.sees_referral(subject_id))
   or (case_id is not null and authz.in_case(case_id, compartment)));
 grant select on app.events to palermo_api;
 reset role;
