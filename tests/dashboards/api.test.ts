@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { declineReasons, isSystemGap } from '@palermo/shared/codes/decline-reasons.ts'
 import type { WorkItem, WorkList, WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import {
   definitionKey,
   isLateCell,
+  workAgeOf,
   workMeasures,
   workNumberNames,
   workNumbers,
@@ -249,6 +251,22 @@ test('a line says what waits, for whom and until when', async () => {
   expect(Object.keys(line).sort()).toEqual(
     ['caseReference', 'dueAt', 'kind', 'owes', 'reason', 'receiver', 'sender', 'sentAt', 'status', 'step'].sort(),
   )
+})
+
+test('what the database counts as an age and as a gap is what the definitions say', async () => {
+  const rows = await force.owner<{ hours: number; age: string }[]>`
+    select hours, app.work_age(make_interval(hours => hours)) as age from generate_series(0, 1000) hours`
+  for (const { hours, age } of rows) expect([hours, age]).toEqual([hours, workAgeOf(Math.floor(hours / 24))])
+  for (const reason of declineReasons) {
+    const row = force.owner.json({ status: 'declined', decline_reason: reason })
+    const [counted] = await force.owner`
+      select app.work_counts('gaps', r) as gap, app.work_counts('refused', r) as refused, app.work_counts('declined', r) as declined
+        from jsonb_populate_record(null::app.work_row, ${row}) r`
+    expect([reason, counted]).toEqual([
+      reason,
+      { gap: isSystemGap(reason), refused: !isSystemGap(reason), declined: true },
+    ])
+  }
 })
 
 test('every number and measure is defined in words', () => {
