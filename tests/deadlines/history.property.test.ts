@@ -110,7 +110,7 @@ test('after any history of acts and of time, work queue and counters are what th
       expect([...(await uneven())]).toEqual([])
       expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 15, endOnFailure: true },
   )
   const [row] = await force.owner<{ n: number; statuses: string[] }[]>`
     select count(*)::int as n, array_agg(distinct status) as statuses from app.events where subject_kind = 'referral'`

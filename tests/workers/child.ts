@@ -11,7 +11,7 @@ const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
 /** A worker process as it runs in operation, to be killed at any moment. Resolves once it works. */
 export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
   const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'workers/src/main.ts')], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', process.env.PALERMO_TEST_LOG === '1' ? 'inherit' : 'ignore', 'ipc'],
     env: {
       ...process.env,
       DATABASE_URL: '',

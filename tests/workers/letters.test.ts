@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openMailbox } from '@palermo/server/notices/mailbox.ts'
+import type { DeliveryPage } from '@palermo/shared/notices/contract.ts'
+import { openLog } from '@palermo/workers/log.ts'
+import { wordsOf } from '@palermo/workers/notices/words.ts'
+import { type Running, startWorkers } from '@palermo/workers/start.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { aMailServer, type MailServer } from './mail-server.ts'
+import { settingsFor, workersOf } from './working.ts'
+
+let force: TaskForce
+let mail: MailServer
+let workers: Running | undefined
+let officer: TestPerson
+let administrator: TestPerson
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  officer = await force.person(await force.agency('police'), 'officer')
+  administrator = await force.person(await force.agency('secretariat'), 'administrator')
+})
+beforeEach(async () => {
+  mail = await aMailServer()
+})
+afterEach(async () => {
+  await workers?.stop()
+  workers = undefined
+  await mail.end()
+})
+afterAll(() => force.end())
+
+const somebodyIsTold = async () => {
+  const person = await force.person(await force.agency('ngo'), 'caseworker')
+  await aSentReferral(force, officer, person.agencyId)
+  return person
+}
+const newest = async () => (await force.as(administrator)<DeliveryPage>('GET', '/deliveries?limit=1')).body.items[0]
+const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
+
+describe('a letter and its mail server', () => {
+  test('that is busy: the log says so, and it goes at the next try', async () => {
+    mail.answer = { code: 451, words: 'try later, person@example.test' }
+    workers = await workersOf(force, { smtpUrl: mail.url })
+    await somebodyIsTold()
+    await eventually(async () => expect(await newest()).toMatchObject({ state: 'failed', tries: 1, error: '451' }))
+    mail.answer = undefined
+    await force.moveClock('1 minute')
+    await eventually(async () => expect(await newest()).toMatchObject({ state: 'sent', tries: 2, error: null }))
+    expect(mail.letters).toHaveLength(1)
+  })
+
+  test('that will never take it: it is given up at once', async () => {
+    mail.answer = { code: 550, words: 'no such person@example.test here' }
+    workers = await workersOf(force, { smtpUrl: mail.url })
+    await somebodyIsTold()
+    await eventually(async () => expect(await newest()).toMatchObject({ state: 'dead', tries: 1, error: '550' }))
+    expect(JSON.stringify(await newest())).not.toContain('example.test')
+  })
+
+  test('that is not there: it waits for it', async () => {
+    const { url } = mail
+    await mail.end()
+    workers = await workersOf(force, { smtpUrl: url })
+    await somebodyIsTold()
+    await eventually(async () => expect(await newest()).toMatchObject({ state: 'failed', error: 'ESOCKET' }))
+  })
+
+  test('that nobody has set up: it waits, and people are told in the app', async () => {
+    workers = await workersOf(force)
+    const person = await somebodyIsTold()
+    await eventually(async () => {
+      const { body } = await force.as(person)<{ items: unknown[] }>('GET', '/notices')
+      expect(body.items).toHaveLength(1)
+    })
+    expect(await newest()).toMatchObject({ state: 'waiting', tries: 0 })
+  })
+
+  test('of the demo: it ends in the mailbox, where it can be read', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'palermo-mailbox-'))
+    const settings = settingsFor(force)
+    settings.mail.mailboxFile = path.join(folder, 'mailbox')
+    workers = await startWorkers(settings, openLog('silent'))
+    const person = await somebodyIsTold()
+    // The worker was there before the mailbox.
+    const mailbox = await openMailbox(folder)
+    await eventually(() => expect(mailbox.letters().join()).toContain(person.email))
+    expect(mailbox.letters().find((letter) => letter.includes(person.email))).toContain('/notices')
+    await mailbox.end()
+    await rm(folder, { recursive: true })
+  })
+})
+
+test.each([
+  [1, '1 notice is waiting for you'],
+  [2, '2 notices are waiting for you'],
+  [1200, '1,200 notices are waiting for you'],
+])('a letter about %d says a count and a link, in plain words', (notices, subject) => {
+  const words = wordsOf({ locale: 'en-GB', notices }, 'https://palermo.test/notices')
+  expect(words.subject).toBe(subject)
+  expect(words.text).toBe(
+    `${subject}.\n\nSign in to read:\nhttps://palermo.test/notices\n\nThis message was sent automatically. Nobody reads answers to it.\n`,
+  )
+  // A language that nobody has written yet is told in English rather than not at all.
+  expect(wordsOf({ locale: 'tl', notices }, 'https://palermo.test/notices')).toEqual(words)
+})
