@@ -3,11 +3,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { router } from './router.ts'
+import { keepPageOffline } from './shell/pages.ts'
 import { readTheme, showTheme } from './shell/theme.ts'
 import './ui/tokens.css'
 import './ui/table.css'
 
 showTheme(readTheme())
+keepPageOffline()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root')

@@ -18,6 +18,8 @@ import { Route as InNoticesRouteImport } from './routes/_in/notices'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
+import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
+import { Route as InDashboardListRouteImport } from './routes/_in/dashboard.list'
 import { Route as InDirectoryIndexRouteImport } from './routes/_in/directory.index'
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
 import { Route as InReferralsIdRouteImport } from './routes/_in/referrals.$id'
@@ -70,6 +72,16 @@ const InCasesIdRoute = InCasesIdRouteImport.update({
   path: '/cases/$id',
   getParentRoute: () => InRoute,
 } as any)
+const InDashboardIndexRoute = InDashboardIndexRouteImport.update({
+  id: '/dashboard/',
+  path: '/dashboard/',
+  getParentRoute: () => InRoute,
+} as any)
+const InDashboardListRoute = InDashboardListRouteImport.update({
+  id: '/dashboard/list',
+  path: '/dashboard/list',
+  getParentRoute: () => InRoute,
+} as any)
 const InDirectoryIndexRoute = InDirectoryIndexRouteImport.update({
   id: '/directory/',
   path: '/directory/',
@@ -114,9 +126,11 @@ export interface FileRoutesByFullPath {
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
   '/cases/$id': typeof InCasesIdRoute
+  '/dashboard/list': typeof InDashboardListRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/cases/': typeof InCasesIndexRoute
+  '/dashboard/': typeof InDashboardIndexRoute
   '/directory/': typeof InDirectoryIndexRoute
   '/referrals/': typeof InReferralsIndexRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
@@ -131,9 +145,11 @@ export interface FileRoutesByTo {
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
   '/cases/$id': typeof InCasesIdRoute
+  '/dashboard/list': typeof InDashboardListRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/cases': typeof InCasesIndexRoute
+  '/dashboard': typeof InDashboardIndexRoute
   '/directory': typeof InDirectoryIndexRoute
   '/referrals': typeof InReferralsIndexRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
@@ -150,9 +166,11 @@ export interface FileRoutesById {
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
   '/_in/cases/$id': typeof InCasesIdRoute
+  '/_in/dashboard/list': typeof InDashboardListRoute
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
   '/_in/cases/': typeof InCasesIndexRoute
+  '/_in/dashboard/': typeof InDashboardIndexRoute
   '/_in/directory/': typeof InDirectoryIndexRoute
   '/_in/referrals/': typeof InReferralsIndexRoute
   '/_in/directory/$id/edit': typeof InDirectoryIdEditRoute
@@ -169,9 +187,11 @@ export interface FileRouteTypes {
     | '/notices'
     | '/work'
     | '/cases/$id'
+    | '/dashboard/list'
     | '/referrals/$id'
     | '/referrals/new'
     | '/cases/'
+    | '/dashboard/'
     | '/directory/'
     | '/referrals/'
     | '/directory/$id/edit'
@@ -186,9 +206,11 @@ export interface FileRouteTypes {
     | '/work'
     | '/'
     | '/cases/$id'
+    | '/dashboard/list'
     | '/referrals/$id'
     | '/referrals/new'
     | '/cases'
+    | '/dashboard'
     | '/directory'
     | '/referrals'
     | '/directory/$id/edit'
@@ -204,9 +226,11 @@ export interface FileRouteTypes {
     | '/_in/work'
     | '/_in/'
     | '/_in/cases/$id'
+    | '/_in/dashboard/list'
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
     | '/_in/cases/'
+    | '/_in/dashboard/'
     | '/_in/directory/'
     | '/_in/referrals/'
     | '/_in/directory/$id/edit'
@@ -284,6 +308,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InCasesIdRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/dashboard/': {
+      id: '/_in/dashboard/'
+      path: '/dashboard'
+      fullPath: '/dashboard/'
+      preLoaderRoute: typeof InDashboardIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/dashboard/list': {
+      id: '/_in/dashboard/list'
+      path: '/dashboard/list'
+      fullPath: '/dashboard/list'
+      preLoaderRoute: typeof InDashboardListRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/directory/': {
       id: '/_in/directory/'
       path: '/directory'
@@ -343,9 +381,11 @@ interface InRouteChildren {
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
   InCasesIdRoute: typeof InCasesIdRoute
+  InDashboardListRoute: typeof InDashboardListRoute
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
+  InDashboardIndexRoute: typeof InDashboardIndexRoute
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute
   InReferralsIndexRoute: typeof InReferralsIndexRoute
   InDirectoryIdEditRoute: typeof InDirectoryIdEditRoute
@@ -360,9 +400,11 @@ const InRouteChildren: InRouteChildren = {
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
   InCasesIdRoute: InCasesIdRoute,
+  InDashboardListRoute: InDashboardListRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
   InCasesIndexRoute: InCasesIndexRoute,
+  InDashboardIndexRoute: InDashboardIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
   InReferralsIndexRoute: InReferralsIndexRoute,
   InDirectoryIdEditRoute: InDirectoryIdEditRoute,

@@ -10,7 +10,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { changePassword, endSession, sessionsQuery } from './queries.ts'
 
 /** Where one is signed in, and the password. */

@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { hasWords, useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 import { ActInput } from './ActInput.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
 import { type ActField, type ActValues, filled, isOptional, refusedFields } from './fields.ts'
@@ -48,18 +49,21 @@ export const ActForm = ({
   const say = useSay()
   const [values, setValues] = useState<ActValues>(initial)
   const [refused, setRefused] = useState<string[]>([])
+  const form = useRef<HTMLFormElement>(null)
   const fromServer = fieldErrors(error)
   const submit = () => {
     const input = { ...filled(values), ...rest }
     const wrong = refusedFields(schema, input)
     setRefused(wrong)
     if (wrong.length === 0) onSubmit(input)
+    else focusFirstFault(form.current)
   }
   const errorOf = (name: string) =>
     fromServer[name] ??
     (refused.includes(name) ? say(values[name]?.trim() ? 'acts.not-possible' : 'acts.needed') : undefined)
   return (
     <form
+      ref={form}
       noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { AgencyBox } from '../agencies/AgencyBox.tsx'
+import { lazy, Suspense } from 'react'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -10,6 +10,8 @@ import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { fromWall, toWall } from '../ui/when.ts'
 import type { ActField } from './fields.ts'
+
+const AgencyBox = lazy(() => import('../agencies/AgencyBox.tsx').then((found) => ({ default: found.AgencyBox })))
 
 interface Props {
   field: ActField
@@ -37,7 +39,11 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
     case 'colleague':
       return <ColleagueSelect words={words} value={value} onChange={onChange} />
     case 'agency':
-      return <AgencyBox {...words} value={value || null} onChange={(id) => onChange(id ?? '')} />
+      return (
+        <Suspense>
+          <AgencyBox {...words} value={value || null} onChange={(id) => onChange(id ?? '')} />
+        </Suspense>
+      )
     case 'moment':
       return (
         <TextField

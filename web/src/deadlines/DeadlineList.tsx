@@ -1,13 +1,14 @@
 import { type Deadline, needsReason } from '@palermo/shared/deadlines/contract.ts'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
-import { useNow } from '../ui/when.ts'
-import { BreachDialog } from './BreachDialog.tsx'
+import { useNow } from '../ui/moment.ts'
 import { stepWords } from './steps.ts'
+
+const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ default: found.BreachDialog })))
 
 interface Props {
   deadlines: readonly Deadline[]
@@ -51,7 +52,11 @@ export const DeadlineList = ({ deadlines, agencies }: Props) => {
           <div className="pt-2">{rows(past)}</div>
         </details>
       )}
-      {answering && <BreachDialog deadline={answering} onClose={() => setAnswering(undefined)} />}
+      {answering && (
+        <Suspense>
+          <BreachDialog deadline={answering} onClose={() => setAnswering(undefined)} />
+        </Suspense>
+      )}
     </>
   )
 }

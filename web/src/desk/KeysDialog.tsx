@@ -13,11 +13,11 @@ const keys = [
   ['?', 'help'],
 ] as const
 
-export const KeysDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
+export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const say = useSay()
   const [on, setOn] = useState(keysAreOn)
   return (
-    <Dialog title={say('desk.keys')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={say('desk.keys')} isOpen onClose={onClose}>
       <dl className="grid grid-cols-[3rem_1fr] items-center gap-y-2">
         {keys.map(([key, does]) => (
           <div key={key} className="contents">

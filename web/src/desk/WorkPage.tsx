@@ -1,7 +1,7 @@
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -9,7 +9,6 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { KeysDialog } from './KeysDialog.tsx'
 import { type DeskFilter, deskCountsQuery, deskQuery } from './queries.ts'
 import { ReadingPane } from './ReadingPane.tsx'
 import type { WorkSearch, WorkTab } from './search.ts'
@@ -17,6 +16,8 @@ import { subjectPath } from './subjects.ts'
 import { useWorkKeys } from './useWorkKeys.ts'
 import { WorkFilters } from './WorkFilters.tsx'
 import { WorkList } from './WorkList.tsx'
+
+const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((found) => ({ default: found.KeysDialog })))
 
 /** What we owe, what others owe us, what is late: a queue that can be worked without leaving it. */
 export const WorkPage = ({ search }: { search: WorkSearch }) => {
@@ -84,7 +85,11 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
         </div>
         <ReadingPane item={at} act={search.act} onAct={(act) => change({ act }, act === undefined)} />
       </div>
-      <KeysDialog isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
+      {showsKeys && (
+        <Suspense>
+          <KeysDialog onClose={() => setShowsKeys(false)} />
+        </Suspense>
+      )}
     </Page>
   )
 }

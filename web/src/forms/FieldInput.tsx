@@ -1,17 +1,18 @@
-import { commonLanguages } from '@palermo/shared/codes/languages.ts'
 import { type Answer, type StandIn, standIns } from '@palermo/shared/forms/answers.ts'
 import { codesOf } from '@palermo/shared/forms/check.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
-import { useMemo } from 'react'
-import { useIntl } from 'react-intl'
+import { lazy, Suspense } from 'react'
 import { useSay } from '../messages.ts'
 import { Choice, type ChoiceOption, Choices } from '../ui/Choice.tsx'
-import { ComboBox } from '../ui/ComboBox.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { StandIns } from './StandIns.tsx'
 import { useFormWords } from './words.ts'
+
+/** Fetched beforehand by whoever draws a form, so that a question met without a connection can still be answered. */
+export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ default: found.NamedInput }))
+const NamedInput = lazy(loadNamed)
 
 interface Props {
   field: Field
@@ -42,9 +43,9 @@ export const FieldInput = ({ field, answer, onAnswer, error }: Props) => {
   )
 }
 
-type Part = Omit<Props, 'error'> & { words: FieldWords }
+export type Part = Omit<Props, 'error'> & { words: FieldWords }
 
-const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)
+export const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
   const { codeWords } = useFormWords()
@@ -88,7 +89,11 @@ const Control = ({ field, words, answer, onAnswer }: Part) => {
     case 'language':
     case 'country':
     case 'nationality':
-      return <Named field={field} words={words} answer={answer} onAnswer={onAnswer} />
+      return (
+        <Suspense fallback={<TextField {...shared} readOnly onChange={write} />}>
+          <NamedInput field={field} words={words} answer={answer} onAnswer={onAnswer} />
+        </Suspense>
+      )
     case 'long-text':
       return <TextArea {...shared} maxLength={field.limits.maxLength ?? 4000} onChange={write} />
     case 'year':
@@ -126,27 +131,4 @@ const alone = (field: Field, before: Answer | undefined, after: string[]): strin
   if (added === undefined) return after
   if (field.alone.includes(added)) return [added]
   return after.filter((code) => !field.alone.includes(code))
-}
-
-const Named = ({ field, words, answer, onAnswer }: Part) => {
-  const { codeWords } = useFormWords()
-  const { locale } = useIntl()
-  const codes = codesOf(field)
-  const options = useMemo(() => {
-    const collator = new Intl.Collator(locale)
-    const all = (codes ?? []).map((code) => ({ value: code, label: codeWords(field, code) }))
-    const sorted = all.toSorted((one, other) => collator.compare(one.label, other.label))
-    if (field.kind !== 'language') return sorted
-    const often = (code: string) => commonLanguages.includes(code)
-    return [...sorted.filter(({ value }) => often(value)), ...sorted.filter(({ value }) => !often(value))]
-    // The words hang on the locale alone.
-  }, [codes, locale, field, codeWords])
-  return (
-    <ComboBox
-      {...words}
-      options={options}
-      value={typeof answer === 'string' && !isStandIn(answer) ? answer : null}
-      onChange={(code) => onAnswer(code ?? undefined)}
-    />
-  )
 }

@@ -1,5 +1,4 @@
 import type { Answer, StandIn } from '@palermo/shared/forms/answers.ts'
-import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { useSay } from '../messages.ts'
 
 interface Props {
@@ -16,14 +15,15 @@ export const StandIns = ({ offered, answer, onAnswer }: Props) => {
   return (
     <div className="flex flex-wrap gap-2">
       {offered.map((one) => (
-        <ToggleButton
+        <button
           key={one}
-          isSelected={answer === one}
-          onChange={(on) => onAnswer(on ? one : undefined)}
-          className="min-h-9 touch:min-h-12 cursor-pointer rounded-control border border-edge bg-paper px-3.5 text-quiet outline-none hover:bg-hover data-selected:border-accent data-selected:bg-accent-soft data-selected:font-strong data-selected:text-ink data-focus-visible:outline-2 data-focus-visible:outline-offset-2 data-focus-visible:outline-accent"
+          type="button"
+          aria-pressed={answer === one}
+          onClick={() => onAnswer(answer === one ? undefined : one)}
+          className="min-h-9 touch:min-h-12 rounded-control border border-edge bg-paper px-3.5 text-quiet hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-strong aria-pressed:text-ink"
         >
           {say(`forms.answers.${one}`)}
-        </ToggleButton>
+        </button>
       ))}
     </div>
   )

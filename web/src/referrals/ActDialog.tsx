@@ -1,20 +1,17 @@
 import { seesTeam } from '@palermo/shared/actor.ts'
-import { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { OutcomeScore } from '@palermo/shared/referrals/inputs.ts'
 import { type ReferralAction, referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useSay } from '../messages.ts'
-import { Refused } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { toast } from '../ui/Toast.tsx'
 import { fieldsOf } from './acts.ts'
 import { OutcomeScores } from './OutcomeScores.tsx'
-import { actOnReferral, referralQuery } from './queries.ts'
+import { useActOnReferral } from './useActOnReferral.ts'
 
 type Score = z.infer<typeof OutcomeScore>
 
@@ -65,26 +62,3 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
 
 const nothing = z.strictObject({})
 const answersForTeam = (fn: string) => seesTeam.some((one) => one === fn)
-
-/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
-export const useActOnReferral = (referral: Referral, done: () => void) => {
-  const say = useSay()
-  const queryClient = useQueryClient()
-  const mutation = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      actOnReferral(queryClient, referral.id, ActOnReferral.parse({ ...input, version: referral.version })),
-    onSuccess: (_, input) => {
-      const key = `referrals.acts.${String(input.action)}.done`
-      if (hasWords(key)) toast(say(key))
-      done()
-    },
-  })
-  const reload = () => {
-    const current = mutation.error instanceof Refused ? Referral.safeParse(mutation.error.document.current) : undefined
-    if (current?.success) queryClient.setQueryData(referralQuery(referral.id).queryKey, current.data)
-    else void queryClient.invalidateQueries({ queryKey: referralQuery(referral.id).queryKey })
-    mutation.reset()
-    done()
-  }
-  return { ...mutation, reload }
-}

@@ -5,7 +5,7 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { findMatches } from './drafts.ts'
 

@@ -8,10 +8,10 @@ import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At, Due } from '../ui/Due.tsx'
-import { useActOnReferral } from './ActDialog.tsx'
 import { actOrder, isPrimary, pressActs } from './acts.ts'
 import { runningClock } from './ReferralSteps.tsx'
 import { sideOf } from './side.ts'
+import { useActOnReferral } from './useActOnReferral.ts'
 
 interface Props {
   referral: Referral

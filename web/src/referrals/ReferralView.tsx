@@ -4,7 +4,6 @@ import { lazy, Suspense } from 'react'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
-import { ActDialog } from './ActDialog.tsx'
 import { pressActs } from './acts.ts'
 import { Amendments, Correspondence } from './Correspondence.tsx'
 import { Outcomes } from './Outcomes.tsx'
@@ -16,6 +15,7 @@ import { Timeline } from './Timeline.tsx'
 
 // The form and its words are only for those who may read answers.
 const AnswersGiven = lazy(() => import('./AnswersGiven.tsx').then((found) => ({ default: found.AnswersGiven })))
+const ActDialog = lazy(() => import('./ActDialog.tsx').then((found) => ({ default: found.ActDialog })))
 
 interface Props {
   referral: Referral
@@ -64,7 +64,11 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
           </Card>
         </div>
       </div>
-      {open && <ActDialog key={open} referral={referral} action={open} onClose={() => onAct(undefined)} />}
+      {open && (
+        <Suspense>
+          <ActDialog key={open} referral={referral} action={open} onClose={() => onAct(undefined)} />
+        </Suspense>
+      )}
     </div>
   )
 }

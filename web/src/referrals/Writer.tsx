@@ -7,15 +7,15 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'
-import { useState } from 'react'
-import { TonightList } from '../agencies/TonightList.tsx'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { loadNamed } from '../forms/FieldInput.tsx'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 import { Page } from '../ui/Page.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { CheckAnswers } from './CheckAnswers.tsx'
 import { DraftSummary } from './DraftSummary.tsx'
 import { AskFirst, CountOnly } from './Endings.tsx'
@@ -23,6 +23,9 @@ import type { WriteSearch } from './NewReferralPage.tsx'
 import { DraftExpiry, SaveState } from './SaveState.tsx'
 import { Screen } from './Screen.tsx'
 import { useDraft } from './useDraft.ts'
+
+const loadTonight = () => import('../agencies/TonightDialog.tsx').then((found) => ({ default: found.TonightDialog }))
+const TonightDialog = lazy(loadTonight)
 
 interface Props {
   search: WriteSearch
@@ -41,6 +44,11 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
   const navigate = useNavigate()
   const { keeper, draft, today } = useDraft({ answers: first, referral, caseId: search.case, onCreated })
   const { answers } = draft
+  useEffect(() => {
+    // Everything that a later question needs, while there is a connection.
+    void loadNamed()
+    void loadTonight()
+  }, [])
   const [isCalling, setCalling] = useState(false)
   const [errors, setErrors] = useState<Record<string, string>>({})
   const { screens, ended } = walk(intakeShort, answers)
@@ -73,7 +81,7 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
     const wrong = errorsOf(answers, today, say)
     const here = Object.fromEntries(screen.fields.flatMap(({ id }) => (wrong[id] ? [[id, wrong[id]]] : [])))
     setErrors(here)
-    if (Object.keys(here).length > 0) return focusFirstError()
+    if (Object.keys(here).length > 0) return focusFirstFault(document.querySelector('main'))
     const { answers: kept, cleared } = clearUnreachable(intakeShort, answers)
     if (cleared.length > 0) {
       keeper.change(kept)
@@ -153,11 +161,11 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
           onGo={go}
         />
       </div>
-      <Dialog title={say('agencies.tonight')} isOpen={isCalling} onClose={() => setCalling(false)}>
-        <div className="-mx-5 -my-4">
-          <TonightList />
-        </div>
-      </Dialog>
+      {isCalling && (
+        <Suspense>
+          <TonightDialog onClose={() => setCalling(false)} />
+        </Suspense>
+      )}
     </Page>
   )
 }
@@ -169,9 +177,4 @@ const errorsOf = (answers: Answers, today: string, say: ReturnType<typeof useSay
       pointer.split('/')[1],
       say(`forms.errors.${code}`),
     ]),
-  )
-
-const focusFirstError = () =>
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[aria-invalid="true"] :is(input, textarea), [aria-invalid="true"]')?.focus(),
   )

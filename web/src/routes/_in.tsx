@@ -1,7 +1,8 @@
-import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
+import { createFileRoute, type ErrorComponentProps, Outlet, redirect } from '@tanstack/react-router'
 import { knowSession } from '../session/session.ts'
 import { useSession } from '../session/useSession.ts'
 import { Shell } from '../shell/Shell.tsx'
+import { Trouble } from '../shell/Trouble.tsx'
 
 /** Everything behind the sign-in. */
 export const Route = createFileRoute('/_in')({
@@ -14,6 +15,7 @@ export const Route = createFileRoute('/_in')({
     return { me: session.actor }
   },
   component: InRoute,
+  errorComponent: OutsideTrouble,
 })
 
 function InRoute() {
@@ -24,5 +26,14 @@ function InRoute() {
     <Shell>
       <Outlet />
     </Shell>
+  )
+}
+
+/** It is not even known who is there: without the shell. */
+function OutsideTrouble(props: ErrorComponentProps) {
+  return (
+    <main>
+      <Trouble {...props} />
+    </main>
   )
 }

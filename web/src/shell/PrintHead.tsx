@@ -1,6 +1,6 @@
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
-import { useNow, useWhen } from '../ui/when.ts'
+import { useNow, useWhen } from '../ui/moment.ts'
 
 /** On paper only: when it was printed and by whom. The code stands in the page's own heading. */
 export const PrintHead = () => {

@@ -1,19 +1,21 @@
 import { firstResponders } from '@palermo/shared/actor.ts'
 import { useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useSay } from '../messages.ts'
 import { NoticesButton } from '../notices/NoticesButton.tsx'
 import { useLive } from '../notices/useLive.ts'
-import { SignInAgain } from '../session/SignInAgain.tsx'
-import { useMe } from '../session/useSession.ts'
+import { useMe, useSession } from '../session/useSession.ts'
 import { ButtonLink } from '../ui/Button.tsx'
-import { ToastRegion } from '../ui/Toast.tsx'
+import { Toasts } from '../ui/Toasts.tsx'
 import { OfflineBar } from './OfflineBar.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { PrintHead } from './PrintHead.tsx'
+import { fetchOtherPages } from './pages.ts'
 import { QuickExit } from './QuickExit.tsx'
 import { Rail } from './Rail.tsx'
+
+const SignInAgain = lazy(() => import('../session/SignInAgain.tsx').then((found) => ({ default: found.SignInAgain })))
 
 /** What stands around every page of somebody who is signed in. */
 export const Shell = ({ children }: { children: ReactNode }) => {
@@ -21,6 +23,8 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const me = useMe()
   useLive(me.personId)
   useFocusOnArrival()
+  const router = useRouter()
+  useEffect(() => fetchOtherPages(router), [router])
   const refers = firstResponders.some((one) => one === me.function)
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)] print:block">
@@ -32,22 +36,24 @@ export const Shell = ({ children }: { children: ReactNode }) => {
       </a>
       <Rail />
       <div className="flex min-h-dvh min-w-0 flex-col pb-20 md:pb-0 print:block print:pb-0">
-        {me.demo && (
-          <p className="border-b border-line bg-sunken px-4 py-1 text-center text-small text-quiet">
-            {say('shell.demo')}
-          </p>
-        )}
-        <OfflineBar />
-        <header className="sticky top-0 z-20 flex min-h-13 items-center gap-1.5 border-b border-line bg-paper px-3 sm:px-6 print:hidden">
-          {refers && (
-            <ButtonLink to="/referrals/new" icon={Plus}>
-              {say('shell.new-referral')}
-            </ButtonLink>
+        <header className="contents">
+          {me.demo && (
+            <p className="border-b border-line bg-sunken px-4 py-1 text-center text-small text-quiet">
+              {say('shell.demo')}
+            </p>
           )}
-          <span className="grow" />
-          <NoticesButton />
-          <PersonMenu />
-          <QuickExit />
+          <OfflineBar />
+          <div className="sticky top-0 z-20 flex min-h-13 items-center gap-1.5 border-b border-line bg-paper px-3 sm:px-6 print:hidden">
+            {refers && (
+              <ButtonLink to="/referrals/new" icon={Plus}>
+                {say('shell.new-referral')}
+              </ButtonLink>
+            )}
+            <span className="grow" />
+            <NoticesButton />
+            <PersonMenu />
+            <QuickExit />
+          </div>
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 grow outline-none">
           <div className="px-4 sm:px-6">
@@ -56,8 +62,12 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           {children}
         </main>
       </div>
-      <SignInAgain />
-      <ToastRegion />
+      {useSession().state === 'expired' && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+      <Toasts />
     </div>
   )
 }

@@ -17,9 +17,9 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     void router.invalidate()
   }
   useEffect(() => {
-    // A page read while there was no connection is tried again when there is one.
-    if (!(error instanceof Unreachable)) return
+    // A page read while there was no connection is tried again when there is one; its code only by a fresh start.
     const retry = () => {
+      if (!(error instanceof Unreachable)) location.reload()
       reset()
       void router.invalidate()
     }
@@ -27,7 +27,8 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     return () => removeEventListener('online', retry)
   }, [error, reset, router])
   if (isProblem(error, 'not-found')) return <NotFound />
-  const { title, detail } = wordsFor(error, say)
+  // Whatever failed while there is no connection failed because of that.
+  const { title, detail } = wordsFor(navigator.onLine ? error : new Unreachable('offline'), say)
   return (
     <Page title={title}>
       {detail && <p className="measure">{detail}</p>}

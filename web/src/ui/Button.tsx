@@ -1,14 +1,13 @@
 import { createLink } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 
 /** One `primary` in a view; `danger` only where something is lost by pressing it. */
 export type Rank = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type Size = 'normal' | 'large'
 
 const ranks: Record<Rank, string> = {
-  primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-strong pressed:bg-accent-strong',
+  primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-strong',
   secondary: 'bg-paper text-ink border-edge hover:bg-hover',
   quiet: 'bg-transparent text-accent border-transparent hover:bg-hover',
   danger: 'bg-late text-on-late border-transparent hover:bg-late-strong',
@@ -18,10 +17,11 @@ const sizes: Record<Size, string> = {
   large: 'min-h-12 px-5 py-2.5 text-large',
 }
 const shape =
-  'inline-flex items-center justify-center gap-2 rounded-control border font-strong text-center leading-tight text-balance no-underline select-none transition-colors duration-100 print:hidden'
-const off = 'disabled:bg-sunken disabled:text-quiet disabled:border-line'
+  'inline-flex items-center justify-center gap-2 rounded-control border font-strong text-center leading-tight text-balance no-underline select-none touch-manipulation transition-colors duration-100 active:translate-y-px print:hidden'
+const off =
+  'disabled:bg-sunken disabled:text-quiet disabled:border-line aria-busy:animate-wait aria-busy:cursor-progress'
 
-export const buttonLook = (rank: Rank = 'secondary', size: Size = 'normal', wide = false) =>
+const look = (rank: Rank = 'secondary', size: Size = 'normal', wide = false) =>
   `${shape} ${ranks[rank]} ${sizes[size]} ${off} ${wide ? 'w-full' : ''}`
 
 interface Look {
@@ -33,21 +33,49 @@ interface Look {
   children: ReactNode
 }
 
-export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & Look
+export interface ButtonProps
+  extends Look,
+    Omit<ComponentProps<'button'>, 'children' | 'className' | 'style' | 'onClick' | 'disabled'> {
+  onPress?: () => void
+  isDisabled?: boolean
+  isPending?: boolean
+}
 
-/** A verb. While `isPending` it keeps its words and its place, takes no second press, and says that it is busy. */
-export const Button = ({ rank, size, wide, icon: Icon, children, ...rest }: ButtonProps) => (
-  <AriaButton {...rest} className={`${buttonLook(rank, size, wide)} pending:animate-wait pending:cursor-progress`}>
+/** A verb. While `isPending` it keeps its words, its place and the focus, takes no second press, and says that it is busy. */
+export const Button = ({
+  rank,
+  size,
+  wide,
+  icon: Icon,
+  children,
+  onPress,
+  isDisabled = false,
+  isPending = false,
+  type = 'button',
+  ...rest
+}: ButtonProps) => (
+  <button
+    {...rest}
+    type={type}
+    disabled={isDisabled}
+    aria-busy={isPending || undefined}
+    aria-disabled={isPending || undefined}
+    onClick={(event) => {
+      if (isPending) event.preventDefault()
+      else onPress?.()
+    }}
+    className={look(rank, size, wide)}
+  >
     {Icon && <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />}
     {children}
-  </AriaButton>
+  </button>
 )
 
-type AnchorProps = ComponentProps<'a'> & Look
+type AnchorProps = Omit<ComponentProps<'a'>, 'className' | 'style'> & Look
 
 /** Goes somewhere, looks like a button. Outside addresses (`tel:`) use it directly. */
-export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, className: _, ...rest }: AnchorProps) => (
-  <a {...rest} className={buttonLook(rank, size, wide)}>
+export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, ...rest }: AnchorProps) => (
+  <a {...rest} className={look(rank, size, wide)}>
     {Icon && <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />}
     {children}
   </a>

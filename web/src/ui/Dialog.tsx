@@ -49,7 +49,9 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
   )
 }
 
-/** The last row of a dialog's form: the verb first, the way out beside it. */
+/** The last row of a dialog's form, always in view: the verb first, the way out beside it. */
 export const DialogActions = ({ children }: { children: ReactNode }) => (
-  <div className="flex flex-wrap items-center gap-2 pt-1">{children}</div>
+  <div className="sticky bottom-0 -mx-5 -mb-4 flex flex-wrap items-center gap-2 border-t border-line bg-paper px-5 py-3">
+    {children}
+  </div>
 )

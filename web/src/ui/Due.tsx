@@ -1,6 +1,6 @@
 import { useSay } from '../messages.ts'
 import { Badge } from './Badge.tsx'
-import { useNow, useWhen } from './when.ts'
+import { useNow, useWhen } from './moment.ts'
 
 const soonMinutes = 24 * 60
 

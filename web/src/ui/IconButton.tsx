@@ -1,19 +1,21 @@
 import type { LucideIcon } from 'lucide-react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 
-type Props = Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label'> & {
+interface Props {
   icon: LucideIcon
   /** What it does, read out and shown on hover. */
   label: string
+  onPress: () => void
 }
 
 /** Only for signs that everybody knows: close, back, remove. Everything else has words. */
-export const IconButton = ({ icon: Icon, label, ...rest }: Props) => (
-  <AriaButton
-    {...rest}
+export const IconButton = ({ icon: Icon, label, onPress }: Props) => (
+  <button
+    type="button"
     aria-label={label}
-    className="inline-flex size-9 touch:size-12 shrink-0 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink disabled:opacity-50 print:hidden"
+    title={label}
+    onClick={onPress}
+    className="inline-flex size-9 touch:size-12 shrink-0 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink print:hidden"
   >
     <Icon aria-hidden size={20} strokeWidth={1.9} />
-  </AriaButton>
+  </button>
 )

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components/Tabs'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 
 export interface TabItem<K extends string> {
   id: K
@@ -17,29 +16,58 @@ export interface TabsProps<K extends string> {
   children: ReactNode
 }
 
-/** A few views of one thing, with live counts; the chosen one's panel is drawn by `children`. */
-export const Tabs = <K extends string>({ label, items, selected, onSelect, children }: TabsProps<K>) => (
-  <AriaTabs selectedKey={selected} onSelectionChange={(key) => onSelect(key as K)} className="flex min-w-0 flex-col">
-    <TabList aria-label={label} className="flex overflow-x-auto sm:gap-1 border-b border-line print:hidden">
-      {items.map(({ id, label: words, count, late }) => (
-        <Tab
-          key={id}
-          id={id}
-          className="-mb-px flex min-h-10 touch:min-h-12 cursor-pointer items-center gap-1.5 whitespace-nowrap border-b-2 border-transparent px-2 sm:gap-2 sm:px-3 text-quiet outline-none hover:text-ink data-selected:border-accent data-selected:font-strong data-selected:text-ink data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-accent"
-        >
-          {words}
-          {count !== undefined && (
-            <span
-              className={`figures rounded-control px-1.5 text-small font-strong ${late && count > 0 ? 'bg-late-soft text-late' : 'bg-sunken text-quiet'}`}
-            >
-              {count}
-            </span>
-          )}
-        </Tab>
-      ))}
-    </TabList>
-    <TabPanel id={selected} className="outline-none">
-      {children}
-    </TabPanel>
-  </AriaTabs>
-)
+/**
+ * A few views of one thing, with live counts; the chosen one's panel is drawn by `children`. As the ARIA Authoring
+ * Practices have it: one Tab stop, arrows between the tabs, Home and End.
+ */
+export const Tabs = <K extends string>({ label, items, selected, onSelect, children }: TabsProps<K>) => {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const move = (event: KeyboardEvent) => {
+    const at = items.findIndex((item) => item.id === selected)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 }[event.key]
+    const next = to === undefined ? undefined : items.at(to % items.length)
+    if (!next) return
+    event.preventDefault()
+    onSelect(next.id)
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus()
+  }
+  return (
+    <div className="flex min-w-0 flex-col">
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={label}
+        onKeyDown={move}
+        className="flex overflow-x-auto border-b border-line sm:gap-1 print:hidden"
+      >
+        {items.map(({ id: tab, label: words, count, late }) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            id={`${id}-${tab}`}
+            data-tab={tab}
+            aria-selected={tab === selected}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab === selected ? 0 : -1}
+            onClick={() => onSelect(tab)}
+            className="-mb-px flex min-h-10 touch:min-h-12 items-center gap-1.5 whitespace-nowrap border-b-2 border-transparent px-2 text-quiet hover:text-ink focus-visible:-outline-offset-2 aria-selected:border-accent aria-selected:font-strong aria-selected:text-ink sm:gap-2 sm:px-3"
+          >
+            {words}{' '}
+            {count !== undefined && (
+              <span
+                className={`figures rounded-control px-1.5 text-small font-strong ${late && count > 0 ? 'bg-late-soft text-late' : 'bg-sunken text-quiet'}`}
+              >
+                {count}
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${selected}`}>
+        {children}
+      </div>
+    </div>
+  )
+}

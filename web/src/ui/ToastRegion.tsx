@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
 import { Text } from 'react-aria-components/Text'
 import {
   UNSTABLE_Toast as AriaToast,
@@ -9,48 +10,48 @@ import {
 import { useSay } from '../messages.ts'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
-
-interface Message {
-  words: string
-  undo?: () => void
-}
+import { hearToasts, type Message, takeToasts, waitingToasts } from './toast.ts'
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 })
 
-/** Says in passing what was done. With `undo`, stays long enough to reach for it; a hovered or focused one stays. */
-export const toast = (words: string, undo?: () => void): void => {
-  queue.add(undo ? { words, undo } : { words }, { timeout: undo ? 10_000 : 5_000 })
+const drain = () => {
+  if (waitingToasts().length === 0) return
+  for (const message of takeToasts()) queue.add(message, { timeout: message.undo ? 10_000 : 5_000 })
 }
 
-/** Once in the shell. F6 reaches it from anywhere. */
+/** F6 reaches it from anywhere. */
 export const ToastRegion = () => {
   const say = useSay()
+  useEffect(() => {
+    drain()
+    return hearToasts(drain)
+  }, [])
   return (
     <AriaToastRegion
       queue={queue}
       aria-label={say('ui.toasts')}
       className="fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 outline-none lg:bottom-6 print:hidden"
     >
-      {({ toast: one }) => (
+      {({ toast }) => (
         <AriaToast
-          toast={one}
+          toast={toast}
           className="flex w-full max-w-form items-center gap-2 rounded-card border border-edge bg-paper py-2 pr-2 pl-4 shadow-dialog"
         >
           <ToastContent className="grow">
-            <Text slot="title">{one.content.words}</Text>
+            <Text slot="title">{toast.content.words}</Text>
           </ToastContent>
-          {one.content.undo && (
+          {toast.content.undo && (
             <Button
               rank="quiet"
               onPress={() => {
-                one.content.undo?.()
-                queue.close(one.key)
+                toast.content.undo?.()
+                queue.close(toast.key)
               }}
             >
               {say('ui.undo')}
             </Button>
           )}
-          <IconButton icon={X} label={say('ui.close')} slot="close" />
+          <IconButton icon={X} label={say('ui.close')} onPress={() => queue.close(toast.key)} />
         </AriaToast>
       )}
     </AriaToastRegion>

@@ -1,0 +1,66 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { RefObject } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Popover } from 'react-aria-components/Popover'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { NoticeRows } from './NoticeRows.tsx'
+import { markRead, noticesQuery } from './queries.ts'
+
+const shown = 8
+
+interface Props {
+  anchor: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+export const LatestNotices = ({ anchor, onClose }: Props) => {
+  const say = useSay()
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      placement="bottom end"
+      className="w-96 max-w-[94vw] overflow-auto rounded-card border border-line bg-paper shadow-dialog"
+    >
+      <Dialog aria-label={say('notices.title')} className="outline-none">
+        <Latest close={onClose} />
+      </Dialog>
+    </Popover>
+  )
+}
+
+const Latest = ({ close }: { close: () => void }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { data, isPending } = useInfiniteQuery(noticesQuery)
+  const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
+  const notices = data?.pages[0]?.items.slice(0, shown) ?? []
+  return (
+    <>
+      <header className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+        <h2 className="grow">{say('notices.title')}</h2>
+        {notices.some(({ readAt }) => readAt === null) && (
+          <Button rank="quiet" onPress={() => read.mutate()} isPending={read.isPending}>
+            {say('notices.read-all')}
+          </Button>
+        )}
+      </header>
+      {isPending ? (
+        <SkeletonRows rows={4} />
+      ) : notices.length > 0 ? (
+        <NoticeRows notices={notices} onFollow={close} />
+      ) : (
+        <p className="px-4 py-6 text-center text-quiet">{say('notices.none')}</p>
+      )}
+      <footer className="border-t border-line px-4 py-2">
+        <Link to="/notices" onClick={close} className="text-accent underline underline-offset-3">
+          {say('notices.all')}
+        </Link>
+      </footer>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { hasWords, useSay } from '../messages.ts'
+import { Refused } from '../problem.ts'
+import { toast } from '../ui/toast.ts'
+import { actOnReferral, referralQuery } from './queries.ts'
+
+/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+export const useActOnReferral = (referral: Referral, done: () => void) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const mutation = useMutation({
+    mutationFn: (input: Record<string, unknown>) =>
+      actOnReferral(queryClient, referral.id, ActOnReferral.parse({ ...input, version: referral.version })),
+    onSuccess: (_, input) => {
+      const key = `referrals.acts.${String(input.action)}.done`
+      if (hasWords(key)) toast(say(key))
+      done()
+    },
+  })
+  const reload = () => {
+    const current = mutation.error instanceof Refused ? Referral.safeParse(mutation.error.document.current) : undefined
+    if (current?.success) queryClient.setQueryData(referralQuery(referral.id).queryKey, current.data)
+    else void queryClient.invalidateQueries({ queryKey: referralQuery(referral.id).queryKey })
+    mutation.reset()
+    done()
+  }
+  return { ...mutation, reload }
+}

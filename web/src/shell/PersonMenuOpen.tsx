@@ -1,0 +1,84 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
+import { type RefObject, useState } from 'react'
+import { Header } from 'react-aria-components/Header'
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { useSay } from '../messages.ts'
+import { signOut } from '../session/session.ts'
+import { useMe } from '../session/useSession.ts'
+import { chooseTheme, readTheme, type Theme, themes } from './theme.ts'
+
+const item =
+  'flex min-h-9 touch:min-h-12 cursor-pointer items-center gap-2 rounded-control px-3 py-1.5 outline-none data-focused:bg-hover'
+
+interface Props {
+  anchor: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const navigate = useNavigate()
+  const [theme, setTheme] = useState<Theme>(readTheme)
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      placement="bottom end"
+      className="w-72 max-w-[94vw] rounded-card border border-line bg-paper shadow-dialog"
+    >
+      <div className="border-b border-line px-4 py-3">
+        <p className="font-strong">{me.name}</p>
+        <p>{me.agencyName}</p>
+        <p className="text-small text-quiet">
+          {say(`functions.${me.function}`)} · {say(`sectors.${me.sector}`)}
+        </p>
+      </div>
+      <Menu
+        aria-label={say('shell.you', { name: me.name })}
+        autoFocus="first"
+        onClose={onClose}
+        className="p-1 outline-none"
+      >
+        <MenuItem className={item} onAction={() => void navigate({ to: '/account' })}>
+          {say('shell.account')}
+        </MenuItem>
+        <MenuSection
+          aria-label={say('shell.theme')}
+          selectionMode="single"
+          disallowEmptySelection
+          shouldCloseOnSelect={false}
+          selectedKeys={[theme]}
+          onSelectionChange={(keys) => {
+            const [next] = keys === 'all' ? [] : [...keys]
+            const chosen = themes.find((one) => one === next) ?? 'system'
+            chooseTheme(chosen)
+            setTheme(chosen)
+          }}
+        >
+          <Header className="mt-1 border-t border-line px-3 pt-2 pb-1 text-small text-quiet">
+            {say('shell.theme')}
+          </Header>
+          {themes.map((one) => (
+            <MenuItem key={one} id={one} className={item}>
+              {({ isSelected }) => (
+                <>
+                  <span className="grow">{say(`shell.themes.${one}`)}</span>
+                  {isSelected && <Check aria-hidden size={17} className="text-accent" />}
+                </>
+              )}
+            </MenuItem>
+          ))}
+        </MenuSection>
+        <MenuSection aria-label={say('session.sign-out')} className="mt-1 border-t border-line pt-1">
+          <MenuItem className={item} onAction={() => void signOut()}>
+            {say('session.sign-out')}
+          </MenuItem>
+        </MenuSection>
+      </Menu>
+    </Popover>
+  )
+}

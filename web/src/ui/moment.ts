@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import { type IntlShape, useIntl } from 'react-intl'
+
+const minute = 60_000
+
+/** The time, looked at again every half minute, so that "in 2 hours" does not stand still. */
+export const useNow = (): number => {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), minute / 2)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+export interface When {
+  /** "Thu 26 Nov, 17:00" */
+  short: string
+  /** "in 2 days", "3 hours ago" */
+  distance: string
+  /** "Thursday 26 November 2026 at 17:00, Manila time" */
+  full: string
+}
+
+/** Times as the reader's locale and zone write them; the zone is the signed-in person's, not the device's. */
+export const useWhen = (): ((at: string) => When) => {
+  const intl = useIntl()
+  const now = useNow()
+  return (at) => ({ short: short(intl, at, now), distance: distance(intl, at, now), full: full(intl, at) })
+}
+
+const short = (intl: IntlShape, at: string, now: number) => {
+  const date = new Date(at)
+  const sameYear = intl.formatDate(date, { year: 'numeric' }) === intl.formatDate(now, { year: 'numeric' })
+  const day = parts(intl, date, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  })
+  return `${day}, ${intl.formatTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
+}
+
+/** "Thu 26 Nov": day names without the comma that `en` would put between weekday and day. */
+const parts = (intl: IntlShape, date: Date, options: Intl.DateTimeFormatOptions) =>
+  intl
+    .formatDateToParts(date, options as Parameters<IntlShape['formatDateToParts']>[1])
+    .map(({ type, value }) => (type === 'literal' && value === ', ' ? ' ' : value))
+    .join('')
+
+const distance = (intl: IntlShape, at: string, now: number) => {
+  const minutes = Math.round((Date.parse(at) - now) / minute)
+  const size = Math.abs(minutes)
+  if (size < 60) return intl.formatRelativeTime(minutes, 'minute', { numeric: 'always' })
+  if (size < 48 * 60) return intl.formatRelativeTime(Math.round(minutes / 60), 'hour', { numeric: 'always' })
+  if (size < 60 * 24 * 60) return intl.formatRelativeTime(Math.round(minutes / 1440), 'day', { numeric: 'always' })
+  return intl.formatRelativeTime(Math.round(minutes / 43_200), 'month', { numeric: 'always' })
+}
+
+const full = (intl: IntlShape, at: string) =>
+  intl.formatDate(new Date(at), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  })

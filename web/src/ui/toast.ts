@@ -1,0 +1,29 @@
+/** What was done, in passing; with a way back where there is one. */
+export interface Message {
+  words: string
+  undo?: (() => void) | undefined
+}
+
+let waiting: Message[] = []
+const listeners = new Set<() => void>()
+
+/** Says in passing what was done. With `undo`, it stays long enough to reach for it; a hovered or focused one stays. */
+export const toast = (words: string, undo?: () => void): void => {
+  waiting = [...waiting, { words, undo }]
+  for (const listener of listeners) listener()
+}
+
+/** For the one place that shows them. */
+export const waitingToasts = (): readonly Message[] => waiting
+
+export const hearToasts = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const takeToasts = (): readonly Message[] => {
+  const taken = waiting
+  waiting = []
+  for (const listener of listeners) listener()
+  return taken
+}
