@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { root } from './command.ts'
+import { tellDemoOnce } from './demo.ts'
 import { readSettingsOrEnd } from './settings.ts'
 import { runSystem } from './system.ts'
 
@@ -20,5 +21,6 @@ await runSystem({
     { name: 'api', args: watch('server/src/main.ts') },
     { name: 'web', args: [vite, 'web', '--clearScreen', 'false'] },
   ],
+  fill: tellDemoOnce(settings, console.log),
   welcome: () => console.log('\n  http://localhost:5173 (changes show at once)\n'),
 })

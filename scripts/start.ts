@@ -1,6 +1,7 @@
 // `npm start`: the whole system in one process tree. Starts (or reaches) the database, brings it up to date, builds the
 // web app if need be, runs the API and the worker and keeps all of them running until Ctrl-C. Settings: `docs/operations.md`.
 import { bundle } from './bundle.ts'
+import { demoSignIns, tellDemoOnce } from './demo.ts'
 import { readSettingsOrEnd } from './settings.ts'
 import { addressOf, runSystem } from './system.ts'
 import { ensureWebBuild } from './web-build.ts'
@@ -20,8 +21,10 @@ await runSystem({
     const [files] = await Promise.all([bundle(entries), ensureWebBuild(say)])
     return (['worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
   },
+  fill: tellDemoOnce(settings, say),
   welcome: () => {
     say('Ready.')
     console.log(`\n  ${addressOf(settings)}\n`)
+    if (settings.demo) console.log(demoSignIns())
   },
 })

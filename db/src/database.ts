@@ -12,6 +12,8 @@ export interface Connections extends Db {
 /** With the ring that opens what is sealed. */
 export interface Database extends Connections {
   ring: Keyring
+  /** Where the bytes of a case reference come from, if not from the system: a story told again has the same references. */
+  random?: (size: number) => Uint8Array
 }
 
 export const openConnections = (url: string, options: { size?: number; name?: string } = {}): Connections => ({

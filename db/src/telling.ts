@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import postgres, { type Sql } from 'postgres'
+import { v7 } from 'uuid'
+
+/** How far the demo's story has been told: while it is, the clock stands in the past, and at its end it stands at now. */
+export type Told = 'nothing' | 'unfinished' | 'all'
+
+/** What only a demo may do, and only by the migration login: move the clock, act as everybody, begin anew. */
+export interface Telling {
+  owner: Sql
+  told(): Promise<Told>
+  /** Sets the one clock that everything goes by; without an instant, back to the real one. */
+  setClock(at?: number): Promise<void>
+  now(): Promise<number>
+  /** One session each, under which their acts are done; the secrets in the same order. */
+  openSessions(people: readonly string[]): Promise<Buffer[]>
+  endSessions(): Promise<void>
+  /** Messages of the story's past are no news: nobody is told of them when the workers start. */
+  quietBefore(at: number): Promise<void>
+  end(): Promise<void>
+}
+
+export const openTelling = (ownerUrl: string): Telling => {
+  const owner = postgres(ownerUrl, {
+    max: 2,
+    onnotice: () => {},
+    // A story that a crash cuts short is told again from its beginning.
+    connection: { application_name: 'palermo-demo', synchronous_commit: 'off', TimeZone: 'UTC' },
+  })
+  return {
+    owner,
+    async told() {
+      const [row] = await owner<{ force: boolean; past: boolean }[]>`
+        select exists (select from app.task_force) as force, moved < '0' as past from app.clock`
+      if (row?.past) return 'unfinished'
+      return row?.force ? 'all' : 'nothing'
+    },
+    async setClock(at) {
+      const instant = at === undefined ? null : new Date(at).toISOString()
+      await owner`update app.clock set moved = coalesce(${instant}::timestamptz - now(), '0')`
+    },
+    async now() {
+      const [row] = await owner<{ now: Date }[]>`select app.now() as now`
+      return row?.now.getTime() ?? Number.NaN
+    },
+    async openSessions(people) {
+      const secrets = people.map(() => randomBytes(32))
+      const wanted = people.map((person, i) => ({
+        id: v7(),
+        person,
+        secret: hex(secrets[i]),
+        refresh: hex(randomBytes(32)),
+      }))
+      await owner`select authz.open_session(w.id, w.person, decode(w.secret, 'hex'), decode(w.refresh, 'hex'), 'demo', '1 hour')
+        from jsonb_to_recordset(${owner.json(wanted as never)}) as w(id uuid, person uuid, secret text, refresh text)`
+      return secrets
+    },
+    async endSessions() {
+      await owner`update authz.sessions set revoked_at = now() where device = 'demo' and revoked_at is null`
+    },
+    async quietBefore(at) {
+      await owner`update app.outbox set sent_at = now(), done_at = now()
+        where done_at is null and (payload->>'at')::timestamptz < ${new Date(at).toISOString()}::timestamptz`
+    },
+    end: () => owner.end(),
+  }
+}
+
+const hex = (bytes: Buffer | undefined) => bytes?.toString('hex')
+
+/** Empties a database whose story was cut short, for the migrations to lay everything anew. */
+export const forgetStory = async (ownerUrl: string): Promise<void> => {
+  const telling = openTelling(ownerUrl)
+  try {
+    if ((await telling.told()) !== 'unfinished') throw new Error('only an unfinished story is forgotten')
+    await telling.owner`drop schema app, authz, aud, migrations cascade`
+  } finally {
+    await telling.end()
+  }
+}

@@ -1,0 +1,45 @@
+import path from 'node:path'
+import { migrate } from '@palermo/db/migrate.ts'
+import { embeddedKeyring } from '@palermo/db/seal.ts'
+import { forgetStory, openTelling } from '@palermo/db/telling.ts'
+import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
+import type { Database } from './database.ts'
+import type { Settings } from './settings.ts'
+
+/** Tells the demo's story into a database that holds none. One that was cut short is forgotten and told anew. */
+export const tellDemoOnce =
+  ({ demo, dataFolder }: Settings, say: (line: string) => void) =>
+  async (database: Database): Promise<void> => {
+    if (!demo) return
+    const ownerUrl = database.migrationUrl()
+    const told = await howMuchIsTold(ownerUrl)
+    if (told === 'all') return
+    if (told === 'unfinished') {
+      say('The demo story was cut short. It begins anew.')
+      await forgetStory(ownerUrl)
+      await migrate(ownerUrl)
+    }
+    // Only the first start needs it, and a later one should not wait for its code.
+    const { tellDemo } = await import('@palermo/server/demo/tell.ts')
+    await tellDemo({ ownerUrl, ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: say })
+  }
+
+const howMuchIsTold = async (ownerUrl: string) => {
+  const telling = openTelling(ownerUrl)
+  try {
+    return await telling.told()
+  } finally {
+    await telling.end()
+  }
+}
+
+/** The sign-ins that the README speaks of, a line a sector; the demo has a few more of each kind. */
+export const demoSignIns = (): string => {
+  const bySector = new Map<string, string[]>()
+  for (const { email } of cast) {
+    const [name = '', sector = ''] = email.split('@')
+    if (/^[a-z]+$/.test(name)) bySector.set(sector, [...(bySector.get(sector) ?? []), `${name}@`])
+  }
+  const lines = [...bySector].map(([sector, names]) => `    ${names.join(' ')}${sector}`)
+  return `  Sign in with the password ${demoPassword} as, for example:\n${lines.join('\n')}\n`
+}

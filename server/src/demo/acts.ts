@@ -1,0 +1,68 @@
+import type { ActOnCase } from '@palermo/shared/cases/contract.ts'
+import type { DeclineReason } from '@palermo/shared/codes/decline-reasons.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import type { BreachReason } from '@palermo/shared/deadlines/contract.ts'
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { NewNote } from '@palermo/shared/notes/contract.ts'
+import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
+import type { NewTask } from '@palermo/shared/tasks/contract.ts'
+import type { AgencyKey, PersonKey } from './cast.ts'
+import type { Chance } from './chance.ts'
+import type { Pace } from './pace.ts'
+
+type Each<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** An act on a referral, with people and agencies by their names in the cast. */
+export type ReferralStep =
+  | { action: 'accept'; assignee?: PersonKey; note?: string }
+  | { action: 'assign'; assignee: PersonKey }
+  | { action: 'decline'; reason: DeclineReason; note?: string; onward?: AgencyKey }
+  | { action: 'reroute' | 'refer-onward'; to: AgencyKey; as: string }
+  | Each<Exclude<ActOnReferral, { action: 'accept' | 'assign' | 'decline' | 'reroute' | 'refer-onward' }>, 'version'>
+
+export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' }>, 'version'>
+
+/** What somebody does. `as` names what comes of it within the thread, `on` what it is done to. */
+export type Deed =
+  | { do: 'draft'; as: string; to: AgencyKey | null; kind: 'lead' | 'service'; inCase: boolean; answers: Answers }
+  | { do: 'refer'; on: string; step: ReferralStep }
+  | { do: 'case'; step: CaseStep }
+  | { do: 'join'; person: PersonKey }
+  | ({ do: 'note' } & Pick<NewNote, 'compartment' | 'kind' | 'text'>)
+  | ({ do: 'task'; as: string; dueAt: number; assignee?: PersonKey } & Pick<NewTask, 'kind' | 'compartment' | 'text'>)
+  | { do: 'end-task'; on: string; action: 'finish' | 'cancel'; note?: string }
+  /** Why a clock was missed, in one tap; where none was, nothing happens. */
+  | { do: 'explain'; on: string; reason: BreachReason }
+  | { do: 'not-referred' }
+
+/** One thing that happens in one thread of the story: a case, or what never became one. */
+export type Act = { thread: number; at: number } & (
+  | ({ by: PersonKey } & Deed)
+  | { by: null; do: 'silence'; on: string }
+)
+
+/** A thread while it is being written. */
+export interface Life {
+  thread: number
+  chance: Chance
+  pace: Pace
+  /** What the clocks of this case go by. */
+  facts: { urgency: Urgency; child: boolean }
+  acts: Act[]
+  add(at: number, by: PersonKey, deed: Deed): void
+  /** A silence that the clock itself ends. */
+  fallSilent(at: number, on: string): void
+}
+
+export const lifeOf = (thread: number, chance: Chance, pace: Pace, facts: Life['facts']): Life => {
+  const acts: Act[] = []
+  return {
+    thread,
+    chance,
+    pace,
+    facts,
+    acts,
+    add: (at, by, deed) => void acts.push({ thread, at, by, ...deed }),
+    fallSilent: (at, on) => void acts.push({ thread, at, by: null, do: 'silence', on }),
+  }
+}

@@ -1,0 +1,58 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+
+/** Seeded chance: the same seed throws the same dice, so that the demo is the same story each time it is told. */
+export interface Chance {
+  /** A whole number, both ends included. */
+  int(min: number, max: number): number
+  /** True in this share of throws, 0 to 1. */
+  hit(share: number): boolean
+  /** RangeError where there is nothing to pick from. */
+  pick<T>(list: readonly T[]): T
+  /** By weights, which need not add up to anything. */
+  weigh<T>(choices: readonly (readonly [T, number])[]): T
+  /** So many of the list, each once, in its order. */
+  some<T>(list: readonly T[], howMany: number): T[]
+  /** Between two numbers, evenly. */
+  between(min: number, max: number): number
+  bytes(size: number): Uint8Array
+  /** Dice of its own, thrown from these: what is drawn from it moves nothing here. */
+  fork(): Chance
+}
+
+const fine = 1_000_000
+
+export const chanceFrom = (seed: number): Chance => {
+  const dice = xoroshiro128plus(seed)
+  const int = (min: number, max: number) => uniformInt(dice, min, max)
+  const between = (min: number, max: number) => min + ((max - min) * int(0, fine)) / fine
+  const pick = <T>(list: readonly T[]): T => {
+    if (list.length === 0) throw new RangeError('nothing to pick from')
+    return list[int(0, list.length - 1)] as T
+  }
+  return {
+    int,
+    between,
+    hit: (share) => int(1, fine) <= share * fine,
+    pick,
+    weigh: (choices) => {
+      const total = choices.reduce((sum, [, weight]) => sum + weight, 0)
+      let left = between(0, total)
+      for (const [item, weight] of choices) {
+        left -= weight
+        if (left <= 0) return item
+      }
+      return pick(choices)[0]
+    },
+    some: (list, howMany) => {
+      let wanted = Math.min(howMany, list.length)
+      return list.filter((_, i) => {
+        const taken = wanted > 0 && int(1, list.length - i) <= wanted
+        if (taken) wanted -= 1
+        return taken
+      })
+    },
+    bytes: (size) => Uint8Array.from({ length: size }, () => int(0, 255)),
+    fork: () => chanceFrom(int(-0x80000000, 0x7fffffff)),
+  }
+}

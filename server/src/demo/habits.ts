@@ -1,0 +1,141 @@
+import type { DeclineReason } from '@palermo/shared/codes/decline-reasons.ts'
+import { isUrgent } from '@palermo/shared/codes/urgency.ts'
+import type { BreachReason } from '@palermo/shared/deadlines/contract.ts'
+import type { Life } from './acts.ts'
+import { type AgencyKey, agencies, type PersonKey } from './cast.ts'
+import type { Chance } from './chance.ts'
+
+/** How an agency works: parts of the time that the profile allows, and how often it takes more. */
+interface Habit {
+  acknowledges: readonly [number, number]
+  answers: readonly [number, number]
+  /** Share of answers and first contacts that come late. */
+  late: number
+  /** Share of what is asked that it declines. */
+  declines: number
+  /** Share of what it leaves without an answer until the clock gives it back. */
+  silent: number
+}
+
+const quick: Habit = { acknowledges: [0.03, 0.5], answers: [0.1, 0.6], late: 0.03, declines: 0.06, silent: 0.02 }
+const steady: Habit = { acknowledges: [0.1, 0.8], answers: [0.3, 0.9], late: 0.07, declines: 0.08, silent: 0.04 }
+/** The one that a lead will ask about. */
+const slow: Habit = { acknowledges: [0.7, 3], answers: [0.8, 1.3], late: 0.55, declines: 0.05, silent: 0.1 }
+
+const habits: Partial<Record<AgencyKey, Habit>> = {
+  ngo: quick,
+  helpline: quick,
+  police: quick,
+  shelter: { ...quick, declines: 0.28 },
+  'child-shelter': { ...quick, declines: 0.14 },
+  labour: slow,
+}
+export const habitOf = (agency: AgencyKey): Habit => habits[agency] ?? steady
+
+/** Why it declines, where it does; a full house is the shelters' one reason. */
+export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
+  agency === 'shelter' || agency === 'child-shelter'
+    ? chance.weigh<DeclineReason>([
+        ['no-capacity', 8],
+        ['unsafe-here', 1],
+      ])
+    : chance.weigh<DeclineReason>([
+        ['no-capacity', 4],
+        ['out-of-area', 3],
+        ['not-eligible', 2],
+        ['insufficient-information', 1],
+      ])
+
+type Shares = readonly (readonly [PersonKey, number])[]
+
+/** Who first meets a person. */
+const front: Partial<Record<AgencyKey, Shares>> = {
+  police: [
+    ['officer@police', 5],
+    ['officer.two@police', 3],
+    ['investigator@police', 2],
+  ],
+  immigration: [
+    ['officer@immigration', 3],
+    ['officer.two@immigration', 2],
+  ],
+  welfare: [
+    ['caseworker@welfare', 3],
+    ['caseworker.two@welfare', 2],
+  ],
+  health: [['caseworker@health', 1]],
+  labour: [['officer@labour', 1]],
+  'foreign-affairs': [['officer@foreign-affairs', 1]],
+  'local-government': [['caseworker@local-government', 1]],
+  ngo: [
+    ['caseworker@ngo', 1],
+    ['caseworker.two@ngo', 1],
+  ],
+  'workers-aid': [['caseworker2@ngo', 1]],
+  helpline: [['caseworker5@ngo', 1]],
+}
+
+/** Who takes work on. */
+const back: Partial<Record<AgencyKey, Shares>> = {
+  ...front,
+  police: [['investigator@police', 1]],
+  justice: [['prosecutor@justice', 1]],
+  health: [
+    ['caseworker@health', 3],
+    ['counsellor@health', 2],
+  ],
+  ngo: [
+    ['caseworker@ngo', 5],
+    ['caseworker.two@ngo', 4],
+  ],
+  shelter: [['caseworker3@ngo', 1]],
+  'child-shelter': [['caseworker4@ngo', 1]],
+}
+
+/** Why it was late, as it says itself. */
+export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
+  chance.weigh<BreachReason>([
+    ['workload', agency === 'labour' ? 8 : 3],
+    ['waiting-for-interpreter', 3],
+    ['person-asked-to-wait', 2],
+    ['waiting-for-other-agency', 2],
+    ['recorded-late', 2],
+    ['no-capacity', 1],
+  ])
+
+/** Who hands work out; where there is nobody, whoever accepts keeps it. */
+export const supervisorOf: Partial<Record<AgencyKey, PersonKey>> = {
+  police: 'supervisor@police',
+  justice: 'supervisor@justice',
+  immigration: 'supervisor@immigration',
+  welfare: 'supervisor@welfare',
+  health: 'supervisor@health',
+  labour: 'supervisor@labour',
+  'foreign-affairs': 'supervisor@foreign-affairs',
+  'local-government': 'supervisor@local-government',
+  ngo: 'supervisor@ngo',
+  'workers-aid': 'supervisor2@ngo',
+  shelter: 'supervisor3@ngo',
+  'child-shelter': 'supervisor4@ngo',
+  helpline: 'supervisor5@ngo',
+}
+
+const oneOf = (shares: Shares | undefined, agency: AgencyKey, chance: Chance): PersonKey => {
+  if (!shares) throw new Error(`nobody of ${agency} does this`)
+  return chance.weigh(shares)
+}
+export const firstResponder = (agency: AgencyKey, chance: Chance) => oneOf(front[agency], agency, chance)
+export const worker = (agency: AgencyKey, chance: Chance) => oneOf(back[agency], agency, chance)
+
+/** When they get to it: in their hours, unless that would be too late for what somebody on call can do. */
+export const getsToIt = (
+  { pace, facts }: Pick<Life, 'pace' | 'facts'>,
+  agency: AgencyKey,
+  wanted: number,
+  due: number,
+): number => {
+  const always = agencies[agency].alwaysOpen
+  if (always && isUrgent(facts.urgency)) return wanted
+  const seated = always ? pace.round(wanted) : pace.office(wanted)
+  return seated > due && wanted <= due ? wanted : seated
+}

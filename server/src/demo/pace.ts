@@ -1,0 +1,70 @@
+import type { Rulebook } from '@palermo/db/deadlines/rulebook.ts'
+import { dueAt, endOfDay, isWorkingDay, localDate } from '@palermo/shared/deadlines/calendar.ts'
+import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
+import { chanceFrom } from './chance.ts'
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+/** Time as the story counts it: milliseconds since the epoch, in the task force's own zone and under its own law. */
+export interface Pace {
+  /** Where the story ends. */
+  now: number
+  dateAt(at: number): string
+  /** When the clock of this key runs out that starts now. */
+  due(key: string, facts: Facts, from: number): number
+  /** When its silence ends in what the profile says; Infinity where it never does. */
+  expiry(key: string, facts: Facts, from: number): number
+  /** The next moment at which an office sits down to its work. */
+  office(at: number): number
+  /** The next moment at which those who are always there look through what is not urgent. */
+  round(at: number): number
+  /** Any hour of that local day, chosen by a part of it. */
+  hourOf(date: string, part: number): number
+}
+
+export const paceOf = (book: Rulebook, now: number): Pace => {
+  const { zone } = book.calendar
+  const iso = (at: number) => new Date(at).toISOString()
+  const dateAt = (at: number) => localDate(iso(at), zone)
+  const endOf = (date: string) => Date.parse(endOfDay(date, zone)) + 1
+  const moments = new Map<string, { office: number[]; round: number[] }>()
+  const momentsOf = (date: string) => {
+    const known = moments.get(date)
+    if (known) return known
+    const all = dayOf(date, endOf(date) - day)
+    const made = { office: isWorkingDay(date, book.calendar) ? all.slice(0, 4) : [], round: all }
+    moments.set(date, made)
+    return made
+  }
+  const next = (at: number, which: 'office' | 'round'): number => {
+    for (let date = dateAt(at); ; date = dateAt(endOf(date))) {
+      const moment = momentsOf(date)[which].find((one) => one >= at)
+      if (moment !== undefined) return moment
+    }
+  }
+  const ruling = (key: string, facts: Facts) => ruleFor(book.profile, key, facts)
+  const due = (key: string, facts: Facts, from: number) =>
+    Date.parse(dueAt(ruling(key, facts).limit, iso(from), book.calendar))
+  return {
+    now,
+    dateAt,
+    due,
+    expiry(key, facts, from) {
+      const { expires } = ruling(key, facts)
+      if (!expires) return Number.POSITIVE_INFINITY
+      const end = due(key, facts, from)
+      return end + (end - from) * (expires.at - 1)
+    },
+    office: (at) => next(at, 'office'),
+    round: (at) => next(at, 'round'),
+    hourOf: (date, part) => endOf(date) - day + Math.round((part * day) / minute) * minute,
+  }
+}
+
+/** A few moments a day, the same for everybody: letters are read in the morning and after lunch; the rest is evening. */
+const dayOf = (date: string, start: number): number[] => {
+  const chance = chanceFrom(Number(date.replaceAll('-', '')))
+  return [8.5, 10.5, 13.5, 15.5, 19, 22].map((hours) => start + hours * hour + chance.int(0, 50) * minute)
+}

@@ -1,0 +1,94 @@
+import { hashPassword } from '@palermo/db/accounts/passwords.ts'
+import type { Who } from '@palermo/db/actor.ts'
+import { createAgency, keepRota } from '@palermo/db/agencies/commands.ts'
+import type { Connections, Database } from '@palermo/db/database.ts'
+import { fillHolidays } from '@palermo/db/deadlines/holidays.ts'
+import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
+import { retryOf } from '@palermo/db/idempotency.ts'
+import type { Telling } from '@palermo/db/telling.ts'
+import type { Shift } from '@palermo/shared/agencies/contract.ts'
+import {
+  type AgencyKey,
+  agencies,
+  agencyKeys,
+  cast,
+  demoPassword,
+  onCallPhones,
+  type PersonKey,
+  taskForce,
+} from './cast.ts'
+import { supervisorOf } from './habits.ts'
+import { hour } from './pace.ts'
+
+/** The cast in its places: ids of agencies and people, and as whom each of them acts. */
+export interface Stage {
+  agencyId(key: AgencyKey): string
+  personId(key: PersonKey): string
+  who(key: PersonKey, audit: string): Who
+}
+
+/** Founds the task force with its agencies and people, at the time at which the clock stands. */
+export const setStage = async (telling: Telling, db: Database, worker: Connections): Promise<Stage> => {
+  const { owner } = telling
+  const { zone } = taskForce
+  await foundTaskForce(owner, { ...taskForce, demo: true })
+  await fillHolidays(worker)
+  const secretariat = await addAgency(owner, { ...agencies.secretariat, zone })
+  const hash = await hashPassword(demoPassword)
+  const person = (key: PersonKey, agencyId: string) => {
+    const { name, email, function: fn } = castOf(key)
+    return addPerson(owner, { agencyId, name, email, function: fn, password: { hash }, zone })
+  }
+  const admin = await person('admin@taskforce', secretariat)
+  const [secret] = await telling.openSessions([admin])
+  if (!secret) throw new Error('the administrator has no session')
+  const ids = new Map<AgencyKey, string>([['secretariat', secretariat]])
+  for (const key of agencyKeys.filter((one) => one !== 'secretariat')) {
+    const entry = { ...agencies[key], zone }
+    const agency = await createAgency(db, acting(secret, 'agency.added'), retryOf(`demo-agency-${key}`, entry), entry)
+    ids.set(key, agency.id)
+  }
+  const people = new Map<PersonKey, string>([['admin@taskforce', admin]])
+  for (const { key, agency } of cast) if (!people.has(key)) people.set(key, await person(key, of(ids, agency)))
+  const keys = [...people.keys()]
+  const opened = await telling.openSessions([...people.values()])
+  const secrets = new Map(keys.map((key, i) => [key, opened[i]]))
+  return {
+    agencyId: (key) => of(ids, key),
+    personId: (key) => of(people, key),
+    who: (key, audit) => acting(of(secrets, key), audit),
+  }
+}
+
+const castOf = (key: PersonKey) => {
+  const person = cast.find((one) => one.key === key)
+  if (!person) throw new Error(`${key} is not in the cast`)
+  return person
+}
+
+const of = <K extends string, V>(map: ReadonlyMap<K, V>, key: K): NonNullable<V> => {
+  const found = map.get(key)
+  if (found === undefined || found === null) throw new Error(`${key} is not on the stage`)
+  return found
+}
+
+const acting = (secret: Uint8Array, audit: string): Who => ({ secret, audit, request: 'demo' })
+
+/** Days in a rota: as far ahead as one may be kept. */
+const rotaDays = 14
+
+/** Who answers the telephone from today on: by day one number, by night another. */
+export const keepRotas = async (db: Database, stage: Stage, now: number): Promise<void> => {
+  const begins = now - (now % (12 * hour))
+  for (const key of agencyKeys) {
+    const phones = onCallPhones[key]
+    const supervisor = supervisorOf[key]
+    if (!phones || !supervisor) continue
+    const shifts: Shift[] = Array.from({ length: rotaDays * 2 }, (_, i) => ({
+      phone: phones[i % 2 === 0 ? 0 : 1],
+      fromAt: new Date(begins + i * 12 * hour).toISOString(),
+      untilAt: new Date(begins + (i + 1) * 12 * hour).toISOString(),
+    }))
+    await keepRota(db, stage.who(supervisor, 'agency.rota-kept'), stage.agencyId(key), { version: 1, shifts })
+  }
+}

@@ -1,0 +1,121 @@
+import { type Connections, type Database, openConnections, openDatabase } from '@palermo/db/database.ts'
+import { readRulebook } from '@palermo/db/deadlines/rulebook.ts'
+import { isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import type { Keyring } from '@palermo/db/seal.ts'
+import { openTelling, type Telling } from '@palermo/db/telling.ts'
+import type { Act } from './acts.ts'
+import { chanceFrom } from './chance.ts'
+import { day, minute, paceOf } from './pace.ts'
+import { performer } from './perform.ts'
+import { keepRotas, setStage } from './stage.ts'
+import { length, planStory } from './story.ts'
+
+export interface Demo {
+  /** The migration login of an empty, migrated database. */
+  ownerUrl: string
+  ring: Keyring
+  log: (line: string) => void
+  /** Another seed is another story. */
+  seed?: number
+  /** How many threads of it are told. */
+  until?: number
+  /** Where the story ends, in milliseconds since the epoch; without it, now. */
+  now?: number
+}
+
+/** Acts at once: one connection each. */
+const lanes = 4
+/** News of the last days; older messages are history. */
+const newsFor = 4 * day
+
+/**
+ * Tells the demo's eighteen months into an empty database, through the commands of everyday work under a moved clock, and
+ * leaves the clock at now. Cut short, it leaves the clock in the past, by which an unfinished story is known.
+ * @throws Error where there is a task force already
+ */
+export const tellDemo = async ({ ownerUrl, ring, log, seed = 2000, until = 200, now }: Demo): Promise<void> => {
+  const telling = openTelling(ownerUrl)
+  const random = chanceFrom(seed).fork()
+  const db: Database = {
+    ...openDatabase(urlFor(ownerUrl, 'api'), ring, { size: lanes, name: 'palermo-demo' }),
+    random: (size) => random.bytes(size),
+  }
+  const worker = openConnections(urlFor(ownerUrl, 'worker'), { size: 1, name: 'palermo-demo' })
+  try {
+    if ((await telling.told()) !== 'nothing')
+      throw new Error('a task force is here already: the demo needs an empty database')
+    const ends = now ?? (await telling.now())
+    await telling.setClock(ends - length)
+    const stage = await setStage(telling, db, worker)
+    const pace = paceOf(await rulebook(worker), ends)
+    const acts = planStory({ seed, threads: until, pace })
+    await playOut(telling, acts, performer(db, worker, stage), until, log)
+    await bringNews(telling, worker, ends)
+    await telling.setClock()
+    await keepRotas(db, stage, ends)
+    await telling.endSessions()
+  } finally {
+    await Promise.all([telling.end(), db.slots.end(), worker.slots.end()])
+  }
+}
+
+const rulebook = async ({ slots }: Connections) => {
+  const slot = await slots.take()
+  try {
+    return await readRulebook(slot.sql)
+  } finally {
+    slots.give(slot, true)
+  }
+}
+
+/** In order of time; what happens within a minute in different threads happens at once. */
+const playOut = async (
+  telling: Telling,
+  acts: readonly Act[],
+  perform: (act: Act) => Promise<void>,
+  until: number,
+  log: (line: string) => void,
+) => {
+  let told = 0
+  let said = 0
+  for (const scene of scenesOf(acts)) {
+    await telling.setClock(scene[0]?.at)
+    await Promise.all(scene.map(perform))
+    told += scene.length
+    const cases = Math.floor((told / acts.length) * until)
+    if (cases < said + 20 && told < acts.length) continue
+    said = cases
+    log(`telling the demo story ${cases}/${until}`)
+  }
+}
+
+/** Acts that may be done at once. References are drawn in order, so only one act of a scene may open a case. */
+const scenesOf = (acts: readonly Act[]): Act[][] => {
+  const scenes: Act[][] = []
+  let threads = new Set<number>()
+  let opens = false
+  for (const act of acts) {
+    const scene = scenes.at(-1)
+    const alone = act.do === 'silence' || (act.do === 'refer' && act.step.action === 'send')
+    const fits = scene && act.at < (scene[0]?.at ?? 0) + minute && !threads.has(act.thread) && !(alone && opens)
+    if (fits) scene.push(act)
+    else {
+      scenes.push([act])
+      threads = new Set()
+      opens = false
+    }
+    threads.add(act.thread)
+    opens ||= alone
+  }
+  return scenes
+}
+
+/** The clocks say what they would have said day by day, and only the last days of it are news. */
+const bringNews = async (telling: Telling, worker: Connections, ends: number): Promise<void> => {
+  for (let at = ends - newsFor; at <= ends; at += day) {
+    await telling.setClock(at)
+    while (isFull(await sweepAlarms(worker)));
+    if (at === ends - newsFor) await telling.quietBefore(at + 1)
+  }
+}

@@ -1,0 +1,169 @@
+import type { Need } from '@palermo/shared/codes/needs.ts'
+import type { Act } from './acts.ts'
+import type { AgencyKey, PersonKey } from './cast.ts'
+import type { Chance } from './chance.ts'
+import { filledIn } from './intake.ts'
+import { day, hour, minute, type Pace } from './pace.ts'
+import { met, type Scene, type Setting, sceneOf, service } from './scene.ts'
+import { threeTracks } from './three-tracks.ts'
+
+/** Threads of the present day; among the first twelve is every status that anything can have. */
+export const today = (chance: Chance, pace: Pace): Act[][] =>
+  threads.map(([setting, write], i) => {
+    const scene = sceneOf(i + 1, chance.fork(), pace, setting)
+    write(scene)
+    return scene.acts
+  })
+
+/** Sent some minutes ago, and nobody has it yet. */
+const nobodyHasItYet = ({ ask, ago }: Scene) => ask(met, 'officer@police', 'ngo', ago(0.3))
+
+/** They said yes on the telephone; the answer in writing is due in minutes. */
+const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
+  ask(met, 'officer@immigration', 'ngo', ago(1.6))
+  refer(ago(1.4), 'caseworker@ngo', met, { action: 'acknowledge' })
+  const at = new Date(ago(1.35)).toISOString()
+  refer(ago(1.3), 'officer@immigration', met, {
+    action: 'record-phone-acceptance',
+    acceptedBy: 'Duty worker, night shift',
+    at,
+  })
+}
+
+/** A question waits for the officer who sent it. */
+const asksBack = ({ ask, refer, ago }: Scene) => {
+  ask(met, 'officer@police', 'welfare', ago(6))
+  const question = 'Has the child been told where the first night will be, and by whom?'
+  refer(ago(4.5), 'caseworker@welfare', met, { action: 'query', question })
+}
+
+/** Accepted yesterday: the first contact is due today. */
+const toBeContacted = ({ add, ask, refer, pace, ago }: Scene) => {
+  ask(met, 'officer.two@police', 'ngo', ago(23))
+  refer(ago(22), 'caseworker@ngo', met, { action: 'accept', note: 'Accepted. A named worker will call her.' })
+  const dueAt = pace.now + 3 * hour
+  const text = 'Call at the agreed time, with the interpreter.'
+  add(ago(21), 'caseworker@ngo', { do: 'task', as: 'call', kind: 'call', compartment: 'C1', text, dueAt })
+  ask('clinic', 'caseworker@ngo', 'health', ago(2), service('doctor'))
+}
+
+/** The supervisor took it on and has still to say who will carry it. */
+const toBeAssigned = ({ ask, refer, ago }: Scene) => {
+  ask(met, 'caseworker5@ngo', 'ngo', ago(30))
+  refer(ago(26), 'supervisor@ngo', met, { action: 'accept' })
+}
+
+/** Nobody answered, and it came back to the officer this morning. */
+const cameBack = ({ ask, fallSilent, pace, facts, ago }: Scene) => {
+  const at = startedSoThat(pace, (start) => pace.expiry('referral.answer', facts, start), ago(4))
+  ask(met, 'officer@police', 'labour', at, { needs: ['money', 'documents'] })
+  fallSilent(pace.expiry('referral.answer', facts, at) + minute, met)
+}
+
+/** No bed: the need is the officer's again, within hours. */
+const noBed = ({ ask, refer, ago }: Scene) => {
+  ask(met, 'officer@police', 'shelter', ago(9), { kind: 'service', needs: ['bed'] })
+  const step = {
+    action: 'decline',
+    reason: 'no-capacity',
+    note: 'No place is free this week.',
+    onward: 'helpline',
+  } as const
+  refer(ago(2.5), 'caseworker3@ngo', met, step)
+}
+
+/** Begun and not sent: one of them lapses in three days. */
+const notYetSent = (scene: Scene) => {
+  const { add, ago, person } = scene
+  const draft = (as: string, at: number, by: PersonKey, to: AgencyKey | null, needs: Need[]) =>
+    add(at, by, { do: 'draft', as, to, kind: 'lead', inCase: false, answers: filledIn(scene, person, needs, 'lead') })
+  draft('old', ago(25 * 24), 'officer@police', null, ['documents'])
+  draft('new', ago(3), 'officer@police', 'ngo', ['bed', 'doctor'])
+  draft('other', ago(20), 'caseworker@health', 'ngo', ['legal-advice'])
+  add(ago(5), 'officer@police', { do: 'not-referred' })
+  add(ago(11), 'officer@immigration', { do: 'not-referred' })
+}
+
+/** The inspection has had it for longer than its working days, and has not even said that it has it. */
+const lateAtTheInspection = (hours: number) => (scene: Scene) => {
+  const { ask, pace, facts, ago } = scene
+  const at = startedSoThat(pace, (start) => pace.due('referral.answer', facts, start), ago(hours))
+  ledByWorkersAid(scene, at)
+  ask('wages', 'caseworker2@ngo', 'labour', at, service('money', 'documents'))
+}
+
+/** There it said yes, and then nobody called. */
+const neverCalled = (scene: Scene) => {
+  const { ask, refer, pace, facts, ago } = scene
+  const taken = startedSoThat(pace, (start) => pace.due('referral.first-contact', facts, start), ago(30))
+  ledByWorkersAid(scene, taken - 4 * day)
+  ask('wages', 'caseworker2@ngo', 'labour', taken - 4 * day, service('money', 'documents'))
+  refer(taken, 'officer@labour', 'wages', { action: 'accept' })
+}
+
+const ledByWorkersAid = ({ add, ask, refer }: Scene, until: number) => {
+  const leader = 'caseworker2@ngo'
+  ask(met, 'officer.two@immigration', 'workers-aid', until - 20 * day)
+  refer(until - 19 * day, leader, met, { action: 'accept' })
+  refer(until - 17 * day, leader, met, { action: 'start' })
+  refer(until - 3 * day, leader, met, { action: 'complete', outcomes: [{ outcome: 'case-led', score: 'met' }] })
+  add(until - 2 * day, leader, { do: 'case', step: { action: 'review' } })
+}
+
+/** A child without a guardian since three days and some hours. */
+const noGuardianYet = ({ add, ask, refer, ago }: Scene) => {
+  ask(met, 'caseworker@health', 'welfare', ago(80))
+  refer(ago(74), 'caseworker.two@welfare', met, { action: 'accept' })
+  refer(ago(60), 'caseworker.two@welfare', met, { action: 'start' })
+  add(ago(50), 'caseworker.two@welfare', { do: 'case', step: { action: 'assess-best-interests' } })
+}
+
+/** A child's first days: a guardian is still to be found, the brother's school is asked for, papers too. */
+const childsFirstDays = ({ add, ask, refer, ago }: Scene) => {
+  const leader = 'caseworker@welfare'
+  ask(met, 'caseworker@local-government', 'welfare', ago(62))
+  refer(ago(58), leader, met, { action: 'accept', note: 'Accepted. A place for tonight is found.' })
+  refer(ago(50), leader, met, { action: 'start' })
+  add(ago(49), leader, { do: 'case', step: { action: 'assess-best-interests' } })
+  ask('place', leader, 'child-shelter', ago(48), service('bed', 'food-and-clothes'))
+  refer(ago(47), 'caseworker4@ngo', 'place', { action: 'accept' })
+  refer(ago(40), 'caseworker4@ngo', 'place', { action: 'start' })
+  ask('papers', leader, 'foreign-affairs', ago(22), service('documents', 'contact-with-family'))
+  ask('school', leader, 'local-government', ago(3), service('child-care'))
+}
+
+/** Taken back at her wish, and closed by whoever opened it. */
+const takenBack = ({ add, ask, refer, ago }: Scene) => {
+  ask(met, 'officer@foreign-affairs', 'welfare', ago(75))
+  refer(ago(70), 'caseworker.two@welfare', met, { action: 'acknowledge' })
+  const note = 'She found help near her family and thanks everybody.'
+  refer(ago(52), 'officer@foreign-affairs', met, { action: 'withdraw', reason: 'needs-met-elsewhere', note })
+  add(ago(51), 'officer@foreign-affairs', { do: 'case', step: { action: 'close', reason: 'declined-services' } })
+}
+
+const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
+  [{ urgency: 'tonight' }, nobodyHasItYet],
+  [{ urgency: 'tonight' }, saidYesByPhone],
+  [{ urgency: 'within-24-hours', child: true }, asksBack],
+  [{ urgency: 'within-24-hours' }, toBeContacted],
+  [{}, toBeAssigned],
+  [{ urgency: 'within-24-hours' }, threeTracks],
+  [{}, cameBack],
+  [{ urgency: 'within-24-hours' }, noBed],
+  [{}, notYetSent],
+  [{ urgency: 'routine' }, lateAtTheInspection(26)],
+  [{ child: true }, childsFirstDays],
+  [{}, takenBack],
+  // Every status is told above; from here on the story only has more of them.
+  [{ urgency: 'routine' }, lateAtTheInspection(50)],
+  [{ urgency: 'soon' }, neverCalled],
+  [{ child: true }, noGuardianYet],
+  [{ urgency: 'routine' }, lateAtTheInspection(76)],
+]
+
+/** The latest hour from which a clock would have reached `wanted` by now: calendars run one way only. */
+const startedSoThat = (pace: Pace, reaches: (start: number) => number, wanted: number): number => {
+  let start = pace.now - hour
+  while (reaches(start) > wanted) start -= hour
+  return start
+}
