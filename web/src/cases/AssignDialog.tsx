@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActForm } from '../acts/ActForm.tsx'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { assignMember, caseQuery } from './queries.ts'
 
 /** Puts a colleague on the case, behind the walls that go with their function. */

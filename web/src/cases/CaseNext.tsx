@@ -8,7 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Due } from '../ui/Due.tsx'
-import { useNow } from '../ui/when.ts'
+import { useNow } from '../ui/moment.ts'
 import { actOrder } from './acts.ts'
 import { type NextThing, nextThings } from './next.ts'
 

@@ -13,7 +13,7 @@ import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { writeNote } from './queries.ts'
 
 type NoteKind = (typeof noteKinds)[number]

@@ -19,7 +19,7 @@ import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { fromWall, todayIn } from '../ui/when.ts'
 import { createTask } from './queries.ts'
 

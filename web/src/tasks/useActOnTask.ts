@@ -1,7 +1,7 @@
 import type { ActOnTask, Task } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
-import { toast } from '../ui/Toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { actOnTask, showTask } from './queries.ts'
 
 type Act = { task: Task; input: ActOnTask }
