@@ -12,6 +12,7 @@ import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { type More, recordCreation, transition } from '../door.ts'
 import { type NewText, writeTexts } from '../texts.ts'
 import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
+import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 
 /** One act on a referral: read and proved in one flight, written in one statement, answered as its reader now may see it. */
@@ -73,13 +74,16 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       return write({ 'accepted-by-phone': input.acceptedBy })
     case 'accept':
       return accept(tx, actor, book, row, input, write)
-    case 'assign':
+    case 'assign': {
+      const assignee = await colleague(tx, actor, input.assigneeId)
       await move({
         set: { assignee_id: input.assigneeId },
         after: partiesWith(row, { assigneeId: input.assigneeId }) as never,
       })
-      return void (await giveView(tx, row, actor, await colleague(tx, actor, input.assigneeId)))
+      return void (await giveView(tx, row, actor, assignee))
+    }
     case 'decline':
+      if (input.onwardAgencyId !== undefined) await checkReceiver(tx, actor, input.onwardAgencyId, '/onwardAgencyId')
       await move({
         set: { decline_reason: input.reason, onward_agency_id: input.onwardAgencyId ?? null, ended_at: tx.now },
         changes: { reason: input.reason },
@@ -178,15 +182,13 @@ const colleague = async (
 
 /** The same need, asked of another agency: a new row on the same thread, nothing written twice. */
 const referOnward = async (tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, toAgencyId: string) => {
-  if (toAgencyId === actor.agencyId || toAgencyId === row.to?.id) {
+  await checkReceiver(tx, actor, toAgencyId)
+  if (toAgencyId === row.to?.id) {
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/toAgencyId', detail: 'another agency is needed' }],
     })
   }
   const id = v7()
-  const [there] = await tx.sql`select 1 from app.agencies where id = ${toAgencyId} and takes_referrals`
-  if (!there)
-    throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'takes no referrals' }] })
   await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
       lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, sent_at)
     select ${id}, 'sent', kind, thread_id, case_id, case_reference, from_agency_id, ${actor.personId}, ${toAgencyId}, lead_agency_id, lead_person_id,

@@ -5,7 +5,7 @@ import type { Form } from '@palermo/shared/forms/contract.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Draft, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
-import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
+import { frontline, partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
 import { asActor, asActorReading, flight, type Tx, type Who } from '../actor.ts'
@@ -18,21 +18,29 @@ import { tableOf, writeTexts } from '../texts.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
 import { documentOf, presentReferral, referralIn } from './queries.ts'
+import { checkReceiver } from './receiver.ts'
 
 /** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
 export const createReferral = (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> =>
   asActor(db, who, async (tx, actor) => {
+    checkFrontline(actor)
     const form = formOf(input.formId, input.formVersion)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, () => insertDraft(db, tx, actor, form, { ...input, id: fresh }))
     return draftIn(db, tx, actor, id)
   })
 
+/** Whoever may be the first to meet somebody. @throws Problem not-allowed */
+const checkFrontline = (actor: Actor) => {
+  if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+}
+
 const insertDraft = async (db: Database, tx: Tx, actor: Actor, form: Form, input: NewReferral & { id: string }) => {
   const book = await rulebookOf(db, tx.sql)
   const today = todayOf(tx, book)
   checkAnswers(form, input.answers, { today, draft: true })
   const existing = input.caseId === undefined ? undefined : await caseOf(tx, input.caseId)
+  if (input.toAgencyId !== undefined) await checkReceiver(tx, actor, input.toAgencyId)
   const columns = columnsFrom(form, input.answers, today)
   const { id } = input
   await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
@@ -110,6 +118,7 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
       checkAnswers(form, input.answers, { today, draft: true })
       const columns = columnsFrom(form, input.answers, today)
       const receiver = input.toAgencyId === undefined ? (row.to?.id ?? null) : input.toAgencyId
+      if (receiver !== null && receiver !== row.to?.id) await checkReceiver(tx, actor, receiver)
       await tx.sql`update app.referrals set kind = ${input.kind ?? row.kind}, to_agency_id = ${receiver}, urgency = ${columns.urgency},
           child_procedure = ${columns.childProcedure}, age_band = ${columns.ageBand}, needs = ${columns.needs}, services = ${columns.services},
           language = ${columns.language}, interpreter = ${columns.interpreter}, answers = ${tx.sql.json(columns.shell as never)}, updated_at = ${tx.now}
@@ -152,6 +161,7 @@ export const findMatches = async (db: Database, who: Who, answers: Answers, form
 
 /** An adult who does not want to be referred: one more in today's count, and nothing else anywhere. */
 export const countNotReferred = (db: Database, who: Who): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  asActor(db, who, async (tx, actor) => {
+    checkFrontline(actor)
     await tx.sql`select app.count_not_referred()`
   })

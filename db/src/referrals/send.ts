@@ -17,6 +17,7 @@ import { blindTokens, seal } from '../seal.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
+import { checkReceiver } from './receiver.ts'
 
 /**
  * Sends a draft to an agency's queue. Without a case it opens one, with the person behind C1, in the same transaction;
@@ -40,6 +41,8 @@ export const sendReferral = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/answers', detail: outcome }] })
   const { to } = row
   if (to === null) throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'required' }] })
+  // It may have stopped taking any since it was chosen.
+  await checkReceiver(tx, actor, to.id)
   // Only whoever leads a case can give the lead away.
   if (row.kind === 'lead' && row.caseId !== null && row.leadAgencyId !== actor.agencyId)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/kind', detail: 'only the lead of the case' }] })
