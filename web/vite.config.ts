@@ -29,5 +29,18 @@ export default defineConfig({
     sourcemap: true,
     // No data: addresses, so that the content security policy can refuse them.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Few files on the first page: on a slow line every one of them costs a round trip.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'libraries',
+              test: /node_modules[\\/](react|react-dom|scheduler|zod|react-intl|intl-messageformat|@formatjs|@tanstack|use-sync-external-store)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
 })
