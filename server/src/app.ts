@@ -15,6 +15,7 @@ import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { docs } from './docs.ts'
 import { health } from './health.ts'
+import { jsonBody } from './json-body.ts'
 import { metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
 import type { Mailbox } from './notices/mailbox.ts'
@@ -56,6 +57,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(problemHandler)
   app.setNotFoundHandler(notFoundHandler)
+  await app.register(jsonBody)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { ...policy, upgradeInsecureRequests: options.secure ? [] : null } },
