@@ -16,6 +16,7 @@ const bySector: Partial<Record<Sector, Compartment[]>> = {
   labour: ['C1'],
   'foreign-affairs': ['C1'],
 }
+/** A function narrows what its sector may see, and never widens it: a lawyer of the police reads no medical report. */
 const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
   counsellor: ['C1', 'C3'],
   lawyer: ['C1', 'C3', 'C4'],
@@ -28,5 +29,5 @@ const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
 
 export const wallsFor = ({ sector, function: fn }: Pick<Actor, 'sector' | 'function'>): Compartment[] => [
   'C0',
-  ...(byFunction[fn] ?? bySector[sector] ?? []),
+  ...(bySector[sector] ?? []).filter((wall) => byFunction[fn]?.includes(wall) ?? true),
 ]

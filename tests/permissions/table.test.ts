@@ -1,0 +1,117 @@
+import { functions, type StaffFunction, sectors } from '@palermo/shared/actor.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { allows, availableActions, type Workflow } from '@palermo/shared/workflow.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { everyWorkflow } from './workflows.ts'
+
+let workflows: Workflow[]
+beforeAll(async () => {
+  workflows = await everyWorkflow()
+})
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+
+/** Functions that may do the same are told together. */
+const together = (rows: { fn: StaffFunction; cells: string[] }[]) => {
+  const groups = groupBy(rows, ({ cells }) => cells.join('|'))
+  return [...groups.values()].map((group) => ({
+    fns: group.map(({ fn }) => fn).join(', '),
+    cells: group[0]?.cells ?? [],
+  }))
+}
+const groupBy = <T>(items: readonly T[], key: (item: T) => string) => {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
+  return groups
+}
+
+const permissionsOf = (w: Workflow) =>
+  table(
+    ['as', 'in the function', ...w.statuses],
+    w.relations.flatMap((relation) => {
+      const rows = functions.map((fn) => ({
+        fn,
+        cells: w.statuses.map((status) =>
+          w.actionNames
+            .filter((name) => allows(w.actions[name] as Workflow['actions'][string], status, [relation], fn))
+            .join(', '),
+        ),
+      }))
+      return together(rows)
+        .filter(({ cells }) => cells.some((cell) => cell !== ''))
+        .map(({ fns, cells }) => [relation, fns, ...cells])
+    }),
+  )
+
+const actsOf = (w: Workflow) =>
+  table(
+    ['act', 'from', 'to', 'by', 'stops the clocks', 'starts the clocks', 'tells'],
+    w.actionNames.map((name) => {
+      const { from, to, may, closes = [], opens = [], tells = [] } = w.actions[name] as Workflow['actions'][string]
+      const by = [...new Set(may.map(({ relation }) => relation))]
+      return [name, from.join(', '), to ?? '', by.join(', '), closes.join(', '), opens.join(', '), tells.join(', ')]
+    }),
+  )
+
+test('who may do what is what stands in the table that was agreed', async () => {
+  const parts = workflows.flatMap((w) => [
+    `## ${w.name}`,
+    `Ends: ${w.final.join(', ')}. Watched meanwhile: ${Object.entries(w.covered)
+      .map(([status, clock]) => `${status} by \`${clock}\``)
+      .join(', ')}.`,
+    permissionsOf(w),
+    actsOf(w),
+  ])
+  const walls = table(
+    ['sector', ...functions],
+    sectors.map((sector) => [sector, ...functions.map((fn) => wallsFor({ sector, function: fn }).join(' '))]),
+  )
+  const text = [
+    '# Who may do what',
+    'Written by `tests/permissions/table.test.ts` out of the workflows; a change here is a change of rights. A person acts through every way of standing to a thing that applies.',
+    ...parts,
+    '## Walls of a case',
+    'Behind which walls somebody may stand at all, once on the case.',
+    walls,
+  ].join('\n\n')
+  await expect(`${text}\n`).toMatchFileSnapshot('./who-may-do-what.md')
+})
+
+test('who stands outside of every relation may do nothing, whatever the function', () => {
+  for (const w of workflows) {
+    for (const fn of functions) {
+      for (const status of w.statuses) {
+        const actor = { personId: 'p', agencyId: 'a', sector: 'police', function: fn } as const
+        const parties = Object.fromEntries(w.relations.map((relation) => [relation, { agencyId: 'b', personId: 'q' }]))
+        expect(availableActions(w, { status, parties }, actor), `${w.name} ${status} ${fn}`).toEqual([])
+      }
+    }
+  }
+})
+
+test('those who keep the system or the overview, and not the work, may do nothing to it', () => {
+  for (const w of workflows) {
+    for (const fn of ['administrator', 'auditor', 'lead', 'integrity-officer'] as const) {
+      for (const status of w.statuses) {
+        const may = w.actionNames.filter((name) =>
+          allows(w.actions[name] as Workflow['actions'][string], status, w.relations, fn),
+        )
+        expect(may, `${w.name} ${status} ${fn}`).toEqual([])
+      }
+    }
+  }
+})
+
+test('from every status that is not final somebody can go on, and the clock alone never decides for a person', () => {
+  for (const w of workflows) {
+    for (const status of w.statuses.filter((one) => !w.final.includes(one))) {
+      const byPeople = w.actionNames.filter((name) => {
+        const action = w.actions[name] as Workflow['actions'][string]
+        return action.from.includes(status) && action.may.some(({ functions: fns }) => fns.length > 0)
+      })
+      expect(byPeople.length, `${w.name} ${status}`).toBeGreaterThan(0)
+    }
+  }
+})
