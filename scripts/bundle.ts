@@ -21,6 +21,8 @@ export async function bundle<Name extends string>(
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // What is imported only when it is needed is loaded only then: a process holds no more than it uses.
+    splitting: true,
     target: 'node20',
     sourcemap: true,
     plugins: [ownCodeOnly, ownPlaces],
