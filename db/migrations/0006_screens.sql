@@ -53,10 +53,12 @@ create view app.referral_rows with (security_invoker = true) as
     left join app.agencies o on o.id = r.onward_agency_id;
 grant select on app.referral_rows to palermo_api;
 
--- What a command needs to decide: the row alone.
+-- What a command needs to decide: the row, and which of its clocks run.
 create function app.referral_row(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
-  return (select row_to_json(r)::text from app.referral_rows r where r.id = wanted);
+  return (select row_to_json(whole)::text from (
+    select r.*, array(select d.key from app.deadlines d where d.subject_id = r.id and d.closed_at is null) as "openClocks"
+      from app.referral_rows r where r.id = wanted) whole);
 end $$;
 
 -- What a page shows: the row, and everything that hangs on it.

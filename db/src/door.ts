@@ -4,7 +4,15 @@ import { alarmsFor } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Action, type Parties, type Party, permits, relationsOf, type Workflow } from '@palermo/shared/workflow.ts'
+import {
+  type Action,
+  isTimely,
+  type Parties,
+  type Party,
+  permits,
+  relationsOf,
+  type Workflow,
+} from '@palermo/shared/workflow.ts'
 import type { Tx } from './actor.ts'
 import type { Rulebook } from './deadlines/rulebook.ts'
 
@@ -18,6 +26,8 @@ export interface Subject<R extends string = string> {
   urgency: Urgency
   childProcedure: boolean
   parties: Parties<R>
+  /** Keys of its running clocks, for the acts that depend on one. */
+  openClocks?: readonly string[]
 }
 
 type Value = string | number | boolean | null | readonly string[]
@@ -75,7 +85,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
   more: More<R>,
 ) => {
   const action = workflow.actions[name]
-  if (!action.from.some((status) => status === row.status)) throw new Problem('wrong-status')
+  if (!isTimely(action, row)) throw new Problem('wrong-status')
   const status = action.to ?? row.status
   const version = row.version + 1
   const table = tableOf(workflow)

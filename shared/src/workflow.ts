@@ -29,6 +29,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
   from: readonly S[]
   to?: S
   may: readonly Permission<R>[]
+  /** Only while this clock of the row runs: what waits under a final status until somebody has dealt with it. */
+  while?: string
   input?: z.ZodObject
   opens?: readonly string[]
   closes?: readonly string[]
@@ -140,19 +142,30 @@ export const permits = <R extends Relation>(
   fn: StaffFunction,
 ): boolean => action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
 
+/** Whether now is the time: the status, and the clock that the act names. Without clocks only the status is asked. */
+export const isTimely = (
+  action: Action,
+  row: { status: string; openClocks?: readonly string[] | undefined },
+): boolean =>
+  action.from.includes(row.status) &&
+  (action.while === undefined || row.openClocks === undefined || row.openClocks.includes(action.while))
+
 export const allows = <R extends Relation>(
   action: Action<string, R>,
   status: string,
   relations: readonly R[],
   fn: StaffFunction,
-): boolean => action.from.includes(status) && permits(action, relations, fn)
+): boolean => isTimely(action, { status }) && permits(action, relations, fn)
 
 /** Who and when together: the one answer that the API sends and the page draws. */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,
-  row: { status: string; parties: Parties<R> },
+  row: { status: string; parties: Parties<R>; openClocks?: readonly string[] },
   actor: Actor,
 ): A[] => {
   const relations = relationsOf(actor, row.parties)
-  return w.actionNames.filter((name) => allows(w.actions[name], row.status, relations, actor.function))
+  return w.actionNames.filter((name) => {
+    const action = w.actions[name]
+    return isTimely(action, row) && permits(action, relations, actor.function)
+  })
 }

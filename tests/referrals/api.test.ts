@@ -57,3 +57,24 @@ test('a stranger finds nothing there, and the officer may not accept', async () 
   })
   expect((await act(force, caseworker, sent, 'start')).body).toMatchObject({ type: '/problems/wrong-status' })
 })
+
+test('a decline is the sender’s again, to be sent onward once or settled, and not both', async () => {
+  const hospital = stranger.agencyId
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  const declined = await act(force, caseworker, sent, 'decline', { reason: 'no-capacity' })
+  expect(declined.body.status).toBe('declined')
+  const owed = await force.as(officer)<{ items: DeskItem[] }>('GET', '/desk?side=owes&step=referral.resend')
+  expect(owed.body.items.map(({ subjectId }) => subjectId)).toContain(sent.id)
+  const seen = await force.as(officer)<Referral>('GET', `/referrals/${sent.id}`)
+  expect(seen.body.actions).toEqual(['refer-onward', 'settle'])
+  const onward = await act(force, officer, seen.body, 'refer-onward', { toAgencyId: hospital })
+  expect(onward.status).toBe(200)
+  expect(onward.body.thread).toMatchObject([{ status: 'sent', to: { id: hospital } }])
+  expect(onward.body.actions).toEqual([])
+  for (const again of ['refer-onward', 'settle']) {
+    const input = again === 'settle' ? { reason: 'no-longer-wanted' } : { toAgencyId: hospital }
+    expect((await act(force, officer, onward.body, again, input)).body).toMatchObject({
+      type: '/problems/wrong-status',
+    })
+  }
+})

@@ -23,6 +23,7 @@ export interface ReferralDocument
   leadAgencyId: string | null
   leadPersonId: string | null
   walls: string[]
+  openClocks: string[]
   now: string
   texts: SealedRow[]
   timeline: {
@@ -60,7 +61,9 @@ export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> 
 export const documentOf = (document: string | null | undefined): ReferralDocument => {
   if (!document) throw new Problem('not-found')
   const row =
-    parseDocument<Aggregated<ReferralDocument, 'outcomes' | 'texts' | 'thread' | 'deadlines' | 'timeline'>>(document)
+    parseDocument<
+      Aggregated<ReferralDocument, 'outcomes' | 'texts' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'>
+    >(document)
   const { outcomes, texts, thread, deadlines, timeline } = row
   return {
     ...row,
@@ -68,6 +71,7 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
     texts: texts ?? [],
     thread: thread ?? [],
     deadlines: deadlines ?? [],
+    openClocks: row.openClocks ?? (deadlines ?? []).filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
     timeline: timeline ?? [],
   }
 }
@@ -81,6 +85,7 @@ export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => (
   urgency: row.urgency,
   childProcedure: row.childProcedure,
   parties: partiesOf(row),
+  openClocks: row.openClocks,
 })
 
 const partiesOf = (row: ReferralDocument) =>
@@ -97,7 +102,17 @@ const walled: OpenCompartment[] = ['C1', 'C2']
 
 /** Cut to what this reader may see, with the names of what they may do now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
-  const { leadAgencyId: _, leadPersonId: __, answers: ___, walls, now, texts, timeline, ...shown } = row
+  const {
+    leadAgencyId: _,
+    leadPersonId: __,
+    answers: ___,
+    walls,
+    openClocks: ____,
+    now,
+    texts,
+    timeline,
+    ...shown
+  } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
   return {
@@ -122,7 +137,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
       at: event.at,
       facts: event.changes,
     })),
-    actions: availableActions(referralWorkflow, { status: row.status, parties: partiesOf(row) }, actor),
+    actions: availableActions(referralWorkflow, subjectOf(row), actor),
   }
 }
 

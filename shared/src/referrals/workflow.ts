@@ -163,8 +163,20 @@ export const referralWorkflow = workflow('referral', {
       closes: everyClock,
       tells: ['receiver'],
     },
-    'refer-onward': { from: ['declined'], may: by('sender', frontline), input: Reroute, closes: ['referral.resend'] },
-    settle: { from: ['declined'], may: by('sender', frontline), input: Settle, closes: ['referral.resend'] },
+    'refer-onward': {
+      from: ['declined'],
+      while: 'referral.resend',
+      may: by('sender', frontline),
+      input: Reroute,
+      closes: ['referral.resend'],
+    },
+    settle: {
+      from: ['declined'],
+      while: 'referral.resend',
+      may: by('sender', frontline),
+      input: Settle,
+      closes: ['referral.resend'],
+    },
     withdraw: {
       from: [...waiting, 'accepted', 'in-service', 'returned'],
       to: 'withdrawn',
