@@ -69,7 +69,7 @@ describe('the clock moves on and nobody answers', () => {
     const about = body.items.filter(({ subjectId }) => subjectId === ends.caseworker.agencyId)
     expect(about).toHaveLength(1)
     expect(about[0]).toMatchObject({
-      topic: 'clock.escalate',
+      topic: 'agency.late',
       subjectKind: 'agency',
       caseReference: null,
       step: null,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { StaffFunction } from '@palermo/shared/actor.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { type Address, type Colleague, recipientsOf } from '@palermo/shared/notices/recipients.ts'
@@ -59,4 +60,10 @@ test('every act that tells somebody has its fact', () => {
   )
   expect(acts.length).toBeGreaterThan(10)
   expect(acts.filter((act) => topicOf(act) === act || !topics.includes(topicOf(act)))).toEqual([])
+})
+
+test('every fact has its words', async () => {
+  const catalogue = new URL('../../web/src/notices/messages.en.json', import.meta.url)
+  const words = JSON.parse(await readFile(catalogue, 'utf8')) as Record<string, string>
+  expect(topics.filter((topic) => !Object.hasOwn(words, `notices.topics.${topic}`))).toEqual([])
 })

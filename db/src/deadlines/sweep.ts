@@ -1,6 +1,7 @@
 import type { Alarm } from '@palermo/shared/deadlines/alarms.ts'
 import type { Nature } from '@palermo/shared/deadlines/contract.ts'
 import { type Raised, raise } from '@palermo/shared/notices/raising.ts'
+import { lateTopic } from '@palermo/shared/notices/topics.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere, type Message, post } from '../outbox.ts'
 import { onSlot } from '../screen.ts'
@@ -79,7 +80,7 @@ const messagesOf = (
     if (said.tellsLeads) late.set(row.owesAgencyId, (late.get(row.owesAgencyId) ?? false) || row.nature !== 'ordinary')
   }
   const ofAgencies = [...late].map(([agencyId, urgent]) => ({
-    name: 'clock.escalate',
+    name: lateTopic,
     message: {
       subjectKind: 'agency',
       subjectId: agencyId,

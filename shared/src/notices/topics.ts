@@ -32,8 +32,11 @@ export type ClockTopic = (typeof clockTopics)[number]
 
 export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => `clock.${kind}`
 
+/** What the leads of the task force hear: that an agency is late, not with what. */
+export const lateTopic = 'agency.late'
+
 /** Every topic that a notice can have. */
-export const topics: readonly string[] = [...new Set([...Object.values(facts), ...clockTopics])]
+export const topics: readonly string[] = [...new Set([...Object.values(facts), ...clockTopics, lateTopic])]
 
 /** An act that nobody gave a fact is told by its own name, rather than not at all. */
 export const topicOf = (act: string): string => facts[act] ?? act
