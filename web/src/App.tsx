@@ -16,7 +16,8 @@ export const App = ({ children }: { children: ReactNode }) => {
     if (!out) return
     // Nothing that one person read may stay for the next.
     queryClient.clear()
-    void router.invalidate()
+    // Without the way back: the next person need not be the same one.
+    void router.navigate({ to: '/sign-in', search: {}, replace: true })
   }, [out])
   return (
     <IntlProvider

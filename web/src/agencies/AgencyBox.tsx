@@ -1,26 +1,31 @@
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 import type { FieldWords } from '../ui/field.tsx'
-import { agenciesQuery } from './queries.ts'
+import { agenciesQuery, agencyQuery } from './queries.ts'
 
 interface Props extends FieldWords {
   value: string | null
   onChange: (id: string | null) => void
 }
 
-/** An agency that takes referrals, found by typing part of its name. */
+/** Another agency that takes referrals, found by typing part of its name. */
 export const AgencyBox = ({ value, onChange, ...words }: Props) => {
   const say = useSay()
+  const me = useMe()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
-  const { data } = useQuery({
-    ...agenciesQuery({ ...(q ? { q } : {}), limit: 20 }),
-    placeholderData: (before) => before,
-  })
-  const options = (data?.items ?? [])
-    .filter(({ takesReferrals }) => takesReferrals)
+  const found = useQuery({ ...agenciesQuery({ ...(q ? { q } : {}), limit: 20 }), placeholderData: (before) => before })
+  // Chosen from elsewhere, it need not be among those found.
+  const chosen = useQuery({ ...agencyQuery(value ?? ''), enabled: value !== null })
+  const agencies = new Map<string, Agency>(
+    [...(chosen.data ? [chosen.data] : []), ...(found.data?.items ?? [])].map((agency) => [agency.id, agency]),
+  )
+  const options = [...agencies.values()]
+    .filter(({ id, takesReferrals }) => takesReferrals && id !== me.agencyId)
     .map(({ id, name, sector, region }) => ({
       value: id,
       label: name,

@@ -99,14 +99,13 @@ const Control = ({ field, words, answer, onAnswer }: Part) => {
     case 'year':
     case 'number':
       return (
-        <div className="max-w-44">
-          <TextField
-            {...shared}
-            inputMode="numeric"
-            maxLength={field.kind === 'year' ? 4 : 9}
-            onChange={(text) => writeNumber(text, onAnswer)}
-          />
-        </div>
+        <TextField
+          {...shared}
+          short
+          inputMode="numeric"
+          maxLength={field.kind === 'year' ? 4 : 9}
+          onChange={(text) => writeNumber(text, onAnswer)}
+        />
       )
     default:
       return (

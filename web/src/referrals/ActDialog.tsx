@@ -5,6 +5,7 @@ import { type ReferralAction, referralWorkflow } from '@palermo/shared/referrals
 import { useState } from 'react'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
+import type { ActValues } from '../acts/fields.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -45,7 +46,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
         fields={fieldsOf(action, say, label, answersForTeam(me.function))}
         words={words}
         readers={say('compartments.C1.readers')}
-        initial={action === 'record-phone-acceptance' ? { at: new Date().toISOString() } : {}}
+        initial={initialOf(referral, action)}
         rest={action === 'complete' ? scored : {}}
         danger={action === 'discard'}
         error={act.error}
@@ -58,6 +59,12 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
       </ActForm>
     </Dialog>
   )
+}
+
+/** What is most likely meant: the moment of now, the agency that was suggested. */
+const initialOf = ({ onwardAgency }: Referral, action: ReferralAction): ActValues => {
+  if (action === 'record-phone-acceptance') return { at: new Date().toISOString() }
+  return action === 'refer-onward' && onwardAgency ? { toAgencyId: onwardAgency.id } : {}
 }
 
 const nothing = z.strictObject({})

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, Eye } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox'
 import { Input } from 'react-aria-components/Input'
@@ -64,7 +64,8 @@ export const ComboBox = ({
       </div>
       {error && <span className="text-small text-late">{error}</span>}
       {readers && (
-        <Text slot="description" className="text-small text-quiet">
+        <Text slot="description" className="flex items-start gap-1.5 text-small text-quiet">
+          <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
           {readers}
         </Text>
       )}

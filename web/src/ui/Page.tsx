@@ -34,7 +34,7 @@ export const Page = ({ title, windowTitle, above, beside, lead, actions, wide = 
           </div>
           {lead && <div className="text-quiet">{lead}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
       </header>
       {children}
     </div>

@@ -6,6 +6,8 @@ type Native = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className' |
 export interface TextFieldProps extends FieldWords, Native {
   value: string
   onChange: (value: string) => void
+  /** The box no wider than a few digits or a date. */
+  short?: boolean
 }
 
 /** One line. The platform's own control: nothing behaves better on an old phone. */
@@ -17,6 +19,7 @@ export const TextField = ({
   optional = false,
   value,
   onChange,
+  short = false,
   ...native
 }: TextFieldProps) => {
   const words = { label, hint, readers, error, optional }
@@ -30,7 +33,7 @@ export const TextField = ({
         onChange={(event) => onChange(event.target.value)}
         aria-describedby={wiring.describedBy}
         aria-invalid={error ? true : undefined}
-        className={controlLook}
+        className={`${controlLook} ${short ? 'max-w-44' : ''}`}
       />
     </FieldFrame>
   )
