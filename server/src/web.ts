@@ -20,9 +20,9 @@ export const web = plugin<{ folder: string }>(async (app, { folder }) => {
     },
   })
   const page = { audit: false, reason: 'the page holds no data; what it asks for is logged' } as const
-  // Every other address is a page of the app: it decides what stands there.
+  // Every other address is a page of the app: it decides what stands there. A file of an older build is not there.
   app.get('/*', { config: page, schema: { hide: true } }, (request, reply) =>
-    request.url.startsWith('/api/')
+    request.url.startsWith('/api/') || request.url.startsWith('/assets/')
       ? reply.callNotFound()
       : reply.header('cache-control', 'no-cache').sendFile('index.html'),
   )
