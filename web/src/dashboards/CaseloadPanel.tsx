@@ -1,0 +1,82 @@
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { useWho } from '../agencies/useWho.ts'
+import { useSay } from '../messages.ts'
+import { NumberLink } from './NumberLink.tsx'
+import { type NumberColumn, NumberTable } from './NumberTable.tsx'
+import { Panel } from './Panel.tsx'
+import { namesOf } from './words.ts'
+
+type OfAgency = WorkNumbers['caseload']['agencies'][number]
+type OfPerson = NonNullable<WorkNumbers['caseload']['people']>[number]
+const few = 7
+
+/** Who carries how much: agencies, and for those who answer for them their own colleagues. */
+export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
+  const say = useSay()
+  const nameOf = namesOf(numbers.agencies)
+  const { agencies, people } = numbers.caseload
+  const rows = agencies.toSorted((one, other) => other.cases + other.carried - one.cases - one.carried)
+  const rest = rows.length - few
+  const columns: NumberColumn<OfAgency>[] = [
+    {
+      id: 'agency',
+      name: true,
+      header: say('agencies.columns.name'),
+      cell: ({ agencyId }) => <span className="line-clamp-1">{nameOf(agencyId)}</span>,
+    },
+    {
+      id: 'cases',
+      header: say('dashboards.short.cases'),
+      cell: ({ agencyId, cases }) => <NumberLink number="cases" n={cases} drills={{ lead: agencyId }} />,
+    },
+    {
+      id: 'carried',
+      header: say('dashboards.short.carried'),
+      cell: ({ agencyId, carried }) => <NumberLink number="carried" n={carried} drills={{ receiver: agencyId }} />,
+    },
+  ]
+  return (
+    <Panel panel="caseload">
+      {people ? (
+        <People people={people} />
+      ) : (
+        <>
+          <NumberTable
+            label={say('dashboards.panels.caseload')}
+            columns={columns}
+            rows={rows.slice(0, few)}
+            rowKey={({ agencyId }) => agencyId}
+          />
+          {rest > 0 && <p className="text-small text-quiet">{say('dashboards.more-agencies', { count: rest })}</p>}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+const People = ({ people }: { people: readonly OfPerson[] }) => {
+  const say = useSay()
+  const who = useWho()
+  const drills = ({ personId }: OfPerson) => ({ person: personId ?? 'nobody' })
+  const columns: NumberColumn<OfPerson>[] = [
+    { id: 'person', name: true, header: say('desk.columns.who'), cell: ({ personId }) => who(personId) },
+    {
+      id: 'cases',
+      header: say('dashboards.short.cases'),
+      cell: (row) => <NumberLink number="cases" n={row.cases} drills={drills(row)} />,
+    },
+    {
+      id: 'carried',
+      header: say('dashboards.short.carried'),
+      cell: (row) => <NumberLink number="carried" n={row.carried} drills={drills(row)} />,
+    },
+  ]
+  return (
+    <NumberTable
+      label={say('dashboards.panels.caseload')}
+      columns={columns}
+      rows={people}
+      rowKey={({ personId }) => personId ?? 'nobody'}
+    />
+  )
+}

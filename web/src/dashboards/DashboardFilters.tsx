@@ -1,0 +1,86 @@
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { agenciesQuery } from '../agencies/queries.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import { DateBox } from './DateBox.tsx'
+import type { DashboardSearch } from './search.ts'
+
+interface Props {
+  search: DashboardSearch
+  numbers: WorkNumbers
+  change: (next: Partial<DashboardSearch>) => void
+}
+
+const unset = {
+  from: undefined,
+  to: undefined,
+  since: undefined,
+  agency: undefined,
+  urgency: undefined,
+  child: undefined,
+}
+
+export const DashboardFilters = ({ search, numbers, change }: Props) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const known = useAgencies(numbers, search.agency)
+  const { from, to, since, agency, urgency, child } = search
+  const set = [from, to, since, agency, urgency, child].filter((value) => value !== undefined).length
+  return (
+    <Toolbar label={say('desk.filters')} set={set}>
+      <DateBox
+        label={say('dashboards.filters.from')}
+        value={numbers.period.from}
+        max={numbers.period.to}
+        onChange={(day) => change({ from: day })}
+      />
+      <DateBox
+        label={say('dashboards.filters.to')}
+        value={numbers.period.to}
+        min={numbers.period.from}
+        onChange={(day) => change({ to: day })}
+      />
+      <FilterSelect
+        label={say('dashboards.filters.agency')}
+        value={agency ?? ''}
+        options={known}
+        onChange={(next) => change({ agency: next || undefined })}
+      />
+      <FilterSelect
+        label={say('desk.columns.urgency')}
+        value={urgency ?? ''}
+        options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
+        onChange={(next) => change({ urgency: next || undefined })}
+      />
+      <FilterSelect
+        label={say('dashboards.filters.child')}
+        value={child === undefined ? '' : child ? 'yes' : 'no'}
+        options={[
+          { value: 'yes', label: say('dashboards.filters.child-yes') },
+          { value: 'no', label: say('dashboards.filters.child-no') },
+        ]}
+        onChange={(next) => change({ child: next === '' ? undefined : next === 'yes' })}
+      />
+      {set > 0 && (
+        <Button rank="quiet" onPress={() => change(unset)}>
+          {say('desk.clear-filters')}
+        </Button>
+      )}
+    </Toolbar>
+  )
+}
+
+/** Those that the numbers name, and the chosen one, which may have none. */
+const useAgencies = ({ agencies }: WorkNumbers, chosen: string | undefined) => {
+  const missing = chosen !== undefined && !agencies.some(({ id }) => id === chosen)
+  const { data } = useQuery({ ...agenciesQuery({ limit: 100 }), enabled: missing })
+  const more = missing ? (data?.items.filter(({ id }) => id === chosen) ?? []) : []
+  return [...agencies, ...more]
+    .map(({ id, name }) => ({ value: id, label: name }))
+    .sort((one, other) => one.label.localeCompare(other.label))
+}

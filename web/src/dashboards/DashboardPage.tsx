@@ -1,0 +1,107 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Download, Table2 } from 'lucide-react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { Button } from '../ui/Button.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { AcceptancePanel } from './AcceptancePanel.tsx'
+import { CaseloadPanel } from './CaseloadPanel.tsx'
+import { ChangePanel } from './ChangePanel.tsx'
+import { DashboardFilters } from './DashboardFilters.tsx'
+import { FunnelPanel } from './FunnelPanel.tsx'
+import { LatePanel } from './LatePanel.tsx'
+import { MatrixPanel } from './MatrixPanel.tsx'
+import { NarrowedBy } from './NarrowedBy.tsx'
+import { FiltersContext } from './NumberLink.tsx'
+import { OpenPanel } from './OpenPanel.tsx'
+import { numbersQuery, takeAway } from './queries.ts'
+import { type DashboardSearch, Filters } from './search.ts'
+import { TrendPanel } from './TrendPanel.tsx'
+import { useTableKey } from './useTableKey.ts'
+import './sheet.css'
+
+const column = 'flex min-w-0 flex-col gap-3'
+
+/** The work of the task force on one screen and one sheet of paper. Every number opens the list that it counts. */
+export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { formatTime } = useIntl()
+  const filters = Filters.parse(search)
+  const { data: numbers } = useQuery({
+    ...numbersQuery(filters),
+    placeholderData: keepPreviousData,
+    throwOnError: orTrouble,
+  })
+  const change = (next: Partial<DashboardSearch>) =>
+    void navigate({ to: '/dashboard', search: { ...search, ...next }, replace: true, resetScroll: false })
+  const asTable = search.table ?? false
+  useTableKey(() => change({ table: asTable ? undefined : true }))
+  return (
+    <Page
+      title={say('dashboards.title')}
+      wide
+      beside={
+        numbers && (
+          <span className="text-small text-quiet">
+            {say(`dashboards.scope.${numbers.scope}`)} ·{' '}
+            {say('dashboards.as-of', {
+              at: formatTime(numbers.asOf, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+            })}
+          </span>
+        )
+      }
+      actions={
+        <>
+          <Button
+            rank="quiet"
+            icon={Table2}
+            aria-keyshortcuts="t"
+            onPress={() => change({ table: asTable ? undefined : true })}
+          >
+            {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
+          </Button>
+          <Button rank="quiet" icon={Download} onPress={() => void takeAway('/dashboards/work', filters)}>
+            {say('dashboards.export')}
+          </Button>
+        </>
+      }
+    >
+      {numbers ? (
+        <FiltersContext value={filters}>
+          <div className="dashboard-sheet flex flex-col gap-3">
+            <div className="hidden print:block">
+              <NarrowedBy search={filters} />
+            </div>
+            <section aria-label={say('desk.filters')} className="card overflow-clip">
+              <DashboardFilters search={search} numbers={numbers} change={change} />
+              <ChangePanel numbers={numbers} change={change} />
+            </section>
+            <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-[1fr_2fr_1fr] print:grid-cols-[1fr_2fr_1fr]">
+              <div
+                className={`${column} lg:order-first lg:col-span-2 2xl:order-none 2xl:col-span-1 2xl:col-start-2 2xl:row-start-1 print:order-none print:col-span-1 print:col-start-2 print:row-start-1`}
+              >
+                <MatrixPanel numbers={numbers} step={search.step ?? 'accept'} asTable={asTable} change={change} />
+                <LatePanel numbers={numbers} asTable={asTable} />
+              </div>
+              <div className={`${column} 2xl:col-start-1 2xl:row-start-1 print:col-start-1 print:row-start-1`}>
+                <FunnelPanel numbers={numbers} />
+                <OpenPanel numbers={numbers} asTable={asTable} />
+                <TrendPanel numbers={numbers} asTable={asTable} />
+              </div>
+              <div className={`${column} 2xl:col-start-3 2xl:row-start-1 print:col-start-3 print:row-start-1`}>
+                <AcceptancePanel numbers={numbers} asTable={asTable} />
+                <CaseloadPanel numbers={numbers} />
+              </div>
+            </div>
+          </div>
+        </FiltersContext>
+      ) : (
+        <SkeletonPage cards={6} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,54 @@
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { NumberLink } from './NumberLink.tsx'
+import { Panel } from './Panel.tsx'
+
+const steps = ['begun', 'sent', 'accepted', 'started', 'completed'] as const
+const aside = ['draft', 'discarded', 'declined', 'withdrawn', 'returned'] as const
+
+/** From the first alert to the end: of those begun in the period, how many came how far. */
+export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) => {
+  const say = useSay()
+  const { formatNumber } = useIntl()
+  const share = (n: number) => (funnel.begun === 0 ? 0 : n / funnel.begun)
+  return (
+    <Panel panel="funnel">
+      <dl className="flex flex-col gap-0.5">
+        {steps.map((step) => (
+          <div key={step} className="grid grid-cols-[6.5rem_1fr_6.5rem] items-center gap-x-2">
+            <dt className="truncate">{say(`dashboards.funnel.${step}`)}</dt>
+            <dd aria-hidden="true" className="h-4 rounded-control bg-sunken">
+              <span
+                className="block h-full rounded-control bg-accent"
+                style={{ width: `${(share(funnel[step]) * 100).toFixed(1)}%` }}
+              />
+            </dd>
+            <dd className="text-right">
+              <NumberLink number={step} n={funnel[step]} className="font-strong" />{' '}
+              <span className="figures inline-block w-10 text-small text-quiet">
+                {formatNumber(share(funnel[step]), { style: 'percent' })}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <dl className="flex flex-wrap gap-x-3 gap-y-2 border-t border-line pt-2 text-small">
+        {aside.map((part) => (
+          <div key={part} className="flex gap-1.5">
+            <dt className="text-quiet">{say(`dashboards.funnel.${part}`)}</dt>
+            <dd className="order-first">
+              <NumberLink number={part} n={funnel[part]} />
+            </dd>
+          </div>
+        ))}
+        {funnel.notReferred !== null && (
+          <div className="flex gap-1.5">
+            <dt className="text-quiet">{say('dashboards.funnel.not-referred')}</dt>
+            <dd className="figures order-first min-w-6 text-right">{formatNumber(funnel.notReferred)}</dd>
+          </div>
+        )}
+      </dl>
+    </Panel>
+  )
+}

@@ -1,0 +1,62 @@
+import { drills } from '@palermo/shared/dashboards/definitions.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useWho } from '../agencies/useWho.ts'
+import { Day } from '../cases/Day.tsx'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { hasWords, useSay } from '../messages.ts'
+import { numbersQuery } from './queries.ts'
+import { Filters, type WorkListSearch } from './search.ts'
+import { namesOf } from './words.ts'
+
+/** Under which filters the number was counted, and which part of it this is. */
+export const NarrowedBy = ({ search }: { search: Omit<WorkListSearch, 'number'> }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const who = useWho()
+  const { data: numbers } = useQuery(numbersQuery(Filters.parse(search)))
+  const nameOf = namesOf(numbers?.agencies ?? [])
+  const words = {
+    sender: nameOf,
+    receiver: nameOf,
+    owes: nameOf,
+    lead: nameOf,
+    reason: (code: string) => label('decline-reasons', code),
+    step: (step: string) =>
+      hasWords(`dashboards.steps.${step}`) ? say(`dashboards.steps.${step}`) : stepWords(step, say),
+    status: (status: string) => (hasWords(`referrals.status.${status}`) ? say(`referrals.status.${status}`) : status),
+    age: (age: string) => (hasWords(`dashboards.ages.${age}`) ? say(`dashboards.ages.${age}`) : age),
+    person: (id: string) => who(id === 'nobody' ? null : id),
+    week: (week: string) => week,
+  }
+  const { agency, urgency, child } = search
+  const narrowed = [
+    ...(agency ? [[say('dashboards.filters.agency'), nameOf(agency)] as const] : []),
+    ...(urgency ? [[say('desk.columns.urgency'), label('urgencies', urgency)] as const] : []),
+    ...(child === undefined
+      ? []
+      : [[say('dashboards.filters.child'), say(`dashboards.filters.child-${child ? 'yes' : 'no'}`)] as const]),
+    ...drills.flatMap((drill) => {
+      const value = search[drill]
+      return value ? [[say(`dashboards.drills.${drill}`), words[drill](value)] as const] : []
+    }),
+  ]
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-1">
+      {numbers && (
+        <div className="flex gap-2">
+          <dt className="text-quiet">{say('dashboards.period')}</dt>
+          <dd>
+            <Day on={numbers.period.from} /> – <Day on={numbers.period.to} />
+          </dd>
+        </div>
+      )}
+      {narrowed.map(([name, value]) => (
+        <div key={name} className="flex gap-2">
+          <dt className="text-quiet">{name}</dt>
+          <dd className="font-strong">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

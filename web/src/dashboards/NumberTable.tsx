@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+
+export interface NumberColumn<R> {
+  id: string
+  header: ReactNode
+  cell: (row: R) => ReactNode
+  /** To the left: names. Everything else is a number, to the right. */
+  name?: boolean
+  /** Left out on phones. */
+  wide?: boolean
+}
+
+interface Props<R> {
+  label: string
+  columns: readonly NumberColumn<R>[]
+  rows: readonly R[]
+  rowKey: (row: R) => string
+  /** Of a panel that has other columns at other widths. */
+  className?: string
+}
+
+const wideOnly = 'max-sm:hidden'
+
+/** A plain small table of numbers; scrolls sideways in its own frame where it is wider than its panel. */
+export const NumberTable = <R,>({ label, columns, rows, rowKey, className = '' }: Props<R>) => (
+  <div className={`-mx-1 overflow-x-auto px-1 ${className}`}>
+    <table aria-label={label} className="w-full border-collapse text-small">
+      <thead>
+        <tr className="border-b border-line text-quiet">
+          {columns.map(({ id, header, name, wide }) => (
+            <th
+              key={id}
+              scope="col"
+              className={`py-1 align-bottom ${name ? 'pr-3 text-left' : 'pl-3 text-right'} ${wide ? wideOnly : ''}`}
+            >
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} className="border-b border-line last:border-transparent hover:bg-hover">
+            {columns.map(({ id, cell, name, wide }, at) =>
+              at === 0 ? (
+                <th key={id} scope="row" className="py-1 pr-3 text-left font-normal">
+                  {cell(row)}
+                </th>
+              ) : (
+                <td key={id} className={`py-1 ${name ? 'pr-3' : 'figures pl-3 text-right'} ${wide ? wideOnly : ''}`}>
+                  {cell(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)

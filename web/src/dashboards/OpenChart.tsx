@@ -1,0 +1,81 @@
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { type WorkAge, workAges } from '@palermo/shared/dashboards/definitions.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useContext } from 'react'
+import { Bar, BarChart, LabelList, Legend, XAxis, YAxis } from 'recharts'
+import { useSay } from '../messages.ts'
+import { axis, chartHeight, hatch } from './chart.tsx'
+import { FiltersContext } from './NumberLink.tsx'
+import { useDrawnWidth } from './useDrawnWidth.ts'
+
+interface Row {
+  age: WorkAge
+  words: string
+  waiting: number
+  taken: number
+  all: number
+}
+
+const takenOn: readonly string[] = ['accepted', 'in-service']
+
+/** How long ago open work was sent; hatched what waits for an answer, full what somebody has taken on. */
+export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) => {
+  const say = useSay()
+  const [place, width] = useDrawnWidth<HTMLElement>()
+  const navigate = useNavigate()
+  const filters = useContext(FiltersContext)
+  const rows = workAges.map((age): Row => {
+    const of = cells.filter((cell) => cell.age === age)
+    const taken = of.filter(({ status }) => takenOn.includes(status)).reduce((sum, { n }) => sum + n, 0)
+    const all = of.reduce((sum, { n }) => sum + n, 0)
+    return { age, words: say(`dashboards.ages-short.${age}`), waiting: all - taken, taken, all }
+  })
+  const open = ({ payload }: { payload?: Row }) =>
+    payload &&
+    payload.all > 0 &&
+    void navigate({ to: '/dashboard/list', search: { ...filters, number: 'open', age: payload.age } })
+  return (
+    <figure
+      ref={place}
+      style={{ minHeight: chartHeight }}
+      className="overflow-hidden"
+      aria-label={say('dashboards.panels.open')}
+    >
+      <BarChart
+        width={width}
+        height={chartHeight}
+        data={rows}
+        margin={{ top: 16, right: 4, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <defs>{hatch('waiting-hatch')}</defs>
+        <XAxis dataKey="words" {...axis} interval={0} />
+        <YAxis {...axis} width={32} allowDecimals={false} />
+        <Legend verticalAlign="bottom" height={24} itemSorter={null} formatter={legend} />
+        <Bar
+          dataKey="taken"
+          name={say('dashboards.open-taken')}
+          stackId="age"
+          fill="var(--color-accent)"
+          isAnimationActive={false}
+          onClick={open}
+          className="cursor-pointer"
+        />
+        <Bar
+          dataKey="waiting"
+          name={say('dashboards.open-waiting')}
+          stackId="age"
+          fill="url(#waiting-hatch)"
+          stroke="var(--color-edge)"
+          isAnimationActive={false}
+          onClick={open}
+          className="cursor-pointer"
+        >
+          <LabelList dataKey="all" position="top" fill="var(--color-ink)" fontSize={13} />
+        </Bar>
+      </BarChart>
+    </figure>
+  )
+}
+
+const legend = (words: string) => <span className="text-small text-quiet">{words}</span>

@@ -1,0 +1,57 @@
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { openStatuses, type WorkAge, workAges } from '@palermo/shared/dashboards/definitions.ts'
+import { lazy, Suspense } from 'react'
+import { useSay } from '../messages.ts'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { NumberLink } from './NumberLink.tsx'
+import { type NumberColumn, NumberTable } from './NumberTable.tsx'
+import { Panel } from './Panel.tsx'
+
+const OpenChart = lazy(async () => ({ default: (await import('./OpenChart.tsx')).OpenChart }))
+
+interface Props {
+  numbers: WorkNumbers
+  asTable: boolean
+}
+
+/** Work that is open now, by how long ago it was sent. */
+export const OpenPanel = ({ numbers: { open }, asTable }: Props) => {
+  const say = useSay()
+  const n = (status: string | undefined, age: WorkAge) =>
+    open.cells
+      .filter((cell) => cell.age === age && (status === undefined || cell.status === status))
+      .reduce((sum, cell) => sum + cell.n, 0)
+  const columns: NumberColumn<WorkAge>[] = [
+    { id: 'age', name: true, header: say('dashboards.age'), cell: (age) => say(`dashboards.ages.${age}`) },
+    ...openStatuses.map((status) => ({
+      id: status,
+      header: say(`referrals.status.${status}`),
+      cell: (age: WorkAge) => <NumberLink number="open" n={n(status, age)} drills={{ status, age }} />,
+    })),
+    {
+      id: 'all',
+      header: say('dashboards.all'),
+      cell: (age) => <NumberLink number="open" n={n(undefined, age)} drills={{ age }} className="font-strong" />,
+    },
+  ]
+  return (
+    <Panel
+      panel="open"
+      beside={
+        <span className="text-large font-strong">
+          <NumberLink number="open" n={open.total} />
+        </span>
+      }
+    >
+      {open.total === 0 ? (
+        <p className="text-quiet">{say('dashboards.nothing-open')}</p>
+      ) : asTable ? (
+        <NumberTable label={say('dashboards.panels.open')} columns={columns} rows={workAges} rowKey={(age) => age} />
+      ) : (
+        <Suspense fallback={<SkeletonRows rows={4} />}>
+          <OpenChart cells={open.cells} />
+        </Suspense>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,86 @@
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { LateMark } from './LateMark.tsx'
+import { NumberLink } from './NumberLink.tsx'
+import { type NumberColumn, NumberTable } from './NumberTable.tsx'
+import { namesOf, useHours } from './words.ts'
+
+interface Props {
+  numbers: WorkNumbers
+  step: WorkStep
+  className?: string
+}
+
+type Pair = WorkNumbers['times']['pairs'][number]
+const few = 12
+
+/** Every pair of agencies in one line, the busiest first. */
+export const PairTable = ({ numbers, step, className = '' }: Props) => {
+  const say = useSay()
+  const hours = useHours()
+  const [all, setAll] = useState(false)
+  const nameOf = namesOf(numbers.agencies)
+  const { pairs } = numbers.times
+  const ends = ({ senderId, receiverId }: Pair) => ({ sender: senderId, receiver: receiverId })
+  const columns: NumberColumn<Pair>[] = [
+    {
+      id: 'pair',
+      name: true,
+      header: say('dashboards.from-to'),
+      cell: (pair) => `${nameOf(pair.senderId)} → ${nameOf(pair.receiverId)}`,
+    },
+    {
+      id: 'sent',
+      header: say('dashboards.numbers.sent'),
+      cell: (pair) => <NumberLink number="sent" n={pair.sent} drills={ends(pair)} />,
+    },
+    {
+      id: 'median',
+      header: say('dashboards.numbers.median'),
+      cell: (pair) => (
+        <NumberLink
+          number="taken"
+          n={pair.steps[step].taken}
+          drills={{ ...ends(pair), step }}
+          className="font-strong whitespace-nowrap"
+        >
+          {hours(pair.steps[step].median)}
+        </NumberLink>
+      ),
+    },
+    {
+      id: 'p90',
+      wide: true,
+      header: say('dashboards.numbers.p90'),
+      cell: (pair) => <span className="whitespace-nowrap">{hours(pair.steps[step].p90)}</span>,
+    },
+    {
+      id: 'missed',
+      header: say('dashboards.numbers.missed'),
+      cell: (pair) => (
+        <span className="inline-flex items-center gap-1">
+          {isLateCell(pair.steps[step]) && <LateMark />}
+          <NumberLink number="missed" n={pair.steps[step].missed} drills={{ ...ends(pair), step }} />
+        </span>
+      ),
+    },
+  ]
+  return (
+    <div className={className}>
+      <NumberTable
+        label={say('dashboards.panels.pairs')}
+        columns={columns}
+        rows={all ? pairs : pairs.slice(0, few)}
+        rowKey={({ senderId, receiverId }) => `${senderId} ${receiverId}`}
+      />
+      {!all && pairs.length > few && (
+        <Button rank="quiet" onPress={() => setAll(true)}>
+          {say('agencies.tonight-all', { count: pairs.length })}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { isLateCell, type WorkStep, workSteps } from '@palermo/shared/dashboards/definitions.ts'
+import { useSay } from '../messages.ts'
+import { LateMark } from './LateMark.tsx'
+import { NumberLink } from './NumberLink.tsx'
+import { type NumberColumn, NumberTable } from './NumberTable.tsx'
+import { useHours } from './words.ts'
+
+/** How long each step takes, all agencies together. */
+export const TimesTable = ({ numbers: { times } }: { numbers: WorkNumbers }) => {
+  const say = useSay()
+  const hours = useHours()
+  const columns: NumberColumn<WorkStep>[] = [
+    { id: 'step', name: true, header: say('dashboards.step'), cell: (step) => say(`dashboards.steps.${step}`) },
+    {
+      id: 'median',
+      header: say('dashboards.numbers.median'),
+      cell: (step) => (
+        <NumberLink number="taken" n={times.total[step].taken} drills={{ step }} className="font-strong">
+          {hours(times.total[step].median)}
+        </NumberLink>
+      ),
+    },
+    {
+      id: 'p90',
+      header: say('dashboards.numbers.p90'),
+      cell: (step) => (
+        <NumberLink number="taken" n={times.total[step].taken} drills={{ step }}>
+          {hours(times.total[step].p90)}
+        </NumberLink>
+      ),
+    },
+    { id: 'limit', header: say('dashboards.numbers.limit'), cell: (step) => hours(times.total[step].limit) },
+    {
+      id: 'missed',
+      header: say('dashboards.numbers.missed'),
+      cell: (step) =>
+        step === 'sent-to-service' ? (
+          <span className="text-quiet">–</span>
+        ) : (
+          <span className="inline-flex items-center gap-1">
+            {isLateCell(times.total[step]) && <LateMark />}
+            <NumberLink number="missed" n={times.total[step].missed} drills={{ step }} />
+          </span>
+        ),
+    },
+  ]
+  return (
+    <NumberTable label={say('dashboards.panels.times')} columns={columns} rows={workSteps} rowKey={(step) => step} />
+  )
+}

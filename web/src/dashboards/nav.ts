@@ -1,0 +1,13 @@
+import { ChartColumn } from 'lucide-react'
+import type { NavEntry } from '../shell/navigation.ts'
+
+const readers = ['lead', 'supervisor', 'head']
+
+export const nav: NavEntry = {
+  order: 50,
+  to: '/dashboard',
+  label: 'dashboards.title',
+  icon: ChartColumn,
+  for: (me) => readers.includes(me.function),
+  homeFor: ['lead'],
+}

@@ -1,0 +1,44 @@
+import { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { workNumberNames, workSteps } from '@palermo/shared/dashboards/definitions.ts'
+import { z } from 'zod'
+
+const filters = {
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+  since: z.iso.date().optional().catch(undefined),
+  agency: z.uuid().optional().catch(undefined),
+  urgency: Urgency.optional().catch(undefined),
+  child: z.boolean().optional().catch(undefined),
+}
+
+/** What is counted, and how it is shown, kept in the URL: a page that was sent on shows the same. */
+export const DashboardSearch = z.object({
+  ...filters,
+  /** Which step the matrix measures. */
+  step: z.enum(workSteps).optional().catch(undefined),
+  /** Tables instead of charts. */
+  table: z.boolean().optional().catch(undefined),
+})
+export type DashboardSearch = z.infer<typeof DashboardSearch>
+
+export const Filters = z.object(filters)
+export type Filters = z.infer<typeof Filters>
+
+const word = z.string().max(60).optional().catch(undefined)
+
+/** One number's list: the filters it was counted under, and what narrows it to its cell. */
+export const WorkListSearch = z.object({
+  ...filters,
+  number: z.enum(workNumberNames).catch('sent'),
+  sender: word,
+  receiver: word,
+  reason: word,
+  step: word,
+  owes: word,
+  status: word,
+  age: word,
+  lead: word,
+  person: word,
+  week: word,
+})
+export type WorkListSearch = z.infer<typeof WorkListSearch>

@@ -1,0 +1,24 @@
+import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+
+const longAsDays = 72
+
+/** "11 h", "4.5 d": hours as far as somebody can picture them, whole days of 24 hours beyond. "–" where nothing was measured. */
+export const useHours = (): ((hours: number | null) => string) => {
+  const say = useSay()
+  const { formatNumber } = useIntl()
+  return (hours) => {
+    if (hours === null) return '–'
+    const isDays = hours >= longAsDays
+    const value = isDays ? hours / 24 : hours
+    const n = formatNumber(value, { maximumFractionDigits: value < 10 ? 1 : 0 })
+    return say(isDays ? 'dashboards.days' : 'dashboards.hours', { n })
+  }
+}
+
+/** Names by id; an agency that the reply does not name is an em dash, never an id. */
+export const namesOf = (agencies: readonly AgencyLabel[]): ((id: string | null) => string) => {
+  const names = new Map(agencies.map(({ id, name }) => [id, name]))
+  return (id) => (id === null ? '–' : (names.get(id) ?? '–'))
+}
