@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { functions, sectors } from '@palermo/shared/actor.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
+import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
+import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { topics } from '@palermo/shared/notices/topics.ts'
+import { problems } from '@palermo/shared/problem.ts'
+import { amendmentTopics, outcomeScores } from '@palermo/shared/referrals/inputs.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { describe, expect, test } from 'vitest'
+
+const root = new URL('../../web/src/', import.meta.url)
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+
+const catalogues = files
+  .filter((file) => file.endsWith('messages.en.json'))
+  .map((file) => [file, JSON.parse(readFileSync(new URL(file, root), 'utf8')) as Record<string, string>] as const)
+const words: Record<string, string> = Object.assign({}, ...catalogues.map(([, catalogue]) => catalogue))
+
+const missing = (keys: readonly string[]) => keys.filter((key) => !words[key])
+
+describe('the words on the screen', () => {
+  test('every key that a page names stands in a catalogue', () => {
+    const named = files
+      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.gen.ts'))
+      .flatMap((file) =>
+        [...readFileSync(new URL(file, root), 'utf8').matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key]) => key ?? ''),
+      )
+    expect(named.length).toBeGreaterThan(100)
+    expect(missing([...new Set(named)])).toEqual([])
+  })
+
+  test('no key stands in two catalogues', () => {
+    const all = catalogues.flatMap(([, catalogue]) => Object.keys(catalogue))
+    expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
+  })
+
+  test('no sentence shouts, blames or hides behind a bare “OK”', () => {
+    expect(Object.entries(words).filter(([, text]) => /!|\bOK\b|invalid|please/i.test(text))).toEqual([])
+  })
+
+  test('whatever may happen to a referral has its words, on whichever side the reader stands', () => {
+    const { statuses, actionNames } = referralWorkflow
+    const done = actionNames.filter((action) => action !== 'send' && action !== 'return')
+    const asked = done.flatMap((action) =>
+      Object.keys(referralWorkflow.actions[action].input?.shape ?? {})
+        .filter((field) => field !== 'outcomes')
+        .map((field) => `referrals.acts.${action}.${field}`),
+    )
+    expect(
+      missing([
+        ...statuses.map((status) => `referrals.status.${status}`),
+        ...statuses.flatMap((status) =>
+          ['sender', 'receiver', 'other'].map((side) => `referrals.next-words.${status}.${side}`),
+        ),
+        ...done.map((action) => `referrals.acts.${action}.verb`),
+        ...asked,
+        ...actionNames.map((action) => `timeline.referral.${action}`),
+        ...amendmentTopics.map((topic) => `referrals.topics.${topic}`),
+        ...outcomeScores.map((score) => `referrals.scores.${score}`),
+      ]),
+    ).toEqual([])
+  })
+
+  test('every clock of every shipped profile is a step that somebody can read aloud', () => {
+    const keys = [...shippedProfiles().values()].flatMap(({ rules }) => rules.map(({ key }) => key))
+    expect(missing([...new Set(keys)].map((key) => `deadlines.steps.${key}`))).toEqual([])
+    expect(missing(breachReasons.map((reason) => `deadlines.breach-reasons.${reason}`))).toEqual([])
+  })
+
+  test('every notice, problem, function, sector and wall has its words', () => {
+    expect(
+      missing([
+        ...topics.map((topic) => `notices.topics.${topic}`),
+        ...Object.keys(problems).map((name) => `problems.${name}.title`),
+        ...functions.map((one) => `functions.${one}`),
+        ...sectors.map((one) => `sectors.${one}`),
+        ...openCompartments.flatMap((wall) => [`compartments.${wall}.title`, `compartments.${wall}.readers`]),
+      ]),
+    ).toEqual([])
+  })
+})
