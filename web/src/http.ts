@@ -30,10 +30,21 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
+      ...(signals.length > 0 ? { signal: whicheverFirst(signals) } : {}),
     })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new Unreachable(limit?.aborted ? 'slow' : 'offline')
   }
+}
+
+// Phones that are a few years old lack AbortSignal.any.
+const whicheverFirst = (signals: AbortSignal[]): AbortSignal => {
+  if ('any' in AbortSignal) return AbortSignal.any(signals)
+  const either = new AbortController()
+  for (const signal of signals) {
+    if (signal.aborted) either.abort(signal.reason)
+    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true })
+  }
+  return either.signal
 }

@@ -2,7 +2,7 @@ import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
-import { clearUnreachable, walk } from '@palermo/shared/forms/walk.ts'
+import { clearUnreachable, type Walk, walk } from '@palermo/shared/forms/walk.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useNavigate } from '@tanstack/react-router'
@@ -34,9 +34,14 @@ interface Props {
   onCreated: (draft: Draft) => void
 }
 
-/** Steps that are no questions: the answers once more before sending, and the two ways in which nothing is sent. */
-const beyond = ['check', 'count', 'ask-first'] as const
-type Beyond = (typeof beyond)[number]
+/** After the last question: the answers once more before sending, or one of the two ways in which nothing is sent. */
+const beyond = ['check', 'count', 'ask-first']
+
+/** What the address asks for, as the answers allow it. A question that is asked no more gives way to the first that is. */
+const shownAt = (step: string | undefined, ended: Walk['ended']): 'question' | 'check' | 'count' | 'ask-first' => {
+  if (!step || !beyond.includes(step)) return 'question'
+  return ended === 'count-only' ? 'count' : ended === 'incomplete' ? 'ask-first' : 'check'
+}
 
 /** One question a screen; the same steps with what was said beside them where there is room. */
 export const Writer = ({ search, answers: first, referral, onCreated }: Props) => {
@@ -53,14 +58,12 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
   const [errors, setErrors] = useState<Record<string, string>>({})
   const { screens, ended } = walk(intakeShort, answers)
   const { procedure, outcome } = outcomeOf(intakeShort, answers, { today })
-  const special = beyond.find((step) => step === search.step)
   const at = Math.max(
     0,
     screens.findIndex(({ step }) => step.id === search.step),
   )
   const screen = screens[at]
-  // Where the last answer took the question away that the address names, the first one that is still asked stands here.
-  const shown: Beyond | 'question' = special ?? 'question'
+  const shown = shownAt(search.step, ended)
 
   const go = (step: string, replace = false) => {
     setErrors({})
@@ -89,9 +92,10 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
     }
     const following = screens[at + 1]
     if (following) go(following.step.id)
-    else go(ended === 'count-only' ? 'count' : ended === 'incomplete' ? 'ask-first' : 'check')
+    else go(shownAt('check', ended))
   }
-  const back = () => history.back()
+  const before = screens[shown === 'question' ? at - 1 : screens.length - 1]
+  const back = () => before && go(before.step.id)
   const title = shown === 'question' ? say(screen?.step.titleKey ?? '') : say(`drafts.${shown}.title`)
   const wrong = draft.saving === 'refused' ? wordsFor(draft.error, say) : undefined
 
@@ -136,7 +140,7 @@ export const Writer = ({ search, answers: first, referral, onCreated }: Props) =
               child={procedure === 'child'}
               onAnswer={answer}
               onNext={next}
-              onBack={at > 0 ? back : undefined}
+              onBack={before ? back : undefined}
             />
           ) : shown === 'count' ? (
             <CountOnly keeper={keeper} referral={draft.referral} onBack={back} />

@@ -35,7 +35,11 @@ const become = (next: Session) => {
 const enter = ({ accessToken, expiresAt, actor }: SignedIn): Session => {
   // The cookie is shared by all tabs: whoever signs in last in one is who the others are too, and must see it.
   const before = 'actor' in session ? session.actor.personId : undefined
-  if (before !== undefined && before !== actor.personId) location.replace('/')
+  if (before !== undefined && before !== actor.personId) {
+    become({ state: 'unknown' })
+    location.replace('/')
+    return session
+  }
   token = { value: accessToken, expiresAt: Date.parse(expiresAt) }
   become({ state: 'in', actor })
   return session
