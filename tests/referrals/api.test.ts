@@ -78,3 +78,15 @@ test('a decline is the sender’s again, to be sent onward once or settled, and 
     })
   }
 })
+
+test('“other” says nothing by itself: it needs a word', async () => {
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  const bare = await act(force, caseworker, sent, 'decline', { reason: 'other' })
+  expect(bare.status).toBe(422)
+  expect(bare.body).toMatchObject({ errors: [{ pointer: '/note', detail: 'required' }] })
+  expect((await act(force, caseworker, sent, 'decline', { reason: 'other', note: 'Moving this week.' })).status).toBe(
+    200,
+  )
+  const back = await aSentReferral(force, officer, caseworker.agencyId)
+  expect((await act(force, officer, back, 'withdraw', { reason: 'other' })).status).toBe(422)
+})

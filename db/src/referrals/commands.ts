@@ -1,6 +1,8 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { declineNeedsWords } from '@palermo/shared/codes/decline-reasons.ts'
+import { withdrawalNeedsWords } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
@@ -9,7 +11,7 @@ import { v7 } from 'uuid'
 import { asActorReading, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
-import { type More, recordCreation, transition } from '../door.ts'
+import { checkAct, type More, recordCreation, transition } from '../door.ts'
 import { type NewText, writeTexts } from '../texts.ts'
 import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
@@ -34,6 +36,7 @@ export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnRe
   )
 
 const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, input: ActOnReferral) => {
+  checkAct(actor, referralWorkflow, subjectOf(row), input)
   const move = (more: More<never> = {}) => transition(tx, actor, book, referralWorkflow, subjectOf(row), input, more)
   const write = (texts: Record<string, string | undefined>) =>
     writeTexts(
@@ -83,6 +86,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       return void (await giveView(tx, row, actor, assignee))
     }
     case 'decline':
+      checkWords(declineNeedsWords(input.reason), input.note)
       if (input.onwardAgencyId !== undefined) await checkReceiver(tx, actor, input.onwardAgencyId, '/onwardAgencyId')
       await move({
         set: { decline_reason: input.reason, onward_agency_id: input.onwardAgencyId ?? null, ended_at: tx.now },
@@ -109,9 +113,11 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       await move()
       return referOnward(tx, actor, book, row, input.toAgencyId)
     case 'settle':
+      checkWords(withdrawalNeedsWords(input.reason), input.note)
       await move({ changes: { reason: input.reason } })
       return write({ 'settle-note': input.note })
     case 'withdraw':
+      checkWords(withdrawalNeedsWords(input.reason), input.note)
       await move({ set: { withdrawal_reason: input.reason, ended_at: tx.now }, changes: { reason: input.reason } })
       return write({ 'withdrawal-note': input.note })
   }
@@ -127,6 +133,12 @@ const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof pa
     leadPersonId: row.leadPersonId,
     ...change,
   })
+
+/** "Other" says nothing by itself. @throws Problem invalid */
+const checkWords = (needed: boolean, note: string | undefined) => {
+  if (needed && note === undefined)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'required' }] })
+}
 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
 

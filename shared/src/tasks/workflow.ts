@@ -19,4 +19,3 @@ export const taskWorkflow = workflow('task', {
     assign: { from: ['open'], may: by('owner', supervising), input: AssignTask, tells: ['assignee'] },
   },
 })
-export type TaskAction = (typeof taskWorkflow.actionNames)[number]
