@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider } from 'react-intl'
 import { english } from './messages.ts'
@@ -11,14 +11,15 @@ export const App = ({ children }: { children: ReactNode }) => {
   const session = useSession()
   const actor = 'actor' in session ? session.actor : undefined
   const locale = localeOf(actor?.locale ?? navigator.language)
-  const out = session.state === 'out'
+  const wasIn = useRef(false)
   useEffect(() => {
-    if (!out) return
-    // Nothing that one person read may stay for the next.
+    if (session.state === 'in') wasIn.current = true
+    if (session.state !== 'out' || !wasIn.current) return
+    wasIn.current = false
+    // Nothing that one person read may stay for the next, nor the way back: the next need not be the same one.
     queryClient.clear()
-    // Without the way back: the next person need not be the same one.
     void router.navigate({ to: '/sign-in', search: {}, replace: true })
-  }, [out])
+  }, [session.state])
   return (
     <IntlProvider
       locale={locale}
