@@ -17,16 +17,16 @@ interface Habit {
   silent: number
 }
 
-const quick: Habit = { acknowledges: [0.03, 0.5], answers: [0.1, 0.6], late: 0.03, declines: 0.06, silent: 0.02 }
-const steady: Habit = { acknowledges: [0.1, 0.8], answers: [0.3, 0.9], late: 0.07, declines: 0.08, silent: 0.04 }
+const quick: Habit = { acknowledges: [0.03, 0.5], answers: [0.1, 0.6], late: 0.03, declines: 0.09, silent: 0.02 }
+const steady: Habit = { acknowledges: [0.1, 0.8], answers: [0.3, 0.9], late: 0.07, declines: 0.13, silent: 0.04 }
 /** The one that a lead will ask about. */
-const slow: Habit = { acknowledges: [0.7, 3], answers: [0.8, 1.3], late: 0.55, declines: 0.05, silent: 0.1 }
+const slow: Habit = { acknowledges: [0.7, 3], answers: [0.8, 1.3], late: 0.55, declines: 0.08, silent: 0.1 }
 
 const habits: Partial<Record<AgencyKey, Habit>> = {
   ngo: quick,
   helpline: quick,
   police: quick,
-  shelter: { ...quick, declines: 0.28 },
+  shelter: { ...quick, declines: 0.32 },
   'child-shelter': { ...quick, declines: 0.14 },
   labour: slow,
 }
