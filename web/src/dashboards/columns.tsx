@@ -1,0 +1,118 @@
+import type { WorkItem } from '@palermo/shared/dashboards/contract.ts'
+import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
+import { Link } from '@tanstack/react-router'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { hasWords, useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { At, Due } from '../ui/Due.tsx'
+import type { Column } from '../ui/Table.tsx'
+
+/** Of `taken` and `missed` the clock is the one that was measured: it may have stopped long ago, so it is not called late. */
+const measured: readonly WorkNumber[] = ['taken', 'missed']
+const late: readonly WorkNumber[] = ['late', 'since-late']
+const withReason: readonly WorkNumber[] = [
+  'declined',
+  'since-declined',
+  'refused',
+  'gaps',
+  'missed',
+  'late',
+  'since-late',
+]
+
+export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const me = useMe()
+  // A lead sees no case; whoever answers for work finds theirs by its code.
+  const running = !measured.includes(number)
+  const opens = me.function !== 'lead'
+  const statusOf = ({ status }: WorkItem) => {
+    const key = [`referrals.status.${status}`, `cases.status.${status}`, `tasks.status.${status}`].find(hasWords)
+    return key ? say(key) : status
+  }
+  const reasonOf = ({ reason }: WorkItem) => {
+    if (reason === null) return null
+    const breach = `deadlines.breach-reasons.${reason}`
+    return hasWords(`codes.decline-reasons.${reason}`)
+      ? label('decline-reasons', reason)
+      : hasWords(breach)
+        ? say(breach)
+        : reason
+  }
+  const owes: Column<WorkItem> = {
+    id: 'owes',
+    header: say('dashboards.owes'),
+    width: 'minmax(9rem, 1fr)',
+    cell: ({ owes: agency }) => <span className="block truncate">{agency?.name}</span>,
+  }
+  const reason: Column<WorkItem> = {
+    id: 'reason',
+    header: say('dashboards.reason'),
+    width: 'minmax(8rem, 1fr)',
+    cell: reasonOf,
+  }
+  const sent: Column<WorkItem> = {
+    id: 'sent',
+    header: say('referrals.columns.sent'),
+    width: 'max-content',
+    narrow: 'drop',
+    cell: ({ sentAt }) => sentAt && <At at={sentAt} />,
+  }
+  return [
+    {
+      id: 'code',
+      header: say('cases.columns.code'),
+      width: 'max-content',
+      cell: ({ caseReference }) =>
+        caseReference === null ? (
+          <span className="text-quiet">{say('referrals.no-code')}</span>
+        ) : opens ? (
+          <Link
+            to="/cases"
+            search={{ tab: 'all', q: caseReference }}
+            className="figures stretch-link whitespace-nowrap"
+          >
+            {caseReference}
+          </Link>
+        ) : (
+          <span className="figures whitespace-nowrap">{caseReference}</span>
+        ),
+    },
+    {
+      id: 'status',
+      header: say('cases.columns.status'),
+      width: 'minmax(8rem, max-content)',
+      narrow: 'end',
+      cell: (row) => <span className="text-small">{statusOf(row)}</span>,
+    },
+    {
+      id: 'step',
+      header: say('dashboards.step'),
+      width: 'minmax(9rem, 1fr)',
+      cell: ({ step }) => step && stepWords(step, say),
+    },
+    {
+      id: 'ends',
+      header: say('dashboards.from-to'),
+      width: 'minmax(12rem, 2fr)',
+      cell: ({ sender, receiver }) =>
+        (sender || receiver) && (
+          <span className="flex min-w-0 flex-col">
+            <span className="truncate">{sender?.name ?? '…'}</span>
+            <span className="truncate">→ {receiver?.name ?? '…'}</span>
+          </span>
+        ),
+    },
+    ...(late.includes(number) ? [] : [sent]),
+    {
+      id: 'due',
+      header: say('desk.columns.due'),
+      width: 'minmax(13rem, max-content)',
+      cell: ({ dueAt }) => dueAt && (running ? <Due at={dueAt} /> : <At at={dueAt} />),
+    },
+    ...(late.includes(number) ? [owes] : []),
+    ...(withReason.includes(number) ? [reason] : []),
+  ]
+}
