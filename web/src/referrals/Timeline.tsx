@@ -17,9 +17,9 @@ export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
       {events
         .toSorted((one, other) => other.at.localeCompare(one.at))
         .map((event) => (
-          <li key={event.id} className="relative flex gap-3 pb-3 last:pb-0">
+          <li key={event.id} className="group relative flex gap-3 pb-3 last:pb-0">
             <span aria-hidden="true" className="relative flex w-2.5 shrink-0 justify-center">
-              <span className="absolute top-3 bottom-[-0.75rem] w-px bg-line" />
+              <span className="absolute top-3 bottom-[-0.75rem] w-px bg-line group-last:hidden" />
               <span className="relative mt-2 size-2 rounded-full bg-edge" />
             </span>
             <div className="min-w-0">
