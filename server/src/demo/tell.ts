@@ -52,9 +52,11 @@ export const tellDemo = async ({ ownerUrl, ring, log, seed = 2000, until = 200, 
     const acts = planStory({ seed, threads: until, pace })
     await playOut(telling, acts, performer(db, worker, stage), until, log)
     await bringNews(telling, worker, ends)
-    await telling.setClock()
+    await telling.setClock(ends)
     await keepRotas(db, stage, ends)
     await telling.endSessions()
+    // The last of all: whatever is cut short before this is told anew.
+    await telling.setClock()
   } finally {
     await Promise.all([telling.end(), db.slots.end(), worker.slots.end()])
   }
