@@ -21,7 +21,10 @@ await app.listen({ host: settings.host, port: settings.port })
 
 /** HTTP first, so that what is under way is answered; then the connections. */
 const stop = async () => {
+  // A connection that carries no request would be waited for; whatever is still answered has this long.
+  const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
   await app.close()
+  clearTimeout(patience)
   await Promise.all([db.slots.end(), keys.slots.end(), mailbox?.end()])
   process.exit(0)
 }

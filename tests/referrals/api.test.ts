@@ -2,7 +2,7 @@ import type { DeskCounts, DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
-import { act, aSentReferral } from './story.ts'
+import { act, aDraft, aSentReferral } from './story.ts'
 
 let force: TaskForce
 let officer: TestPerson
@@ -89,4 +89,12 @@ test('“other” says nothing by itself: it needs a word', async () => {
   )
   const back = await aSentReferral(force, officer, caseworker.agencyId)
   expect((await act(force, officer, back, 'withdraw', { reason: 'other' })).status).toBe(422)
+})
+
+test('a draft that is thrown away leaves no words and no answers', async () => {
+  const draft = await aDraft(force, officer, caseworker.agencyId)
+  const gone = await act(force, officer, draft, 'discard')
+  expect(gone.body).toMatchObject({ status: 'withdrawn', needs: [] })
+  const words = await force.owner`select 1 from app.texts_c1 where subject_id = ${draft.id}`
+  expect(words.length).toBe(0)
 })

@@ -63,7 +63,9 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
     case 'send':
       return sendReferral(db, tx, actor, book, row, input.version)
     case 'discard':
-      return move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
+      await move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
+      // What was never sent leaves no words behind.
+      return void (await tx.sql`select app.forget_draft(${row.id})`)
     case 'acknowledge':
       return move({ set: { acknowledged_at: tx.now } })
     case 'query':
