@@ -252,8 +252,11 @@ begin
     values (grant_id, r.case_id, r.id, r.to_agency_id, walls, 'assistance', 'consent', app.now() + interval '90 days');
   perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
   if r.kind = 'lead' then
+    -- Unless the referrer itself still serves on this case for somebody who asked it to.
     update app.case_members set until_at = app.now()
-      where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null;
+      where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null
+        and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.from_agency_id
+          and o.status in ('accepted', 'in-service'));
   end if;
 end $$;
 revoke execute on function app.grant_by_acceptance from public;

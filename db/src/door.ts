@@ -44,6 +44,23 @@ export interface More<R extends string> {
 }
 
 /**
+ * Whether somebody may do this, to the row as they saw it, now. A command that looks at what was sent with the act asks
+ * this before, so that whoever may not act learns nothing by trying.
+ * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
+ */
+export const checkAct = <S extends string, A extends string, R extends string>(
+  actor: Actor,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+  input: { action: A; version: number },
+): void => {
+  const action = workflow.actions[input.action]
+  if (!permits(action, relationsOf(actor, row.parties), actor.function)) throw new Problem('not-allowed')
+  if (row.version !== input.version) throw new Problem('changed-meanwhile')
+  if (!isTimely(action, row)) throw new Problem('wrong-status')
+}
+
+/**
  * The one door for writes: whether the act is allowed, the compare-and-set, and in the same statement event, clocks,
  * desk, counters and outbox. The caller has read the row under row security: what it cannot see is `not-found` before.
  * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
@@ -57,9 +74,7 @@ export const transition = async <S extends string, A extends string, R extends s
   input: { action: A; version: number },
   more: More<R> = {},
 ): Promise<{ version: number; status: string }> => {
-  const action = workflow.actions[input.action]
-  if (!permits(action, relationsOf(actor, row.parties), actor.function)) throw new Problem('not-allowed')
-  if (row.version !== input.version) throw new Problem('changed-meanwhile')
+  checkAct(actor, workflow, row, input)
   return moveRow(tx, book, workflow, row, input.action, more)
 }
 

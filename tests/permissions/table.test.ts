@@ -9,9 +9,12 @@ beforeAll(async () => {
   workflows = await everyWorkflow()
 })
 
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+/** As the formatter lays tables out. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) => {
+  const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((cells) => cells[i]?.length ?? 0)))
+  const row = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
+  return [row(head), row(widths.map((width) => '-'.repeat(width))), ...rows.map(row)].join('\n')
+}
 
 /** Functions that may do the same are told together. */
 const together = (rows: { fn: StaffFunction; cells: string[] }[]) => {

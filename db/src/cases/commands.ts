@@ -9,7 +9,7 @@ import { v7 } from 'uuid'
 import { asActorReading, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
-import { transition } from '../door.ts'
+import { checkAct, transition } from '../door.ts'
 import { writeTexts } from '../texts.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
 
@@ -35,6 +35,7 @@ const act = async (
   input: ActOnCase,
 ): Promise<void> => {
   const subject = caseSubject(row, actor)
+  checkAct(actor, caseWorkflow, subject, input)
   switch (input.action) {
     case 'review':
       await transition(tx, actor, book, caseWorkflow, subject, input)
@@ -95,7 +96,6 @@ const advance = async (
 
 const note = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, text: string | undefined, kind: string) => {
   if (text === undefined) return
-  if (!row.walls.includes('C1')) throw new Problem('not-allowed')
   const id = v7()
   await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id) values (${id}, ${row.id}, ${kind}, 'C1', ${actor.agencyId}, ${actor.personId})`
   await writeTexts(tx, db.ring, actor, [

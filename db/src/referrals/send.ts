@@ -43,6 +43,7 @@ export const sendReferral = async (
   if (to === null) throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'required' }] })
   // It may have stopped taking any since it was chosen.
   await checkReceiver(tx, actor, to.id)
+  if (row.caseId !== null) await checkCase(tx, row.caseId)
   // Only whoever leads a case can give the lead away.
   if (row.kind === 'lead' && row.caseId !== null && row.leadAgencyId !== actor.agencyId)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/kind', detail: 'only the lead of the case' }] })
@@ -89,6 +90,12 @@ export const sendReferral = async (
   if (columns.outcomes.length > 0) {
     await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${row.id}, unnest(${columns.outcomes}::text[])`
   }
+}
+
+/** Between draft and sending the case may have closed, or gone to others. @throws Problem wrong-status */
+const checkCase = async (tx: Tx, id: string) => {
+  const [row] = await tx.sql`select 1 from app.cases where id = ${id} and status = 'open'`
+  if (!row) throw new Problem('wrong-status', 'The case is closed, or no longer yours.')
 }
 
 interface Opening {

@@ -9,11 +9,12 @@ import { asActor, type Tx, type Who } from '../actor.ts'
 import { presentTask, type TaskRow } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
-import { recordCreation, type Subject, transition } from '../door.ts'
+import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
 interface CaseRow {
+  status: string
   reference: string
   urgency: Urgency
   child_procedure: boolean
@@ -22,7 +23,7 @@ interface CaseRow {
 
 const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
   const [row] = await tx.sql<CaseRow[]>`
-    select reference, urgency, child_procedure, authz.walls(id) as walls from app.cases where id = ${id} and status = 'open'`
+    select status, reference, urgency, child_procedure, authz.walls(id) as walls from app.cases where id = ${id}`
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -31,6 +32,8 @@ const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
 export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
+    // What is still to be done when a case closes may be done; nothing new is begun.
+    if (known.status !== 'open') throw new Problem('wrong-status')
     if (input.text !== undefined && !known.walls.includes(input.compartment)) throw new Problem('not-allowed')
     const assigneeId = input.assigneeId ?? actor.personId
     await colleague(tx, actor, assigneeId)
@@ -79,6 +82,7 @@ export const actOnTask = (db: Database, who: Who, id: string, input: ActOnTask):
     const task = await taskIn(db, tx, id, actor)
     const book = await rulebookOf(db, tx.sql)
     const subject = await subjectOf(tx, task)
+    checkAct(actor, taskWorkflow, subject, input)
     switch (input.action) {
       case 'assign': {
         await colleague(tx, actor, input.assigneeId)

@@ -2,7 +2,7 @@ import { coordinators, firstResponders, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
 /** How one can stand to a referral. `clock` is nobody: the act of a deadline that ran out. */
-export const referralRelations = ['sender', 'receiver', 'assignee', 'case-lead', 'clock'] as const
+export const referralRelations = ['author', 'sender', 'receiver', 'assignee', 'case-lead', 'clock'] as const
 export type ReferralRelation = (typeof referralRelations)[number]
 
 /** What the relations are read from. */
@@ -17,6 +17,7 @@ export interface ReferralParties {
 
 /** Who stands how to this referral: the one place that says so. */
 export const partiesOfReferral = (referral: ReferralParties): Parties<ReferralRelation> => ({
+  author: { agencyId: referral.fromAgencyId, personId: referral.fromPersonId },
   sender: { agencyId: referral.fromAgencyId, personId: referral.fromPersonId },
   ...(referral.toAgencyId === null
     ? {}

@@ -55,10 +55,11 @@ export const referralWorkflow = workflow('referral', {
     returned: 'referral.resend',
   },
   actions: {
+    /** By whoever wrote it: nobody else can read what they would be sending. */
     send: {
       from: ['draft'],
       to: 'sent',
-      may: by('sender', frontline),
+      may: by('author', frontline),
       closes: ['referral.draft'],
       opens: ['referral.acknowledge', 'referral.answer'],
       tells: ['receiver'],
