@@ -22,7 +22,7 @@ beforeAll(async () => {
   const police = await force.agency('police')
   const ngo = await force.agency('ngo')
   const health = await force.agency('health')
-  agencies = [police, ngo, health]
+  agencies = [police, ngo, health, await force.agency('welfare')]
   people = await Promise.all([
     force.person(police, 'officer'),
     force.person(police, 'supervisor'),
