@@ -31,7 +31,8 @@ export const openTelling = (ownerUrl: string): Telling => {
     owner,
     async told() {
       const [row] = await owner<{ force: boolean; past: boolean }[]>`
-        select exists (select from app.task_force) as force, moved < '0' as past from app.clock`
+        select exists (select from app.task_force) as force,
+            moved < '0' and not exists (select from app.task_force where not demo) as past from app.clock`
       if (row?.past) return 'unfinished'
       return row?.force ? 'all' : 'nothing'
     },

@@ -9,6 +9,8 @@ import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
 import { day } from '@palermo/server/demo/pace.ts'
 import { length } from '@palermo/server/demo/story.ts'
 import { tellDemo } from '@palermo/server/demo/tell.ts'
+import { sectors } from '@palermo/shared/actor.ts'
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
@@ -212,6 +214,20 @@ describe('the sign-ins of the demo', () => {
     const numbers = await read<WorkNumbers>('/dashboards/work')
     expect(numbers.late.total).toBeGreaterThan(0)
     expect(numbers.funnel.completed).toBeGreaterThan(0)
+  })
+
+  test('the directory has every sector, two protected providers that nobody can call, and somebody on call', async () => {
+    const read = await signIn('officer@labour.demo')
+    const { items } = await read<{ items: Agency[] }>('/agencies?limit=100')
+    expect(new Set(items.map(({ sector }) => sector))).toEqual(new Set(sectors))
+    const hidden = items.filter((agency) => agency.protected)
+    expect(hidden.map(({ name, dutyPhone, onCallNow }) => ({ name, dutyPhone, onCallNow }))).toEqual([
+      { name: 'Protection service, North Coast', dutyPhone: null, onCallNow: null },
+      { name: 'Protection service, South Bay', dutyPhone: null, onCallNow: null },
+    ])
+    expect(items.filter(({ onCallNow }) => onCallNow !== null).length).toBeGreaterThan(4)
+    // Ofcom's numbers for fiction: nobody's telephone rings at night because of a demo.
+    for (const { dutyPhone } of items) expect(dutyPhone ?? '+442079460000').toMatch(/^\+442079460\d{3}$/)
   })
 
   test('administrator and auditor come in, and see no work', async () => {

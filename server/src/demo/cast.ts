@@ -1,4 +1,4 @@
-import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
+import type { StaffFunction } from '@palermo/shared/actor.ts'
 import type { NewAgency } from '@palermo/shared/agencies/contract.ts'
 
 /** Everything here is invented: the country, its agencies, and people who are named by what they do. */
@@ -252,7 +252,6 @@ export const cast = (Object.keys(people) as PersonKey[]).map((key) => {
 })
 
 export const agencyOf = (person: PersonKey): AgencyKey => people[person][0]
-export const sectorOf = (agency: AgencyKey): Sector => agencies[agency].sector
 
 /** One for all, and known to everybody: the demo listens on its own machine alone. */
 export const demoPassword = 'palermo-demo'

@@ -184,7 +184,7 @@ const takenBack = (life: Life, asked: Asked, sentAt: number, how: 'withdraw' | '
 /** Nobody answers: the clock gives it back, and its sender asks another or lets it go. */
 const leftUnanswered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance, facts, pace } = life
-  const returned = pace.expiry('referral.answer', facts, sentAt) + minute
+  const returned = pace.expiry('referral.answer', facts, sentAt) + 2 * minute
   life.fallSilent(returned, asked.as)
   const resendBy = pace.due('referral.resend', facts, returned)
   const at = getsToIt(life, agencyOf(asked.by), returned + chance.between(0.2, 0.9) * (resendBy - returned), resendBy)

@@ -7,7 +7,7 @@ import { runCourse } from './course.ts'
 import { ask } from './exchange.ts'
 import { firstResponder, getsToIt } from './habits.ts'
 import { somebody } from './intake.ts'
-import { day, hour, type Pace } from './pace.ts'
+import { day, hour, minute, type Pace } from './pace.ts'
 import { today } from './today.ts'
 
 export interface StoryOptions {
@@ -29,10 +29,13 @@ export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   )
   const rest = threads > present.length ? aside(chance.fork(), pace) : []
   const forgets = chance.fork()
-  return [...present.flat(), ...past.flat().filter((act) => !isForgotten(act, forgets, pace)), ...rest]
-    .filter(({ at }) => at <= pace.now)
-    .map((act) => ({ ...act, at: Math.round(act.at) }))
-    .sort((a, b) => a.at - b.at || a.thread - b.thread)
+  return (
+    [...present.flat(), ...past.flat().filter((act) => !isForgotten(act, forgets, pace)), ...rest]
+      .filter(({ at }) => at <= pace.now)
+      // Whole minutes, so that the moment which the telling itself takes moves nothing.
+      .map((act) => ({ ...act, at: Math.floor(act.at / minute) * minute }))
+      .sort((a, b) => a.at - b.at || a.thread - b.thread)
+  )
 }
 
 /** Of late, some reviews have not been done: their clocks run on, and a lead will ask. */

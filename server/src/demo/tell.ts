@@ -45,7 +45,8 @@ export const tellDemo = async ({ ownerUrl, ring, log, seed = 2000, until = 200, 
   try {
     if ((await telling.told()) !== 'nothing')
       throw new Error('a task force is here already: the demo needs an empty database')
-    const ends = now ?? (await telling.now())
+    const last = now ?? (await telling.now())
+    const ends = last - (last % minute)
     await telling.setClock(ends - length)
     const stage = await setStage(telling, db, worker)
     const pace = paceOf(await rulebook(worker), ends)
@@ -100,7 +101,7 @@ const scenesOf = (acts: readonly Act[]): Act[][] => {
   for (const act of acts) {
     const scene = scenes.at(-1)
     const alone = act.do === 'silence' || (act.do === 'refer' && act.step.action === 'send')
-    const fits = scene && act.at < (scene[0]?.at ?? 0) + minute && !threads.has(act.thread) && !(alone && opens)
+    const fits = scene && act.at === scene[0]?.at && !threads.has(act.thread) && !(alone && opens)
     if (fits) scene.push(act)
     else {
       scenes.push([act])

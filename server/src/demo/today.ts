@@ -57,7 +57,7 @@ const toBeAssigned = ({ ask, refer, ago }: Scene) => {
 const cameBack = ({ ask, fallSilent, pace, facts, ago }: Scene) => {
   const at = startedSoThat(pace, (start) => pace.expiry('referral.answer', facts, start), ago(4))
   ask(met, 'officer@police', 'labour', at, { needs: ['money', 'documents'] })
-  fallSilent(pace.expiry('referral.answer', facts, at) + minute, met)
+  fallSilent(pace.expiry('referral.answer', facts, at) + 2 * minute, met)
 }
 
 /** No bed: the need is the officer's again, within hours. */
