@@ -50,8 +50,11 @@ export type Caller = <T = unknown>(
 export const password = 'correct horse battery'
 let hashed: Promise<string> | undefined
 
-/** A task force of its own in a database of its own: founded, empty, with the whole of HTTP in front of it. */
-export const aTaskForce = async (profile = 'int'): Promise<TaskForce> => {
+/**
+ * A task force of its own in a database of its own: founded, empty, with the whole of HTTP in front of it. `heard` gets
+ * what the server logs.
+ */
+export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<TaskForce> => {
   const { url, drop } = await freshDatabase()
   const owner = postgres(url, { max: 2, onnotice: () => {} })
   await foundTaskForce(owner, { name: 'Test task force', profile, zone: 'Asia/Manila', calendar: 'PH', demo: true })
@@ -64,7 +67,7 @@ export const aTaskForce = async (profile = 'int'): Promise<TaskForce> => {
     jwtSecret: randomBytes(32),
     demo: true,
     secure: false,
-    log: process.env.PALERMO_TEST_LOG === '1',
+    log: heard ? { write: (line) => void heard.push(line) } : process.env.PALERMO_TEST_LOG === '1',
   })
   await app.ready()
   hashed ??= hashPassword(password)

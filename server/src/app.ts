@@ -36,13 +36,15 @@ export interface AppOptions {
   secure: boolean
   /** Where the letters of the demo end. */
   mailbox?: Mailbox | undefined
-  log?: boolean
+  /** Off, to standard output, or line by line to somebody who reads along. */
+  log?: boolean | { write(line: string): void }
 }
 
 /** The whole of HTTP, ready to listen or to be injected into. Every capability is one line. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const app = Fastify({
-    logger: options.log === false ? false : { level: 'info', serializers: { req: loggedRequest } },
+    logger:
+      options.log === false ? false : { level: 'info', serializers: { req: loggedRequest }, ...streamOf(options.log) },
     disableRequestLogging: true,
     bodyLimit: 256 * 1024,
     genReqId: () => crypto.randomUUID(),
@@ -92,6 +94,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   )
   return app
 }
+
+const streamOf = (log: AppOptions['log']) => (typeof log === 'object' ? { stream: log } : {})
 
 /** Nothing of a request's address is logged but its route: ids are codes, and query strings may hold more. */
 const loggedRequest = (request: { method: string }) => ({ method: request.method })

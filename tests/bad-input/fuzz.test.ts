@@ -42,7 +42,7 @@ beforeAll(async () => {
     'POST',
     '/tasks',
     { caseId, kind: 'call', dueAt: '2030-01-01T00:00:00Z' },
-    { 'idempotency-key': 'the task of this test' },
+    { 'idempotency-key': 'the-task-of-this-test' },
   )
   const clocks = await force.owner<{ id: string }[]>`select id from app.deadlines`
   own = {

@@ -120,7 +120,7 @@ describe('a token that is none opens nothing', () => {
     const authorization = (await forgeries[name]?.()) ?? ''
     const told = new Set<string>()
     for (const route of signedIn()) {
-      const valid = { 'idempotency-key': 'a key of this test', ...(authorization && { authorization }) }
+      const valid = { 'idempotency-key': 'a-key-of-this-test', ...(authorization && { authorization }) }
       const reply = await send(route, valid, route.schema.body ? { payload: {} } : {})
       // A session that ended is found out by the database, after what was asked is known to be well-formed.
       if (reply.statusCode === 422 || (reply.statusCode === 400 && /ended|never|disabled/.test(name))) continue
