@@ -16,6 +16,8 @@ import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
 import { Route as InNoticesRouteImport } from './routes/_in/notices'
 import { Route as InWorkRouteImport } from './routes/_in/work'
+import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
+import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
@@ -24,6 +26,11 @@ import { Route as InDirectoryIndexRouteImport } from './routes/_in/directory.ind
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
 import { Route as InReferralsIdRouteImport } from './routes/_in/referrals.$id'
 import { Route as InReferralsNewRouteImport } from './routes/_in/referrals.new'
+import { Route as InAdministrationAgenciesIndexRouteImport } from './routes/_in/administration.agencies.index'
+import { Route as InAdministrationAgenciesNewRouteImport } from './routes/_in/administration.agencies.new'
+import { Route as InAdministrationPeopleIndexRouteImport } from './routes/_in/administration.people.index'
+import { Route as InAdministrationPeopleIdRouteImport } from './routes/_in/administration.people.$id'
+import { Route as InAdministrationPeopleNewRouteImport } from './routes/_in/administration.people.new'
 import { Route as InDirectoryIdIndexRouteImport } from './routes/_in/directory.$id.index'
 import { Route as InDirectoryIdEditRouteImport } from './routes/_in/directory.$id.edit'
 import { Route as InDirectoryIdRotaRouteImport } from './routes/_in/directory.$id.rota'
@@ -62,6 +69,17 @@ const InWorkRoute = InWorkRouteImport.update({
   path: '/work',
   getParentRoute: () => InRoute,
 } as any)
+const InAdministrationIndexRoute = InAdministrationIndexRouteImport.update({
+  id: '/administration/',
+  path: '/administration/',
+  getParentRoute: () => InRoute,
+} as any)
+const InAdministrationDeliveriesRoute =
+  InAdministrationDeliveriesRouteImport.update({
+    id: '/administration/deliveries',
+    path: '/administration/deliveries',
+    getParentRoute: () => InRoute,
+  } as any)
 const InCasesIndexRoute = InCasesIndexRouteImport.update({
   id: '/cases/',
   path: '/cases/',
@@ -102,6 +120,36 @@ const InReferralsNewRoute = InReferralsNewRouteImport.update({
   path: '/referrals/new',
   getParentRoute: () => InRoute,
 } as any)
+const InAdministrationAgenciesIndexRoute =
+  InAdministrationAgenciesIndexRouteImport.update({
+    id: '/administration/agencies/',
+    path: '/administration/agencies/',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationAgenciesNewRoute =
+  InAdministrationAgenciesNewRouteImport.update({
+    id: '/administration/agencies/new',
+    path: '/administration/agencies/new',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationPeopleIndexRoute =
+  InAdministrationPeopleIndexRouteImport.update({
+    id: '/administration/people/',
+    path: '/administration/people/',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationPeopleIdRoute =
+  InAdministrationPeopleIdRouteImport.update({
+    id: '/administration/people/$id',
+    path: '/administration/people/$id',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationPeopleNewRoute =
+  InAdministrationPeopleNewRouteImport.update({
+    id: '/administration/people/new',
+    path: '/administration/people/new',
+    getParentRoute: () => InRoute,
+  } as any)
 const InDirectoryIdIndexRoute = InDirectoryIdIndexRouteImport.update({
   id: '/directory/$id/',
   path: '/directory/$id/',
@@ -125,16 +173,23 @@ export interface FileRoutesByFullPath {
   '/account': typeof InAccountRoute
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
+  '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
+  '/administration/': typeof InAdministrationIndexRoute
   '/cases/': typeof InCasesIndexRoute
   '/dashboard/': typeof InDashboardIndexRoute
   '/directory/': typeof InDirectoryIndexRoute
   '/referrals/': typeof InReferralsIndexRoute
+  '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
+  '/administration/people/$id': typeof InAdministrationPeopleIdRoute
+  '/administration/people/new': typeof InAdministrationPeopleNewRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/directory/$id/rota': typeof InDirectoryIdRotaRoute
+  '/administration/agencies/': typeof InAdministrationAgenciesIndexRoute
+  '/administration/people/': typeof InAdministrationPeopleIndexRoute
   '/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -144,16 +199,23 @@ export interface FileRoutesByTo {
   '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
+  '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
+  '/administration': typeof InAdministrationIndexRoute
   '/cases': typeof InCasesIndexRoute
   '/dashboard': typeof InDashboardIndexRoute
   '/directory': typeof InDirectoryIndexRoute
   '/referrals': typeof InReferralsIndexRoute
+  '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
+  '/administration/people/$id': typeof InAdministrationPeopleIdRoute
+  '/administration/people/new': typeof InAdministrationPeopleNewRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/directory/$id/rota': typeof InDirectoryIdRotaRoute
+  '/administration/agencies': typeof InAdministrationAgenciesIndexRoute
+  '/administration/people': typeof InAdministrationPeopleIndexRoute
   '/directory/$id': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesById {
@@ -165,16 +227,23 @@ export interface FileRoutesById {
   '/_in/notices': typeof InNoticesRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
+  '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
+  '/_in/administration/': typeof InAdministrationIndexRoute
   '/_in/cases/': typeof InCasesIndexRoute
   '/_in/dashboard/': typeof InDashboardIndexRoute
   '/_in/directory/': typeof InDirectoryIndexRoute
   '/_in/referrals/': typeof InReferralsIndexRoute
+  '/_in/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
+  '/_in/administration/people/$id': typeof InAdministrationPeopleIdRoute
+  '/_in/administration/people/new': typeof InAdministrationPeopleNewRoute
   '/_in/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/_in/directory/$id/rota': typeof InDirectoryIdRotaRoute
+  '/_in/administration/agencies/': typeof InAdministrationAgenciesIndexRoute
+  '/_in/administration/people/': typeof InAdministrationPeopleIndexRoute
   '/_in/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -186,16 +255,23 @@ export interface FileRouteTypes {
     | '/account'
     | '/notices'
     | '/work'
+    | '/administration/deliveries'
     | '/cases/$id'
     | '/dashboard/list'
     | '/referrals/$id'
     | '/referrals/new'
+    | '/administration/'
     | '/cases/'
     | '/dashboard/'
     | '/directory/'
     | '/referrals/'
+    | '/administration/agencies/new'
+    | '/administration/people/$id'
+    | '/administration/people/new'
     | '/directory/$id/edit'
     | '/directory/$id/rota'
+    | '/administration/agencies/'
+    | '/administration/people/'
     | '/directory/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -205,16 +281,23 @@ export interface FileRouteTypes {
     | '/notices'
     | '/work'
     | '/'
+    | '/administration/deliveries'
     | '/cases/$id'
     | '/dashboard/list'
     | '/referrals/$id'
     | '/referrals/new'
+    | '/administration'
     | '/cases'
     | '/dashboard'
     | '/directory'
     | '/referrals'
+    | '/administration/agencies/new'
+    | '/administration/people/$id'
+    | '/administration/people/new'
     | '/directory/$id/edit'
     | '/directory/$id/rota'
+    | '/administration/agencies'
+    | '/administration/people'
     | '/directory/$id'
   id:
     | '__root__'
@@ -225,16 +308,23 @@ export interface FileRouteTypes {
     | '/_in/notices'
     | '/_in/work'
     | '/_in/'
+    | '/_in/administration/deliveries'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
+    | '/_in/administration/'
     | '/_in/cases/'
     | '/_in/dashboard/'
     | '/_in/directory/'
     | '/_in/referrals/'
+    | '/_in/administration/agencies/new'
+    | '/_in/administration/people/$id'
+    | '/_in/administration/people/new'
     | '/_in/directory/$id/edit'
     | '/_in/directory/$id/rota'
+    | '/_in/administration/agencies/'
+    | '/_in/administration/people/'
     | '/_in/directory/$id/'
   fileRoutesById: FileRoutesById
 }
@@ -294,6 +384,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InWorkRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/administration/': {
+      id: '/_in/administration/'
+      path: '/administration'
+      fullPath: '/administration/'
+      preLoaderRoute: typeof InAdministrationIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/deliveries': {
+      id: '/_in/administration/deliveries'
+      path: '/administration/deliveries'
+      fullPath: '/administration/deliveries'
+      preLoaderRoute: typeof InAdministrationDeliveriesRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/cases/': {
       id: '/_in/cases/'
       path: '/cases'
@@ -350,6 +454,41 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InReferralsNewRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/administration/agencies/': {
+      id: '/_in/administration/agencies/'
+      path: '/administration/agencies'
+      fullPath: '/administration/agencies/'
+      preLoaderRoute: typeof InAdministrationAgenciesIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/agencies/new': {
+      id: '/_in/administration/agencies/new'
+      path: '/administration/agencies/new'
+      fullPath: '/administration/agencies/new'
+      preLoaderRoute: typeof InAdministrationAgenciesNewRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/people/': {
+      id: '/_in/administration/people/'
+      path: '/administration/people'
+      fullPath: '/administration/people/'
+      preLoaderRoute: typeof InAdministrationPeopleIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/people/$id': {
+      id: '/_in/administration/people/$id'
+      path: '/administration/people/$id'
+      fullPath: '/administration/people/$id'
+      preLoaderRoute: typeof InAdministrationPeopleIdRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/people/new': {
+      id: '/_in/administration/people/new'
+      path: '/administration/people/new'
+      fullPath: '/administration/people/new'
+      preLoaderRoute: typeof InAdministrationPeopleNewRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/directory/$id/': {
       id: '/_in/directory/$id/'
       path: '/directory/$id'
@@ -380,16 +519,23 @@ interface InRouteChildren {
   InNoticesRoute: typeof InNoticesRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
+  InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
+  InAdministrationIndexRoute: typeof InAdministrationIndexRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
   InDashboardIndexRoute: typeof InDashboardIndexRoute
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute
   InReferralsIndexRoute: typeof InReferralsIndexRoute
+  InAdministrationAgenciesNewRoute: typeof InAdministrationAgenciesNewRoute
+  InAdministrationPeopleIdRoute: typeof InAdministrationPeopleIdRoute
+  InAdministrationPeopleNewRoute: typeof InAdministrationPeopleNewRoute
   InDirectoryIdEditRoute: typeof InDirectoryIdEditRoute
   InDirectoryIdRotaRoute: typeof InDirectoryIdRotaRoute
+  InAdministrationAgenciesIndexRoute: typeof InAdministrationAgenciesIndexRoute
+  InAdministrationPeopleIndexRoute: typeof InAdministrationPeopleIndexRoute
   InDirectoryIdIndexRoute: typeof InDirectoryIdIndexRoute
 }
 
@@ -399,16 +545,23 @@ const InRouteChildren: InRouteChildren = {
   InNoticesRoute: InNoticesRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
+  InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
+  InAdministrationIndexRoute: InAdministrationIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDashboardIndexRoute: InDashboardIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
   InReferralsIndexRoute: InReferralsIndexRoute,
+  InAdministrationAgenciesNewRoute: InAdministrationAgenciesNewRoute,
+  InAdministrationPeopleIdRoute: InAdministrationPeopleIdRoute,
+  InAdministrationPeopleNewRoute: InAdministrationPeopleNewRoute,
   InDirectoryIdEditRoute: InDirectoryIdEditRoute,
   InDirectoryIdRotaRoute: InDirectoryIdRotaRoute,
+  InAdministrationAgenciesIndexRoute: InAdministrationAgenciesIndexRoute,
+  InAdministrationPeopleIndexRoute: InAdministrationPeopleIndexRoute,
   InDirectoryIdIndexRoute: InDirectoryIdIndexRoute,
 }
 

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Download, Table2 } from 'lucide-react'
+import { Table2 } from 'lucide-react'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
+import { ExportButton } from '../ui/ExportButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
 import { AcceptancePanel } from './AcceptancePanel.tsx'
@@ -17,7 +18,7 @@ import { MatrixPanel } from './MatrixPanel.tsx'
 import { NarrowedBy } from './NarrowedBy.tsx'
 import { FiltersContext } from './NumberLink.tsx'
 import { OpenPanel } from './OpenPanel.tsx'
-import { numbersQuery, takeAway } from './queries.ts'
+import { filePath, numbersQuery } from './queries.ts'
 import { type DashboardSearch, Filters } from './search.ts'
 import { TrendPanel } from './TrendPanel.tsx'
 import { useTableKey } from './useTableKey.ts'
@@ -64,9 +65,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
           >
             {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
           </Button>
-          <Button rank="quiet" icon={Download} onPress={() => void takeAway('/dashboards/work', filters)}>
-            {say('dashboards.export')}
-          </Button>
+          <ExportButton path={filePath('/dashboards/work', filters)} />
         </>
       }
     >

@@ -1,16 +1,17 @@
-import { definitionKey } from '@palermo/shared/dashboards/definitions.ts'
+import { definitionKey, workNumbers } from '@palermo/shared/dashboards/definitions.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { ArrowLeft, Download } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
-import { Button, ButtonLink } from '../ui/Button.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { ExportButton } from '../ui/ExportButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWorkItemColumns } from './columns.tsx'
 import { NarrowedBy } from './NarrowedBy.tsx'
-import { takeAway, workListQuery } from './queries.ts'
+import { filePath, workListQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 
 /** What one number counts: codes, steps, agencies and times. It names nobody and opens no case. */
@@ -29,16 +30,14 @@ export const ListPage = ({ search }: { search: WorkListSearch }) => {
       lead={<p className="measure">{say(definitionKey(search.number))}</p>}
       actions={
         <>
-          <Button rank="quiet" icon={Download} onPress={() => void takeAway('/dashboards/work/list', search)}>
-            {say('dashboards.export')}
-          </Button>
+          <ExportButton path={filePath('/dashboards/work/list', search)} />
           <ButtonLink to="/dashboard" search={Filters.parse(search)} icon={ArrowLeft}>
             {say('dashboards.back')}
           </ButtonLink>
         </>
       }
     >
-      <NarrowedBy search={search} />
+      <NarrowedBy search={search} counted={workNumbers[search.number].counted} />
       <div className="card overflow-clip">
         {list.isPending ? (
           <SkeletonRows />

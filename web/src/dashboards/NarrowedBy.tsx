@@ -1,4 +1,4 @@
-import { drills } from '@palermo/shared/dashboards/definitions.ts'
+import { type Definition, drills } from '@palermo/shared/dashboards/definitions.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useWho } from '../agencies/useWho.ts'
 import { Day } from '../cases/Day.tsx'
@@ -9,8 +9,14 @@ import { numbersQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 import { namesOf } from './words.ts'
 
+interface Props {
+  search: Omit<WorkListSearch, 'number'>
+  /** Which moments count: the period chooses nothing of what is counted as it stands now, or since a day. */
+  counted?: Definition['counted']
+}
+
 /** Under which filters the number was counted, and which part of it this is. */
-export const NarrowedBy = ({ search }: { search: Omit<WorkListSearch, 'number'> }) => {
+export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const say = useSay()
   const label = useCodeLabel()
   const who = useWho()
@@ -43,7 +49,15 @@ export const NarrowedBy = ({ search }: { search: Omit<WorkListSearch, 'number'> 
   ]
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
-      {numbers && (
+      {numbers && counted === 'since' && (
+        <div className="flex gap-2">
+          <dt className="text-quiet">{say('dashboards.change-since')}</dt>
+          <dd>
+            <Day on={numbers.since} />
+          </dd>
+        </div>
+      )}
+      {numbers && counted === 'period' && (
         <div className="flex gap-2">
           <dt className="text-quiet">{say('dashboards.period')}</dt>
           <dd>

@@ -1,7 +1,6 @@
 import { WorkList, WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { api, signedIn } from '../api.ts'
-import { readProblem } from '../problem.ts'
+import { api } from '../api.ts'
 import type { Filters, WorkListSearch } from './search.ts'
 
 export const numbersQuery = (filters: Filters) =>
@@ -21,18 +20,9 @@ export const workListQuery = (search: WorkListSearch) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** The same numbers as a file. It is fetched, and not linked to, as the bearer token travels in a header. */
-export const takeAway = async (path: string, query: Filters | WorkListSearch): Promise<void> => {
-  const response = await signedIn(`${path}?${new URLSearchParams({ ...wordsOf(query), format: 'csv' })}`, {
-    timeout: 60_000,
-  })
-  if (!response.ok) throw await readProblem(response)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(await response.blob())
-  link.download = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'palermo.csv'
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
+/** The address of the same numbers as a file. */
+export const filePath = (path: string, query: Filters | WorkListSearch): string =>
+  `${path}?${new URLSearchParams({ ...wordsOf(query), format: 'csv' })}`
 
 const wordsOf = (query: Filters | WorkListSearch): Record<string, string> =>
   Object.fromEntries(

@@ -1,4 +1,4 @@
-import { NewNote, Note } from '@palermo/shared/notes/contract.ts'
+import { type NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '../api.ts'
@@ -10,7 +10,7 @@ export const writeNote = async (
   input: z.input<typeof NewNote>,
   key: string,
 ): Promise<Note> => {
-  const note = await api(Note, '/notes', { method: 'POST', body: NewNote.parse(input), key })
+  const note = await api(Note, '/notes', { method: 'POST', body: input, key })
   queryClient.setQueryData(caseQuery(note.caseId).queryKey, (row) =>
     row && !row.notes.some(({ id }) => id === note.id) ? { ...row, notes: [note, ...row.notes] } : row,
   )

@@ -1,4 +1,4 @@
-import { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
+import { type ActOnTask, type NewTask, Task } from '@palermo/shared/tasks/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '../api.ts'
@@ -8,10 +8,10 @@ export const createTask = async (
   queryClient: QueryClient,
   input: z.input<typeof NewTask>,
   key: string,
-): Promise<Task> => keep(queryClient, await api(Task, '/tasks', { method: 'POST', body: NewTask.parse(input), key }))
+): Promise<Task> => keep(queryClient, await api(Task, '/tasks', { method: 'POST', body: input, key }))
 
 export const actOnTask = async (queryClient: QueryClient, id: string, input: ActOnTask): Promise<Task> =>
-  keep(queryClient, await api(Task, `/tasks/${id}/actions`, { method: 'POST', body: ActOnTask.parse(input) }))
+  keep(queryClient, await api(Task, `/tasks/${id}/actions`, { method: 'POST', body: input }))
 
 /** Shows the task on its case as it now is; what else it moved is read again. */
 const keep = (queryClient: QueryClient, task: Task): Task => {

@@ -1,10 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { focusFirstFault } from './fault.ts'
 
 /** After a refusal the first field that is marked takes the focus, so that nobody has to look for it in a long form. */
 export const useFirstFault = <E extends HTMLElement>(error: unknown): RefObject<E | null> => {
   const form = useRef<E>(null)
   useEffect(() => {
-    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (error) focusFirstFault(form.current)
   }, [error])
   return form
 }

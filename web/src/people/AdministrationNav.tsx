@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router'
+import { useSay } from '../messages.ts'
+
+const places = [
+  { to: '/administration/people', label: 'people.title' },
+  { to: '/administration/agencies', label: 'people.agencies' },
+  { to: '/administration/deliveries', label: 'people.deliveries' },
+] as const
+
+/** The places of the administration, above each of its lists. */
+export const AdministrationNav = () => {
+  const say = useSay()
+  return (
+    <nav aria-label={say('people.administration')} className="border-b border-line print:hidden">
+      <ul className="flex gap-1 overflow-x-auto">
+        {places.map(({ to, label }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              activeOptions={{ includeSearch: false }}
+              className="-mb-px flex min-h-10 touch:min-h-12 items-center border-b-2 border-transparent px-3 whitespace-nowrap text-quiet hover:text-ink focus-visible:-outline-offset-2"
+              activeProps={{ className: 'border-accent! font-strong text-ink!', 'aria-current': 'page' }}
+            >
+              {say(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { agenciesQuery } from '../agencies/queries.ts'
+import { useSay } from '../messages.ts'
+import { ComboBox } from '../ui/ComboBox.tsx'
+import type { FieldWords } from '../ui/field.tsx'
+
+interface Props extends FieldWords {
+  value: string | null
+  onChange: (id: string | null) => void
+}
+
+/** Any agency of the directory, whether or not it takes referrals. */
+export const AnyAgencyBox = ({ value, onChange, ...words }: Props) => {
+  const say = useSay()
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
+  const { data } = useQuery({
+    ...agenciesQuery({ ...(q ? { q } : {}), limit: 20 }),
+    placeholderData: (before) => before,
+  })
+  const options = (data?.items ?? []).map(({ id, name, sector, region }) => ({
+    value: id,
+    label: name,
+    note: [say(`sectors.${sector}`), region].filter(Boolean).join(' · '),
+  }))
+  return <ComboBox {...words} value={value} onChange={onChange} options={options} onSearch={setTyped} />
+}

@@ -1,0 +1,106 @@
+import { type Delivery, DeliveryState } from '@palermo/shared/notices/contract.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { Badge, type Tone } from '../ui/Badge.tsx'
+import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import { AdministrationNav } from './AdministrationNav.tsx'
+import { deliveriesQuery } from './queries.ts'
+import type { DeliveriesSearch } from './search.ts'
+
+const tones: Record<DeliveryState, Tone> = {
+  waiting: 'plain',
+  sending: 'accent',
+  sent: 'done',
+  failed: 'soon',
+  dead: 'late',
+  'not-needed': 'ended',
+}
+
+/** What left the house, and what did not: no address, no words, no case. */
+export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const list = useInfiniteQuery({ ...deliveriesQuery(search), throwOnError: orTrouble })
+  const columns = useColumns()
+  return (
+    <Page title={say('people.administration')} wide>
+      <AdministrationNav />
+      <div className="card overflow-clip">
+        <Toolbar label={say('desk.filters')} set={search.state ? 1 : 0}>
+          <FilterSelect
+            label={say('people.columns.state')}
+            value={search.state ?? ''}
+            options={DeliveryState.options.map((value) => ({ value, label: say(`people.delivery.${value}`) }))}
+            onChange={(state) =>
+              void navigate({ to: '/administration/deliveries', search: state ? { state } : {}, resetScroll: false })
+            }
+          />
+        </Toolbar>
+        {list.isPending ? (
+          <SkeletonRows />
+        ) : (
+          <Table
+            label={say('people.deliveries')}
+            columns={columns}
+            rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+            rowKey={({ id }) => id}
+            more={{
+              has: list.hasNextPage,
+              loading: list.isFetchingNextPage,
+              load: () => void list.fetchNextPage(),
+            }}
+            empty={<EmptyState sentence={say(search.state ? 'people.no-deliveries-so' : 'people.no-deliveries')} />}
+          />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+const useColumns = (): Column<Delivery>[] => {
+  const say = useSay()
+  return [
+    { id: 'at', header: say('people.columns.at'), width: 'max-content', cell: ({ at }) => <At at={at} /> },
+    {
+      id: 'state',
+      header: say('people.columns.state'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: ({ state }) => <Badge tone={tones[state]}>{say(`people.delivery.${state}`)}</Badge>,
+    },
+    {
+      id: 'channel',
+      header: say('people.columns.channel'),
+      width: 'max-content',
+      cell: ({ channel }) => say(`people.channel.${channel}`),
+    },
+    {
+      id: 'topic',
+      header: say('people.columns.topic'),
+      width: 'minmax(10rem, 1fr)',
+      cell: ({ topic }) => <code className="font-sans">{topic}</code>,
+    },
+    {
+      id: 'tries',
+      header: say('people.columns.tries'),
+      width: 'max-content',
+      number: true,
+      narrow: 'drop',
+      cell: ({ tries }) => tries,
+    },
+    {
+      id: 'error',
+      header: say('people.columns.error'),
+      width: 'minmax(12rem, 2fr)',
+      cell: ({ error }) => error && <span className="text-small">{error}</span>,
+    },
+  ]
+}

@@ -1,0 +1,60 @@
+import { Agency, agencyFields, type NewAgency } from '@palermo/shared/agencies/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { AgencyForm } from '../agencies/AgencyForm.tsx'
+import type { AgencyEntry } from '../agencies/entry.ts'
+import { readDirectoryAgain } from '../agencies/queries.ts'
+import { api, submissionKeys } from '../api.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Page } from '../ui/Page.tsx'
+import { toast } from '../ui/toast.ts'
+
+const blank: AgencyEntry = {
+  name: '',
+  sector: 'ngo',
+  region: '',
+  protected: false,
+  placementDesk: false,
+  services: [],
+  eligibility: { sexes: [], ages: [] },
+  languages: [],
+  hours: [],
+  alwaysOpen: false,
+  zone: 'UTC',
+  dutyPhone: null,
+  takesReferrals: true,
+}
+
+/** Adds an agency to the directory. Its own head and supervisors keep the entry from then on. */
+export const NewAgencyPage = () => {
+  const say = useSay()
+  const me = useMe()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [keyOf] = useState(submissionKeys)
+  const create = useMutation({
+    mutationFn: (entry: AgencyEntry) =>
+      api(Agency, '/agencies', { method: 'POST', body: entry satisfies NewAgency, key: keyOf(entry) }),
+    onSuccess: ({ id }) => {
+      toast(say('people.agency-added'))
+      void readDirectoryAgain(queryClient)
+      void navigate({ to: '/directory/$id', params: { id } })
+    },
+  })
+  return (
+    <Page title={say('people.add-agency')}>
+      <AgencyForm
+        initial={{ ...blank, zone: me.zone }}
+        fields={agencyFields}
+        submitLabel={say('people.add-agency')}
+        error={create.error}
+        isPending={create.isPending}
+        onSubmit={(entry) => create.mutate(entry)}
+        onCancel={() => void navigate({ to: '/administration/agencies' })}
+        onReload={() => create.reset()}
+      />
+    </Page>
+  )
+}

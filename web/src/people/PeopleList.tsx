@@ -1,0 +1,76 @@
+import type { Person } from '@palermo/shared/accounts/contract.ts'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+
+interface Props {
+  rows: readonly Person[]
+  more: TableProps<Person>['more']
+  empty: ReactNode
+}
+
+export const PeopleList = ({ rows, more, empty }: Props) => {
+  const say = useSay()
+  const columns: Column<Person>[] = [
+    {
+      id: 'name',
+      header: say('people.columns.name'),
+      width: 'minmax(11rem, 1.2fr)',
+      cell: ({ id, name }) => (
+        <Link to="/administration/people/$id" params={{ id }} className="stretch-link block truncate">
+          {name}
+        </Link>
+      ),
+    },
+    {
+      id: 'state',
+      header: say('people.columns.state'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: ({ disabledAt }) =>
+        disabledAt ? (
+          <Badge tone="ended">{say('people.state.disabled')}</Badge>
+        ) : (
+          <span className="text-small text-quiet">{say('people.state.active')}</span>
+        ),
+    },
+    {
+      id: 'function',
+      header: say('people.columns.function'),
+      width: 'minmax(8rem, max-content)',
+      cell: (person) => say(`functions.${person.function}`),
+    },
+    {
+      id: 'agency',
+      header: say('people.columns.agency'),
+      width: 'minmax(11rem, 1.4fr)',
+      cell: ({ agencyName }) => <span className="block truncate">{agencyName}</span>,
+    },
+    {
+      id: 'email',
+      header: say('people.columns.email'),
+      width: 'minmax(12rem, 1.2fr)',
+      cell: ({ email }) => <span className="block truncate">{email}</span>,
+    },
+    {
+      id: 'phone',
+      header: say('people.columns.phone'),
+      width: 'max-content',
+      narrow: 'drop',
+      roomy: true,
+      cell: ({ phone }) => <span className="figures whitespace-nowrap">{phone}</span>,
+    },
+  ]
+  return (
+    <Table
+      label={say('people.title')}
+      columns={columns}
+      rows={rows}
+      rowKey={({ id }) => id}
+      more={more}
+      empty={empty}
+    />
+  )
+}

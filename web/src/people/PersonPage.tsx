@@ -1,0 +1,124 @@
+import { Person } from '@palermo/shared/accounts/contract.ts'
+import { functions } from '@palermo/shared/actor.ts'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { ZoneBox } from '../agencies/ZoneBox.tsx'
+import { useSay } from '../messages.ts'
+import { fieldErrors, Refused } from '../problem.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toast.ts'
+import { useFirstFault } from '../ui/useFirstFault.ts'
+import { AccessCard } from './AccessCard.tsx'
+import { changePerson, personQuery } from './queries.ts'
+
+/** One account: what the person does, how they are reached, and whether they may come in. */
+export const PersonPage = ({ id }: { id: string }) => {
+  const say = useSay()
+  const { data: person } = useSuspenseQuery(personQuery(id))
+  return (
+    <Page
+      title={person.name}
+      windowTitle={say('people.administration')}
+      beside={
+        <Badge tone={person.disabledAt ? 'ended' : 'accent'}>
+          {say(`people.state.${person.disabledAt ? 'disabled' : 'active'}`)}
+        </Badge>
+      }
+      lead={`${person.agencyName} · ${person.email}`}
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[1.5fr_1fr]">
+        <AccountForm key={person.version} person={person} />
+        <AccessCard person={person} />
+      </div>
+    </Page>
+  )
+}
+
+const AccountForm = ({ person }: { person: Person }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [values, setValues] = useState({
+    name: person.name,
+    function: person.function,
+    phone: person.phone ?? '',
+    zone: person.zone,
+  })
+  const set = (next: Partial<typeof values>) => setValues((before) => ({ ...before, ...next }))
+  const save = useMutation({
+    mutationFn: () =>
+      changePerson(queryClient, person.id, {
+        version: person.version,
+        name: values.name.trim(),
+        function: values.function,
+        phone: values.phone.trim() || null,
+        zone: values.zone,
+      }),
+    onSuccess: () => toast(say('people.saved')),
+  })
+  const reload = () => {
+    const current = save.error instanceof Refused ? Person.safeParse(save.error.document.current) : undefined
+    if (current?.success) queryClient.setQueryData(personQuery(person.id).queryKey, current.data)
+    else void queryClient.invalidateQueries({ queryKey: personQuery(person.id).queryKey })
+    save.reset()
+  }
+  const form = useFirstFault<HTMLFormElement>(save.error)
+  const errors = fieldErrors(save.error)
+  return (
+    <Card title={say('people.account')}>
+      <form
+        ref={form}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <ActTrouble error={save.error} onReload={reload} />
+        <TextField
+          label={say('people.columns.name')}
+          autoComplete="off"
+          maxLength={200}
+          value={values.name}
+          onChange={(name) => set({ name })}
+          error={errors.name}
+        />
+        <Select
+          label={say('people.columns.function')}
+          hint={say('people.function-hint')}
+          value={values.function}
+          options={functions.map((value) => ({ value, label: say(`functions.${value}`) }))}
+          onChange={(fn) => fn && set({ function: fn })}
+          error={errors.function}
+        />
+        <TextField
+          label={say('people.columns.phone')}
+          hint={say('people.phone-hint')}
+          type="tel"
+          autoComplete="off"
+          optional
+          value={values.phone}
+          onChange={(phone) => set({ phone })}
+          error={errors.phone}
+        />
+        <ZoneBox value={values.zone} onChange={(zone) => set({ zone })} error={errors.zone} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" rank="primary" isPending={save.isPending}>
+            {say('people.save')}
+          </Button>
+          <Button rank="quiet" onPress={() => void navigate({ to: '/administration/people' })}>
+            {say('people.back')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}

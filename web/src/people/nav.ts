@@ -1,0 +1,11 @@
+import { Settings2 } from 'lucide-react'
+import type { NavEntry } from '../shell/navigation.ts'
+
+export const nav: NavEntry = {
+  order: 60,
+  to: '/administration',
+  label: 'people.administration',
+  icon: Settings2,
+  for: (me) => me.function === 'administrator',
+  homeFor: ['administrator'],
+}

@@ -1,0 +1,55 @@
+import { type EditPerson, type NewPerson, Person, type SetPassword } from '@palermo/shared/accounts/contract.ts'
+import { DeliveryPage } from '@palermo/shared/notices/contract.ts'
+import { pageOf } from '@palermo/shared/page.ts'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { api } from '../api.ts'
+import type { DeliveriesSearch, PeopleSearch } from './search.ts'
+
+const PeoplePage = pageOf(Person)
+
+export const peopleQuery = (search: PeopleSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'list', search],
+    queryFn: ({ pageParam, signal }) =>
+      api(PeoplePage, '/people', { query: { ...search, cursor: pageParam, limit: 100 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'one', id],
+    queryFn: ({ signal }) => api(Person, `/people/${id}`, { signal }),
+  })
+
+export const createPerson = async (
+  queryClient: QueryClient,
+  input: z.input<typeof NewPerson>,
+  key: string,
+): Promise<Person> => keep(queryClient, await api(Person, '/people', { method: 'POST', body: input, key }))
+
+export const changePerson = async (
+  queryClient: QueryClient,
+  id: string,
+  input: z.input<typeof EditPerson>,
+): Promise<Person> => keep(queryClient, await api(Person, `/people/${id}`, { method: 'PATCH', body: input }))
+
+export const setPassword = (id: string, input: SetPassword): Promise<void> =>
+  api(z.void(), `/people/${id}/password`, { method: 'POST', body: input })
+
+const keep = (queryClient: QueryClient, person: Person): Person => {
+  queryClient.setQueryData(personQuery(person.id).queryKey, person)
+  void queryClient.invalidateQueries({ queryKey: ['people', 'list'] })
+  void queryClient.invalidateQueries({ queryKey: ['agencies', 'colleagues', person.agencyId] })
+  return person
+}
+
+export const deliveriesQuery = (search: DeliveriesSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['deliveries', search],
+    queryFn: ({ pageParam, signal }) =>
+      api(DeliveryPage, '/deliveries', { query: { ...search, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })

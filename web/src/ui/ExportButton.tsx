@@ -1,0 +1,21 @@
+import { useMutation } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { download } from '../download.ts'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Button } from './Button.tsx'
+import { toast } from './toast.ts'
+
+/** A list or a page of numbers as a file. */
+export const ExportButton = ({ path }: { path: string }) => {
+  const say = useSay()
+  const take = useMutation({
+    mutationFn: () => download(path),
+    onError: (error) => toast(wordsFor(error, say).title),
+  })
+  return (
+    <Button rank="quiet" icon={Download} onPress={() => take.mutate()} isPending={take.isPending}>
+      {say('ui.export')}
+    </Button>
+  )
+}
