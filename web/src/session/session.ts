@@ -96,9 +96,8 @@ export const renewToken = async (refused: string | undefined): Promise<string | 
  */
 const refresh = (): Promise<Session> => {
   refreshing ??= alone(async () => {
-    const response = await http('/sign-in/refresh', { method: 'POST' })
     try {
-      return enter(await readSignedIn(response))
+      return enter(await exchangeCookie())
     } catch (error) {
       if (!isProblem(error, 'not-signed-in', 'wrong-credentials')) throw error
       become('actor' in session ? { state: 'expired', actor: session.actor } : { state: 'out' })
@@ -108,6 +107,24 @@ const refresh = (): Promise<Session> => {
     refreshing = undefined
   })
   return refreshing
+}
+
+const patience = [150, 300, 600, 1200]
+
+/**
+ * A page that is left in the middle of this loses its lock before its answer, and the next one comes with the cookie of
+ * before: the server says so (`changed-meanwhile`), and the cookie is there a moment later. The request outlives its
+ * page, so that its cookie always arrives.
+ */
+const exchangeCookie = async (tries = 0): Promise<SignedIn> => {
+  try {
+    return await readSignedIn(await http('/sign-in/refresh', { method: 'POST', keepalive: true }))
+  } catch (error) {
+    const wait = patience[tries]
+    if (wait === undefined || !isProblem(error, 'changed-meanwhile')) throw error
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    return exchangeCookie(tries + 1)
+  }
 }
 
 // Browsers offer locks only to secure pages; without them (plain http in a test bench) one tab is the rule anyway.
