@@ -9,7 +9,7 @@ const sql = postgres(process.env.BENCH_DATABASE_URL ?? '', {
   max: 10,
   fetch_types: false,
   // Without the product's triggers: they are part of what is measured on the other side.
-  connection: { session_replication_role: 'replica' },
+  connection: { session_replication_role: 'replica', application_name: 'bare' },
 })
 const app = Fastify({ logger: false })
 

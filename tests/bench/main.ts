@@ -1,14 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, openSync } from 'node:fs'
+// `npm run bench`: every figure there is a target for, in one run on one machine, as Markdown on standard output.
+//
+//   npm run bench                      everything
+//   npm run bench -- --write           the same, kept in docs/figures.md
+//   BENCH_ONLY=hot|start|page|notice   one part; several with commas between them
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startEmbedded } from '@palermo/db/embedded.ts'
-import { migrate } from '@palermo/db/migrate.ts'
-import { embeddedKeyring } from '@palermo/db/seal.ts'
+import { findRunning } from '@palermo/db/embedded/running.ts'
 import postgres from 'postgres'
-import { load, openSessions, peoplePerAgency } from './load.ts'
-import { type Figure, measure } from './measure.ts'
-import { scenarios } from './scenarios.ts'
+import { endAll, endWithStarter } from './ends.ts'
+import { measureHot } from './hot.ts'
+import { measureNotice } from './notice.ts'
+import { measurePage, openBrowser } from './page.ts'
+import { documentOf, type Machine, type Results } from './report.ts'
+import { measureMemory } from './start.ts'
+import { emptyFolder, startSystem } from './system.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = path.join(root, '.cache/bench')
@@ -19,56 +25,74 @@ const size = {
 }
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
-const ports = { api: 3901, bare: 3902 }
+const parts = ['hot', 'start', 'page', 'notice'] as const
+const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
+const write = process.argv.includes('--write')
 
-mkdirSync(folder, { recursive: true })
-const say = (line: string) => process.stdout.write(`${line}\n`)
-const server = await startEmbedded(path.join(folder, 'data'), say, { adopt: true })
-const children: ChildProcess[] = []
-try {
-  const admin = postgres(server.url, { max: 1, onnotice: () => {} })
-  const url = new URL(server.url)
-  url.pathname = '/bench'
-  await admin`drop database if exists bench with (force)`
-  await admin`create database bench`
-  await admin.end()
-  await migrate(url.href)
-  const owner = postgres(url.href, { max: 1, onnotice: () => {} })
-  say(`loading ${size.referrals} referrals, ${size.cases} cases, ${size.agencies} agencies`)
-  const began = performance.now()
-  const data = path.join(folder, 'api')
-  await load(owner, embeddedKeyring(path.join(data, 'keys')), size)
-  await owner`create table bench_log (id bigint generated always as identity primary key, subject_id uuid, at timestamptz)`
-  say(`loaded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
-  const people = Array.from({ length: size.agencies }, (_, agency) => agency * peoplePerAgency + 1)
-  const secrets = await openSessions(owner, people)
-  await owner.end()
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const has = (part: (typeof parts)[number]) => wanted.has(part)
 
-  const part = (entry: string, env: Record<string, string>) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, entry)], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', openSync(path.join(folder, `${path.basename(path.dirname(entry))}.log`), 'w'), 'inherit'],
-    })
-    children.push(child)
+const results: Results = {}
+const machine: Machine = {}
+
+const run = async (): Promise<void> => {
+  for (const part of wanted) {
+    if (!parts.some((known) => known === part)) throw new Error(`BENCH_ONLY knows ${parts.join(', ')}, not "${part}"`)
   }
-  part('server/src/main.ts', {
-    DATABASE_URL: url.href,
-    PORT: String(ports.api),
-    PALERMO_DATA: data,
-    PALERMO_DEMO: '1',
-    PALERMO_WEB: '/nowhere',
-  })
-  part('tests/bench/bare.ts', { BENCH_DATABASE_URL: url.href, PORT: String(ports.bare) })
-  const figures: Figure[] = await measure(scenarios(size, secrets, data), { ports, rounds, seconds, say })
-  say('')
-  say('|  | bare /s | Palermo /s | ratio | lowest–highest | p50 ms | p99 ms | bare p99 |')
-  say('|---|---|---|---|---|---|---|---|')
-  for (const f of figures) {
-    say(
-      `| ${f.name} | ${f.bare} | ${f.ours} | **${f.ratio.toFixed(2)}** | ${f.lowest.toFixed(2)}–${f.highest.toFixed(2)} | ${f.p50.toFixed(1)} | ${f.p99.toFixed(1)} | ${f.bareP99.toFixed(1)} |`,
-    )
+  if (write && wanted.size < parts.length) throw new Error('--write keeps a whole run: unset BENCH_ONLY')
+  if (has('hot')) {
+    results.hot = await measureHot({ root, folder, size, rounds, seconds, say })
+    machine.postgres = results.hot.postgres
   }
-} finally {
-  for (const child of children) child.kill('SIGTERM')
-  await server.stop()
+  if (has('start') || has('page') || has('notice')) await measureSystem()
 }
+
+/** The system as `npm start` runs it, with the demo's story in it. */
+const measureSystem = async (): Promise<void> => {
+  const data = path.join(folder, 'start')
+  await emptyFolder(data)
+  say('first start')
+  let system = await startSystem(root, data)
+  if (has('start')) {
+    const first = system.readyAfter
+    await system.stop()
+    say('second start')
+    system = await startSystem(root, data)
+    results.start = { first, second: system.readyAfter, memory: await measureMemory(root, system) }
+  }
+  machine.postgres ??= await versionOf((await findRunning(data)) ?? '')
+  if (has('page') || has('notice')) {
+    const browser = await openBrowser()
+    machine.chromium = browser.version()
+    say('pages')
+    if (has('page')) results.page = await measurePage(browser, system.address)
+    if (has('notice')) results.notice = await measureNotice(browser, system.address)
+    await browser.close()
+  }
+  await system.stop()
+}
+
+const versionOf = async (url: string): Promise<string> => {
+  const sql = postgres(url, { max: 1 })
+  try {
+    const [row] = await sql<{ server_version: string }[]>`show server_version`
+    return row?.server_version ?? ''
+  } finally {
+    await sql.end()
+  }
+}
+
+endWithStarter()
+try {
+  await run()
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+} finally {
+  await endAll()
+}
+// What a run that failed had measured before is worth seeing too, and not worth keeping.
+const document = documentOf(results, machine, { size, rounds, seconds })
+console.log(document)
+if (write && process.exitCode === undefined) writeFileSync(path.join(root, 'docs', 'figures.md'), `${document}\n`)
+process.exit()

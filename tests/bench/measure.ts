@@ -1,9 +1,12 @@
 import autocannon from 'autocannon'
+import { type Cost, costOf, type Meter } from './cpu.ts'
 
 export interface Target {
   method: 'GET' | 'POST'
   /** A new address and body for every request. */
   next(): { path: string; headers?: Record<string, string>; body?: string }
+  /** How many more there can be, where each can be asked for only once. */
+  left?(): number
 }
 
 export interface Scenario {
@@ -22,10 +25,12 @@ export interface Figure {
   p50: number
   p99: number
   bareP99: number
+  cost: { bare: Cost; ours: Cost }
 }
 
 interface Options {
   ports: { api: number; bare: number }
+  meters: { bare: Meter; ours: Meter }
   rounds: number
   seconds: number
   say: (line: string) => void
@@ -35,22 +40,30 @@ interface Round {
   rate: number
   p50: number
   p99: number
+  cost: Cost
 }
 
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+export const median = (numbers: readonly number[]) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 /** Alternates the two, so that whatever else the machine does falls on both. Any answer but 2xx ends the run. */
 export const measure = async (scenarios: readonly Scenario[], options: Options): Promise<Figure[]> => {
-  await Promise.all([answers(options.ports.api, '/api/ready'), answers(options.ports.bare, '/nothing')])
+  const { ports, meters, seconds } = options
+  await Promise.all([answers(ports.api, '/api/ready'), answers(ports.bare, '/nothing')])
   const figures: Figure[] = []
   for (const { name, bare, ours } of scenarios) {
-    await fire(bare, options.ports.bare, 1)
-    await fire(ours, options.ports.api, 1)
+    await fire(bare, ports.bare, 1, meters.bare)
+    await fire(ours, ports.api, 1, meters.ours)
     const rounds: { bare: Round; ours: Round }[] = []
     for (let round = 0; round < options.rounds; round++) {
+      const another = (rounds.at(-1)?.ours.rate ?? 0) * seconds * 1.3
+      if (ours.left && ours.left() < another) {
+        options.say(`${name}: enough for ${round} rounds only`)
+        break
+      }
       rounds.push({
-        bare: await fire(bare, options.ports.bare, options.seconds),
-        ours: await fire(ours, options.ports.api, options.seconds),
+        bare: await fire(bare, ports.bare, seconds, meters.bare),
+        ours: await fire(ours, ports.api, seconds, meters.ours),
       })
     }
     const ratios = rounds.map((round) => round.ours.rate / round.bare.rate)
@@ -64,6 +77,10 @@ export const measure = async (scenarios: readonly Scenario[], options: Options):
       p50: median(rounds.map((round) => round.ours.p50)),
       p99: median(rounds.map((round) => round.ours.p99)),
       bareP99: median(rounds.map((round) => round.bare.p99)),
+      cost: {
+        bare: medianCost(rounds.map((round) => round.bare.cost)),
+        ours: medianCost(rounds.map((round) => round.ours.cost)),
+      },
     }
     options.say(`${name}: bare ${figure.bare}/s, ours ${figure.ours}/s, ratio ${figure.ratio.toFixed(2)}`)
     figures.push(figure)
@@ -71,7 +88,13 @@ export const measure = async (scenarios: readonly Scenario[], options: Options):
   return figures
 }
 
-const fire = async (target: Target, port: number, seconds: number): Promise<Round> => {
+const medianCost = (costs: readonly Cost[]): Cost => ({
+  node: median(costs.map(({ node }) => node)),
+  postgres: median(costs.map(({ postgres }) => postgres)),
+})
+
+const fire = async (target: Target, port: number, seconds: number, meter: Meter): Promise<Round> => {
+  const before = await meter()
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections: 16,
@@ -87,7 +110,8 @@ const fire = async (target: Target, port: number, seconds: number): Promise<Roun
     throw new Error(
       `${result.non2xx} answers were not 2xx, ${result.errors} failed: ${JSON.stringify(result.statusCodeStats)}`,
     )
-  return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
+  const cost = costOf(before, await meter(), result.requests.total)
+  return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, cost }
 }
 
 const answers = async (port: number, path: string): Promise<void> => {

@@ -4,6 +4,19 @@ import path from 'node:path'
 import { nth, peoplePerAgency, type Size } from './load.ts'
 import type { Scenario } from './measure.ts'
 
+/** The caseworker of the agency to which this referral was sent; whoever accepted it, where somebody has. */
+export const receiverOf = ({ agencies }: Size, referral: number) =>
+  ((referral * 31 + Math.floor(referral / agencies)) % agencies) * peoplePerAgency + 1
+
+/** Of the referrals that were accepted, those whose assignee reads the words behind C1 as well. */
+export const acceptedReferral = ({ referrals }: Size, n: number) => 2 + 10 * (n % Math.floor(referrals / 10 - 1))
+
+/** Three rows of ten are open, and the product accepts each once. */
+export const openReferral = (n: number) => 10 * Math.floor(n / 3) + ([1, 7, 10][n % 3] ?? 1)
+export const openReferrals = ({ referrals }: Size) => 3 * Math.floor(referrals / 10)
+/** Left for what is measured on one connection. */
+export const keptOpen = 1000
+
 /** LIST, COUNTS, GET, ACCEPT, each as a caseworker of one of the two hundred agencies; a different one every request. */
 export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data: string): Scenario[] => {
   const people = [...secrets.keys()]
@@ -16,17 +29,11 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
   let turn = 0
   const caseworker = () => people[turn++ % people.length] ?? 1
   const agencyOf = (person: number) => nth('agency', 1 + Math.floor((person - 1) / peoplePerAgency))
-  const receiverOf = (referral: number) =>
-    ((referral * 31 + Math.floor(referral / size.agencies)) % size.agencies) * peoplePerAgency + 1
   let seen = 0
-  // Accepted ones, so that their assignee reads the words behind C1 as well.
-  const accepted = () => 2 + 10 * (seen++ % Math.floor(size.referrals / 10 - 1))
-  // Three rows of ten are open, and the product accepts each once; the bare update may take the same row again.
+  const accepted = () => acceptedReferral(size, seen++)
+  // The bare update may take the same row again; the product may not.
   let next = 0
-  const open = () => {
-    const n = next++
-    return 10 * Math.floor(n / 3) + ([1, 7, 10][n % 3] ?? 1)
-  }
+  const open = () => openReferral(next++)
   return [
     {
       name: 'LIST 50',
@@ -45,7 +52,7 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
         method: 'GET',
         next: () => {
           const n = accepted()
-          return { path: `/api/referrals/${nth('referral', n)}`, headers: tokenOf(receiverOf(n)) }
+          return { path: `/api/referrals/${nth('referral', n)}`, headers: tokenOf(receiverOf(size, n)) }
         },
       },
     },
@@ -54,11 +61,12 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
       bare: { method: 'POST', next: () => ({ path: `/accept/${nth('referral', accepted())}` }) },
       ours: {
         method: 'POST',
+        left: () => openReferrals(size) - keptOpen - next,
         next: () => {
           const n = open()
           return {
             path: `/api/referrals/${nth('referral', n)}/actions`,
-            headers: { ...tokenOf(receiverOf(n)), 'content-type': 'application/json' },
+            headers: { ...tokenOf(receiverOf(size, n)), 'content-type': 'application/json' },
             body: JSON.stringify({ action: 'accept', version: 3 }),
           }
         },

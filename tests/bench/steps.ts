@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import type { Who } from '@palermo/db/actor.ts'
+import { type Database, openDatabase } from '@palermo/db/database.ts'
+import { actOnReferral } from '@palermo/db/referrals/commands.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import type { Keyring } from '@palermo/db/seal.ts'
+import postgres from 'postgres'
+import { nth, peoplePerAgency, type Size } from './load.ts'
+import { median } from './measure.ts'
+import { acceptedReferral, keptOpen, openReferral, openReferrals, receiverOf } from './scenarios.ts'
+
+/** One statement on one connection with nothing else to do, as whoever sent it waits for it. */
+export interface Step {
+  name: string
+  microseconds: number
+}
+
+/** One accept on one connection, in microseconds. */
+export interface Door {
+  /** As whoever asked for it waits. */
+  whole: number
+  /** Processor time of Node in it. */
+  node: number
+  functions: DatabaseFunction[]
+}
+
+/** What a function of the database had of it, as PostgreSQL counts; `own` is without the functions that it calls. */
+interface DatabaseFunction {
+  name: string
+  calls: number
+  microseconds: number
+  own: number
+}
+
+type Secrets = ReadonlyMap<number, Buffer>
+
+const warmUps = 50
+const repeats = 500
+
+const list = (where: string) => `
+  select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at, d.assignee_id, d.opened_at,
+      a.id as agency_id, a.label, a.sector
+    from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
+   where d.side = 'owes' ${where} order by d.due_at, d.id limit 51`
+const counts = (where: string) => `
+  select sum(n) filter (where side = 'owes') as owes, sum(n) filter (where side = 'is-owed') as is_owed,
+      sum(n) filter (where side = 'owes' and due_on < current_date) as late,
+      sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
+    from app.counters ${where}`
+
+/** The steps of a read one after the other, as the API's login and, for comparison, as one that row security does not meet. */
+export const measureSteps = async (url: string, size: Size, secrets: Secrets): Promise<Step[]> => {
+  const options = { max: 1, fetch_types: false, onnotice: () => {} }
+  const api = postgres(urlFor(url, 'api'), options)
+  const owner = postgres(url, options)
+  const watch = stopwatch()
+  try {
+    for (let round = 0; round < warmUps + repeats; round++) {
+      if (round === warmUps) watch.reset()
+      const referral = acceptedReferral(size, round)
+      const person = receiverOf(size, referral)
+      const id = nth('referral', referral)
+      const agency = nth('agency', 1 + Math.floor((person - 1) / peoplePerAgency))
+      const on = (sql: postgres.Sql, text: string, values: (string | Buffer | boolean)[] = []) =>
+        sql.unsafe(text, values, { prepare: true })
+      const prove = (wait: boolean) =>
+        on(api, "select * from authz.begin($1, 'bench.read', 'referral', $2, $3, $4)", [
+          secrets.get(person) ?? Buffer.alloc(32),
+          id,
+          randomUUID(),
+          wait,
+        ])
+      await api.unsafe('begin')
+      await watch.time('an empty round trip', () => on(api, 'select 1'))
+      await watch.time('proof and log row (authz.begin)', () => prove(false))
+      await watch.time('one look at who acts (authz.me)', () => on(api, 'select person_id from authz.me'))
+      await watch.time('list of 51, row security on', () => on(api, list('')))
+      await watch.time('list of 51, row security off', () => on(owner, list('and d.agency_id = $1'), [agency]))
+      await watch.time('counts, row security on', () => on(api, counts('')))
+      await watch.time('counts, row security off', () => on(owner, counts('where agency_id = $1'), [agency]))
+      await watch.time('document, row security on', () => on(api, 'select app.referral_document($1)', [id]))
+      await watch.time('document, row security off', () => on(owner, 'select app.referral_document($1)', [id]))
+      await watch.time('commit of a read', () => api.unsafe('commit'))
+      await api.unsafe('begin')
+      await prove(true)
+      await watch.time('commit that waits for the disk', () => api.unsafe('commit'))
+    }
+    return watch.read()
+  } finally {
+    await Promise.all([api.end(), owner.end()])
+  }
+}
+
+const acceptsToWarmUp = 400
+const accepts = keptOpen - acceptsToWarmUp
+
+/** Whole accepts by the product's own command, one after the other, and what each function of the database had of it. */
+export const measureDoor = async (url: string, ring: Keyring, size: Size, secrets: Secrets): Promise<Door> => {
+  const owner = postgres(url, { max: 1, onnotice: () => {} })
+  // For the connections that are opened from now on.
+  await owner`alter database bench set track_functions = 'all'`
+  const db = openDatabase(urlFor(url, 'api'), ring, { size: 1, name: 'bench-door' })
+  const watch = stopwatch()
+  let next = openReferrals(size) - keptOpen
+  const acceptOne = async () => {
+    const referral = openReferral(next++)
+    const id = nth('referral', referral)
+    const who: Who = {
+      secret: secrets.get(receiverOf(size, referral)) ?? Buffer.alloc(32),
+      audit: 'referral.acted',
+      subjectKind: 'referral',
+      subjectId: id,
+      request: randomUUID(),
+    }
+    await watch.time('accept', () => actOnReferral(db, who, id, { action: 'accept', version: 3 }))
+  }
+  try {
+    for (let i = 0; i < acceptsToWarmUp; i++) await acceptOne()
+    const known = await functionsOf(db, owner)
+    watch.reset()
+    const before = process.cpuUsage()
+    for (let i = 0; i < accepts; i++) await acceptOne()
+    const { user, system } = process.cpuUsage(before)
+    return {
+      whole: watch.read()[0]?.microseconds ?? Number.NaN,
+      node: (user + system) / accepts,
+      functions: spentPerAccept(known, await functionsOf(db, owner)),
+    }
+  } finally {
+    await Promise.all([db.slots.end(), owner.end()])
+  }
+}
+
+interface Tally {
+  name: string
+  calls: number
+  /** Milliseconds. */
+  total: number
+  own: number
+}
+
+/** What the statistics say, once the connection that is measured has told them all it knows. */
+const functionsOf = async (db: Database, owner: postgres.Sql): Promise<Tally[]> => {
+  const slot = await db.slots.take()
+  await slot.sql`select pg_stat_force_next_flush()`
+  db.slots.give(slot, true)
+  await owner`select pg_stat_clear_snapshot()`
+  return owner<Tally[]>`
+    select schemaname || '.' || funcname as name, calls::integer as calls, total_time as total, self_time as own
+      from pg_stat_user_functions where schemaname in ('app', 'authz')`
+}
+
+const spentPerAccept = (before: readonly Tally[], after: readonly Tally[]): DatabaseFunction[] =>
+  after
+    .map(({ name, calls, total, own }) => {
+      const was = before.find((tally) => tally.name === name) ?? { calls: 0, total: 0, own: 0 }
+      return {
+        name,
+        calls: (calls - was.calls) / accepts,
+        microseconds: ((total - was.total) * 1000) / accepts,
+        own: ((own - was.own) * 1000) / accepts,
+      }
+    })
+    .filter(({ calls }) => calls > 0)
+    .sort((a, b) => b.microseconds - a.microseconds)
+
+const stopwatch = () => {
+  const laps = new Map<string, number[]>()
+  return {
+    async time(name: string, work: () => PromiseLike<unknown>): Promise<void> {
+      const began = performance.now()
+      await work()
+      laps.set(name, [...(laps.get(name) ?? []), (performance.now() - began) * 1000])
+    },
+    reset: () => laps.clear(),
+    /** The median of each. */
+    read: (): Step[] => [...laps].map(([name, times]) => ({ name, microseconds: median(times) })),
+  }
+}
