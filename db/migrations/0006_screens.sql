@@ -65,7 +65,7 @@ end $$;
 create function app.referral_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
   return (select row_to_json(whole)::text from (
-    select r.*, app.now() as "now", authz.walls(r."caseId") as walls,
+    select r.*, app.now() as "now", authz.walls(r."caseId") as walls, authz.in_case(r."caseId", 'C0') as "caseOpen",
       (select json_agg(json_build_object('outcome', u.outcome, 'score', u.score) order by u.outcome)
         from app.referral_outcomes u where u.referral_id = r.id) as outcomes,
       (select json_agg(json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'sealed', encode(t.sealed, 'base64'),

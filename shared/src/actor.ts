@@ -58,3 +58,6 @@ export const coordinators = [
 ] as const
 /** Those who answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
+/** Those who keep the system or the overview, and see no work. */
+const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead']
+export const doesCasework = (fn: StaffFunction): boolean => !outsideCasework.includes(fn)

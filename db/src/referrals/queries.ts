@@ -23,6 +23,8 @@ export interface ReferralDocument
   leadAgencyId: string | null
   leadPersonId: string | null
   walls: string[]
+  /** Whether the reader sees the case as well. */
+  caseOpen: boolean
   openClocks: string[]
   now: string
   texts: SealedRow[]
@@ -107,6 +109,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     leadPersonId: __,
     answers: ___,
     walls,
+    caseOpen,
     openClocks: ____,
     now,
     texts,
@@ -117,6 +120,8 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
   return {
     ...shown,
+    // Both ends know the reference; the way into the case only those who may go it.
+    caseId: caseOpen ? row.caseId : null,
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),

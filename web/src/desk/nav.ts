@@ -1,4 +1,11 @@
+import { doesCasework } from '@palermo/shared/actor.ts'
 import { ListTodo } from 'lucide-react'
 import type { NavEntry } from '../shell/navigation.ts'
 
-export const nav: NavEntry = { order: 10, to: '/work', label: 'desk.title', icon: ListTodo }
+export const nav: NavEntry = {
+  order: 10,
+  to: '/work',
+  label: 'desk.title',
+  icon: ListTodo,
+  for: (me) => doesCasework(me.function),
+}

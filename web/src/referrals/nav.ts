@@ -1,4 +1,11 @@
+import { doesCasework } from '@palermo/shared/actor.ts'
 import { Send } from 'lucide-react'
 import type { NavEntry } from '../shell/navigation.ts'
 
-export const nav: NavEntry = { order: 20, to: '/referrals', label: 'referrals.title', icon: Send }
+export const nav: NavEntry = {
+  order: 20,
+  to: '/referrals',
+  label: 'referrals.title',
+  icon: Send,
+  for: (me) => doesCasework(me.function),
+}
