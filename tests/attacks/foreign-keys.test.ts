@@ -1,0 +1,124 @@
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { type Raw, rawConnection } from './raw.ts'
+
+let force: TaskForce
+let caseworker: TestPerson
+let raw: Raw
+/** By table: somebody else's row, of which the caseworker must learn nothing. */
+let hidden: Record<string, string>
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  const officer = await force.person(await force.agency('police'), 'officer')
+  const doctor = await force.person(await force.agency('health'), 'caseworker')
+  caseworker = await force.person(await force.agency('ngo'), 'caseworker')
+  const note = async (person: TestPerson, { caseId }: Referral) => {
+    const body = { caseId, compartment: 'C1', text: 'x' }
+    return (await force.as(person)<{ id: string }>('POST', '/notes', body, { 'idempotency-key': v7() })).body.id
+  }
+  const accepted = async (person: TestPerson) =>
+    (await act(force, person, await aSentReferral(force, officer, person.agencyId), 'accept')).body
+  const own = await accepted(caseworker)
+  const foreign = await accepted(doctor)
+  await note(caseworker, own)
+  await aDraft(force, caseworker, doctor.agencyId)
+  await aSentReferral(force, caseworker, doctor.agencyId, { ...adult, 'wished-outcomes': ['safe-tonight'] })
+  await force.as(caseworker)(
+    'POST',
+    '/tasks',
+    { caseId: own.caseId, kind: 'call', dueAt: '2030-01-01T00:00:00Z' },
+    { 'idempotency-key': v7() },
+  )
+  const { version } = (await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)).body
+  const met = { action: 'advance', version, track: 'protection', stage: 'safe-tonight', on: '2026-11-01' }
+  await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)
+  hidden = {
+    'app.people': doctor.id,
+    'app.cases': foreign.caseId ?? '',
+    'app.referrals': foreign.id,
+    'app.notes': await note(doctor, foreign),
+  }
+  raw = rawConnection(force)
+})
+afterAll(async () => {
+  await raw.end()
+  await force.end()
+})
+
+interface Key {
+  table: string
+  column: string
+  target: string
+  inserts: boolean
+  updates: boolean
+}
+
+/** Every foreign key that the API may write, but to the directory, which everybody may read. */
+const keys = () => force.owner<Key[]>`
+  select k.conrelid::regclass::text as table, a.attname as column, k.confrelid::regclass::text as target,
+      has_column_privilege('palermo_api', k.conrelid, a.attname, 'insert') as inserts,
+      has_column_privilege('palermo_api', k.conrelid, a.attname, 'update') as updates
+    from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+   where k.contype = 'f' and k.confrelid <> 'app.agencies'::regclass
+     and (has_column_privilege('palermo_api', k.conrelid, a.attname, 'insert') or has_column_privilege('palermo_api', k.conrelid, a.attname, 'update'))
+   order by 1, 2`
+
+const codeOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'done',
+    ({ code }: { code: string }) => code,
+  )
+
+/** Where the first row will not do. */
+const template: Record<string, string> = {
+  'app.referrals': `where status = 'draft'`,
+  'app.case_milestones': `where agency_id = (select agency_id from authz.me)`,
+}
+
+/** A row that the caseworker could write, with one id in it exchanged; without one, as it is. */
+const insertion = async ({ table, column }: Key, id?: string) => {
+  const [own] = await raw.attempt(caseworker, (sql) =>
+    sql.unsafe(`select to_jsonb(t) as row from ${table} t ${template[table] ?? ''} limit 1`),
+  )
+  if (!own) throw new Error(`no row of ${table} to begin from`)
+  const fresh = v7()
+  const row = {
+    ...own.row,
+    ...('id' in own.row ? { id: fresh } : {}),
+    ...('thread_id' in own.row ? { thread_id: fresh } : {}),
+    ...(id === undefined ? {} : { [column]: id }),
+  }
+  return codeOf(
+    raw.attempt(caseworker, (sql) =>
+      sql.unsafe(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::text::jsonb)`, [
+        JSON.stringify(row),
+      ]),
+    ),
+  )
+}
+const update = ({ table, column }: Key, id?: string) =>
+  codeOf(
+    raw.attempt(caseworker, (sql) =>
+      sql.unsafe(`update ${table} set ${column} = ${id === undefined ? column : '$1'}`, id === undefined ? [] : [id]),
+    ),
+  )
+
+test('a hidden id in any foreign key is refused as one that is nowhere: neither is written, and neither tells', async () => {
+  const found = await keys()
+  expect(found.length).toBeGreaterThan(8)
+  for (const key of found) {
+    const { table, column, target, inserts, updates } = key
+    const id = hidden[target]
+    expect(id, `a hidden row of ${target} for ${table}.${column}`).toBeDefined()
+    for (const attempt of [...(inserts ? [insertion] : []), ...(updates ? [update] : [])]) {
+      const [theirs, nowhere] = [await attempt(key, id ?? ''), await attempt(key, v7())]
+      expect([theirs, nowhere], `${attempt.name} ${table}.${column}`).toEqual(['42501', '42501'])
+      // Control: as it is, it is written, but for what can stand only once.
+      expect(['done', '23505'], `${attempt.name} ${table}.${column}`).toContain(await attempt(key))
+    }
+  }
+})
