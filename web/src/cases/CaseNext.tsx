@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
-import { actOrder } from './acts.ts'
+import { offeredActs } from './acts.ts'
 import { type NextThing, nextThings } from './next.ts'
 
 interface Props {
@@ -24,7 +24,7 @@ export const CaseNext = ({ row, onAct }: Props) => {
   const say = useSay()
   const me = useMe()
   const things = nextThings(row, me.agencyId, useNow())
-  const actions = actOrder.filter((action) => row.actions.some((name) => name === action))
+  const actions = offeredActs(row)
   const reason = row.closingReason
   const rest = things.length - shown
   return (

@@ -1,10 +1,32 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'
 import { type CaseAction, caseWorkflow, closingReasons } from '@palermo/shared/cases/workflow.ts'
 import type { ActField } from '../acts/fields.ts'
 import type { Say } from '../messages.ts'
 
 /** The buttons of "what happens next", in this order. A milestone is recorded on its own lane. */
-export const actOrder: readonly CaseAction[] = ['review', 'reopen', 'assign-lead', 'close']
+const actOrder: readonly CaseAction[] = [
+  'appoint-guardian',
+  'assess-best-interests',
+  'review',
+  'reopen',
+  'assign-lead',
+  'close',
+]
+
+/** Acts that only stop a clock: offered while it runs. */
+const clockOf: Partial<Record<CaseAction, string>> = {
+  'appoint-guardian': 'child.guardian',
+  'assess-best-interests': 'child.best-interests',
+}
+
+/** What the reader may do about the case as a whole, in order. */
+export const offeredActs = ({ actions, deadlines }: Pick<Case, 'actions' | 'deadlines'>): CaseAction[] =>
+  actOrder.filter((action) => {
+    const clock = clockOf[action]
+    const runs = !clock || deadlines.some(({ key, closedAt }) => key === clock && closedAt === null)
+    return runs && actions.some((name) => name === action)
+  })
 
 const note = { kind: 'words', name: 'note', rows: 3 } as const
 

@@ -14,6 +14,9 @@ interface Row {
   waiting: number
   taken: number
   all: number
+  /** The sum stands on whichever part is the upper one. */
+  onTaken: number | ''
+  onWaiting: number | ''
 }
 
 const takenOn: readonly string[] = ['accepted', 'in-service']
@@ -28,7 +31,15 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
     const of = cells.filter((cell) => cell.age === age)
     const taken = of.filter(({ status }) => takenOn.includes(status)).reduce((sum, { n }) => sum + n, 0)
     const all = of.reduce((sum, { n }) => sum + n, 0)
-    return { age, words: say(`dashboards.ages-short.${age}`), waiting: all - taken, taken, all }
+    return {
+      age,
+      words: say(`dashboards.ages-short.${age}`),
+      waiting: all - taken,
+      taken,
+      all,
+      onTaken: all > 0 && all === taken ? all : '',
+      onWaiting: all > taken ? all : '',
+    }
   })
   const open = ({ payload }: { payload?: Row }) =>
     payload &&
@@ -71,7 +82,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
           onClick={open}
           className="cursor-pointer"
         >
-          <LabelList dataKey="all" position="top" fill="var(--color-ink)" fontSize={13} />
+          <LabelList dataKey="onWaiting" position="top" fill="var(--color-ink)" fontSize={13} />
         </Bar>
       </BarChart>
     </figure>

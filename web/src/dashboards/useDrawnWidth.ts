@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 /** A quarter of the sheet (`sheet.css`) without its padding: nothing measures a drawing anew when it goes to paper. */
-const onPaper = 328
+const onPaper = 350
 
 /** How wide a drawing may be, as wide as its place; 0 until that is known. */
 export const useDrawnWidth = <E extends HTMLElement>(): [RefObject<E | null>, number] => {
