@@ -10,8 +10,14 @@ export const atEnd = (end: () => Promise<unknown>): void => {
   ends.push(end)
 }
 
-export const endAll = async (): Promise<void> => {
-  for (let end = ends.pop(); end; end = ends.pop()) await end().catch((error: Error) => console.error(error.message))
+let ending = Promise.resolve()
+
+/** Resolves when everything is gone, also what somebody else has begun to end. */
+export const endAll = (): Promise<void> => {
+  ending = ending.then(async () => {
+    for (let end = ends.pop(); end; end = ends.pop()) await end().catch((error: Error) => console.error(error.message))
+  })
+  return ending
 }
 
 /** An interrupt, or the death of the starter, ends everything and then the bench. */
@@ -19,6 +25,7 @@ export const endWithStarter = (): void => {
   const end = (code: number) => () => void endAll().then(() => process.exit(code))
   process.once('SIGINT', end(130))
   process.once('SIGTERM', end(143))
+  process.once('SIGHUP', end(129))
   process.once('disconnect', end(1))
 }
 

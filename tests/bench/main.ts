@@ -93,6 +93,6 @@ try {
 }
 // What a run that failed had measured before is worth seeing too, and not worth keeping.
 const document = documentOf(results, machine, { size, rounds, seconds })
-console.log(document)
+if (Object.keys(results).length > 0) console.log(document)
 if (write && process.exitCode === undefined) writeFileSync(path.join(root, 'docs', 'figures.md'), `${document}\n`)
 process.exit()

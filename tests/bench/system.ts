@@ -88,7 +88,15 @@ const isReady = (address: string) =>
 const untilGone = async (processes: readonly Process[]): Promise<void> => {
   for (const until = performance.now() + grace; processes.some(({ pid }) => isAlive(pid)); await pause(20)) {
     if (performance.now() < until) continue
-    for (const { pid } of processes) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    for (const { pid } of processes) kill(pid)
+  }
+}
+
+const kill = (pid: number) => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It went by itself in the meantime.
   }
 }
 
