@@ -7,8 +7,8 @@ import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
 import { Due } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+import { paneIsOpen } from './pane.ts'
 import { subjectPath } from './subjects.ts'
-import { paneIsOpen } from './WorkPage.tsx'
 
 interface Props {
   label: string

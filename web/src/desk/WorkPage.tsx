@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
+import { paneIsOpen } from './pane.ts'
 import { type DeskFilter, deskCountsQuery, deskQuery } from './queries.ts'
 import { ReadingPane } from './ReadingPane.tsx'
 import type { WorkSearch, WorkTab } from './search.ts'
@@ -103,9 +104,6 @@ const useShown = (items: readonly DeskItem[], at: string | undefined): DeskItem 
   if (found && found !== last) setLast(found)
   return found ?? (last?.subjectId === at ? last : undefined)
 }
-
-/** As the reading pane's own breakpoint. */
-export const paneIsOpen = (): boolean => matchMedia('(min-width: 75rem)').matches
 
 const filterOf = ({ tab, mine, agency, step, urgency }: WorkSearch): DeskFilter => ({
   side: tab === 'is-owed' ? 'is-owed' : 'owes',

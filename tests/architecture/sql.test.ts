@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { code, everySource, read, root } from './source.ts'
+
+const sources = everySource()
+
+test('SQL is written in db, and to arrange and look in tests', () => {
+  const statement =
+    /\bsql(<[^`]*>)?`|\b(select\s+[\w*(][^'"`]*\bfrom\s+\w|insert\s+into\s+\w|delete\s+from\s+\w|update\s+\w+(\.\w+)?\s+set\s)/i
+  const elsewhere = sources
+    .filter(({ package: name }) => ['shared', 'server', 'workers', 'web'].includes(name))
+    // The health of the process itself, asked of its own connection.
+    .filter(({ file }) => file !== 'server/src/health.ts')
+    .filter(({ text }) => statement.test(code(text)))
+  expect(elsewhere.map(({ file }) => file)).toEqual([])
+})
+
+test('nothing but migrations and tests makes a statement out of text that was put together', () => {
+  const loose = sources
+    .filter(({ package: name }) => name !== 'tests')
+    .flatMap(({ file, text }) =>
+      [...code(text).matchAll(/\.unsafe\(([^)]*)\)/g)].map(([, what = '']) => [file, what.trim()] as const),
+    )
+    .filter(
+      ([file, what]) =>
+        !/^'[^'$]*'$/.test(what) &&
+        !['db/src/migrate.ts', 'db/src/roles.ts'].includes(file) &&
+        !file.startsWith('db/src/embedded'),
+    )
+  expect(loose).toEqual([])
+})
+
+describe('every name in SQL says its schema, so that no setting of a session can mean another', () => {
+  const keywords = new Set([
+    'select',
+    'set',
+    'skip',
+    'of',
+    'lateral',
+    'only',
+    'nothing',
+    'unnest',
+    'excluded',
+    'values',
+    'each',
+    'with',
+    'update',
+    'delete',
+    'insert',
+    'public',
+    'current_user',
+    'session_user',
+  ])
+  /** Names after from, join, into and update that have no schema, and are neither a `with` nor a set of values. */
+  const bare = (statement: string) => {
+    const withs = new Set(
+      [
+        ...statement.matchAll(
+          /(?:\bwith\s+(?:recursive\s+)?|,\s*)(\w+)\s*(?:\([^)]*\)\s*)?as\s+(?:not\s+)?(?:materialized\s*)?\(/gi,
+        ),
+      ].map(([, name]) => name?.toLowerCase()),
+    )
+    return [...statement.matchAll(/\b(?:from|join|into|update)\s+([a-z_]\w*)\b(?!\s*[.(])/gi)]
+      .map(([, name = '']) => name.toLowerCase())
+      .filter((name) => !keywords.has(name) && !withs.has(name) && !name.startsWith('pg_'))
+  }
+
+  test('in queries and commands', () => {
+    const found = sources
+      .filter(({ package: name, folder }) => name === 'db' && folder !== 'embedded')
+      .flatMap(({ file, text }) =>
+        [...code(text).matchAll(/\bsql(?:<[^`]*>)?`((?:[^`\\]|\\.)*)`/g)].flatMap(([, statement = '']) =>
+          bare(statement.replaceAll(/\$\{[^}]*\}/g, '$1')).map((name) => `${file}: ${name}`),
+        ),
+      )
+    expect(found).toEqual([])
+  })
+
+  test('in migrations, where functions have no path to look along', () => {
+    const folder = path.join(root, 'db/migrations')
+    const loose = readdirSync(folder).flatMap((file) => {
+      const text = read(`db/migrations/${file}`)
+      return [...text.matchAll(/create (?:or replace )?(?:function|procedure) ([\w.]+)/g)]
+        .map(([, name = '']) => name)
+        .filter((name) => !/^(app|authz|aud)\./.test(name))
+        .map((name) => `${file}: ${name}`)
+    })
+    expect(loose).toEqual([])
+  })
+})
