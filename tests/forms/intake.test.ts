@@ -118,7 +118,7 @@ describe('the short form', () => {
             "receiver C0 referral.receiver",
             "kind C0 referral.kind",
             "wished-outcomes C0 referral.wished-outcomes",
-            "meeting-point C2 referral.meeting-point",
+            "meeting-point C1 referral.meeting-point",
           ],
           "id": "intake-short",
           "version": 1,
