@@ -5,9 +5,9 @@ import type { z } from 'zod'
 export type Milestone = z.infer<typeof MilestoneShape>
 
 /**
- * The usual next milestone of a track, as a hint and never as a gate. Justice has none before it has begun: whether it
- * begins is the person's wish or the law's, and no page asks for it. A decision on stay ends the immigration track's
- * usual way, and an appeal is nobody's usual next step.
+ * The usual next milestone of a track, as a hint and never as a gate. Justice and immigration have none before they have
+ * begun: whether they begin is the person's wish or the law's, and no page asks for it. A decision on stay ends the
+ * immigration track's usual way, and an appeal is nobody's usual next step.
  */
 const usual: Record<Track, readonly Stage[]> = {
   protection: stagesOf.protection,
@@ -17,7 +17,7 @@ const usual: Record<Track, readonly Stage[]> = {
 const ending: readonly Stage[] = ['stay-refused', 'return-prepared', 'appeal']
 
 export const nextMilestone = (track: Track, reached: readonly Milestone[]): Stage | undefined => {
-  if (track === 'justice' && reached.length === 0) return undefined
+  if (track !== 'protection' && reached.length === 0) return undefined
   if (reached.some(({ stage }) => ending.includes(stage))) return undefined
   const last = Math.max(-1, ...reached.map(({ stage }) => usual[track].indexOf(stage)))
   return usual[track][last + 1]

@@ -27,8 +27,8 @@ export const Panel = ({ panel, title: given, beside, children }: Props) => {
   const title = given ?? say(`dashboards.panels.${panel}`)
   return (
     <section aria-labelledby={id} className="card flex min-w-0 grow flex-col">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2.5">
-        <h2 id={id} className="text-large">
+      <header className="flex items-center gap-x-3 px-4 pt-2.5">
+        <h2 id={id} className="min-w-0 text-large">
           {title}
         </h2>
         {beside}
@@ -36,7 +36,7 @@ export const Panel = ({ panel, title: given, beside, children }: Props) => {
           type="button"
           aria-label={say('dashboards.what-counts', { panel: title })}
           onClick={() => setOpen(true)}
-          className="ml-auto inline-flex size-7 touch:size-12 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink print:hidden"
+          className="ml-auto inline-flex size-7 shrink-0 touch:size-12 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink print:hidden"
         >
           <Info aria-hidden size={17} strokeWidth={1.9} />
         </button>

@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Eye, Lock, NotebookPen } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useWho } from '../agencies/useWho.ts'
 import { useReaders } from '../cases/readers.ts'
 import { useSay } from '../messages.ts'
@@ -20,6 +20,13 @@ export const Notes = ({ row }: { row: Case }) => {
   const say = useSay()
   const [writing, setWriting] = useState<Writing>()
   const [wall, setWall] = useState<Note['compartment'] | ''>('')
+  const addId = useId()
+  const written = useRef(false)
+  useEffect(() => {
+    // The form is gone: the focus goes back to where it was opened from.
+    if (!writing && written.current) document.getElementById(addId)?.focus()
+    written.current = writing !== undefined
+  }, [writing, addId])
   const walls = [...new Set(row.notes.map(({ compartment }) => compartment))].sort()
   const shown = row.notes.filter(({ compartment }) => wall === '' || compartment === wall)
   const corrected = new Set(row.notes.map(({ corrects }) => corrects))
@@ -39,7 +46,7 @@ export const Notes = ({ row }: { row: Case }) => {
             />
           )}
           {mayWrite && !writing && (
-            <Button icon={NotebookPen} onPress={() => setWriting({})}>
+            <Button id={addId} icon={NotebookPen} onPress={() => setWriting({})}>
               {say('notes.add')}
             </Button>
           )}

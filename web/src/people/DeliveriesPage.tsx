@@ -1,7 +1,7 @@
 import { type Delivery, DeliveryState } from '@palermo/shared/notices/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useSay } from '../messages.ts'
+import { hasWords, type Say, useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
@@ -65,6 +65,10 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
   )
 }
 
+/** Which agency and which step stays with the notice; the log has its topic alone. */
+const topicWords = (topic: string, say: Say) =>
+  hasWords(`notices.topics.${topic}`) ? say(`notices.topics.${topic}`, { agency: '…', step: '…' }) : topic
+
 const useColumns = (): Column<Delivery>[] => {
   const say = useSay()
   return [
@@ -86,7 +90,7 @@ const useColumns = (): Column<Delivery>[] => {
       id: 'topic',
       header: say('people.columns.topic'),
       width: 'minmax(10rem, 1fr)',
-      cell: ({ topic }) => <code className="font-sans">{topic}</code>,
+      cell: ({ topic }) => topicWords(topic, say),
     },
     {
       id: 'tries',
