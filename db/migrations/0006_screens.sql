@@ -88,38 +88,39 @@ begin
   document := app.referral_document(wanted);
 end $$;
 
--- The ordinary page has a plan of its own; filters are for those who narrow it down.
+-- One page of the work queue, written as its readers get it: what is not named here never leaves. `place` is where it
+-- ended, null at the end. The ordinary page has a plan of its own; filters are for those who narrow it down.
 create function app.desk_screen(secret bytea, request text, p_side text, p_late boolean, p_mine boolean, p_kind text, p_agency uuid,
-  p_priority text, after_due timestamptz, after_id uuid, p_limit integer)
-returns table (id uuid, side text, "subjectKind" text, "subjectId" uuid, "caseId" uuid, "caseReference" text, step text, status text,
-  urgency text, "dueAt" timestamptz, late boolean, "assigneeId" uuid, "openedAt" timestamptz, "otherId" uuid, "otherName" text, "otherSector" text)
+  p_priority text, after_due timestamptz, after_id uuid, p_limit integer, out items text, out place_due timestamptz, out place_id uuid)
 language plpgsql set search_path = '' as $$
-#variable_conflict use_column
 declare
   me uuid;
   instant timestamptz := app.now();
+  rows app.desk[];
 begin
   select b.person_id into me from authz.begin(secret, 'desk.listed', null, null, request, false) b;
   if after_due is null and p_kind is null and p_agency is null and p_priority is null and not p_late and not p_mine then
-    return query
-      select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at,
-          d.due_at < instant, d.assignee_id, d.opened_at, a.id, a.label, a.sector
-        from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
-       where d.side = p_side order by d.due_at, d.id limit p_limit;
-    return;
-  end if;
-  return query
-    select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at,
-        d.due_at < instant, d.assignee_id, d.opened_at, a.id, a.label, a.sector
-      from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
-     where d.side = p_side
+    rows := array(select d from app.desk d where d.side = p_side order by d.due_at, d.id limit p_limit + 1);
+  else
+    rows := array(select d from app.desk d where d.side = p_side
        and (d.due_at, d.id) > (coalesce(after_due, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
        and (not p_late or d.due_at < instant)
        and (not p_mine or d.assignee_id = me)
        and (p_kind is null or d.kind = p_kind)
        and (p_agency is null or d.counterparty_agency_id = p_agency)
        and (p_priority is null or d.priority = p_priority)
-     order by d.due_at, d.id limit p_limit;
+     order by d.due_at, d.id limit p_limit + 1);
+  end if;
+  if cardinality(rows) > p_limit then
+    place_due := rows[p_limit].due_at;
+    place_id := rows[p_limit].id;
+    rows := rows[1:p_limit];
+  end if;
+  items := (select coalesce(json_agg(json_build_object('id', d.id, 'side', d.side, 'subjectKind', d.subject_kind, 'subjectId', d.subject_id,
+      'caseId', d.case_id, 'caseReference', d.case_reference, 'step', d.kind, 'status', d.status, 'urgency', d.priority, 'dueAt', d.due_at,
+      'late', d.due_at < instant, 'assigneeId', d.assignee_id, 'openedAt', d.opened_at,
+      'counterparty', case when a.id is not null then json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) end) order by d.due_at, d.id), '[]')::text
+    from unnest(rows) d left join app.agencies a on a.id = d.counterparty_agency_id);
 end $$;
 
 -- Counts come from the counters; only for somebody with a bar are they counted out of the rows, so that a count never

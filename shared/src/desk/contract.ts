@@ -39,6 +39,7 @@ export const DeskQuery = z.strictObject({
 export type DeskQuery = z.infer<typeof DeskQuery>
 
 export const DeskPage = pageOf(DeskItem)
+export type DeskPage = z.infer<typeof DeskPage>
 
 /** The three tabs, counted from what this reader may see. */
 export const DeskCounts = z.object({ owes: z.int(), isOwed: z.int(), late: z.int(), mine: z.int() })

@@ -1,0 +1,64 @@
+import { DeskPage } from '@palermo/shared/desk/contract.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+
+let force: TaskForce
+let officer: TestPerson
+let caseworker: TestPerson
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  officer = await force.person(await force.agency('police'), 'officer')
+  caseworker = await force.person(await force.agency('ngo'), 'caseworker')
+  for (const urgency of ['tonight', 'soon', 'soon', 'routine', 'within-24-hours'])
+    await aSentReferral(force, officer, caseworker.agencyId, { ...adult, urgency })
+})
+afterAll(() => force.end())
+
+const page = async (person: TestPerson, query: string) => {
+  const reply = await force.as(person)('GET', `/desk?${query}`)
+  expect(reply.status).toBe(200)
+  return DeskPage.parse(reply.body)
+}
+
+test('a page of the work queue is what its contract says, and nothing more', async () => {
+  const reply = await force.as(caseworker)<{ items: object[] }>('GET', '/desk')
+  const parsed = DeskPage.parse(reply.body)
+  expect(reply.body).toEqual(parsed)
+  expect(parsed.items.map(({ urgency }) => urgency)).toEqual(['tonight', 'within-24-hours', 'soon', 'soon', 'routine'])
+  expect(parsed.items[0]).toMatchObject({ side: 'owes', step: 'referral.acknowledge', late: false, assigneeId: null })
+})
+
+test('pages follow each other without a gap or a double, the last one ends', async () => {
+  const whole = await page(caseworker, 'limit=100')
+  const ids: string[] = []
+  let cursor: string | null = null
+  do {
+    const part: DeskPage = await page(caseworker, `limit=2${cursor ? `&cursor=${cursor}` : ''}`)
+    ids.push(...part.items.map(({ id }) => id))
+    cursor = part.nextCursor
+  } while (cursor)
+  expect(ids).toEqual(whole.items.map(({ id }) => id))
+})
+
+test('what one owes another is owed, and each filter narrows', async () => {
+  const owed = await page(officer, 'side=is-owed')
+  expect(owed.items).toHaveLength(5)
+  expect((await page(officer, 'side=owes')).items.map(({ step }) => step)).toEqual(Array(5).fill('case.review'))
+  expect((await page(caseworker, 'urgency=soon')).items).toHaveLength(2)
+  expect((await page(caseworker, `agency=${officer.agencyId}`)).items).toHaveLength(5)
+  expect((await page(caseworker, `agency=${caseworker.agencyId}`)).items).toEqual([])
+  expect((await page(caseworker, 'mine=true')).items).toEqual([])
+  const [first] = (await page(caseworker, 'urgency=tonight')).items
+  await act(force, caseworker, { id: first?.subjectId ?? '', version: 2 }, 'accept')
+  expect((await page(caseworker, 'mine=true')).items.map(({ step }) => step).sort()).toEqual([
+    'case.review',
+    'referral.first-contact',
+  ])
+  expect((await page(caseworker, 'late=true')).items).toEqual([])
+  await force.moveClock('1 day')
+  expect((await page(caseworker, 'late=true&mine=true')).items.map(({ step }) => step)).toEqual([
+    'referral.first-contact',
+  ])
+})
