@@ -1,0 +1,130 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** How somebody works the page: with fingers on glass, or with the keys alone. Both find things by what they are called. */
+export interface Hands {
+  /** Presses a button or follows a link. */
+  press(what: Locator): Promise<void>
+  /** Chooses one of several radio buttons. */
+  choose(what: Locator): Promise<void>
+  /** Ticks a box that is not ticked. */
+  tick(what: Locator): Promise<void>
+  write(what: Locator, words: string): Promise<void>
+  /** Chooses from a list that unfolds. */
+  pick(what: Locator, option: string): Promise<void>
+  /** Finds one of many by typing part of its name. */
+  find(what: Locator, typed: string, option: string): Promise<void>
+  /** Presses of a finger or a key so far, letters included. */
+  presses(): number
+}
+
+export const fingers = (page: Page): Hands => {
+  let presses = 0
+  const tap = async (what: Locator) => {
+    await what.tap()
+    presses += 1
+  }
+  const write = async (what: Locator, words: string) => {
+    await tap(what)
+    await page.keyboard.type(words)
+    presses += words.length
+  }
+  return {
+    press: tap,
+    choose: tap,
+    tick: tap,
+    write,
+    async pick(what, option) {
+      await what.selectOption({ label: option })
+      presses += 2
+    },
+    async find(what, typed, option) {
+      await write(what, typed)
+      await tap(page.getByRole('option', { name: option }))
+    },
+    presses: () => presses,
+  }
+}
+
+/** More stops than any page has; whoever needs them all has found a trap. */
+const mostStops = 250
+
+/** No mouse and no touch: Tab, arrows, space and Enter. What cannot be reached so, or is hidden when reached, fails. */
+export const keys = (page: Page): Hands => {
+  let presses = 0
+  const key = async (name: string) => {
+    await page.keyboard.press(name)
+    presses += 1
+  }
+  const type = async (words: string) => {
+    await page.keyboard.type(words)
+    presses += words.length
+  }
+  const reach = async (what: Locator) => {
+    await what.waitFor()
+    for (let stops = 0; stops < mostStops; stops += 1) {
+      const at = await what.evaluate(focus)
+      if (at === 'covered') throw new Error(`the focus on ${what} is hidden behind something`)
+      if (at !== 'elsewhere') return
+      await key('Tab')
+    }
+    throw new Error(`${what} cannot be reached with the Tab key`)
+  }
+  return {
+    async press(what) {
+      await reach(what)
+      await key('Enter')
+    },
+    async choose(what) {
+      await reach(what)
+      // A group of radio buttons is one stop: Tab comes to one of them, the arrows go on.
+      for (let turns = 0; !(await what.isChecked()); turns += 1) {
+        if (turns > mostStops) throw new Error(`${what} cannot be chosen with the keys`)
+        await key((await what.evaluate(focus)) === 'here' ? 'Space' : 'ArrowDown')
+      }
+    },
+    async tick(what) {
+      await reach(what)
+      await key('Space')
+    },
+    async write(what, words) {
+      await reach(what)
+      await type(words)
+    },
+    async pick(what, option) {
+      await reach(what)
+      await type(option)
+    },
+    async find(what, typed, option) {
+      await reach(what)
+      await type(typed)
+      await page.getByRole('option', { name: option }).waitFor()
+      await key('ArrowDown')
+      await key('Enter')
+    },
+    presses: () => presses,
+  }
+}
+
+/** Runs in the page: whether the focus is on this, on another radio button of its group, or under something (WCAG 2.2, 2.4.11). */
+const focus = (wanted: Element): 'here' | 'group' | 'covered' | 'elsewhere' => {
+  const { activeElement } = document
+  if (activeElement === wanted) {
+    const { x, y, width, height } = wanted.getBoundingClientRect()
+    const corners = [
+      [x + 2, y + 2],
+      [x + width / 2, y + height / 2],
+      [x + width - 2, y + height - 2],
+    ]
+    const isSeen = corners.some(([left = 0, top = 0]) => {
+      const there = document.elementFromPoint(left, top)
+      return there !== null && (wanted.contains(there) || there.contains(wanted))
+    })
+    return isSeen ? 'here' : 'covered'
+  }
+  const inGroup =
+    wanted instanceof HTMLInputElement &&
+    activeElement instanceof HTMLInputElement &&
+    wanted.type === 'radio' &&
+    activeElement.name === wanted.name
+  return inGroup ? 'group' : 'elsewhere'
+}

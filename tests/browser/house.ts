@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { demoPassword } from '@palermo/server/demo/cast.ts'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect, vi } from 'vitest'
+import { aSystem, type System } from './system.ts'
+
+/** The sizes at which the pages must hold: a small phone under a thumb, a desk, a wall. */
+export const sizes = {
+  phone: { width: 360, height: 740 },
+  desk: { width: 1440, height: 900 },
+  wall: { width: 1920, height: 1080 },
+} as const
+export type Size = keyof typeof sizes
+
+/** Milliseconds for whatever must be seen: far more than anybody waits, as a machine may be busy with other tests. */
+export const patience = 20_000
+
+/** One page in front of one person. */
+export interface Visitor {
+  page: Page
+  /** A refusal that this test provokes: "404 GET /api/cases", or a part of what the console says of it. */
+  expects(fault: string): void
+  /** Everything that the page asked for has come, and it stands still. */
+  settled(): Promise<void>
+}
+
+/** The running system with a browser in front of it. Every person has one context: a new page finds them signed in. */
+export interface House extends System {
+  /** A page for somebody who is not signed in, in a browser that nobody else uses. */
+  stranger(size?: Size): Promise<Visitor>
+  /** A page for somebody of the cast, signed in. */
+  enter(email: string, at: string, size?: Size): Promise<Visitor>
+  /** Closes all pages; fails where one of them had a fault that no test expected. Of a failed test, keeps what was seen. */
+  leave(failed?: string): Promise<void>
+}
+
+export const openHouse = async (threads: number): Promise<House> => {
+  const system = await aSystem(threads)
+  const browser = await openBrowser()
+  const contexts = new Map<string, BrowserContext>()
+  const visitors: (Visitor & { faults(): string[] })[] = []
+
+  const visit = async (context: BrowserContext) => {
+    const visitor = watch(await context.newPage())
+    visitors.push(visitor)
+    return visitor
+  }
+  return {
+    ...system,
+    async stranger(size = 'desk') {
+      return visit(await openContext(browser, size))
+    },
+    async enter(email, at, size = 'desk') {
+      const key = `${email} ${size}`
+      const known = contexts.get(key)
+      const context = known ?? (await openContext(browser, size))
+      contexts.set(key, context)
+      const visitor = await visit(context)
+      const { page } = visitor
+      if (known) await page.goto(system.address + at)
+      else await signIn(page, `${system.address}/sign-in?next=${encodeURIComponent(at)}`, email)
+      await page.locator('main h1').first().waitFor()
+      return visitor
+    },
+    async leave(failed) {
+      const faults = visitors.flatMap((visitor) => visitor.faults())
+      const pages = visitors.splice(0).map(({ page }) => page)
+      if (failed !== undefined) await Promise.all(pages.map((page, at) => keep(page, `${failed} ${at + 1}`)))
+      await Promise.all(pages.map((page) => page.close()))
+      expect(faults).toEqual([])
+    },
+    async end() {
+      await browser.close()
+      await system.end()
+    },
+  }
+}
+
+const keptFolder = fileURLToPath(new URL('../../.cache/browser', import.meta.url))
+
+const keep = async (page: Page, name: string): Promise<void> => {
+  const file = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.png`
+  await page.screenshot({ path: path.join(keptFolder, file) }).catch(() => undefined)
+}
+
+/** Signing in as everybody does, by typing. */
+export const signIn = async (page: Page, address: string, email: string, password = demoPassword): Promise<void> => {
+  await page.goto(address)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('navigation').waitFor()
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+const openBrowser = (): Promise<Browser> => {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const found = names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(existsSync)
+  const executablePath = process.env.PALERMO_CHROMIUM ?? found
+  return chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=en-GB'],
+    // Its own controls (dates, files) speak the language of its environment, not of the page.
+    env: { ...process.env, LANGUAGE: 'en_GB' },
+  })
+}
+
+const openContext = async (browser: Browser, size: Size): Promise<BrowserContext> => {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    ...(size === 'phone' ? { isMobile: true, hasTouch: true } : {}),
+    locale: 'en-GB',
+    timezoneId: 'Asia/Manila',
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  })
+  context.setDefaultTimeout(patience)
+  return context
+}
+
+/** Who is not signed in yet is told so once, by the first page. */
+const usual = ['401 POST /api/sign-in/refresh']
+
+const watch = (page: Page): Visitor & { faults(): string[] } => {
+  const seen: string[] = []
+  const expected = [...usual]
+  const open = new Set<unknown>()
+  page.on('pageerror', ({ message }) => seen.push(message))
+  page.on('console', (message) => {
+    // What the server refused is known by its address, below.
+    const refusal = message.text().startsWith('Failed to load resource: the server responded')
+    if (message.type() === 'error' && !refusal) seen.push(message.text())
+  })
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (response.status() >= 400) seen.push(`${response.status()} ${response.request().method()} ${pathname}`)
+  })
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/api/stream')) open.add(request)
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  const isStill = () => vi.waitFor(() => expect(open.size).toBe(0), { timeout: patience, interval: 20 })
+  return {
+    page,
+    expects: (fault) => void expected.push(fault),
+    faults: () => seen.filter((fault) => !expected.some((one) => fault.includes(one))),
+    async settled() {
+      await page.locator('main h1').first().waitFor()
+      await isStill()
+      await page.getByText('Loading', { exact: true }).waitFor({ state: 'detached' })
+      await page.evaluate(drawn)
+      await isStill()
+    },
+  }
+}
+
+/** Runs in the page: the fonts are there, and what has come has been drawn. */
+const drawn = async () => {
+  await document.fonts.ready
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}

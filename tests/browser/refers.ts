@@ -1,0 +1,194 @@
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { fingers, type Hands, keys } from './hands.ts'
+import type { House } from './house.ts'
+
+const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name })
+
+/** What one screen of the form offers, by what it is called. */
+const on = (page: Page, hands: Hands) => {
+  const radio = (question: string, answer: string) =>
+    page.getByRole('group', { name: question }).getByRole('radio', { name: answer, exact: true })
+  return {
+    asks: (question: string) => heading(page, question).waitFor(),
+    choose: (question: string, answer: string) => hands.choose(radio(question, answer)),
+    tick: (answer: string) => hands.tick(page.getByRole('checkbox', { name: answer })),
+    press: (answer: string) => hands.press(page.getByRole('button', { name: answer, exact: true })),
+    next: () => hands.press(page.getByRole('button', { name: 'Next', exact: true })),
+  }
+}
+
+/** From one end of the short form to whom to ask, for an adult who wants help and says little. */
+const tellOfAnAdult = async (page: Page, hands: Hands, callName: string) => {
+  const form = on(page, hands)
+  await form.asks('Is the person safe right now?')
+  await form.choose('Safe right now', 'Not sure')
+  await form.next()
+  await form.asks('Which language does the person speak best?')
+  await form.choose('Needs an interpreter', 'Yes')
+  await form.next()
+  await form.asks('How old is the person?')
+  await form.choose('Under 18', 'No')
+  await form.next()
+  await form.asks('Does the person want to be referred?')
+  await form.choose('Wants to be referred', 'Yes')
+  await form.tick('You may tell a doctor or nurse')
+  await form.next()
+  await form.asks('How soon is help needed?')
+  await form.choose('Help is needed', 'Tonight')
+  await form.next()
+  await form.asks('What does the person need first?')
+  await form.tick('Food, clothes, a wash')
+  await form.tick('Somebody to talk to')
+  await form.next()
+  await form.asks('How should the person be called?')
+  await hands.write(page.getByLabel('Name, or any name the person chooses'), callName)
+}
+
+/** The code of the case whose page is open. */
+const codeOf = async (page: Page): Promise<string> => {
+  const title = heading(page, /^[A-Z]{2}-[0-9A-Z]+$/)
+  await title.waitFor()
+  return (await title.textContent()) ?? ''
+}
+
+export const anAgencyRefers = (house: () => House) =>
+  describe('an agency refers', { timeout: 180_000 }, () => {
+    test('in two minutes on a phone, through a reload, and the other agency is told on its open page', async () => {
+      const caseworker = await house().enter('caseworker@ngo.demo', '/work')
+      const openedAt = await caseworker.page.evaluate(() => performance.timeOrigin)
+      const { page } = await house().enter('officer@police.demo', '/work', 'phone')
+      const hands = fingers(page)
+      const form = on(page, hands)
+      const began = Date.now()
+      await hands.press(page.getByRole('link', { name: 'New referral' }))
+      await tellOfAnAdult(page, hands, 'Juniper')
+      await page.getByText(/^Saved \d\d:\d\d$/).waitFor()
+      await page.reload()
+      await form.asks('How should the person be called?')
+      expect(await page.getByLabel('Name, or any name the person chooses').inputValue()).toBe('Juniper')
+      await form.next()
+      await form.asks('How can the person be reached safely?')
+      await form.press('Not sure')
+      await form.next()
+      await form.asks('Who may be looking for the person?')
+      await form.press('Not asked now')
+      await form.next()
+      await form.asks('What happened, in a few words?')
+      await form.press('Not asked now')
+      await form.next()
+      await form.asks('Whom do you ask, and for what?')
+      const tonight = page.getByRole('region', { name: 'Tonight: who answers now' })
+      const call = tonight.getByRole('link', { name: /^Call Blue Kite Support/ })
+      expect(await call.getAttribute('href')).toMatch(/^tel:\+\d{6,}$/)
+      await hands.press(tonight.getByRole('button', { name: 'Choose Blue Kite Support' }))
+      await form.choose('You ask them to', 'Lead the case')
+      await form.next()
+      await form.asks('Where do they meet the person?')
+      await hands.write(page.getByLabel('Meeting point'), 'Ferry hall, desk 3')
+      await form.next()
+      await form.asks('Check your answers')
+      const sending = Date.now()
+      await hands.press(page.getByRole('button', { name: 'Send to Blue Kite Support' }))
+      const code = await codeOf(page)
+      const row = caseworker.page.getByRole('row', { name: 'Acknowledge referral' }).filter({ hasText: code })
+      await row.waitFor()
+      const told = Date.now() - sending
+      console.log(
+        `phone referral: ${hands.presses()} presses, ${Math.round((sending - began) / 100) / 10} s by machine`,
+      )
+      console.log(`from "Send" on one page to the row on the other agency's open page: ${told} ms`)
+      await caseworker.page.getByRole('button', { name: /^Notices, / }).click()
+      const notice = caseworker.page.getByRole('dialog', { name: 'Notices' }).getByRole('listitem')
+      await notice.filter({ hasText: code }).getByText('Police, Protection Unit sent you a referral').waitFor()
+      expect(await caseworker.page.evaluate(() => performance.timeOrigin)).toBe(openedAt)
+
+      // Until it is accepted the other agency reads what is asked, and not of whom; a third agency finds nothing.
+      const { pathname } = new URL(page.url())
+      await caseworker.page.goto(house().address + pathname)
+      await caseworker.page.getByText('Food, clothes, a wash').waitFor()
+      expect(await caseworker.page.getByText('Juniper').count()).toBe(0)
+      const third = await house().enter('officer@labour.demo', '/work')
+      third.expects(`404 GET /api${pathname}`)
+      third.expects('Refused: There is nothing here')
+      await third.page.goto(house().address + pathname)
+      await heading(third.page, 'There is nothing here').waitFor()
+    })
+
+    test('at a desk with the keys alone, and a person who may be a child is treated as one', async () => {
+      const { page } = await house().enter('officer.two@police.demo', '/work')
+      const hands = keys(page)
+      const form = on(page, hands)
+      await hands.press(page.getByRole('link', { name: 'New referral' }))
+      await form.asks('Is the person safe right now?')
+      await form.next()
+      await page.getByText('Answer this to go on.').waitFor()
+      await form.choose('Safe right now', 'Yes')
+      await form.next()
+      await form.asks('Which language does the person speak best?')
+      await hands.find(page.getByRole('combobox', { name: 'Language' }), 'Viet', 'Vietnamese')
+      await form.next()
+      await form.asks('How old is the person?')
+      await form.choose('Under 18', 'Not sure')
+      await page.getByText('Where the age is uncertain the person is treated as a child').waitFor()
+      await form.next()
+      await form.asks('A child, or perhaps a child')
+      await form.choose('Who is with the child?', 'Nobody')
+      await form.press('Not asked now')
+      await form.next()
+      await form.asks('How soon is help needed?')
+      await form.choose('Help is needed', 'Within 24 hours')
+      await form.next()
+      await form.asks('What does the person need first?')
+      await form.tick('A bed')
+      await form.next()
+      for (const question of ['How should the person be called?', 'How can the person be reached safely?']) {
+        await form.asks(question)
+        await form.next()
+      }
+      await form.asks('Who may be looking for the person?')
+      await form.next()
+      await form.asks('What happened, in a few words?')
+      await form.next()
+      await form.asks('Whom do you ask, and for what?')
+      await hands.write(page.getByLabel('Find by name or area'), 'Welfare')
+      await hands.press(page.getByRole('button', { name: 'Choose Seven Rivers Welfare Office' }).last())
+      await form.choose('You ask them to', 'Lead the case')
+      await form.next()
+      await form.asks('Where do they meet the person?')
+      await form.next()
+      await form.asks('Check your answers')
+      await hands.press(page.getByRole('button', { name: 'Send to Seven Rivers Welfare Office' }))
+      await codeOf(page)
+      await page.getByText('Child procedure').first().waitFor()
+      await hands.press(page.getByRole('link', { name: 'Open case' }))
+      await page.getByText('Appoint a guardian').first().waitFor()
+    })
+
+    test('not of an adult who says no: a count goes up, and nothing about the person is kept', async () => {
+      const { page } = await house().enter('officer@immigration.demo', '/referrals?box=outbox', 'phone')
+      const rows = page.getByRole('row')
+      await rows.first().waitFor()
+      const before = await rows.count()
+      const hands = fingers(page)
+      const form = on(page, hands)
+      await hands.press(page.getByRole('link', { name: 'New referral' }))
+      await form.asks('Is the person safe right now?')
+      await form.choose('Safe right now', 'Yes')
+      await form.next()
+      await form.asks('Which language does the person speak best?')
+      await form.next()
+      await form.asks('How old is the person?')
+      await form.choose('Under 18', 'No')
+      await form.next()
+      await form.asks('Does the person want to be referred?')
+      await form.choose('Wants to be referred', 'No')
+      await form.next()
+      await form.asks('No referral')
+      await hands.press(page.getByRole('button', { name: 'Count and finish' }))
+      await page.getByText('Counted. Nothing about the person was kept.').waitFor()
+      await page.goto(`${house().address}/referrals?box=outbox`)
+      await rows.first().waitFor()
+      expect(await rows.count()).toBe(before)
+    })
+  })

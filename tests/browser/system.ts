@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { openDatabase } from '@palermo/db/database.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import { openSlots } from '@palermo/db/slots.ts'
+import { buildApp } from '@palermo/server/app.ts'
+import { demoPassword } from '@palermo/server/demo/cast.ts'
+import { tellDemo } from '@palermo/server/demo/tell.ts'
+import { web } from '@palermo/server/web.ts'
+import { openLog } from '@palermo/workers/log.ts'
+import { startWorkers } from '@palermo/workers/start.ts'
+import type { FastifyInstance } from 'fastify'
+import { freshDatabase } from '../database.ts'
+
+/** Speaks HTTP as one person, beside the browser. Throws where the answer is a refusal. */
+export type Elsewhere = <T>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<T>
+
+/** Everything that a browser meets, in this process: database, API with the built pages, and the worker. */
+export interface System {
+  /** Where the pages are, without a slash at the end. */
+  address: string
+  /** Somebody of the demo's cast at another desk, where no browser is needed. Signed in once for all calls. */
+  elsewhere(email: string): Promise<Elsewhere>
+  end(): Promise<void>
+}
+
+const webFolder = fileURLToPath(new URL('../../web', import.meta.url))
+
+/** @param threads how much of the demo's story is told: each thread is a person and all that is done for them */
+export const aSystem = async (threads: number): Promise<System> => {
+  const folder = await builtPages()
+  const { url, drop } = await freshDatabase()
+  const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
+  await tellDemo({ ownerUrl: url, ring, log: () => {}, until: threads })
+
+  const db = openDatabase(urlFor(url, 'api'), ring, { size: 8 })
+  const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
+  const log = process.env.PALERMO_TEST_LOG === '1'
+  const app = await buildApp({ db, keys, jwtSecret: randomBytes(32), demo: true, secure: false, log })
+  await app.register(web, { folder })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const address = `http://127.0.0.1:${port}`
+  const settings = {
+    databaseUrl: urlFor(url, 'worker'),
+    queueUrl: urlFor(url, 'queue'),
+    redisUrl: undefined,
+    mail: { smtpUrl: undefined, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address },
+    metricsPort: undefined,
+  }
+  const workers = await startWorkers(settings, openLog(log ? 'debug' : 'silent'))
+  const known = new Map<string, Promise<Elsewhere>>()
+  return {
+    address,
+    elsewhere(email) {
+      const found = known.get(email) ?? signIn(app, email, `10.0.0.${known.size + 1}`)
+      known.set(email, found)
+      return found
+    },
+    async end() {
+      await app.close()
+      await workers.stop()
+      await Promise.all([db.slots.end(), keys.slots.end()])
+      await drop()
+    },
+  }
+}
+
+/** As `npm test` has built them; without it, built now. */
+const builtPages = async (): Promise<string> => {
+  const folder = process.env.PALERMO_WEB ?? path.join(webFolder, 'dist', 'site')
+  if (!existsSync(path.join(folder, 'index.html'))) {
+    const vite = createRequire(path.join(webFolder, 'package.json')).resolve('vite/package.json')
+    const args = [path.join(path.dirname(vite), 'bin', 'vite.js'), 'build', webFolder, '--outDir', folder]
+    await promisify(execFile)(process.execPath, [...args, '--logLevel', 'warn'])
+  }
+  return folder
+}
+
+/** From an address of its own, so that these do not count among the sign-ins that one address may try. */
+const signIn = async (app: FastifyInstance, email: string, remoteAddress: string): Promise<Elsewhere> => {
+  const entered = await app.inject({
+    method: 'POST',
+    url: '/api/sign-in',
+    payload: { email, password: demoPassword },
+    remoteAddress,
+  })
+  if (entered.statusCode !== 200) throw new Error(`${email} cannot sign in: ${entered.body}`)
+  const { accessToken } = entered.json<{ accessToken: string }>()
+  return async (method, to, body, headers = {}) => {
+    const reply = await app.inject({
+      method,
+      url: `/api${to}`,
+      headers: { authorization: `Bearer ${accessToken}`, ...headers },
+      remoteAddress,
+      ...(body === undefined ? {} : { payload: body as never }),
+    })
+    if (reply.statusCode >= 400) throw new Error(`${method} ${to}: ${reply.body}`)
+    return reply.body === '' ? (undefined as never) : reply.json()
+  }
+}
