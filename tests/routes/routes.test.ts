@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { problems } from '@palermo/shared/problem.ts'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { addressOf, ofTheApi, type Registered, watchRoutes } from './registered.ts'
 
@@ -225,4 +226,25 @@ test('a read that is answered leaves one line in the log; one that is refused be
       await force.owner`select kind, actor, session is not null as proved from aud.leaf order by id desc limit 1`
     if (written > 0) expect(last, named(route)).toEqual({ kind: route.config.audit, actor: person.id, proved: true })
   }
+})
+
+test('an act leaves one line as well, and one that is refused leaves none of itself', async () => {
+  const ngo = await force.agency('ngo')
+  const officer = await force.person(await force.agency('police'), 'officer')
+  const caseworker = await force.person(ngo, 'caseworker')
+  const sent = await aSentReferral(force, officer, ngo)
+  const kinds = async (work: () => Promise<{ status: number }>) => {
+    const [before] = await force.owner<{ id: string }[]>`select coalesce(max(id), 0)::text as id from aud.leaf`
+    const { status } = await work()
+    const rows = await force.owner`select kind from aud.leaf where id > ${before?.id ?? 0}::bigint order by id`
+    return [status, ...rows.map(({ kind }) => kind)]
+  }
+  expect(await kinds(() => act(force, officer, sent, 'accept'))).toEqual([403])
+  expect(await kinds(() => act(force, caseworker, sent, 'start'))).toEqual([409])
+  expect(await kinds(() => act(force, caseworker, { id: sent.id, version: 0 }, 'accept'))).toEqual([422])
+  // Somebody was faster: what is shown instead was looked at.
+  expect(await kinds(() => act(force, caseworker, { ...sent, version: 1 }, 'accept'))).toEqual([409, 'referral.viewed'])
+  expect(await kinds(() => act(force, caseworker, sent, 'accept'))).toEqual([200, 'referral.acted'])
+  const wrong = { current: 'not the password', next: 'another long password' }
+  expect(await kinds(() => force.as(caseworker)('POST', '/password', wrong))).toEqual([422, 'account.password-tried'])
 })

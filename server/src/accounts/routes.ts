@@ -1,4 +1,4 @@
-import { endSession, endThisSession, listSessions, readMe } from '@palermo/db/accounts/queries.ts'
+import { endSession, endThisSession, listSessions, readMe, readOwnAccount } from '@palermo/db/accounts/queries.ts'
 import { type Opened, provePassword, refreshSession, setPassword, signIn } from '@palermo/db/accounts/sign-in.ts'
 import { ChangePassword, Me, Session, SignedIn, SignIn } from '@palermo/shared/accounts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -90,15 +90,15 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db
     '/password',
     {
       schema: { body: ChangePassword, response: { 204: z.null() } },
-      config: { audit: 'account.password-changed', rateLimit: tried },
+      // That it was changed is logged by the change itself.
+      config: { audit: 'account.password-tried', rateLimit: tried },
     },
     async (request, reply) => {
-      const who = request.who()
-      const [me, sessions] = [await readMe(db, who), await listSessions(db, who)]
-      if (!(await provePassword(keys, me.email, request.body.current))) {
+      const { personId, email, sessionId } = await readOwnAccount(db, request.who())
+      if (!(await provePassword(keys, email, request.body.current))) {
         throw new Problem('invalid', undefined, { errors: [{ pointer: '/current', detail: 'is not your password' }] })
       }
-      await setPassword(keys, me.personId, request.body.next, sessions.find(({ current }) => current)?.id ?? null)
+      await setPassword(keys, personId, request.body.next, sessionId)
       return reply.code(204).send(null)
     },
   )
