@@ -2,6 +2,7 @@
 // web app if need be, runs the API and the worker and keeps all of them running until Ctrl-C. Settings: `docs/operations.md`.
 import { bundle } from './bundle.ts'
 import { demoSignIns, tellDemoOnce } from './demo.ts'
+import { foundOnce } from './found.ts'
 import { readSettingsOrEnd } from './settings.ts'
 import { addressOf, runSystem } from './system.ts'
 import { ensureWebBuild } from './web-build.ts'
@@ -21,7 +22,10 @@ await runSystem({
     const [files] = await Promise.all([bundle(entries), ensureWebBuild(say)])
     return (['worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
   },
-  fill: tellDemoOnce(settings, say),
+  fill: async (database) => {
+    await tellDemoOnce(settings, say)(database)
+    await foundOnce(settings, say)(database)
+  },
   welcome: () => {
     say('Ready.')
     console.log(`\n  ${addressOf(settings)}\n`)

@@ -191,7 +191,7 @@ revoke execute on function app.refresh_desk from public;
 -- desk, counters and outbox written. It takes no actor: the log row of this transaction is the actor.
 create function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb,
-  closes text[], opens jsonb, people jsonb, tells jsonb)
+  closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')
 returns void language plpgsql security definer set search_path = '' as $$
 declare
   who uuid := authz.person_id();
@@ -209,8 +209,9 @@ begin
   -- A move lasts once it is answered, whatever its caller asked of this transaction.
   perform set_config('synchronous_commit', 'on', true);
 
-  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
-    values (s_kind, s_id, s_case, s_action, s_version, s_status, who, their_agency, s_changes);
+  -- What happens behind a wall is part of the history of those behind it alone.
+  insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, changes)
+    values (s_kind, s_id, s_case, wall, s_action, s_version, s_status, who, their_agency, s_changes);
   if cardinality(closes) > 0 then
     update app.deadlines set closed_at = app.now(), next_alarm_at = null
       where subject_id = s_id and closed_at is null and key = any (closes);

@@ -1,5 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
 import { alarmsFor } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
@@ -39,6 +40,8 @@ export interface More<R extends string> {
   changes?: Record<string, string>
   /** Who stands where after the act, where that changed: clocks and desk follow. */
   after?: Parties<R>
+  /** Behind which wall it happens: its event is read there alone, and nobody outside is told. */
+  wall?: Compartment
   /** A date of the item's own, which stands in place of the limit (`task.due`). */
   ownDue?: string
 }
@@ -145,11 +148,12 @@ const recorded = <R extends string>(
   const parties = more.after ?? row.parties
   const opens = (action.opens ?? []).map((key) => clockFor(tx.now, book, { ...row, parties }, key, more.ownDue))
   const people = more.after ? peopleOf(more.after) : []
-  const tells = (action.tells ?? []).map((relation) => parties[relation]).filter((party) => party !== undefined)
+  const told = more.wall === undefined || more.wall === 'C0' ? (action.tells ?? []) : []
+  const tells = told.map((relation) => parties[relation]).filter((party) => party !== undefined)
   if (tells.length > 0) tx.told = true
   return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
-    ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)})`
+    ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)}, ${more.wall ?? 'C0'})`
 }
 
 /** One running clock: who owes what to whom by when, under what the profile says at this moment. */

@@ -4,6 +4,7 @@ import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import type { Sql } from 'postgres'
 import { v7 } from 'uuid'
 import { hashPassword } from './accounts/passwords.ts'
+import { OwnerFault } from './owner.ts'
 
 export interface TaskForce {
   name: string
@@ -18,6 +19,7 @@ export interface TaskForce {
 
 /** Founds the task force in an empty, migrated database, with the profiles that ship; a second time changes nothing. */
 export const foundTaskForce = async (owner: Sql, { name, profile, zone, calendar, demo }: TaskForce): Promise<void> => {
+  if (!shippedProfiles().has(profile)) throw new OwnerFault(`There is no jurisdiction profile ${profile}.`)
   await owner`insert into app.task_force (name, profile, zone, calendar, demo) values (${name}, ${profile}, ${zone}, ${calendar}, ${demo}) on conflict do nothing`
   for (const document of shippedProfiles().values()) {
     await owner`insert into app.profiles (code, version, document) values (${document.code}, ${document.version}, ${owner.json(document as never)}) on conflict do nothing`

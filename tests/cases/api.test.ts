@@ -102,6 +102,22 @@ test('protection is a lane for all, justice and immigration are sealed cards for
     })
   expect((await advance('charged', 'protection')).status).toBe(422)
   expect((await advance('charged', 'justice')).status).toBe(403)
+  const stays = await force.as(caseworker)<Case>('POST', `/cases/${caseId}/actions`, {
+    action: 'advance',
+    version: before.version,
+    track: 'immigration',
+    stage: 'status-requested',
+    on: '2026-11-01',
+  })
+  expect(stays.status).toBe(200)
+  before.version = stays.body.version
+  const told = (person: TestPerson) => force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
+  // Behind its wall a milestone is history; to the supervisor outside it, nothing happened at all.
+  expect((await told(caseworker)).body.items[0]).toMatchObject({
+    action: 'advance',
+    facts: { stage: 'status-requested' },
+  })
+  expect((await told(supervisor)).body.items.map(({ action }) => action)).not.toContain('advance')
   const after = await advance('safe-tonight', 'protection')
   expect(after.body.lanes[0]).toMatchObject({ milestones: [{ stage: 'safe-tonight' }, { stage: 'met' }] })
 })

@@ -87,9 +87,7 @@ const advance = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/stage', detail: 'is not on this track' }] })
   }
   if (wall !== 'C0' && !row.walls.includes(wall)) throw new Problem('not-allowed')
-  // Of what happens behind a wall the shell tells neither track nor stage.
-  const changes: Record<string, string> = wall === 'C0' ? { track, stage } : {}
-  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, { changes })
+  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, { changes: { track, stage }, wall })
   await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
     values (${v7()}, ${row.id}, ${track}, ${stage}, ${wall}, ${on}, ${actor.agencyId})`
 }
