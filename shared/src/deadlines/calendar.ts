@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Limit } from './profile.ts'
+import { remember } from './remember.ts'
 
 /** Where and when people work: the IANA zone, the days off by date, the weekend by ISO weekday (Monday 1 … Sunday 7). */
 export interface Calendar {
@@ -25,26 +26,48 @@ export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calen
 }
 
 const lastDay = (limit: Pick<Limit, 'value' | 'unit'>, date: string, calendar: Calendar): string => {
-  if (limit.unit === 'working-days') return addWorkingDays(date, limit.value, calendar)
+  if (limit.unit === 'working-days') {
+    const days = workingDays.get(calendar) ?? remember()
+    workingDays.set(calendar, days)
+    return days(`${limit.value} ${date}`, () => addWorkingDays(date, limit.value, calendar))
+  }
   const unit = limit.unit === 'months' || limit.unit === 'years' ? limit.unit : 'days'
   return Temporal.PlainDate.from(date)
     .add({ [unit]: limit.value }, { overflow: 'constrain' })
     .toString()
 }
 
+/** By calendar, which holds its holidays: another one, or a corrected one, is another question. */
+const workingDays = new WeakMap<Calendar, ReturnType<typeof remember>>()
+
 /** The date on the wall there and then. */
-export const localDate = (instant: string, zone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+export const localDate = (instant: string, zone: string): string => {
+  const answer = () => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+  const time = Date.parse(instant)
+  // Since then every zone is a whole number of quarters of an hour from UTC, so a quarter lies within one local date.
+  return time >= wholeQuarters ? dates(`${zone} ${Math.floor(time / 900_000)}`, answer) : answer()
+}
+
+const wholeQuarters = Date.UTC(1980)
+const dates = remember()
 
 /** The last millisecond of a local date, so that what is due that day is also written with that day. */
 export const endOfDay = (date: string, zone: string): string =>
-  written(
-    Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 }),
+  ends(`${zone} ${date}`, () =>
+    written(
+      Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 }),
+    ),
   )
+
+const ends = remember()
 
 /** Days later (or earlier, below zero) at the same time on the wall, whatever the clocks did in between. */
 export const addDays = (instant: string, days: number, zone: string): string =>
-  written(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add({ days }).toInstant())
+  laterDays(`${zone} ${days} ${instant}`, () =>
+    written(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add({ days }).toInstant()),
+  )
+
+const laterDays = remember()
 
 export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' | 'weekend'>): boolean =>
   works(Temporal.PlainDate.from(date), calendar)
