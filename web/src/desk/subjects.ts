@@ -9,5 +9,6 @@ export interface Subject {
 export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string => {
   if (subjectKind === 'referral') return `/referrals/${subjectId}`
   if (subjectKind === 'case') return `/cases/${subjectId}`
+  if (subjectKind === 'agency') return `/directory/${subjectId}`
   return caseId ? `/cases/${caseId}` : '/work'
 }
