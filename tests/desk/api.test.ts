@@ -9,7 +9,7 @@ let caseworker: TestPerson
 
 beforeAll(async () => {
   force = await aTaskForce()
-  officer = await force.person(await force.agency('police'), 'officer')
+  officer = await force.person(await force.agency('police', { name: 'The "Quay" \\ Desk' }), 'officer')
   caseworker = await force.person(await force.agency('ngo'), 'caseworker')
   for (const urgency of ['tonight', 'soon', 'soon', 'routine', 'within-24-hours'])
     await aSentReferral(force, officer, caseworker.agencyId, { ...adult, urgency })
@@ -28,6 +28,7 @@ test('a page of the work queue is what its contract says, and nothing more', asy
   expect(reply.body).toEqual(parsed)
   expect(parsed.items.map(({ urgency }) => urgency)).toEqual(['tonight', 'within-24-hours', 'soon', 'soon', 'routine'])
   expect(parsed.items[0]).toMatchObject({ side: 'owes', step: 'referral.acknowledge', late: false, assigneeId: null })
+  expect(parsed.items[0]?.counterparty?.name).toBe('The "Quay" \\ Desk')
 })
 
 test('pages follow each other without a gap or a double, the last one ends', async () => {

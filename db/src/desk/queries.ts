@@ -3,7 +3,6 @@ import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Who } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { inZulu } from '../json.ts'
 import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 
@@ -24,7 +23,7 @@ export const listDesk = async (db: Database, who: Who, query: DeskQuery): Promis
   if (!page) throw new Problem('not-signed-in')
   const { items, place_due, place_id } = page
   const cursor = place_due === null || place_id === null ? null : encodeCursor([place_due, place_id])
-  return `{"items":${inZulu(items)},"nextCursor":${JSON.stringify(cursor)}}`
+  return `{"items":${items.replaceAll('+00"', 'Z"')},"nextCursor":${JSON.stringify(cursor)}}`
 }
 
 export const countDesk = async (db: Database, who: Who): Promise<DeskCounts> => {
