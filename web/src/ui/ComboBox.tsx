@@ -54,7 +54,12 @@ export const ComboBox = ({
       </Label>
       {hint && <span className="measure text-small text-quiet">{hint}</span>}
       <div className="relative">
-        <Input className={`${controlLook} pr-10`} placeholder={placeholder ?? ''} />
+        <Input
+          className={`${controlLook} pr-10`}
+          placeholder={placeholder ?? ''}
+          // What is chosen gives way to the first letter of something else.
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <Button
           aria-label={say('ui.show-list')}
           className="absolute inset-y-0 right-0 flex w-10 items-center justify-center text-quiet"

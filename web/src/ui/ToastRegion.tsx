@@ -30,12 +30,13 @@ export const ToastRegion = () => {
     <AriaToastRegion
       queue={queue}
       aria-label={say('ui.toasts')}
-      className="fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 outline-none lg:bottom-6 print:hidden"
+      // What stands beside a message is still pressed through the region.
+      className="pointer-events-none fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 outline-none lg:bottom-6 print:hidden"
     >
       {({ toast }) => (
         <AriaToast
           toast={toast}
-          className="flex w-full max-w-form items-center gap-2 rounded-card border border-edge bg-paper py-2 pr-2 pl-4 shadow-dialog"
+          className="pointer-events-auto flex w-full max-w-form items-center gap-2 rounded-card border border-edge bg-paper py-2 pr-2 pl-4 shadow-dialog"
         >
           <ToastContent className="grow">
             <Text slot="title">{toast.content.words}</Text>
