@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
 import { anAgencyRefers } from './refers.ts'
 
@@ -15,3 +16,4 @@ afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name 
 afterAll(() => opened?.end(), 60_000)
 
 anAgencyRefers(house)
+aCaseworkerCoordinates(house)

@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect, vi } from 'vitest'
+import { patience } from './house.ts'
 
 /** How somebody works the page: with fingers on glass, or with the keys alone. Both find things by what they are called. */
 export interface Hands {
@@ -39,9 +41,29 @@ export const fingers = (page: Page): Hands => {
     },
     async find(what, typed, option) {
       await write(what, typed)
-      await tap(page.getByRole('option', { name: option }))
+      await tap(await onlyOption(page, option))
     },
     presses: () => presses,
+  }
+}
+
+/** The one that is left when all that was typed has been looked for. */
+const onlyOption = async (page: Page, option: string): Promise<Locator> => {
+  const options = page.getByRole('option')
+  await vi.waitFor(async () => expect(await options.allTextContents()).toHaveLength(1), { timeout: patience })
+  const found = options.filter({ hasText: option })
+  await found.evaluate(standsStill)
+  return found
+}
+
+/** Runs in the page: a list that grew shorter may turn from above its box to below, and is not drawn meanwhile. */
+const standsStill = async (found: Element) => {
+  for (let still = 0, last = 0; still < 5; ) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const { x, y, width, height } = found.getBoundingClientRect()
+    const isOnTop = found.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+    still = y === last && isOnTop ? still + 1 : 0
+    last = y
   }
 }
 
@@ -63,7 +85,7 @@ export const keys = (page: Page): Hands => {
     await what.waitFor()
     for (let stops = 0; stops < mostStops; stops += 1) {
       const at = await what.evaluate(focus)
-      if (at === 'covered') throw new Error(`the focus on ${what} is hidden behind something`)
+      if (at === 'covered') await vi.waitFor(() => isUncovered(what), { timeout: patience })
       if (at !== 'elsewhere') return
       await key('Tab')
     }
@@ -97,13 +119,17 @@ export const keys = (page: Page): Hands => {
     async find(what, typed, option) {
       await reach(what)
       await type(typed)
-      await page.getByRole('option', { name: option }).waitFor()
+      await onlyOption(page, option)
       await key('ArrowDown')
       await key('Enter')
     },
     presses: () => presses,
   }
 }
+
+/** A message that covers it goes away by itself. */
+const isUncovered = async (what: Locator) =>
+  expect(await what.evaluate(focus), `the focus on ${what} is hidden behind something`).toBe('here')
 
 /** Runs in the page: whether the focus is on this, on another radio button of its group, or under something (WCAG 2.2, 2.4.11). */
 const focus = (wanted: Element): 'here' | 'group' | 'covered' | 'elsewhere' => {

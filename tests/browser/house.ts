@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { demoPassword } from '@palermo/server/demo/cast.ts'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { aSystem, type System } from './system.ts'
 
@@ -25,6 +25,9 @@ export interface Visitor {
   /** Everything that the page asked for has come, and it stands still. */
   settled(): Promise<void>
 }
+
+/** Where a page says what it is. */
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name })
 
 /** The running system with a browser in front of it. Every person has one context: a new page finds them signed in. */
 export interface House extends System {

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { fingers, keys } from './hands.ts'
+import { type House, heading } from './house.ts'
+import { act, aSentReferral, callName, codeOf } from './sent.ts'
+
+const officer = 'officer@police.demo'
+const caseworker = 'caseworker@ngo.demo'
+const us = 'Blue Kite Support'
+
+export const aCaseworkerCoordinates = (house: () => House) =>
+  describe('a caseworker coordinates', { timeout: 180_000 }, () => {
+    test('with the keys alone: accepts, sees the clocks, writes behind a wall; who asked sees that it was accepted, no more', async () => {
+      const referral = await aSentReferral(house(), officer, us)
+      const sender = await house().enter(officer, `/referrals/${referral.id}`)
+      const { page } = await house().enter(caseworker, '/work')
+      const hands = keys(page)
+      const button = (name: string) => page.getByRole('button', { name, exact: true })
+      const dialog = page.getByRole('dialog')
+      await hands.press(
+        page
+          .getByRole('row')
+          .filter({ hasText: codeOf(referral) })
+          .getByRole('link'),
+      )
+      await heading(page, codeOf(referral)).waitFor()
+      expect(await page.getByText(callName).count()).toBe(0)
+      await hands.press(button('Accept referral'))
+      await hands.press(dialog.getByRole('button', { name: 'Accept referral' }))
+      await page.getByText('Accepted. The other agency has been told.').waitFor()
+      await page.getByRole('region', { name: 'Due times' }).getByText('Make first contact').waitFor()
+      await sender.page.getByText(`${us} has accepted and makes first contact.`).waitFor()
+
+      await hands.press(page.getByRole('link', { name: 'Open case' }))
+      await page.getByRole('region', { name: 'Who the person is' }).getByText(callName).waitFor()
+      const note = 'Sleeps badly, asks for the same counsellor.'
+      await hands.press(button('Add note'))
+      await hands.pick(page.getByLabel('Behind which wall'), 'Health and counselling')
+      await page.getByText('Who can read this').first().waitFor()
+      await hands.write(page.getByLabel('Note', { exact: true }), note)
+      await hands.press(button('Save note'))
+      const written = page.getByRole('region', { name: 'Notes' }).getByRole('listitem').filter({ hasText: note })
+      await written.getByText('Health and counselling').waitFor()
+
+      await hands.press(button('Add task'))
+      await hands.write(dialog.getByLabel('In words'), 'Call the interpreter back.')
+      await hands.press(dialog.getByRole('button', { name: 'Add task' }))
+      const tasks = page.getByRole('region', { name: 'Tasks' })
+      const task = tasks.getByRole('listitem').filter({ hasText: 'Call the interpreter back.' })
+      await hands.press(task.getByRole('button', { name: 'Done' }))
+      await tasks.getByText('1 task done or cancelled').waitFor()
+      await hands.press(page.getByRole('button', { name: 'Undo' }))
+      await task.getByRole('button', { name: 'Done' }).waitFor()
+
+      const { pathname } = new URL(page.url())
+      await sender.page.getByText('Accepted').first().waitFor()
+      expect(await sender.page.getByText(note).count()).toBe(0)
+      sender.expects(`404 GET /api${pathname}`)
+      sender.expects('Refused: There is nothing here')
+      await sender.page.goto(house().address + pathname)
+      await heading(sender.page, 'There is nothing here').waitFor()
+      expect(await sender.page.getByText(note).count()).toBe(0)
+    })
+
+    test('without leaving the queue: asks, gets an answer, has no room; it goes back to who asked, and onward', async () => {
+      const referral = await aSentReferral(house(), officer, us)
+      const sender = await house().enter(officer, '/work', 'phone')
+      const hands = fingers(sender.page)
+      const { page } = await house().enter(caseworker, '/work')
+      await page
+        .getByRole('row')
+        .filter({ hasText: codeOf(referral) })
+        .getByRole('link')
+        .click()
+      const pane = page.getByRole('complementary', { name: 'Reading pane' })
+      const dialog = page.getByRole('dialog')
+      await pane.getByRole('button', { name: 'Ask a question' }).click()
+      await dialog.getByRole('button', { name: 'Ask a question' }).click()
+      await dialog.getByText('Answer this to go on.').waitFor()
+      await dialog.getByRole('textbox').fill('Can she walk up stairs?')
+      await dialog.getByRole('button', { name: 'Ask a question' }).click()
+      await pane.getByText('Information requested').first().waitFor()
+
+      const owed = sender.page.getByRole('row', { name: 'Reply to question' }).filter({ hasText: codeOf(referral) })
+      await hands.press(owed.getByRole('link'))
+      await sender.page.getByText('Can she walk up stairs?').waitFor()
+      await hands.press(sender.page.getByRole('button', { name: 'Reply to question' }))
+      const reply = sender.page.getByRole('dialog')
+      await hands.write(reply.getByRole('textbox'), 'Yes, slowly.')
+      await hands.press(reply.getByRole('button', { name: 'Reply to question' }))
+      await sender.page.getByText('Reply sent.').waitFor()
+
+      await pane.getByText('Yes, slowly.').waitFor()
+      await pane.getByRole('button', { name: 'Decline' }).click()
+      await dialog.getByRole('radio', { name: 'We have no place free' }).check()
+      await dialog.getByRole('button', { name: 'Decline' }).click()
+      await page.getByText('Declined. The other agency has been told, with the reason.').waitFor()
+
+      await sender.page.getByText(`${us} has declined. The need is yours again`).waitFor()
+      await sender.page.getByText('Reason: We have no place free').waitFor()
+      await hands.press(sender.page.getByRole('button', { name: 'Send to another agency' }))
+      await hands.find(reply.getByRole('combobox'), 'Even Tide', 'Even Tide Workers Aid')
+      await hands.press(reply.getByRole('button', { name: 'Send to another agency' }))
+      const asked = sender.page.getByRole('region', { name: 'Also asked' }).getByRole('listitem')
+      await asked.filter({ hasText: 'Even Tide Workers Aid' }).getByText('Sent').waitFor()
+    })
+
+    test('and is told when a colleague was quicker, with a way to see how it stands now', async () => {
+      const referral = await aSentReferral(house(), officer, us)
+      const { page, expects } = await house().enter(caseworker, '/work')
+      // A bad line: nothing comes by itself any more.
+      await page.route('**/api/stream', (route) => route.abort())
+      expects('ERR_FAILED')
+      await page.goto(`${house().address}/referrals/${referral.id}`)
+      await page.getByRole('button', { name: 'Accept referral' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox').fill('A bed is ready.')
+      await act(house(), 'supervisor@ngo.demo', referral, 'acknowledge')
+      expects(`409 POST /api/referrals/${referral.id}/actions`)
+      await dialog.getByRole('button', { name: 'Accept referral' }).click()
+      await dialog.getByText('Somebody changed this meanwhile').waitFor()
+      expect(await dialog.getByRole('textbox').inputValue()).toBe('A bed is ready.')
+      await dialog.getByRole('button', { name: 'Show how it stands now' }).click()
+      await page.getByText('Decide: accept, ask, or decline with a reason.').waitFor()
+    })
+  })
