@@ -3,6 +3,7 @@ import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { hearSession, readSession } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
 import { todayIn } from '../ui/when.ts'
 import { DraftKeeper, type DraftState } from './draft-keeper.ts'
@@ -25,10 +26,13 @@ export const useDraft = (start: Start): { keeper: DraftKeeper; draft: DraftState
       if (keeper.isDirty()) event.preventDefault()
     }
     const hide = () => document.visibilityState === 'hidden' && keep()
+    // What was refused because the session had ended is kept as soon as the same person is back.
+    const deaf = hearSession(() => readSession().state === 'in' && keep())
     addEventListener('online', keep)
     addEventListener('beforeunload', leave)
     document.addEventListener('visibilitychange', hide)
     return () => {
+      deaf()
       removeEventListener('online', keep)
       removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
