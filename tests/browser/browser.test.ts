@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
 import { anAgencyRefers } from './refers.ts'
+import { aLeadReviews } from './reviews.ts'
 
 let opened: House | undefined
 const house = (): House => {
@@ -17,3 +19,5 @@ afterAll(() => opened?.end(), 60_000)
 
 anAgencyRefers(house)
 aCaseworkerCoordinates(house)
+aLeadReviews(house)
+somebodyComesAndGoes(house)

@@ -35,6 +35,8 @@ export interface House extends System {
   stranger(size?: Size): Promise<Visitor>
   /** A page for somebody of the cast, signed in. */
   enter(email: string, at: string, size?: Size): Promise<Visitor>
+  /** Whoever signed out types the password again next time. */
+  forget(email: string): void
   /** Closes all pages; fails where one of them had a fault that no test expected. Of a failed test, keeps what was seen. */
   leave(failed?: string): Promise<void>
 }
@@ -66,6 +68,9 @@ export const openHouse = async (threads: number): Promise<House> => {
       else await signIn(page, `${system.address}/sign-in?next=${encodeURIComponent(at)}`, email)
       await page.locator('main h1').first().waitFor()
       return visitor
+    },
+    forget(email) {
+      for (const size of Object.keys(sizes)) contexts.delete(`${email} ${size}`)
     },
     async leave(failed) {
       const faults = visitors.flatMap((visitor) => visitor.faults())
