@@ -2,8 +2,6 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
-import type { Keys } from '@palermo/db/accounts/sign-in.ts'
-import type { Database } from '@palermo/db/database.ts'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { peopleRoutes } from './accounts/people-routes.ts'
@@ -18,27 +16,13 @@ import { health } from './health.ts'
 import { jsonBody } from './json-body.ts'
 import { metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
-import type { Mailbox } from './notices/mailbox.ts'
 import { noticeRoutes } from './notices/routes.ts'
+import type { AppOptions } from './options.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { session } from './session.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
-
-export interface AppOptions {
-  db: Database
-  keys: Keys
-  /** 32 random bytes; a new one signs everybody out. */
-  jwtSecret: Uint8Array
-  demo: boolean
-  /** Cookies need https, except on loopback. */
-  secure: boolean
-  /** Where the letters of the demo end. */
-  mailbox?: Mailbox | undefined
-  /** Off, to standard output, or line by line to somebody who reads along. */
-  log?: boolean | { write(line: string): void }
-}
 
 /** The whole of HTTP, ready to listen or to be injected into. Every capability is one line. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {

@@ -10,8 +10,8 @@ import { EditPerson, NewPerson, PeopleQuery, Person, SetPassword } from '@palerm
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
 import { sendCsv } from '../csv.ts'
+import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 

@@ -5,7 +5,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 import { deviceOf } from './device.ts'
 
 const tokenLife = 600_000

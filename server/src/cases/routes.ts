@@ -4,7 +4,7 @@ import { ActOnCase, AssignMember, Case, CaseQuery, CaseSummary, CaseTimeline } f
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })

@@ -2,8 +2,8 @@ import { exportWork, listWork, readWorkNumbers } from '@palermo/db/dashboards/qu
 import { WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '@palermo/shared/dashboards/contract.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { AppOptions } from '../app.ts'
 import { sendCsv } from '../csv.ts'
+import type { AppOptions } from '../options.ts'
 import { listColumns, listRows, numberColumns, numberRows } from './work-csv.ts'
 
 /** Work numbers for leads, supervisors and heads, and the list behind each; every one also as a file. */

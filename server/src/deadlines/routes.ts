@@ -3,7 +3,7 @@ import { listDeadlines, listOrphans } from '@palermo/db/deadlines/queries.ts'
 import { AnswerBreach, Deadline, DeadlinePage, DeadlineQuery, Orphan } from '@palermo/shared/deadlines/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 
 export const deadlineRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(

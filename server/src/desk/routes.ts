@@ -1,7 +1,7 @@
 import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
 import { DeskCounts, DeskPage, DeskQuery } from '@palermo/shared/desk/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 
 export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(

@@ -1,7 +1,7 @@
 import { writeNote } from '@palermo/db/notes/commands.ts'
 import { NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
 export const noteRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {

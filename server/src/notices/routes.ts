@@ -3,7 +3,7 @@ import { listDeliveries, listNotices } from '@palermo/db/notices/queries.ts'
 import { DeliveryPage, DeliveryQuery, MarkRead, NoticePage, NoticeQuery } from '@palermo/shared/notices/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 
 /** What one was told, and for administrators what left the house. */
 export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, mailbox }) => {

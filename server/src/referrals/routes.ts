@@ -7,7 +7,7 @@ import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palerm
 import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { flight } from '@palermo/db/actor.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 import { openHub } from './hub.ts'
 
 /** What a page may leave unread before it is taken for gone, in bytes. */

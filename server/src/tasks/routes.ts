@@ -2,7 +2,7 @@ import { actOnTask, createTask } from '@palermo/db/tasks/commands.ts'
 import { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../app.ts'
+import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
 export const taskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {

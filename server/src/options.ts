@@ -1,0 +1,18 @@
+import type { Keys } from '@palermo/db/accounts/sign-in.ts'
+import type { Database } from '@palermo/db/database.ts'
+import type { Mailbox } from './notices/mailbox.ts'
+
+/** What HTTP is built with, and every capability's routes with it. */
+export interface AppOptions {
+  db: Database
+  keys: Keys
+  /** 32 random bytes; a new one signs everybody out. */
+  jwtSecret: Uint8Array
+  demo: boolean
+  /** Cookies need https, except on loopback. */
+  secure: boolean
+  /** Where the letters of the demo end. */
+  mailbox?: Mailbox | undefined
+  /** Off, to standard output, or line by line to somebody who reads along. */
+  log?: boolean | { write(line: string): void }
+}
