@@ -17,7 +17,8 @@ export const PersonMenu = () => {
       <button
         ref={button}
         type="button"
-        aria-label={say('shell.you', { name: me.name })}
+        // Called by the words that stand on it, in their order, so that speech finds it (WCAG 2.2, 2.5.3).
+        aria-label={say('shell.you', { name: `${me.name} ${me.agencyName}` })}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onPointerEnter={() => void loadMenu()}
@@ -27,7 +28,7 @@ export const PersonMenu = () => {
       >
         <CircleUserRound aria-hidden size={22} strokeWidth={1.7} className="shrink-0 text-quiet" />
         <span className="hidden min-w-0 flex-col text-left leading-tight md:flex">
-          <span className="truncate">{me.name}</span>
+          <span className="truncate">{me.name}</span>{' '}
           <span className="truncate text-small text-quiet">{me.agencyName}</span>
         </span>
       </button>
