@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
+import { everyPageHolds } from './pages.ts'
 import { anAgencyRefers } from './refers.ts'
 import { aLeadReviews } from './reviews.ts'
 
@@ -21,3 +22,4 @@ anAgencyRefers(house)
 aCaseworkerCoordinates(house)
 aLeadReviews(house)
 somebodyComesAndGoes(house)
+everyPageHolds(house)

@@ -35,6 +35,8 @@ export interface House extends System {
   stranger(size?: Size): Promise<Visitor>
   /** A page for somebody of the cast, signed in. */
   enter(email: string, at: string, size?: Size): Promise<Visitor>
+  /** The same, on a page of theirs that stays open from one test to the next and goes on from where it is. */
+  goOn(email: string, at: string, size?: Size): Promise<Visitor>
   /** Whoever signed out types the password again next time. */
   forget(email: string): void
   /** Closes all pages; fails where one of them had a fault that no test expected. Of a failed test, keeps what was seen. */
@@ -45,35 +47,49 @@ export const openHouse = async (threads: number): Promise<House> => {
   const system = await aSystem(threads)
   const browser = await openBrowser()
   const contexts = new Map<string, BrowserContext>()
-  const visitors: (Visitor & { faults(): string[] })[] = []
+  const visitors: Watched[] = []
+  const staying = new Map<string, Watched>()
 
   const visit = async (context: BrowserContext) => {
     const visitor = watch(await context.newPage())
     visitors.push(visitor)
     return visitor
   }
+  const enter = async (email: string, at: string, size: Size = 'desk') => {
+    const key = `${email} ${size}`
+    const known = contexts.get(key)
+    const context = known ?? (await openContext(browser, size))
+    contexts.set(key, context)
+    const visitor = await visit(context)
+    const { page } = visitor
+    if (known) await page.goto(system.address + at)
+    else await signIn(page, `${system.address}/sign-in?next=${encodeURIComponent(at)}`, email)
+    await page.locator('main h1').first().waitFor()
+    return visitor
+  }
   return {
     ...system,
+    enter,
     async stranger(size = 'desk') {
       return visit(await openContext(browser, size))
     },
-    async enter(email, at, size = 'desk') {
+    async goOn(email, at, size = 'desk') {
       const key = `${email} ${size}`
-      const known = contexts.get(key)
-      const context = known ?? (await openContext(browser, size))
-      contexts.set(key, context)
-      const visitor = await visit(context)
-      const { page } = visitor
-      if (known) await page.goto(system.address + at)
-      else await signIn(page, `${system.address}/sign-in?next=${encodeURIComponent(at)}`, email)
-      await page.locator('main h1').first().waitFor()
-      return visitor
+      const known = staying.get(key)
+      if (!known) {
+        const visitor = await enter(email, at, size)
+        visitors.splice(visitors.indexOf(visitor), 1)
+        staying.set(key, visitor)
+        return visitor
+      }
+      await known.page.evaluate(follow, at)
+      return known
     },
     forget(email) {
       for (const size of Object.keys(sizes)) contexts.delete(`${email} ${size}`)
     },
     async leave(failed) {
-      const faults = visitors.flatMap((visitor) => visitor.faults())
+      const faults = [...visitors, ...staying.values()].flatMap((visitor) => visitor.faults())
       const pages = visitors.splice(0).map(({ page }) => page)
       if (failed !== undefined) await Promise.all(pages.map((page, at) => keep(page, `${failed} ${at + 1}`)))
       await Promise.all(pages.map((page) => page.close()))
@@ -132,7 +148,12 @@ const openContext = async (browser: Browser, size: Size): Promise<BrowserContext
 /** Who is not signed in yet is told so once, by the first page. */
 const usual = ['401 POST /api/sign-in/refresh']
 
-const watch = (page: Page): Visitor & { faults(): string[] } => {
+const waiting = { timeout: patience, interval: 20 }
+
+/** A page, and what went wrong on it since that was last asked. */
+type Watched = Visitor & { faults(): string[] }
+
+const watch = (page: Page): Watched => {
   const seen: string[] = []
   const expected = [...usual]
   const open = new Set<unknown>()
@@ -151,15 +172,15 @@ const watch = (page: Page): Visitor & { faults(): string[] } => {
   })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
-  const isStill = () => vi.waitFor(() => expect(open.size).toBe(0), { timeout: patience, interval: 20 })
+  const isStill = () => vi.waitFor(() => expect(open.size).toBe(0), waiting)
   return {
     page,
     expects: (fault) => void expected.push(fault),
-    faults: () => seen.filter((fault) => !expected.some((one) => fault.includes(one))),
+    faults: () => seen.splice(0).filter((fault) => !expected.some((one) => fault.includes(one))),
     async settled() {
       await page.locator('main h1').first().waitFor()
       await isStill()
-      await page.getByText('Loading', { exact: true }).waitFor({ state: 'detached' })
+      await vi.waitFor(async () => expect(await page.getByText('Loading', { exact: true }).count()).toBe(0), waiting)
       await page.evaluate(drawn)
       await isStill()
     },
@@ -169,5 +190,11 @@ const watch = (page: Page): Visitor & { faults(): string[] } => {
 /** Runs in the page: the fonts are there, and what has come has been drawn. */
 const drawn = async () => {
   await document.fonts.ready
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}
+
+/** Runs in the page: goes to another address as a link does, without loading the page anew. */
+const follow = async (to: string) => {
+  history.pushState({}, '', to)
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }

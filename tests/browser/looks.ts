@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
+import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
+import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import type { Page } from 'playwright-core'
+import type { System } from './system.ts'
+
+/** One page as one person looks at it. */
+export interface Look {
+  /** What the pictures of it are called. */
+  name: string
+  /** The file of `web/src/routes` whose page this is. */
+  route: string
+  /** Undefined: somebody who is not signed in. */
+  who: string | undefined
+  at(system: System): string | Promise<string>
+  /** What is opened on it. */
+  opens?(page: Page): Promise<void>
+  /** Kept among the pictures that show the product. */
+  pictured?: boolean
+}
+
+const officer = 'officer@police.demo'
+const caseworker = 'caseworker@ngo.demo'
+const supervisor = 'supervisor@ngo.demo'
+const lead = 'lead@taskforce.demo'
+const administrator = 'admin@taskforce.demo'
+
+const referralIn = async (system: System, ...statuses: string[]): Promise<string> => {
+  const asks = await system.elsewhere(caseworker)
+  const { items } = await asks<{ items: ReferralSummary[] }>('GET', '/referrals?box=inbox')
+  const found = statuses.map((status) => items.find((one) => one.status === status)).find(Boolean)
+  if (!found) throw new Error(`no referral is ${statuses.join(' or ')}`)
+  return found.id
+}
+
+/** The case on which most has happened. */
+const fullestCase = async (system: System): Promise<string> => {
+  const asks = await system.elsewhere(caseworker)
+  const { items } = await asks<{ items: CaseSummary[] }>('GET', '/cases?mine=true&status=open')
+  const rows = await Promise.all(items.map(({ id }) => asks<Case>('GET', `/cases/${id}`)))
+  const fullness = ({ lanes, notes, tasks, team }: Case) => {
+    const reached = lanes.map(({ milestones }) => ('sealed' in milestones ? 0 : milestones.length))
+    return Math.min(...reached) * 10 + notes.length + tasks.length + team.length
+  }
+  const [fullest] = rows.sort((one, other) => fullness(other) - fullness(one))
+  if (!fullest) throw new Error(`${caseworker} has no case`)
+  return fullest.id
+}
+
+const agencyCalled = async (system: System, name: string): Promise<string> => {
+  const asks = await system.elsewhere(caseworker)
+  const { items } = await asks<{ items: Agency[] }>('GET', `/agencies?q=${encodeURIComponent(name)}`)
+  return items[0]?.id ?? ''
+}
+const ours = (system: System) => agencyCalled(system, 'Blue Kite')
+
+const somebody = async (system: System): Promise<string> => {
+  const asks = await system.elsewhere(administrator)
+  const { items } = await asks<{ items: { id: string }[] }>('GET', '/people?function=caseworker')
+  return items[0]?.id ?? ''
+}
+
+const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click()
+
+const known: Look[] = [
+  { name: 'sign-in', route: 'sign-in', who: undefined, at: () => '/sign-in', pictured: true },
+  {
+    name: 'work',
+    route: '_in/work',
+    who: caseworker,
+    at: async (system) => `/work?at=${await referralIn(system, 'accepted')}`,
+    pictured: true,
+  },
+  { name: 'work-late', route: '_in/work', who: caseworker, at: () => '/work?tab=late' },
+  { name: 'work-empty', route: '_in/work', who: administrator, at: () => '/work?tab=is-owed' },
+  { name: 'referrals', route: '_in/referrals.index', who: caseworker, at: () => '/referrals', pictured: true },
+  {
+    name: 'referral',
+    route: '_in/referrals.$id',
+    who: caseworker,
+    at: async (system) => `/referrals/${await referralIn(system, 'accepted', 'in-service')}`,
+    pictured: true,
+  },
+  {
+    name: 'referral-accept',
+    route: '_in/referrals.$id',
+    who: caseworker,
+    at: async (system) => `/referrals/${await referralIn(system, 'sent', 'received')}?act=accept`,
+  },
+  {
+    name: 'referral-decline',
+    route: '_in/referrals.$id',
+    who: caseworker,
+    at: async (system) => `/referrals/${await referralIn(system, 'sent', 'received')}?act=decline`,
+  },
+  {
+    name: 'referral-who-sees',
+    route: '_in/referrals.$id',
+    who: caseworker,
+    at: async (system) => `/referrals/${await referralIn(system, 'sent', 'received')}`,
+    opens: press('Who can see this'),
+  },
+  { name: 'new-referral', route: '_in/referrals.new', who: officer, at: () => '/referrals/new', pictured: true },
+  { name: 'new-referral-needs', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=needs' },
+  { name: 'new-referral-person', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=person' },
+  { name: 'tonight', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=ask', pictured: true },
+  { name: 'cases', route: '_in/cases.index', who: caseworker, at: () => '/cases', pictured: true },
+  {
+    name: 'case',
+    route: '_in/cases.$id',
+    who: caseworker,
+    at: async (system) => `/cases/${await fullestCase(system)}`,
+    pictured: true,
+  },
+  {
+    name: 'case-task',
+    route: '_in/cases.$id',
+    who: caseworker,
+    at: async (system) => `/cases/${await fullestCase(system)}`,
+    opens: press('Add task'),
+  },
+  { name: 'directory', route: '_in/directory.index', who: officer, at: () => '/directory', pictured: true },
+  {
+    name: 'agency',
+    route: '_in/directory.$id.index',
+    who: officer,
+    at: async (system) => `/directory/${await ours(system)}`,
+    pictured: true,
+  },
+  {
+    name: 'agency-protected',
+    route: '_in/directory.$id.index',
+    who: officer,
+    at: async (system) => `/directory/${await agencyCalled(system, 'Protection')}`,
+  },
+  {
+    name: 'agency-edit',
+    route: '_in/directory.$id.edit',
+    who: supervisor,
+    at: async (system) => `/directory/${await ours(system)}/edit`,
+  },
+  {
+    name: 'rota',
+    route: '_in/directory.$id.rota',
+    who: supervisor,
+    at: async (system) => `/directory/${await ours(system)}/rota`,
+    pictured: true,
+  },
+  { name: 'notices', route: '_in/notices', who: caseworker, at: () => '/notices', pictured: true },
+  { name: 'notices-latest', route: '_in/notices', who: caseworker, at: () => '/notices', opens: press('Notices, ') },
+  { name: 'person-menu', route: '_in/account', who: caseworker, at: () => '/account', opens: press('You: ') },
+  { name: 'account', route: '_in/account', who: caseworker, at: () => '/account', pictured: true },
+  { name: 'dashboard', route: '_in/dashboard.index', who: lead, at: () => '/dashboard', pictured: true },
+  { name: 'dashboard-tables', route: '_in/dashboard.index', who: lead, at: () => '/dashboard?table=true' },
+  {
+    name: 'dashboard-definitions',
+    route: '_in/dashboard.index',
+    who: lead,
+    at: () => '/dashboard',
+    opens: press('What is counted'),
+  },
+  {
+    name: 'dashboard-list',
+    route: '_in/dashboard.list',
+    who: lead,
+    at: () => '/dashboard/list?number=late',
+    pictured: true,
+  },
+  {
+    name: 'people',
+    route: '_in/administration.people.index',
+    who: administrator,
+    at: () => '/administration/people',
+    pictured: true,
+  },
+  {
+    name: 'person',
+    route: '_in/administration.people.$id',
+    who: administrator,
+    at: async (system) => `/administration/people/${await somebody(system)}`,
+  },
+  { name: 'not-found', route: '_in/$', who: officer, at: () => '/no/such/page' },
+]
+
+const routesFolder = fileURLToPath(new URL('../../web/src/routes', import.meta.url))
+
+/** Every page there is, at least once: one that nobody thought of here is looked at by an administrator. */
+export const everyLook = (): Look[] => {
+  const routes = readdirSync(routesFolder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx') && isPage(readFileSync(path.join(routesFolder, file), 'utf8')))
+    .map((file) => file.replace('.tsx', '').replaceAll(path.sep, '/'))
+  const others = routes.filter((route) => !known.some((look) => look.route === route)).map(atFirstSight)
+  const gone = known.filter(({ route }) => !routes.includes(route)).map(({ name }) => name)
+  if (gone.length > 0) throw new Error(`there is no page any more for ${gone.join(', ')}`)
+  return [...known, ...others]
+}
+
+/** Neither a frame around others nor a signpost to another address. */
+const isPage = (text: string) => !text.includes('Outlet') && text.includes('component')
+
+const atFirstSight = (route: string): Look => {
+  const address = `/${route}`
+    .replace('/_in', '')
+    .replaceAll('.', '/')
+    .replace(/\/index$/, '')
+  if (address.includes('$')) throw new Error(`say in looks.ts who looks at ${address}, and at which`)
+  return { name: address.slice(1).replaceAll('/', '-'), route, who: administrator, at: () => address }
+}

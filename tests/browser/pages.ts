@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import axe, { type RunOnly } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { type House, type Size, sizes, type Visitor } from './house.ts'
+import { everyLook, type Look } from './looks.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The pictures of the README are taken when asked for; any other run leaves the tree as it was. */
+const pictures = path.join(root, process.env.PALERMO_SCREENS === '1' ? 'docs/screens' : '.cache/screens')
+
+const catalogue: Record<string, string> = Object.assign(
+  {},
+  ...readdirSync(path.join(root, 'web/src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('messages.en.json'))
+    .map((file) => JSON.parse(readFileSync(path.join(root, 'web/src', file), 'utf8')) as object),
+)
+
+export const everyPageHolds = (house: () => House) =>
+  describe('every page reads well on a phone, at a desk and on a wall, in light and in dark', {
+    timeout: 120_000,
+  }, () => {
+    mkdirSync(pictures, { recursive: true })
+    const looks = everyLook()
+    test.each(looks)('$name', async (look) => {
+      const at = await look.at(house())
+      const seated = async () => {
+        const visitor = await open(house(), look, at, 'desk')
+        await examine(visitor, look, 'desk')
+        // What is opened on a page is as wide on a wall as at a desk.
+        if (!look.opens) {
+          await visitor.page.setViewportSize(sizes.wall)
+          await examine(visitor, look, 'wall')
+          await visitor.page.setViewportSize(sizes.desk)
+        }
+      }
+      const standing = async () => {
+        // Each page once by its address alone.
+        const isFirst = looks.find(({ route }) => route === look.route) === look
+        await examine(await open(house(), look, at, 'phone', isFirst), look, 'phone')
+      }
+      await Promise.all([seated(), standing()])
+    })
+  })
+
+const open = async (house: House, { who, opens }: Look, at: string, size: Size, anew = false): Promise<Visitor> => {
+  const visitor = await (who === undefined
+    ? house.stranger(size)
+    : anew || opens
+      ? house.enter(who, at, size)
+      : house.goOn(who, at, size))
+  if (who === undefined) await visitor.page.goto(house.address + at)
+  await visitor.settled()
+  await opens?.(visitor.page)
+  return visitor
+}
+
+const examine = async ({ page, settled }: Visitor, look: Look, size: Size) => {
+  const picture = async (scheme: string) => {
+    const file = `${look.name}-${sizes[size].width}-${scheme}.png`
+    if (look.pictured) await page.screenshot({ path: path.join(pictures, file), caret: 'hide' })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await settled()
+  expect(await faultsOfAccess(page, { type: 'tag', values: standard }), `${size}, light`).toEqual([])
+  const { title, words, tooWide } = await page.evaluate(read)
+  expect(tooWide, `${size}: wider than the window`).toEqual([])
+  expect(words.filter((word) => keyLike.test(word))).toEqual([])
+  expect(isPlain(title), title).toBe(true)
+  await picture('light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await settled()
+  // In the dark nothing is different but the colours.
+  expect(await faultsOfAccess(page, { type: 'rule', values: ['color-contrast'] }), `${size}, dark`).toEqual([])
+  if (size === 'desk') await picture('dark')
+}
+
+/** WCAG 2.2, levels A and AA, as far as a machine can tell. */
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+const faultsOfAccess = async (page: Page, runOnly: RunOnly): Promise<string[]> => {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(async (only) => {
+    const { axe: loaded } = window as unknown as { axe: typeof axe }
+    return (await loaded.run({ runOnly: only, resultTypes: ['violations'] })).violations
+  }, runOnly)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}
+
+/** A key of the catalogue that nobody put into words. */
+const keyLike = new RegExp(
+  `(^|[\\s(“"])(${[...new Set(Object.keys(catalogue).map((key) => key.split('.')[0]))].join('|')})\\.[a-z]`,
+)
+
+/** In the window's title, as in the history that others may read: codes, and the names of pages. */
+const isPlain = (title: string) => {
+  const [first = '', ...rest] = title.split(' · ')
+  const said = /^[A-Z]{2}-[0-9A-Z]{6,}$/.test(first) || Object.values(catalogue).includes(first)
+  return said && rest.join() === 'Palermo'
+}
+
+/** Runs in the page. */
+const read = () => {
+  const { documentElement: all } = document
+  const tooWide = [...document.querySelectorAll('body *')]
+    .filter(() => all.scrollWidth > all.clientWidth)
+    .filter((element) => element.getBoundingClientRect().right > all.clientWidth + 1)
+    .map((element) => element.outerHTML.slice(0, 160))
+  const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap((element) =>
+    ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+  )
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const texts: string[] = []
+  while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '')
+  return { title: document.title, words: [...spoken, ...texts], tooWide }
+}
