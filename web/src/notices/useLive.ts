@@ -14,16 +14,27 @@ export const useLive = (personId: string): void => {
   useEffect(() => {
     const stop = new AbortController()
     const hear = reader(queryClient)
-    const lead = () =>
-      readStream((event) => {
+    let leads = false
+    const lead = () => {
+      leads = true
+      return readStream((event) => {
         hear(event)
         tellTabs({ kind: 'live', personId, event })
       }, stop.signal)
+    }
     const deaf = hearTabs((message) => {
-      if (message.kind !== 'live' || message.personId !== personId) return
-      const event = StreamEvent.safeParse(message.event)
-      if (event.success) hear(event.data)
+      if (!('personId' in message) || message.personId !== personId) return
+      if (message.kind === 'live') {
+        const event = StreamEvent.safeParse(message.event)
+        if (event.success) hear(event.data)
+      }
+      if (message.kind === 'unread') queryClient.setQueryData(unreadKey, message.unread)
+      const unread = queryClient.getQueryData<number>(unreadKey)
+      if (message.kind === 'asks-unread' && leads && unread !== undefined)
+        tellTabs({ kind: 'unread', personId, unread })
     })
+    // The stream greeted the tab that holds it, perhaps long ago.
+    tellTabs({ kind: 'asks-unread', personId })
     if ('locks' in navigator)
       navigator.locks.request(`live-${personId}`, { signal: stop.signal }, lead).catch(() => undefined)
     else void lead()

@@ -3,6 +3,9 @@ export type TabMessage =
   | { kind: 'signed-in'; personId: string }
   | { kind: 'signed-out' }
   | { kind: 'live'; personId: string; event: unknown }
+  /** A new tab asks how many notices are unread, and the one that holds the stream answers. */
+  | { kind: 'asks-unread'; personId: string }
+  | { kind: 'unread'; personId: string; unread: number }
 
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tabs') : undefined
 
