@@ -28,8 +28,11 @@ export const useFormWords = () => {
   }
   const answerWords = (field: Field, answer: Answer): string => {
     if (standsIn(field, answer)) return say(`forms.answers.${answer}`)
-    if (Array.isArray(answer)) return answer.map((code) => codeWords(field, code)).join(', ')
+    if (Array.isArray(answer)) return inOneLine(answer.map((code) => codeWords(field, code)))
     return typeof answer === 'string' && codesOf(field) ? codeWords(field, answer) : String(answer)
   }
   return { codeWords, answerWords }
 }
+
+/** Whole sentences follow one another; anything shorter is a list. */
+const inOneLine = (words: string[]) => words.join(words.every((one) => one.endsWith('.')) ? ' ' : ', ')
