@@ -3,6 +3,7 @@ import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
 import { everyPageHolds } from './pages.ts'
+import { threads } from './pictures.ts'
 import { anAgencyRefers } from './refers.ts'
 import { aLeadReviews } from './reviews.ts'
 
@@ -13,8 +14,8 @@ const house = (): House => {
 }
 
 beforeAll(async () => {
-  opened = await openHouse(16)
-}, 180_000)
+  opened = await openHouse(threads)
+}, 300_000)
 afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name : undefined), 60_000)
 afterAll(() => opened?.end(), 60_000)
 

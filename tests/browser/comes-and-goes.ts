@@ -22,6 +22,18 @@ export const somebodyComesAndGoes = (house: () => House) =>
       expect(await page.getByLabel('For a child').isChecked()).toBe(true)
     })
 
+    test('a second tab knows at once how many notices wait', async () => {
+      const first = await house().enter('caseworker@ngo.demo', '/directory')
+      const bell = /^Notices, \d+ unread$/
+      const waiting = first.page.getByRole('button', { name: bell })
+      await waiting.waitFor()
+      const second = await house().enter('caseworker@ngo.demo', '/directory')
+      await second.page.getByRole('button', { name: bell }).waitFor()
+      expect(await second.page.getByRole('button', { name: bell }).getAttribute('aria-label')).toBe(
+        await waiting.getAttribute('aria-label'),
+      )
+    })
+
     test('signing out empties every tab, and the back button brings nothing back', async () => {
       const first = await house().enter('supervisor@labour.demo', '/work')
       const second = await house().enter('supervisor@labour.demo', '/work')

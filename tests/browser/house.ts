@@ -127,8 +127,6 @@ const openBrowser = (): Promise<Browser> => {
   return chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=en-GB'],
-    // Its own controls (dates, files) speak the language of its environment, not of the page.
-    env: { ...process.env, LANGUAGE: 'en_GB' },
   })
 }
 

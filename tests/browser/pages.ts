@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import axe, { type RunOnly } from 'axe-core'
@@ -6,11 +6,13 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { type House, type Size, sizes, type Visitor } from './house.ts'
 import { everyLook, type Look } from './looks.ts'
+import { withFewColours } from './palette.ts'
+import { areKept } from './pictures.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The pictures of the README are taken when asked for; any other run leaves the tree as it was. */
-const pictures = path.join(root, process.env.PALERMO_SCREENS === '1' ? 'docs/screens' : '.cache/screens')
+const pictures = path.join(root, areKept ? 'docs/screens' : '.cache/screens')
 
 const catalogue: Record<string, string> = Object.assign(
   {},
@@ -61,7 +63,11 @@ const open = async (house: House, { who, opens }: Look, at: string, size: Size, 
 const examine = async ({ page, settled }: Visitor, look: Look, size: Size) => {
   const picture = async (scheme: string) => {
     const file = `${look.name}-${sizes[size].width}-${scheme}.png`
-    if (look.pictured) await page.screenshot({ path: path.join(pictures, file), caret: 'hide' })
+    if (!look.pictured) return
+    // Nothing is pointed at.
+    await page.mouse.move(0, 0)
+    const taken = await page.screenshot({ caret: 'hide' })
+    writeFileSync(path.join(pictures, file), areKept ? await withFewColours(taken, page) : taken)
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await settled()
