@@ -47,7 +47,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db
       config: {
         audit: false,
         reason: 'the cookie is the proof, checked by the database',
-        rateLimit: { max: 60, timeWindow: '1 minute' },
+        // Every page that is opened asks once, and a whole office may stand behind one address.
+        rateLimit: { max: 600, timeWindow: '1 minute' },
       },
     },
     async (request, reply) => {
