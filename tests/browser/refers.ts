@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { fingers, type Hands, keys } from './hands.ts'
-import { type House, heading } from './house.ts'
+import { type House, heading, signIn } from './house.ts'
 
 /** What one screen of the form offers, by what it is called. */
 const on = (page: Page, hands: Hands) => {
@@ -55,7 +55,8 @@ export const anAgencyRefers = (house: () => House) =>
     test('in two minutes on a phone, through a reload, and the other agency is told on its open page', async () => {
       const caseworker = await house().enter('caseworker@ngo.demo', '/work')
       const openedAt = await caseworker.page.evaluate(() => performance.timeOrigin)
-      const { page } = await house().enter('officer@police.demo', '/work', 'phone')
+      const { page } = await house().stranger('phone')
+      await signIn(page, `${house().address}/sign-in`, 'officer@police.demo')
       const hands = fingers(page)
       const form = on(page, hands)
       const began = Date.now()

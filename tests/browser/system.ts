@@ -32,6 +32,8 @@ export interface System {
   address: string
   /** Somebody of the demo's cast at another desk, where no browser is needed. Signed in once for all calls. */
   elsewhere(email: string): Promise<Elsewhere>
+  /** The cookie by which a browser is known to be somebody's of the cast. */
+  cookie(email: string): Promise<{ name: string; value: string }>
   end(): Promise<void>
 }
 
@@ -61,12 +63,23 @@ export const aSystem = async (threads: number): Promise<System> => {
   }
   const workers = await startWorkers(settings, openLog(log ? 'debug' : 'silent'))
   const known = new Map<string, Promise<Elsewhere>>()
+  let places = 0
+  // Each from an address of its own, as one address may try only so often.
+  const place = () => {
+    places += 1
+    return `10.0.0.${places}`
+  }
   return {
     address,
     elsewhere(email) {
-      const found = known.get(email) ?? signIn(app, email, `10.0.0.${known.size + 1}`)
+      const found = known.get(email) ?? speaker(app, email, place())
       known.set(email, found)
       return found
+    },
+    async cookie(email) {
+      const [cookie] = (await signIn(app, email, place())).cookies
+      if (!cookie) throw new Error(`${email} was given no cookie`)
+      return cookie
     },
     async end() {
       await app.close()
@@ -88,16 +101,15 @@ const builtPages = async (): Promise<string> => {
   return folder
 }
 
-/** From an address of its own, so that these do not count among the sign-ins that one address may try. */
-const signIn = async (app: FastifyInstance, email: string, remoteAddress: string): Promise<Elsewhere> => {
-  const entered = await app.inject({
-    method: 'POST',
-    url: '/api/sign-in',
-    payload: { email, password: demoPassword },
-    remoteAddress,
-  })
+const signIn = async (app: FastifyInstance, email: string, remoteAddress: string) => {
+  const payload = { email, password: demoPassword }
+  const entered = await app.inject({ method: 'POST', url: '/api/sign-in', payload, remoteAddress })
   if (entered.statusCode !== 200) throw new Error(`${email} cannot sign in: ${entered.body}`)
-  const { accessToken } = entered.json<{ accessToken: string }>()
+  return entered
+}
+
+const speaker = async (app: FastifyInstance, email: string, remoteAddress: string): Promise<Elsewhere> => {
+  const { accessToken } = (await signIn(app, email, remoteAddress)).json<{ accessToken: string }>()
   return async (method, to, body, headers = {}) => {
     const reply = await app.inject({
       method,
