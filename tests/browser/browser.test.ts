@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
-import { everyPageHolds } from './pages.ts'
+import { everyCodeHasAName, everyPageHolds } from './pages.ts'
 import { threads } from './pictures.ts'
 import { anAgencyRefers } from './refers.ts'
 import { aLeadReviews } from './reviews.ts'
@@ -24,3 +24,4 @@ aCaseworkerCoordinates(house)
 aLeadReviews(house)
 somebodyComesAndGoes(house)
 everyPageHolds(house)
+everyCodeHasAName(house)

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type CodeListName, codeLabelKey, codeLists } from '@palermo/shared/codes/lists.ts'
 import axe, { type RunOnly } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -47,6 +48,35 @@ export const everyPageHolds = (house: () => House) =>
       await Promise.all([seated(), standing()])
     })
   })
+
+export const everyCodeHasAName = (house: () => House) =>
+  test('every language and country is called by a name, though browsers do not know all of them', async () => {
+    const { page } = await house().stranger()
+    await page.goto(`${house().address}/sign-in`)
+    const nameless = await page.evaluate(unknownHere, {
+      language: codeLists.languages,
+      region: codeLists.nationalities,
+    })
+    const spoken = (list: CodeListName) => (code: string) => !(codeLabelKey(list, code) in catalogue)
+    expect(nameless.language.filter(spoken('languages'))).toEqual([])
+    expect(nameless.region.filter(spoken('nationalities'))).toEqual([])
+  })
+
+/** Runs in the page: the codes for which this browser has no name. */
+const unknownHere = (codes: Record<'language' | 'region', readonly string[]>) => {
+  const without = (type: 'language' | 'region') => {
+    const names = new Intl.DisplayNames('en-GB', { type, fallback: 'none' })
+    const isNameless = (code: string) => {
+      try {
+        return names.of(code) === undefined
+      } catch {
+        return true
+      }
+    }
+    return codes[type].filter(isNameless)
+  }
+  return { language: without('language'), region: without('region') }
+}
 
 const open = async (house: House, { who, opens }: Look, at: string, size: Size, anew = false): Promise<Visitor> => {
   const visitor = await (who === undefined

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { fingers, type Hands, keys } from './hands.ts'
 import { type House, heading, signIn } from './house.ts'
+import { callName } from './sent.ts'
 
 /** What one screen of the form offers, by what it is called. */
 const on = (page: Page, hands: Hands) => {
@@ -17,7 +18,7 @@ const on = (page: Page, hands: Hands) => {
 }
 
 /** From one end of the short form to whom to ask, for an adult who wants help and says little. */
-const tellOfAnAdult = async (page: Page, hands: Hands, callName: string) => {
+const tellOfAnAdult = async (page: Page, hands: Hands) => {
   const form = on(page, hands)
   await form.asks('Is the person safe right now?')
   await form.choose('Safe right now', 'Not sure')
@@ -61,11 +62,13 @@ export const anAgencyRefers = (house: () => House) =>
       const form = on(page, hands)
       const began = Date.now()
       await hands.press(page.getByRole('link', { name: 'New referral' }))
-      await tellOfAnAdult(page, hands, 'Juniper')
+      const kept = page.waitForResponse((response) => response.request().postData()?.includes(callName) ?? false)
+      await tellOfAnAdult(page, hands)
+      await kept
       await page.getByText(/^Saved \d\d:\d\d$/).waitFor()
       await page.reload()
       await form.asks('How should the person be called?')
-      expect(await page.getByLabel('Name, or any name the person chooses').inputValue()).toBe('Juniper')
+      expect(await page.getByLabel('Name, or any name the person chooses').inputValue()).toBe(callName)
       await form.next()
       await form.asks('How can the person be reached safely?')
       await form.press('Not sure')
@@ -106,7 +109,7 @@ export const anAgencyRefers = (house: () => House) =>
       const { pathname } = new URL(page.url())
       await caseworker.page.goto(house().address + pathname)
       await caseworker.page.getByText('Food, clothes, a wash').waitFor()
-      expect(await caseworker.page.getByText('Juniper').count()).toBe(0)
+      expect(await caseworker.page.getByText(callName).count()).toBe(0)
       const third = await house().enter('officer@labour.demo', '/work')
       third.expects(`404 GET /api${pathname}`)
       third.expects('Refused: There is nothing here')
