@@ -44,13 +44,13 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   const owes: Column<WorkItem> = {
     id: 'owes',
     header: say('dashboards.owes'),
-    width: 'minmax(13rem, 1.4fr)',
+    width: 'minmax(12rem, 1.4fr)',
     cell: ({ owes: agency }) => <span className="block truncate">{agency?.name}</span>,
   }
   const reason: Column<WorkItem> = {
     id: 'reason',
     header: say('dashboards.reason'),
-    width: 'minmax(6rem, 1fr)',
+    width: 'minmax(5rem, 0.5fr)',
     cell: reasonOf,
   }
   const sent: Column<WorkItem> = {
