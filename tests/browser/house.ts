@@ -61,7 +61,7 @@ export const openHouse = async (threads: number): Promise<House> => {
     const context = known ?? (await openContext(browser, size))
     if (!known) {
       contexts.set(key, context)
-      const { name, value } = await system.cookie(email)
+      const { name, value } = await system.cookie(email, agentOf(browser, size))
       await context.addCookies([{ name, value, url: system.address, httpOnly: true, sameSite: 'Strict' }])
     }
     const visitor = await visit(context)
@@ -132,9 +132,16 @@ const openBrowser = (): Promise<Browser> => {
   })
 }
 
+/** What the browser says it is, as the list of one's own sessions reads it. */
+const agentOf = (browser: Browser, size: Size) => {
+  const machine = size === 'phone' ? 'Linux; Android 15' : 'X11; Linux x86_64'
+  return `Mozilla/5.0 (${machine}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`
+}
+
 const openContext = async (browser: Browser, size: Size): Promise<BrowserContext> => {
   const context = await browser.newContext({
     viewport: sizes[size],
+    userAgent: agentOf(browser, size),
     ...(size === 'phone' ? { isMobile: true, hasTouch: true } : {}),
     locale: 'en-GB',
     timezoneId: 'Asia/Manila',

@@ -33,7 +33,7 @@ export interface System {
   /** Somebody of the demo's cast at another desk, where no browser is needed. Signed in once for all calls. */
   elsewhere(email: string): Promise<Elsewhere>
   /** The cookie by which a browser is known to be somebody's of the cast. */
-  cookie(email: string): Promise<{ name: string; value: string }>
+  cookie(email: string, userAgent: string): Promise<{ name: string; value: string }>
   end(): Promise<void>
 }
 
@@ -76,8 +76,8 @@ export const aSystem = async (threads: number): Promise<System> => {
       known.set(email, found)
       return found
     },
-    async cookie(email) {
-      const [cookie] = (await signIn(app, email, place())).cookies
+    async cookie(email, userAgent) {
+      const [cookie] = (await signIn(app, email, place(), userAgent)).cookies
       if (!cookie) throw new Error(`${email} was given no cookie`)
       return cookie
     },
@@ -101,9 +101,10 @@ const builtPages = async (): Promise<string> => {
   return folder
 }
 
-const signIn = async (app: FastifyInstance, email: string, remoteAddress: string) => {
+const signIn = async (app: FastifyInstance, email: string, remoteAddress: string, userAgent = '') => {
   const payload = { email, password: demoPassword }
-  const entered = await app.inject({ method: 'POST', url: '/api/sign-in', payload, remoteAddress })
+  const headers = { 'user-agent': userAgent }
+  const entered = await app.inject({ method: 'POST', url: '/api/sign-in', payload, remoteAddress, headers })
   if (entered.statusCode !== 200) throw new Error(`${email} cannot sign in: ${entered.body}`)
   return entered
 }
