@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { openHub } from '@palermo/server/stream/hub.ts'
 import { StreamEvent } from '@palermo/shared/notices/contract.ts'
 import type { Running } from '@palermo/workers/start.ts'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -92,6 +93,21 @@ test('a beat keeps a quiet stream alive, and finds what no hint told of', async 
   beat()
   await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
   page.close()
+})
+
+test('a beat that comes while the page is being asked is a beat, and no news', async () => {
+  const hub = openHub(force.db)
+  const person = await force.person(caseworker.agencyId, 'caseworker')
+  const heard: StreamEvent[] = []
+  let beats = 0
+  const page = { send: (event: StreamEvent) => void heard.push(event), beat: () => void beats++, close: () => {} }
+  // The first question is under way as soon as the page is in, so this beat falls into it.
+  const leave = hub.join(person.id, person.secret, page)
+  beat()
+  await vi.waitFor(() => expect(heard.length + beats).toBeGreaterThan(1), soon)
+  expect(heard).toEqual([{ kind: 'hello', unread: 0 }])
+  leave()
+  await hub.end()
 })
 
 test('a stream ends with its session, at the next beat at the latest', async () => {

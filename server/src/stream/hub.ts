@@ -24,7 +24,8 @@ interface Live {
   page: Page
   unread: number | undefined
   asking: boolean
-  askAgain: boolean
+  /** What came while it was being asked: a hint says that there is news, a beat only looks. */
+  again: 'hint' | 'beat' | undefined
   timer: NodeJS.Timeout
 }
 
@@ -37,22 +38,23 @@ export const openHub = (db: Database): Hub => {
   const people = new Map<string, Set<Live>>()
   let listening: Listening | undefined
 
-  const ask = async (live: Live, beat: boolean): Promise<void> => {
+  const ask = async (live: Live, why: 'hint' | 'beat'): Promise<void> => {
     if (live.asking) {
-      live.askAgain = true
+      if (live.again !== 'hint') live.again = why
       return
     }
     live.asking = true
     try {
-      do {
-        live.askAgain = false
+      for (let now: Live['again'] = why; now; now = live.again) {
+        live.again = undefined
         // The session is proved anew each time: a stream says nothing to anybody who was signed out.
         const { unread } = await pulse(db, live.secret)
         const first = live.unread === undefined
-        if (first || !beat || unread !== live.unread) live.page.send({ kind: first ? 'hello' : 'notice', unread })
+        if (first || now === 'hint' || unread !== live.unread)
+          live.page.send({ kind: first ? 'hello' : 'notice', unread })
         else live.page.beat()
         live.unread = unread
-      } while (live.askAgain)
+      }
     } catch {
       live.page.close()
     } finally {
@@ -64,11 +66,11 @@ export const openHub = (db: Database): Hub => {
   const listen = () =>
     db.listen('told', {
       hear: (personId) => {
-        for (const live of people.get(personId) ?? []) void ask(live, false)
+        for (const live of people.get(personId) ?? []) void ask(live, 'hint')
       },
       // What was said while nobody listened is found by counting.
       back: () => {
-        for (const live of everybody()) void ask(live, true)
+        for (const live of everybody()) void ask(live, 'beat')
       },
     })
 
@@ -80,14 +82,14 @@ export const openHub = (db: Database): Hub => {
         page,
         unread: undefined,
         asking: false,
-        askAgain: false,
-        timer: setInterval(() => void ask(live, true), beatEvery),
+        again: undefined,
+        timer: setInterval(() => void ask(live, 'beat'), beatEvery),
       }
       const lives = people.get(personId) ?? new Set()
       people.set(personId, lives.add(live))
       const [oldest] = lives
       if (lives.size > mostPerPerson) oldest?.page.close()
-      void ask(live, false)
+      void ask(live, 'hint')
       return () => {
         clearInterval(live.timer)
         lives.delete(live)
