@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
+import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { root } from './command.ts'
 
 /** What the environment asks of `npm start`, `npm run dev` and `npm run db:reset`. */
@@ -12,6 +13,8 @@ export type Settings = {
   readonly demo: boolean
   /** The migration login of a PostgreSQL that somebody else runs; undefined: the embedded one. */
   readonly databaseUrl: string | undefined
+  /** Where the API shows its counts; the worker has the port after it. */
+  readonly admin: Listener | undefined
 }
 
 /** @throws Error in plain words when the environment asks for what cannot be */
@@ -24,14 +27,20 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     // Nobody wants known passwords in a database of their own by mistake.
     demo: env.PALERMO_DEMO ? env.PALERMO_DEMO !== '0' : databaseUrl === undefined,
     databaseUrl,
+    admin: adminListener(env),
   }
   if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535) {
     throw new Error(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   }
-  if (settings.demo && !isLoopback(settings.host)) {
+  const { admin } = settings
+  if (admin && (admin.port === 65_535 || admin.port + 1 === settings.port)) {
+    throw new Error(`ADMIN_PORT must leave the port after it to the worker, not be ${admin.port}.`)
+  }
+  for (const host of [settings.host, ...(settings.admin ? [settings.admin.host] : [])]) {
+    if (!settings.demo || isLoopback(host)) continue
     throw new Error(
-      `The demonstration has known passwords and listens on this machine only, never on ${settings.host}. ` +
-        'Unset HOST, or set PALERMO_DEMO=0 for a system of your own.',
+      `The demonstration has known passwords and listens on this machine only, never on ${host}. ` +
+        'Unset HOST and ADMIN_HOST, or set PALERMO_DEMO=0 for a system of your own.',
     )
   }
   return settings

@@ -107,8 +107,14 @@ function partOptions(launch: Launch, database: Database, { settings, say, logToF
       PORT: String(settings.port),
       PALERMO_DATA: settings.dataFolder,
       PALERMO_DEMO: settings.demo ? '1' : '0',
+      ...adminPortOf(launch.name, settings),
     }),
   }
+}
+
+/** Both processes stand on one machine here: the API on the port that was asked for, the worker on the next. */
+function adminPortOf(name: string, { admin }: Settings): { ADMIN_PORT: string } | undefined {
+  return admin && { ADMIN_PORT: String(name === 'worker' ? admin.port + 1 : admin.port) }
 }
 
 /** A part of a start that was killed a moment ago may still be finishing its last requests. */

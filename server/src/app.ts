@@ -11,10 +11,10 @@ import { caseRoutes } from './cases/routes.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
-import { docs } from './docs.ts'
+import { description, docs } from './docs.ts'
 import { health } from './health.ts'
 import { jsonBody } from './json-body.ts'
-import { metrics } from './metrics.ts'
+import { counting, metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import type { AppOptions } from './options.ts'
@@ -55,8 +55,12 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     sign: { algorithm: 'HS256', expiresIn: '10m', aud: 'palermo' },
     verify: { algorithms: ['HS256'], allowedAud: 'palermo', cache: true },
   })
-  await app.register(docs, { open: options.demo })
-  await app.register(metrics, { db: options.db, open: options.demo })
+  await app.register(description)
+  await app.register(counting, { db: options.db })
+  if (options.demo) {
+    await app.register(docs)
+    await app.register(metrics, { counts: app.counts })
+  }
   await app.register(health, { prefix: '/api', db: options.db, demo: options.demo })
   await app.register(session)
   await app.register(

@@ -3,8 +3,8 @@ import swaggerUi from '@fastify/swagger-ui'
 import plugin from 'fastify-plugin'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
-/** OpenAPI from the contracts themselves, and a page to read it; open in the demo, else on the administrative listener. */
-export const docs = plugin<{ open: boolean }>(async (app, { open }) => {
+/** Describes the interface out of the contracts themselves (OpenAPI 3.1): `app.swagger()` is the document. */
+export const description = plugin(async (app) => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -15,7 +15,10 @@ export const docs = plugin<{ open: boolean }>(async (app, { open }) => {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  if (!open) return
+})
+
+/** The description at `/api/openapi.json` and a page to read it at `/docs`, of an app that has one. */
+export const docs = plugin(async (app) => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.get(
     '/api/openapi.json',

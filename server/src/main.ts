@@ -1,6 +1,7 @@
 import { openDatabase } from '@palermo/db/database.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
+import { buildAdmin } from './admin.ts'
 import { buildApp } from './app.ts'
 import { openMailbox } from './notices/mailbox.ts'
 import { readSettings } from './settings.ts'
@@ -18,12 +19,14 @@ const { jwtSecret, demo, secure } = settings
 const app = await buildApp({ db, keys, jwtSecret, demo, secure, mailbox })
 await app.register(web, { folder: settings.webFolder })
 await app.listen({ host: settings.host, port: settings.port })
+const admin = settings.admin && (await buildAdmin(app))
+await admin?.listen(settings.admin)
 
 /** HTTP first, so that what is under way is answered; then the connections. */
 const stop = async () => {
   // A connection that carries no request would be waited for; whatever is still answered has this long.
   const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
-  await app.close()
+  await Promise.all([app.close(), admin?.close()])
   clearTimeout(patience)
   await Promise.all([db.slots.end(), keys.slots.end(), mailbox?.end()])
   process.exit(0)

@@ -2,8 +2,15 @@ import type { Database } from '@palermo/db/database.ts'
 import plugin from 'fastify-plugin'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Prometheus text: how long routes take by route and status, and who waits for the database. No ids, no people. */
-export const metrics = plugin<{ db: Database; open: boolean }>(async (app, { db, open }) => {
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What this process has counted since it started. */
+    counts: Registry
+  }
+}
+
+/** How long routes take by route and status, and who waits for the database. No ids, no people. */
+export const counting = plugin<{ db: Database }>(async (app, { db }) => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const took = new Histogram({
@@ -27,10 +34,14 @@ export const metrics = plugin<{ db: Database; open: boolean }>(async (app, { db,
       reply.elapsedTime / 1000,
     )
   })
-  if (!open) return
+  app.decorate('counts', registry)
+})
+
+/** Prometheus text at `/metrics`: in the demo beside everything else, otherwise on the administrative listener. */
+export const metrics = plugin<{ counts: Registry }>(async (app, { counts }) => {
   app.get(
     '/metrics',
-    { config: { audit: false, reason: 'counts and times alone, open in the demo only' }, schema: { hide: true } },
-    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    { config: { audit: false, reason: 'counts and times alone, for whoever operates it' }, schema: { hide: true } },
+    async (_, reply) => reply.type(counts.contentType).send(await counts.metrics()),
   )
 })

@@ -8,6 +8,7 @@ export interface AppOptions {
   keys: Keys
   /** 32 random bytes; a new one signs everybody out. */
   jwtSecret: Uint8Array
+  /** Known passwords, and metrics and documentation open to everybody on this machine. */
   demo: boolean
   /** Cookies need https, except on loopback. */
   secure: boolean

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
+import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 
 export interface Settings {
   databaseUrl: string
@@ -17,6 +18,8 @@ export interface Settings {
   mailboxFolder: string | undefined
   jwtSecret: Uint8Array
   webFolder: string
+  /** Metrics and the description of the interface, outside the demo; undefined: nowhere. */
+  admin: Listener | undefined
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -27,6 +30,9 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   const demo = env.PALERMO_DEMO !== '0'
   if (demo && !loopback.has(host))
     throw new Error('the demo listens on this machine alone: set PALERMO_DEMO=0 for another HOST')
+  const admin = adminListener(env)
+  if (demo && admin && !loopback.has(admin.host))
+    throw new Error('the demo listens on this machine alone: set PALERMO_DEMO=0 for another ADMIN_HOST')
   const data = env.PALERMO_DATA ?? fileURLToPath(new URL('../../.data', import.meta.url))
   const keysFolder = path.join(data, 'keys')
   return {
@@ -41,6 +47,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     mailboxFolder: demo && !env.SMTP_URL ? data : undefined,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
+    admin,
   }
 }
 

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import plugin from 'fastify-plugin'
 
+/** What is no page of the app, whether or not there is something: the interface, files, and what operators look at. */
+const noPage = /^\/(api|assets|docs|metrics)([/?]|$)/
+
 const year = 31_536_000_000
 
 /** The built web app. Files carry a hash in their name and are kept for a year; the page itself is always asked for. */
@@ -22,8 +25,6 @@ export const web = plugin<{ folder: string }>(async (app, { folder }) => {
   const page = { audit: false, reason: 'the page holds no data; what it asks for is logged' } as const
   // Every other address is a page of the app: it decides what stands there. A file of an older build is not there.
   app.get('/*', { config: page, schema: { hide: true } }, (request, reply) =>
-    request.url.startsWith('/api/') || request.url.startsWith('/assets/')
-      ? reply.callNotFound()
-      : reply.header('cache-control', 'no-cache').sendFile('index.html'),
+    noPage.test(request.url) ? reply.callNotFound() : reply.header('cache-control', 'no-cache').sendFile('index.html'),
   )
 })

@@ -13,7 +13,7 @@ afterAll(() => force.end())
 
 test('a worker process fills in the holidays, shows its counts on this machine, and ends in order', async () => {
   const port = await freePort()
-  const worker = await aWorkerProcess(settingsFor(force), { WORKER_METRICS_PORT: String(port) })
+  const worker = await aWorkerProcess(settingsFor(force), { ADMIN_PORT: String(port) })
   const address = `http://127.0.0.1:${port}`
   await vi.waitFor(async () => {
     const rows = await force.owner<{ year: number; n: number }[]>`

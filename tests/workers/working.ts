@@ -11,7 +11,7 @@ export const settingsFor = (force: TaskForce, more: { smtpUrl?: string; redisUrl
   queueUrl: urlFor(force.url, 'queue'),
   redisUrl: more.redisUrl,
   mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
-  metricsPort: undefined,
+  admin: undefined,
 })
 
 /** A worker process's whole inside, in this one. */

@@ -1,3 +1,4 @@
+import type { Listener } from '@palermo/shared/admin-listener.ts'
 import { openLog } from './log.ts'
 import { readSettings } from './settings.ts'
 import { startWorkers } from './start.ts'
@@ -6,14 +7,14 @@ import { startWorkers } from './start.ts'
 const log = openLog(process.env.LOG_LEVEL)
 const settings = readSettings(process.env)
 const running = await startWorkers(settings, log)
-const stopMetrics = settings.metricsPort === undefined ? undefined : await serve(settings.metricsPort)
+const stopMetrics = settings.admin === undefined ? undefined : await serve(settings.admin)
 log.info({ queue: settings.redisUrl === undefined ? 'postgres' : 'redis' }, 'working')
 // Whoever started this process may wait for it.
 process.send?.('working')
 
-async function serve(port: number) {
+async function serve(listener: Listener) {
   const { serveMetrics } = await import('./metrics.ts')
-  return serveMetrics(port, running.db, running.tally)
+  return serveMetrics(listener, running.db, running.tally)
 }
 
 const stop = async () => {

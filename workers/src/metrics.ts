@@ -1,14 +1,15 @@
 import { createServer } from 'node:http'
 import type { Db } from '@palermo/db/actor.ts'
 import { backlog } from '@palermo/db/outbox.ts'
+import type { Listener } from '@palermo/shared/admin-listener.ts'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Tally } from './tally.ts'
 
 /** Longer than this without a look at the outbox, and the process hangs, in milliseconds. */
 const hung = 30_000
 
-/** Counts as Prometheus text at `/metrics`, and `/health`; on this machine alone. */
-export const serveMetrics = async (port: number, db: Db, tally: Tally): Promise<() => Promise<void>> => {
+/** Counts as Prometheus text at `/metrics`, and `/health`: the worker's administrative listener. */
+export const serveMetrics = async ({ host, port }: Listener, db: Db, tally: Tally): Promise<() => Promise<void>> => {
   const registry = registryOf(db, tally)
   const server = createServer(async (request, reply) => {
     try {
@@ -22,7 +23,7 @@ export const serveMetrics = async (port: number, db: Db, tally: Tally): Promise<
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, host, resolve)
   })
   return () =>
     new Promise((resolve) => {

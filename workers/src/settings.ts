@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
+import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 
 export interface Settings {
   databaseUrl: string
@@ -8,8 +9,8 @@ export interface Settings {
   /** BullMQ's Redis, or several addresses of a cluster with commas between; undefined: BullMQ's PostgreSQL backend. */
   redisUrl: string | undefined
   mail: MailSettings
-  /** Where counts are shown, on this machine alone; undefined: nowhere. */
-  metricsPort: number | undefined
+  /** Where counts are shown; undefined: nowhere. */
+  admin: Listener | undefined
 }
 
 export interface MailSettings {
@@ -36,7 +37,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
       from: env.MAIL_FROM || 'Palermo <palermo@localhost>',
       address: (env.PALERMO_URL || `http://localhost:${env.PORT || 3000}`).replace(/\/$/, ''),
     },
-    metricsPort: env.WORKER_METRICS_PORT ? Number(env.WORKER_METRICS_PORT) : undefined,
+    admin: adminListener(env),
   }
 }
 

@@ -1,0 +1,22 @@
+/** Where a process shows its counts and its interface to whoever operates it; never to those who use it. */
+export interface Listener {
+  host: string
+  port: number
+}
+
+/**
+ * The administrative listener as the environment asks for it: undefined where `ADMIN_PORT` is not set. Whoever reaches it
+ * is asked for nothing, so it stands on this machine unless `ADMIN_HOST` names another address.
+ * @throws Error in plain words for a port that is none, or that the users' listener has
+ */
+export const adminListener = (env: Readonly<Record<string, string | undefined>>): Listener | undefined => {
+  if (!env.ADMIN_PORT) return undefined
+  const port = Number(env.ADMIN_PORT)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`ADMIN_PORT must be a number from 1 to 65535, not "${env.ADMIN_PORT}".`)
+  }
+  if (port === Number(env.PORT || 3000)) {
+    throw new Error(`ADMIN_PORT must not be ${port}: that is PORT, where everybody is let in.`)
+  }
+  return { host: env.ADMIN_HOST || '127.0.0.1', port }
+}
