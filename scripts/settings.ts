@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
+import { readTrustProxy } from '@palermo/server/trust-proxy.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { root } from './command.ts'
 
@@ -32,6 +33,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535) {
     throw new Error(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   }
+  // The API would refuse it as well, once a minute is over.
+  readTrustProxy(env.TRUST_PROXY)
   const { admin } = settings
   if (admin && (admin.port === 65_535 || admin.port + 1 === settings.port)) {
     throw new Error(`ADMIN_PORT must leave the port after it to the worker, not be ${admin.port}.`)

@@ -33,7 +33,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     bodyLimit: 256 * 1024,
     genReqId: () => crypto.randomUUID(),
     requestTimeout: 30_000,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     // An address that is too long or cannot be read would be answered before the hooks that guard every other reply; so
     // the one is left to the contract, and the other goes to where nothing is.
     routerOptions: { maxParamLength: 16_384 },

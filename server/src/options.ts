@@ -1,6 +1,7 @@
 import type { Keys } from '@palermo/db/accounts/sign-in.ts'
 import type { Database } from '@palermo/db/database.ts'
 import type { Mailbox } from './notices/mailbox.ts'
+import type { TrustProxy } from './trust-proxy.ts'
 
 /** What HTTP is built with, and every capability's routes with it. */
 export interface AppOptions {
@@ -12,6 +13,8 @@ export interface AppOptions {
   demo: boolean
   /** Cookies need https, except on loopback. */
   secure: boolean
+  /** Whose word counts for where a request comes from; nobody's where it is left out. */
+  trustProxy?: TrustProxy
   /** Where the letters of the demo end. */
   mailbox?: Mailbox | undefined
   /** Off, to standard output, or line by line to somebody who reads along. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
 export interface Settings {
   databaseUrl: string
@@ -17,6 +18,7 @@ export interface Settings {
   /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
   mailboxFolder: string | undefined
   jwtSecret: Uint8Array
+  trustProxy: TrustProxy
   webFolder: string
   /** Metrics and the description of the interface, outside the demo; undefined: nowhere. */
   admin: Listener | undefined
@@ -46,6 +48,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     keysFolder,
     mailboxFolder: demo && !env.SMTP_URL ? data : undefined,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
+    trustProxy: readTrustProxy(env.TRUST_PROXY),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
     admin,
   }

@@ -1,0 +1,30 @@
+import { isIP } from 'node:net'
+
+/** Whose word counts for where a request comes from: nobody's, or that of the proxies at these addresses. */
+export type TrustProxy = false | string[]
+
+/** Wider than this and strangers are trusted: bits of the network, by version. */
+const narrowest = { 4: 8, 6: 16 } as const
+
+/**
+ * `TRUST_PROXY` as the environment says it: addresses and networks of proxies, with commas between. Nobody is trusted by
+ * default, and everybody never: whoever is believed chooses under which address their tries are counted. A number of
+ * proxies is refused as well, for it would believe whoever reaches the port.
+ * @throws Error in plain words
+ */
+export const readTrustProxy = (text: string | undefined): TrustProxy => {
+  if (!text?.trim()) return false
+  const networks = text.split(',').map((part) => part.trim())
+  for (const network of networks) check(network)
+  return networks
+}
+
+const check = (network: string) => {
+  const [address = '', bits, ...more] = network.split('/')
+  const version = isIP(address)
+  if ((version !== 4 && version !== 6) || more.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
+    throw new Error(`TRUST_PROXY takes addresses and networks of proxies, like 10.0.3.0/28, not "${network}".`)
+  const most = version === 4 ? 32 : 128
+  if (bits !== undefined && (Number(bits) < narrowest[version] || Number(bits) > most))
+    throw new Error(`TRUST_PROXY must not trust a network as wide as "${network}": name the proxies alone.`)
+}

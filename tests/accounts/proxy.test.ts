@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { urlFor } from '@palermo/db/roles.ts'
+import { openSlots } from '@palermo/db/slots.ts'
+import { buildApp } from '@palermo/server/app.ts'
+import { readTrustProxy, type TrustProxy } from '@palermo/server/trust-proxy.ts'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aTaskForce, type TaskForce } from '../task-force.ts'
+
+let force: TaskForce
+let slots: ReturnType<typeof openSlots>
+const apps: FastifyInstance[] = []
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  slots = openSlots(urlFor(force.url, 'keys'), { size: 1 })
+})
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()))
+  await slots.end()
+  await force.end()
+})
+
+/** Knocks at the sign-in of an app of its own, from `peer`, saying what `forwarded` says. */
+const knocking = async (trustProxy: TrustProxy) => {
+  const app = await buildApp({
+    db: force.db,
+    keys: { slots },
+    jwtSecret: randomBytes(32),
+    demo: false,
+    secure: true,
+    log: false,
+    trustProxy,
+  })
+  apps.push(app)
+  return async (peer: string, forwarded?: string) => {
+    const reply = await app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      payload: { email: 'guess', password: 'guess' },
+      remoteAddress: peer,
+      headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+    })
+    return reply.statusCode
+  }
+}
+const twentyOf = async (knock: () => Promise<number>) => {
+  const replies = new Set<number>()
+  for (let i = 0; i < 20; i++) replies.add(await knock())
+  expect([...replies]).toEqual([422])
+}
+
+describe('whoever tries again and again', () => {
+  test('is known by the connection where no proxy is trusted, whatever they claim', async () => {
+    const knock = await knocking(false)
+    let claimed = 0
+    await twentyOf(() => knock('203.0.113.7', `198.51.100.${claimed++}`))
+    expect(await knock('203.0.113.7', '198.51.100.200')).toBe(429)
+    expect(await knock('203.0.113.8', '203.0.113.7')).toBe(422)
+  })
+
+  test('is known by what a trusted proxy says, and claims nothing past it', async () => {
+    const knock = await knocking(['10.0.3.0/28'])
+    await twentyOf(() => knock('10.0.3.1', '203.0.113.7'))
+    expect(await knock('10.0.3.1', '203.0.113.7')).toBe(429)
+    // The proxy appends whom it saw to whatever was claimed.
+    expect(await knock('10.0.3.1', '198.51.100.9, 203.0.113.7')).toBe(429)
+    expect(await knock('10.0.3.1', '203.0.113.8')).toBe(422)
+  })
+
+  test('is known through two proxies as well', async () => {
+    const knock = await knocking(['10.0.3.0/28', 'fd00:3::1'])
+    await twentyOf(() => knock('10.0.3.1', '198.51.100.9, 203.0.113.7, fd00:3::1'))
+    expect(await knock('10.0.3.1', '198.51.100.10, 203.0.113.7, fd00:3::1')).toBe(429)
+    expect(await knock('10.0.3.1', '203.0.113.8, fd00:3::1')).toBe(422)
+  })
+
+  test('cannot speak as a proxy from another address than the proxy’s', async () => {
+    const knock = await knocking(['10.0.3.0/28'])
+    let claimed = 0
+    await twentyOf(() => knock('10.0.4.1', `198.51.100.${claimed++}`))
+    expect(await knock('10.0.4.1', '198.51.100.200')).toBe(429)
+  })
+})
+
+describe('the setting', () => {
+  test.each<[string | undefined, TrustProxy]>([
+    [undefined, false],
+    ['', false],
+    ['10.0.3.4', ['10.0.3.4']],
+    ['10.0.3.0/28, fd00:3::/64', ['10.0.3.0/28', 'fd00:3::/64']],
+  ])('takes %s', (text, wanted) => {
+    expect(readTrustProxy(text)).toEqual(wanted)
+  })
+
+  test.each([
+    'true',
+    '*',
+    '1',
+    '0',
+    '0.0.0.0/0',
+    '::/0',
+    '128.0.0.0/1',
+    '2000::/3',
+    '10.0.0.0/33',
+    'proxy',
+    '10.0.0.1,',
+    '10.0.0.1/',
+  ])('refuses %s', (text) => {
+    expect(() => readTrustProxy(text)).toThrow('TRUST_PROXY')
+  })
+})
