@@ -20,6 +20,7 @@ import { noticeRoutes } from './notices/routes.ts'
 import type { AppOptions } from './options.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { referralRoutes } from './referrals/routes.ts'
+import { refusalLog } from './refusals.ts'
 import { session } from './session.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
@@ -41,7 +42,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(problemHandler)
+  app.setErrorHandler(problemHandler(refusalLog(options.db)))
   app.setNotFoundHandler(notFoundHandler)
   await app.register(jsonBody)
   await app.register(cookie)

@@ -12,17 +12,33 @@ const known: Record<string, ConstructorParameters<typeof Problem>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad-request'],
 }
 
-/** Every error becomes a problem document here (RFC 9457). What is not known is 500 with the request's id and no more. */
-export const problemHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-  const problem = problemOf(error)
-  if (!problem) {
-    // Where the reply differs from its contract, never what stood there.
-    const paths = isResponseSerializationError(error)
-      ? error.cause.issues.map(({ path, code }) => `${path.join('.')} ${code}`)
-      : undefined
-    request.log.error({ err: { message: error.message, stack: error.stack, code: error.code, paths } }, 'unexpected')
+/** Told of each error before it is answered. */
+type Note = (request: FastifyRequest, error: unknown) => Promise<void>
+
+/**
+ * Every error becomes a problem document here (RFC 9457). What is not known is 500 with the request's id and no more.
+ * Where `note` fails, its own failure is answered instead.
+ */
+export const problemHandler =
+  (note: Note) => async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = knownOr500(error, request)
+    try {
+      await note(request, error)
+    } catch (failure) {
+      return send(reply, knownOr500(failure as FastifyError, request), request.id)
+    }
+    return send(reply, problem, request.id)
   }
-  return send(reply, problem ?? new Problem('unexpected'), request.id)
+
+const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
+  const problem = problemOf(error)
+  if (problem) return problem
+  // Where the reply differs from its contract, never what stood there.
+  const paths = isResponseSerializationError(error)
+    ? error.cause.issues.map(({ path, code }) => `${path.join('.')} ${code}`)
+    : undefined
+  request.log.error({ err: { message: error.message, stack: error.stack, code: error.code, paths } }, 'unexpected')
+  return new Problem('unexpected')
 }
 
 export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) =>

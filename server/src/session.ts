@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The session secret out of the bearer token; refuses where there is none. The database decides what it is worth. */
     who(subject?: { kind: string; id: string }): Who
+    /** What the handler asked the database for, and as whom; null before it did. */
+    asked: Who | null
   }
   interface FastifyContextConfig {
     /** The event in the access log; `false` with its reason for what nobody needs to be signed in for. */
@@ -28,15 +30,17 @@ const bearerOf = (header: string | undefined): string =>
 
 /** Verifies the token before a handler runs, wherever a route names an audit event. */
 export const session = plugin(async (app) => {
+  app.decorateRequest('asked', null)
   app.decorateRequest('who', function (this: FastifyRequest, subject?: { kind: string; id: string }): Who {
     const { audit } = this.routeOptions.config
     if (!audit || typeof this.user?.sid !== 'string') throw new Problem('not-signed-in')
-    return {
+    this.asked = {
       secret: Buffer.from(this.user.sid, 'base64url'),
       audit,
       request: this.id,
       ...(subject ? { subjectKind: subject.kind, subjectId: subject.id } : {}),
     }
+    return this.asked
   })
   app.addHook('onRequest', async (request) => {
     if (!request.routeOptions.config.audit) return

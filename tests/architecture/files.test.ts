@@ -13,7 +13,7 @@ const capabilities = foldersOf('shared')
 const others: Record<string, Record<string, string>> = {
   shared: {},
   db: {
-    audit: 'the access log: written by the database, read by no command yet',
+    audit: 'the access log',
     embedded: 'the PostgreSQL that comes along',
   },
   server: { cli: 'commands of the terminal', demo: 'the story that the demo tells', stream: 'notices, live' },

@@ -223,12 +223,14 @@ test('a read that is answered leaves one line in the log; one that is refused be
     await send(route)
     expect((await lines()) - before, named(route)).toBe(written)
     const [last] =
-      await force.owner`select kind, actor, session is not null as proved from aud.leaf order by id desc limit 1`
-    if (written > 0) expect(last, named(route)).toEqual({ kind: route.config.audit, actor: person.id, proved: true })
+      await force.owner`select kind, actor, session is not null as proved, outcome from aud.leaf order by id desc limit 1`
+    const outcome = reply.statusCode === 200 ? null : 'refused'
+    if (written > 0)
+      expect(last, named(route)).toEqual({ kind: route.config.audit, actor: person.id, proved: !outcome, outcome })
   }
 })
 
-test('an act leaves one line as well, and one that is refused leaves none of itself', async () => {
+test('an act leaves one line as well, done or refused', async () => {
   const ngo = await force.agency('ngo')
   const officer = await force.person(await force.agency('police'), 'officer')
   const caseworker = await force.person(ngo, 'caseworker')
@@ -236,11 +238,12 @@ test('an act leaves one line as well, and one that is refused leaves none of its
   const kinds = async (work: () => Promise<{ status: number }>) => {
     const [before] = await force.owner<{ id: string }[]>`select coalesce(max(id), 0)::text as id from aud.leaf`
     const { status } = await work()
-    const rows = await force.owner`select kind from aud.leaf where id > ${before?.id ?? 0}::bigint order by id`
-    return [status, ...rows.map(({ kind }) => kind)]
+    const rows = await force.owner`
+      select concat_ws(' ', kind, outcome, reason) as line from aud.leaf where id > ${before?.id ?? 0}::bigint order by id`
+    return [status, ...rows.map(({ line }) => line)]
   }
-  expect(await kinds(() => act(force, officer, sent, 'accept'))).toEqual([403])
-  expect(await kinds(() => act(force, caseworker, sent, 'start'))).toEqual([409])
+  expect(await kinds(() => act(force, officer, sent, 'accept'))).toEqual([403, 'referral.acted refused not-allowed'])
+  expect(await kinds(() => act(force, caseworker, sent, 'start'))).toEqual([409, 'referral.acted refused wrong-status'])
   expect(await kinds(() => act(force, caseworker, { id: sent.id, version: 0 }, 'accept'))).toEqual([422])
   // Somebody was faster: what is shown instead was looked at.
   expect(await kinds(() => act(force, caseworker, { ...sent, version: 1 }, 'accept'))).toEqual([409, 'referral.viewed'])

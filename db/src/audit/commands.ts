@@ -1,0 +1,19 @@
+import type { Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { onSlot } from '../screen.ts'
+
+/** Why somebody who is signed in was not let: by the workflow, by what they may see, by the state, by the database itself. */
+export type Refusal = 'not-allowed' | 'not-found' | 'wrong-status' | 'row-security'
+
+/**
+ * Writes into the access log that this was refused. A statement and transaction of its own, since that of the request was
+ * rolled back; the database proves the session again.
+ * @throws Problem not-signed-in, unavailable
+ */
+export const logRefusal = async (db: Pick<Database, 'slots'>, who: Who, why: Refusal): Promise<void> => {
+  await onSlot(
+    db,
+    (sql) => sql`select authz.refuse(${Buffer.from(who.secret)}, ${who.audit}, ${who.subjectKind ?? null},
+      ${who.subjectId ?? null}::uuid, ${who.request}, ${why})`,
+  )
+}
