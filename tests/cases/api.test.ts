@@ -1,4 +1,5 @@
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
+import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import type { Referral, TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
@@ -145,6 +146,30 @@ test('a task has an owner and a clock, and a finish can be undone', async () => 
   expect(clocks.map(({ closed_at }) => closed_at === null)).toEqual([false, true])
   const words = await readCase(supervisor, caseId)
   expect(words.body.tasks).toMatchObject([{ id: made.body.id, text: null }])
+})
+
+test('a row that asks for a task says of which kind it is, in the work queue and in the list of cases', async () => {
+  const caseId = (await accepted()).caseId ?? ''
+  const dueAt = new Date(Date.now() + 60_000).toISOString()
+  const body = { caseId, kind: 'check-safety', dueAt }
+  const made = await force.as(caseworker)<Task>('POST', '/tasks', body, { 'idempotency-key': v7() })
+  const queue = await force.as(caseworker)<DeskPage>('GET', '/desk?mine=true')
+  const details = new Map(queue.body.items.map(({ subjectId, step, detail }) => [subjectId, `${step} ${detail}`]))
+  expect(details.get(made.body.id)).toBe('task.due check-safety')
+  expect(details.get(caseId)).toBe('case.review null')
+  const cases = await force.as(caseworker)<{ items: CaseSummary[] }>('GET', '/cases?mine=true')
+  expect(cases.body.items.find(({ id }) => id === caseId)).toMatchObject({
+    nextStep: 'task.due',
+    nextDetail: 'check-safety',
+  })
+})
+
+test('whoever leads a case and serves in it owes no other agency what they owe themselves', async () => {
+  const referral = await accepted()
+  await act(force, caseworker, referral, 'start')
+  const queue = await force.as(caseworker)<DeskPage>('GET', '/desk?mine=true&limit=100')
+  const own = queue.body.items.filter(({ subjectId }) => subjectId === referral.id)
+  expect(own).toMatchObject([{ step: 'referral.service-review', counterparty: null }])
 })
 
 test('the same key writes one note; another body under it is refused', async () => {

@@ -1,7 +1,7 @@
 import type { DeliveryPage, Notice, NoticePage } from '@palermo/shared/notices/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aSentReferral } from '../referrals/story.ts'
+import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
 
@@ -103,4 +103,16 @@ test.each([
 test('nothing is told to whoever is not signed in', async () => {
   for (const url of ['/api/notices', '/api/deliveries', '/api/deadlines', '/api/stream'])
     expect((await force.app.inject({ url })).statusCode).toBe(401)
+})
+
+test('what is told of a task says of which kind it is', async () => {
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  await act(force, caseworker, sent, 'accept')
+  const supervisor = await force.person(caseworker.agencyId, 'supervisor')
+  const dueAt = new Date(Date.now() + 3_600_000).toISOString()
+  const task = { caseId: sent.caseId, kind: 'visit', dueAt, assigneeId: caseworker.id }
+  expect((await force.as(supervisor)('POST', '/tasks', task, { 'idempotency-key': v7() })).status).toBe(201)
+  await hands.tell()
+  const told = (await noticesOf(caseworker)).items.find(({ topic }) => topic === 'task.assigned')
+  expect(told).toMatchObject({ step: 'task.due', detail: 'visit' })
 })

@@ -19,6 +19,7 @@ export const desk = app.table('desk', {
   dueAt: instant('due_at').notNull(),
   counterpartyAgencyId: uuid('counterparty_agency_id'),
   openedAt: instant('opened_at').notNull(),
+  detail: code('detail'),
 })
 
 export const counters = app.table(

@@ -17,6 +17,7 @@ export const notices = app.table('notices', {
   dueAt: instant('due_at'),
   at: instant('at').notNull(),
   readAt: instant('read_at'),
+  detail: code('detail'),
 })
 
 export const deliveries = app.table('deliveries', {

@@ -26,6 +26,7 @@ export const CaseSummary = z.object({
   urgency: Urgency,
   /** The next thing due in this case for the reader's agency. */
   nextStep: z.string().nullable(),
+  nextDetail: z.string().nullable(),
   nextDueAt: z.iso.datetime().nullable(),
   openReferrals: z.int(),
   openedAt: z.iso.datetime(),

@@ -16,6 +16,8 @@ export const DeskItem = z.object({
   caseReference: z.string().nullable(),
   /** The clock that runs: what is to be done next, by key (`referral.answer`). */
   step: z.string(),
+  /** Of which kind it is, where the step alone does not say it: of a task its kind (`check-safety`). A code, never words. */
+  detail: z.string().nullable(),
   status: z.string(),
   urgency: Urgency,
   dueAt: z.iso.datetime(),

@@ -9,6 +9,8 @@ export const Notice = z.object({
   subjectId: z.uuid(),
   caseReference: z.string().nullable(),
   step: z.string().nullable(),
+  /** As in the work queue: of a task its kind. */
+  detail: z.string().nullable(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
   at: z.iso.datetime(),

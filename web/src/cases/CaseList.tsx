@@ -41,8 +41,12 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
       id: 'next',
       header: say('cases.columns.next'),
       width: 'minmax(10rem, 1.6fr)',
-      cell: ({ nextStep }) =>
-        nextStep ? stepWords(nextStep, say) : <span className="text-quiet">{say('cases.nothing-due')}</span>,
+      cell: ({ nextStep, nextDetail }) =>
+        nextStep ? (
+          stepWords(nextStep, say, nextDetail)
+        ) : (
+          <span className="text-quiet">{say('cases.nothing-due')}</span>
+        ),
     },
     {
       id: 'due',

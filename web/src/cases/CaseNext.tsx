@@ -67,9 +67,7 @@ const Thing = ({ thing, first }: { thing: NextThing; first: boolean }) => {
   const { step, taskKind, agency, ours, assigneeId, dueAt, late } = thing
   return (
     <li className="grid gap-x-4 gap-y-0.5 px-1 py-2 @list:grid-cols-[minmax(10rem,1.2fr)_minmax(8rem,1fr)_minmax(18.5rem,1.2fr)]">
-      <span className={first ? 'text-large font-strong' : 'font-strong'}>
-        {taskKind ? say(`tasks.kinds.${taskKind}`) : stepWords(step, say)}
-      </span>
+      <span className={first ? 'text-large font-strong' : 'font-strong'}>{stepWords(step, say, taskKind)}</span>
       <span className="text-quiet @list:self-center">
         {ours ? say('referrals.owed-by-us') : (agency ?? say('cases.another-agency'))}
         {assigneeId && ` · ${who(assigneeId)}`}

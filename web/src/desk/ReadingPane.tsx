@@ -63,7 +63,7 @@ const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
   if (Pane) return <Pane subjectId={item.subjectId} item={item} act={act} onAct={onAct} />
   return (
     <div className="card flex flex-col items-start gap-3 p-4">
-      <h2 className="text-large">{stepWords(item.step, say)}</h2>
+      <h2 className="text-large">{stepWords(item.step, say, item.detail)}</h2>
       <Due at={item.dueAt} late={item.late} />
       <UrgencyBadge urgency={item.urgency} />
       <ButtonLink to={subjectPath(item)} rank="primary">

@@ -47,7 +47,7 @@ export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
             onShow(item)
           }}
         >
-          {stepWords(item.step, say)}
+          {stepWords(item.step, say, item.detail)}
         </Link>
       ),
     },
