@@ -29,6 +29,8 @@ export interface Subject<R extends string = string> {
   parties: Parties<R>
   /** Keys of its running clocks, for the acts that depend on one. */
   openClocks?: readonly string[]
+  /** For the acts that begin something new in its case. */
+  caseRuns?: boolean
 }
 
 type Value = string | number | boolean | null | readonly string[]
@@ -44,6 +46,8 @@ export interface More<R extends string> {
   wall?: Compartment
   /** A date of the item's own, which stands in place of the limit (`task.due`). */
   ownDue?: string
+  /** Of the clocks that the act resumes, those that were cut short. */
+  resumes?: readonly string[]
 }
 
 /**
@@ -146,7 +150,8 @@ const recorded = <R extends string>(
 ) => {
   const { sql } = tx
   const parties = more.after ?? row.parties
-  const opens = (action.opens ?? []).map((key) => clockFor(tx.now, book, { ...row, parties }, key, more.ownDue))
+  const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
+  const opens = starts.map((key) => clockFor(tx.now, book, { ...row, parties }, key, more.ownDue))
   const people = more.after ? peopleOf(more.after) : []
   const told = more.wall === undefined || more.wall === 'C0' ? (action.tells ?? []) : []
   const tells = told.map((relation) => parties[relation]).filter((party) => party !== undefined)

@@ -31,10 +31,25 @@ export interface Action<S extends string = string, R extends Relation = Relation
   may: readonly Permission<R>[]
   /** Only while this clock of the row runs: what waits under a final status until somebody has dealt with it. */
   while?: string
+  /** Not for a child, nor where the age is uncertain. */
+  only?: 'adult'
+  /** Asks something new of others: in vain where the case has ended. */
+  begins?: true
   input?: z.ZodObject
   opens?: readonly string[]
   closes?: readonly string[]
+  /** Clocks that an end cut short, and that start again where what they wait for was never done. */
+  resumes?: readonly string[]
+  /** What hangs on the row and ends with it, each through its own noun's door, as far as the actor may. */
+  ends?: readonly Ending[]
   tells?: readonly R[]
+}
+
+/** Which act of which noun ends it, and out of which of its statuses; whatever stands in another one goes on by itself. */
+export interface Ending {
+  noun: string
+  action: string
+  from: readonly string[]
 }
 
 export interface Workflow<S extends string = string, A extends string = string, R extends Relation = Relation> {
@@ -131,7 +146,7 @@ export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R
     .map(([relation]) => relation)
 
 /** Relations that only a person can stand in; every other one is the agency's. */
-const personal = new Set<Relation>(['assignee', 'author'])
+const personal = new Set<Relation>(['assignee', 'author', 'leader'])
 
 const standsAs = (actor: Actor, relation: Relation, party: Party) =>
   personal.has(relation) ? party.personId === actor.personId : party.agencyId === actor.agencyId
@@ -142,12 +157,23 @@ export const permits = <R extends Relation>(
   fn: StaffFunction,
 ): boolean => action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
 
-/** Whether now is the time: the status, and the clock that the act names. Without clocks only the status is asked. */
-export const isTimely = (
-  action: Action,
-  row: { status: string; openClocks?: readonly string[] | undefined },
-): boolean =>
+/** What decides whether an act is timely. */
+interface State {
+  status: string
+  childProcedure?: boolean
+  /** Whether its case still runs; not said, it is not asked. */
+  caseRuns?: boolean
+  openClocks?: readonly string[] | undefined
+}
+
+/**
+ * Whether now is the time: the status, whom it is about, and the clock that the act names. Without clocks only the status
+ * is asked.
+ */
+export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
+  (action.only === undefined || row.childProcedure !== true) &&
+  (action.begins === undefined || row.caseRuns !== false) &&
   (action.while === undefined || row.openClocks === undefined || row.openClocks.includes(action.while))
 
 export const allows = <R extends Relation>(
@@ -160,7 +186,7 @@ export const allows = <R extends Relation>(
 /** Who and when together: the one answer that the API sends and the page draws. */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,
-  row: { status: string; parties: Parties<R>; openClocks?: readonly string[] },
+  row: State & { parties: Parties<R> },
   actor: Actor,
 ): A[] => {
   const relations = relationsOf(actor, row.parties)

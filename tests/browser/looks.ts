@@ -122,6 +122,12 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}`,
     opens: press('Add task'),
   },
+  {
+    name: 'case-close',
+    route: '_in/cases.$id',
+    who: caseworker,
+    at: async (system) => `/cases/${await fullestCase(system)}?act=close`,
+  },
   { name: 'directory', route: '_in/directory.index', who: officer, at: () => '/directory', pictured: true },
   {
     name: 'agency',

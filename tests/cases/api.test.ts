@@ -197,23 +197,3 @@ test('a child brings a guardian and a best-interests clock', async () => {
     await force.owner`select key from app.deadlines where subject_id = ${sent.caseId} and closed_at is null order by key`
   expect(clocks.map(({ key }) => key)).toEqual(['case.review', 'child.best-interests', 'child.guardian'])
 })
-
-test('a case closes with a reason and opens again; its timeline tells both', async () => {
-  const referral = await accepted()
-  const caseId = referral.caseId ?? ''
-  const { version } = (await readCase(caseworker, caseId)).body
-  const closed = await force.as(caseworker)<Case>('POST', `/cases/${caseId}/actions`, {
-    action: 'close',
-    version,
-    reason: 'help-completed',
-  })
-  expect(closed.body).toMatchObject({ status: 'closed', closingReason: 'help-completed', actions: ['reopen'] })
-  const opened = await force.as(caseworker)<Case>('POST', `/cases/${caseId}/actions`, {
-    action: 'reopen',
-    version: closed.body.version,
-    note: 'She came back.',
-  })
-  expect(opened.body.status).toBe('open')
-  const timeline = await force.as(caseworker)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
-  expect(timeline.body.items.slice(0, 3).map(({ action }) => action)).toEqual(['reopen', 'close', 'lead-moved'])
-})

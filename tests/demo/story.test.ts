@@ -67,7 +67,8 @@ const faultsOf = (acts: readonly Act[]): string[] => {
       const { from, to } = caseWorkflow.actions[act.step.action] as { from: readonly string[]; to?: string }
       if (!from.includes(status ?? '')) faults.push(`${act.step.action} of a case that is ${status}`)
       status = to ?? status
-    } else if (needsCase && status === 'closed') faults.push(`${act.do} after the case was closed`)
+    } else if (needsCase && caseWorkflow.final.some((one) => one === status))
+      faults.push(`${act.do} after the case was closed`)
   }
   return faults
 }

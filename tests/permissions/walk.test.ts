@@ -1,5 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { caseWorkflow, closingReasons } from '@palermo/shared/cases/workflow.ts'
+import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
@@ -84,7 +85,7 @@ const inputs = {
       advance: { track: 'protection', stage: 'needs-assessed', on: '2026-11-01' },
       'assign-lead': { personId: colleague(person, how).id },
       close: { reason: pick(closingReasons, how), ...(how % 2 ? { note: 'Over.' } : {}) },
-      reopen: { note: 'She came back.' },
+      reopen: { reason: pick(reopeningReasons, how), note: 'She came back.' },
     }
     return made[action] ?? {}
   },

@@ -1,6 +1,7 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
 import type { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
 import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { reopeningNeedsWords } from '@palermo/shared/cases/reasons.ts'
 import { compartmentOf, stagesOf } from '@palermo/shared/cases/tracks.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
@@ -11,6 +12,7 @@ import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, transition } from '../door.ts'
 import { writeTexts } from '../texts.ts'
+import { endCase } from './ending.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
 
 /** One act on a case, answered as its reader now may see it. */
@@ -59,18 +61,42 @@ const act = async (
       await tx.sql`select app.assign_member(${row.id}, ${input.personId}, ${wallsFor({ sector: actor.sector, function: person })})`
       return
     }
+    case 'lose-contact':
+    case 'try-again':
+    case 'find-again':
+      await transition(tx, actor, book, caseWorkflow, subject, input)
+      return note(db, tx, actor, row, input.note, 'contact')
     case 'close':
-      await transition(tx, actor, book, caseWorkflow, subject, input, {
-        set: { closing_reason: input.reason, closed_at: tx.now },
-        changes: { reason: input.reason },
-      })
+    case 'record-leaving': {
+      const reason = input.action === 'close' ? input.reason : 'left-by-choice'
+      await endCase(tx, actor, book, row, { action: input.action, version: input.version, reason })
       return note(db, tx, actor, row, input.note, 'decision')
+    }
     case 'reopen':
-      await transition(tx, actor, book, caseWorkflow, subject, input, {
-        set: { closing_reason: null, closed_at: null },
-      })
-      return note(db, tx, actor, row, input.note, 'decision')
+      return reopen(db, tx, actor, book, row, input)
   }
+}
+
+/** A case begins again, and with it the clocks that its end cut short: a child still needs its guardian. */
+const reopen = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseDocument,
+  input: Extract<ActOnCase, { action: 'reopen' }>,
+) => {
+  if (reopeningNeedsWords(input.reason) && input.note === undefined)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'required' }] })
+  const keys = [...(caseWorkflow.actions.reopen.resumes ?? [])]
+  const [cut] = await tx.sql<{ keys: string[] }[]>`
+    select app.clocks_cut_short(${row.id}, ${keys}::text[]) as keys`
+  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, {
+    set: { closing_reason: null, closed_at: null, reopening_reason: input.reason },
+    changes: { reason: input.reason },
+    resumes: cut?.keys ?? [],
+  })
+  return note(db, tx, actor, row, input.note, 'decision')
 }
 
 /** A milestone is written behind the wall of its track; another track is never looked at. */

@@ -1,8 +1,9 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { Case, CaseQuery, CaseSummary, Identity } from '@palermo/shared/cases/contract.ts'
-import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { looseEnds } from '@palermo/shared/cases/endings.ts'
+import { type CaseRelation, partiesOfCase } from '@palermo/shared/cases/policy.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
 import { type Compartment, openCompartments } from '@palermo/shared/compartments.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
@@ -24,7 +25,10 @@ import { openText, type SealedRow } from '../texts.ts'
 
 /** A case as the database writes it, already cut by row security. */
 export interface CaseDocument
-  extends Omit<Case, 'identity' | 'lanes' | 'notes' | 'tasks' | 'noteCompartments' | 'actions' | 'deadlines'> {
+  extends Omit<
+    Case,
+    'identity' | 'lanes' | 'notes' | 'tasks' | 'noteCompartments' | 'actions' | 'deadlines' | 'looseEnds'
+  > {
   walls: Compartment[]
   identity: { sealed: string } | null
   milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
@@ -83,7 +87,7 @@ const partiesFor = (row: CaseDocument, actor: Actor) => {
   })
 }
 
-export const caseSubject = (row: CaseDocument, actor: Actor): Subject<'case-lead' | 'member' | 'clock'> => ({
+export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelation> => ({
   id: row.id,
   version: row.version,
   status: row.status,
@@ -114,7 +118,8 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
     notes: notes.map((note) => ({ ...note, text: words.get(note.id) ?? '', mine: note.authorId === actor.personId })),
     noteCompartments: openCompartments.filter((compartment) => walls.includes(compartment)),
     tasks: tasks.map((task) => presentTask(task, words.get(task.id) ?? null, actor, now)),
-    actions: availableActions(caseWorkflow, { status: row.status, parties: partiesFor(row, actor) }, actor),
+    actions: availableActions(caseWorkflow, caseSubject(row, actor), actor),
+    looseEnds: looseEnds(actor, row),
   }
 }
 
@@ -153,6 +158,7 @@ export const listCases = async (
                  and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))))
          and (${after}::timestamptz is null or (c.updated_at, c.id) < (${after}::timestamptz, ${afterId}::uuid))
          and (${query.status ?? null}::text is null or c.status = ${query.status ?? null})
+         and (${query.open ?? null}::boolean is null or (c.status = any (${runningCases}::text[])) = ${query.open ?? null})
          and (${query.child ?? null}::boolean is null or c.child_procedure = ${query.child ?? null})
          and (${query.q ?? null}::text is null or starts_with(c.reference, upper(${query.q ?? ''})) or strpos(c.reference, upper(${query.q ?? ''})) > 0)
        order by c.updated_at desc, c.id desc limit ${query.limit + 1}`,

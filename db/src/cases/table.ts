@@ -1,5 +1,6 @@
+import { endingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stages, tracks } from '@palermo/shared/cases/tracks.ts'
-import { caseWorkflow, closingReasons } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { ageBands } from '@palermo/shared/codes/age-bands.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { compartments } from '@palermo/shared/compartments.ts'
@@ -18,10 +19,11 @@ export const cases = app.table('cases', {
   childProcedure: boolean('child_procedure').notNull(),
   ageBand: oneOf('age_band', ageBands).notNull(),
   urgency: oneOf('urgency', urgencies).notNull(),
-  closingReason: oneOf('closing_reason', closingReasons),
+  closingReason: oneOf('closing_reason', endingReasons),
   openedAt: instant('opened_at').notNull().default(sql`app.now()`),
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
   closedAt: instant('closed_at'),
+  reopeningReason: oneOf('reopening_reason', reopeningReasons),
 })
 
 export const caseMembers = app.table('case_members', {

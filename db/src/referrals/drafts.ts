@@ -1,4 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
@@ -79,7 +80,7 @@ interface CaseRow {
 const caseOf = async (tx: Tx, id: string): Promise<CaseRow> => {
   const [row] = await tx.sql<
     CaseRow[]
-  >`select id, reference, lead_agency_id, lead_person_id from app.cases where id = ${id} and status = 'open'`
+  >`select id, reference, lead_agency_id, lead_person_id from app.cases where id = ${id} and status = any (${runningCases}::text[])`
   if (!row) throw new Problem('not-found')
   return row
 }

@@ -26,6 +26,8 @@ export interface ReferralDocument
   /** Whether the reader sees the case as well. */
   caseOpen: boolean
   openClocks: string[]
+  /** Whether anything may still be begun in its case, which the reader need not see. */
+  caseRuns: boolean
   now: string
   texts: SealedRow[]
   timeline: {
@@ -88,6 +90,7 @@ export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => (
   childProcedure: row.childProcedure,
   parties: partiesOf(row),
   openClocks: row.openClocks,
+  caseRuns: row.caseRuns,
 })
 
 const partiesOf = (row: ReferralDocument) =>

@@ -3,7 +3,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
 import { caseReference } from '@palermo/shared/cases/reference.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
@@ -94,7 +94,7 @@ export const sendReferral = async (
 
 /** Between draft and sending the case may have closed, or gone to others. @throws Problem wrong-status */
 const checkCase = async (tx: Tx, id: string) => {
-  const [row] = await tx.sql`select 1 from app.cases where id = ${id} and status = 'open'`
+  const [row] = await tx.sql`select 1 from app.cases where id = ${id} and status = any (${runningCases}::text[])`
   if (!row) throw new Problem('wrong-status', 'The case is closed, or no longer yours.')
 }
 

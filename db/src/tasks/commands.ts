@@ -1,4 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
@@ -33,7 +34,7 @@ export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask)
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
     // What is still to be done when a case closes may be done; nothing new is begun.
-    if (known.status !== 'open') throw new Problem('wrong-status')
+    if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
     if (input.text !== undefined && !known.walls.includes(input.compartment)) throw new Problem('not-allowed')
     const assigneeId = input.assigneeId ?? actor.personId
     await colleague(tx, actor, assigneeId)

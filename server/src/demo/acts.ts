@@ -1,4 +1,5 @@
 import type { ActOnCase } from '@palermo/shared/cases/contract.ts'
+import type { EndingReason } from '@palermo/shared/cases/reasons.ts'
 import type { DeclineReason } from '@palermo/shared/codes/decline-reasons.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { BreachReason } from '@palermo/shared/deadlines/contract.ts'
@@ -21,6 +22,12 @@ export type ReferralStep =
   | Each<Exclude<ActOnReferral, { action: 'accept' | 'assign' | 'decline' | 'reroute' | 'refer-onward' }>, 'version'>
 
 export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' }>, 'version'>
+
+/** How a case ends for this reason: an adult leaves, a child who is gone is one with whom contact was lost. */
+export const endOf = ({ child }: { child: boolean }, reason: EndingReason): CaseStep => {
+  if (reason !== 'left-by-choice') return { action: 'close', reason }
+  return child ? { action: 'close', reason: 'contact-lost' } : { action: 'record-leaving' }
+}
 
 /** What somebody does. `as` names what comes of it within the thread, `on` what it is done to. */
 export type Deed =

@@ -1,7 +1,6 @@
+import type { EndingReason } from '@palermo/shared/cases/reasons.ts'
 import type { Stage } from '@palermo/shared/cases/tracks.ts'
-import type { ClosingReason } from '@palermo/shared/cases/workflow.ts'
-import type { z } from 'zod'
-import type { Life } from './acts.ts'
+import { endOf, type Life } from './acts.ts'
 import type { PersonKey } from './cast.ts'
 import { ask } from './exchange.ts'
 import { supervisorOf } from './habits.ts'
@@ -143,24 +142,22 @@ const reviews = (life: Life, { lead, openedAt }: Course, closes: number): void =
   }
 }
 
-type Reason = z.infer<typeof ClosingReason>
-
 const ended = (life: Life, course: Course, at: number, leftEarly: boolean): void => {
   const { add, chance, pace } = life
   const { by } = course.lead
-  const early: Reason[] = ['contact-lost', 'left-by-choice', 'declined-services', 'moved-abroad']
+  const early: EndingReason[] = ['contact-lost', 'left-by-choice', 'declined-services', 'moved-abroad']
   const reason = leftEarly
     ? chance.pick(early)
-    : chance.weigh<Reason>([
+    : chance.weigh<EndingReason>([
         ['help-completed', 12],
         ['moved-abroad', 2],
         ['not-a-victim', 1],
       ])
   const note = reason === 'help-completed' ? { note: chance.pick(words.closingNotes) } : {}
-  add(at, by, { do: 'case', step: { action: 'close', reason, ...note } })
+  add(at, by, { do: 'case', step: { ...endOf(life.facts, reason), ...note } })
   if (!chance.hit(0.06)) return
   const back = pace.office(at + chance.between(10, 60) * day)
-  add(back, by, { do: 'case', step: { action: 'reopen', note: chance.pick(words.reopenings) } })
+  add(back, by, { do: 'case', step: { action: 'reopen', reason: 'came-back', note: chance.pick(words.reopenings) } })
   const again = pace.office(back + chance.between(20, 90) * day)
   reviews(life, { ...course, openedAt: back }, again)
   add(again, by, { do: 'case', step: { action: 'close', reason: 'help-completed' } })

@@ -1,6 +1,6 @@
 import type { Need } from '@palermo/shared/codes/needs.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
-import { type Act, type Life, lifeOf } from './acts.ts'
+import { type Act, endOf, type Life, lifeOf } from './acts.ts'
 import type { AgencyKey, PersonKey } from './cast.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { runCourse } from './course.ts'
@@ -120,10 +120,10 @@ const atNight = (pace: Pace, arrival: number, chance: Chance) =>
   pace.hourOf(pace.dateAt(arrival), chance.between(19, 23.9) / 24)
 
 /** Nobody took it on: whoever opened the case says why it ends. */
-const leave = ({ add, chance, pace }: Life, by: PersonKey, from: number) => {
+const leave = ({ add, chance, pace, facts }: Life, by: PersonKey, from: number) => {
   const at = pace.office(from + chance.between(4, 60) * hour)
   const reason = chance.pick(['declined-services', 'left-by-choice', 'opened-by-mistake'] as const)
-  add(at, by, { do: 'case', step: { action: 'close', reason } })
+  add(at, by, { do: 'case', step: endOf(facts, reason) })
 }
 
 /** What never becomes a case: drafts that nobody finishes, and adults who do not want to be referred. */

@@ -92,6 +92,23 @@ const lateAtTheInspection = (hours: number) => (scene: Scene) => {
   ask('wages', 'caseworker2@ngo', 'labour', at, service('money', 'documents'))
 }
 
+/** And meanwhile nobody reaches her: somebody tries again within days. */
+const nobodyReachesHer = (scene: Scene) => {
+  lateAtTheInspection(26)(scene)
+  const note = 'Her number has been off since the weekend. Tried at the hours she gave.'
+  scene.add(scene.ago(10), 'caseworker2@ngo', { do: 'case', step: { action: 'lose-contact', note } })
+}
+
+/** An adult who took two weeks of help and went her own way. */
+const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
+  const leader = 'caseworker2@ngo'
+  ask(met, 'officer.two@immigration', 'workers-aid', ago(400))
+  refer(ago(380), leader, met, { action: 'accept' })
+  refer(ago(350), leader, met, { action: 'start' })
+  refer(ago(47), leader, met, { action: 'complete', outcomes: [{ outcome: 'case-led', score: 'met' }] })
+  add(ago(46), leader, { do: 'case', step: { action: 'record-leaving', note: 'Went to a friend; has our number.' } })
+}
+
 /** There it said yes, and then nobody called. */
 const neverCalled = (scene: Scene) => {
   const { ask, refer, pace, facts, ago } = scene
@@ -150,8 +167,14 @@ const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
   [{ urgency: 'within-24-hours' }, threeTracks],
   [{}, cameBack],
   [{ urgency: 'within-24-hours' }, noBed],
-  [{}, notYetSent],
-  [{ urgency: 'routine' }, lateAtTheInspection(26)],
+  [
+    {},
+    (scene) => {
+      wentHerOwnWay(scene)
+      notYetSent(scene)
+    },
+  ],
+  [{ urgency: 'routine' }, nobodyReachesHer],
   [{ child: true }, childsFirstDays],
   [{}, takenBack],
   // Every status is told above; from here on the story only has more of them.

@@ -8,8 +8,10 @@ import { Deadline } from '../deadlines/contract.ts'
 import { Note } from '../notes/contract.ts'
 import { ReferralSummary, TimelineEvent } from '../referrals/contract.ts'
 import { Task } from '../tasks/contract.ts'
+import { LooseEnds } from './endings.ts'
+import { EndingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
-import { Advance, AssignLead, Close, caseWorkflow, Reopen, Review } from './workflow.ts'
+import { Advance, AssignLead, Close, caseWorkflow, Noted, Reopen, Review } from './workflow.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
 
@@ -69,7 +71,9 @@ export type Lane = z.infer<typeof Lane>
 
 export const Case = CaseSummary.extend({
   profile: z.string(),
-  closingReason: z.string().nullable(),
+  closingReason: EndingReason.nullable(),
+  /** Why it was opened again, the last time. */
+  reopeningReason: ReopeningReason.nullable(),
   identity: behindWall(Identity),
   lanes: z.array(Lane),
   team: z.array(TeamMember),
@@ -79,6 +83,8 @@ export const Case = CaseSummary.extend({
   noteCompartments: z.array(Compartment),
   tasks: z.array(Task),
   deadlines: z.array(Deadline),
+  /** What still runs in it, shown before it is ended. */
+  looseEnds: LooseEnds,
   actions: z.array(z.enum(caseWorkflow.actionNames)),
 })
 export type Case = z.infer<typeof Case>
@@ -86,6 +92,8 @@ export type Case = z.infer<typeof Case>
 export const CaseQuery = z.strictObject({
   status: CaseStatus.optional(),
   mine: z.stringbool().optional(),
+  /** Those on which somebody still works, or those that have ended. */
+  open: z.stringbool().optional(),
   child: z.stringbool().optional(),
   /** Part of a case reference; never a name. */
   q: z.string().max(20).optional(),
@@ -103,6 +111,10 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('appoint-guardian'), ...act.shape }),
   z.strictObject({ action: z.literal('assess-best-interests'), ...act.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
+  z.strictObject({ action: z.literal('lose-contact'), ...act.shape, ...Noted.shape }),
+  z.strictObject({ action: z.literal('try-again'), ...act.shape, ...Noted.shape }),
+  z.strictObject({ action: z.literal('find-again'), ...act.shape, ...Noted.shape }),
+  z.strictObject({ action: z.literal('record-leaving'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('close'), ...act.shape, ...Close.shape }),
   z.strictObject({ action: z.literal('reopen'), ...act.shape, ...Reopen.shape }),
 ])

@@ -1,8 +1,8 @@
 import { coordinators, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
-/** `member`: any agency on the team now. */
-export const caseRelations = ['case-lead', 'member', 'clock'] as const
+/** `leader`: who leads in person. `member`: any agency on the team now. */
+export const caseRelations = ['leader', 'case-lead', 'member', 'clock'] as const
 export type CaseRelation = (typeof caseRelations)[number]
 
 export interface CaseParties {
@@ -14,6 +14,7 @@ export interface CaseParties {
 
 export const partiesOfCase = (row: CaseParties): Parties<CaseRelation> => ({
   'case-lead': { agencyId: row.leadAgencyId, personId: row.leadPersonId },
+  ...(row.leadPersonId === null ? {} : { leader: { agencyId: row.leadAgencyId, personId: row.leadPersonId } }),
   ...(row.memberAgencyId === null ? {} : { member: { agencyId: row.memberAgencyId, personId: null } }),
 })
 

@@ -2,33 +2,38 @@ import { z } from 'zod'
 import { freeText } from '../compartments.ts'
 import { by, workflow } from '../workflow.ts'
 import { caseRelations, leading, supervising } from './policy.ts'
+import { ClosingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
-
-export const closingReasons = [
-  'help-completed',
-  'left-by-choice',
-  'declined-services',
-  'contact-lost',
-  'moved-abroad',
-  'not-a-victim',
-  'deceased',
-  'opened-by-mistake',
-] as const
-export const ClosingReason = z.enum(closingReasons)
 
 export const AssignLead = z.strictObject({ personId: z.uuid() })
 export const Close = z.strictObject({ reason: ClosingReason, note: freeText(4000).optional() })
-export const Reopen = z.strictObject({ note: freeText(4000) })
+export const Reopen = z.strictObject({
+  reason: ReopeningReason.default('other'),
+  note: freeText(4000).optional(),
+})
 export const Review = z.strictObject({ note: freeText(4000).optional() })
+/** What an act on a case may say besides, behind C1. */
+export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. None gates another, so none is checked against another. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
+
+/** While somebody still works on it: the person is there, or is looked for. */
+const running = ['open', 'contact-lost'] as const
+/** Who ends a case sees all that still runs in it: its leader in person, or who answers for the team. */
+const ending = [...by('leader', leading), ...by('case-lead', supervising)] as const
+/** Tasks of one's own agency end with the case, and so does what nobody has accepted yet. A service under way goes on. */
+const withIt = [
+  { noun: 'task', action: 'cancel', from: ['open'] },
+  { noun: 'referral', action: 'withdraw', from: ['sent', 'received', 'queried', 'returned'] },
+] as const
+const clocks = ['case.review', 'followup.after-silence', 'child.guardian', 'child.best-interests'] as const
 
 /** One task force's work for one presumed victim. Its own clock is the review, so an open case is never unseen. */
 export const caseWorkflow = workflow('case', {
   relations: caseRelations,
-  statuses: ['open', 'closed'],
-  final: ['closed'],
-  covered: { open: 'case.review' },
+  statuses: ['open', 'contact-lost', 'left', 'closed'],
+  final: ['left', 'closed'],
+  covered: { open: 'case.review', 'contact-lost': 'followup.after-silence' },
   actions: {
     review: {
       from: ['open'],
@@ -37,42 +42,85 @@ export const caseWorkflow = workflow('case', {
       closes: ['case.review'],
       opens: ['case.review'],
     },
-    advance: { from: ['open'], may: by('member', leading), input: Advance, tells: ['case-lead'] },
+    advance: { from: running, may: by('member', leading), input: Advance, tells: ['case-lead'] },
     /** The two clocks of a child's case stop when what they wait for is done. */
     'appoint-guardian': {
-      from: ['open'],
+      from: running,
       may: by('case-lead', leading),
       closes: ['child.guardian'],
       tells: ['member'],
     },
     'assess-best-interests': {
-      from: ['open'],
+      from: running,
       may: by('case-lead', leading),
       closes: ['child.best-interests'],
     },
     'assign-lead': {
-      from: ['open'],
+      from: running,
       may: by('case-lead', supervising),
       input: AssignLead,
       tells: ['case-lead'],
     },
-    close: {
+    /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */
+    'lose-contact': {
       from: ['open'],
-      to: 'closed',
+      to: 'contact-lost',
       may: by('case-lead', leading),
+      input: Noted,
+      closes: ['case.review'],
+      opens: ['followup.after-silence'],
+      tells: ['member'],
+    },
+    /** One more try, in vain: the next has its own due time. */
+    'try-again': {
+      from: ['contact-lost'],
+      may: by('case-lead', leading),
+      input: Noted,
+      closes: ['followup.after-silence'],
+      opens: ['followup.after-silence'],
+    },
+    'find-again': {
+      from: ['contact-lost'],
+      to: 'open',
+      may: by('case-lead', leading),
+      input: Noted,
+      closes: ['followup.after-silence'],
+      opens: ['case.review'],
+      tells: ['member'],
+    },
+    /** An adult may leave. It is no failure and no missing person, and the door stays open. */
+    'record-leaving': {
+      from: running,
+      to: 'left',
+      only: 'adult',
+      may: ending,
+      input: Noted,
+      closes: clocks,
+      ends: withIt,
+      tells: ['member'],
+    },
+    close: {
+      from: running,
+      to: 'closed',
+      may: ending,
       input: Close,
-      closes: ['case.review', 'child.guardian', 'child.best-interests'],
+      closes: clocks,
+      ends: withIt,
       tells: ['member'],
     },
     reopen: {
-      from: ['closed'],
+      from: ['closed', 'left'],
       to: 'open',
-      may: by('case-lead', leading),
+      may: ending,
       input: Reopen,
       opens: ['case.review'],
+      resumes: ['child.guardian', 'child.best-interests'],
       tells: ['member'],
     },
   },
 })
 export type CaseAction = (typeof caseWorkflow.actionNames)[number]
 export type CaseStatus = (typeof caseWorkflow.statuses)[number]
+
+/** Statuses in which something may still be begun in a case. */
+export const runningCases: readonly CaseStatus[] = running

@@ -159,6 +159,7 @@ export const referralWorkflow = workflow('referral', {
     reroute: {
       from: [...waiting, 'returned'],
       to: 'withdrawn',
+      begins: true,
       may: by('sender', frontline),
       input: Reroute,
       closes: everyClock,
@@ -167,6 +168,7 @@ export const referralWorkflow = workflow('referral', {
     'refer-onward': {
       from: ['declined'],
       while: 'referral.resend',
+      begins: true,
       may: by('sender', frontline),
       input: Reroute,
       closes: ['referral.resend'],

@@ -10,7 +10,8 @@ import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { todayIn } from '../ui/when.ts'
-import { fieldsOf, schemaOf } from './acts.ts'
+import { endsCase, fieldsOf, schemaOf } from './acts.ts'
+import { LooseEnds } from './LooseEnds.tsx'
 import { inOrder, nextMilestone } from './milestones.ts'
 import { actOnCase, caseQuery } from './queries.ts'
 import { useReaders } from './readers.ts'
@@ -47,13 +48,15 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
         readers={readers('C1')}
         initial={track ? { stage: suggested(row, track), on: todayIn(me.zone) } : {}}
         rest={track ? { track } : {}}
-        danger={action === 'close'}
+        danger={endsCase(action)}
         error={act.error}
         isPending={act.isPending}
         onSubmit={(input) => act.mutate({ ...input, action })}
         onCancel={onClose}
         onReload={act.reload}
-      />
+      >
+        {endsCase(action) && <LooseEnds ends={row.looseEnds} />}
+      </ActForm>
     </Dialog>
   )
 }

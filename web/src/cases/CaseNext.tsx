@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
-import { offeredActs } from './acts.ts'
+import { offeredActs, runs } from './acts.ts'
 import { type NextThing, nextThings } from './next.ts'
 
 interface Props {
@@ -29,7 +29,10 @@ export const CaseNext = ({ row, onAct }: Props) => {
   const rest = things.length - shown
   return (
     <Card title={say('cases.next')}>
-      {row.status === 'closed' ? (
+      {row.status === 'contact-lost' && <p className="measure">{say('cases.contact-is-lost')}</p>}
+      {row.status === 'left' ? (
+        <p className="measure">{say('cases.has-left')}</p>
+      ) : row.status === 'closed' ? (
         <p>
           {reason && hasWords(`cases.closing-reasons.${reason}`)
             ? say('cases.closed-because', { reason: say(`cases.closing-reasons.${reason}`) })
@@ -51,7 +54,7 @@ export const CaseNext = ({ row, onAct }: Props) => {
             {say(`cases.acts.${action}.verb`)}
           </Button>
         ))}
-        {row.status === 'open' && (
+        {runs(row) && (
           <ButtonLink to="/referrals/new" search={{ case: row.id }} icon={Send}>
             {say('cases.refer')}
           </ButtonLink>

@@ -3,5 +3,7 @@ import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
 export const CaseStatusBadge = ({ status }: { status: CaseStatus }) => (
-  <Badge tone={status === 'open' ? 'accent' : 'ended'}>{useSay()(`cases.status.${status}`)}</Badge>
+  <Badge tone={tones[status]}>{useSay()(`cases.status.${status}`)}</Badge>
 )
+
+const tones = { open: 'accent', 'contact-lost': 'soon', left: 'ended', closed: 'ended' } as const

@@ -8,6 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { Tasks } from '../tasks/Tasks.tsx'
 import { Card } from '../ui/Card.tsx'
 import { ActDialog } from './ActDialog.tsx'
+import { runs } from './acts.ts'
 import { CaseLanes } from './CaseLanes.tsx'
 import { CaseNext } from './CaseNext.tsx'
 import { CaseReferrals } from './CaseReferrals.tsx'
@@ -38,7 +39,7 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
       <CaseLanes row={row} onAdvance={(on: Track) => onOpen({ act: 'advance', track: on })} />
       <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <div className="@container flex min-w-0 flex-col gap-4">
-          <Tasks row={row} mayAdd={row.status === 'open' && onTeam} />
+          <Tasks row={row} mayAdd={runs(row) && onTeam} />
           <Notes row={row} />
           <CaseReferrals row={row} />
           <History row={row} />

@@ -82,7 +82,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
 }
 
 const filterOf = ({ tab, mine, child, q }: CasesSearch): CaseFilter => ({
-  ...(tab === 'all' ? {} : { status: tab ?? 'open' }),
+  ...(tab === 'all' ? {} : { open: tab !== 'closed' }),
   ...(mine ? { mine } : {}),
   ...(child ? { child } : {}),
   ...(q ? { q } : {}),

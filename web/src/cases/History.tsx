@@ -104,7 +104,11 @@ const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<t
   if (facts.stage) return say(`cases.stages.${facts.stage}`)
   if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
   if (!facts.reason) return undefined
-  const known = [`cases.closing-reasons.${facts.reason}`, `referrals.reasons.${facts.reason}`].find(hasWords)
+  const known = [
+    `cases.closing-reasons.${facts.reason}`,
+    `cases.reopening-reasons.${facts.reason}`,
+    `referrals.reasons.${facts.reason}`,
+  ].find(hasWords)
   if (known) return say(known)
   return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)
 }

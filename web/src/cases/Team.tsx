@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
+import { runs } from './acts.ts'
 
 /** Who is on the case, since when, and behind which walls. Names only of one's own agency. */
 export const Team = ({ row }: { row: Case }) => {
@@ -18,9 +19,7 @@ export const Team = ({ row }: { row: Case }) => {
   const now = row.team.filter(({ untilAt }) => untilAt === null)
   const former = row.team.filter(({ untilAt }) => untilAt !== null)
   const assigns =
-    row.status === 'open' &&
-    seesTeam.some((one) => one === me.function) &&
-    now.some(({ agency }) => agency.id === me.agencyId)
+    runs(row) && seesTeam.some((one) => one === me.function) && now.some(({ agency }) => agency.id === me.agencyId)
   return (
     <Card
       title={say('cases.team')}

@@ -1,6 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'
-import { type CaseAction, caseWorkflow, closingReasons } from '@palermo/shared/cases/workflow.ts'
+import { type CaseAction, caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
 import type { ActField } from '../acts/fields.ts'
 import type { Say } from '../messages.ts'
 
@@ -8,17 +9,27 @@ import type { Say } from '../messages.ts'
 const actOrder: readonly CaseAction[] = [
   'appoint-guardian',
   'assess-best-interests',
+  'find-again',
+  'try-again',
   'review',
   'reopen',
   'assign-lead',
+  'lose-contact',
+  'record-leaving',
   'close',
 ]
+
+/** Acts that end the case: what goes with it is shown before they are confirmed. */
+export const endsCase = (action: CaseAction): boolean => caseWorkflow.actions[action].ends !== undefined
 
 /** Acts that only stop a clock: offered while it runs. */
 const clockOf: Partial<Record<CaseAction, string>> = {
   'appoint-guardian': 'child.guardian',
   'assess-best-interests': 'child.best-interests',
 }
+
+/** Whether anything may still be begun in it. */
+export const runs = ({ status }: Pick<Case, 'status'>): boolean => runningCases.includes(status)
 
 /** What the reader may do about the case as a whole, in order. */
 export const offeredActs = ({ actions, deadlines }: Pick<Case, 'actions' | 'deadlines'>): CaseAction[] =>
@@ -34,8 +45,20 @@ const note = { kind: 'words', name: 'note', rows: 3 } as const
 export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say): readonly ActField[] => {
   switch (action) {
     case 'review':
-    case 'reopen':
+    case 'lose-contact':
+    case 'try-again':
+    case 'find-again':
+    case 'record-leaving':
       return [note]
+    case 'reopen':
+      return [
+        {
+          kind: 'code',
+          name: 'reason',
+          options: reopeningReasons.map((value) => ({ value, label: say(`cases.reopening-reasons.${value}`) })),
+        },
+        note,
+      ]
     case 'close':
       return [
         {

@@ -1,0 +1,27 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import type { Tx } from '../actor.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+import { transition } from '../door.ts'
+import { referralIn, subjectOf } from './queries.ts'
+
+/** Taken back because its case ends: through the same door as by hand, and both ends are told. */
+export const withdrawWithCase = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  id: string,
+  reason: WithdrawalReason,
+): Promise<void> => {
+  const row = await referralIn(tx, id)
+  await transition(
+    tx,
+    actor,
+    book,
+    referralWorkflow,
+    subjectOf(row),
+    { action: 'withdraw', version: row.version },
+    { set: { withdrawal_reason: reason, ended_at: tx.now }, changes: { reason } },
+  )
+}

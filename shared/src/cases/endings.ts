@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Actor } from '../actor.ts'
+import type { ReferralSummary } from '../referrals/contract.ts'
+import { referralWorkflow } from '../referrals/workflow.ts'
+import type { Task } from '../tasks/contract.ts'
+import { partiesOfTask } from '../tasks/policy.ts'
+import { taskWorkflow } from '../tasks/workflow.ts'
+import { type Ending, permits, relationsOf } from '../workflow.ts'
+import { caseWorkflow } from './workflow.ts'
+
+/** Something that still runs in a case: a task by its kind, a referral by how far it has come. */
+export const LooseEnd = z.object({
+  noun: z.enum(['task', 'referral']),
+  id: z.uuid(),
+  /** A task's kind; of a referral its status. */
+  what: z.string(),
+  agencyName: z.string().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+})
+export type LooseEnd = z.infer<typeof LooseEnd>
+
+/** What an end of the case takes with it, and what goes on by itself, with its own owner and its own clock. */
+export const LooseEnds = z.object({ ends: z.array(LooseEnd), goesOn: z.array(LooseEnd) })
+export type LooseEnds = z.infer<typeof LooseEnds>
+
+interface Row {
+  lead: { id: string }
+  tasks: readonly Pick<Task, 'id' | 'kind' | 'status' | 'agencyId' | 'agencyName' | 'assigneeId' | 'dueAt'>[]
+  referrals: readonly Pick<ReferralSummary, 'id' | 'status' | 'to'>[]
+}
+
+const endings: readonly Ending[] = caseWorkflow.actions.close.ends ?? []
+
+/** Of all that runs in the case and that this actor sees, what they end with it. */
+export const looseEnds = (actor: Actor, { lead, tasks, referrals }: Row): LooseEnds => {
+  const endsTask = actOf('task')
+  const endsReferral = actOf('referral')
+  const leads = relationsOf(actor, { 'case-lead': { agencyId: lead.id, personId: null } })
+  const ofTasks = tasks
+    .filter(({ status }) => !taskWorkflow.final.some((one) => one === status))
+    .map((task) => ({
+      ends:
+        endsTask.from.includes(task.status) &&
+        permits(taskWorkflow.actions.cancel, relationsOf(actor, partiesOfTask(task)), actor.function),
+      end: { noun: 'task', id: task.id, what: task.kind, agencyName: task.agencyName, dueAt: task.dueAt } as const,
+    }))
+  const ofReferrals = referrals
+    .filter(({ status }) => !referralWorkflow.final.some((one) => one === status))
+    .map(({ id, status, to }) => ({
+      ends: endsReferral.from.includes(status) && permits(referralWorkflow.actions.withdraw, leads, actor.function),
+      end: { noun: 'referral', id, what: status, agencyName: to?.name ?? null, dueAt: null } as const,
+    }))
+  const all = [...ofTasks, ...ofReferrals]
+  return {
+    ends: all.filter(({ ends }) => ends).map(({ end }) => end),
+    goesOn: all.filter(({ ends }) => !ends).map(({ end }) => end),
+  }
+}
+
+const actOf = (noun: LooseEnd['noun']): Ending => {
+  const found = endings.find((ending) => ending.noun === noun)
+  if (!found) throw new Error(`no ${noun} ends with a case`)
+  return found
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
+
+/** Why a case is closed. Who left by choice has a status of her own, and so has who cannot be reached. */
+export const closingReasons = [
+  'help-completed',
+  'declined-services',
+  'contact-lost',
+  'moved-abroad',
+  'not-a-victim',
+  'deceased',
+  'opened-by-mistake',
+] as const
+export const ClosingReason = z.enum(closingReasons)
+
+/** Every way in which a case ends. */
+export const endingReasons = [...closingReasons, 'left-by-choice'] as const
+export const EndingReason = z.enum(endingReasons)
+export type EndingReason = (typeof endingReasons)[number]
+
+export const reopeningReasons = [
+  'came-back',
+  'asks-for-help',
+  'new-risk',
+  'new-information',
+  'decision-reconsidered',
+  'closed-by-mistake',
+  'other',
+] as const
+export const ReopeningReason = z.enum(reopeningReasons)
+/** "Other" says nothing by itself. */
+export const reopeningNeedsWords = (reason: z.infer<typeof ReopeningReason>): boolean => reason === 'other'
+
+/** What a referral that nobody has accepted is told when the case ends. */
+export const withdrawalBecauseOf: Record<EndingReason, z.infer<typeof WithdrawalReason>> = {
+  'help-completed': 'help-completed-early',
+  'declined-services': 'no-longer-wanted',
+  'contact-lost': 'contact-lost',
+  'moved-abroad': 'moved-away',
+  'not-a-victim': 'status-decided',
+  deceased: 'died',
+  'opened-by-mistake': 'mistaken-or-duplicate',
+  'left-by-choice': 'left-by-choice',
+}

@@ -1,0 +1,40 @@
+import type { LooseEnds as Ends, LooseEnd } from '@palermo/shared/cases/endings.ts'
+import { useSay } from '../messages.ts'
+import { At } from '../ui/Due.tsx'
+
+/** What ends together with the case and what goes on by itself, before anybody confirms. */
+export const LooseEnds = ({ ends: { ends, goesOn } }: { ends: Ends }) => {
+  const say = useSay()
+  if (ends.length + goesOn.length === 0) return <p className="text-quiet">{say('cases.loose.nothing')}</p>
+  return (
+    <div className="flex flex-col gap-3">
+      <Part title={say('cases.loose.ends', { count: ends.length })} list={ends} />
+      <Part title={say('cases.loose.goes-on', { count: goesOn.length })} list={goesOn} />
+    </div>
+  )
+}
+
+const Part = ({ title, list }: { title: string; list: readonly LooseEnd[] }) => {
+  const say = useSay()
+  if (list.length === 0) return null
+  return (
+    <section className="flex flex-col gap-1">
+      <h3>{title}</h3>
+      <ul className="list-disc pl-5">
+        {list.map(({ noun, id, what, agencyName, dueAt }) => (
+          <li key={id}>
+            {noun === 'task' ? say(`tasks.kinds.${what}`) : say('cases.loose.referral')}
+            {agencyName && ` · ${agencyName}`}
+            {noun === 'referral' && ` · ${say(`referrals.status.${what}`)}`}
+            {dueAt && (
+              <span className="text-quiet">
+                {' · '}
+                <At at={dueAt} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
