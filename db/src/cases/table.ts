@@ -35,6 +35,8 @@ export const caseMembers = app.table('case_members', {
   grantId: uuid('grant_id'),
   fromAt: instant('from_at').notNull().default(sql`app.now()`),
   untilAt: instant('until_at'),
+  endsAt: instant('ends_at'),
+  warnedAt: instant('warned_at'),
 })
 
 export const caseBars = app.table(

@@ -25,6 +25,8 @@ const facts: Readonly<Record<string, string>> = {
   'case.find-again': 'case.found-again',
   'case.record-leaving': 'case.left',
   'case.reopen': 'case.reopened',
+  'case.access-ending': 'case.access-ending',
+  'case.access-ended': 'case.access-ended',
   'task.create': 'task.assigned',
   'task.assign': 'task.assigned',
 }
