@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
@@ -21,6 +22,7 @@ import type { AppOptions } from './options.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { refusalLog } from './refusals.ts'
+import { requestRoutes } from './requests/routes.ts'
 import { session } from './session.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
@@ -69,6 +71,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(accountRoutes, options)
       await api.register(peopleRoutes, { prefix: '/people', ...options })
       await api.register(agencyRoutes, { prefix: '/agencies', ...options })
+      await api.register(auditRoutes, options)
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
@@ -78,6 +81,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
+      await api.register(requestRoutes, { prefix: '/requests', ...options })
     },
     { prefix: '/api' },
   )

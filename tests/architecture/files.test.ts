@@ -13,7 +13,6 @@ const capabilities = foldersOf('shared')
 const others: Record<string, Record<string, string>> = {
   shared: {},
   db: {
-    audit: 'the access log',
     embedded: 'the PostgreSQL that comes along',
   },
   server: { cli: 'commands of the terminal', demo: 'the story that the demo tells', stream: 'notices, live' },

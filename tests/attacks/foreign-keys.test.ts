@@ -36,6 +36,10 @@ beforeAll(async () => {
   const { version } = (await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)).body
   const met = { action: 'advance', version, track: 'protection', stage: 'safe-tonight', on: '2026-11-01' }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)
+  // One look of hers has ended, so that there is something to ask for.
+  await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C4'`
+  const wish = { caseId: own.caseId, compartment: 'C4', purpose: 'assistance', legalBasis: 'consent' }
+  await force.as(caseworker)('POST', '/requests', wish, { 'idempotency-key': v7() })
   hidden = {
     'app.people': doctor.id,
     'app.cases': foreign.caseId ?? '',

@@ -8,7 +8,7 @@ import type { SlotSql } from '../slots.ts'
 /** A clock as it crosses the wire. */
 const columns = (sql: SlotSql) => sql`
   d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
-  coalesce(r.case_reference, c.reference, t.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
+  coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
   d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt", d.closed_at as "closedAt",
   coalesce(d.closed_at, app.now()) > d.due_at and d.ruling->>'kind' in ('notAfter', 'recurring') as late,
   d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason"`
@@ -17,7 +17,8 @@ const columns = (sql: SlotSql) => sql`
 const subjects = (sql: SlotSql) => sql`
   left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
   left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id
-  left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id`
+  left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id
+  left join app.requests q on d.subject_kind = 'request' and q.id = d.subject_id`
 
 /** Running clocks that one's agency owes or is owed, soonest first. @throws Problem bad-request */
 export const listDeadlines = async (
@@ -70,4 +71,5 @@ export const countOrphans = async (db: Db): Promise<number> => {
 }
 
 const orphans = (sql: SlotSql) =>
-  sql`select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans()`
+  sql`select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans()
+    union all select subject_kind, subject_id, why from app.orphan_requests()`

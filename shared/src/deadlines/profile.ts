@@ -18,6 +18,7 @@ export const dutyHolders = [
   'receiver',
   'case-lead',
   'assignee',
+  'author',
   'owner',
   'decision-body',
   'support-provider',

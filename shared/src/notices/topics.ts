@@ -27,6 +27,9 @@ const facts: Readonly<Record<string, string>> = {
   'case.reopen': 'case.reopened',
   'case.access-ending': 'case.access-ending',
   'case.access-ended': 'case.access-ended',
+  'request.create': 'request.asked',
+  'request.grant': 'request.granted',
+  'request.refuse': 'request.refused',
   'task.create': 'task.assigned',
   'task.assign': 'task.assigned',
 }

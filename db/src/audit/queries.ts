@@ -1,0 +1,46 @@
+import type { LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+
+interface Row {
+  id: string
+  at: string
+  kind: string
+  subject: string | null
+  agency: string | null
+  agency_name: string
+  agency_sector: string
+  function: string | null
+  person_name: string | null
+  outcome: string | null
+}
+
+/**
+ * Who looked at a case, or tried to, newest first: for whoever leads it, and for auditors without names.
+ * @throws Problem not-found where the case is hidden, not-allowed on the team of a case that others lead
+ */
+export const listLooks = async (db: Db, who: Who, caseId: string, query: LookQuery): Promise<LookPage> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql<{ reader: string | null }[]>`select app.access_reader(${caseId}) as reader`,
+    sql<Row[]>`select id::text, at, kind, subject, agency, agency_name, agency_sector, function, person_name, outcome
+      from app.case_access(${caseId}, ${query.cursor ?? null}::bigint, ${query.limit + 1})`,
+  ])
+  const reader = rows[0][0]?.reader ?? null
+  if (reader === null) throw new Problem('not-found')
+  if (reader === 'other') throw new Problem('not-allowed')
+  const page = rows[1].slice(0, query.limit)
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      at: row.at,
+      kind: row.kind,
+      subjectKind: row.subject,
+      agency:
+        row.agency === null ? null : { id: row.agency, name: row.agency_name, sector: row.agency_sector as never },
+      function: row.function as never,
+      personName: row.person_name,
+      refused: row.outcome === 'refused',
+    })),
+    nextCursor: rows[1].length > query.limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}

@@ -1,0 +1,85 @@
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { ActOnRequest, NewRequest, Request } from '@palermo/shared/requests/contract.ts'
+import type { RequestRelation } from '@palermo/shared/requests/policy.ts'
+import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation, type Subject, transition } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { askable, partiesFor, presentRequest, type RequestRow, requestIn } from './queries.ts'
+
+interface CaseRow {
+  status: string
+  reference: string
+  urgency: Urgency
+  child_procedure: boolean
+}
+
+const caseRow = async ({ sql }: Tx, id: string): Promise<CaseRow> => {
+  const [row] = await sql<CaseRow[]>`select status, reference, urgency, child_procedure from app.cases where id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+const subjectOf = (row: RequestRow, known: CaseRow): Subject<RequestRelation> => ({
+  id: row.id,
+  version: row.version,
+  status: row.status,
+  caseId: row.caseId,
+  caseReference: row.caseReference,
+  urgency: known.urgency,
+  childProcedure: known.child_procedure,
+  parties: partiesFor(row),
+})
+
+/**
+ * Asks to be let in behind a wall. The database finds who answers for it, and refuses a wall that the asker's function may
+ * never stand behind, or stands behind already.
+ * @throws Problem not-found, not-allowed, wrong-status for a closed case, key-reused
+ */
+export const createRequest = (db: Database, who: Who, retry: Retry, input: NewRequest): Promise<Request> =>
+  asActor(db, who, async (tx, actor) => {
+    const known = await caseRow(tx, input.caseId)
+    if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      const walls = await askable(tx.sql, input.caseId)
+      if (!walls.some(({ wall }) => wall === input.compartment)) throw new Problem('not-allowed')
+      await tx.sql`
+        insert into app.requests (id, status, case_id, case_reference, compartment, purpose, legal_basis, from_agency_id, from_person_id, owner_agency_id)
+        values (${fresh}, 'asked', ${input.caseId}, ${known.reference}, ${input.compartment}, ${input.purpose}, ${input.legalBasis},
+          ${actor.agencyId}, ${actor.personId}, ${actor.agencyId})`
+      const book = await rulebookOf(db, tx.sql)
+      const made = subjectOf(await requestIn(tx, fresh), known)
+      await recordCreation(tx, book, requestWorkflow, made, { tells: ['owner'] })
+    })
+    return presentRequest(await requestIn(tx, id), actor)
+  })
+
+/** Grants, refuses or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+export const actOnRequest = (db: Database, who: Who, id: string, input: ActOnRequest): Promise<Request> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await requestIn(tx, id)
+    const book = await rulebookOf(db, tx.sql)
+    const subject = subjectOf(row, await caseRow(tx, row.caseId))
+    const set = { answered_at: tx.now }
+    // Nobody lets themselves in, not even who may let in others.
+    if (input.action === 'grant' && row.fromPersonId === actor.personId) throw new Problem('not-allowed')
+    await transition(
+      tx,
+      actor,
+      book,
+      requestWorkflow,
+      subject,
+      input,
+      input.action === 'refuse'
+        ? { set: { ...set, refusal_reason: input.reason }, changes: { reason: input.reason } }
+        : { set },
+    )
+    if (input.action === 'grant') await tx.sql`select app.grant_by_request(${id}, ${v7()})`
+    return presentRequest(await requestIn(tx, id), actor)
+  })

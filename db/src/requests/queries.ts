@@ -1,0 +1,77 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Request, RequestPage, RequestQuery } from '@palermo/shared/requests/contract.ts'
+import { partiesOfRequest } from '@palermo/shared/requests/policy.ts'
+import type { AskableCompartment } from '@palermo/shared/requests/terms.ts'
+import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import type { SlotSql } from '../slots.ts'
+
+export interface RequestRow extends Omit<Request, 'mine' | 'actions'> {
+  fromPersonId: string
+}
+
+const rows = (sql: SlotSql) => sql`
+  select r.id, r.version, r.status, r.case_id as "caseId", r.case_reference as "caseReference", r.compartment, r.purpose,
+      r.legal_basis as "legalBasis", json_build_object('id', f.id, 'name', f.label, 'sector', f.sector) as "from",
+      json_build_object('id', o.id, 'name', o.label, 'sector', o.sector) as owner, r.from_person_id as "fromPersonId",
+      asker.function as "fromFunction", asker.name as "fromName", r.created_at as "askedAt", r.answered_at as "answeredAt",
+      r.refusal_reason as "refusalReason", d.due_at as "dueAt", coalesce(d.due_at < app.now(), false) as late
+    from app.requests r join app.agencies f on f.id = r.from_agency_id join app.agencies o on o.id = r.owner_agency_id
+    left join lateral app.asker_of(r.id) asker on true
+    left join app.deadlines d on d.subject_id = r.id and d.closed_at is null`
+
+/** What the reader asked, and what the reader's agency is asked; the newest first. @throws Problem bad-request */
+export const listRequests = async (db: Db, who: Who, query: RequestQuery): Promise<RequestPage> => {
+  const [at, id] = cursorOf(query.cursor)
+  const caseId = query.caseId ?? null
+  const { actor, rows: found } = await flight(db, who, (sql) => [
+    sql<RequestRow[]>`${rows(sql)}
+      where (${caseId}::uuid is null or r.case_id = ${caseId}::uuid)
+        and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
+        and (${at}::timestamptz is null or (r.created_at, r.id) < (${at}::timestamptz, ${id}::uuid))
+      order by r.created_at desc, r.id desc limit ${query.limit + 1}`,
+    caseId === null ? sql<{ wall: AskableCompartment }[]>`select where false` : askable(sql, caseId),
+  ])
+  const page = pageFrom(
+    found[0].map((row) => presentRequest(row, actor)),
+    query.limit,
+    ({ askedAt, id: last }) => [askedAt, last],
+  )
+  return { ...page, askable: found[1].map(({ wall }) => wall) }
+}
+
+/** Walls that the one who acts might be let in behind, and has no open request for. */
+export const askable = (sql: SlotSql, caseId: string) => sql<{ wall: AskableCompartment }[]>`
+  select wall from unnest(authz.may_ask(${caseId})) wall
+   where not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'
+     and r.from_person_id = (select person_id from authz.me))
+   order by wall`
+
+/** @throws Problem not-found */
+export const readRequest = async (db: Db, who: Who, id: string): Promise<Request> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [sql<RequestRow[]>`${rows(sql)} where r.id = ${id}`])
+  const [row] = found[0]
+  if (!row) throw new Problem('not-found')
+  return presentRequest(row, actor)
+}
+
+export const requestIn = async ({ sql }: Tx, id: string): Promise<RequestRow> => {
+  const [row] = await sql<RequestRow[]>`${rows(sql)} where r.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+export const partiesFor = ({ from, owner, fromPersonId }: RequestRow) =>
+  partiesOfRequest({ fromAgencyId: from.id, fromPersonId, ownerAgencyId: owner.id })
+
+export const presentRequest = (row: RequestRow, actor: Actor): Request => {
+  const { fromPersonId, ...shown } = row
+  return {
+    ...shown,
+    mine: fromPersonId === actor.personId,
+    actions: availableActions(requestWorkflow, { status: row.status, parties: partiesFor(row) }, actor),
+  }
+}

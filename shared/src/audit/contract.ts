@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { StaffFunction } from '../actor.ts'
+import { AgencyLabel } from '../agencies/contract.ts'
+
+/** One line of the access log, as whoever leads the case may read it: who, when, what kind; never what was seen. */
+export const Look = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  /** The event of the route (`case.viewed`), which the page has words for. */
+  kind: z.string(),
+  subjectKind: z.string().nullable(),
+  agency: AgencyLabel.nullable(),
+  function: StaffFunction.nullable(),
+  /** The reader's own colleagues by name; of others the function. */
+  personName: z.string().nullable(),
+  refused: z.boolean(),
+})
+export type Look = z.infer<typeof Look>
+
+export const LookQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type LookQuery = z.infer<typeof LookQuery>
+
+export const LookPage = z.object({ items: z.array(Look), nextCursor: z.string().nullable() })
+export type LookPage = z.infer<typeof LookPage>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { StaffFunction } from '../actor.ts'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { pageOf } from '../page.ts'
+import { AskableCompartment, LegalBasis, Purpose, RefusalReason } from './terms.ts'
+import { Refuse, requestWorkflow } from './workflow.ts'
+
+export const RequestStatus = z.enum(requestWorkflow.statuses)
+
+/** Somebody asks to be let in behind one wall of one case. */
+export const Request = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  status: RequestStatus,
+  caseId: z.uuid(),
+  caseReference: z.string(),
+  compartment: AskableCompartment,
+  purpose: Purpose,
+  legalBasis: LegalBasis,
+  from: AgencyLabel,
+  /** Of other agencies the function, never the name. */
+  fromFunction: StaffFunction,
+  fromName: z.string().nullable(),
+  mine: z.boolean(),
+  owner: AgencyLabel,
+  askedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  refusalReason: RefusalReason.nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  late: z.boolean(),
+  actions: z.array(z.enum(requestWorkflow.actionNames)),
+})
+export type Request = z.infer<typeof Request>
+
+export const RequestQuery = z.strictObject({
+  caseId: z.uuid().optional(),
+  status: RequestStatus.optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type RequestQuery = z.infer<typeof RequestQuery>
+
+/** With a case: behind which of its walls the reader may ask to be let in; the same whether or not anything is there. */
+export const RequestPage = pageOf(Request).extend({ askable: z.array(AskableCompartment) })
+export type RequestPage = z.infer<typeof RequestPage>
+
+export const NewRequest = z.strictObject({
+  caseId: z.uuid(),
+  compartment: AskableCompartment,
+  purpose: Purpose,
+  legalBasis: LegalBasis,
+})
+export type NewRequest = z.infer<typeof NewRequest>
+
+const act = z.object({ version: z.int().positive() })
+export const ActOnRequest = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('grant'), ...act.shape }),
+  z.strictObject({ action: z.literal('refuse'), ...act.shape, ...Refuse.shape }),
+  z.strictObject({ action: z.literal('withdraw'), ...act.shape }),
+])
+export type ActOnRequest = z.infer<typeof ActOnRequest>

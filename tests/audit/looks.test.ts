@@ -1,0 +1,95 @@
+import type { Look, LookPage } from '@palermo/shared/audit/contract.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rawConnection } from '../attacks/raw.ts'
+import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+
+let force: TaskForce
+let lead: TestPerson
+let colleague: TestPerson
+let boss: TestPerson
+let doctor: TestPerson
+let stranger: TestPerson
+let auditor: TestPerson
+let caseId: string
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  const ngo = await force.agency('ngo')
+  lead = await force.person(ngo, 'caseworker')
+  colleague = await force.person(ngo, 'caseworker')
+  boss = await force.person(ngo, 'supervisor')
+  doctor = await force.person(await force.agency('health'), 'caseworker')
+  stranger = await force.person(await force.agency('police'), 'officer')
+  auditor = await force.person(await force.agency('secretariat'), 'auditor')
+  const sent = await aSentReferral(force, lead, doctor.agencyId, adult, 'service')
+  caseId = (await act(force, doctor, sent, 'accept')).body.caseId ?? ''
+  await force.as(doctor)('GET', `/cases/${caseId}`)
+  await force.as(stranger)('GET', `/cases/${caseId}`)
+  await force.as(boss)('GET', `/cases/${caseId}/timeline`)
+})
+afterAll(() => force.end())
+
+const looks = (person: TestPerson, more = '') => force.as(person)<LookPage>('GET', `/cases/${caseId}/access${more}`)
+const told = ({ kind, function: fn, personName, refused }: Look) =>
+  [kind, fn, personName, refused ? 'refused' : null].filter(Boolean).join(' ')
+
+test('whoever leads reads who looked, by agency and function, and by name their own colleagues', async () => {
+  const { status, body } = await looks(lead)
+  expect(status).toBe(200)
+  expect(body.items.map(told)).toEqual([
+    'case.access-viewed caseworker Test Person',
+    'case.timeline-viewed supervisor Test Person',
+    'case.viewed officer refused',
+    'case.viewed caseworker',
+    'referral.acted caseworker',
+    'referral.acted caseworker Test Person',
+  ])
+  expect(body.items[3]?.agency).toMatchObject({ id: doctor.agencyId, sector: 'health' })
+  expect(
+    body.items
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  ).toEqual(body.items.map(({ at }) => at))
+})
+
+test('it is read page by page, and nothing twice', async () => {
+  const all: string[] = []
+  for (let cursor = ''; ; ) {
+    const { body } = await looks(boss, `?limit=2${cursor}`)
+    all.push(...body.items.map(({ id }) => id))
+    if (body.nextCursor === null) break
+    cursor = `&cursor=${body.nextCursor}`
+  }
+  expect(new Set(all).size).toBe(all.length)
+  expect(all.length).toBeGreaterThan(6)
+  expect((await looks(boss, '?cursor=x')).status).toBe(422)
+})
+
+test('others on the team, strangers and those who are barred do not', async () => {
+  expect((await looks(doctor)).status).toBe(403)
+  expect((await looks(stranger)).status).toBe(404)
+  await force.owner`insert into app.case_bars (case_id, person_id) values (${caseId}, ${boss.id})`
+  expect((await looks(boss)).status).toBe(404)
+  // A colleague who is not assigned sees no case, and not who looked.
+  expect((await looks(colleague)).status).toBe(404)
+})
+
+test('an auditor reads it without a name, of a case that there is', async () => {
+  const { status, body } = await looks(auditor)
+  expect(status).toBe(200)
+  expect(body.items.length).toBeGreaterThan(3)
+  expect(body.items.every(({ personName }) => personName === null)).toBe(true)
+  expect((await force.as(auditor)('GET', `/cases/${lead.id}/access`)).status).toBe(404)
+})
+
+test('raw SQL gets no line of another’s case, and the log itself to nobody', async () => {
+  const raw = rawConnection(force)
+  const lines = (person: TestPerson) =>
+    raw.attempt(person, (sql) => sql`select * from app.case_access(${caseId}, null, 100)`)
+  expect(await lines(doctor)).toHaveLength(0)
+  expect(await lines(stranger)).toHaveLength(0)
+  expect((await lines(lead)).length).toBeGreaterThan(0)
+  await raw.end()
+})
