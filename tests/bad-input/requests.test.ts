@@ -24,6 +24,7 @@ test.each([
   '/referrals?limit=0',
   '/referrals?limit=101',
   '/referrals?limit=ten',
+  '/referrals?sort=name',
   '/referrals?box=post',
   '/referrals?status=lost',
   '/referrals?agency=x',
@@ -32,13 +33,23 @@ test.each([
   '/desk?side=both',
   '/desk?late=perhaps',
   '/cases?status=',
+  '/cases?sort=name',
 ])('a question that is none is told as such: %s', async (path) => {
   const reply = await force.as(caseworker)<{ errors: unknown[] }>('GET', path)
   expect(reply.status).toBe(422)
   expect(reply.body.errors.length).toBeGreaterThan(0)
 })
 
-const lists = ['/referrals?', '/desk?', '/cases?', '/notices?', '/deadlines?', '/agencies?']
+const lists = [
+  '/referrals?',
+  '/desk?',
+  '/cases?',
+  '/cases?sort=due&',
+  '/cases?sort=opened&',
+  '/notices?',
+  '/deadlines?',
+  '/agencies?',
+]
 test.each(lists)('a cursor that this product did not write is refused: %s', async (list) => {
   const forged = [
     'x',

@@ -1,12 +1,11 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
-import type { Case, CaseQuery, CaseSummary, Identity } from '@palermo/shared/cases/contract.ts'
+import type { Case, Identity } from '@palermo/shared/cases/contract.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type CaseRelation, partiesOfCase } from '@palermo/shared/cases/policy.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
-import { caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { type Compartment, openCompartments } from '@palermo/shared/compartments.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
-import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
@@ -18,7 +17,6 @@ import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
-import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
 import { openText, type SealedRow } from '../texts.ts'
@@ -140,37 +138,6 @@ const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
       Buffer.from(sealed, 'base64'),
     ),
   )
-
-/** The cases of one's agency that one may see, newest first. */
-export const listCases = async (
-  db: Database,
-  who: Who,
-  query: CaseQuery,
-): Promise<{ items: CaseSummary[]; nextCursor: string | null }> => {
-  const [after, afterId] = cursorOf(query.cursor)
-  const { rows } = await flight(db, who, (sql) => [
-    // The team's own rows lead (scalar, indexed); the wall is then asked once a case of the page.
-    sql<{ summary: string; at: string; id: string }[]>`
-      select row_to_json(s)::text as summary, c.updated_at as at, c.id
-        from app.cases c join app.case_summaries s on s.id = c.id
-       where c.id = any (array(select distinct m.case_id from app.case_members m
-               where m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
-                 and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))))
-         and (${after}::timestamptz is null or (c.updated_at, c.id) < (${after}::timestamptz, ${afterId}::uuid))
-         and (${query.status ?? null}::text is null or c.status = ${query.status ?? null})
-         and (${query.open ?? null}::boolean is null or (c.status = any (${runningCases}::text[])) = ${query.open ?? null})
-         and (${query.child ?? null}::boolean is null or c.child_procedure = ${query.child ?? null})
-         and (${query.q ?? null}::text is null or starts_with(c.reference, upper(${query.q ?? ''})) or strpos(c.reference, upper(${query.q ?? ''})) > 0)
-       order by c.updated_at desc, c.id desc limit ${query.limit + 1}`,
-  ])
-  const found = rows[0]
-  const page = found.slice(0, query.limit)
-  const last = found.length > query.limit ? page.at(-1) : undefined
-  return {
-    items: page.map(({ summary }) => parseDocument<CaseSummary>(summary)),
-    nextCursor: last ? encodeCursor([last.at, last.id]) : null,
-  }
-}
 
 /** What happened in a case, newest first, as far as this reader may see it. */
 export const readTimeline = async (

@@ -149,7 +149,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
   }
 }
 
-/** One page of a box: what came in, what went out, or all of one's team, newest first. */
+/** One page of a box: what came in, what went out, or all of one's team, newest or oldest first. */
 export const listReferrals = async (
   db: Database,
   who: Who,
@@ -164,16 +164,18 @@ export const listReferrals = async (
         : query.box === 'outbox'
           ? sql`r.from_agency_id = (select agency_id from authz.me) and r.from_person_id = (select person_id from authz.me)`
           : sql`(r.from_agency_id = (select agency_id from authz.me) or r.to_agency_id = (select agency_id from authz.me))`
+    const [beyond, order] =
+      query.sort === 'oldest' ? [sql`>`, sql`${when}, r.id`] : [sql`<`, sql`${when} desc, r.id desc`]
     return [
       sql<{ summary: string; at: string; id: string }[]>`
         select row_to_json(s)::text as summary, ${when} as at, r.id from app.referrals r join app.referral_summaries s on s.id = r.id
          where ${box} and ${when} is not null
-           and (${after}::timestamptz is null or (${when}, r.id) < (${after}::timestamptz, ${afterId}::uuid))
+           and (${after}::timestamptz is null or (${when}, r.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid))
            and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
            and (${query.urgency ?? null}::text is null or r.urgency = ${query.urgency ?? null})
            and (${query.agency ?? null}::uuid is null or ${query.agency ?? null}::uuid in (r.from_agency_id, r.to_agency_id))
            and (not ${query.open ?? false} or r.ended_at is null)
-         order by ${when} desc, r.id desc limit ${query.limit + 1}`,
+         order by ${order} limit ${query.limit + 1}`,
     ]
   })
   const found = rows[0]

@@ -1,5 +1,6 @@
 import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
-import { listCases, readCase, readTimeline } from '@palermo/db/cases/queries.ts'
+import { listCases } from '@palermo/db/cases/list.ts'
+import { readCase, readTimeline } from '@palermo/db/cases/queries.ts'
 import { ActOnCase, AssignMember, Case, CaseQuery, CaseSummary, CaseTimeline } from '@palermo/shared/cases/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'

@@ -89,7 +89,11 @@ export const Case = CaseSummary.extend({
 })
 export type Case = z.infer<typeof Case>
 
+/** Last changed first; what is due next for the reader's agency first; or longest open first. */
+export const caseSorts = ['changed', 'due', 'opened'] as const
+
 export const CaseQuery = z.strictObject({
+  sort: z.enum(caseSorts).default('changed'),
   status: CaseStatus.optional(),
   mine: z.stringbool().optional(),
   /** Those on which somebody still works, or those that have ended. */

@@ -98,8 +98,12 @@ export const Referral = ReferralSummary.extend({
 })
 export type Referral = z.infer<typeof Referral>
 
+/** By when it was sent; what one sent oneself, by when it last changed. */
+export const referralSorts = ['newest', 'oldest'] as const
+
 export const ReferralQuery = z.strictObject({
   box: z.enum(['inbox', 'outbox', 'team']).default('inbox'),
+  sort: z.enum(referralSorts).default('newest'),
   status: ReferralStatus.optional(),
   urgency: Urgency.optional(),
   agency: z.uuid().optional(),

@@ -1,3 +1,4 @@
+import { caseSorts } from '@palermo/shared/cases/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
@@ -8,13 +9,14 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { SortSelect } from '../ui/SortSelect.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
 import { CaseList } from './CaseList.tsx'
 import { type CaseFilter, casesQuery } from './queries.ts'
-import { type CasesSearch, type CaseTab, caseTabs } from './search.ts'
+import { type CasesSearch, type CaseTab, caseTabs, usualSort } from './search.ts'
 
-/** The cases that one's agency is part of, as far as one may see them; last changed first. */
+/** The cases that one's agency is part of, as far as one may see them; open ones by what is due next. */
 export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const say = useSay()
   const navigate = useNavigate()
@@ -29,7 +31,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
         <Tabs
           label={say('cases.title')}
           selected={tab}
-          onSelect={(next: CaseTab) => change({ tab: next === 'open' ? undefined : next })}
+          onSelect={(next: CaseTab) => change({ tab: next === 'open' ? undefined : next, sort: undefined })}
           items={caseTabs.map((id) => ({ id, label: say(`cases.tabs.${id}`) }))}
         >
           <Toolbar label={say('desk.filters')} set={filtered}>
@@ -54,6 +56,11 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
                 {say('desk.clear-filters')}
               </Button>
             )}
+            <SortSelect
+              value={search.sort ?? usualSort(tab)}
+              options={caseSorts.map((value) => ({ value, label: say(`cases.sort.${value}`) }))}
+              onChange={(sort) => change({ sort: sort === usualSort(tab) ? undefined : sort })}
+            />
           </Toolbar>
           {list.isPending ? (
             <SkeletonRows />
@@ -81,7 +88,8 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
   )
 }
 
-const filterOf = ({ tab, mine, child, q }: CasesSearch): CaseFilter => ({
+const filterOf = ({ tab, mine, child, q, sort }: CasesSearch): CaseFilter => ({
+  sort: sort ?? usualSort(tab ?? 'open'),
   ...(tab === 'all' ? {} : { open: tab !== 'closed' }),
   ...(mine ? { mine } : {}),
   ...(child ? { child } : {}),

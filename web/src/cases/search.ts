@@ -1,3 +1,4 @@
+import { caseSorts } from '@palermo/shared/cases/contract.ts'
 import { tracks } from '@palermo/shared/cases/tracks.ts'
 import { z } from 'zod'
 
@@ -10,8 +11,13 @@ export const CasesSearch = z.object({
   mine: z.boolean().optional().catch(undefined),
   child: z.boolean().optional().catch(undefined),
   q: z.string().max(20).optional().catch(undefined),
+  /** Without it, the usual order of the tab. */
+  sort: z.enum(caseSorts).optional().catch(undefined),
 })
 export type CasesSearch = z.infer<typeof CasesSearch>
+
+/** Where people work, by what is due; elsewhere by what happened last. */
+export const usualSort = (tab: CaseTab): (typeof caseSorts)[number] => (tab === 'open' ? 'due' : 'changed')
 
 /** What stands open on one case's page, so that the back button closes it. */
 export const CaseSearch = z.object({

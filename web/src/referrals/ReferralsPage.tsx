@@ -1,5 +1,6 @@
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import { referralSorts } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -12,13 +13,14 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { SortSelect } from '../ui/SortSelect.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
 import { type ReferralFilter, referralsQuery } from './queries.ts'
 import { ReferralList } from './ReferralList.tsx'
 import { type Box, boxes, type ReferralsSearch } from './search.ts'
 
-/** What came in, what went out, what the team has; newest first. */
+/** What came in, what went out, what the team has; newest or oldest first. */
 export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   const say = useSay()
   const label = useCodeLabel()
@@ -75,6 +77,11 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
                 {say('desk.clear-filters')}
               </Button>
             )}
+            <SortSelect
+              value={search.sort ?? 'newest'}
+              options={referralSorts.map((value) => ({ value, label: say(`referrals.sort.${value}`) }))}
+              onChange={(sort) => change({ sort: sort === 'newest' ? undefined : sort })}
+            />
           </Toolbar>
           {list.isPending ? (
             <SkeletonRows />
@@ -106,8 +113,9 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   )
 }
 
-const filterOf = ({ box, status, urgency, agency, ended }: ReferralsSearch): ReferralFilter => ({
+const filterOf = ({ box, status, urgency, agency, ended, sort }: ReferralsSearch): ReferralFilter => ({
   box: box ?? 'inbox',
+  sort: sort ?? 'newest',
   // A status asked for by name may be one of the ended ones.
   ...(ended || status ? {} : { open: true }),
   ...(status ? { status } : {}),

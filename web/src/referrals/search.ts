@@ -1,5 +1,5 @@
 import { Urgency } from '@palermo/shared/codes/urgency.ts'
-import { ReferralStatus } from '@palermo/shared/referrals/contract.ts'
+import { ReferralStatus, referralSorts } from '@palermo/shared/referrals/contract.ts'
 import { z } from 'zod'
 
 export const boxes = ['inbox', 'outbox', 'team'] as const
@@ -13,5 +13,6 @@ export const ReferralsSearch = z.object({
   agency: z.uuid().optional().catch(undefined),
   /** Those that have ended too; without it only open ones. */
   ended: z.boolean().optional().catch(undefined),
+  sort: z.enum(referralSorts).optional().catch(undefined),
 })
 export type ReferralsSearch = z.infer<typeof ReferralsSearch>

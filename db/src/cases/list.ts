@@ -1,0 +1,109 @@
+import type { CaseQuery, CaseSummary } from '@palermo/shared/cases/contract.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { flight, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { parseDocument } from '../json.ts'
+import { cursorOf } from '../keyset.ts'
+import type { SlotSql } from '../slots.ts'
+
+interface Found {
+  summary: string
+  at: string
+  id: string
+  /** Asks nothing of the reader's agency: behind all that does. */
+  idle: boolean
+}
+interface CasePage {
+  items: CaseSummary[]
+  nextCursor: string | null
+}
+
+/** The cases of one's agency that one may see, in the order asked for. @throws Problem bad-request for a bad cursor */
+export const listCases = async (db: Database, who: Who, query: CaseQuery): Promise<CasePage> => {
+  const statement = query.sort === 'due' ? byDue(query) : byTime(query)
+  const { rows } = await flight(db, who, (sql) => [statement(sql)])
+  const found = rows[0]
+  const page = found.slice(0, query.limit)
+  const last = found.length > query.limit ? page.at(-1) : undefined
+  return {
+    items: page.map(({ summary }) => parseDocument<CaseSummary>(summary)),
+    nextCursor: last ? encodeCursor([last.idle ? idleMark + last.at : last.at, last.id]) : null,
+  }
+}
+
+const narrowed = (sql: SlotSql, query: CaseQuery) => sql`
+  (${query.status ?? null}::text is null or c.status = ${query.status ?? null})
+  and (${query.open ?? null}::boolean is null or (c.status = any (${runningCases}::text[])) = ${query.open ?? null})
+  and (${query.child ?? null}::boolean is null or c.child_procedure = ${query.child ?? null})
+  and (${query.q ?? null}::text is null or starts_with(c.reference, upper(${query.q ?? ''})) or strpos(c.reference, upper(${query.q ?? ''})) > 0)`
+
+const ofTheTeam = (sql: SlotSql, query: CaseQuery) => sql`
+  select distinct m.case_id from app.case_members m
+   where m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
+     and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))`
+
+/** Last changed first, or longest open first. The team's own rows lead (scalar, indexed). */
+const byTime = (query: CaseQuery) => {
+  const [after, afterId] = cursorOf(query.cursor)
+  return (sql: SlotSql) => {
+    const [when, beyond, order] =
+      query.sort === 'opened'
+        ? [sql`c.opened_at`, sql`>`, sql`c.opened_at, c.id`]
+        : [sql`c.updated_at`, sql`<`, sql`c.updated_at desc, c.id desc`]
+    return sql<Found[]>`
+      select row_to_json(s)::text as summary, ${when} as at, c.id, false as idle
+        from app.cases c join app.case_summaries s on s.id = c.id
+       where c.id = any (array(${ofTheTeam(sql, query)}))
+         and (${after}::timestamptz is null or (${when}, c.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid))
+         and ${narrowed(sql, query)}
+       order by ${order} limit ${query.limit + 1}`
+  }
+}
+
+/** Marks a place among the cases that ask nothing of the reader's agency. */
+const idleMark = 'idle '
+
+/**
+ * What is due next first, and behind it what asks nothing of the reader's agency, last changed first. The work queue
+ * leads, in the order of its index: the row that nothing of the same case comes before stands for its case.
+ */
+const byDue = (query: CaseQuery) => {
+  const place = placeOf(query.cursor)
+  const [due, idle] = place.idle ? [null, place.at] : [place.at, null]
+  return (sql: SlotSql) => sql<Found[]>`
+    with owing as materialized (
+      select d.due_at as at, d.case_id as id
+        from app.desk d join app.cases c on c.id = d.case_id
+       where not ${place.idle} and d.agency_id = (select agency_id from authz.me) and d.side = 'owes'
+         and d.case_id = any (array(${ofTheTeam(sql, query)}))
+         and (${due}::timestamptz is null
+           or (d.due_at >= ${due}::timestamptz and (d.due_at, d.case_id) > (${due}::timestamptz, ${place.id}::uuid)))
+         and not exists (select from app.desk e where e.case_id = d.case_id and e.side = 'owes' and (e.due_at, e.id) < (d.due_at, d.id))
+         and ${narrowed(sql, query)}
+       order by d.due_at, d.case_id limit ${query.limit + 1}),
+    idle as materialized (
+      select c.updated_at as at, c.id from app.cases c
+       where (select count(*) from owing) <= ${query.limit} and c.id = any (array(${ofTheTeam(sql, query)}))
+         and not exists (select from app.desk d where d.case_id = c.id and d.side = 'owes')
+         and (${idle}::timestamptz is null or (c.updated_at, c.id) < (${idle}::timestamptz, ${place.id}::uuid))
+         and ${narrowed(sql, query)}
+       order by c.updated_at desc, c.id desc limit ${query.limit + 1}),
+    page as (
+      (select at, id, false as idle, row_number() over (order by at, id) as place from owing)
+      union all
+      (select at, id, true, row_number() over (order by at desc, id desc) from idle)
+      order by idle, place limit ${query.limit + 1})
+    select row_to_json(s)::text as summary, page.at, page.id, page.idle
+      from page join app.case_summaries s on s.id = page.id order by page.idle, page.place`
+}
+
+const placeOf = (cursor: string | undefined): { at: string | null; id: string | null; idle: boolean } => {
+  if (cursor === undefined) return { at: null, id: null, idle: false }
+  const [at = '', id = ''] = decodeCursor(cursor) ?? []
+  const idle = at.startsWith(idleMark)
+  const [checked, of] = cursorOf(encodeCursor([idle ? at.slice(idleMark.length) : at, id]))
+  if (checked === null) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  return { at: checked, id: of, idle }
+}

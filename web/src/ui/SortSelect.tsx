@@ -1,0 +1,41 @@
+import { ArrowDownUp, ChevronDown } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import type { SelectOption } from './Select.tsx'
+
+interface Props<V extends string> {
+  value: V
+  options: readonly SelectOption<V>[]
+  onChange: (value: V) => void
+}
+
+/** In which order a list stands: at the end of its filters, and never itself one of them. */
+export const SortSelect = <V extends string>({ value, options, onChange }: Props<V>) => {
+  const say = useSay()
+  return (
+    <span className="relative sm:ml-auto">
+      <ArrowDownUp
+        aria-hidden
+        size={16}
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+      />
+      <select
+        aria-label={say('ui.sort')}
+        title={say('ui.sort')}
+        value={value}
+        onChange={(event) => onChange(event.target.value as V)}
+        className="min-h-9 touch:min-h-12 field-sizing-content max-w-64 appearance-none truncate rounded-control border border-line bg-paper py-1 pr-8 pl-8.5 hover:bg-hover"
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden
+        size={16}
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-quiet"
+      />
+    </span>
+  )
+}
