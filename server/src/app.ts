@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { contactRoutes } from './contacts/routes.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
@@ -73,6 +74,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(agencyRoutes, { prefix: '/agencies', ...options })
       await api.register(auditRoutes, options)
       await api.register(caseRoutes, { prefix: '/cases', ...options })
+      await api.register(contactRoutes, { prefix: '/contacts', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })

@@ -33,6 +33,8 @@ beforeAll(async () => {
     { caseId: own.caseId, kind: 'call', dueAt: '2030-01-01T00:00:00Z' },
     { 'idempotency-key': v7() },
   )
+  const tried = { caseId: own.caseId, way: 'call', outcome: 'no-answer' }
+  await force.as(caseworker)('POST', '/contacts', tried, { 'idempotency-key': v7() })
   const { version } = (await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)).body
   const met = { action: 'advance', version, track: 'protection', stage: 'safe-tonight', on: '2026-11-01' }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)

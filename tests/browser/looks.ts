@@ -108,6 +108,7 @@ const known: Look[] = [
   { name: 'new-referral-person', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=person' },
   { name: 'tonight', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=ask', pictured: true },
   { name: 'cases', route: '_in/cases.index', who: caseworker, at: () => '/cases', pictured: true },
+  { name: 'cases-contact', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Log contact') },
   {
     name: 'case',
     route: '_in/cases.$id',

@@ -1,4 +1,4 @@
-import type { CaseQuery, CaseSummary } from '@palermo/shared/cases/contract.ts'
+import type { CaseListItem, CaseQuery, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -10,13 +10,15 @@ import type { SlotSql } from '../slots.ts'
 
 interface Found {
   summary: string
+  /** Whether the reader stands behind C1 there. */
+  near: boolean
   at: string
   id: string
   /** Asks nothing of the reader's agency: behind all that does. */
   idle: boolean
 }
 interface CasePage {
-  items: CaseSummary[]
+  items: CaseListItem[]
   nextCursor: string | null
 }
 
@@ -28,7 +30,7 @@ export const listCases = async (db: Database, who: Who, query: CaseQuery): Promi
   const page = found.slice(0, query.limit)
   const last = found.length > query.limit ? page.at(-1) : undefined
   return {
-    items: page.map(({ summary }) => parseDocument<CaseSummary>(summary)),
+    items: page.map(({ summary, near }) => ({ ...parseDocument<CaseSummary>(summary), near })),
     nextCursor: last ? encodeCursor([last.idle ? idleMark + last.at : last.at, last.id]) : null,
   }
 }
@@ -53,7 +55,7 @@ const byTime = (query: CaseQuery) => {
         ? [sql`c.opened_at`, sql`>`, sql`c.opened_at, c.id`]
         : [sql`c.updated_at`, sql`<`, sql`c.updated_at desc, c.id desc`]
     return sql<Found[]>`
-      select row_to_json(s)::text as summary, ${when} as at, c.id, false as idle
+      select row_to_json(s)::text as summary, authz.in_case(c.id, 'C1') as near, ${when} as at, c.id, false as idle
         from app.cases c join app.case_summaries s on s.id = c.id
        where c.id = any (array(${ofTheTeam(sql, query)}))
          and (${after}::timestamptz is null or (${when}, c.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid))
@@ -95,7 +97,7 @@ const byDue = (query: CaseQuery) => {
       union all
       (select at, id, true, row_number() over (order by at desc, id desc) from idle)
       order by idle, place limit ${query.limit + 1})
-    select row_to_json(s)::text as summary, page.at, page.id, page.idle
+    select row_to_json(s)::text as summary, authz.in_case(page.id, 'C1') as near, page.at, page.id, page.idle
       from page join app.case_summaries s on s.id = page.id order by page.idle, page.place`
 }
 

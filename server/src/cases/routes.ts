@@ -1,7 +1,7 @@
 import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
 import { listCases } from '@palermo/db/cases/list.ts'
 import { readCase, readTimeline } from '@palermo/db/cases/queries.ts'
-import { ActOnCase, AssignMember, Case, CaseQuery, CaseSummary, CaseTimeline } from '@palermo/shared/cases/contract.ts'
+import { ActOnCase, AssignMember, Case, CaseListItem, CaseQuery, CaseTimeline } from '@palermo/shared/cases/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -13,7 +13,7 @@ const ById = z.object({ id: z.uuid() })
 export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',
-    { schema: { querystring: CaseQuery, response: { 200: pageOf(CaseSummary) } }, config: { audit: 'cases.listed' } },
+    { schema: { querystring: CaseQuery, response: { 200: pageOf(CaseListItem) } }, config: { audit: 'cases.listed' } },
     (request) => listCases(db, request.who(), request.query),
   )
   app.get('/:id', { schema: { params: ById, response: { 200: Case } }, config: { audit: 'case.viewed' } }, (request) =>

@@ -36,6 +36,10 @@ export const CaseSummary = z.object({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
+/** A line of the list as its reader gets it. `near`: they stand behind C1 there, and may log a contact from the list. */
+export const CaseListItem = CaseSummary.extend({ near: z.boolean() })
+export type CaseListItem = z.infer<typeof CaseListItem>
+
 /** Who she is: only for people assigned behind C1, each look logged. */
 export const Identity = z.object({
   callName: z.string().nullable(),

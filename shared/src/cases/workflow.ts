@@ -79,10 +79,11 @@ export const caseWorkflow = workflow('case', {
       closes: ['followup.after-silence'],
       opens: ['followup.after-silence'],
     },
+    /** Whoever on the team reaches the person ends the search. */
     'find-again': {
       from: ['contact-lost'],
       to: 'open',
-      may: by('case-lead', leading),
+      may: [...by('case-lead', leading), ...by('member', leading)],
       input: Noted,
       closes: ['followup.after-silence'],
       opens: ['case.review'],

@@ -1,28 +1,34 @@
-import type { CaseSummary } from '@palermo/shared/cases/contract.ts'
+import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { PhoneCall } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { type Say, useSay } from '../messages.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Due } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+import { runs } from './acts.ts'
 import { CaseStatusBadge } from './CaseStatusBadge.tsx'
 import { DayOf } from './Day.tsx'
 
+const LogContact = lazy(() => import('../contacts/LogContact.tsx').then((found) => ({ default: found.LogContact })))
+
 interface Props {
   label: string
-  rows: readonly CaseSummary[]
+  rows: readonly CaseListItem[]
   /** Where open and closed ones stand together. */
   withStatus: boolean
-  more?: TableProps<CaseSummary>['more']
+  more?: TableProps<CaseListItem>['more']
   empty?: ReactNode
 }
 
 /** Code · what is next and by when · who leads · urgency · what is open. Nothing of who the person is. */
 export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   const say = useSay()
-  const columns: Column<CaseSummary>[] = [
+  const [logging, setLogging] = useState<CaseListItem>()
+  const columns: Column<CaseListItem>[] = [
     {
       id: 'code',
       header: say('cases.columns.code'),
@@ -82,11 +88,42 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
       narrow: 'drop',
       cell: ({ openedAt }) => <DayOf at={openedAt} />,
     },
+    ...(rows.some(({ near }) => near) ? [contact(say('contacts.title'), say, setLogging)] : []),
   ]
-  return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
+  return (
+    <>
+      <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
+      {logging && (
+        <Suspense>
+          <LogContact caseId={logging.id} reference={logging.reference} onClose={() => setLogging(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
-const status = (header: string): Column<CaseSummary> => ({
+/** Ten seconds from the list: for those who may know who she is, while somebody still works on it. */
+const contact = (header: string, say: Say, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
+  id: 'contact',
+  header,
+  width: 'max-content',
+  cell: (row) =>
+    row.near &&
+    runs(row) && (
+      <span className="relative z-10 -my-1 -ml-3.5 inline-flex">
+        <Button
+          rank="quiet"
+          icon={PhoneCall}
+          aria-label={say('contacts.log-for', { reference: row.reference })}
+          onPress={() => log(row)}
+        >
+          {say('contacts.log')}
+        </Button>
+      </span>
+    ),
+})
+
+const status = (header: string): Column<CaseListItem> => ({
   id: 'status',
   header,
   width: 'max-content',

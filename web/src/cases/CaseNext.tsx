@@ -29,6 +29,11 @@ export const CaseNext = ({ row, onAct }: Props) => {
   const rest = things.length - shown
   return (
     <Card title={say('cases.next')}>
+      {row.status === 'open' && row.reopeningReason && (
+        <p className="text-quiet">
+          {say('cases.reopened-because', { reason: say(`cases.reopening-reasons.${row.reopeningReason}`) })}
+        </p>
+      )}
       {row.status === 'contact-lost' && <p className="measure">{say('cases.contact-is-lost')}</p>}
       {row.status === 'left' ? (
         <p className="measure">{say('cases.has-left')}</p>

@@ -1,6 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { useSay } from '../messages.ts'
 import { Notes } from '../notes/Notes.tsx'
@@ -46,6 +47,9 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <IdentityCard row={row} />
+          {row.noteCompartments.includes('C1') && (
+            <ContactsCard row={row} onLost={() => onOpen({ act: 'lose-contact' })} />
+          )}
           <Team row={row} />
           <Card title={say('deadlines.list')}>
             <DeadlineList deadlines={row.deadlines} agencies={Object.fromEntries(agenciesOf(row))} />

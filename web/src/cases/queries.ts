@@ -2,8 +2,8 @@ import {
   type ActOnCase,
   AssignMember,
   Case,
+  CaseListItem,
   type CaseQuery,
-  CaseSummary,
   CaseTimeline,
 } from '@palermo/shared/cases/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
@@ -11,7 +11,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import type { z } from 'zod'
 import { api } from '../api.ts'
 
-const CasePage = pageOf(CaseSummary)
+const CasePage = pageOf(CaseListItem)
 
 export type CaseFilter = Partial<Omit<CaseQuery, 'cursor' | 'limit'>>
 

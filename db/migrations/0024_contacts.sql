@@ -1,0 +1,33 @@
+-- The contact log: each try to reach the person, by which way, what came of it, and whether it was safe for her.
+set role palermo_definer;
+
+create table app.contacts (
+  id uuid primary key,
+  case_id uuid not null references app.cases,
+  agency_id uuid not null references app.agencies,
+  person_id uuid not null references app.people,
+  -- When and how she is reached is hers: it stands with her identity.
+  compartment text not null default 'C1' check (compartment = 'C1'),
+  way text not null check (way in ('in-person', 'call', 'text-message', 'message-app', 'e-mail', 'through-somebody')),
+  outcome text not null check (outcome in ('reached', 'no-answer', 'message-left', 'somebody-else', 'not-in-use')),
+  safe text not null check (safe in ('yes', 'no', 'not-asked', 'refused', 'unknown')),
+  at timestamptz not null default app.now(),
+  recorded_at timestamptz not null default app.now(),
+  -- Taken back by whoever wrote it: it stays, and counts no more.
+  struck_at timestamptz,
+  check (at <= recorded_at)
+);
+create index contacts_case_id on app.contacts (case_id, at desc, id desc);
+create index contacts_agency_id on app.contacts (agency_id);
+create index contacts_person_id on app.contacts (person_id, at);
+call app.wall('app.contacts');
+-- Tries are read by those who may know who she is.
+create policy contacts_read on app.contacts for select to palermo_api using (authz.in_case(case_id, 'C1'));
+create policy contacts_log on app.contacts for insert to palermo_api
+  with check (authz.in_case(case_id, 'C1') and agency_id = (select agency_id from authz.me) and person_id = (select person_id from authz.me)
+    and struck_at is null);
+-- A line is taken back by its own hand alone.
+create policy contacts_strike on app.contacts for update to palermo_api
+  using (person_id = (select person_id from authz.me) and authz.in_case(case_id, 'C1'));
+grant select, insert, update (struck_at) on app.contacts to palermo_api;
+reset role;

@@ -1,0 +1,77 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
+import type { Contact, NewContact } from '@palermo/shared/contacts/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { permits, relationsOf } from '@palermo/shared/workflow.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import { type CaseDocument, caseIn, caseSubject } from '../cases/queries.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { transition } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { writeTexts } from '../texts.ts'
+import { type ContactRow, contactRows, presentContact } from './queries.ts'
+
+/**
+ * Logs one try to reach the person. While contact is lost it is also what its clock waits for: a try in vain starts the
+ * clock of the next one, and whoever reaches her ends the search.
+ * @throws Problem not-found, not-allowed behind no C1, wrong-status for a case that has ended, invalid for a time to come
+ */
+export const logContact = (db: Database, who: Who, retry: Retry, input: NewContact): Promise<Contact> =>
+  asActor(db, who, async (tx, actor) => {
+    // Two who log at once for the same person come one after the other, so that neither is told to look again.
+    await tx.sql`select 1 from app.cases where id = ${input.caseId} for no key update`
+    const row = await caseIn(tx, input.caseId)
+    if (!row.walls.includes('C1')) throw new Problem('not-allowed')
+    const at = input.at ?? tx.now
+    if (Date.parse(at) > Date.parse(tx.now))
+      throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'has not been yet' }] })
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      if (!runningCases.includes(row.status)) throw new Problem('wrong-status')
+      await tx.sql`insert into app.contacts (id, case_id, agency_id, person_id, way, outcome, safe, at)
+        values (${fresh}, ${row.id}, ${actor.agencyId}, ${actor.personId}, ${input.way}, ${input.outcome}, ${input.safe}, ${at})`
+      if (input.note !== undefined)
+        await writeTexts(tx, db.ring, actor, [
+          {
+            caseId: row.id,
+            compartment: 'C1',
+            subjectKind: 'contact',
+            subjectId: fresh,
+            field: 'note',
+            text: input.note,
+          },
+        ])
+      await moveSearch(db, tx, actor, row, input)
+    })
+    return contactIn(db, tx, actor, id)
+  })
+
+/** What a try does to the clock of a person who is looked for; a try of long ago says nothing of now. */
+const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, { outcome, at }: NewContact) => {
+  if (row.status !== 'contact-lost') return
+  const since = row.deadlines.find(({ key, closedAt }) => key === 'followup.after-silence' && closedAt === null)
+  if (at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since.startedAt)) return
+  const subject = caseSubject(row, actor)
+  const action = outcome === 'reached' ? 'find-again' : 'try-again'
+  // A try of another agency is told in the log; the clock is owed by whoever leads.
+  if (!permits(caseWorkflow.actions[action], relationsOf(actor, subject.parties), actor.function)) return
+  await transition(tx, actor, await rulebookOf(db, tx.sql), caseWorkflow, subject, { action, version: row.version })
+}
+
+/** @throws Problem not-found, not-allowed for another's line */
+export const strikeContact = (db: Database, who: Who, id: string): Promise<Contact> =>
+  asActor(db, who, async (tx, actor) => {
+    const [row] = await tx.sql<ContactRow[]>`${contactRows(tx.sql)} where k.id = ${id}`
+    if (!row) throw new Problem('not-found')
+    if (row.personId !== actor.personId) throw new Problem('not-allowed')
+    await tx.sql`update app.contacts set struck_at = coalesce(struck_at, ${tx.now}) where id = ${id}`
+    return contactIn(db, tx, actor, id)
+  })
+
+const contactIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Contact> => {
+  const [row] = await tx.sql<ContactRow[]>`${contactRows(tx.sql)} where k.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return presentContact(db, row, actor.personId)
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { freeText } from '../compartments.ts'
+import { ContactOutcome, Safe, TriedWay } from './terms.ts'
+
+/** One try to reach the person, as those behind C1 read it. */
+export const Contact = z.object({
+  id: z.uuid(),
+  caseId: z.uuid(),
+  way: TriedWay,
+  outcome: ContactOutcome,
+  safe: Safe,
+  note: z.string().nullable(),
+  agencyName: z.string(),
+  /** Of one's own agency. */
+  personName: z.string().nullable(),
+  mine: z.boolean(),
+  at: z.iso.datetime(),
+  struck: z.boolean(),
+})
+export type Contact = z.infer<typeof Contact>
+
+export const NewContact = z.strictObject({
+  caseId: z.uuid(),
+  way: TriedWay,
+  outcome: ContactOutcome,
+  safe: Safe.default('not-asked'),
+  /** When it was, if not now. */
+  at: z.iso.datetime().optional(),
+  note: freeText(2000).optional(),
+})
+export type NewContact = z.infer<typeof NewContact>
+
+export const ContactQuery = z.strictObject({
+  caseId: z.uuid(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type ContactQuery = z.infer<typeof ContactQuery>
+
+/** The log of one case, newest first, with what somebody must know before the next try. */
+export const ContactLog = z.object({
+  items: z.array(Contact),
+  nextCursor: z.string().nullable(),
+  /** Tries in vain since the person was reached last. */
+  inVain: z.int(),
+  lastReachedAt: z.iso.datetime().nullable(),
+  /** Ways that somebody found unsafe, and that nobody has found safe since. */
+  unsafeWays: z.array(TriedWay),
+  /** What the person said of how to reach her. */
+  safeContact: z.string().nullable(),
+})
+export type ContactLog = z.infer<typeof ContactLog>
+
+/** Takes one's own line back: it stays in the log, struck through, and counts no more. */
+export const StrikeContact = z.strictObject({})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { type ContactWay, contactWays } from '../codes/contact-ways.ts'
+import { fiveValues } from '../forms/answers.ts'
+
+/** By which way somebody was tried: every way there is but none. */
+export const triedWays = contactWays.filter((way): way is Exclude<ContactWay, 'none-safe'> => way !== 'none-safe')
+export const TriedWay = z.enum(triedWays)
+export type TriedWay = z.infer<typeof TriedWay>
+
+/** What came of a try. `somebody-else`: another person answered, which may itself be a danger. */
+export const contactOutcomes = ['reached', 'no-answer', 'message-left', 'somebody-else', 'not-in-use'] as const
+export const ContactOutcome = z.enum(contactOutcomes)
+export type ContactOutcome = z.infer<typeof ContactOutcome>
+
+/** Whether it was safe for the person to be reached so. */
+export const Safe = z.enum(fiveValues)
+export type Safe = z.infer<typeof Safe>
+
+/** After so many tries in vain the page asks whether contact is lost; of a child after the first. */
+export const triesBeforeLost = (child: boolean): number => (child ? 1 : 3)

@@ -1,0 +1,113 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Contact } from '@palermo/shared/contacts/contract.ts'
+import { triesBeforeLost } from '@palermo/shared/contacts/terms.ts'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { PhoneCall } from 'lucide-react'
+import { useState } from 'react'
+import { runs } from '../cases/acts.ts'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { LogContact } from './LogContact.tsx'
+import { contactsQuery, strikeContact } from './queries.ts'
+import { SafeRules } from './SafeRules.tsx'
+
+const few = 5
+
+/** Each try to reach the person, and what it adds up to: a person decides when contact is lost, the page counts. */
+export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void }) => {
+  const say = useSay()
+  const [logging, setLogging] = useState(false)
+  const [all, setAll] = useState(false)
+  const list = useInfiniteQuery(contactsQuery(row.id))
+  const first = list.data?.pages[0]
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const shown = all ? items : items.slice(0, few)
+  const older = () => {
+    if (all) void list.fetchNextPage()
+    setAll(true)
+  }
+  const asksWhetherLost =
+    first && first.inVain >= triesBeforeLost(row.childProcedure) && row.actions.includes('lose-contact')
+  return (
+    <Card
+      title={say('contacts.title')}
+      actions={
+        runs(row) && (
+          <Button icon={PhoneCall} onPress={() => setLogging(true)}>
+            {say('contacts.log')}
+          </Button>
+        )
+      }
+    >
+      {list.isPending && <SkeletonRows rows={2} />}
+      {list.error && <Alert tone="warn" title={wordsFor(list.error, say).title} />}
+      {first && <SafeRules log={first} />}
+      {first && first.inVain > 0 && (
+        <Alert
+          tone="warn"
+          title={say('contacts.in-vain', { count: first.inVain })}
+          action={asksWhetherLost && <Button onPress={onLost}>{say('cases.acts.lose-contact.verb')}</Button>}
+        >
+          {first.lastReachedAt ? (
+            <>
+              {say('contacts.last-reached')} <At at={first.lastReachedAt} />
+            </>
+          ) : (
+            say('contacts.never-reached')
+          )}
+        </Alert>
+      )}
+      {first && items.length === 0 && <p className="text-quiet">{say('contacts.none')}</p>}
+      <ol className="-mx-1 flex flex-col divide-y divide-line">
+        {shown.map((contact) => (
+          <Line key={contact.id} contact={contact} />
+        ))}
+      </ol>
+      {(items.length > shown.length || (all && list.hasNextPage)) && (
+        <div className="print:hidden">
+          <Button rank="quiet" onPress={older} isPending={list.isFetchingNextPage}>
+            {say('contacts.older')}
+          </Button>
+        </div>
+      )}
+      {logging && <LogContact caseId={row.id} reference={row.reference} onClose={() => setLogging(false)} />}
+    </Card>
+  )
+}
+
+const Line = ({ contact }: { contact: Contact }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const strike = useMutation({ mutationFn: () => strikeContact(queryClient, contact.id) })
+  const { at, way, outcome, safe, note, agencyName, personName, mine, struck } = contact
+  const who = mine ? say('agencies.you') : (personName ?? agencyName)
+  return (
+    <li className={`flex flex-col gap-0.5 px-1 py-2 ${struck ? 'text-quiet' : ''}`}>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <strong className={struck ? 'line-through' : ''}>{say(`contacts.outcomes.${outcome}`)}</strong>
+        <span className="text-quiet">{say(`contacts.ways.${way}`)}</span>
+        {struck && <Badge tone="ended">{say('contacts.struck')}</Badge>}
+        {!struck && safe === 'no' && <Badge tone="late">{say('contacts.not-safe')}</Badge>}
+      </p>
+      {note && <p className="measure whitespace-pre-wrap">{note}</p>}
+      <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
+        <At at={at} /> · {who}
+        {mine && !struck && (
+          <button
+            type="button"
+            onClick={() => strike.mutate()}
+            className="min-h-6 rounded-control px-1.5 text-accent hover:bg-hover touch:min-h-12 print:hidden"
+          >
+            {say('contacts.strike')}
+          </button>
+        )}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,110 @@
+import type { NewContact } from '@palermo/shared/contacts/contract.ts'
+import { type ContactOutcome, contactOutcomes, Safe, type TriedWay, triedWays } from '@palermo/shared/contacts/terms.ts'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { submissionKeys } from '../api.ts'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { toast } from '../ui/toast.ts'
+import { contactsQuery, logContact, strikeContact } from './queries.ts'
+import { SafeRules } from './SafeRules.tsx'
+
+interface Props {
+  caseId: string
+  reference: string
+  onClose: () => void
+}
+
+/** Three taps: what came of it, by which way, save. What must be known before the next try stands on top. */
+export const LogContact = ({ caseId, reference, onClose }: Props) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const log = useInfiniteQuery(contactsQuery(caseId))
+  const known = log.data?.pages[0]
+  const [outcome, setOutcome] = useState<ContactOutcome>()
+  const [chosen, setWay] = useState<TriedWay>()
+  const [safe, setSafe] = useState<z.infer<typeof Safe>>('not-asked')
+  const [note, setNote] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [keyOf] = useState(submissionKeys)
+  // The way of the last try is most likely the way of this one.
+  const way = chosen ?? known?.items.find(({ struck }) => !struck)?.way ?? 'call'
+  const save = useMutation({
+    mutationFn: (input: z.input<typeof NewContact>) => logContact(queryClient, input, keyOf(input)),
+    onSuccess: ({ id }) => {
+      toast(say('contacts.logged'), () => void strikeContact(queryClient, id))
+      onClose()
+    },
+  })
+  const errors = fieldErrors(save.error)
+  const submit = () => {
+    setAsked(true)
+    if (!outcome) return
+    const words = note.trim()
+    save.mutate({ caseId, way, outcome, safe, ...(words ? { note: words } : {}) })
+  }
+  return (
+    <Dialog title={say('contacts.log-for', { reference })} isOpen onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <ActTrouble error={save.error} onReload={onClose} />
+        {known && <SafeRules log={known} />}
+        <Choice
+          label={say('contacts.outcome')}
+          options={contactOutcomes.map((value) => ({ value, label: say(`contacts.outcomes.${value}`) }))}
+          value={outcome}
+          onChange={setOutcome}
+          columns
+          error={asked && !outcome ? say('acts.needed') : errors.outcome}
+        />
+        <Choice
+          label={say('contacts.way')}
+          options={triedWays.map((value) => ({ value, label: say(`contacts.ways.${value}`) }))}
+          value={way}
+          onChange={setWay}
+          columns
+          error={errors.way}
+        />
+        <Choice
+          label={say('contacts.safe')}
+          options={Safe.options.map((value) => ({ value, label: say(`contacts.safes.${value}`) }))}
+          value={safe}
+          onChange={setSafe}
+          columns
+          error={errors.safe}
+        />
+        <TextArea
+          label={say('contacts.note')}
+          hint={say('contacts.note-hint')}
+          optional
+          rows={2}
+          maxLength={2000}
+          value={note}
+          onChange={setNote}
+          error={errors.note}
+          readers={say('contacts.readers')}
+        />
+        <DialogActions>
+          <Button type="submit" rank="primary" isPending={save.isPending}>
+            {say('contacts.save')}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,28 @@
+import { Contact, ContactLog, type NewContact } from '@palermo/shared/contacts/contract.ts'
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { api } from '../api.ts'
+
+export const contactsQuery = (caseId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', caseId],
+    queryFn: ({ pageParam, signal }) => api(ContactLog, '/contacts', { query: { caseId, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const logContact = async (
+  queryClient: QueryClient,
+  input: z.input<typeof NewContact>,
+  key: string,
+): Promise<Contact> => keep(queryClient, await api(Contact, '/contacts', { method: 'POST', body: input, key }))
+
+export const strikeContact = async (queryClient: QueryClient, id: string): Promise<Contact> =>
+  keep(queryClient, await api(Contact, `/contacts/${id}/strike`, { method: 'POST', body: {} }))
+
+/** A try may have moved the search, and with it the case and the queue. */
+const keep = (queryClient: QueryClient, contact: Contact): Contact => {
+  for (const key of [['contacts', contact.caseId], ['cases'], ['desk']])
+    void queryClient.invalidateQueries({ queryKey: key })
+  return contact
+}
