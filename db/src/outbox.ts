@@ -18,6 +18,8 @@ export interface Message {
   deadlineId?: string
   /** Told to leads, of an agency: whether law or safety is behind it. */
   urgent?: boolean
+  /** The same: whether a clock of a day or less is behind it. */
+  short?: boolean
 }
 
 /** Hands ids of outbox rows to the queue. Must only resolve once the queue has them. */

@@ -1,4 +1,5 @@
-import { interrupts, lastTry, nextDigest, pauseAfter, type Urging } from '@palermo/shared/notices/policy.ts'
+import { nextDigest } from '@palermo/shared/notices/hours.ts'
+import { interrupts, lastTry, pauseAfter, type Urging } from '@palermo/shared/notices/policy.ts'
 import { describe, expect, test } from 'vitest'
 
 const clock = (nature: Urging['nature'], days: number): Urging => ({

@@ -126,11 +126,14 @@ describe('a letter', () => {
     expect(await takeLetter(hands.db)).toMatchObject({ notices: 1 })
   })
 
-  test('takes along what waits for the morning, when one leaves anyway', async () => {
-    await aSentReferral(force, officer, caseworker.agencyId, routine)
+  test('that leaves at once leaves the digest its own', async () => {
+    await force.owner`update app.people set disabled_at = now() where id = ${colleague.id}`
+    const waits = await aSentReferral(force, officer, caseworker.agencyId, routine)
     await aSentReferral(force, officer, caseworker.agencyId)
     await hands.tell()
-    expect(await takeLetter(hands.db)).toMatchObject({ notices: 2 })
+    expect(await takeLetter(hands.db)).toMatchObject({ manner: 'at-once', notices: 1, codes: [], late: null })
+    await force.moveClock('1 day')
+    expect(await takeLetter(hands.db)).toMatchObject({ manner: 'digest', notices: 1, codes: [waits.caseReference] })
   })
 
   test('is not needed once everything was read in the app', async () => {

@@ -3,6 +3,7 @@ import { functions, sectors } from '@palermo/shared/actor.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import { topics } from '@palermo/shared/notices/topics.ts'
 import { problems } from '@palermo/shared/problem.ts'
 import { amendmentTopics, outcomeScores } from '@palermo/shared/referrals/inputs.ts'
@@ -72,6 +73,8 @@ describe('the words on the screen', () => {
     expect(
       missing([
         ...topics.map((topic) => `notices.topics.${topic}`),
+        ...noticeKinds.flatMap((kind) => [`notices.kinds.${kind}.title`, `notices.kinds.${kind}.detail`]),
+        ...noticeChannels.map((channel) => `notices.channels.${channel}`),
         ...Object.keys(problems).map((name) => `problems.${name}.title`),
         ...functions.map((one) => `functions.${one}`),
         ...sectors.map((one) => `sectors.${one}`),

@@ -94,16 +94,31 @@ describe('a letter and its mail server', () => {
   })
 })
 
+const plain = { locale: 'en-GB', manner: 'at-once' as const, codes: [], dueToday: null, late: null }
+const notices = 'https://palermo.test/notices'
+
 test.each([
   [1, '1 notice is waiting for you'],
   [2, '2 notices are waiting for you'],
   [1200, '1,200 notices are waiting for you'],
-])('a letter about %d says a count and a link, in plain words', (notices, subject) => {
-  const words = wordsOf({ locale: 'en-GB', notices }, 'https://palermo.test/notices')
+])('a letter about %d says a count and a link, in plain words', (count, subject) => {
+  const words = wordsOf({ ...plain, notices: count }, notices)
   expect(words.subject).toBe(subject)
   expect(words.text).toBe(
-    `${subject}.\n\nSign in to read:\nhttps://palermo.test/notices\n\nThis message was sent automatically. Nobody reads answers to it.\n`,
+    `${subject}.\n\nSign in to read:\n${notices}\n\nThis message was sent automatically. Nobody reads answers to it.\n`,
   )
   // A language that nobody has written yet is told in English rather than not at all.
-  expect(wordsOf({ locale: 'tl', notices }, 'https://palermo.test/notices')).toEqual(words)
+  expect(wordsOf({ ...plain, locale: 'tl', notices: count }, notices)).toEqual(words)
+})
+
+test('a digest says besides how much is late and due, and codes alone', () => {
+  const digest = { ...plain, manner: 'digest' as const, notices: 2, codes: ['PH-AAAA0001', 'PH-AAAA0002'] }
+  const words = wordsOf({ ...digest, dueToday: 1, late: 2 }, notices)
+  expect(words.subject).toBe('Your day: 2 notices are waiting for you')
+  expect(words.text).toBe(
+    `Your day: 2 notices are waiting for you.\n\n2 of your steps are late.\n1 of your steps is due today.\n\nSomething is told of these:\nPH-AAAA0001\nPH-AAAA0002\n\nSign in to read:\n${notices}\n\nThis is your daily digest, sent automatically. Its hour is yours to choose, under Notices, Settings. Nobody reads answers to it.\n`,
+  )
+  expect(wordsOf({ ...digest, dueToday: 0, late: 0 }, notices).text).not.toMatch(/late|due/)
+  const many = Array.from({ length: 53 }, (_, i) => `PH-${i}`)
+  expect(wordsOf({ ...digest, codes: many, dueToday: 0, late: 0 }, notices).text).toContain('PH-49\nand 3 more\n')
 })

@@ -14,7 +14,6 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as InIndexRouteImport } from './routes/_in/index'
 import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
-import { Route as InNoticesRouteImport } from './routes/_in/notices'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
@@ -23,6 +22,8 @@ import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
 import { Route as InDashboardListRouteImport } from './routes/_in/dashboard.list'
 import { Route as InDirectoryIndexRouteImport } from './routes/_in/directory.index'
+import { Route as InNoticesIndexRouteImport } from './routes/_in/notices.index'
+import { Route as InNoticesSettingsRouteImport } from './routes/_in/notices.settings'
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
 import { Route as InReferralsIdRouteImport } from './routes/_in/referrals.$id'
 import { Route as InReferralsNewRouteImport } from './routes/_in/referrals.new'
@@ -57,11 +58,6 @@ const InSplatRoute = InSplatRouteImport.update({
 const InAccountRoute = InAccountRouteImport.update({
   id: '/account',
   path: '/account',
-  getParentRoute: () => InRoute,
-} as any)
-const InNoticesRoute = InNoticesRouteImport.update({
-  id: '/notices',
-  path: '/notices',
   getParentRoute: () => InRoute,
 } as any)
 const InWorkRoute = InWorkRouteImport.update({
@@ -103,6 +99,16 @@ const InDashboardListRoute = InDashboardListRouteImport.update({
 const InDirectoryIndexRoute = InDirectoryIndexRouteImport.update({
   id: '/directory/',
   path: '/directory/',
+  getParentRoute: () => InRoute,
+} as any)
+const InNoticesIndexRoute = InNoticesIndexRouteImport.update({
+  id: '/notices/',
+  path: '/notices/',
+  getParentRoute: () => InRoute,
+} as any)
+const InNoticesSettingsRoute = InNoticesSettingsRouteImport.update({
+  id: '/notices/settings',
+  path: '/notices/settings',
   getParentRoute: () => InRoute,
 } as any)
 const InReferralsIndexRoute = InReferralsIndexRouteImport.update({
@@ -171,17 +177,18 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
-  '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
+  '/notices/settings': typeof InNoticesSettingsRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/administration/': typeof InAdministrationIndexRoute
   '/cases/': typeof InCasesIndexRoute
   '/dashboard/': typeof InDashboardIndexRoute
   '/directory/': typeof InDirectoryIndexRoute
+  '/notices/': typeof InNoticesIndexRoute
   '/referrals/': typeof InReferralsIndexRoute
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
@@ -196,18 +203,19 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
-  '/notices': typeof InNoticesRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
+  '/notices/settings': typeof InNoticesSettingsRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/administration': typeof InAdministrationIndexRoute
   '/cases': typeof InCasesIndexRoute
   '/dashboard': typeof InDashboardIndexRoute
   '/directory': typeof InDirectoryIndexRoute
+  '/notices': typeof InNoticesIndexRoute
   '/referrals': typeof InReferralsIndexRoute
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
@@ -224,18 +232,19 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_in/$': typeof InSplatRoute
   '/_in/account': typeof InAccountRoute
-  '/_in/notices': typeof InNoticesRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
+  '/_in/notices/settings': typeof InNoticesSettingsRoute
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
   '/_in/administration/': typeof InAdministrationIndexRoute
   '/_in/cases/': typeof InCasesIndexRoute
   '/_in/dashboard/': typeof InDashboardIndexRoute
   '/_in/directory/': typeof InDirectoryIndexRoute
+  '/_in/notices/': typeof InNoticesIndexRoute
   '/_in/referrals/': typeof InReferralsIndexRoute
   '/_in/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/_in/administration/people/$id': typeof InAdministrationPeopleIdRoute
@@ -253,17 +262,18 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
-    | '/notices'
     | '/work'
     | '/administration/deliveries'
     | '/cases/$id'
     | '/dashboard/list'
+    | '/notices/settings'
     | '/referrals/$id'
     | '/referrals/new'
     | '/administration/'
     | '/cases/'
     | '/dashboard/'
     | '/directory/'
+    | '/notices/'
     | '/referrals/'
     | '/administration/agencies/new'
     | '/administration/people/$id'
@@ -278,18 +288,19 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
-    | '/notices'
     | '/work'
     | '/'
     | '/administration/deliveries'
     | '/cases/$id'
     | '/dashboard/list'
+    | '/notices/settings'
     | '/referrals/$id'
     | '/referrals/new'
     | '/administration'
     | '/cases'
     | '/dashboard'
     | '/directory'
+    | '/notices'
     | '/referrals'
     | '/administration/agencies/new'
     | '/administration/people/$id'
@@ -305,18 +316,19 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_in/$'
     | '/_in/account'
-    | '/_in/notices'
     | '/_in/work'
     | '/_in/'
     | '/_in/administration/deliveries'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
+    | '/_in/notices/settings'
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
     | '/_in/administration/'
     | '/_in/cases/'
     | '/_in/dashboard/'
     | '/_in/directory/'
+    | '/_in/notices/'
     | '/_in/referrals/'
     | '/_in/administration/agencies/new'
     | '/_in/administration/people/$id'
@@ -368,13 +380,6 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof InAccountRouteImport
-      parentRoute: typeof InRoute
-    }
-    '/_in/notices': {
-      id: '/_in/notices'
-      path: '/notices'
-      fullPath: '/notices'
-      preLoaderRoute: typeof InNoticesRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/work': {
@@ -431,6 +436,20 @@ declare module '@tanstack/react-router' {
       path: '/directory'
       fullPath: '/directory/'
       preLoaderRoute: typeof InDirectoryIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/notices/': {
+      id: '/_in/notices/'
+      path: '/notices'
+      fullPath: '/notices/'
+      preLoaderRoute: typeof InNoticesIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/notices/settings': {
+      id: '/_in/notices/settings'
+      path: '/notices/settings'
+      fullPath: '/notices/settings'
+      preLoaderRoute: typeof InNoticesSettingsRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/referrals/': {
@@ -516,18 +535,19 @@ declare module '@tanstack/react-router' {
 interface InRouteChildren {
   InSplatRoute: typeof InSplatRoute
   InAccountRoute: typeof InAccountRoute
-  InNoticesRoute: typeof InNoticesRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
+  InNoticesSettingsRoute: typeof InNoticesSettingsRoute
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
   InAdministrationIndexRoute: typeof InAdministrationIndexRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
   InDashboardIndexRoute: typeof InDashboardIndexRoute
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute
+  InNoticesIndexRoute: typeof InNoticesIndexRoute
   InReferralsIndexRoute: typeof InReferralsIndexRoute
   InAdministrationAgenciesNewRoute: typeof InAdministrationAgenciesNewRoute
   InAdministrationPeopleIdRoute: typeof InAdministrationPeopleIdRoute
@@ -542,18 +562,19 @@ interface InRouteChildren {
 const InRouteChildren: InRouteChildren = {
   InSplatRoute: InSplatRoute,
   InAccountRoute: InAccountRoute,
-  InNoticesRoute: InNoticesRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,
+  InNoticesSettingsRoute: InNoticesSettingsRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
   InAdministrationIndexRoute: InAdministrationIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDashboardIndexRoute: InDashboardIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
+  InNoticesIndexRoute: InNoticesIndexRoute,
   InReferralsIndexRoute: InReferralsIndexRoute,
   InAdministrationAgenciesNewRoute: InAdministrationAgenciesNewRoute,
   InAdministrationPeopleIdRoute: InAdministrationPeopleIdRoute,

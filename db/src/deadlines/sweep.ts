@@ -1,5 +1,6 @@
-import type { Alarm } from '@palermo/shared/deadlines/alarms.ts'
+import { type Alarm, isShort } from '@palermo/shared/deadlines/alarms.ts'
 import type { Nature } from '@palermo/shared/deadlines/contract.ts'
+import { presses } from '@palermo/shared/notices/policy.ts'
 import { type Raised, raise } from '@palermo/shared/notices/raising.ts'
 import { lateTopic } from '@palermo/shared/notices/topics.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
@@ -14,6 +15,8 @@ interface Row {
   caseId: string | null
   caseReference: string | null
   nature: Nature
+  startedAt: string
+  dueAt: string
   into: 'return' | 'lapse' | null
   alarms: Alarm[]
   nextAlarmAt: string
@@ -31,7 +34,7 @@ const expired = (sql: SlotSql) =>
   sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
 const columns = (sql: SlotSql) => sql`
   d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", c.reference as "caseReference",
-  d.ruling->>'nature' as nature, d.ruling->>'expires' as into, d.alarms, d.next_alarm_at as "nextAlarmAt", d.owes_agency_id as "owesAgencyId",
+  d.ruling->>'nature' as nature, d.started_at as "startedAt", d.due_at as "dueAt", d.ruling->>'expires' as into, d.alarms, d.next_alarm_at as "nextAlarmAt", d.owes_agency_id as "owesAgencyId",
   d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId"`
 
 /**
@@ -75,11 +78,10 @@ const messagesOf = (
     const subject = { subjectKind, subjectId, caseId, caseReference, deadlineId: id }
     return [{ name, message: { ...subject, fromAgencyId: null, actorId: null, to, at } }]
   })
-  const late = new Map<string, boolean>()
-  for (const { row, said } of raised) {
-    if (said.tellsLeads) late.set(row.owesAgencyId, (late.get(row.owesAgencyId) ?? false) || row.nature !== 'ordinary')
-  }
-  const ofAgencies = [...late].map(([agencyId, urgent]) => ({
+  const late = new Map<string, Row[]>()
+  for (const { row, said } of raised)
+    if (said.tellsLeads) late.set(row.owesAgencyId, [...(late.get(row.owesAgencyId) ?? []), row])
+  const ofAgencies = [...late].map(([agencyId, clocks]) => ({
     name: lateTopic,
     message: {
       subjectKind: 'agency',
@@ -90,7 +92,8 @@ const messagesOf = (
       actorId: null,
       to: [{ agencyId: null, personId: null, role: 'lead' as const }],
       at,
-      urgent,
+      urgent: clocks.some(presses),
+      short: clocks.some(isShort),
     },
   }))
   return [...ofClocks, ...ofAgencies]

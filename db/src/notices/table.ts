@@ -1,6 +1,7 @@
-import { Channel } from '@palermo/shared/notices/contract.ts'
+import { Channel, NoticeChannel, NoticeKind } from '@palermo/shared/notices/contract.ts'
+import { manners } from '@palermo/shared/notices/leaving.ts'
 import { sql } from 'drizzle-orm'
-import { bigint, integer, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'
 
 export const notices = app.table('notices', {
@@ -18,6 +19,7 @@ export const notices = app.table('notices', {
   at: instant('at').notNull(),
   readAt: instant('read_at'),
   detail: code('detail'),
+  muted: boolean('muted').notNull().default(false),
 })
 
 export const deliveries = app.table('deliveries', {
@@ -30,6 +32,7 @@ export const deliveries = app.table('deliveries', {
   letterId: uuid('letter_id'),
   droppedAt: instant('dropped_at'),
   at: instant('at').notNull().default(sql`app.now()`),
+  manner: oneOf('manner', manners).notNull(),
 })
 
 export const letters = app.table('letters', {
@@ -43,4 +46,27 @@ export const letters = app.table('letters', {
   heldUntil: instant('held_until'),
   error: code('error'),
   at: instant('at').notNull().default(sql`app.now()`),
+  manner: oneOf('manner', manners).notNull(),
+  codes: code('codes').array().notNull().default([]),
+  dueToday: integer('due_today'),
+  late: integer('late'),
 })
+
+export const noticeSettings = app.table('notice_settings', {
+  personId: uuid('person_id').primaryKey(),
+  version: integer('version').notNull().default(1),
+  quietFrom: code('quiet_from'),
+  quietUntil: code('quiet_until'),
+  digestAt: code('digest_at').notNull().default('08:00'),
+})
+
+export const noticeChoices = app.table(
+  'notice_choices',
+  {
+    personId: uuid('person_id').notNull(),
+    kind: oneOf('kind', NoticeKind.options).notNull(),
+    channel: oneOf('channel', NoticeChannel.options).notNull(),
+    wanted: boolean('wanted').notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.personId, row.kind, row.channel] })],
+)

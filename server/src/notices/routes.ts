@@ -1,9 +1,19 @@
 import { markRead } from '@palermo/db/notices/commands.ts'
 import { listDeliveries, listNotices } from '@palermo/db/notices/queries.ts'
-import { DeliveryPage, DeliveryQuery, MarkRead, NoticePage, NoticeQuery } from '@palermo/shared/notices/contract.ts'
+import { chooseNotices, readNoticeSettings } from '@palermo/db/notices/settings.ts'
+import {
+  ChooseNotices,
+  DeliveryPage,
+  DeliveryQuery,
+  MarkRead,
+  NoticePage,
+  NoticeQuery,
+  NoticeSettings,
+} from '@palermo/shared/notices/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
+import { withCurrent } from '../with-current.ts'
 
 /** What one was told, and for administrators what left the house. */
 export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, mailbox }) => {
@@ -19,6 +29,20 @@ export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
       await markRead(db, request.who(), request.body)
       return reply.code(204).send(null)
     },
+  )
+  app.get(
+    '/notices/settings',
+    { schema: { response: { 200: NoticeSettings } }, config: { audit: 'notices.settings-viewed' } },
+    (request) => readNoticeSettings(db, request.who()),
+  )
+  app.put(
+    '/notices/settings',
+    {
+      schema: { body: ChooseNotices, response: { 200: NoticeSettings } },
+      config: { audit: 'notices.settings-changed' },
+    },
+    (request) =>
+      withCurrent(chooseNotices(db, request.who(), request.body), () => readNoticeSettings(db, request.who())),
   )
   app.get(
     '/deliveries',

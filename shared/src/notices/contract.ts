@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '../page.ts'
+import { alwaysInApp, noticeChannels, noticeKinds, outwardChannels } from './choices.ts'
 
 /** What happened, as a fixed topic (`referral.accepted`); the words come from the catalogue. */
 export const Notice = z.object({
@@ -23,8 +24,8 @@ export type NoticePage = z.infer<typeof NoticePage>
 export const MarkRead = z.strictObject({ ids: z.array(z.uuid()).max(200).optional(), all: z.literal(true).optional() })
 export type MarkRead = z.infer<typeof MarkRead>
 
-/** What leaves the house. In the app a notice is delivered by being there. */
-export const Channel = z.enum(['email'])
+/** What leaves the house. */
+export const Channel = z.enum(outwardChannels)
 /** `dead`: given up. `not-needed`: read in the app before it left, or nobody is there any more. */
 export const DeliveryState = z.enum(['waiting', 'sending', 'sent', 'failed', 'dead', 'not-needed'])
 export type DeliveryState = z.infer<typeof DeliveryState>
@@ -42,6 +43,43 @@ export const Delivery = z.object({
 export type Delivery = z.infer<typeof Delivery>
 export const DeliveryPage = pageOf(Delivery)
 export type DeliveryPage = z.infer<typeof DeliveryPage>
+
+export const NoticeKind = z.enum(noticeKinds)
+export const NoticeChannel = z.enum(noticeChannels)
+
+/** A time of the day on the reader's own wall, in hours and minutes. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of the day (HH:MM)')
+
+/** The hours in which nothing rings; `until` may be on the next morning. */
+export const QuietHours = z
+  .strictObject({ from: TimeOfDay, until: TimeOfDay })
+  .refine(({ from, until }) => from !== until, { path: ['until'], error: 'has to differ from the beginning' })
+export type QuietHours = z.infer<typeof QuietHours>
+
+const Matrix = z.record(NoticeKind, z.record(NoticeChannel, z.boolean()))
+export type Matrix = z.infer<typeof Matrix>
+
+/** How one wants to be told: of what, by which way, and when not. */
+export const NoticeSettings = z.object({
+  /** 0 until somebody has chosen. */
+  version: z.int().min(0),
+  choices: Matrix,
+  quiet: QuietHours.nullable(),
+  digestAt: TimeOfDay,
+  /** Where the hours are read: the zone of one's account. */
+  zone: z.string(),
+})
+export type NoticeSettings = z.infer<typeof NoticeSettings>
+
+export const ChooseNotices = NoticeSettings.omit({ zone: true })
+  .strict()
+  .superRefine(({ choices }, context) => {
+    for (const kind of alwaysInApp) {
+      if (choices[kind]['in-app'] === false)
+        context.addIssue({ code: 'custom', path: ['choices', kind, 'in-app'], message: 'cannot be turned off' })
+    }
+  })
+export type ChooseNotices = z.infer<typeof ChooseNotices>
 
 export const NoticeQuery = z.strictObject({ ...PageQuery.shape, unread: z.stringbool().optional() })
 export type NoticeQuery = z.infer<typeof NoticeQuery>

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import { isShort } from '../deadlines/alarms.ts'
 import type { Nature } from '../deadlines/contract.ts'
 
@@ -22,17 +21,10 @@ export const interrupts = ({
   /** Somebody did something, as against a clock that speaks. */
   ownAct: boolean
   clocks: readonly Urging[]
-}): boolean => (inPerson && ownAct) || clocks.some((clock) => clock.nature !== 'ordinary' || isShort(clock))
+}): boolean => (inPerson && ownAct) || clocks.some(presses)
 
-const digestTime = Temporal.PlainTime.from('08:00')
-
-/** The next morning at eight on the reader's own wall. RangeError for a zone that is none. */
-export const nextDigest = (now: string, zone: string): string => {
-  const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone)
-  const today = here.withPlainTime(digestTime)
-  const next = Temporal.ZonedDateTime.compare(today, here) > 0 ? today : today.add({ days: 1 })
-  return next.toInstant().toString({ fractionalSecondDigits: 3 })
-}
+/** A clock of law or safety, or of a day or less. */
+export const presses = (clock: Urging): boolean => clock.nature !== 'ordinary' || isShort(clock)
 
 /** Tries before a letter is given up: with the pauses below, a mail server may be away for more than a day. */
 export const lastTry = 16

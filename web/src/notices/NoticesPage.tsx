@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { SlidersHorizontal } from 'lucide-react'
 import { useSay } from '../messages.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { NoticeRows } from './NoticeRows.tsx'
@@ -19,11 +20,16 @@ export const NoticesPage = () => {
     <Page
       title={say('notices.title')}
       actions={
-        unread > 0 && (
-          <Button onPress={() => read.mutate()} isPending={read.isPending}>
-            {say('notices.read-all')}
-          </Button>
-        )
+        <>
+          <ButtonLink to="/notices/settings" icon={SlidersHorizontal}>
+            {say('notices.settings.open')}
+          </ButtonLink>
+          {unread > 0 && (
+            <Button onPress={() => read.mutate()} isPending={read.isPending}>
+              {say('notices.read-all')}
+            </Button>
+          )}
+        </>
       }
     >
       <section aria-label={say('notices.title')} className="card overflow-hidden">

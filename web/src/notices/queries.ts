@@ -1,5 +1,5 @@
-import { MarkRead, NoticePage } from '@palermo/shared/notices/contract.ts'
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import { MarkRead, NoticePage, NoticeSettings } from '@palermo/shared/notices/contract.ts'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '../api.ts'
 
@@ -16,4 +16,17 @@ export const unreadKey = ['notices', 'unread'] as const
 export const markRead = async (queryClient: QueryClient, input: z.input<typeof MarkRead>): Promise<void> => {
   await api(z.void(), '/notices/read', { method: 'POST', body: MarkRead.parse(input) })
   await queryClient.invalidateQueries({ queryKey: noticesQuery.queryKey })
+}
+
+export const noticeSettingsQuery = queryOptions({
+  queryKey: ['notices', 'settings'],
+  queryFn: ({ signal }) => api(NoticeSettings, '/notices/settings', { signal }),
+})
+
+export const chooseNotices = async (
+  queryClient: QueryClient,
+  { zone: _, ...wanted }: NoticeSettings,
+): Promise<void> => {
+  const kept = await api(NoticeSettings, '/notices/settings', { method: 'PUT', body: wanted })
+  queryClient.setQueryData(noticeSettingsQuery.queryKey, kept)
 }

@@ -1,20 +1,44 @@
+import type { Letter } from '@palermo/db/notices/letters.ts'
 import english from './messages.en.json' with { type: 'json' }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english }
 
+/** More codes than these are counted, not named: a letter is no list to work from. */
+const mostCodes = 50
+
 /**
- * The words of a letter: a count and a link. No name, no agency, no code, no kind of work: whoever sees it on a
- * telephone learns that somebody has something to read.
+ * The words of a letter: a count and a link; of the daily digest besides, how much is due and the codes of the cases that
+ * something is told of. No name, no agency, no kind of work: whoever sees it on a telephone learns that somebody has
+ * something to read.
  */
 export const wordsOf = (
-  letter: { locale: string; notices: number },
+  letter: Pick<Letter, 'locale' | 'manner' | 'notices' | 'codes' | 'dueToday' | 'late'>,
   link: string,
 ): { subject: string; text: string } => {
-  const language = letter.locale.slice(0, 2)
+  const say = speaker(letter.locale)
+  const subject = say(`subject.${letter.manner}`, letter.notices)
+  const { late, dueToday, codes } = letter
+  const rest = codes.length - mostCodes
+  const parts = [
+    `${subject}.`,
+    [...(late ? [say('late', late)] : []), ...(dueToday ? [say('due-today', dueToday)] : [])].join('\n'),
+    codes.length > 0 &&
+      [say('codes'), ...codes.slice(0, mostCodes), ...(rest > 0 ? [say('more-codes', rest)] : [])].join('\n'),
+    `${say('read')}\n${link}`,
+    say(letter.manner === 'digest' ? 'why-digest' : 'automatic'),
+  ]
+  return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
+}
+
+/** Says a sentence of the reader's catalogue, in English where nobody has written theirs yet. */
+const speaker = (wanted: string) => {
+  const language = wanted.slice(0, 2)
   const locale = Object.hasOwn(catalogues, language) ? language : 'en'
-  const say = (key: string) => catalogues[locale]?.[`notices.letter.${key}`] ?? ''
-  const form = new Intl.PluralRules(locale).select(letter.notices)
-  const count = new Intl.NumberFormat(locale).format(letter.notices)
-  const subject = (say(`subject.${form}`) || say('subject.other')).replace('{count}', count)
-  return { subject, text: `${subject}.\n\n${say('read')}\n${link}\n\n${say('automatic')}\n` }
+  const words = (key: string) => catalogues[locale]?.[`notices.letter.${key}`]
+  return (key: string, count?: number): string => {
+    if (count === undefined) return words(key) ?? ''
+    const form = new Intl.PluralRules(locale).select(count)
+    const sentence = words(`${key}.${form}`) ?? words(`${key}.other`) ?? ''
+    return sentence.replace('{count}', new Intl.NumberFormat(locale).format(count))
+  }
 }

@@ -1,0 +1,72 @@
+import type { ClockTopic } from './topics.ts'
+import { clockTopics, lateTopic } from './topics.ts'
+
+/** What somebody may be told of, as a person chooses by: coarser than topics, finer than "everything". */
+export const noticeKinds = [
+  'work',
+  'answers',
+  'changes',
+  'progress',
+  'pressing-clocks',
+  'late',
+  'reminders',
+  'agencies',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** Ways out of the house. In the app a notice is delivered by being there. */
+export const outwardChannels = ['email'] as const
+export type OutwardChannel = (typeof outwardChannels)[number]
+export const noticeChannels = ['in-app', ...outwardChannels] as const
+export type NoticeChannel = (typeof noticeChannels)[number]
+
+const byTopic: Readonly<Record<string, NoticeKind>> = {
+  'referral.sent': 'work',
+  'referral.queried': 'work',
+  'referral.assigned': 'work',
+  'referral.amended': 'work',
+  'referral.rerouted': 'work',
+  'referral.withdrawn': 'work',
+  'referral.returned': 'work',
+  'case.lead-assigned': 'work',
+  'request.asked': 'work',
+  'task.assigned': 'work',
+  'referral.accepted': 'answers',
+  'referral.accepted-by-phone': 'answers',
+  'referral.declined': 'answers',
+  'referral.replied': 'answers',
+  'referral.completed': 'answers',
+  'request.granted': 'answers',
+  'request.refused': 'answers',
+  'referral.received': 'progress',
+  'referral.started': 'progress',
+  'case.advanced': 'progress',
+  'case.guardian-appointed': 'progress',
+  [lateTopic]: 'agencies',
+}
+
+const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) => one === topic)
+
+/**
+ * Of which kind a notice is. Clocks of law or safety, and those of a day or less, are a kind of their own. Whatever
+ * nobody sorted in is a change on one's cases.
+ */
+export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
+  if (!isClock(topic)) return byTopic[topic] ?? 'changes'
+  if (pressing) return 'pressing-clocks'
+  return topic === 'clock.warn' ? 'reminders' : 'late'
+}
+
+/** Of these the app always tells: work that one owes, answers that one waits for, and whatever is late or presses. */
+export const alwaysInApp: readonly NoticeKind[] = ['work', 'answers', 'pressing-clocks', 'late']
+
+/** `'work email'`: whether this is wanted, where that differs from the start. */
+export type Choices = Readonly<Partial<Record<`${NoticeKind} ${NoticeChannel}`, boolean>>>
+
+/** What holds for somebody who has chosen nothing. */
+export const wantedAtFirst = (_kind: NoticeKind, _channel: NoticeChannel): boolean => true
+
+/** Whether this person wants to be told of this kind in this way. */
+export const isWanted = (choices: Choices, kind: NoticeKind, channel: NoticeChannel): boolean =>
+  (channel === 'in-app' && alwaysInApp.includes(kind)) ||
+  (choices[`${kind} ${channel}`] ?? wantedAtFirst(kind, channel))

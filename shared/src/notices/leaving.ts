@@ -1,0 +1,40 @@
+import { type Choices, isWanted, type NoticeKind, type OutwardChannel, outwardChannels } from './choices.ts'
+import { endOfQuiet, nextDigest, type Quiet } from './hours.ts'
+
+/** What somebody has chosen, and where they are. */
+export interface Wishes {
+  choices: Choices
+  zone: string
+  quiet: Quiet | null
+  digestAt: string
+}
+
+/** `at-once`: as soon as the reader may be disturbed. `digest`: together with all else that can wait. */
+export const manners = ['at-once', 'digest'] as const
+export type Manner = (typeof manners)[number]
+
+/** One notice on one way out, and the earliest that it may go. */
+export interface Leaving {
+  channel: OutwardChannel
+  manner: Manner
+  at: string
+}
+
+/**
+ * How a notice leaves the house for one reader. Quiet hours hold back what would ring, but never a clock of a day or less:
+ * somebody would be left alone through the night for it.
+ */
+export const leavings = (
+  { choices, zone, quiet, digestAt }: Wishes,
+  notice: { kind: NoticeKind; interrupts: boolean; isShort: boolean; now: string },
+): Leaving[] => {
+  const { kind, interrupts, isShort, now } = notice
+  const held = quiet === null || isShort ? undefined : endOfQuiet(now, zone, quiet)
+  return outwardChannels
+    .filter((channel) => isWanted(choices, kind, channel))
+    .map((channel) =>
+      interrupts
+        ? { channel, manner: 'at-once' as const, at: held ?? now }
+        : { channel, manner: 'digest' as const, at: nextDigest(now, zone, digestAt) },
+    )
+}

@@ -1,0 +1,93 @@
+import {
+  alwaysInApp,
+  type NoticeChannel,
+  type NoticeKind,
+  noticeChannels,
+  noticeKinds,
+} from '@palermo/shared/notices/choices.ts'
+import type { Matrix } from '@palermo/shared/notices/contract.ts'
+import { Lock } from 'lucide-react'
+import { useSay } from '../messages.ts'
+
+interface Props {
+  choices: Matrix
+  onChange: (choices: Matrix) => void
+}
+
+/** One row a kind of notice, one column a way to be told. */
+export const ChoiceMatrix = ({ choices, onChange }: Props) => {
+  const say = useSay()
+  return (
+    <>
+      <p className="measure px-4 pb-3 text-quiet">{say('notices.settings.what-lead')}</p>
+      <table className="w-full border-t border-line">
+        <caption className="sr-only">{say('notices.settings.what')}</caption>
+        <thead>
+          <tr className="border-b border-line text-small text-quiet">
+            <th scope="col" className="px-4 py-2 text-left font-normal">
+              {say('notices.settings.kind')}
+            </th>
+            {noticeChannels.map((channel) => (
+              <th key={channel} scope="col" className="w-16 px-1 py-2 text-center font-normal sm:w-28">
+                {say(`notices.channels.${channel}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {noticeKinds.map((kind) => (
+            <tr key={kind}>
+              <th scope="row" className="px-4 py-2.5 text-left font-normal">
+                <span className="block font-strong">{say(`notices.kinds.${kind}.title`)}</span>
+                <span className="block text-small text-quiet">{say(`notices.kinds.${kind}.detail`)}</span>
+              </th>
+              {noticeChannels.map((channel) => (
+                <td key={channel} className="text-center align-middle">
+                  <Cell
+                    kind={kind}
+                    channel={channel}
+                    wanted={choices[kind][channel]}
+                    onChange={(wanted) => onChange({ ...choices, [kind]: { ...choices[kind], [channel]: wanted } })}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+interface CellProps {
+  kind: NoticeKind
+  channel: NoticeChannel
+  wanted: boolean
+  onChange: (wanted: boolean) => void
+}
+
+const Cell = ({ kind, channel, wanted, onChange }: CellProps) => {
+  const say = useSay()
+  const words = { kind: say(`notices.kinds.${kind}.title`), channel: say(`notices.channels.${channel}`) }
+  if (channel === 'in-app' && alwaysInApp.includes(kind))
+    return (
+      <span
+        className="inline-flex size-11 items-center justify-center text-quiet"
+        title={say('notices.settings.always')}
+      >
+        <Lock aria-hidden size={17} />
+        <span className="sr-only">{say('notices.settings.always')}</span>
+      </span>
+    )
+  return (
+    <label className="inline-flex size-11 touch:size-12 cursor-pointer items-center justify-center rounded-control hover:bg-hover">
+      <span className="sr-only">{say('notices.settings.cell', words)}</span>
+      <input
+        type="checkbox"
+        checked={wanted}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-5 accent-accent"
+      />
+    </label>
+  )
+}

@@ -1,0 +1,66 @@
+import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
+import { useSay } from '../messages.ts'
+import { Card } from '../ui/Card.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { TextField } from '../ui/TextField.tsx'
+
+interface Props {
+  settings: NoticeSettings
+  errors: Record<string, string>
+  onChange: (settings: NoticeSettings) => void
+}
+
+/** Offered to whoever turns quiet hours on. */
+const usual = { from: '21:00', until: '07:00' }
+
+export const HoursFields = ({ settings, errors, onChange }: Props) => {
+  const say = useSay()
+  const { quiet, digestAt, zone } = settings
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-2">
+      <Card title={say('notices.settings.quiet')}>
+        <p className="measure text-quiet">{say('notices.settings.quiet-lead')}</p>
+        <Checkbox
+          label={say('notices.settings.quiet-on')}
+          checked={quiet !== null}
+          onChange={(on) => onChange({ ...settings, quiet: on ? usual : null })}
+        />
+        {quiet && (
+          <div className="flex flex-wrap gap-4">
+            <TextField
+              label={say('notices.settings.quiet-from')}
+              type="time"
+              required
+              short
+              value={quiet.from}
+              onChange={(from) => onChange({ ...settings, quiet: { ...quiet, from } })}
+              error={errors['quiet/from']}
+            />
+            <TextField
+              label={say('notices.settings.quiet-until')}
+              type="time"
+              required
+              short
+              value={quiet.until}
+              onChange={(until) => onChange({ ...settings, quiet: { ...quiet, until } })}
+              error={errors['quiet/until']}
+            />
+          </div>
+        )}
+        <p className="text-small text-quiet">{say('notices.settings.zone', { zone: zone.replaceAll('_', ' ') })}</p>
+      </Card>
+      <Card title={say('notices.settings.digest')}>
+        <p className="measure text-quiet">{say('notices.settings.digest-lead')}</p>
+        <TextField
+          label={say('notices.settings.digest-at')}
+          type="time"
+          required
+          short
+          value={digestAt}
+          onChange={(at) => onChange({ ...settings, digestAt: at })}
+          error={errors.digestAt}
+        />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { fieldErrors, wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Page } from '../ui/Page.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { toast } from '../ui/toast.ts'
+import { ChoiceMatrix } from './ChoiceMatrix.tsx'
+import { HoursFields } from './HoursFields.tsx'
+import { chooseNotices, noticeSettingsQuery } from './queries.ts'
+
+/** How one wants to be told: of what, by which way, and when not. */
+export const NoticeSettingsPage = () => {
+  const say = useSay()
+  const { data } = useSuspenseQuery(noticeSettingsQuery)
+  return (
+    <Page
+      title={say('notices.settings.title')}
+      above={<TextLink to="/notices">{say('notices.title')}</TextLink>}
+      lead={say('notices.settings.lead')}
+    >
+      <SettingsForm key={data.version} kept={data} />
+    </Page>
+  )
+}
+
+const SettingsForm = ({ kept }: { kept: NoticeSettings }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const [wanted, setWanted] = useState(kept)
+  const save = useMutation({
+    mutationFn: () => chooseNotices(queryClient, wanted),
+    onSuccess: () => toast(say('notices.settings.saved')),
+  })
+  const errors = fieldErrors(save.error)
+  const wrong = save.error ? wordsFor(save.error, say) : undefined
+  const isChanged = JSON.stringify(wanted) !== JSON.stringify(kept)
+  return (
+    <form
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      {wrong && (
+        <Alert tone="danger" live title={wrong.title}>
+          {wrong.detail}
+        </Alert>
+      )}
+      <Card title={say('notices.settings.what')} flush>
+        <ChoiceMatrix choices={wanted.choices} onChange={(choices) => setWanted({ ...wanted, choices })} />
+      </Card>
+      <HoursFields settings={wanted} errors={errors} onChange={setWanted} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" rank="primary" isPending={save.isPending} isDisabled={!isChanged}>
+          {say('notices.settings.save')}
+        </Button>
+        {isChanged && (
+          <Button rank="quiet" onPress={() => setWanted(kept)}>
+            {say('notices.settings.discard')}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
