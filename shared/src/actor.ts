@@ -56,6 +56,8 @@ export const coordinators = [
   'supervisor',
   'head',
 ] as const
+/** Whether work can be in this function's name: `app.takes_work` says the same to the database. */
+export const carriesWork = (fn: StaffFunction): boolean => coordinators.some((one) => one === fn)
 /** Those who answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
 /** Those who keep the system or the overview, and see no work. */

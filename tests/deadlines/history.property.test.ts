@@ -27,6 +27,7 @@ beforeAll(async () => {
       await force.person(welfare, 'caseworker'),
       await force.person(welfare, 'head'),
     ],
+    administrator: await force.person(await force.agency('secretariat'), 'administrator'),
     referrals: [],
     tasks: [],
   }
@@ -98,6 +99,12 @@ const uneven = () => force.owner`
         (due_at at time zone 'UTC')::date as due_on, count(*) as n from app.desk group by 1, 2, 3, 4, 5, 6
   ) (select * from counted except select * from there) union all (select * from there except select * from counted)`
 
+/** Clocks and rows of the queue in the name of somebody who has left. */
+const ofTheGone = () => force.owner`
+  select d.subject_id, d.key from app.deadlines d join app.people p on p.id in (d.owes_person_id, d.owed_person_id)
+   where d.closed_at is null and p.disabled_at is not null
+  union all select d.subject_id, d.kind from app.desk d join app.people p on p.id = d.assignee_id where p.disabled_at is not null`
+
 test('after any history of acts and of time, work queue and counters are what the open clocks say, and nothing is an orphan', async () => {
   await fc.assert(
     fc.asyncProperty(anHistory, async (history) => {
@@ -109,6 +116,8 @@ test('after any history of acts and of time, work queue and counters are what th
       expect(await desk()).toEqual(await expectedDesk())
       expect([...(await uneven())]).toEqual([])
       expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
+      expect([...(await force.owner`select * from app.stranded()`)]).toEqual([])
+      expect([...(await ofTheGone())]).toEqual([])
     }),
     { numRuns: 15, endOnFailure: true },
   )

@@ -9,7 +9,7 @@ import type { ByHand } from '../workers/by-hand.ts'
 
 /** One thing that may happen. Numbers choose among what is there when it does. */
 export interface Step {
-  what: 'refer' | 'act' | 'act-on-case' | 'task' | 'act-on-task' | 'pass'
+  what: 'refer' | 'act' | 'act-on-case' | 'task' | 'act-on-task' | 'pass' | 'leave'
   who: number
   which: number
   how: number
@@ -30,6 +30,7 @@ export const anHistory: fc.Arbitrary<Step[]> = fc.array(
       'task',
       'act-on-task',
       'pass',
+      'leave',
     ),
     who: nat,
     which: nat,
@@ -47,7 +48,8 @@ const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 export interface World {
   force: TaskForce
   hands: ByHand
-  people: readonly TestPerson[]
+  people: TestPerson[]
+  administrator: TestPerson
   referrals: string[]
   tasks: string[]
 }
@@ -61,6 +63,7 @@ export const happen = async (world: World, step: Step): Promise<number[]> => {
     await hands.sweep()
     return []
   }
+  if (step.what === 'leave') return leave(world, step)
   if (step.what === 'refer') return refer(world, person, step)
   if (step.what === 'task') return addTask(world, person, step)
   if (step.what === 'act-on-task') return actOnTask(world, person, step)
@@ -76,6 +79,15 @@ export const happen = async (world: World, step: Step): Promise<number[]> => {
     ...inputOf(world, person, seen.body, action),
   })
   return [reply.status]
+}
+
+/** Somebody's account ends, and in their place somebody of the same function begins, with nothing in their name. */
+const leave = async ({ force, people, administrator }: World, { who }: Step): Promise<number[]> => {
+  const gone = pick(people, who)
+  const [row] = await force.owner<{ version: number }[]>`select version from app.people where id = ${gone.id}`
+  const ended = await force.as(administrator)('PATCH', `/people/${gone.id}`, { version: row?.version, disabled: true })
+  people[people.indexOf(gone)] = await force.person(gone.agencyId, gone.function)
+  return [ended.status]
 }
 
 const refer = async (

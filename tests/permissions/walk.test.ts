@@ -7,6 +7,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import type { Workflow } from '@palermo/shared/workflow.ts'
 import fc from 'fast-check'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -100,6 +101,10 @@ const inputs = {
 type Noun = keyof typeof inputs
 const books = { referral: referralWorkflow, case: caseWorkflow, task: taskWorkflow }
 
+/** What no person can ask for: the act of a clock, or of an account that ends. */
+const byItself = ({ actions }: Workflow, name: string) =>
+  actions[name]?.may.every(({ relation }) => relation === 'clock')
+
 /** What there is, by noun: with tasks the case on whose page they stand. */
 const subjects = async () => ({
   referral: await force.owner<
@@ -173,9 +178,7 @@ const perform = async (person: TestPerson, dice: Dice) => {
   const book = books[noun]
   const seen = await look(person, noun, row)
   const offered = seen?.actions ?? []
-  const others = book.actionNames.filter(
-    (name) => !offered.includes(name) && book.actions[name as never]['may' as never] !== undefined && name !== 'return',
-  )
+  const others = book.actionNames.filter((name) => !offered.includes(name) && !byItself(book, name))
   const wanted =
     offered.length > 0 && dice.how % 10 < 7
       ? pick(offered, dice.how)

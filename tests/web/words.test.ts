@@ -41,8 +41,9 @@ describe('the words on the screen', () => {
   })
 
   test('whatever may happen to a referral has its words, on whichever side the reader stands', () => {
-    const { statuses, actionNames } = referralWorkflow
-    const done = actionNames.filter((action) => action !== 'send' && action !== 'return')
+    const { statuses, actionNames, actions } = referralWorkflow
+    const byPeople = actionNames.filter((action) => actions[action].may.some(({ relation }) => relation !== 'clock'))
+    const done = byPeople.filter((action) => action !== 'send')
     const asked = done.flatMap((action) =>
       Object.keys(referralWorkflow.actions[action].input?.shape ?? {})
         .filter((field) => field !== 'outcomes')

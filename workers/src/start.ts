@@ -1,5 +1,6 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
+import { stranded } from './accounts/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import type { Log } from './log.ts'
@@ -37,6 +38,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     {
       sweep: { every: 5 * second, work: () => sweep(db, tally, log, isStopping) },
       letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
+      stranded: { every: 60 * second, work: () => stranded(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },

@@ -1,12 +1,13 @@
-import type { EditPerson, NewPerson, PeopleQuery, Person } from '@palermo/shared/accounts/contract.ts'
-import type { Actor } from '@palermo/shared/actor.ts'
+import type { EditPerson, NewPerson, OpenWork, PeopleQuery, Person } from '@palermo/shared/accounts/contract.ts'
+import { type Actor, carriesWork } from '@palermo/shared/actor.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, asJob, type Db, flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { phoneAt } from '../phone.ts'
+import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 import { type Keys, setFirstPassword, setPassword } from './sign-in.ts'
 
@@ -101,9 +102,21 @@ export const readPerson = (db: Database, who: Who, id: string): Promise<Person> 
     return personIn(tx, id)
   })
 
+/** What would go back to the agency's queue if this account ended now. @throws Problem not-found, not-allowed */
+export const readOpenWork = (db: Database, who: Who, id: string): Promise<OpenWork> =>
+  asActor(db, who, async (tx, actor) => {
+    administratorsOnly(actor)
+    await personIn(tx, id)
+    const [row] = await tx.sql<{ counts: OpenWork }[]>`select app.open_work(${id}) as counts`
+    if (!row) throw new Problem('not-found')
+    return row.counts
+  })
+
 /**
  * Changes what is named. Who is disabled, or does another work from now on, is signed out everywhere at once: a session
- * carries the function it began with. Nobody does either to themselves, so an administrator always remains.
+ * carries the function it began with. What they carried goes back to their agency's queue in the same transaction, where
+ * they can carry none any more, and walls that the new function may not stand behind close. Nobody does either to
+ * themselves, so an administrator always remains.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: Who, id: string, edit: EditPerson): Promise<Person> =>
@@ -125,8 +138,27 @@ export const changePerson = (db: Database, who: Who, id: string, edit: EditPerso
         where id = ${id} and version = ${edit.version} returning id`
     if (changed.length === 0) throw new Problem('changed-meanwhile')
     if (losesRights) await tx.sql`select authz.end_sessions_of(${id})`
+    if (disabledAt !== null || !carriesWork(fn)) await handBack(tx, id)
+    else if (fn !== current.function) await tx.sql`select app.narrow_looks(${id})`
     return personIn(tx, id)
   })
+
+/** Through the second half of the door, in the database: an administrator sees no work, and may not look at this either. */
+const handBack = async (tx: Tx, id: string): Promise<void> => {
+  const [row] = await tx.sql<{ n: number }[]>`select app.hand_back(${id}) as n`
+  if ((row?.n ?? 0) > 0) tx.told = true
+}
+
+/**
+ * Hands back what somebody was given in the very moment in which they left.
+ * @returns of how many people
+ */
+export const handBackStranded = async (db: Db): Promise<number> => {
+  const people = await onSlot(db, (sql) => sql<{ id: string }[]>`select distinct person_id as id from app.stranded()`)
+  for (const { id } of people)
+    await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => handBack(tx, id))
+  return people.length
+}
 
 /** A new password for somebody who lost theirs; every session of that person ends. @throws Problem not-found, not-allowed */
 export const resetPassword = async (

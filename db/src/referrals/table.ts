@@ -20,6 +20,7 @@ export const referrals = app.table('referrals', {
   caseReference: code('case_reference'),
   fromAgencyId: uuid('from_agency_id').notNull(),
   fromPersonId: uuid('from_person_id').notNull(),
+  fromPersonLeft: boolean('from_person_left').notNull().default(false),
   toAgencyId: uuid('to_agency_id'),
   assigneeId: uuid('assignee_id'),
   leadAgencyId: uuid('lead_agency_id'),

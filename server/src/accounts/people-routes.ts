@@ -3,10 +3,11 @@ import {
   createPerson,
   exportPeople,
   listPeople,
+  readOpenWork,
   readPerson,
   resetPassword,
 } from '@palermo/db/accounts/people.ts'
-import { EditPerson, NewPerson, PeopleQuery, Person, SetPassword } from '@palermo/shared/accounts/contract.ts'
+import { EditPerson, NewPerson, OpenWork, PeopleQuery, Person, SetPassword } from '@palermo/shared/accounts/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -43,6 +44,11 @@ export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
     '/:id',
     { schema: { params: ById, response: { 200: Person } }, config: { audit: 'person.viewed' } },
     (request) => readPerson(db, request.who({ kind: 'person', id: request.params.id }), request.params.id),
+  )
+  app.get(
+    '/:id/open-work',
+    { schema: { params: ById, response: { 200: OpenWork } }, config: { audit: 'person.work-counted' } },
+    (request) => readOpenWork(db, request.who({ kind: 'person', id: request.params.id }), request.params.id),
   )
   app.patch(
     '/:id',

@@ -103,6 +103,34 @@ export const EditPerson = z
   .refine((edit) => Object.keys(edit).length > 1, 'changes nothing')
 export type EditPerson = z.infer<typeof EditPerson>
 
+/**
+ * What stands in somebody's name, as an administrator sees it before the account ends: numbers alone, of work they may
+ * not look at. All of it goes back to the agency's queue.
+ */
+export const OpenWork = z.object({
+  /** Referrals assigned to them, and those they sent that are not over. */
+  received: z.int(),
+  sent: z.int(),
+  /** Begun and not sent: nobody else can read what was written. */
+  drafts: z.int(),
+  /** Cases they lead in person. */
+  cases: z.int(),
+  tasks: z.int(),
+  /** Asked to be let in behind a wall; those end. */
+  requests: z.int(),
+  /** Running cases on whose team they are. */
+  teams: z.int(),
+  /** Of all of it: what is past its time. */
+  late: z.int(),
+  /** Shifts of the on-call rota that call their number, now and to come; those end. */
+  shifts: z.int(),
+  /** Their number is the agency's duty number as well, which stays until somebody changes it. */
+  dutyNumber: z.boolean(),
+  /** How many others at the agency could take it on. */
+  colleagues: z.int(),
+})
+export type OpenWork = z.infer<typeof OpenWork>
+
 /** Somebody forgot theirs; every session of that person ends. */
 export const SetPassword = z.strictObject({ password: Password })
 export type SetPassword = z.infer<typeof SetPassword>

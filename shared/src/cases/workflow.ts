@@ -61,6 +61,8 @@ export const caseWorkflow = workflow('case', {
       input: AssignLead,
       tells: ['case-lead'],
     },
+    /** Whoever led it in person does not work there any more: those who answer for the team say who leads now. */
+    'hand-back': { from: running, may: by('clock', []) },
     /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */
     'lose-contact': {
       from: ['open'],

@@ -88,6 +88,6 @@ export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, no
 export const Orphan = z.object({
   subjectKind: z.string(),
   subjectId: z.uuid(),
-  why: z.enum(['no-clock', 'no-owner']),
+  why: z.enum(['no-clock', 'no-owner', 'owner-left']),
 })
 export type Orphan = z.infer<typeof Orphan>

@@ -29,7 +29,7 @@ export interface Recipient {
 
 /**
  * Everybody who is told, each once: of several addresses that reach one person the first counts. The actor knows already.
- * Where a person has left, the agency's queue is told; where an agency has no head, its supervisors, and the other way
+ * Where a person has left, or carries no work any more, the agency's queue is told; where an agency has no head, its supervisors, and the other way
  * round; where it has neither, its queue. Silence reaches nobody only where nobody is there.
  */
 export const recipientsOf = (
@@ -56,6 +56,6 @@ const reached = ({ agencyId, personId, role }: Address, colleagues: readonly Col
     const holders = [role, others].map((fn) => agency.filter((person) => person.function === fn))
     return holders.find((list) => list.length > 0) ?? queue
   }
-  const person = agency.find(({ id }) => id === personId)
+  const person = queue.find(({ id }) => id === personId)
   return person ? [person] : queue
 }

@@ -27,6 +27,7 @@ const facts: Readonly<Record<string, string>> = {
   'case.reopen': 'case.reopened',
   'case.access-ending': 'case.access-ending',
   'case.access-ended': 'case.access-ended',
+  'agency.hand-back': 'agency.work-returned',
   'request.create': 'request.asked',
   'request.grant': 'request.granted',
   'request.refuse': 'request.refused',
@@ -42,9 +43,13 @@ export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => 
 
 /** What the leads of the task force hear: that an agency is late, not with what. */
 export const lateTopic = 'agency.late'
+/** And that open work was handed back where nobody is left to take it on. */
+const unstaffedTopic = 'agency.unstaffed'
 
 /** Every topic that a notice can have. */
-export const topics: readonly string[] = [...new Set([...Object.values(facts), ...clockTopics, lateTopic])]
+export const topics: readonly string[] = [
+  ...new Set([...Object.values(facts), ...clockTopics, lateTopic, unstaffedTopic]),
+]
 
 /** An act that nobody gave a fact is told by its own name, rather than not at all. */
 export const topicOf = (act: string): string => facts[act] ?? act

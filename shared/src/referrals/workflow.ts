@@ -188,6 +188,11 @@ export const referralWorkflow = workflow('referral', {
       closes: everyClock,
       tells: ['receiver', 'case-lead'],
     },
+    /** Whoever carried it at one of its ends does not work there any more: that end is the agency's queue again. */
+    'hand-back': {
+      from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],
+      may: by('clock', []),
+    },
     /** Silence: never for a child or an urgent one; those go on escalating. */
     return: {
       from: ['sent', 'received'],

@@ -1,8 +1,8 @@
 import { coordinators, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
-/** `author`: the person who asked. `owner`: the agency that answers for the wall. */
-export const requestRelations = ['author', 'owner'] as const
+/** `author`: the person who asked. `owner`: the agency that answers for the wall. `clock` is nobody: what happens by itself. */
+export const requestRelations = ['author', 'owner', 'clock'] as const
 export type RequestRelation = (typeof requestRelations)[number]
 
 export interface RequestParties {

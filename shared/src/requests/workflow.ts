@@ -28,5 +28,7 @@ export const requestWorkflow = workflow('request', {
       tells: ['author'],
     },
     withdraw: { from: ['asked'], to: 'withdrawn', may: by('author', asking), closes: ['request.answer'] },
+    /** Nobody is let in for the sake of somebody who does not work there any more. */
+    'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: ['request.answer'] },
   },
 })

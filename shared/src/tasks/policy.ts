@@ -1,7 +1,8 @@
 import { coordinators, seesTeam } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
-export const taskRelations = ['owner', 'assignee'] as const
+/** `clock` is nobody: what happens by itself. */
+export const taskRelations = ['owner', 'assignee', 'clock'] as const
 export type TaskRelation = (typeof taskRelations)[number]
 
 export const partiesOfTask = (task: { agencyId: string; assigneeId: string | null }): Parties<TaskRelation> => ({

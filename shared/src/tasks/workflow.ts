@@ -17,5 +17,7 @@ export const taskWorkflow = workflow('task', {
     /** Undo of a finish or a cancel: the task's own due time stands again. */
     reopen: { from: ['done', 'cancelled'], to: 'open', may: by('owner', working), opens: ['task.due'] },
     assign: { from: ['open'], may: by('owner', supervising), input: AssignTask, tells: ['assignee'] },
+    /** Whoever carries it does not work there any more: it is the agency's, for whoever takes it. */
+    'hand-back': { from: ['open'], may: by('clock', []) },
   },
 })

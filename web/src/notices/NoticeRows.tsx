@@ -7,6 +7,9 @@ import { At } from '../ui/Due.tsx'
 import { markRead } from './queries.ts'
 import { noticeWords } from './words.ts'
 
+/** What came back to the queue is found there; everything else where it stands. */
+const pathOf = (notice: Notice) => (notice.topic === 'agency.work-returned' ? '/work' : subjectPath(notice))
+
 /** Following a notice is reading it. */
 export const NoticeRows = ({ notices, onFollow }: { notices: readonly Notice[]; onFollow?: () => void }) => {
   const say = useSay()
@@ -25,7 +28,7 @@ export const NoticeRows = ({ notices, onFollow }: { notices: readonly Notice[]; 
           />
           <div className="flex min-w-0 grow flex-col">
             <Link
-              to={subjectPath(notice)}
+              to={pathOf(notice)}
               onClick={() => follow(notice)}
               className={`stretch-link ${notice.readAt === null ? 'font-strong' : ''}`}
             >

@@ -9,6 +9,7 @@ import { Card } from '../ui/Card.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
+import { OpenWorkNote } from './OpenWorkNote.tsx'
 import { PasswordOnce } from './PasswordOnce.tsx'
 import { firstPassword } from './password.ts'
 import { changePerson, personQuery, setPassword } from './queries.ts'
@@ -69,6 +70,7 @@ export const AccessCard = ({ person }: { person: Person }) => {
         isOpen={asking === 'disable'}
         onClose={() => setAsking(undefined)}
       >
+        {asking === 'disable' && <OpenWorkNote person={person} />}
         <ActTrouble error={change.error} onReload={read} />
         <DialogActions>
           <Button rank="danger" onPress={() => change.mutate(true)} isPending={change.isPending}>

@@ -1,5 +1,5 @@
 import { Person } from '@palermo/shared/accounts/contract.ts'
-import { functions } from '@palermo/shared/actor.ts'
+import { carriesWork, functions } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { useFirstFault } from '../ui/useFirstFault.ts'
 import { AccessCard } from './AccessCard.tsx'
+import { OpenWorkNote } from './OpenWorkNote.tsx'
 import { changePerson, personQuery } from './queries.ts'
 
 /** One account: what the person does, how they are reached, and whether they may come in. */
@@ -71,6 +72,7 @@ const AccountForm = ({ person }: { person: Person }) => {
   }
   const form = useFirstFault<HTMLFormElement>(save.error)
   const errors = fieldErrors(save.error)
+  const endsWork = carriesWork(person.function) && !carriesWork(values.function)
   return (
     <Card title={say('people.account')}>
       <form
@@ -99,6 +101,12 @@ const AccountForm = ({ person }: { person: Person }) => {
           onChange={(fn) => fn && set({ function: fn })}
           error={errors.function}
         />
+        {endsWork && (
+          <div className="flex flex-col gap-3">
+            <p className="font-strong">{say('people.function-ends-work')}</p>
+            <OpenWorkNote person={person} />
+          </div>
+        )}
         <TextField
           label={say('people.columns.phone')}
           hint={say('people.phone-hint')}

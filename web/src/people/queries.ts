@@ -1,4 +1,10 @@
-import { type EditPerson, type NewPerson, Person, type SetPassword } from '@palermo/shared/accounts/contract.ts'
+import {
+  type EditPerson,
+  type NewPerson,
+  OpenWork,
+  Person,
+  type SetPassword,
+} from '@palermo/shared/accounts/contract.ts'
 import { DeliveryPage } from '@palermo/shared/notices/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
@@ -21,6 +27,15 @@ export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'one', id],
     queryFn: ({ signal }) => api(Person, `/people/${id}`, { signal }),
+  })
+
+/** Counted anew each time it is asked: it is shown just before it is acted on. */
+export const openWorkQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'open-work', id],
+    queryFn: ({ signal }) => api(OpenWork, `/people/${id}/open-work`, { signal }),
+    staleTime: 0,
+    gcTime: 0,
   })
 
 export const createPerson = async (

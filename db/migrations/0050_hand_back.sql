@@ -1,0 +1,219 @@
+-- Somebody whose account ends, or whose function no longer carries casework: what they carried goes back to their agency's
+-- queue in the same transaction, and nothing that begins later is theirs.
+set role palermo_definer;
+
+-- Whether somebody carries work now. `coordinators` in shared/src/actor.ts says the same; a test holds the two equal.
+create function app.takes_work(person uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.people p where p.id = person and p.disabled_at is null
+    and p.function not in ('lead', 'administrator', 'auditor', 'integrity-officer'));
+end $$;
+
+-- A referral keeps who wrote it; whose it is to follow up is another question once they have left.
+alter table app.referrals add column from_person_left boolean not null default false;
+-- Then it is followed up by whoever works there, as unassigned work is. A draft stays with those who answer for the team.
+create function authz.takes_over(agency uuid, of_case uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me where me.working_agency = agency
+    and not exists (select from app.case_bars b where b.person_id = me.person_id and b.case_id = of_case));
+end $$;
+grant execute on function authz.takes_over to palermo_api;
+create policy referrals_taken_over on app.referrals for select to palermo_api
+  using (from_person_left and status <> 'draft' and authz.takes_over(from_agency_id, case_id));
+
+-- A clock never waits for somebody who is gone: whoever opens it or moves it, then the agency's queue has it.
+create function app.owed_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.owes_person_id is not null and not app.takes_work(new.owes_person_id) then new.owes_person_id := null; end if;
+  if new.owed_person_id is not null and not app.takes_work(new.owed_person_id) then new.owed_person_id := null; end if;
+  return new;
+end $$;
+create trigger deadlines_present before insert or update of owes_person_id, owed_person_id on app.deadlines
+  for each row when (new.owes_person_id is not null or new.owed_person_id is not null) execute function app.owed_by_the_present();
+
+-- Every referral of a case knows who leads it in person: its row security asks that, and not a copy of long ago.
+create function app.lead_follows() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update app.referrals r set lead_person_id = new.lead_person_id
+    where r.case_id = new.id and r.lead_agency_id = new.lead_agency_id and r.lead_person_id is distinct from new.lead_person_id;
+  return null;
+end $$;
+create trigger cases_lead_follows after update of lead_person_id on app.cases for each row
+  when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)
+  execute function app.lead_follows();
+
+-- What somebody carries now, each piece once: what is owed by them, and what others answer to them.
+create function app.work_of(person uuid) returns table (what text, id uuid) language sql stable security definer set search_path = '' as $$
+  select 'received', r.id from app.referrals r where r.assignee_id = person and r.status in ('accepted', 'in-service')
+  union all
+  select case r.status when 'draft' then 'draft' else 'sent' end, r.id from app.referrals r
+   where r.from_person_id = person and not r.from_person_left and (r.status not in ('declined', 'withdrawn', 'completed')
+     or (r.status = 'declined' and exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null)))
+  union all
+  select 'case', c.id from app.cases c where c.lead_person_id = person and c.status in ('open', 'contact-lost')
+  union all
+  select 'task', t.id from app.tasks t where t.assignee_id = person and t.status = 'open'
+  union all
+  select 'request', q.id from app.requests q where q.from_person_id = person and q.status = 'asked'
+  union all
+  select 'team', m.case_id from app.case_members m
+     join app.cases c on c.id = m.case_id and c.status in ('open', 'contact-lost')
+   where m.person_id = person and m.compartment = 'C0' and m.until_at is null
+$$;
+
+create function app.is_duty_number(agency uuid, number text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.agencies a left join app.agency_identities i on i.agency_id = a.id
+    where a.id = agency and number in (a.duty_phone, i.duty_phone))
+$$;
+-- Shifts that call this very person: a number that a colleague or the duty desk answers too goes on being called.
+create function app.shifts_of(person uuid) returns setof uuid language sql stable security definer set search_path = '' as $$
+  select o.id from app.people p join app.on_call o on o.agency_id = p.agency_id and o.phone = p.phone and o.until_at > app.now()
+   where p.id = person
+     and not exists (select from app.people c where c.agency_id = p.agency_id and c.id <> p.id and c.phone = p.phone and c.disabled_at is null)
+     and not app.is_duty_number(p.agency_id, p.phone)
+$$;
+-- Of the work above and of the agency behind it only numbers leave, for an administrator who is about to end an account.
+create function app.open_work(person uuid, out counts jsonb) language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  select jsonb_build_object(
+      'received', count(*) filter (where w.what = 'received'), 'sent', count(*) filter (where w.what = 'sent'),
+      'drafts', count(*) filter (where w.what = 'draft'), 'cases', count(*) filter (where w.what = 'case'),
+      'tasks', count(*) filter (where w.what = 'task'), 'requests', count(*) filter (where w.what = 'request'),
+      'teams', count(*) filter (where w.what = 'team'))
+    into counts from app.work_of(person) w;
+  select counts || jsonb_build_object(
+      'late', (select count(*) from app.desk d where d.assignee_id = person and d.side = 'owes' and d.due_at < app.now()),
+      'shifts', (select count(*) from app.shifts_of(person)),
+      'dutyNumber', exists (select from app.people p where p.id = person and app.is_duty_number(p.agency_id, p.phone)),
+      'colleagues', (select count(*) from app.people p join app.people c on c.agency_id = p.agency_id and c.id <> p.id where p.id = person and app.takes_work(c.id)))
+    into counts;
+end $$;
+grant execute on function app.open_work to palermo_api;
+
+-- Ends the looks of somebody, all or those behind some walls. What the agency holds through nobody else it goes on holding,
+-- with nobody looking, so that whoever takes the work over can be put there by those who answer for the team.
+create function app.end_looks_of(person uuid, walls text[]) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  with ended as (
+    update app.case_members m set until_at = app.now()
+     where m.person_id = person and m.until_at is null and m.compartment = any (walls)
+     returning m.case_id, m.agency_id, m.compartment, m.grant_id, m.ends_at)
+  insert into app.case_members (case_id, agency_id, compartment, grant_id, ends_at)
+    select distinct on (e.case_id, e.agency_id, e.compartment) e.case_id, e.agency_id, e.compartment, e.grant_id, e.ends_at
+      from ended e
+     where not exists (select from app.case_members o where o.case_id = e.case_id and o.agency_id = e.agency_id
+       and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
+     order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first;
+end $$;
+
+-- An agency's own hold ends once one of its people stands there.
+create function app.hold_is_taken() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update app.case_members m set until_at = app.now() from fresh f
+   where m.case_id = f.case_id and m.agency_id = f.agency_id and m.compartment = f.compartment
+     and f.person_id is not null and m.person_id is null and m.until_at is null;
+  return null;
+end $$;
+create trigger case_members_taken after insert on app.case_members referencing new table as fresh for each statement
+  execute function app.hold_is_taken();
+
+-- What one person carried, handed back through the second half of the door: each thing has its event, its clocks are the
+-- agency's, its rows in the queue are everybody's there. Those who answer for the team are told once; where nobody is
+-- left who could take it on, the leads of the task force are.
+create function app.hand_back(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  gone app.people;
+  ids uuid[];
+  r app.referrals;
+  c app.cases;
+  t app.tasks;
+  q app.requests;
+  urgent boolean;
+  n integer := 0;
+begin
+  if not (authz.administers() or session_user = 'palermo_worker') then raise exception 'not allowed' using errcode = '42501'; end if;
+  -- Waits for whoever gives them something at this moment, to hand that back too.
+  select * into gone from app.people p where p.id = person for update;
+  if gone.id is null or app.takes_work(person) then raise exception 'still works there' using errcode = '42501'; end if;
+  urgent := exists (select from app.desk d where d.assignee_id = person and d.side = 'owes'
+    and (d.priority in ('tonight', 'within-24-hours') or d.due_at < app.now() + interval '1 day'));
+  ids := array(select distinct w.id from app.work_of(person) w where w.what <> 'team');
+  perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
+  update app.deadlines d set owes_person_id = nullif(d.owes_person_id, person), owed_person_id = nullif(d.owed_person_id, person)
+    where d.subject_id = any (ids) and d.closed_at is null and person in (d.owes_person_id, d.owed_person_id);
+  for r in update app.referrals o set assignee_id = nullif(o.assignee_id, person), from_person_left = o.from_person_left or o.from_person_id = person,
+      version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
+  loop
+    perform app.record('referral', 'referrals', r.id, r.version, r.status, 'hand-back', r.case_id, r.case_reference, r.urgency, '{}', '{}', '[]', '[]', '[]');
+    n := n + 1;
+  end loop;
+  for c in update app.cases o set lead_person_id = null, version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
+  loop
+    perform app.record('case', 'cases', c.id, c.version, c.status, 'hand-back', c.id, c.reference, c.urgency, '{}', '{}', '[]', '[]', '[]');
+    n := n + 1;
+  end loop;
+  for t in update app.tasks o set assignee_id = null, version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
+  loop
+    perform app.record('task', 'tasks', t.id, t.version, t.status, 'hand-back', t.case_id, t.case_reference,
+      (select k.urgency from app.cases k where k.id = t.case_id), '{}', '{}', '[]', '[]', '[]');
+    n := n + 1;
+  end loop;
+  -- Nobody is let in behind a wall for the sake of somebody who is gone.
+  for q in update app.requests o set status = 'withdrawn', answered_at = app.now(), version = o.version + 1, updated_at = app.now()
+      where o.id = any (ids) returning o.*
+  loop
+    perform app.record('request', 'requests', q.id, q.version, q.status, 'hand-back', q.case_id, q.case_reference,
+      (select k.urgency from app.cases k where k.id = q.case_id), '{}', array['request.answer'], '[]', '[]', '[]');
+    n := n + 1;
+  end loop;
+  n := n + app.end_shifts(person);
+  if n > 0 then
+    insert into app.outbox (queue, name, payload) values ('notices', 'agency.hand-back', jsonb_build_object(
+      'subjectKind', 'agency', 'subjectId', gone.agency_id, 'caseId', null, 'caseReference', null, 'status', null,
+      'fromAgencyId', gone.agency_id, 'actorId', authz.person_id(), 'at', app.now(), 'urgent', urgent,
+      'to', jsonb_build_array(
+          jsonb_build_object('agencyId', gone.agency_id, 'personId', null, 'role', 'supervisor'),
+          jsonb_build_object('agencyId', gone.agency_id, 'personId', null, 'role', 'head'))
+        || case when exists (select from app.people p where p.agency_id = gone.agency_id and app.takes_work(p.id)) then '[]'
+          else jsonb_build_array(jsonb_build_object('agencyId', null, 'personId', null, 'role', 'lead', 'topic', 'agency.unstaffed')) end));
+  end if;
+  return n;
+end $$;
+
+-- Nobody who has left is called at night: the agency's duty number is, until the rota says who.
+create function app.end_shifts(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  theirs uuid[] := array(select app.shifts_of(person));
+begin
+  delete from app.on_call o where o.id = any (theirs) and o.from_at >= app.now();
+  update app.on_call o set until_at = app.now() where o.id = any (theirs);
+  if cardinality(theirs) > 0 then
+    update app.agencies a set version = a.version + 1, updated_at = app.now() from app.people p where p.id = person and a.id = p.agency_id;
+  end if;
+  return cardinality(theirs);
+end $$;
+
+-- Another function in the same agency: what it may not stand behind it no longer stands behind.
+create function app.narrow_looks(person uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m
+    join app.people p on p.id = m.person_id join app.agencies a on a.id = p.agency_id
+   where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))));
+end $$;
+
+-- What stands in the name of somebody who does not work there any more: given in the very moment they left. There is none
+-- for longer than a minute, for a job hands it back.
+create function app.stranded() returns table (person_id uuid, subject_kind text, subject_id uuid)
+language sql stable security definer set search_path = '' as $$
+  select p.id, case w.what when 'case' then 'case' when 'task' then 'task' when 'request' then 'request' else 'referral' end, w.id
+    from app.people p cross join lateral app.work_of(p.id) w
+   where (p.disabled_at is not null or p.function in ('lead', 'administrator', 'auditor', 'integrity-officer'))
+     and w.what <> 'team' and (session_user <> 'palermo_api' or authz.administers())
+$$;
+revoke execute on function app.work_of, app.shifts_of, app.is_duty_number, app.open_work, app.end_looks_of, app.hand_back, app.end_shifts, app.narrow_looks, app.stranded,
+  app.takes_work, app.owed_by_the_present, app.lead_follows, app.hold_is_taken, authz.takes_over from public;
+grant execute on function app.open_work, app.narrow_looks to palermo_api;
+grant execute on function app.hand_back, app.stranded to palermo_api, palermo_worker;
+reset role;

@@ -1,0 +1,305 @@
+import { handBackStranded } from '@palermo/db/accounts/people.ts'
+import type { OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
+import { carriesWork, functions } from '@palermo/shared/actor.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { DeskPage } from '@palermo/shared/desk/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { Task } from '@palermo/shared/tasks/contract.ts'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rawConnection, refused } from '../attacks/raw.ts'
+import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { type ByHand, byHand, toldTo } from '../workers/by-hand.ts'
+
+let force: TaskForce
+let hands: ByHand
+let administrator: TestPerson
+let leaver: TestPerson
+let colleague: TestPerson
+let supervisor: TestPerson
+let officer: TestPerson
+let doctor: TestPerson
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  hands = byHand(force)
+  administrator = await force.person(await force.agency('secretariat'), 'administrator')
+})
+afterAll(async () => {
+  await hands.end()
+  await force.end()
+})
+beforeEach(async () => {
+  const ngo = await force.agency('ngo')
+  leaver = await force.person(ngo, 'caseworker')
+  colleague = await force.person(ngo, 'caseworker')
+  supervisor = await force.person(ngo, 'supervisor')
+  officer = await force.person(await force.agency('police'), 'officer')
+  doctor = await force.person(await force.agency('health'), 'caseworker')
+})
+
+const person = async ({ id }: TestPerson) => (await force.as(administrator)<Person>('GET', `/people/${id}`)).body
+const change = async (who: TestPerson, edit: object) =>
+  force.as(administrator)<Person>('PATCH', `/people/${who.id}`, { version: (await person(who)).version, ...edit })
+const openWork = async (who: TestPerson) =>
+  (await force.as(administrator)<OpenWork>('GET', `/people/${who.id}/open-work`)).body
+const seen = async (who: TestPerson, { id }: { id: string }) => force.as(who)<Referral>('GET', `/referrals/${id}`)
+const caseOf = (who: TestPerson, id: string | null) => force.as(who)<Case>('GET', `/cases/${id}`)
+const desk = async (who: TestPerson, side = 'owes') =>
+  (await force.as(who)<DeskPage>('GET', `/desk?side=${side}`)).body.items
+const topics = async (who: TestPerson) => {
+  await hands.tell()
+  return (await toldTo(force, who.id)).map(({ topic }) => topic)
+}
+const stranded = () => force.owner`select * from app.stranded()`
+
+/** The leaver leads a case with a task and a referral onward that waits for its answer, and has begun a draft. */
+const aDesk = async () => {
+  const accepted = (await act(force, leaver, await aSentReferral(force, officer, leaver.agencyId), 'accept')).body
+  const body = { caseId: accepted.caseId, kind: 'call', dueAt: new Date(Date.now() + 90_000_000).toISOString() }
+  const task = (await force.as(leaver)<Task>('POST', '/tasks', body, { 'idempotency-key': v7() })).body
+  const onward = await aSentReferral(force, leaver, doctor.agencyId)
+  const draft = await aDraft(force, leaver, doctor.agencyId)
+  return { accepted, task, onward, draft, caseId: accepted.caseId ?? '' }
+}
+
+describe('before an account ends', () => {
+  test('an administrator sees how much is handed back, and never what', async () => {
+    await aDesk()
+    expect(await openWork(leaver)).toEqual({
+      received: 1,
+      sent: 1,
+      drafts: 1,
+      cases: 2,
+      tasks: 1,
+      requests: 0,
+      teams: 2,
+      late: 0,
+      shifts: 0,
+      dutyNumber: false,
+      colleagues: 2,
+    })
+    expect(await openWork(colleague)).toMatchObject({ received: 0, sent: 0, cases: 0, tasks: 0, teams: 0 })
+  })
+
+  test('nobody else asks, and nobody is found who is not there', async () => {
+    for (const other of [supervisor, leaver, officer])
+      expect((await force.as(other)('GET', `/people/${leaver.id}/open-work`)).status).toBe(403)
+    expect((await force.as(administrator)('GET', `/people/${v7()}/open-work`)).status).toBe(404)
+  })
+})
+
+describe('when it ends', () => {
+  test('everything open is the agency’s at once: in its queue, and open to whoever works there', async () => {
+    const { accepted, task, onward, draft, caseId } = await aDesk()
+    expect((await seen(colleague, accepted)).status).toBe(404)
+    expect(await desk(colleague)).toEqual([])
+    expect((await change(leaver, { disabled: true })).status).toBe(200)
+
+    expect((await desk(colleague)).map(({ subjectId }) => subjectId)).toEqual(
+      expect.arrayContaining([accepted.id, task.id, caseId]),
+    )
+    expect((await desk(colleague, 'is-owed')).map(({ subjectId }) => subjectId)).toContain(onward.id)
+    expect((await seen(colleague, accepted)).body).toMatchObject({ status: 'accepted', assigneeId: null })
+    expect((await seen(colleague, onward)).body.actions).toContain('withdraw')
+    expect((await caseOf(colleague, caseId)).body).toMatchObject({ status: 'open', leadPersonId: null })
+    // A draft is for those who answer for the team, and its words are nobody's.
+    expect((await seen(colleague, draft)).status).toBe(404)
+    expect((await seen(supervisor, draft)).body.actions).toContain('discard')
+    expect([...(await stranded())]).toEqual([])
+    expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
+    expect(await openWork(leaver)).toMatchObject({ received: 0, sent: 0, drafts: 0, cases: 0, tasks: 0, teams: 0 })
+  })
+
+  test('those who answer for the team are told, once, and nobody at the other end', async () => {
+    await aDesk()
+    await change(leaver, { disabled: true })
+    expect((await topics(supervisor)).filter((topic) => topic === 'agency.work-returned')).toHaveLength(1)
+    expect(await topics(colleague)).not.toContain('agency.work-returned')
+    expect(await topics(officer)).not.toContain('agency.work-returned')
+  })
+
+  test('the leads of the task force are told where nobody is left to take it on', async () => {
+    const lead = await force.person(await force.agency('secretariat'), 'lead')
+    const alone = await force.person(await force.agency('welfare'), 'caseworker')
+    await act(force, alone, await aSentReferral(force, officer, alone.agencyId), 'accept')
+    expect(await openWork(alone)).toMatchObject({ colleagues: 0 })
+    await change(alone, { disabled: true })
+    expect(await topics(lead)).toContain('agency.unstaffed')
+  })
+
+  test('nobody is told where nothing was open', async () => {
+    await change(leaver, { disabled: true })
+    expect(await topics(supervisor)).toEqual([])
+  })
+
+  test('whoever takes it over is put where they were, behind the walls that the agency holds', async () => {
+    const { accepted, caseId } = await aDesk()
+    await change(leaver, { disabled: true })
+    // Nobody looks behind the walls meanwhile.
+    expect((await caseOf(colleague, caseId)).body.identity).toHaveProperty('sealed')
+    expect((await caseOf(supervisor, caseId)).body.identity).toHaveProperty('sealed')
+    const now = (await seen(supervisor, accepted)).body
+    expect((await act(force, supervisor, now, 'assign', { assigneeId: colleague.id })).status).toBe(200)
+    expect((await caseOf(colleague, caseId)).body.identity).not.toHaveProperty('sealed')
+    const row = (await caseOf(supervisor, caseId)).body
+    const led = await force.as(supervisor)<Case>('POST', `/cases/${caseId}/actions`, {
+      action: 'assign-lead',
+      version: row.version,
+      personId: colleague.id,
+    })
+    expect(led.body).toMatchObject({ leadPersonId: colleague.id })
+    // What stood for the agency in between has ended, and stays in the history of the team.
+    expect(
+      led.body.team.filter(({ untilAt, agency }) => untilAt === null && agency.id === colleague.agencyId),
+    ).toHaveLength(1)
+  })
+
+  test('what begins later is not theirs either: a decline is owed by the agency that sent, not by who has left', async () => {
+    const { onward } = await aDesk()
+    await change(leaver, { disabled: true })
+    const waiting = (await seen(doctor, onward)).body
+    expect((await act(force, doctor, waiting, 'decline', { reason: 'no-capacity' })).status).toBe(200)
+    expect(await desk(colleague)).toContainEqual(
+      expect.objectContaining({ subjectId: onward.id, step: 'referral.resend', assigneeId: null }),
+    )
+    expect(await topics(colleague)).toContain('referral.declined')
+    expect(
+      (await act(force, colleague, (await seen(colleague, onward)).body, 'settle', { reason: 'no-longer-wanted' }))
+        .status,
+    ).toBe(200)
+  })
+
+  test('the history says so at both ends, and by nobody’s name', async () => {
+    const { onward } = await aDesk()
+    await change(leaver, { disabled: true })
+    const { timeline } = (await seen(doctor, onward)).body
+    expect(timeline.at(-1)).toMatchObject({ action: 'hand-back' })
+    expect(JSON.stringify(timeline)).not.toContain('Test Person')
+  })
+
+  test('shifts that call their number end, and a shared number goes on being called', async () => {
+    const number = '+639171234567'
+    await change(leaver, { phone: number })
+    const rota = async () =>
+      (
+        await force.as(supervisor)<{ version: number; shifts: unknown[] }>(
+          'GET',
+          `/agencies/${leaver.agencyId}/on-call`,
+        )
+      ).body
+    const tonight = [
+      {
+        phone: number,
+        fromAt: new Date(Date.now() - 3_600_000).toISOString(),
+        untilAt: new Date(Date.now() + 3_600_000).toISOString(),
+      },
+      {
+        phone: number,
+        fromAt: new Date(Date.now() + 7_200_000).toISOString(),
+        untilAt: new Date(Date.now() + 10_800_000).toISOString(),
+      },
+    ]
+    for (const shift of tonight)
+      await force.owner`insert into app.on_call (id, agency_id, phone, from_at, until_at)
+        values (${v7()}, ${leaver.agencyId}, ${number}, app.now() + (${shift.fromAt}::timestamptz - now()), app.now() + (${shift.untilAt}::timestamptz - now()))`
+    await change(colleague, { phone: number })
+    expect(await openWork(leaver)).toMatchObject({ shifts: 0 })
+    await change(colleague, { phone: null })
+    expect(await openWork(leaver)).toMatchObject({ shifts: 2 })
+    await change(leaver, { disabled: true })
+    expect((await rota()).shifts).toEqual([])
+  })
+
+  test('and an account that is enabled again finds nothing in its name, and everything in the queue', async () => {
+    const { accepted } = await aDesk()
+    await change(leaver, { disabled: true })
+    await change(leaver, { disabled: false })
+    expect(await openWork(leaver)).toMatchObject({ received: 0, cases: 0, tasks: 0 })
+    expect((await seen(colleague, accepted)).body.assigneeId).toBeNull()
+  })
+})
+
+describe('another function in the same agency', () => {
+  test('that carries no work hands everything back', async () => {
+    const { accepted } = await aDesk()
+    expect((await change(leaver, { function: 'auditor' })).status).toBe(200)
+    expect((await seen(colleague, accepted)).body.assigneeId).toBeNull()
+    expect([...(await stranded())]).toEqual([])
+  })
+
+  test('that carries work keeps it, and closes the walls that it may not stand behind', async () => {
+    const { accepted, caseId } = await aDesk()
+    const walls = async () =>
+      (
+        await force.owner<{ wall: string }[]>`select distinct compartment as wall from app.case_members
+        where case_id = ${caseId} and person_id = ${leaver.id} and until_at is null order by 1`
+      ).map(({ wall }) => wall)
+    expect(await walls()).toEqual(['C0', 'C1', 'C2', 'C3', 'C4'])
+    await change(leaver, { function: 'counsellor' })
+    expect(await walls()).toEqual(['C0', 'C1', 'C3'])
+    expect((await seen(supervisor, accepted)).body.assigneeId).toBe(leaver.id)
+  })
+})
+
+test('what is given to somebody in the very moment they leave is handed back by a job', async () => {
+  const { accepted } = await aDesk()
+  await change(colleague, { disabled: true })
+  await force.owner`update app.referrals set assignee_id = ${colleague.id} where id = ${accepted.id}`
+  expect([...(await stranded())]).toMatchObject([{ subject_kind: 'referral', subject_id: accepted.id }])
+  expect((await force.as(administrator)<{ items: object[] }>('GET', '/deadlines/orphans')).body.items).toEqual([
+    { subjectKind: 'referral', subjectId: accepted.id, why: 'owner-left' },
+  ])
+  expect(await handBackStranded(hands.db)).toBe(1)
+  expect([...(await stranded())]).toEqual([])
+  expect((await seen(supervisor, accepted)).body.assigneeId).toBeNull()
+  expect(await handBackStranded(hands.db)).toBe(0)
+})
+
+test('whoever takes the connection over hands nobody’s work back, nor counts it', async () => {
+  const raw = rawConnection(force)
+  try {
+    for (const who of [leaver, supervisor, officer]) {
+      await refused(raw.attempt(who, (sql) => sql`select app.hand_back(${colleague.id})`))
+      await refused(raw.attempt(who, (sql) => sql`select app.open_work(${colleague.id})`))
+      await refused(raw.attempt(who, (sql) => sql`select app.narrow_looks(${colleague.id})`))
+    }
+    // Nor is it taken from somebody who works there still.
+    await refused(raw.attempt(administrator, (sql) => sql`select app.hand_back(${leaver.id})`))
+    const functionsOfOurs = ['work_of', 'end_looks_of', 'shifts_of', 'end_shifts', 'takes_work', 'is_duty_number']
+    for (const name of functionsOfOurs) {
+      const [row] = await force.owner<{ may: boolean }[]>`
+        select bool_or(has_function_privilege('palermo_api', p.oid, 'execute')) as may from pg_proc p where p.proname = ${name}`
+      expect(row?.may, name).toBe(false)
+    }
+  } finally {
+    await raw.end()
+  }
+})
+
+test('who carries work is the same to the database and to everything else', async () => {
+  const ngo = await force.agency('ngo')
+  for (const fn of functions) {
+    const { id } = await force.person(ngo, fn)
+    const [row] = await force.owner<{ takes: boolean }[]>`select app.takes_work(${id}) as takes`
+    expect(row?.takes, fn).toBe(carriesWork(fn))
+  }
+})
+
+test('a request to be let in ends, and cannot be granted to who is gone', async () => {
+  const sent = await aSentReferral(force, leaver, officer.agencyId, { ...adult, urgency: 'routine' }, 'service')
+  const { caseId } = (await act(force, officer, sent, 'accept')).body
+  await force.moveClock('91 days')
+  const asked = await force.as(officer)<{ id: string; version: number }>(
+    'POST',
+    '/requests',
+    { caseId, compartment: 'C1', purpose: 'investigation', legalBasis: 'consent' },
+    { 'idempotency-key': v7() },
+  )
+  if (asked.status !== 201) throw new Error(JSON.stringify(asked.body))
+  await change(officer, { disabled: true })
+  const answer = { action: 'grant', version: asked.body.version + 1 }
+  const reply = await force.as(supervisor)<{ type: string }>('POST', `/requests/${asked.body.id}/actions`, answer)
+  expect(reply.body.type).toBe('/problems/wrong-status')
+})

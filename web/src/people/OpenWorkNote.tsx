@@ -1,0 +1,41 @@
+import type { OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { openWorkQuery } from './queries.ts'
+
+/** What goes back to the agency's queue, told before an account ends or its function carries no work any more. */
+export const OpenWorkNote = ({ person }: { person: Person }) => {
+  const say = useSay()
+  const { data: work, isError } = useQuery(openWorkQuery(person.id))
+  if (isError) return <Alert tone="warn" title={say('people.work.failed')} />
+  if (!work) return <p className="text-quiet">{say('people.work.counting')}</p>
+  return (
+    <div className="flex flex-col gap-3">
+      <Counts work={work} />
+      {work.drafts > 0 && <Alert tone="warn" title={say('people.work.drafts', { n: work.drafts })} />}
+      {work.dutyNumber && <Alert tone="warn" title={say('people.work.duty-number')} />}
+      {work.colleagues === 0 && <Alert tone="danger" title={say('people.work.nobody-left')} />}
+    </div>
+  )
+}
+
+const counted = ['received', 'sent', 'cases', 'tasks', 'late', 'teams', 'requests', 'shifts'] as const
+
+const Counts = ({ work }: { work: OpenWork }) => {
+  const say = useSay()
+  const there = counted.filter((what) => work[what] > 0)
+  if (there.length === 0) return <p>{say('people.work.none')}</p>
+  return (
+    <section className="flex flex-col gap-1">
+      <h3>{say('people.work.title')}</h3>
+      <ul className="list-disc pl-5">
+        {there.map((what) => (
+          <li key={what} className={what === 'late' ? 'font-strong text-late' : ''}>
+            {say(`people.work.${what}`, { n: work[what] })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

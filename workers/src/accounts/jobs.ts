@@ -1,0 +1,9 @@
+import { handBackStranded } from '@palermo/db/accounts/people.ts'
+import type { Db } from '@palermo/db/actor.ts'
+import type { Log } from '../log.ts'
+
+/** Nothing stays in the name of somebody who has left, though it was given to them in that very moment. */
+export const stranded = async (db: Db, log: Log): Promise<void> => {
+  const people = await handBackStranded(db)
+  if (people > 0) log.info({ people }, 'work of people who have left was handed back')
+}
