@@ -119,6 +119,8 @@ create table aud.leaf (
   sector text,
   function text,
   session bytea,
+  -- The cases that this person must not know of, as they stood when the request began.
+  barred uuid[],
   subject_kind text,
   subject_id uuid,
   compartment text,
@@ -131,29 +133,40 @@ create table aud.leaf (
 );
 call app.wall('aud.leaf');
 
+-- Conflict of interest: these people never see these cases, nor their work. The barred cannot read the bars.
+create table app.case_bars (
+  case_id uuid not null,
+  person_id uuid not null,
+  since timestamptz not null default app.now(),
+  primary key (person_id, case_id)
+);
+create index case_bars_case_id on app.case_bars (case_id);
+call app.wall('app.case_bars');
+
 -- Proves the session and logs the request in one statement. The session's id is never written, only its hash's head.
 create function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
   out person_id uuid, out agency_id uuid, out sector text, out function text)
 language plpgsql security definer set search_path = '' as $$
 declare
-  leaf bigint;
+  leaf_id bigint;
   h bytea := sha256(secret);
 begin
-  select s.person_id, s.agency_id, s.sector, s.function into person_id, agency_id, sector, function
-    from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now();
-  if person_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  insert into aud.leaf (kind, actor, agency, sector, function, session, subject_kind, subject_id, request)
-    values (begin.kind, begin.person_id, begin.agency_id, begin.sector, begin.function, substr(h, 1, 8),
-            begin.subject_kind, begin.subject_id, begin.request)
-    returning id into leaf;
-  -- Whatever the last user of this connection left set for its session, this request is read and answered as any other.
-  perform set_config('authz.leaf', leaf::text, true),
-          set_config('timezone', 'UTC', true),
-          set_config('datestyle', 'ISO, MDY', true),
-          set_config('bytea_output', 'hex', true),
-          set_config('search_path', '', true),
-          set_config('statement_timeout', '5000', true),
+  insert into aud.leaf (kind, actor, agency, sector, function, session, barred, subject_kind, subject_id, request)
+    select begin.kind, s.person_id, s.agency_id, s.sector, s.function, substr(h, 1, 8),
+        array(select b.case_id from app.case_bars b where b.person_id = s.person_id),
+        begin.subject_kind, begin.subject_id, begin.request
+      from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now()
+    returning leaf.id, leaf.actor, leaf.agency, leaf.sector, leaf.function into leaf_id, person_id, agency_id, sector, function;
+  if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform set_config('authz.leaf', leaf_id::text, true),
           set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);
+  -- Whatever the last user of this connection left set for its session, this request is read and answered as any other.
+  -- The login brings these settings; asking whether they still stand costs less than setting them again.
+  if current_setting('timezone') <> 'UTC' or current_setting('datestyle') <> 'ISO, MDY'
+    or current_setting('bytea_output') <> 'hex' or current_setting('statement_timeout') <> '5s' then
+    perform set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, MDY', true),
+            set_config('bytea_output', 'hex', true), set_config('statement_timeout', '5s', true);
+  end if;
 end $$;
 
 -- Who acts, as the log row of this very transaction says: one row, or none. A pointer to any other transaction's row
@@ -164,7 +177,9 @@ create view authz.me with (security_barrier = true) as
       case when l.function not in ('administrator', 'auditor', 'lead') then l.agency end as working_agency,
       -- Supervisors and heads answer for all work of their agency.
       l.function in ('supervisor', 'head') as sees_team,
-      l.function = 'administrator' as administers
+      l.function = 'administrator' as administers,
+      -- Never null while somebody acts: what is compared with it is decided.
+      l.barred
     from aud.leaf l
    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
      and l.x = pg_current_xact_id_if_assigned() and l.session is not null;

@@ -44,9 +44,8 @@ create table app.deadlines (
   breach_answered_at timestamptz,
   breach_answered_by uuid
 );
-create index deadlines_subject on app.deadlines (subject_id) where closed_at is null;
+create index deadlines_subject on app.deadlines (subject_id, started_at);
 create index deadlines_alarm on app.deadlines (next_alarm_at) where closed_at is null and next_alarm_at is not null;
-create index deadlines_history on app.deadlines (subject_id, started_at);
 create index deadlines_owes on app.deadlines (owes_agency_id, due_at) where closed_at is null;
 create index deadlines_owed on app.deadlines (owed_agency_id, due_at) where closed_at is null;
 call app.wall('app.deadlines');
@@ -124,66 +123,44 @@ create policy idempotency_own on app.idempotency for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 grant select, insert on app.idempotency to palermo_api;
 
--- Conflict of interest: these people never see these cases, nor their work. The barred cannot read the bars.
-create table app.case_bars (
-  case_id uuid not null,
-  person_id uuid not null,
-  since timestamptz not null default app.now(),
-  primary key (person_id, case_id)
-);
-create index case_bars_case_id on app.case_bars (case_id);
-call app.wall('app.case_bars');
-create function authz.barred() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  return array(select b.case_id from app.case_bars b join authz.me m on m.person_id = b.person_id);
-end $$;
-grant execute on function authz.barred to palermo_api;
-
 -- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
 create policy desk_read on app.desk for select to palermo_api using (agency_id = (select working_agency from authz.me)
-  and (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
+  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
   and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
 create policy counters_read on app.counters for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
 
-create function app.count_desk(agency uuid, assignee uuid, s_side text, s_kind text, s_status text, due timestamptz, more integer)
-returns void language plpgsql security definer set search_path = '' as $$
-begin
-  insert into app.counters as c (agency_id, assignee_id, side, kind, status, due_on, slot, n)
-    values (agency, coalesce(assignee, '00000000-0000-0000-0000-000000000000'), s_side, s_kind, s_status, (due at time zone 'UTC')::date,
-      pg_backend_pid() % 16, more)
-  on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = c.n + excluded.n;
-end $$;
-revoke execute on function app.count_desk from public;
-
 -- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the
--- next thing it is owed. In the order of agencies, so that two who move the same agencies' work do not wait in a ring.
+-- next thing it is owed. The counters are met in one order, so that two who move the same agencies' work do not wait in a
+-- ring.
 create function app.refresh_desk(s_kind text, s_id uuid, s_case uuid, s_reference text, s_status text, s_priority text)
 returns void language plpgsql security definer set search_path = '' as $$
-declare
-  d record;
-  had app.desk[];
-  was app.desk;
+declare had app.desk[];
 begin
   with gone as (delete from app.desk t where t.subject_id = s_id returning t) select array_agg(g.t) into had from gone g;
-  for d in
+  with clocks as (
+    select d.* from app.deadlines d where d.subject_id = s_id and d.closed_at is null
+  ), come as (
     select distinct on (o.agency, o.side) o.* from (
-      select c.owes_agency_id agency, 'owes' side, c.owes_person_id person, c.key, c.due_at, c.owed_agency_id other, c.started_at
-        from app.deadlines c where c.subject_id = s_id and c.closed_at is null
+      select c.owes_agency_id agency, 'owes' side, c.owes_person_id person, c.key, c.due_at, c.owed_agency_id other, c.started_at from clocks c
       union all
-      select c.owed_agency_id, 'is-owed', c.owed_person_id, c.key, c.due_at, c.owes_agency_id, c.started_at
-        from app.deadlines c where c.subject_id = s_id and c.closed_at is null and c.owed_agency_id <> c.owes_agency_id) o
-    order by o.agency, o.side, o.due_at, o.key
-  loop
-    insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
-      values (d.agency, d.person, d.side, s_kind, s_id, s_case, s_reference, d.key, s_status, s_priority, d.due_at, d.other, d.started_at);
-    perform app.count_desk(d.agency, d.person, d.side, d.key, s_status, d.due_at, 1);
-  end loop;
-  if had is not null then
-    foreach was in array had loop
-      perform app.count_desk(was.agency_id, was.assignee_id, was.side, was.kind, was.status, was.due_at, -1);
-    end loop;
-  end if;
+      select c.owed_agency_id, 'is-owed', c.owed_person_id, c.key, c.due_at, c.owes_agency_id, c.started_at from clocks c
+       where c.owed_agency_id <> c.owes_agency_id) o
+     order by o.agency, o.side, o.due_at, o.key
+  ), counted as (
+    insert into app.counters as n (agency_id, assignee_id, side, kind, status, due_on, slot, n)
+      select w.agency_id, coalesce(w.assignee_id, '00000000-0000-0000-0000-000000000000'), w.side, w.kind, w.status,
+          (w.due_at at time zone 'UTC')::date, pg_backend_pid() % 16, sum(w.more)
+        from (
+          select g.agency_id, g.assignee_id, g.side, g.kind, g.status, g.due_at, -1 as more from unnest(had) g
+          union all
+          select c.agency, c.person, c.side, c.key, s_status, c.due_at, 1 from come c) w
+       group by 1, 2, 3, 4, 5, 6 having sum(w.more) <> 0
+       order by 1, 2, 3, 4, 5, 6
+    on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = n.n + excluded.n
+  )
+  insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
+    select c.agency, c.person, c.side, s_kind, s_id, s_case, s_reference, c.key, s_status, s_priority, c.due_at, c.other, c.started_at from come c;
 end $$;
 revoke execute on function app.refresh_desk from public;
 
@@ -194,10 +171,12 @@ create function app.record(s_kind text, s_table text, s_id uuid, s_version integ
   closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')
 returns void language plpgsql security definer set search_path = '' as $$
 declare
-  who uuid := authz.person_id();
-  their_agency uuid := authz.agency_id();
+  who uuid;
+  their_agency uuid;
+  instant timestamptz := app.now();
   touched boolean;
 begin
+  select m.person_id, m.agency_id into who, their_agency from authz.me m;
   if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
   -- Only a row that this transaction itself wrote, told as it stands: nobody records a move that row security did not let
   -- them make, nor writes into the history of another case.
@@ -210,17 +189,17 @@ begin
   perform set_config('synchronous_commit', 'on', true);
 
   -- What happens behind a wall is part of the history of those behind it alone.
-  insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, changes)
-    values (s_kind, s_id, s_case, wall, s_action, s_version, s_status, who, their_agency, s_changes);
+  insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, at, changes)
+    values (s_kind, s_id, s_case, wall, s_action, s_version, s_status, who, their_agency, instant, s_changes);
   if cardinality(closes) > 0 then
-    update app.deadlines set closed_at = app.now(), next_alarm_at = null
+    update app.deadlines set closed_at = instant, next_alarm_at = null
       where subject_id = s_id and closed_at is null and key = any (closes);
   end if;
   if jsonb_array_length(opens) > 0 then
     insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id,
         profile, profile_version, started_at, due_at, ruling, alarms, next_alarm_at)
       select gen_random_uuid(), s_kind, s_id, s_case, o.key, o.owes, o."owesPerson", o.owed, o."owedPerson",
-        o.profile, o."profileVersion", app.now(), o."dueAt", o.ruling, o.alarms, o."nextAlarmAt"
+        o.profile, o."profileVersion", instant, o."dueAt", o.ruling, o.alarms, o."nextAlarmAt"
       from jsonb_to_recordset(opens) as o(key text, owes uuid, "owesPerson" uuid, owed uuid, "owedPerson" uuid,
         profile text, "profileVersion" text, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz);
   end if;
@@ -235,7 +214,7 @@ begin
   if jsonb_array_length(tells) > 0 then
     insert into app.outbox (queue, name, payload)
       values ('notices', s_kind || '.' || s_action, jsonb_build_object('subjectKind', s_kind, 'subjectId', s_id, 'caseId', s_case,
-        'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', tells, 'at', app.now()));
+        'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', tells, 'at', instant));
   end if;
 end $$;
 revoke execute on function app.record from public;

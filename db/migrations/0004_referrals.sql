@@ -59,13 +59,12 @@ call app.wall('app.referrals');
 -- The sender: whoever wrote it, and those who answer for them. The receiver: everybody there until it is assigned, then
 -- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
 create policy referrals_read on app.referrals for select to palermo_api using (
-  (case_id is null or case_id <> all ((select authz.barred())::uuid[]))
-  and exists (select from authz.me where
+  exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
     (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team))
     or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
       and (assignee_id is null or me.person_id = assignee_id or me.sees_team))
     or (me.working_agency = lead_agency_id and status <> 'draft'
-      and (lead_person_id is null or me.person_id = lead_person_id or me.sees_team))));
+      and (lead_person_id is null or me.person_id = lead_person_id or me.sees_team)))));
 create policy referrals_write on app.referrals for insert to palermo_api
   with check (from_agency_id = (select agency_id from authz.me) and from_person_id = (select person_id from authz.me)
     and (select working_agency is not null from authz.me));

@@ -30,9 +30,9 @@ create index notices_person_id on app.notices (person_id, at, id);
 create index notices_unread on app.notices (person_id, topic, subject_id) where read_at is null;
 call app.wall('app.notices');
 -- One's own, and nothing of a case that one is barred from meanwhile.
-create policy notices_read on app.notices for select to palermo_api using (person_id = (select authz.person_id())
-  and (case_id is null or case_id <> all ((select authz.barred())::uuid[])));
-create policy notices_mark on app.notices for update to palermo_api using (person_id = (select authz.person_id()));
+create policy notices_read on app.notices for select to palermo_api using (person_id = (select person_id from authz.me)
+  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])));
+create policy notices_mark on app.notices for update to palermo_api using (person_id = (select person_id from authz.me));
 grant select, update (read_at) on app.notices to palermo_api;
 create policy notices_worker on app.notices for select to palermo_worker using (true);
 create policy notices_tell on app.notices for insert to palermo_worker with check (true);
@@ -82,8 +82,8 @@ create index deliveries_log on app.deliveries (at, id);
 call app.wall('app.deliveries');
 
 -- The delivery log is an administrator's: that something left or failed, never to whom.
-create policy deliveries_read on app.deliveries for select to palermo_api using ((select authz.administers()));
-create policy letters_read on app.letters for select to palermo_api using ((select authz.administers()));
+create policy deliveries_read on app.deliveries for select to palermo_api using ((select administers from authz.me));
+create policy letters_read on app.letters for select to palermo_api using ((select administers from authz.me));
 grant select (id, channel, topic, letter_id, dropped_at, at) on app.deliveries to palermo_api;
 grant select (id, state, tries, error) on app.letters to palermo_api;
 create policy deliveries_worker on app.deliveries for select to palermo_worker using (true);
@@ -118,12 +118,12 @@ end $$;
 grant execute on function app.pulse to palermo_api;
 
 -- The barred do not see the clocks of their case either.
-alter policy deadlines_read on app.deadlines using ((select authz.working_agency()) in (owes_agency_id, owed_agency_id)
-  and (case_id is null or case_id <> all ((select authz.barred())::uuid[])));
+alter policy deadlines_read on app.deadlines using ((select working_agency from authz.me) in (owes_agency_id, owed_agency_id)
+  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])));
 -- Why a clock was missed is said by the agency that owes, by whoever says it, and only once it is missed.
 create policy deadlines_answer on app.deadlines for update to palermo_api
-  using (owes_agency_id = (select authz.working_agency()) and (case_id is null or case_id <> all ((select authz.barred())::uuid[])))
-  with check (owes_agency_id = (select authz.working_agency()) and breach_answered_by = (select authz.person_id())
+  using (owes_agency_id = (select working_agency from authz.me) and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])))
+  with check (owes_agency_id = (select working_agency from authz.me) and breach_answered_by = (select person_id from authz.me)
     and due_at < coalesce(closed_at, app.now()));
 grant update (breach_reason, breach_answered_at, breach_answered_by) on app.deadlines to palermo_api;
 

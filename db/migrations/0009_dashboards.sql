@@ -36,7 +36,7 @@ begin
   end if;
   c.at := app.now();
   select t.zone into strict c.zone from app.task_force t;
-  c.barred := authz.barred();
+  c.barred := (select m.barred from authz.me m);
   c.agency := p_agency;
   c.urgency := p_urgency;
   c.child := p_child;

@@ -37,14 +37,14 @@ begin
         or (wall = 'C0' and me.sees_team)
         or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
           and o.compartment = 'C0' and o.agency_id = me.working_agency and o.until_at is null and o.person_id is not null)))
-      and not exists (select from app.case_bars b where b.person_id = me.person_id and b.case_id = wanted));
+      and wanted <> all (me.barred));
 end $$;
 create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
   return array(select distinct m.compartment from authz.me
     join app.case_members m on m.case_id = wanted and m.person_id = me.person_id and m.agency_id = me.working_agency and m.until_at is null
       and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
-    where not exists (select from app.case_bars b where b.person_id = me.person_id and b.case_id = wanted));
+    where wanted <> all (me.barred));
 end $$;
 
 -- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
@@ -202,7 +202,7 @@ grant execute on function app.asker_of, app.function_of to palermo_api;
 
 -- Seen by whoever asked and those who answer for them, and by those who answer for the wall, as far as they see the case.
 create policy requests_read on app.requests for select to palermo_api using (
-  case_id <> all ((select authz.barred())::uuid[])
+  case_id <> all ((select barred from authz.me)::uuid[])
   and exists (select from authz.me where
     (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team))
     or (me.working_agency = owner_agency_id and authz.in_case(case_id, 'C0'))));

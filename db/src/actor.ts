@@ -37,7 +37,7 @@ const proof = (sql: SlotSql, who: Who, wait: boolean) =>
       ${who.subjectKind ?? null}, ${who.subjectId ?? null}::uuid, ${who.request}, ${wait})`
 
 /** Sent now and awaited later; a rejection that nobody awaits yet must not bring the process down. */
-const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(query: T): T => {
+export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(query: T): T => {
   query.execute()
   query.then(undefined, () => {})
   return query
@@ -99,6 +99,33 @@ export const asActorReading = <T, R extends Row[]>(
       },
     )
   })
+
+/**
+ * As `asActorReading`, for an act that is answered by one more read: what `answer` asks leaves together with the commit,
+ * and `present` turns it into words once the commit has answered. What the read finds must not be able to fail the act.
+ */
+export const asActorAnswering = <T, R extends Row[], A extends Row[]>(
+  db: Db,
+  who: Who,
+  read: (sql: SlotSql) => PendingQuery<R>,
+  work: (tx: Tx, actor: Actor, first: R) => Promise<void>,
+  answer: (sql: SlotSql) => PendingQuery<A>,
+  present: (rows: A, actor: Actor) => T,
+): Promise<T> => {
+  const acted = asActorReading(db, who, read, async (tx, actor, first) => {
+    await work(tx, actor, first)
+    // Not awaited here, so that it costs no way there and back of its own.
+    return { actor, rows: send(answer(tx.sql)) }
+  })
+  return acted.then(async ({ actor, rows }) => present(await rows, actor))
+}
+
+/** Waits for what was sent one after the other in one flight; of several failures the first in their order is the cause. */
+export const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> => {
+  const results = await Promise.allSettled(sent)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+}
 
 /** A job's transaction: no person acts, and the worker's own login is the proof. */
 export const asJob = <T>(db: Db, job: { kind: string; request: string }, work: (tx: Tx) => Promise<T>): Promise<T> =>

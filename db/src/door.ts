@@ -14,7 +14,7 @@ import {
   relationsOf,
   type Workflow,
 } from '@palermo/shared/workflow.ts'
-import type { Tx } from './actor.ts'
+import { send, type Tx } from './actor.ts'
 import type { Rulebook } from './deadlines/rulebook.ts'
 
 /** A row with a life, as the door needs to know it. */
@@ -113,10 +113,10 @@ const moveRow = async <S extends string, A extends string, R extends string>(
   const table = tableOf(workflow)
   const { sql } = tx
   const set: Record<string, Value> = { ...more.set, status, version, updated_at: tx.now }
-  const moved = await sql`
+  const moved = await send(sql`
     with moved as (
       update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
-    select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more)} from moved`
+    select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more)} from moved`)
   if (moved.length === 0) throw new Problem('changed-meanwhile')
   return { version, status }
 }

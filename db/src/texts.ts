@@ -1,7 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { OpenCompartment, SealedText } from '@palermo/shared/compartments.ts'
 import { v7 } from 'uuid'
-import type { Tx } from './actor.ts'
+import { send, type Tx } from './actor.ts'
 import { type Keyring, open, seal } from './seal.ts'
 
 /** Words on their way behind a wall. */
@@ -24,9 +24,11 @@ export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: rea
     texts.map(({ caseId, compartment, subjectKind, subjectId, field, text, betweenParties = false }) => {
       const id = v7()
       const table = tableOf(compartment)
-      return tx.sql`insert into app.${tx.sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, between_parties, sealed)
+      return send(
+        tx.sql`insert into app.${tx.sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, between_parties, sealed)
         values (${id}, ${caseId}, ${actor.agencyId}, ${actor.personId}, ${subjectKind}, ${subjectId}, ${field}, ${betweenParties},
-          ${seal(ring, { table, field, id, compartment }, text)})`
+          ${seal(ring, { table, field, id, compartment }, text)})`,
+      )
     }),
   )
 }

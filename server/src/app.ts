@@ -1,5 +1,3 @@
-import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
@@ -24,6 +22,7 @@ import { notFoundHandler, problemHandler } from './problem.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { refusalLog } from './refusals.ts'
 import { requestRoutes } from './requests/routes.ts'
+import { securityHeaders } from './security-headers.ts'
 import { session } from './session.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
@@ -48,11 +47,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setErrorHandler(problemHandler(refusalLog(options.db)))
   app.setNotFoundHandler(notFoundHandler)
   await app.register(jsonBody)
-  await app.register(cookie)
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { ...policy, upgradeInsecureRequests: options.secure ? [] : null } },
-    crossOriginEmbedderPolicy: false,
-  })
+  await app.register(securityHeaders, { secure: options.secure })
   await app.register(rateLimit, { global: false })
   await app.register(jwt, {
     secret: Buffer.from(options.jwtSecret),
@@ -101,17 +96,4 @@ const isReadable = (url: string) => {
   } catch {
     return false
   }
-}
-
-const policy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
 }

@@ -28,11 +28,12 @@ export const counting = plugin<{ db: Database }>(async (app, { db }) => {
       this.set(db.slots.waiting())
     },
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     took.observe(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
       reply.elapsedTime / 1000,
     )
+    done()
   })
   app.decorate('counts', registry)
 })

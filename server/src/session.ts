@@ -42,15 +42,14 @@ export const session = plugin(async (app) => {
     }
     return this.asked
   })
-  app.addHook('onRequest', async (request) => {
-    if (!request.routeOptions.config.audit) return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (!request.routeOptions.config.audit) return done()
     try {
       request.user = app.jwt.verify<{ sid: string }>(bearerOf(request.headers.authorization))
     } catch {
-      throw new Problem('not-signed-in')
+      return done(new Problem('not-signed-in'))
     }
-  })
-  app.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    done()
   })
 })

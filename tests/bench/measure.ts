@@ -46,14 +46,18 @@ interface Round {
 export const median = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
+/** Requests to each side before anything is measured. */
+const warmUp = 3_000
+
 /** Alternates the two, so that whatever else the machine does falls on both. Any answer but 2xx ends the run. */
 export const measure = async (scenarios: readonly Scenario[], options: Options): Promise<Figure[]> => {
   const { ports, meters, seconds } = options
   await Promise.all([answers(ports.api, '/api/ready'), answers(ports.bare, '/nothing')])
   const figures: Figure[] = []
   for (const { name, bare, ours } of scenarios) {
-    await fire(bare, ports.bare, 1, meters.bare)
-    await fire(ours, ports.api, 1, meters.ours)
+    // The same number for both: whoever answers fewer a second is otherwise measured while its code is still being compiled.
+    await fire(bare, ports.bare, { amount: warmUp }, meters.bare)
+    await fire(ours, ports.api, { amount: warmUp }, meters.ours)
     const rounds: { bare: Round; ours: Round }[] = []
     for (let round = 0; round < options.rounds; round++) {
       const another = (rounds.at(-1)?.ours.rate ?? 0) * seconds * 1.3
@@ -62,8 +66,8 @@ export const measure = async (scenarios: readonly Scenario[], options: Options):
         break
       }
       rounds.push({
-        bare: await fire(bare, ports.bare, seconds, meters.bare),
-        ours: await fire(ours, ports.api, seconds, meters.ours),
+        bare: await fire(bare, ports.bare, { duration: seconds }, meters.bare),
+        ours: await fire(ours, ports.api, { duration: seconds }, meters.ours),
       })
     }
     const ratios = rounds.map((round) => round.ours.rate / round.bare.rate)
@@ -93,12 +97,17 @@ const medianCost = (costs: readonly Cost[]): Cost => ({
   postgres: median(costs.map(({ postgres }) => postgres)),
 })
 
-const fire = async (target: Target, port: number, seconds: number, meter: Meter): Promise<Round> => {
+const fire = async (
+  target: Target,
+  port: number,
+  length: { duration: number } | { amount: number },
+  meter: Meter,
+): Promise<Round> => {
   const before = await meter()
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections: 16,
-    duration: seconds,
+    ...length,
     requests: [
       {
         method: target.method,

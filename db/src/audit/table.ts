@@ -12,6 +12,7 @@ export const leaf = aud.table('leaf', {
   sector: code('sector'),
   function: code('function'),
   session: bytes('session'),
+  barred: uuid('barred').array(),
   subjectKind: code('subject_kind'),
   subjectId: uuid('subject_id'),
   compartment: code('compartment'),

@@ -8,18 +8,18 @@ import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
-import { asActorReading, type Tx, type Who } from '../actor.ts'
+import { asActorAnswering, send, type Tx, together, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, type More, recordCreation, transition } from '../door.ts'
 import { type NewText, writeTexts } from '../texts.ts'
-import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
+import { documentOf, presentReferral, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 
 /** One act on a referral: read and proved in one flight, written in one statement, answered as its reader now may see it. */
 export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnReferral): Promise<Referral> =>
-  asActorReading(
+  asActorAnswering(
     db,
     who,
     // Sending reads what was answered; every other act decides by the row alone.
@@ -31,8 +31,9 @@ export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnRe
       const row = documentOf(first?.document)
       const book = await rulebookOf(db, tx.sql)
       await act(db, tx, actor, book, row, input)
-      return presentReferral(db, await referralIn(tx, id), actor)
     },
+    (sql) => sql`select app.referral_document(${id}) as document`,
+    ([answer], actor) => presentReferral(db, documentOf(answer?.document), actor),
   )
 
 const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, input: ActOnReferral) => {
@@ -158,7 +159,7 @@ const accept = async (
   if (assigneeId !== actor.personId && !answersForTeam) throw new Problem('not-allowed')
   const assignee = assigneeId === actor.personId ? actor : await colleague(tx, actor, assigneeId)
   const lead = row.kind === 'lead' ? { leadAgencyId: actor.agencyId, leadPersonId: assigneeId } : {}
-  await transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
+  const moved = transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
     set: {
       assignee_id: assigneeId,
       accepted_at: tx.now,
@@ -168,17 +169,21 @@ const accept = async (
     },
     after: partiesWith(row, { assigneeId, ...lead }),
   })
-  // Before the grant, which ends the sender's own look behind the walls.
-  await write({ 'acceptance-note': input.note })
-  await giveView(tx, row, actor, assignee)
-  if (row.kind === 'lead') await tx.sql`select app.move_lead(${row.id}, ${assigneeId})`
+  await together([
+    moved,
+    // Before the grant, which ends the sender's own look behind the walls.
+    write({ 'acceptance-note': input.note }),
+    giveView(tx, row, actor, assignee),
+    ...(row.kind === 'lead' ? [send(tx.sql`select app.move_lead(${row.id}, ${assigneeId})`)] : []),
+  ])
 }
 
+/** Sent at once. */
 const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Actor, 'personId' | 'function'>) => {
   const walls = wallsFor({ sector: actor.sector, function: assignee.function })
   return row.status === 'accepted' || row.status === 'in-service'
-    ? tx.sql`select app.assign_member(${row.caseId}, ${assignee.personId}, ${walls})`
-    : tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${walls})`
+    ? send(tx.sql`select app.assign_member(${row.caseId}, ${assignee.personId}, ${walls})`)
+    : send(tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${walls})`)
 }
 
 /** One of the actor's own agency, still there. @throws Problem invalid */

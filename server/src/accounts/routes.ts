@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import { endSession, endThisSession, listSessions, readMe, readOwnAccount } from '@palermo/db/accounts/queries.ts'
 import { type Opened, provePassword, refreshSession, setPassword, signIn } from '@palermo/db/accounts/sign-in.ts'
 import { ChangePassword, Me, Session, SignedIn, SignIn } from '@palermo/shared/accounts/contract.ts'
@@ -12,6 +13,8 @@ const tokenLife = 600_000
 const tried = { max: 20, timeWindow: '1 minute' }
 
 export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, keys, secure }) => {
+  // Nowhere else is a cookie looked at.
+  await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
   const keep = (reply: FastifyReply, { secret, refresh }: Opened, endsAt: string) =>
     reply.setCookie(name, `${secret.toString('base64url')}.${refresh.toString('base64url')}`, {

@@ -1,0 +1,38 @@
+import { ServerResponse } from 'node:http'
+import plugin from 'fastify-plugin'
+import helmet from 'helmet'
+
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+/** On every reply. They are the same for all, so they are worked out once. */
+export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (app, { secure }) => {
+  const headers = await headersOf(
+    helmet({
+      contentSecurityPolicy: { directives: { ...policy, upgradeInsecureRequests: secure ? [] : null } },
+      crossOriginEmbedderPolicy: false,
+    }),
+  )
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers)
+    done()
+  })
+})
+
+/** What the middleware would set on a reply that nobody gets. */
+const headersOf = async (apply: ReturnType<typeof helmet>) => {
+  const request = { method: 'GET' } as never
+  const reply = new ServerResponse(request)
+  await new Promise<void>((resolve, reject) => apply(request, reply, (error) => (error ? reject(error) : resolve())))
+  return reply.getHeaders()
+}
