@@ -198,9 +198,10 @@ const holderOf = (parties: Parties, wanted: string): Party => {
   return holder
 }
 
-const peopleOf = (parties: Parties) => {
+/** Who carries it now, an agency. Where one agency leads the case and does this work too, whoever does it counts. */
+const peopleOf = ({ 'case-lead': lead, ...others }: Parties) => {
   const byAgency = new Map<string, string | null>()
-  for (const party of Object.values(parties)) {
+  for (const party of [lead, ...Object.values(others)]) {
     if (party && (party.personId !== null || !byAgency.has(party.agencyId)))
       byAgency.set(party.agencyId, party.personId)
   }

@@ -75,6 +75,17 @@ const known: Look[] = [
     pictured: true,
   },
   { name: 'work-late', route: '_in/work', who: caseworker, at: () => '/work?tab=late' },
+  {
+    name: 'work-chosen',
+    route: '_in/work',
+    who: supervisor,
+    at: () => '/work',
+    async opens(page) {
+      await press('Choose rows')(page)
+      await press('Choose all')(page)
+      await press('Reassign')(page)
+    },
+  },
   { name: 'work-empty', route: '_in/work', who: administrator, at: () => '/work?tab=is-owed' },
   { name: 'referrals', route: '_in/referrals.index', who: caseworker, at: () => '/referrals', pictured: true },
   {

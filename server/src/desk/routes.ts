@@ -1,7 +1,10 @@
+import { actOnRows } from '@palermo/db/desk/commands.ts'
 import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
+import { BulkAct, BulkReply } from '@palermo/shared/desk/bulk.ts'
 import { DeskCounts, DeskPage, DeskQuery } from '@palermo/shared/desk/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
+import { retryFrom } from '../retry.ts'
 
 export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
@@ -15,5 +18,10 @@ export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
   )
   app.get('/counts', { schema: { response: { 200: DeskCounts } }, config: { audit: 'desk.counted' } }, (request) =>
     countDesk(db, request.who()),
+  )
+  app.post(
+    '/actions',
+    { schema: { body: BulkAct, response: { 200: BulkReply } }, config: { audit: 'desk.acted' } },
+    (request) => actOnRows(db, request.who(), retryFrom(request), request.body),
   )
 }

@@ -10,6 +10,7 @@ const keys = [
   ['⏎', 'open'],
   ['a', 'accept'],
   ['d', 'decline'],
+  ['x', 'choose'],
   ['?', 'help'],
 ] as const
 

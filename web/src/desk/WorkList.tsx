@@ -5,6 +5,7 @@ import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
+import type { Choosing } from '../ui/choosing.ts'
 import { Due } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 import { paneIsOpen } from './pane.ts'
@@ -15,12 +16,13 @@ interface Props {
   items: readonly DeskItem[]
   at: string | undefined
   onShow: (item: DeskItem) => void
+  choosing?: Choosing | undefined
   more?: TableProps<DeskItem>['more']
   empty?: ReactNode
 }
 
 /** When due · what is to be done · case code · other agency · urgency · who. */
-export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
+export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Props) => {
   const say = useSay()
   const who = useWho()
   const columns: Column<DeskItem>[] = [
@@ -85,6 +87,12 @@ export const WorkList = ({ label, items, at, onShow, more, empty }: Props) => {
       rows={items}
       rowKey={({ id }) => id}
       selected={items.find(({ subjectId }) => subjectId === at)?.id}
+      choosing={
+        choosing && {
+          ...choosing,
+          nameOf: ({ step, detail, caseReference }) => `${stepWords(step, say, detail)} ${caseReference ?? ''}`,
+        }
+      }
       more={more}
       empty={empty}
     />

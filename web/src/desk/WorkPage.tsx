@@ -5,10 +5,12 @@ import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
+import { useChoosing } from '../ui/choosing.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
+import { ChosenBar } from './ChosenBar.tsx'
 import { paneIsOpen } from './pane.ts'
 import { type DeskFilter, deskCountsQuery, deskQuery } from './queries.ts'
 import { ReadingPane } from './ReadingPane.tsx'
@@ -38,7 +40,10 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
     act && paneIsOpen()
       ? change({ at: item.subjectId, act })
       : navigate({ to: subjectPath(item), search: act ? { act } : {} } as Parameters<typeof navigate>[0])
-  useWorkKeys({ items, at, show, open, help: () => setShowsKeys(true) })
+  const choosing = useChoosing()
+  // What others owe us is theirs to hand on.
+  const chooses = tab === 'is-owed' ? undefined : choosing
+  useWorkKeys({ items, at, show, open, choose: ({ id }) => chooses?.flip(id), help: () => setShowsKeys(true) })
 
   return (
     <Page
@@ -65,6 +70,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
             ]}
           >
             <WorkFilters search={search} mine={counts?.mine} items={items} change={change} />
+            {chooses && <ChosenBar choosing={chooses} items={items} />}
             {list.isPending ? (
               <SkeletonRows />
             ) : (
@@ -73,6 +79,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
                 items={items}
                 at={search.at}
                 onShow={show}
+                choosing={chooses}
                 more={{
                   has: list.hasNextPage,
                   loading: list.isFetchingNextPage,

@@ -1,5 +1,7 @@
+import { type BulkAct, BulkReply } from '@palermo/shared/desk/bulk.ts'
 import { DeskCounts, DeskPage, type DeskQuery } from '@palermo/shared/desk/contract.ts'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
 import { api } from '../api.ts'
 
 export const deskCountsQuery = queryOptions({
@@ -16,3 +18,14 @@ export const deskQuery = (filter: DeskFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
+
+/** The same to several rows; whatever they are about is read again. */
+export const actOnRows = async (
+  queryClient: QueryClient,
+  input: z.input<typeof BulkAct>,
+  key: string,
+): Promise<BulkReply> => {
+  const reply = await api(BulkReply, '/desk/actions', { method: 'POST', body: input, key })
+  for (const queryKey of [['desk'], ['cases'], ['referrals']]) void queryClient.invalidateQueries({ queryKey })
+  return reply
+}

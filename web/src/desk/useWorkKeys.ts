@@ -7,10 +7,11 @@ interface Keys {
   at: DeskItem | undefined
   show: (item: DeskItem) => void
   open: (item: DeskItem, act?: string) => void
+  choose: (item: DeskItem) => void
   help: () => void
 }
 
-/** j k ⏎ a d ? — only while nothing is being typed and no dialog stands open, and only as long as the reader wants them. */
+/** j k ⏎ a d x ? — only while nothing is being typed and no dialog stands open, and only as long as the reader wants them. */
 export const useWorkKeys = (keys: Keys): void => {
   const latest = useRef(keys)
   useEffect(() => {
@@ -31,7 +32,7 @@ const isBusy = (target: EventTarget | null) =>
   target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]') !==
     null
 
-const press = (key: string, { items, at, show, open, help }: Keys): boolean => {
+const press = (key: string, { items, at, show, open, choose, help }: Keys): boolean => {
   const here = at ? items.findIndex(({ subjectId }) => subjectId === at.subjectId) : -1
   if (key === 'j' || key === 'k') {
     const next = items[key === 'j' ? Math.min(here + 1, items.length - 1) : Math.max(here - 1, 0)]
@@ -44,6 +45,7 @@ const press = (key: string, { items, at, show, open, help }: Keys): boolean => {
   if (key === '?') help()
   else if (key === 'a' && at) open(at, 'accept')
   else if (key === 'd' && at) open(at, 'decline')
+  else if (key === 'x' && at) choose(at)
   else return false
   return true
 }

@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { useSay } from '../messages.ts'
 import { Button } from './Button.tsx'
+import type { Choosing } from './choosing.ts'
 
 export interface Column<R> {
   id: string
@@ -29,6 +30,8 @@ export interface TableProps<R> {
   selected?: string | undefined
   /** Keyset paging: more rows behind the last one. */
   more?: { has: boolean; loading: boolean; load: () => void } | undefined
+  /** Where several may be chosen, and what each is called for those who cannot see its row. */
+  choosing?: (Choosing & { nameOf: (row: R) => string }) | undefined
   /** In place of rows where there are none. */
   empty?: ReactNode
 }
@@ -37,14 +40,15 @@ export interface TableProps<R> {
  * One row, one thing; the link in its first cell (`stretch-link`) takes the whole row. One markup for all widths: a
  * table where there is room, two lines a row where there is not.
  */
-export const Table = <R,>({ label, columns, rows, rowKey, selected, more, empty }: TableProps<R>) => {
+export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosing, empty }: TableProps<R>) => {
   const say = useSay()
   if (rows.length === 0 && empty) return empty
+  const chooses = choosing?.on ? choosing : undefined
   const tracks = (wide: boolean) =>
-    columns
-      .filter(({ roomy }) => wide || !roomy)
-      .map(({ width }) => width ?? 'minmax(6rem, 1fr)')
-      .join(' ')
+    [
+      ...(chooses ? ['max-content'] : []),
+      ...columns.filter(({ roomy }) => wide || !roomy).map(({ width }) => width ?? 'minmax(6rem, 1fr)'),
+    ].join(' ')
   return (
     <div className="@container">
       <table
@@ -54,6 +58,11 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, empty 
       >
         <thead>
           <tr>
+            {chooses && (
+              <th scope="col">
+                <span className="sr-only">{say('ui.chosen')}</span>
+              </th>
+            )}
             {columns.map((column) => (
               <th key={column.id} scope="col" data-number={column.number} data-roomy={column.roomy}>
                 {column.header}
@@ -66,6 +75,15 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, empty 
             const key = rowKey(row)
             return (
               <tr key={key} data-row={key} aria-current={selected === key ? 'true' : undefined}>
+                {chooses && (
+                  <td data-narrow="choose">
+                    <Mark
+                      label={say('ui.choose', { name: chooses.nameOf(row) })}
+                      checked={chooses.chosen.has(key)}
+                      onChange={() => chooses.flip(key)}
+                    />
+                  </td>
+                )}
                 {columns.map((column, index) => (
                   <td
                     key={column.id}
@@ -91,3 +109,16 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, empty 
     </div>
   )
 }
+
+/** Above the link that takes the whole row, and as large as a thumb. */
+const Mark = ({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) => (
+  <label className="relative z-10 -m-2 inline-flex min-h-9 min-w-9 touch:min-h-12 touch:min-w-12 items-center justify-center">
+    <input
+      type="checkbox"
+      aria-label={label}
+      checked={checked}
+      onChange={(event) => onChange(event.target.checked)}
+      className="size-4.5 accent-accent"
+    />
+  </label>
+)

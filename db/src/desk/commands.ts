@@ -1,0 +1,103 @@
+import { type BulkAct, type BulkReply, type BulkResult, isToldByRow } from '@palermo/shared/desk/bulk.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, flight, type Who } from '../actor.ts'
+import { actOnCase } from '../cases/commands.ts'
+import type { Database } from '../database.ts'
+import { once, type Retry, retryOf } from '../idempotency.ts'
+import { actOnReferral } from '../referrals/commands.ts'
+import { actOnTask, createTask } from '../tasks/commands.ts'
+
+interface Row {
+  id: string
+  subjectKind: string
+  subjectId: string
+  caseId: string | null
+  /** Of the thing itself, as it stood with this row; null for what is not handed to somebody by a row. */
+  version: number | null
+}
+
+type Work = (row: Row) => Promise<unknown>
+
+/**
+ * The same act on several rows, each through the door by itself: its own transaction, its own line in the log, its own
+ * refusal. Nothing that is refused holds the others back, and a retry of the whole does nothing twice.
+ */
+export const actOnRows = async (db: Database, who: Who, retry: Retry, input: BulkAct): Promise<BulkReply> => {
+  const wanted = [...new Set(input.rows)]
+  const { rows } = await flight(db, who, (sql) => [
+    sql<Row[]>`
+      select d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", case d.subject_kind
+          when 'referral' then (select r.version from app.referrals r where r.id = d.subject_id)
+          when 'task' then (select t.version from app.tasks t where t.id = d.subject_id)
+          when 'case' then (select c.version from app.cases c where c.id = d.subject_id) end as version
+        from app.desk d where d.side = 'owes' and d.id = any (${wanted}::text[]::uuid[])`,
+    sql<{ key: string }[]>`
+      select i.key from app.idempotency i where i.key = any (${wanted.map((id) => rowKey(retry, id))})`,
+  ])
+  const seen = new Map(rows[0].map((row) => [row.id, row]))
+  const before = new Set(rows[1].map(({ key }) => key))
+  const work = input.action === 'add-task' ? addTask(db, who, retry, input) : reassign(db, who, input)
+  const cases = new Set<string>()
+  const results: BulkResult[] = []
+  for (const id of wanted) {
+    const row = seen.get(id)
+    if (before.has(rowKey(retry, id))) results.push(done(id, 'done'))
+    else if (input.action === 'add-task' && row?.caseId != null && cases.has(row.caseId))
+      results.push(done(id, 'same-case'))
+    else results.push(await tried(id, row, work))
+    if (results.at(-1)?.outcome === 'done' && row?.caseId) cases.add(row.caseId)
+  }
+  await remember(db, who, retry, input, results)
+  return { results }
+}
+
+const rowKey = ({ key }: Retry, id: string) => `${key} ${id}`
+
+/** A row that was handed on has another id afterwards: its old one is remembered, so that a retry finds it done. */
+const remember = async (db: Database, who: Who, retry: Retry, input: BulkAct, results: readonly BulkResult[]) => {
+  const over = input.action === 'reassign' ? results.filter(({ outcome }) => outcome === 'done') : []
+  if (over.length === 0) return
+  await asActor(db, forRow(who, 'desk.reassigned'), async (tx, actor) => {
+    for (const { row } of over) await once(tx, actor, { ...retry, key: rowKey(retry, row) }, row, async () => {})
+  })
+}
+
+const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row, outcome, problem: null })
+
+/** A row that is hidden, gone or moved on is the same to whoever asks: it changed meanwhile. */
+const tried = async (id: string, row: Row | undefined, work: Work): Promise<BulkResult> => {
+  if (!row) return { row: id, outcome: 'refused', problem: 'changed-meanwhile' }
+  try {
+    await work(row)
+    return done(id, 'done')
+  } catch (error) {
+    if (!(error instanceof Problem) || !isToldByRow(error.problem)) throw error
+    return { row: id, outcome: 'refused', problem: error.problem }
+  }
+}
+
+/** The log says of each row what it says of the act done by itself. */
+const forRow = (who: Who, audit: string, subject?: { kind: string; id: string }): Who => ({
+  ...who,
+  audit,
+  ...(subject ? { subjectKind: subject.kind, subjectId: subject.id } : {}),
+})
+
+const addTask = (db: Database, who: Who, retry: Retry, input: Extract<BulkAct, { action: 'add-task' }>): Work => {
+  const { action: _, rows: __, ...task } = input
+  return async ({ caseId }) => {
+    if (caseId === null) throw new Problem('wrong-status')
+    const own = retryOf(rowKey(retry, caseId), task)
+    return createTask(db, forRow(who, 'task.created', { kind: 'case', id: caseId }), own, { ...task, caseId })
+  }
+}
+
+const reassign =
+  (db: Database, who: Who, { personId }: Extract<BulkAct, { action: 'reassign' }>): Work =>
+  async ({ subjectKind: kind, subjectId: id, version }) => {
+    if (version === null) throw new Problem('not-allowed')
+    const as = forRow(who, `${kind}.acted`, { kind, id })
+    if (kind === 'referral') return actOnReferral(db, as, id, { action: 'assign', version, assigneeId: personId })
+    if (kind === 'task') return actOnTask(db, as, id, { action: 'assign', version, assigneeId: personId })
+    return actOnCase(db, as, id, { action: 'assign-lead', version, personId })
+  }

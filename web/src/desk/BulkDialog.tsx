@@ -1,0 +1,145 @@
+import type { BulkAct, BulkResult } from '@palermo/shared/desk/bulk.ts'
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { taskKinds } from '@palermo/shared/tasks/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { colleaguesQuery } from '../agencies/queries.ts'
+import { submissionKeys } from '../api.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import type { Choosing } from '../ui/choosing.ts'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toast.ts'
+import { fromWall, todayIn } from '../ui/when.ts'
+import { actOnRows } from './queries.ts'
+import { RefusedRows } from './RefusedRows.tsx'
+
+interface Props {
+  act: BulkAct['action']
+  items: readonly DeskItem[]
+  choosing: Choosing
+  onClose: () => void
+}
+
+/** The same done to every row that was chosen: how many it is stands on the button, what was refused is told row by row. */
+export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const queryClient = useQueryClient()
+  // What was chosen when it was confirmed: the queue itself moves on.
+  const [chosen] = useState(items)
+  const [kind, setKind] = useState<(typeof taskKinds)[number]>('follow-up')
+  const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
+  const [text, setText] = useState('')
+  const [person, setPerson] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [refused, setRefused] = useState<{ rows: BulkResult[]; done: number }>()
+  const [keyOf] = useState(submissionKeys)
+  const colleagues = useQuery(colleaguesQuery(me.agencyId))
+  const send = useMutation({
+    mutationFn: (input: z.input<typeof BulkAct>) => actOnRows(queryClient, input, keyOf(input)),
+    onSuccess: ({ results }) => {
+      const rows = results.filter(({ outcome }) => outcome === 'refused')
+      const done = results.filter(({ outcome }) => outcome === 'done').length
+      choosing.replace(rows.map(({ row }) => row))
+      if (rows.length > 0) return setRefused({ rows, done })
+      toast(say(act === 'add-task' ? 'desk.bulk.added' : 'desk.bulk.reassigned', { count: done }))
+      choosing.set(false)
+      onClose()
+    },
+  })
+  const rows = chosen.map(({ id }) => id)
+  const cases = new Set(chosen.map(({ caseId }) => caseId)).size
+  const dueAt = fromWall(due, me.zone)
+  const words = text.trim()
+  const input: z.input<typeof BulkAct> | undefined =
+    act === 'reassign'
+      ? person
+        ? { action: 'reassign', rows, personId: person }
+        : undefined
+      : dueAt
+        ? { action: 'add-task', rows, kind, dueAt, ...(words ? { text: words } : {}) }
+        : undefined
+  if (refused)
+    return (
+      <Dialog
+        title={say('desk.bulk.partly', { done: refused.done, refused: refused.rows.length })}
+        isOpen
+        onClose={onClose}
+      >
+        <RefusedRows rows={refused.rows} items={chosen} onClose={onClose} />
+      </Dialog>
+    )
+  return (
+    <Dialog
+      title={say(`desk.bulk.${act}`)}
+      lead={say(`desk.bulk.${act}.lead`, { rows: rows.length, cases })}
+      isOpen
+      onClose={onClose}
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setAsked(true)
+          if (input) send.mutate(input)
+        }}
+      >
+        <ActTrouble error={send.error} onReload={onClose} />
+        {act === 'reassign' ? (
+          <Select
+            label={say('tasks.assignee')}
+            value={person}
+            none={say('acts.choose')}
+            options={(colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
+              value: id,
+              label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,
+            }))}
+            onChange={setPerson}
+            error={asked && !person ? say('acts.needed') : undefined}
+          />
+        ) : (
+          <>
+            <Select
+              label={say('tasks.kind')}
+              value={kind}
+              options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
+              onChange={(next) => next && setKind(next)}
+            />
+            <TextField
+              label={say('tasks.due')}
+              type="datetime-local"
+              value={due}
+              onChange={setDue}
+              error={dueAt ? undefined : say('acts.needed')}
+            />
+            <TextArea
+              label={say('tasks.text')}
+              hint={say('desk.bulk.text-hint')}
+              optional
+              rows={2}
+              maxLength={4000}
+              value={text}
+              onChange={setText}
+            />
+          </>
+        )}
+        <DialogActions>
+          <Button type="submit" rank="primary" isPending={send.isPending}>
+            {say(`desk.bulk.${act}.verb`, { rows: rows.length, cases })}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

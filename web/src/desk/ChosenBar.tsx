@@ -1,0 +1,57 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import { mostRows } from '@palermo/shared/desk/bulk.ts'
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { ListChecks } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import type { Choosing } from '../ui/choosing.ts'
+
+const BulkDialog = lazy(() => import('./BulkDialog.tsx').then((found) => ({ default: found.BulkDialog })))
+
+/** Begins choosing; then says how many are chosen and what may be done to all of them. Stays in view over a long list. */
+export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: readonly DeskItem[] }) => {
+  const say = useSay()
+  const me = useMe()
+  const [act, setAct] = useState<'add-task' | 'reassign'>()
+  const chosen = items.filter(({ id }) => choosing.chosen.has(id))
+  const isPossible = chosen.length > 0 && chosen.length <= mostRows
+  if (!choosing.on)
+    return items.length === 0 ? null : (
+      <div className="border-b border-line px-3 py-1 print:hidden">
+        <Button rank="quiet" icon={ListChecks} onPress={() => choosing.set(true)}>
+          {say('desk.bulk.choose')}
+        </Button>
+      </div>
+    )
+  return (
+    <div className="sticky top-13 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-3 py-2 print:hidden">
+      <p role="status" className="mr-auto font-strong">
+        {say('desk.bulk.chosen', { count: chosen.length })}
+        {chosen.length > mostRows && ` · ${say('desk.bulk.most', { most: mostRows })}`}
+      </p>
+      {chosen.length < items.length && (
+        <Button rank="quiet" onPress={() => choosing.replace(items.map(({ id }) => id))}>
+          {say('desk.bulk.all', { count: items.length })}
+        </Button>
+      )}
+      <Button isDisabled={!isPossible} onPress={() => setAct('add-task')}>
+        {say('desk.bulk.add-task')}
+      </Button>
+      {seesTeam.some((one) => one === me.function) && (
+        <Button isDisabled={!isPossible} onPress={() => setAct('reassign')}>
+          {say('desk.bulk.reassign')}
+        </Button>
+      )}
+      <Button rank="quiet" onPress={() => choosing.set(false)}>
+        {say('desk.bulk.end')}
+      </Button>
+      {act && (
+        <Suspense>
+          <BulkDialog act={act} items={chosen} choosing={choosing} onClose={() => setAct(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

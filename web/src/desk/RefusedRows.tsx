@@ -1,0 +1,45 @@
+import type { BulkResult } from '@palermo/shared/desk/bulk.ts'
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { DialogActions } from '../ui/Dialog.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { subjectPath } from './subjects.ts'
+
+interface Props {
+  rows: readonly BulkResult[]
+  items: readonly DeskItem[]
+  onClose: () => void
+}
+
+/** What was refused, row by row, and why. */
+export const RefusedRows = ({ rows, items, onClose }: Props) => {
+  const say = useSay()
+  return (
+    <>
+      <p className="text-quiet">{say('desk.bulk.again')}</p>
+      <ul className="-mx-1 flex flex-col divide-y divide-line">
+        {rows.map(({ row, problem }) => {
+          const item = items.find(({ id }) => id === row)
+          return (
+            <li key={row} className="flex flex-col px-1 py-2">
+              {item && (
+                <span className="flex flex-wrap gap-x-2">
+                  <TextLink to={subjectPath(item)}>{stepWords(item.step, say, item.detail)}</TextLink>
+                  <span className="figures text-quiet">{item.caseReference}</span>
+                </span>
+              )}
+              <span className="text-late">{say(`desk.bulk.reasons.${problem ?? 'unavailable'}`)}</span>
+            </li>
+          )
+        })}
+      </ul>
+      <DialogActions>
+        <Button rank="primary" onPress={onClose}>
+          {say('ui.close')}
+        </Button>
+      </DialogActions>
+    </>
+  )
+}
