@@ -3,6 +3,7 @@ import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { alarmsFor } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
+import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import {
@@ -175,21 +176,26 @@ const clockFor = (now: string, book: Rulebook, row: Subject, key: string, ownDue
     owesPerson: owes.personId,
     owed: owed?.agencyId ?? null,
     owedPerson: owed?.personId ?? null,
-    profile: book.profile.code,
-    profileVersion: book.profile.version,
     dueAt: due,
-    ruling: {
-      kind: ruling.limit.kind,
-      nature: ruling.nature,
-      source: ruling.source,
-      mark: ruling.mark,
-      verifiedOn: ruling.verifiedOn,
-      expires: ruling.expires?.into ?? null,
-    },
+    ...rulingOf(book, ruling),
     alarms,
     nextAlarmAt: alarms[0]?.at ?? null,
   }
 }
+
+/** What a clock keeps of the rule that it runs by, so that a later profile does not change it. */
+export const rulingOf = ({ profile }: Rulebook, ruling: Ruling) => ({
+  profile: profile.code,
+  profileVersion: profile.version,
+  ruling: {
+    kind: ruling.limit.kind,
+    nature: ruling.nature,
+    source: ruling.source,
+    mark: ruling.mark,
+    verifiedOn: ruling.verifiedOn,
+    expires: ruling.expires?.into ?? null,
+  },
+})
 
 /** Nobody chosen yet for this duty: then the lead of the case owes it, then the sender. Never nobody. */
 const holderOf = (parties: Parties, wanted: string): Party => {

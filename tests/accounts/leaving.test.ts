@@ -171,6 +171,31 @@ describe('when it ends', () => {
     ).toBe(200)
   })
 
+  test('what begins again begins without them: a task that they had finished, a case that they had led', async () => {
+    const { accepted, caseId, task } = await aDesk()
+    const on = (who: TestPerson, path: string, input: object) =>
+      force.as(who)<Case & Task>('POST', `${path}/actions`, input)
+    await on(leaver, `/tasks/${task.id}`, { action: 'finish', version: task.version })
+    await on(leaver, `/cases/${caseId}`, {
+      action: 'close',
+      version: (await caseOf(leaver, caseId)).body.version,
+      reason: 'help-completed',
+    })
+    await change(leaver, { disabled: true })
+    const closed = (await caseOf(supervisor, caseId)).body
+    const reopened = await on(supervisor, `/cases/${caseId}`, {
+      action: 'reopen',
+      version: closed.version,
+      reason: 'came-back',
+    })
+    expect(reopened.body).toMatchObject({ status: 'open', leadPersonId: null })
+    const again = await on(supervisor, `/tasks/${task.id}`, { action: 'reopen', version: task.version + 1 })
+    expect(again.body).toMatchObject({ status: 'open', assigneeId: null })
+    expect([...(await stranded())]).toEqual([])
+    // Whoever works there follows it up, and so finds the referral that the case came with.
+    expect((await seen(colleague, accepted)).status).toBe(200)
+  })
+
   test('the history says so at both ends, and by nobody’s name', async () => {
     const { onward } = await aDesk()
     await change(leaver, { disabled: true })

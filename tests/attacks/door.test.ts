@@ -72,7 +72,7 @@ describe('a row moves with its event, or not at all', () => {
     ['its status', `status = 'received'`],
     ['status and version', `status = 'received', version = version + 1`],
     ['its version', `version = version + 1`],
-    ['how urgent it is', `urgency = 'routine'`],
+    ['what is needed', `needs = '{doctor}'`],
     ['when it was sent', `sent_at = sent_at - interval '1 year'`],
   ])('changing %s alone is refused at the commit, and nothing of it stays', async (_what, set) => {
     await refused(

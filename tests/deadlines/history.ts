@@ -125,7 +125,11 @@ const inputOf = ({ people }: World, person: TestPerson, referral: Referral, acti
     'refer-onward': { toAgencyId: elsewhere?.agencyId },
     settle: { reason: 'no-longer-wanted' },
     withdraw: { reason: 'no-longer-wanted' },
-    amend: { topic: 'needs', old: 'a bed', new: 'two beds', reason: 'her child came' },
+    amend: {
+      topic: 'urgency',
+      urgency: referral.urgency === 'tonight' ? 'routine' : 'tonight',
+      reason: 'her child came',
+    },
     'record-phone-acceptance': { acceptedBy: 'the night desk', at: new Date().toISOString() },
     complete: { outcomes: [] },
   }

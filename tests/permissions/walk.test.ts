@@ -2,6 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
@@ -56,9 +57,29 @@ const colleague = (person: TestPerson, n: number) =>
     n,
   )
 
+const another = (urgency: Referral['urgency'] | undefined, how: number) =>
+  pick(
+    urgencies.filter((one) => one !== urgency),
+    how,
+  )
+const inWords = (how: number) => ({
+  topic: pick(
+    amendmentTopics.filter((topic) => topic !== 'urgency'),
+    how,
+  ),
+  old: 'a',
+  new: 'b',
+  reason: 'c',
+})
+
 /** Something that a contract takes for this act, as this person would fill it in. */
 const inputs = {
-  referral: (action: string, person: TestPerson, { how }: Dice, row: Pick<Referral, 'from' | 'to'> | undefined) => {
+  referral: (
+    action: string,
+    person: TestPerson,
+    { how }: Dice,
+    row: Pick<Referral, 'from' | 'to' | 'urgency'> | undefined,
+  ) => {
     const to = agencies.filter((id) => id !== row?.from.id && id !== row?.to?.id && id !== person.agencyId)
     const made: Record<string, object> = {
       query: { question: 'Which language?' },
@@ -72,7 +93,7 @@ const inputs = {
       assign: { assigneeId: colleague(person, how).id },
       'record-phone-acceptance': { acceptedBy: 'the desk', at: '2026-11-01T18:15:00Z' },
       complete: { outcomes: [], note: 'Well.' },
-      amend: { topic: pick(amendmentTopics, how), old: 'a', new: 'b', reason: 'c' },
+      amend: how % 3 === 0 ? { topic: 'urgency', urgency: another(row?.urgency, how), reason: 'c' } : inWords(how),
       reroute: { toAgencyId: pick(to, how) },
       'refer-onward': { toAgencyId: pick(to, how) },
       settle: { reason: pick(withdrawalReasons, how), note: 'So be it.' },
@@ -210,7 +231,7 @@ const consistent = async () => {
         select r.status, r.urgency from app.referrals r where r.id = d.subject_id
         union all select c.status, c.urgency from app.cases c where c.id = d.subject_id
         union all select t.status, null from app.tasks t where t.id = d.subject_id) s on true
-     where s.status is distinct from d.status
+     where s.status is distinct from d.status or s.urgency <> d.priority
         or not exists (select from app.deadlines k where k.subject_id = d.subject_id and k.key = d.kind and k.closed_at is null and k.due_at = d.due_at)`
   const unmoved = await force.owner`
     select s.id from (select id, version, status from app.referrals union all select id, version, status from app.cases union all select id, version, status from app.tasks) s

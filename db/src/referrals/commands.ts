@@ -13,6 +13,7 @@ import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, type More, recordCreation, transition } from '../door.ts'
 import { type NewText, writeTexts } from '../texts.ts'
+import { amend } from './amend.ts'
 import { documentOf, presentReferral, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
@@ -107,7 +108,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       }
       return write({ 'completion-note': input.note })
     case 'amend':
-      await move({ changes: { topic: input.topic } })
+      await amend(tx, actor, book, row, input)
       return write({ 'amendment-old': input.old, 'amendment-new': input.new, 'amendment-reason': input.reason })
     case 'reroute':
       await move({ set: { withdrawal_reason: 'rerouted', ended_at: tx.now }, changes: { reason: 'rerouted' } })

@@ -131,9 +131,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     // Before acceptance even the coded answers say more than is needed to decide.
     answers: ownSubmission || walls.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
-    amendments: timeline
-      .filter(({ action }) => action === 'amend')
-      .map(({ at, changes }) => ({ topic: changes.topic as never, at })),
+    amendments: timeline.filter(({ action }) => action === 'amend').map(amendmentOf),
     sealed: walled.filter((wall) => !ownSubmission && !walls.includes(wall)),
     timeline: timeline.map((event) => ({
       id: String(event.id),
@@ -148,6 +146,15 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     actions: availableActions(referralWorkflow, subjectOf(row), actor),
   }
 }
+
+const amendmentOf = ({ at, changes }: ReferralDocument['timeline'][number]): Referral['amendments'][number] => ({
+  topic: changes.topic as never,
+  at,
+  urgency: changes.old && changes.new ? { old: changes.old as never, new: changes.new as never } : null,
+  wasDue: Object.entries(changes).flatMap(([fact, was]) =>
+    fact.startsWith('due:') ? [{ step: fact.slice('due:'.length), at: was }] : [],
+  ),
+})
 
 /** One page of a box: what came in, what went out, or all of one's team, newest or oldest first. */
 export const listReferrals = async (

@@ -78,7 +78,15 @@ export const Referral = ReferralSummary.extend({
   phoneAcceptedAt: z.iso.datetime().nullable(),
   phoneConfirmedAt: z.iso.datetime().nullable(),
   outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
-  amendments: z.array(z.object({ topic: AmendmentTopic, at: z.iso.datetime() })),
+  /** What changed after sending. Of the urgency the codes, and when each clock that moved with it was due before. */
+  amendments: z.array(
+    z.object({
+      topic: AmendmentTopic,
+      at: z.iso.datetime(),
+      urgency: z.object({ old: Urgency, new: Urgency }).nullable(),
+      wasDue: z.array(z.object({ step: z.string(), at: z.iso.datetime() })),
+    }),
+  ),
   /** The form that was filled in, and of its answers those behind whose walls the reader stands; none before that. */
   formId: z.string(),
   formVersion: z.int(),

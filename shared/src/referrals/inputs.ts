@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeclineReason } from '../codes/decline-reasons.ts'
+import { Urgency } from '../codes/urgency.ts'
 import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 import { freeText } from '../compartments.ts'
 
@@ -21,11 +22,15 @@ export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(
 
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
 export const AmendmentTopic = z.enum(amendmentTopics)
-/** What was, what is now, and why: the old value stays readable. */
+/**
+ * What was, what is now, and why: the old value stays readable. Under the topic `urgency` what is now is a code, and the
+ * clocks follow it; `faultsOfAmendment` says what each topic needs.
+ */
 export const Amend = z.strictObject({
   topic: AmendmentTopic,
-  old: freeText(2000),
-  new: freeText(2000),
+  urgency: Urgency.optional(),
+  old: freeText(2000).optional(),
+  new: freeText(2000).optional(),
   reason: freeText(2000),
 })
 

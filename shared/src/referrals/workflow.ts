@@ -154,7 +154,7 @@ export const referralWorkflow = workflow('referral', {
       from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
       may: by('sender', frontline),
       input: Amend,
-      tells: ['receiver'],
+      tells: ['receiver', 'sender', 'case-lead'],
     },
     reroute: {
       from: [...waiting, 'returned'],

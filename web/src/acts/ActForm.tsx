@@ -7,7 +7,7 @@ import { DialogActions } from '../ui/Dialog.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
 import { ActInput } from './ActInput.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
-import { type ActField, type ActValues, filled, isOptional, refusedFields } from './fields.ts'
+import { type ActField, type ActValues, askedNow, filled, isOptional, refusedFields } from './fields.ts'
 
 export interface ActFormProps {
   /** The act's contract, without action and version. */
@@ -51,9 +51,13 @@ export const ActForm = ({
   const [refused, setRefused] = useState<string[]>([])
   const form = useRef<HTMLFormElement>(null)
   const fromServer = fieldErrors(error)
+  const asked = askedNow(fields, values)
   const submit = () => {
-    const input = { ...filled(values), ...rest }
-    const wrong = refusedFields(schema, input)
+    const unasked = new Set(fields.filter((field) => !asked.includes(field)).map(({ name }) => name))
+    const given = filled(Object.fromEntries(Object.entries(values).filter(([name]) => !unasked.has(name))))
+    const input = { ...given, ...rest }
+    const missing = asked.filter(({ name, needed }) => needed && given[name] === undefined).map(({ name }) => name)
+    const wrong = [...refusedFields(schema, input), ...missing]
     setRefused(wrong)
     if (wrong.length === 0) onSubmit(input)
     else focusFirstFault(form.current)
@@ -73,14 +77,14 @@ export const ActForm = ({
     >
       <ActTrouble error={error} onReload={onReload} />
       {children}
-      {fields.map((field) => (
+      {asked.map((field) => (
         <ActInput
           key={field.name}
           field={field}
           words={{
             label: say(`${words}.${field.name}`),
             hint: hasWords(`${words}.${field.name}.hint`) ? say(`${words}.${field.name}.hint`) : undefined,
-            optional: isOptional(schema, field.name),
+            optional: !field.needed && isOptional(schema, field.name),
             readers: field.kind === 'line' || field.kind === 'words' ? readers : undefined,
             error: errorOf(field.name),
           }}

@@ -43,7 +43,10 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
     >
       <ActForm
         schema={referralWorkflow.actions[action].input ?? nothing}
-        fields={fieldsOf(action, say, label, answersForTeam(me.function))}
+        fields={fieldsOf(action, say, label, {
+          answersForTeam: answersForTeam(me.function),
+          urgency: referral.urgency,
+        })}
         words={words}
         readers={say('compartments.C1.readers')}
         initial={initialOf(referral, action)}

@@ -1,5 +1,7 @@
 import type { SealedText } from '@palermo/shared/compartments.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
@@ -43,13 +45,14 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
 /** What was changed after sending: what it was, what it is now, and why. The old value stays readable. */
 export const Amendments = ({ referral }: { referral: Referral }) => {
   const say = useSay()
+  const label = useCodeLabel()
   if (referral.amendments.length === 0) return null
   const words = (at: string, part: string) =>
     referral.texts.find((text) => text.field === `amendment-${part}` && text.at === at)?.text
   return (
     <Card title={say('referrals.amendments')}>
       <ol className="flex flex-col gap-3">
-        {referral.amendments.map(({ topic, at }) => (
+        {referral.amendments.map(({ topic, at, urgency, wasDue }) => (
           <li key={at} className="border-l-2 border-accent pl-3">
             <p className="flex flex-wrap gap-x-2">
               <strong>{say(`referrals.topics.${topic}`)}</strong>
@@ -57,6 +60,17 @@ export const Amendments = ({ referral }: { referral: Referral }) => {
                 <At at={at} />
               </span>
             </p>
+            {urgency && (
+              <p>
+                <del className="text-quiet">{label('urgencies', urgency.old)}</del>{' '}
+                <ins className="no-underline">{label('urgencies', urgency.new)}</ins>
+              </p>
+            )}
+            {wasDue.map((before) => (
+              <p key={before.step} className="text-small text-quiet">
+                {say('referrals.was-due', { step: stepWords(before.step, say) })} <At at={before.at} />
+              </p>
+            ))}
             {words(at, 'old') && (
               <p className="measure">
                 <del className="text-quiet">{words(at, 'old')}</del>

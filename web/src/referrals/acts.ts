@@ -1,8 +1,9 @@
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
-import type { ActField } from '../acts/fields.ts'
+import type { ActField, ActValues } from '../acts/fields.ts'
 import type { useCodeLabel } from '../codes/labels.ts'
 import type { Say } from '../messages.ts'
 
@@ -39,7 +40,7 @@ export const fieldsOf = (
   action: ReferralAction,
   say: Say,
   label: ReturnType<typeof useCodeLabel>,
-  answersForTeam: boolean,
+  { answersForTeam, urgency }: { answersForTeam: boolean; urgency: Urgency },
 ): readonly ActField[] => {
   const withdrawal = withdrawalReasons.map((value) => ({ value, label: label('withdrawal-reasons', value) }))
   switch (action) {
@@ -79,8 +80,17 @@ export const fieldsOf = (
           name: 'topic',
           options: amendmentTopics.map((value) => ({ value, label: say(`referrals.topics.${value}`) })),
         },
-        { kind: 'words', name: 'old', rows: 2 },
-        { kind: 'words', name: 'new', rows: 2 },
+        {
+          kind: 'code',
+          name: 'urgency',
+          needed: true,
+          when: ofUrgency,
+          options: urgencies
+            .filter((value) => value !== urgency)
+            .map((value) => ({ value, label: label('urgencies', value) })),
+        },
+        { kind: 'words', name: 'old', rows: 2, needed: true, when: inWords },
+        { kind: 'words', name: 'new', rows: 2, needed: true, when: inWords },
         { kind: 'words', name: 'reason', rows: 2 },
       ]
     case 'complete':
@@ -90,4 +100,6 @@ export const fieldsOf = (
   }
 }
 
+const ofUrgency = ({ topic }: ActValues) => topic === 'urgency'
+const inWords = (values: ActValues) => !ofUrgency(values)
 const note = { kind: 'words', name: 'note', rows: 3 } as const

@@ -1,0 +1,37 @@
+-- An amended urgency moves the clocks that depend on it.
+set role palermo_definer;
+
+-- How urgent a referral is, its sender says: after sending, too, and nobody else.
+create function app.urgency_is_the_senders() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if authz.agency_id() is distinct from old.from_agency_id then raise exception 'not theirs to say' using errcode = '42501'; end if;
+  return new;
+end $$;
+create trigger referrals_urgency before update of urgency on app.referrals for each row
+  when (current_user = 'palermo_api' and old.urgency is distinct from new.urgency) execute function app.urgency_is_the_senders();
+
+-- The running clocks of a referral, for its sender who amends it: as far as their due times go.
+create function app.clocks_to_move(referral uuid) returns table (key text, started_at timestamptz, due_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select d.key, d.started_at, d.due_at from app.deadlines d join app.referrals r on r.id = d.subject_id
+   where d.subject_id = referral and d.closed_at is null and r.from_agency_id = authz.working_agency()
+   order by d.key
+$$;
+
+-- Sets them anew, in the transaction in which the sender amended the urgency; what was due before stands in that event.
+create function app.move_clocks(referral uuid, clocks jsonb) returns void language plpgsql security definer set search_path = '' as $$
+declare r app.referrals;
+begin
+  select * into r from app.referrals o where o.id = referral and o.from_agency_id = authz.agency_id() and exists (select from app.events e
+    where e.subject_id = o.id and e.version = o.version and e.x = pg_current_xact_id() and e.action = 'amend' and e.changes->>'topic' = 'urgency');
+  if r.id is null then raise exception 'no urgency was amended' using errcode = '42501'; end if;
+  update app.deadlines d set due_at = c."dueAt", ruling = c.ruling, alarms = c.alarms, next_alarm_at = c."nextAlarmAt",
+      profile = c.profile, profile_version = c."profileVersion"
+    from jsonb_to_recordset(clocks) as c(key text, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz,
+      profile text, "profileVersion" text)
+   where d.subject_id = r.id and d.closed_at is null and d.key = c.key;
+  perform app.refresh_desk('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
+end $$;
+revoke execute on function app.urgency_is_the_senders, app.clocks_to_move, app.move_clocks from public;
+grant execute on function app.clocks_to_move, app.move_clocks to palermo_api;
+reset role;

@@ -1,0 +1,57 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { rebase } from '@palermo/shared/deadlines/rebase.ts'
+import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { faultsOfAmendment } from '@palermo/shared/referrals/amending.ts'
+import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import type { Tx } from '../actor.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+import { rulingOf, transition } from '../door.ts'
+import { type ReferralDocument, subjectOf } from './queries.ts'
+
+type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
+
+/** Changes what was sent; the words of it are the caller's to write. @throws Problem invalid */
+export const amend = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: ReferralDocument,
+  input: AmendInput,
+): Promise<void> => {
+  const errors = faultsOfAmendment(input, row.urgency)
+  if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
+  if (input.urgency === undefined) {
+    await transition(tx, actor, book, referralWorkflow, subjectOf(row), input, { changes: { topic: input.topic } })
+    return
+  }
+  await amendUrgency(tx, actor, book, row, { ...input, urgency: input.urgency })
+}
+
+/** The clocks that depend on the urgency move with it; the event keeps when each was due before. */
+const amendUrgency = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: ReferralDocument,
+  input: AmendInput & { urgency: Urgency },
+): Promise<void> => {
+  const running = await tx.sql<{ key: string; startedAt: Date | string; dueAt: Date | string }[]>`
+    select key, started_at as "startedAt", due_at as "dueAt" from app.clocks_to_move(${row.id})`
+  const moved = running.flatMap(({ key, ...at }) => {
+    const clock = { startedAt: new Date(at.startedAt).toISOString(), dueAt: new Date(at.dueAt).toISOString() }
+    const facts = { child: row.childProcedure }
+    const before = ruleFor(book.profile, key, { ...facts, urgency: row.urgency })
+    const after = ruleFor(book.profile, key, { ...facts, urgency: input.urgency })
+    const rebased = rebase(clock, { before, after, calendar: book.calendar, now: tx.now })
+    return rebased ? [{ key, was: clock.dueAt, ...rebased, ...rulingOf(book, after) }] : []
+  })
+  const wasDue = moved.filter(({ was, dueAt }) => was !== dueAt).map(({ key, was }) => [`due:${key}`, was])
+  await transition(tx, actor, book, referralWorkflow, { ...subjectOf(row), urgency: input.urgency }, input, {
+    set: { urgency: input.urgency },
+    changes: { topic: 'urgency', old: row.urgency, new: input.urgency, ...Object.fromEntries(wasDue) },
+  })
+  await tx.sql`select app.move_clocks(${row.id}, ${tx.sql.json(moved as never)})`
+}

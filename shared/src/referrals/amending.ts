@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { Urgency } from '../codes/urgency.ts'
+import type { Amend } from './inputs.ts'
+
+interface Fault {
+  pointer: string
+  detail: string
+}
+
+/**
+ * What is wrong with an amendment, all of it. How urgent it is now is a code, which moves the clocks; everything else is
+ * said in words, what stood before beside what is true now.
+ */
+export const faultsOfAmendment = (
+  { topic, old, new: next, urgency }: z.infer<typeof Amend>,
+  current: Urgency,
+): Fault[] => {
+  if (topic !== 'urgency') {
+    return [
+      ...(old === undefined ? [{ pointer: '/old', detail: 'required' }] : []),
+      ...(next === undefined ? [{ pointer: '/new', detail: 'required' }] : []),
+      ...(urgency === undefined ? [] : [{ pointer: '/urgency', detail: 'is amended under its own topic' }]),
+    ]
+  }
+  if (urgency === undefined) return [{ pointer: '/urgency', detail: 'required' }]
+  return urgency === current ? [{ pointer: '/urgency', detail: 'is what it says already' }] : []
+}

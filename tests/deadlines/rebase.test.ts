@@ -1,0 +1,75 @@
+import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
+import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
+import { rebase } from '@palermo/shared/deadlines/rebase.ts'
+import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
+import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+const profile = shippedProfiles().get('int')
+if (!profile) throw new Error('the int profile is not shipped')
+const calendar = { zone: 'Asia/Manila', weekend: [6, 7], holidays: new Set(['2026-11-30']) }
+const ruling = (urgency: Urgency, key = 'referral.answer') => ruleFor(profile, key, { urgency })
+
+const moved = (from: Urgency, to: Urgency, startedAt: string, now: string, key = 'referral.answer') => {
+  const before = ruling(from, key)
+  const due = dueAt(before.limit, startedAt, calendar)
+  return { due, next: rebase({ startedAt, dueAt: due }, { before, after: ruling(to, key), calendar, now }) }
+}
+
+test('less time is counted from now, when its owner hears of it', () => {
+  const { next } = moved('soon', 'tonight', '2026-11-23T01:00:00.000Z', '2026-11-24T01:00:00.000Z')
+  expect(next?.dueAt).toBe('2026-11-24T03:00:00.000Z')
+  expect(next?.nextAlarmAt).toBe('2026-11-24T02:00:00.000Z')
+  expect(next?.alarms.some(({ kind }) => kind === 'expire')).toBe(false)
+})
+
+test('and is never more than there was', () => {
+  const { due, next } = moved('within-24-hours', 'tonight', '2026-11-23T01:00:00.000Z', '2026-11-24T00:30:00.000Z')
+  expect(due).toBe('2026-11-24T01:00:00.000Z')
+  expect(next?.dueAt).toBe(due)
+})
+
+test('more time is counted as if it had been so from the start', () => {
+  const { next } = moved('tonight', 'routine', '2026-11-23T01:00:00.000Z', '2026-11-23T02:00:00.000Z')
+  expect(next?.dueAt).toBe(dueAt(ruling('routine').limit, '2026-11-23T01:00:00.000Z', calendar))
+  expect(next?.alarms.some(({ kind }) => kind === 'expire')).toBe(true)
+})
+
+test('what is late stays late', () => {
+  expect(moved('tonight', 'routine', '2026-11-23T01:00:00.000Z', '2026-11-23T03:00:00.001Z').next).toBeUndefined()
+})
+
+test('a clock that does not depend on it goes on', () => {
+  const { next } = moved(
+    'soon',
+    'tonight',
+    '2026-11-23T01:00:00.000Z',
+    '2026-11-23T02:00:00.000Z',
+    'referral.service-review',
+  )
+  expect(next).toBeUndefined()
+})
+
+test('whatever is amended when: nobody gets time by being told that it is more urgent, none is late at once, and no alarm lies behind', () => {
+  const urgency = fc.constantFrom(...urgencies)
+  const start = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true })
+  const property = fc.property(
+    urgency,
+    urgency,
+    start,
+    fc.integer({ min: 0, max: 20 * 86_400_000 }),
+    (from, to, began, after) => {
+      const startedAt = began.toISOString()
+      const now = new Date(began.getTime() + after).toISOString()
+      const { due, next } = moved(from, to, startedAt, now)
+      if (!next) return
+      const sooner = urgencies.indexOf(to) < urgencies.indexOf(from)
+      if (sooner) expect(next.dueAt <= due).toBe(true)
+      else expect(next.dueAt >= due).toBe(true)
+      if (due > now) expect(next.dueAt > now).toBe(true)
+      expect(next.nextAlarmAt === null || next.nextAlarmAt > now).toBe(true)
+    },
+  )
+  fc.assert(property, { numRuns: 500 })
+})
