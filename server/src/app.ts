@@ -12,6 +12,7 @@ import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { description, docs } from './docs.ts'
+import { formRoutes } from './forms/routes.ts'
 import { health } from './health.ts'
 import { jsonBody } from './json-body.ts'
 import { counting, metrics } from './metrics.ts'
@@ -74,6 +75,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })
       await api.register(deadlineRoutes, { prefix: '/deadlines', ...options })
+      await api.register(formRoutes, { prefix: '/forms', ...options })
       await api.register(noticeRoutes, options)
       await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })

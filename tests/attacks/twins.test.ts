@@ -1,5 +1,6 @@
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { codesOf } from '@palermo/shared/forms/check.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { mapTargets } from '@palermo/shared/forms/targets.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -93,12 +94,7 @@ const authorities = /police|prosecut|law.?enforce|co.?operat|testif|witness|comp
 
 test('help asks nothing about police or court: no question of the short form, no answer to it, no column it fills', () => {
   const asked = intakeShort.steps.flatMap(({ id, fields }) =>
-    fields.flatMap((field) => [
-      id,
-      field.id,
-      field.mapsTo ?? '',
-      ...(Array.isArray(field.options) ? field.options.map(({ code }) => code) : [field.options?.list ?? '']),
-    ]),
+    fields.flatMap((field) => [id, field.id, field.mapsTo ?? '', ...(codesOf(field) ?? [])]),
   )
   expect([...asked, ...mapTargets].filter((name) => authorities.test(name))).toEqual([])
 })

@@ -22,6 +22,14 @@ const kindAnswer = (field: Field, codes: readonly string[] | undefined): fc.Arbi
   if (codes) return fc.constantFrom(...codes)
   if (field.kind === 'year') return fc.integer({ min: 1940, max: 2026 })
   if (field.kind === 'agency') return fc.uuid()
+  if (field.kind === 'documents') return fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 3 })
+  if (field.kind === 'number') return fc.integer({ min: 0, max: 20 })
+  if (field.kind === 'phone') return fc.stringMatching(/^\+?[0-9]{8,12}$/)
+  if (field.kind === 'email') return fc.stringMatching(/^[a-z]{1,8}@[a-z]{2,8}\.test$/)
+  if (field.kind === 'date')
+    return fc
+      .date({ min: new Date('1930-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10))
   return fc.stringMatching(/^[a-z][a-z ]{0,20}[a-z]$/)
 }
 

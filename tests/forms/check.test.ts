@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formSource } from './arbitrary.ts'
 
-type Source = FormSource['steps'][number]['fields'][number]
+type Source = NonNullable<FormSource['steps'][number]['fields']>[number]
 
 const question = (id: string, more: Partial<Source> = {}): Source => ({
   id,

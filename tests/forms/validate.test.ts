@@ -15,7 +15,7 @@ const labels: Record<string, string> = JSON.parse(
   readFileSync(new URL('../../web/src/forms/messages.en.json', import.meta.url), 'utf8'),
 )
 
-type Source = FormSource['steps'][number]['fields'][number]
+type Source = NonNullable<FormSource['steps'][number]['fields']>[number]
 
 const errorsFor = (field: Partial<Source>, answer: Answer) => {
   const form = Form.parse({

@@ -4,20 +4,22 @@ import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
+import { clearUnreachable } from '@palermo/shared/forms/walk.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import type { Draft, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
+import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import { frontline, partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
-import { asActor, asActorReading, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, asActorReading, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation } from '../door.ts'
+import { formOf, formToBegin } from '../forms/use.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
 import { answersOf } from './answers.ts'
-import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
+import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
 import { documentOf, presentReferral, referralIn } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
@@ -25,10 +27,9 @@ import { checkReceiver } from './receiver.ts'
 export const createReferral = (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
-    const form = formOf(input.formId, input.formVersion)
     const fresh = v7()
-    const id = await once(tx, actor, retry, fresh, () => insertDraft(db, tx, actor, form, { ...input, id: fresh }))
-    return draftIn(db, tx, actor, id)
+    const id = await once(tx, actor, retry, fresh, () => insertDraft(db, tx, actor, { ...input, id: fresh }))
+    return { ...(await draftIn(db, tx, actor, id)), cleared: [] }
   })
 
 /** Whoever may be the first to meet somebody. @throws Problem not-allowed */
@@ -36,8 +37,9 @@ const checkFrontline = (actor: Actor) => {
   if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }
 
-const insertDraft = async (db: Database, tx: Tx, actor: Actor, form: Form, input: NewReferral & { id: string }) => {
+const insertDraft = async (db: Database, tx: Tx, actor: Actor, input: NewReferral & { id: string }) => {
   const book = await rulebookOf(db, tx.sql)
+  const form = await formToBegin(tx, book, input.formId, input.formVersion)
   const today = todayOf(tx, book)
   checkAnswers(form, input.answers, { today, draft: true })
   const existing = input.caseId === undefined ? undefined : await caseOf(tx, input.caseId)
@@ -46,7 +48,7 @@ const insertDraft = async (db: Database, tx: Tx, actor: Actor, form: Form, input
   const { id } = input
   await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
       lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers)
-    values (${id}, 'draft', ${input.kind}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
+    values (${id}, 'draft', ${input.kind ?? form.kind ?? 'lead'}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
       ${input.toAgencyId ?? null}, ${existing?.lead_agency_id ?? null}, ${existing?.lead_person_id ?? null}, ${columns.urgency},
       ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter},
       ${form.id}, ${form.version}, ${tx.sql.json(columns.shell as never)})`
@@ -114,7 +116,7 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
       if (row.fromPersonId !== actor.personId) throw new Problem('not-allowed')
       if (row.version !== input.version) throw new Problem('changed-meanwhile')
       if (row.status !== 'draft') throw new Problem('wrong-status')
-      const form = formOf(row.formId, row.formVersion)
+      const form = await formOf(tx, row.formId, row.formVersion)
       const today = todayOf(tx, await rulebookOf(db, tx.sql))
       checkAnswers(form, input.answers, { today, draft: true })
       const columns = columnsFrom(form, input.answers, today)
@@ -131,7 +133,7 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
         ),
       )
       await writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
-      return draftIn(db, tx, actor, id)
+      return { ...(await draftIn(db, tx, actor, id)), cleared: clearUnreachable(form, input.answers).cleared }
     },
   )
 
@@ -140,25 +142,26 @@ export const readDraft = (db: Database, who: Who, id: string): Promise<Draft> =>
   asActor(db, who, async (tx, actor) => {
     const draft = await draftIn(db, tx, actor, id)
     if (draft.referral.fromPersonId !== actor.personId) throw new Problem('not-found')
-    return draft
+    return { ...draft, cleared: [] }
   })
 
-const draftIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Draft> => {
+const draftIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Omit<Draft, 'cleared'>> => {
   const row = await referralIn(tx, id)
   return { referral: presentReferral(db, row, actor), answers: answersOf(db, row) }
 }
 
 /** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */
-export const findMatches = async (db: Database, who: Who, answers: Answers, form: Form): Promise<Matches> => {
-  const { callName, fullName, birthYear } = identityFrom(form, answers)
-  const tokens = blindTokens(db.ring, [callName ?? '', fullName ?? ''], birthYear)
-  if (tokens.length === 0) return { items: [] }
-  const { rows } = await flight(db, who, (sql) => [
-    sql<Matches['items']>`select c.id as "caseId", c.reference as "caseReference" from app.cases c
-         where c.id in (select t.case_id from app.case_tokens t where t.token in (select decode(wanted, 'hex') from unnest(${tokens}::text[]) wanted)) order by c.opened_at desc limit 10`,
-  ])
-  return { items: [...rows[0]] }
-}
+export const findMatches = (db: Database, who: Who, { formId, formVersion, answers }: FindMatches): Promise<Matches> =>
+  asActor(db, who, async (tx) => {
+    const { callName, fullName, birthYear } = identityFrom(await formOf(tx, formId, formVersion), answers)
+    const tokens = blindTokens(db.ring, [callName ?? '', fullName ?? ''], birthYear)
+    if (tokens.length === 0) return { items: [] }
+    const found = await tx.sql<
+      Matches['items']
+    >`select c.id as "caseId", c.reference as "caseReference" from app.cases c
+         where c.id in (select t.case_id from app.case_tokens t where t.token in (select decode(wanted, 'hex') from unnest(${tokens}::text[]) wanted)) order by c.opened_at desc limit 10`
+    return { items: [...found] }
+  })
 
 /** An adult who does not want to be referred: one more in today's count, and nothing else anywhere. */
 export const countNotReferred = (db: Database, who: Who): Promise<void> =>

@@ -7,19 +7,10 @@ import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { mapped, splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
-import { findForm } from '@palermo/shared/forms/published.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
-
-/** The form as it was when the draft began. @throws Problem invalid */
-export const formOf = (id: string, version: number): Form => {
-  const form = findForm(id, version)
-  if (!form)
-    throw new Problem('invalid', undefined, { errors: [{ pointer: '/formId', detail: 'there is no such form' }] })
-  return form
-}
 
 export const todayOf = (tx: Tx, book: Rulebook): string => localDate(new Date(tx.now).toISOString(), book.calendar.zone)
 
@@ -53,7 +44,8 @@ export const columnsFrom = (form: Form, answers: Answers, today: string) => {
 /** Who she is, for the sealed document behind C1 and its few typed columns. */
 export const identityFrom = (form: Form, answers: Answers) => {
   const values = mapped(form, answers)
-  const birthYear = values['person.birth-year']
+  const year = values['person.birth-year'] ?? values['person.birth-date']
+  const birthYear = typeof year === 'string' ? Number(year.slice(0, 4)) : year
   return {
     callName: textOf(values['person.known-as']),
     fullName:

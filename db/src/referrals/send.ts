@@ -13,9 +13,10 @@ import type { Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { recordCreation, transition } from '../door.ts'
+import { formToSend } from '../forms/use.ts'
 import { blindTokens, seal } from '../seal.ts'
 import { answersOf } from './answers.ts'
-import { checkAnswers, columnsFrom, formOf, identityFrom, todayOf } from './form-columns.ts'
+import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
@@ -32,7 +33,7 @@ export const sendReferral = async (
   row: ReferralDocument,
   version: number,
 ) => {
-  const form = formOf(row.formId, row.formVersion)
+  const form = await formToSend(tx, row.formId, row.formVersion)
   const today = todayOf(tx, book)
   const answers = answersOf(db, row)
   checkAnswers(form, answers, { today, draft: false })

@@ -1,7 +1,6 @@
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral, findMatches, readDraft, saveDraft } from '@palermo/db/referrals/drafts.ts'
 import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
-import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
@@ -12,6 +11,9 @@ import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
+
+/** A long form with every box filled to its end, in bytes. */
+const longForm = 2 * 1024 * 1024
 
 export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
@@ -29,7 +31,11 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   )
   app.post(
     '/',
-    { schema: { body: NewReferral, response: { 201: Draft } }, config: { audit: 'referral.drafted' } },
+    {
+      bodyLimit: longForm,
+      schema: { body: NewReferral, response: { 201: Draft } },
+      config: { audit: 'referral.drafted' },
+    },
     async (request, reply) =>
       reply.code(201).send(await createReferral(db, request.who(), retryFrom(request), request.body)),
   )
@@ -40,7 +46,11 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   )
   app.put(
     '/:id/draft',
-    { schema: { params: ById, body: SaveDraft, response: { 200: Draft } }, config: { audit: 'referral.draft-saved' } },
+    {
+      bodyLimit: longForm,
+      schema: { params: ById, body: SaveDraft, response: { 200: Draft } },
+      config: { audit: 'referral.draft-saved' },
+    },
     (request) => {
       const { id } = request.params
       const who = request.who({ kind: 'referral', id })
@@ -50,7 +60,7 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   app.post(
     '/matches',
     { schema: { body: FindMatches, response: { 200: Matches } }, config: { audit: 'referral.matched' } },
-    (request) => findMatches(db, request.who(), request.body.answers, intakeShort),
+    (request) => findMatches(db, request.who(), request.body),
   )
   app.post(
     '/not-referred',

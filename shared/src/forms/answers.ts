@@ -15,6 +15,9 @@ export type FiveValued = z.infer<typeof FiveValued>
 
 export const threeValues = ['yes', 'no', 'not-sure'] as const
 
+/** What a box that is ticked says; one that is not ticked is blank. */
+export const ticked = ['yes'] as const
+
 /** Answers that a field may take beside its own kind; a story always takes the first. */
 export const standIns = ['not-asked-now', 'not-sure'] as const
 export const StandIn = z.enum(standIns)

@@ -1,7 +1,8 @@
 import { type CodeListName, codeLists } from '../codes/lists.ts'
-import { fiveValues, standIns, threeValues } from './answers.ts'
+import { fiveValues, standIns, threeValues, ticked } from './answers.ts'
 import { type Condition, comparisons } from './conditions.ts'
 import type { Field, FieldKind, Form } from './contract.ts'
+import { neverTogether } from './exclusion.ts'
 import { targetCompartments } from './targets.ts'
 
 export interface FormFault {
@@ -12,6 +13,10 @@ export interface FormFault {
 export type FormFaultCode =
   | 'duplicate-step'
   | 'duplicate-field'
+  | 'asked-differently'
+  | 'empty-step'
+  | 'page-with-fields'
+  | 'retired-name'
   | 'unknown-field'
   | 'forward-reference'
   | 'loop'
@@ -33,22 +38,31 @@ export const codedKinds: readonly FieldKind[] = [
   'nationality',
   'language',
   'agency',
+  'tick',
 ]
 
 /** Every code that a field offers, or undefined where anything of its kind goes. */
 export const codesOf = (field: Field): readonly string[] | undefined => {
   if (field.kind === 'yes-no-unsure') return threeValues
   if (field.kind === 'five-valued') return fiveValues
+  if (field.kind === 'tick') return ticked
   if (field.kind === 'country') return codeLists.countries
   if (field.kind === 'nationality') return codeLists.nationalities
   if (field.kind === 'language') return codeLists.languages
   if (!field.options) return undefined
-  return Array.isArray(field.options)
-    ? field.options.map((option) => option.code)
+  if (Array.isArray(field.options)) return field.options.map(({ code }) => code)
+  return 'names' in field.options
+    ? field.options.names.map(({ code }) => code)
     : codeLists[field.options.list as CodeListName]
 }
 
+/** Every field of the form once, in reading order, also where it stands on two steps. */
+export const fieldsOf = (form: Form): Field[] => [
+  ...new Map(form.steps.flatMap(({ fields }) => fields).map((field) => [field.id, field])).values(),
+]
+
 interface Place {
+  step: Form['steps'][number]
   field: Field
   /** Position in reading order over the whole form. */
   at: number
@@ -59,6 +73,7 @@ interface Place {
 const placesOf = (form: Form): Place[] => {
   const places = form.steps.flatMap((step, s) =>
     step.fields.map((field, f) => ({
+      step,
       field,
       path: ['steps', s, 'fields', f],
       dependsOn: [step.when, field.when].flatMap((when) => (when ? comparisons(when).map(({ field: id }) => id) : [])),
@@ -70,27 +85,67 @@ const placesOf = (form: Form): Place[] => {
 /** All that is wrong with a form, with a path into it; nothing found means that any walk through it ends. */
 export const checkForm = (form: Form): FormFault[] => {
   const places = placesOf(form)
-  const byId = new Map(places.map((place) => [place.field.id, place]))
+  const byId = groupedById(places)
+  const firsts = [...byId.values()].flatMap(([first]) => first ?? [])
   return [
     ...repeated(
       form.steps.map(({ id }, s) => ({ id, path: ['steps', s, 'id'] })),
       'duplicate-step',
     ),
+    ...form.steps.flatMap((step, s) => faultsOfStep(step, ['steps', s])),
+    ...[...byId.values()].flatMap(faultsOfTwins),
     ...repeated(
-      places.map(({ field, path }) => ({ id: field.id, path: [...path, 'id'] })),
-      'duplicate-field',
-    ),
-    ...repeated(
-      places.flatMap(({ field, path }) => (field.mapsTo ? [{ id: field.mapsTo, path: [...path, 'mapsTo'] }] : [])),
+      firsts.flatMap(({ field, path }) => (field.mapsTo ? [{ id: field.mapsTo, path: [...path, 'mapsTo'] }] : [])),
       'mapped-twice',
     ),
+    ...retiredNames(form, places),
     ...places.flatMap(faultsOfField),
+    ...places
+      .filter(({ field }) => field.asksAnewAfter.some((id) => !byId.has(id)))
+      .map(({ path }): FormFault => ({ path: [...path, 'asksAnewAfter'], code: 'unknown-field' })),
     ...conditionsOf(form).flatMap((one) => faultsOfCondition(one, byId)),
     ...places
       .filter((place) => reaches(place.field.id, place.field.id, byId))
       .map(({ path }): FormFault => ({ path, code: 'loop' })),
   ]
 }
+
+type ById = ReadonlyMap<string, Place[]>
+
+const groupedById = (places: Place[]): ById => {
+  const byId = new Map<string, Place[]>()
+  for (const place of places) byId.set(place.field.id, [...(byId.get(place.field.id) ?? []), place])
+  return byId
+}
+
+const faultsOfStep = (step: Form['steps'][number], path: (string | number)[]): FormFault[] => {
+  const own = step.fields.map(({ id }) => id)
+  if (own.length === 0 && !step.page) return [{ path: [...path, 'fields'], code: 'empty-step' }]
+  if (own.length > 0 && step.page) return [{ path: [...path, 'page'], code: 'page-with-fields' }]
+  return step.atLeastOne.every((id) => own.includes(id))
+    ? []
+    : [{ path: [...path, 'atLeastOne'], code: 'unknown-field' }]
+}
+
+/** A question may stand on two steps of which at most one is asked, and then it is the same question on both. */
+const faultsOfTwins = (places: Place[]): FormFault[] =>
+  places.flatMap((place, at): FormFault[] => {
+    const before = places.slice(0, at)
+    const path = [...place.path, 'id']
+    if (before.some(({ step }) => step === place.step || !neverTogether(step.when, place.step.when)))
+      return [{ path, code: 'duplicate-field' }]
+    const same = before.every(({ field }) => JSON.stringify(field) === JSON.stringify(place.field))
+    return same ? [] : [{ path, code: 'asked-differently' }]
+  })
+
+const retiredNames = ({ steps, retired }: Form, places: Place[]): FormFault[] => [
+  ...steps.flatMap(({ id }, s): FormFault[] =>
+    retired.steps.includes(id) ? [{ path: ['steps', s, 'id'], code: 'retired-name' }] : [],
+  ),
+  ...places.flatMap(({ field, path }): FormFault[] =>
+    retired.fields.includes(field.id) ? [{ path: [...path, 'id'], code: 'retired-name' }] : [],
+  ),
+]
 
 const repeated = (ids: { id: string; path: (string | number)[] }[], code: FormFaultCode): FormFault[] =>
   ids.filter(({ id }, at) => ids.findIndex((other) => other.id === id) < at).map(({ path }) => ({ path, code }))
@@ -133,26 +188,28 @@ const conditionsOf = (form: Form): Placed[] => {
   })
 }
 
-const faultsOfCondition = ({ condition, path, before }: Placed, byId: Map<string, Place>): FormFault[] =>
+const faultsOfCondition = ({ condition, path, before }: Placed, byId: ById): FormFault[] =>
   comparisons(condition).flatMap(({ field: id, values }): FormFault[] => {
-    const place = byId.get(id)
-    if (!place) return [{ path, code: 'unknown-field' }]
-    if (place.at >= before) return [{ path, code: 'forward-reference' }]
-    const codes = codesOf(place.field)
+    const places = byId.get(id) ?? []
+    const [first] = places
+    if (!first) return [{ path, code: 'unknown-field' }]
+    if (!places.some(({ at }) => at < before)) return [{ path, code: 'forward-reference' }]
+    const codes = codesOf(first.field)
     const taken: readonly string[] = [...(codes ?? []), ...standIns]
     // A comparison with a code nobody can choose is a branch that nobody can ever take.
     return codes && values.some((value) => !taken.includes(String(value))) ? [{ path, code: 'unknown-value' }] : []
   })
 
 /** Whether showing `from` hangs, over any number of conditions, on the answer to `to`. */
-const reaches = (from: string, to: string, byId: Map<string, Place>): boolean => {
+const reaches = (from: string, to: string, byId: ById): boolean => {
+  const dependsOn = (id: string) => (byId.get(id) ?? []).flatMap((place) => place.dependsOn)
   const seen = new Set<string>()
-  const open = [...(byId.get(from)?.dependsOn ?? [])]
+  const open = dependsOn(from)
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (id === to) return true
     if (seen.has(id)) continue
     seen.add(id)
-    open.push(...(byId.get(id)?.dependsOn ?? []))
+    open.push(...dependsOn(id))
   }
   return false
 }

@@ -1,6 +1,6 @@
 import type { Compartment } from '../compartments.ts'
 import { type Answer, type Answers, answerTo, isBlank } from './answers.ts'
-import type { Form } from './contract.ts'
+import type { Field, Form } from './contract.ts'
 import type { MapTarget } from './targets.ts'
 import { standsIn } from './values.ts'
 import { reachableFields } from './walk.ts'
@@ -26,7 +26,13 @@ export const mapped = (form: Form, answers: Answers): Partial<Record<MapTarget, 
     const answer = answerTo(answers, field.id)
     if (answer === undefined || isBlank(answer)) {
       if (field.kind === 'five-valued') values[field.mapsTo] = 'not-asked'
-    } else if (!standsIn(field, answer)) values[field.mapsTo] = answer
+    } else if (!standsIn(field, answer)) values[field.mapsTo] = meaning(field, answer)
   }
   return values
+}
+
+/** The code of the column's own list, where the form offers another word for it. */
+const meaning = ({ options }: Field, answer: Answer): Answer => {
+  if (!Array.isArray(options) || typeof answer !== 'string') return answer
+  return options.find(({ code }) => code === answer)?.means ?? answer
 }

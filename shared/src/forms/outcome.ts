@@ -10,8 +10,11 @@ export type Procedure = 'child' | 'adult'
 
 export interface IntakeOutcome {
   procedure: Procedure
-  /** `count-only`: the adult did not agree, so a count is kept and no record. `incomplete`: it cannot be sent yet. */
-  outcome: 'refer' | 'count-only' | 'incomplete'
+  /**
+   * `count-only`: the adult did not agree, so a count is kept and no record. `notify`: nor here, but the law asks for a
+   * notice without a person. `incomplete`: it cannot be sent yet.
+   */
+  outcome: 'refer' | 'count-only' | 'notify' | 'incomplete'
 }
 
 /** What the answers come to; `today` is the asker's date, `YYYY-MM-DD`. */
@@ -20,8 +23,11 @@ export const outcomeOf = (form: Form, answers: Answers, { today }: { today: stri
   const { ended } = walk(form, answers)
   // Her no stands, whatever else is still blank.
   if (ended === 'count-only') return { procedure, outcome: ended }
-  const ready = ended === null && validateAnswers(form, answers, { today }).length === 0
-  return { procedure, outcome: ready ? 'refer' : 'incomplete' }
+  if (ended === 'incomplete' || validateAnswers(form, answers, { today }).length > 0)
+    return { procedure, outcome: 'incomplete' }
+  // A notice in place of a referral is for adults alone: a child is protected first, whoever agrees.
+  if (ended === 'notify') return { procedure, outcome: procedure === 'adult' ? 'notify' : 'incomplete' }
+  return { procedure, outcome: 'refer' }
 }
 
 /**

@@ -1,12 +1,13 @@
 import { type Answers, answerTo, isBlank } from './answers.ts'
+import { fieldsOf } from './check.ts'
 import type { Form } from './contract.ts'
 import { faultsOf, type ValueFault } from './values.ts'
-import { reachableFields } from './walk.ts'
+import { reachableFields, walk } from './walk.ts'
 
 /** `pointer` is a JSON Pointer (RFC 6901) into the answers; `code` has its words under `forms.errors.<code>`. */
 export interface AnswerError {
   pointer: string
-  code: ValueFault | 'unknown-field' | 'required'
+  code: ValueFault | 'unknown-field' | 'required' | 'none-ticked'
 }
 
 export interface Validation {
@@ -21,7 +22,7 @@ export interface Validation {
  * drops them); fields the form does not have are refused.
  */
 export const validateAnswers = (form: Form, answers: Answers, { today, draft = false }: Validation): AnswerError[] => {
-  const known = new Set(form.steps.flatMap(({ fields }) => fields.map(({ id }) => id)))
+  const known = new Set(fieldsOf(form).map(({ id }) => id))
   const unknown = Object.keys(answers)
     .filter((id) => !known.has(id))
     .map((id): AnswerError => ({ pointer: pointerTo(id), code: 'unknown-field' }))
@@ -34,7 +35,14 @@ export const validateAnswers = (form: Form, answers: Answers, { today, draft = f
       code,
     }))
   })
-  return [...unknown, ...wrong]
+  return [...unknown, ...wrong, ...(draft ? [] : noneTicked(form, answers))]
 }
+
+const noneTicked = (form: Form, answers: Answers): AnswerError[] =>
+  walk(form, answers).screens.flatMap(({ step: { atLeastOne } }): AnswerError[] => {
+    const [first] = atLeastOne
+    const some = atLeastOne.some((id) => !isBlank(answerTo(answers, id)))
+    return first === undefined || some ? [] : [{ pointer: pointerTo(first), code: 'none-ticked' }]
+  })
 
 const pointerTo = (id: string): string => `/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`

@@ -1,4 +1,5 @@
 import { type Answer, type Answers, answerTo } from './answers.ts'
+import { fieldsOf } from './check.ts'
 import { holds } from './conditions.ts'
 import type { Ending, Field, Form, Step } from './contract.ts'
 
@@ -65,9 +66,24 @@ const placeOf = (form: Form, stepId: string): number => form.steps.findIndex(({ 
  */
 export const clearUnreachable = (form: Form, answers: Answers): { answers: Answers; cleared: string[] } => {
   const asked = new Set(reachableFields(form, answers).map(({ id }) => id))
-  const cleared = form.steps
-    .flatMap(({ fields }) => fields.map(({ id }) => id))
+  const cleared = fieldsOf(form)
+    .map(({ id }) => id)
     .filter((id) => !asked.has(id) && Object.hasOwn(answers, id))
   const gone = new Set(cleared)
   return { answers: Object.fromEntries(Object.entries(answers).filter(([id]) => !gone.has(id))), cleared }
+}
+
+/** One answer given, changed or taken back, with what hangs on it cleared, and the names of what was. */
+export const changeAnswer = (
+  form: Form,
+  before: Answers,
+  id: string,
+  answer: Answer | undefined,
+): { answers: Answers; cleared: string[] } => {
+  const changed = JSON.stringify(answerTo(before, id)) !== JSON.stringify(answer)
+  const anew = changed ? fieldsOf(form).filter((field) => field.asksAnewAfter.includes(id)) : []
+  const again = anew.map((field) => field.id).filter((one) => Object.hasOwn(before, one))
+  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => key !== id && !again.includes(key)))
+  const after = clearUnreachable(form, answer === undefined ? kept : { ...kept, [id]: answer })
+  return { answers: after.answers, cleared: [...again, ...after.cleared] }
 }

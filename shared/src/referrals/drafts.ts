@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { Answers } from '../forms/answers.ts'
+import { FormId, FormVersionNumber } from '../forms/versions.ts'
 import { Referral, ReferralKind } from './contract.ts'
 
 /** Starts a draft. With a case it adds to that case; without, sending it opens one. */
 export const NewReferral = z.strictObject({
-  kind: ReferralKind.default('lead'),
+  /** Left out: as the form says, or the lead. */
+  kind: ReferralKind.optional(),
   caseId: z.uuid().optional(),
   toAgencyId: z.uuid().optional(),
-  formId: z.string().max(60),
-  formVersion: z.int().positive(),
+  formId: FormId,
+  formVersion: FormVersionNumber,
   answers: Answers.default({}),
 })
 export type NewReferral = z.infer<typeof NewReferral>
@@ -22,11 +24,17 @@ export const SaveDraft = z.strictObject({
 })
 export type SaveDraft = z.infer<typeof SaveDraft>
 
-export const Draft = z.object({ referral: Referral, answers: Answers })
+/** `cleared` names the answers that were sent with this request and apply no more: they were not kept. */
+export const Draft = z.object({ referral: Referral, answers: Answers, cleared: z.array(z.string()) })
 export type Draft = z.infer<typeof Draft>
 
 /** Search before create: cases in one's own view that might be the same person; never more than a hint. */
-export const FindMatches = z.strictObject({ answers: Answers })
+export const FindMatches = z.strictObject({
+  formId: FormId.default('intake-short'),
+  formVersion: FormVersionNumber.default(1),
+  answers: Answers,
+})
+export type FindMatches = z.infer<typeof FindMatches>
 export const Matches = z.object({ items: z.array(z.object({ caseId: z.uuid(), caseReference: z.string() })) })
 export type Matches = z.infer<typeof Matches>
 

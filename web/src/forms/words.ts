@@ -17,14 +17,17 @@ export const useFormWords = () => {
   const say = useSay()
   const label = useCodeLabel()
   const codeWords = (field: Field, code: string): string => {
-    if (field.kind === 'yes-no-unsure' || field.kind === 'five-valued') return say(`forms.answers.${code}`)
+    if (field.kind === 'yes-no-unsure' || field.kind === 'five-valued' || field.kind === 'tick')
+      return say(`forms.answers.${code}`)
     const list = listOfKind[field.kind]
     if (list) return label(list, code)
     if (Array.isArray(field.options)) {
       const option = field.options.find((one) => one.code === code)
       return option ? say(option.labelKey) : code
     }
-    return field.options ? label(field.options.list, code) : code
+    if (!field.options) return code
+    if ('list' in field.options) return label(field.options.list, code)
+    return field.options.names.find((one) => one.code === code)?.name ?? code
   }
   const answerWords = (field: Field, answer: Answer): string => {
     if (standsIn(field, answer)) return say(`forms.answers.${answer}`)

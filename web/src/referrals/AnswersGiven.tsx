@@ -1,7 +1,9 @@
 import { isBlank } from '@palermo/shared/forms/answers.ts'
-import { findForm } from '@palermo/shared/forms/published.ts'
-import { walk } from '@palermo/shared/forms/walk.ts'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { InFormWords } from '../forms/InFormWords.tsx'
+import { formQuery } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -22,24 +24,32 @@ const shownElsewhere = [
 /** What was answered in the form, as far as its reader stands behind the walls of the answers. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const say = useSay()
-  const form = findForm(referral.formId, referral.formVersion)
-  if (!form) return null
+  const { data } = useQuery(formQuery(referral.formId, referral.formVersion))
+  if (!data) return null
   const { answers } = referral
-  const fields = walk(form, answers)
-    .screens.flatMap((screen) => screen.fields)
-    .filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))
+  // Not by walking the form: where an answer is hidden, a walk would come out elsewhere.
+  const fields = fieldsOf(data.form).filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))
   if (fields.length === 0) return null
   return (
     <Card title={say('referrals.answers')}>
-      <Facts
-        items={fields.map((field) => [
-          say(field.labelKey),
-          <span key={field.id} className="measure block whitespace-pre-wrap">
-            <Said field={field} answers={answers} />
-          </span>,
-        ])}
-      />
+      <InFormWords words={data.words}>
+        <Answered fields={fields} answers={answers} />
+      </InFormWords>
       <p className="text-small text-quiet">{say('compartments.C1.readers')}</p>
     </Card>
+  )
+}
+
+const Answered = ({ fields, answers }: { fields: ReturnType<typeof fieldsOf>; answers: Referral['answers'] }) => {
+  const say = useSay()
+  return (
+    <Facts
+      items={fields.map((field) => [
+        say(field.labelKey),
+        <span key={field.id} className="measure block whitespace-pre-wrap">
+          <Said field={field} answers={answers} />
+        </span>,
+      ])}
+    />
   )
 }

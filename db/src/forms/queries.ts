@@ -1,0 +1,111 @@
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import { Form } from '@palermo/shared/forms/contract.ts'
+import { type KeptVersion, newestOffered } from '@palermo/shared/forms/offers.ts'
+import { shippedForm } from '@palermo/shared/forms/shipped.ts'
+import { type FormVersion, FormWords, type OfferedForms, usedBy } from '@palermo/shared/forms/versions.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+import { parseDocument } from '../json.ts'
+import type { SlotSql } from '../slots.ts'
+
+interface FormRow {
+  id: string
+  version: number
+  document: string | null
+  words: string
+  revision: number
+  changedAt: string
+  publishedAt: string | null
+  withdrawnAt: string | null
+}
+
+const rows = (sql: SlotSql) => sql`
+  select id, form_version as version, document::text, words::text, revision, changed_at as "changedAt", published_at as "publishedAt",
+      withdrawn_at as "withdrawnAt" from app.forms`
+
+export interface Kept extends KeptVersion, Omit<FormRow, 'document' | 'words'> {}
+
+/** What a version was read as, once: published ones never change. */
+const read = new Map<string, Form>()
+const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Form | undefined => {
+  if (document === null) return shippedForm(id, version)?.form
+  const key = `${id}@${version}:${publishedAt === null ? revision : 'published'}`
+  const known = read.get(key)
+  if (known) return known
+  const form = Form.parse(parseDocument(document))
+  if (publishedAt !== null) read.set(key, form)
+  return form
+}
+
+const keptFrom = (row: FormRow): Kept[] => {
+  const form = formFrom(row)
+  if (!form) return []
+  const { document: _, words, ...rest } = row
+  const standing = row.withdrawnAt !== null ? 'withdrawn' : row.publishedAt !== null ? 'published' : 'draft'
+  const own = FormWords.parse(parseDocument(words))
+  return [{ ...rest, form, words: { ...shippedForm(row.id, row.version)?.words, ...own }, standing }]
+}
+
+export const keptForm = async (sql: SlotSql, id: string, version: number): Promise<Kept | undefined> =>
+  (await sql<FormRow[]>`${rows(sql)} where id = ${id} and form_version = ${version}`).flatMap(keptFrom)[0]
+
+const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
+
+/** The forms that somebody here may begin, each in its newest version. */
+export const listForms = async (db: Db, who: Who): Promise<OfferedForms> => {
+  const { rows: found } = await flight(db, who, (sql) => [
+    sql<FormRow[]>`${rows(sql)} where published_at is not null`,
+    profileInForce(sql),
+  ])
+  const items = newestOffered(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '').map(({ form, words }) => {
+    const keys = [form.titleKey, form.hintKey].filter((key) => key !== undefined)
+    const told = Object.entries(words).map(([locale, all]) => [
+      locale,
+      Object.fromEntries(keys.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]]))),
+    ])
+    return {
+      id: form.id,
+      version: form.version,
+      titleKey: form.titleKey ?? null,
+      hintKey: form.hintKey ?? null,
+      questions: fieldsOf(form).length,
+      locales: Object.keys(words),
+      words: Object.fromEntries(told),
+    }
+  })
+  return { items }
+}
+
+/**
+ * One version, or the newest that may be begun; also one that was withdrawn: whatever was answered with it is read with it.
+ * @throws Problem not-found for one that is not here, or that is still being written and the reader is no administrator
+ */
+export const readForm = async (db: Db, who: Who, id: string, version?: number): Promise<FormVersion> => {
+  const { rows: found } = await flight(db, who, (sql) => [
+    sql<FormRow[]>`${rows(sql)} where id = ${id}`,
+    profileInForce(sql),
+  ])
+  return presentVersion(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '', id, version)
+}
+
+const presentVersion = (kept: readonly Kept[], profile: string, id: string, wanted?: number): FormVersion => {
+  const newest = newestOffered(kept, profile).find((one) => one.id === id)
+  const version = wanted ?? newest?.version
+  if (version === undefined) throw new Problem('not-found')
+  const row = kept.find((one) => one.id === id && one.version === version)
+  const shipped = shippedForm(id, version)
+  const form = row?.form ?? shipped?.form
+  if (!form) throw new Problem('not-found')
+  const standing = row?.standing ?? 'published'
+  return {
+    form,
+    words: row?.words ?? shipped?.words ?? {},
+    standing,
+    offered: standing === 'published' && usedBy(form, profile),
+    newest: newest && newest.version > version ? newest.version : null,
+    revision: row?.revision ?? 0,
+    changedAt: row?.changedAt ?? null,
+    publishedAt: row?.publishedAt ?? null,
+    withdrawnAt: row?.withdrawnAt ?? null,
+  }
+}

@@ -1,0 +1,41 @@
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { shippedForm } from '@palermo/shared/forms/shipped.ts'
+import { usedBy } from '@palermo/shared/forms/versions.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Tx } from '../actor.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+import { keptForm } from './queries.ts'
+
+const fault = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
+
+/**
+ * The form that something new is begun with.
+ * @throws Problem invalid where there is none, where it belongs to other jurisdictions, and where it was withdrawn
+ */
+export const formToBegin = async (tx: Tx, book: Rulebook, id: string, version: number): Promise<Form> => {
+  const kept = await keptForm(tx.sql, id, version)
+  const form = kept?.form ?? shippedForm(id, version)?.form
+  // A version that is being written is nobody's to use, not even for those who see it.
+  if (!form || kept?.standing === 'draft') throw fault('/formId', 'there is no such form')
+  if (!usedBy(form, book.profile.code)) throw fault('/formId', 'is not used here')
+  if (kept?.standing === 'withdrawn') throw fault('/formVersion', 'was withdrawn')
+  return form
+}
+
+/** The form as it was when the draft began. @throws Problem invalid where that version is gone */
+export const formOf = async (tx: Tx, id: string, version: number): Promise<Form> => {
+  const form = shippedForm(id, version)?.form ?? (await keptForm(tx.sql, id, version))?.form
+  if (!form) throw fault('/formVersion', 'is gone')
+  return form
+}
+
+/** The same, for sending. @throws Problem wrong-status where the version was withdrawn meanwhile: the answers are kept */
+export const formToSend = async (tx: Tx, id: string, version: number): Promise<Form> => {
+  const kept = await keptForm(tx.sql, id, version)
+  if (kept?.standing === 'withdrawn')
+    throw new Problem(
+      'wrong-status',
+      'This version of the form was withdrawn. The answers are kept; go on with the newest version.',
+    )
+  return kept?.form ?? formOf(tx, id, version)
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { type Form, FormShape } from './contract.ts'
+
+/** BCP 47, as far as a form needs it: a language, and where it must be a script or a region. */
+export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/)
+
+const Key = z.string().max(200)
+/** Words by language, each by the key that the form names. */
+export const FormWords = z.record(Locale, z.record(Key, z.string().max(2000)))
+export type FormWords = z.infer<typeof FormWords>
+
+export const formStandings = ['draft', 'published', 'withdrawn'] as const
+export const FormStanding = z.enum(formStandings)
+export type FormStanding = z.infer<typeof FormStanding>
+
+/** A form that may be begun now, with as much of it as a list shows. */
+export const OfferedForm = z.object({
+  id: z.string(),
+  version: z.int(),
+  titleKey: z.string().nullable(),
+  hintKey: z.string().nullable(),
+  questions: z.int(),
+  locales: z.array(z.string()),
+  words: FormWords,
+})
+export type OfferedForm = z.infer<typeof OfferedForm>
+export const OfferedForms = z.object({ items: z.array(OfferedForm) })
+export type OfferedForms = z.infer<typeof OfferedForms>
+
+/** One version of a form, whole. */
+export const FormVersion = z.object({
+  form: FormShape,
+  words: FormWords,
+  standing: FormStanding,
+  /** Whether something new may be begun with it here: its profile is in force, and it was not withdrawn. */
+  offered: z.boolean(),
+  /** The version that takes its place, where there is a later one on offer. */
+  newest: z.int().nullable(),
+  revision: z.int(),
+  changedAt: z.iso.datetime().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  withdrawnAt: z.iso.datetime().nullable(),
+})
+export type FormVersion = z.infer<typeof FormVersion>
+
+/** What a form is called in addresses and requests; never words. */
+export const FormId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
+export const FormVersionNumber = z.int().positive().max(2_147_483_647)
+
+/** Which version; left out: the newest that may be begun here. */
+export const FormQuery = z.strictObject({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
+
+/** Whether a task force that works by this profile uses the form: one that names none is everybody's. */
+export const usedBy = ({ profiles }: Pick<Form, 'profiles'>, profile: string): boolean =>
+  profiles.length === 0 || profiles.includes(profile)

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { SourceForm } from './source.ts'
+
+/**
+ * Runs the source's own graph, its six pieces of program as they stand there written out by hand: a second opinion beside
+ * the converter's. Ends where a notice to the authorities ends, and where a child must not be the subject of one.
+ */
+export const pathThrough = ({ steps }: SourceForm, answers: Answers): string[] => {
+  const byPath = new Map(steps.map((step) => [step.path, step]))
+  const underAge = answers['pv-under-age']
+  const wants = answers['pv-want-to-submit-nrm']
+  const files = answers['upload-file']
+  const programs: [RegExp, boolean][] = [
+    [/where-exploitation-happened/, answers['where-exploitation-happened'] === 'uk-and-overseas'],
+    [/automatic-referral/, wants === 'yes' && (underAge === 'yes' || underAge === 'not-sure')],
+    [/=== 'no'/, wants === 'no'],
+    [/pv-under-age'\) !== 'no'/, underAge !== 'no'],
+    [/someone-else/, answers['who-contact'] === 'someone-else'],
+    [/files/, Array.isArray(files) && files.length > 0],
+  ]
+  const path: string[] = []
+  for (let here = byPath.get('/start'); here; ) {
+    const { forks, next, fields } = here
+    if (fields.length > 0) path.push(here.path.slice(1))
+    if (here.path === '/pv-want-to-submit-nrm' && wants === 'no' && underAge !== 'no') break
+    const taken = forks.find(({ condition }) =>
+      typeof condition === 'string'
+        ? programs.find(([program]) => program.test(condition))?.[1]
+        : answers[condition.field] === condition.value,
+    )
+    here = byPath.get(taken?.target ?? next ?? '')
+  }
+  return path
+}
+
+/** The committed file itself, as it was written. */
+export const shippedSource = (): unknown =>
+  JSON.parse(readFileSync(new URL('../../../shared/forms/uk-first-responder.json', import.meta.url), 'utf8'))
