@@ -72,6 +72,13 @@ test('words are words: none is empty, none is its own key, none has markup', () 
   }
 })
 
+test('no page leaves it to the browser how a day or a time is written: DateField, MomentField and TimeField do it', () => {
+  const native = speakers
+    .filter(({ package: name }) => name === 'web')
+    .filter(({ text }) => /type="(date|time|datetime-local|month|week)"/.test(code(text)))
+  expect(native.map(({ file }) => file)).toEqual([])
+})
+
 describe('a page speaks only through the catalogues', () => {
   const pages = sources.filter(({ file }) => file.startsWith('web/src/') && file.endsWith('.tsx'))
   const quoted = /^"((?:[^"\\]|\\.)*)"/

@@ -1,6 +1,7 @@
+import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import { describe, expect, test } from 'vitest'
 import { fingers, keys } from './hands.ts'
-import { type House, heading } from './house.ts'
+import { type House, heading, signIn } from './house.ts'
 import { act, aSentReferral, callName, codeOf } from './sent.ts'
 
 const officer = 'officer@police.demo'
@@ -104,6 +105,28 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       await asked.filter({ hasText: 'Even Tide Workers Aid' }).getByText('Sent').waitFor()
     })
 
+    test('on a machine set to another country writes days and times as at home, and they are meant at home', async () => {
+      const { id } = await aCaseOf(house(), caseworker)
+      const { page, settled } = await house().stranger('desk', { locale: 'en-US', timezoneId: 'America/New_York' })
+      await signIn(page, house().address, caseworker)
+      await page.goto(`${house().address}/cases/${id}`)
+      await settled()
+      const hands = keys(page)
+      await hands.press(page.getByRole('button', { name: 'Add task' }).first())
+      const due = page.getByRole('dialog').getByRole('group', { name: 'Due' })
+      // Without the marks that keep the parts in order beside words that run from right to left.
+      const written = async () => (await due.textContent())?.replaceAll(/[\u2066\u2069]/g, '')
+      expect(await written()).toMatch(/^\d\d\/\d\d\/\d{4}, 17:00$/)
+      // Part by part: the day, the month, the year, the hour, the minute.
+      await hands.write(due.getByRole('spinbutton').first(), '030220351130')
+      expect(await written()).toBe('03/02/2035, 11:30')
+      await hands.press(page.getByRole('dialog').getByRole('button', { name: 'Add task' }))
+      await page.getByText('Sat 3 Feb 2035, 11:30').first().waitFor()
+      const asks = await house().elsewhere(caseworker)
+      const { tasks } = await asks<Case>('GET', `/cases/${id}`)
+      expect(tasks.map(({ dueAt }) => Date.parse(dueAt))).toContain(Date.parse('2035-02-03T11:30:00+08:00'))
+    })
+
     test('and is told when a colleague was quicker, with a way to see how it stands now', async () => {
       const referral = await aSentReferral(house(), officer, us)
       const { page, expects } = await house().enter(caseworker, '/work')
@@ -123,3 +146,10 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       await page.getByText('Decide: accept, ask, or decline with a reason.').waitFor()
     })
   })
+
+const aCaseOf = async (house: House, who: string): Promise<CaseSummary> => {
+  const asks = await house.elsewhere(who)
+  const { items } = await asks<{ items: CaseSummary[] }>('GET', '/cases?mine=true&status=open')
+  if (!items[0]) throw new Error(`${who} has no case`)
+  return items[0]
+}

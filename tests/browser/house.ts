@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { demoPassword } from '@palermo/server/demo/cast.ts'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { aSystem, type System } from './system.ts'
 
@@ -16,6 +23,9 @@ export type Size = keyof typeof sizes
 
 /** Milliseconds for whatever must be seen: far more than anybody waits, as a machine may be busy with other tests. */
 export const patience = 20_000
+
+/** What the browser's machine is set to, where it is not what people have at home. */
+export type Machine = Pick<BrowserContextOptions, 'locale' | 'timezoneId'>
 
 /** One page in front of one person. */
 export interface Visitor {
@@ -32,7 +42,7 @@ export const heading = (page: Page, name: string | RegExp): Locator => page.getB
 /** The running system with a browser in front of it. Every person has one context: a new page finds them signed in. */
 export interface House extends System {
   /** A page for somebody who is not signed in, in a browser that nobody else uses. */
-  stranger(size?: Size): Promise<Visitor>
+  stranger(size?: Size, machine?: Machine): Promise<Visitor>
   /** A page for somebody of the cast, signed in. */
   enter(email: string, at: string, size?: Size): Promise<Visitor>
   /** The same, on a page of theirs that stays open from one test to the next and goes on from where it is. */
@@ -72,8 +82,8 @@ export const openHouse = async (threads: number): Promise<House> => {
   return {
     ...system,
     enter,
-    async stranger(size = 'desk') {
-      return visit(await openContext(browser, size))
+    async stranger(size = 'desk', machine = {}) {
+      return visit(await openContext(browser, size, machine))
     },
     async goOn(email, at, size = 'desk') {
       const key = `${email} ${size}`
@@ -138,7 +148,7 @@ const agentOf = (browser: Browser, size: Size) => {
   return `Mozilla/5.0 (${machine}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`
 }
 
-const openContext = async (browser: Browser, size: Size): Promise<BrowserContext> => {
+const openContext = async (browser: Browser, size: Size, machine: Machine = {}): Promise<BrowserContext> => {
   const context = await browser.newContext({
     viewport: sizes[size],
     userAgent: agentOf(browser, size),
@@ -147,6 +157,7 @@ const openContext = async (browser: Browser, size: Size): Promise<BrowserContext
     timezoneId: 'Asia/Manila',
     reducedMotion: 'reduce',
     colorScheme: 'light',
+    ...machine,
   })
   context.setDefaultTimeout(patience)
   return context

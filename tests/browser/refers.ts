@@ -83,6 +83,8 @@ export const anAgencyRefers = (house: () => House) =>
       const tonight = page.getByRole('region', { name: 'Tonight: who answers now' })
       const call = tonight.getByRole('link', { name: /^Call Blue Kite Support/ })
       expect(await call.getAttribute('href')).toMatch(/^tel:\+\d{6,}$/)
+      // What is dialled has no gaps; what is read has them.
+      await call.filter({ hasText: /^\+44 20 \d{4} \d{4}$/ }).waitFor()
       await hands.press(tonight.getByRole('button', { name: 'Choose Blue Kite Support' }))
       await form.choose('You ask them to', 'Lead the case')
       await form.next()

@@ -4,6 +4,7 @@ import { colleaguesQuery } from '../agencies/queries.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { DateField, MomentField } from '../ui/DateField.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -46,15 +47,14 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
       )
     case 'moment':
       return (
-        <TextField
+        <MomentField
           {...words}
-          type="datetime-local"
           value={value ? toWall(value, zone) : ''}
           onChange={(wall) => onChange(fromWall(wall, zone) ?? '')}
         />
       )
     case 'date':
-      return <TextField {...words} type="date" value={value} onChange={onChange} />
+      return <DateField {...words} value={value} onChange={onChange} />
   }
 }
 

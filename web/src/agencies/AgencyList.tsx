@@ -6,6 +6,7 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { ButtonAnchor } from '../ui/Button.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+import { usePhone } from '../ui/usePhone.ts'
 import { OpenBadge } from './OpenBadge.tsx'
 
 interface Props {
@@ -85,6 +86,7 @@ export const numberNow = ({ onCallNow, dutyPhone, openNow }: Agency): string | n
 
 const CallButton = ({ agency }: { agency: Agency }) => {
   const say = useSay()
+  const written = usePhone()
   const phone = numberNow(agency)
   if (!phone) return null
   return (
@@ -92,9 +94,9 @@ const CallButton = ({ agency }: { agency: Agency }) => {
       <ButtonAnchor
         href={`tel:${phone}`}
         icon={Phone}
-        aria-label={say('agencies.call', { agency: agency.name, phone })}
+        aria-label={say('agencies.call', { agency: agency.name, phone: written(phone) })}
       >
-        <span className="figures">{phone}</span>
+        <span className="figures">{written(phone)}</span>
       </ButtonAnchor>
     </span>
   )

@@ -9,6 +9,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Page } from '../ui/Page.tsx'
+import { usePhone } from '../ui/usePhone.ts'
 import { numberNow } from './AgencyList.tsx'
 import { HoursTable } from './HoursTable.tsx'
 import { OpenBadge } from './OpenBadge.tsx'
@@ -49,6 +50,7 @@ export const AgencyPage = ({ id }: { id: string }) => {
 
 const CallCard = ({ agency }: { agency: Agency }) => {
   const say = useSay()
+  const phone = usePhone()
   const now = numberNow(agency)
   const { onCallNow, dutyPhone } = agency
   return (
@@ -60,9 +62,9 @@ const CallCard = ({ agency }: { agency: Agency }) => {
             rank="primary"
             size="large"
             icon={Phone}
-            aria-label={say('agencies.call', { agency: agency.name, phone: now })}
+            aria-label={say('agencies.call', { agency: agency.name, phone: phone(now) })}
           >
-            <span className="figures">{now}</span>
+            <span className="figures">{phone(now)}</span>
           </ButtonAnchor>
         </div>
       ) : (
@@ -77,7 +79,7 @@ const CallCard = ({ agency }: { agency: Agency }) => {
         <p className="text-quiet">
           {say('agencies.duty-phone')}{' '}
           <a href={`tel:${dutyPhone}`} className="figures whitespace-nowrap text-accent underline underline-offset-3">
-            {dutyPhone}
+            {phone(dutyPhone)}
           </a>
         </p>
       )}

@@ -10,6 +10,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button, ButtonAnchor } from '../ui/Button.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { usePhone } from '../ui/usePhone.ts'
 import { agenciesQuery, agencyQuery } from './queries.ts'
 import { TonightList } from './TonightList.tsx'
 
@@ -49,6 +50,7 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
 
 const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
   const say = useSay()
+  const written = usePhone()
   const { data: agency } = useQuery(agencyQuery(id))
   const phone = agency?.onCallNow?.phone ?? agency?.dutyPhone
   return (
@@ -57,7 +59,7 @@ const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
       <p className="grow font-strong">{agency?.name ?? '…'}</p>
       {phone && (
         <ButtonAnchor href={`tel:${phone}`} icon={Phone}>
-          <span className="figures">{phone}</span>
+          <span className="figures">{written(phone)}</span>
         </ButtonAnchor>
       )}
       <Button rank="quiet" onPress={onClear}>

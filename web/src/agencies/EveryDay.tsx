@@ -3,6 +3,7 @@ import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { TimeField } from '../ui/TimeField.tsx'
 import { type DraftShift, everyDay } from './rota.ts'
 
 interface Props {
@@ -38,8 +39,8 @@ export const EveryDay = ({ zone, onFill }: Props) => {
           onChange={setPhone}
           error={needed && phone.trim() === '' ? say('acts.needed') : undefined}
         />
-        <TextField label={say('agencies.rota-from')} type="time" value={from} onChange={setFrom} />
-        <TextField label={say('agencies.rota-until')} type="time" value={until} onChange={setUntil} />
+        <TimeField label={say('agencies.rota-from')} value={from} onChange={setFrom} />
+        <TimeField label={say('agencies.rota-until')} value={until} onChange={setUntil} />
         <Button type="submit">{say('agencies.rota-fill')}</Button>
       </form>
     </Card>

@@ -3,6 +3,7 @@ import { Plus, TriangleAlert, X } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { TimeBox } from '../ui/TimeField.tsx'
 import { useWeekday, weekdays } from './HoursTable.tsx'
 
 interface Props {
@@ -12,7 +13,6 @@ interface Props {
 }
 
 const usual = { opens: '08:00', closes: '17:00' }
-const timeBox = 'figures min-h-9 touch:min-h-12 rounded-control border border-edge bg-paper px-2 py-1 hover:border-ink'
 
 /** Opening hours day by day; a day may open twice, and may close after midnight. */
 export const HoursField = ({ value, onChange, error }: Props) => {
@@ -34,20 +34,16 @@ export const HoursField = ({ value, onChange, error }: Props) => {
               {spans.length === 0 && <span className="text-quiet">{say('agencies.shut')}</span>}
               {spans.map((span, index) => (
                 <span key={`${weekday}-${index.toString()}`} className="inline-flex items-center gap-1">
-                  <input
-                    type="time"
-                    aria-label={say('agencies.form.opens', { day: nameOf(weekday) })}
+                  <TimeBox
+                    label={say('agencies.form.opens', { day: nameOf(weekday) })}
                     value={span.opens}
-                    onChange={(event) => replace(span, { ...span, opens: event.target.value })}
-                    className={timeBox}
+                    onChange={(opens) => replace(span, { ...span, opens })}
                   />
                   <span aria-hidden="true">–</span>
-                  <input
-                    type="time"
-                    aria-label={say('agencies.form.closes', { day: nameOf(weekday) })}
+                  <TimeBox
+                    label={say('agencies.form.closes', { day: nameOf(weekday) })}
                     value={span.closes}
-                    onChange={(event) => replace(span, { ...span, closes: event.target.value })}
-                    className={timeBox}
+                    onChange={(closes) => replace(span, { ...span, closes })}
                   />
                   <IconButton
                     icon={X}

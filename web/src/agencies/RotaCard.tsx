@@ -7,6 +7,7 @@ import { Alert } from '../ui/Alert.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { usePhone } from '../ui/usePhone.ts'
 import { rotaQuery } from './queries.ts'
 
 const shown = 6
@@ -14,6 +15,7 @@ const shown = 6
 /** Who answers the telephone in the next fourteen days; for those who keep the rota. */
 export const RotaCard = ({ id }: { id: string }) => {
   const say = useSay()
+  const written = usePhone()
   const { formatDateTimeRange } = useIntl()
   const { data: rota, isPending, error } = useQuery(rotaQuery(id))
   return (
@@ -42,7 +44,7 @@ export const RotaCard = ({ id }: { id: string }) => {
                 timeZone: rota.zone,
               })}
             </span>
-            <span className="text-quiet">{phone}</span>
+            <span className="text-quiet">{written(phone)}</span>
           </li>
         ))}
       </ul>

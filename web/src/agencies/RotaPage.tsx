@@ -69,6 +69,7 @@ export const RotaPage = ({ id }: { id: string }) => {
             <ShiftRow
               key={shift.key}
               shift={shift}
+              zone={rota.zone}
               errors={{
                 phone: errors[`shifts/${index}/phone`],
                 from: errors[`shifts/${index}/fromAt`],

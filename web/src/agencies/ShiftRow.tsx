@@ -1,17 +1,20 @@
 import { X } from 'lucide-react'
 import { useSay } from '../messages.ts'
+import { MomentField } from '../ui/DateField.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import type { DraftShift } from './rota.ts'
 
 interface Props {
   shift: DraftShift
+  /** The agency's own. */
+  zone: string
   errors: { phone?: string | undefined; from?: string | undefined; until?: string | undefined }
   onChange: (shift: DraftShift) => void
   onRemove: () => void
 }
 
-export const ShiftRow = ({ shift, errors, onChange, onRemove }: Props) => {
+export const ShiftRow = ({ shift, zone, errors, onChange, onRemove }: Props) => {
   const say = useSay()
   return (
     <li className="grid items-start gap-x-3 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(10rem,1.2fr)_1fr_1fr_auto]">
@@ -23,16 +26,16 @@ export const ShiftRow = ({ shift, errors, onChange, onRemove }: Props) => {
         onChange={(phone) => onChange({ ...shift, phone })}
         error={errors.phone}
       />
-      <TextField
+      <MomentField
         label={say('agencies.rota-from')}
-        type="datetime-local"
+        zone={zone}
         value={shift.from}
         onChange={(from) => onChange({ ...shift, from })}
         error={errors.from}
       />
-      <TextField
+      <MomentField
         label={say('agencies.rota-until')}
-        type="datetime-local"
+        zone={zone}
         value={shift.until}
         onChange={(until) => onChange({ ...shift, until })}
         error={errors.until}

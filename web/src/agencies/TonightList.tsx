@@ -10,6 +10,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button, ButtonAnchor } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { usePhone } from '../ui/usePhone.ts'
 import { tonightQuery } from './queries.ts'
 
 interface Props {
@@ -82,6 +83,7 @@ export const TonightList = ({ need, child = false, service, region, most, onChoo
 
 const ContactRow = ({ contact, onChoose }: { contact: Contact; onChoose: Props['onChoose'] }) => {
   const say = useSay()
+  const written = usePhone()
   const label = useCodeLabel()
   const { agency, region, services, until, phone } = contact
   return (
@@ -102,9 +104,9 @@ const ContactRow = ({ contact, onChoose }: { contact: Contact; onChoose: Props['
           <ButtonAnchor
             href={`tel:${phone}`}
             icon={Phone}
-            aria-label={say('agencies.call', { agency: agency.name, phone })}
+            aria-label={say('agencies.call', { agency: agency.name, phone: written(phone) })}
           >
-            <span className="figures">{phone}</span>
+            <span className="figures">{written(phone)}</span>
           </ButtonAnchor>
         )}
         {onChoose && (

@@ -1,10 +1,13 @@
 import { type Agency, type AgencyField, agencyFields } from '@palermo/shared/agencies/contract.ts'
+import { groupedPhone } from '../ui/grouped-phone.ts'
 
 /** What can be said of an agency, as its form holds it. */
 export type AgencyEntry = Pick<Agency, AgencyField>
 
-export const entryOf = (agency: Agency): AgencyEntry =>
-  Object.fromEntries(agencyFields.map((field) => [field, agency[field]])) as unknown as AgencyEntry
+export const entryOf = (agency: Agency): AgencyEntry => {
+  const entry = Object.fromEntries(agencyFields.map((field) => [field, agency[field]])) as unknown as AgencyEntry
+  return { ...entry, dutyPhone: entry.dutyPhone && groupedPhone(entry.dutyPhone) }
+}
 
 /** Only what the form changed: another person's change to another field stays. */
 export const changesOf = (before: AgencyEntry, now: AgencyEntry): Partial<AgencyEntry> =>

@@ -1,4 +1,5 @@
 import type { Shift } from '@palermo/shared/agencies/contract.ts'
+import { groupedPhone } from '../ui/grouped-phone.ts'
 import { fromWall, todayIn, toWall } from '../ui/when.ts'
 
 /** A shift while it is written: times as the boxes hold them, by the agency's own clock. */
@@ -14,7 +15,7 @@ const days = 14
 
 export const draftOf = ({ phone, fromAt, untilAt }: Shift, zone: string): DraftShift => ({
   key: fromAt,
-  phone,
+  phone: groupedPhone(phone),
   from: toWall(fromAt, zone),
   until: toWall(untilAt, zone),
 })

@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'react'
+import { type CalendarDate, parseDate, toCalendarDate } from '@internationalized/date'
+import { useEffect, useId, useState } from 'react'
 import { Day } from '../cases/Day.tsx'
+import { DayPicker } from '../ui/DateField.tsx'
 
 interface Props {
   label: string
@@ -12,27 +14,33 @@ interface Props {
 
 /** A day in a row of filters. Tells a whole day only, not every digit on the way to one. */
 export const DateBox = ({ label, value, min, max, onChange }: Props) => {
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  const id = useId()
+  const [typed, setTyped] = useState<CalendarDate | null>(() => parseDate(value))
+  useEffect(() => setTyped(parseDate(value)), [value])
+  const day = typed?.toString()
   return (
-    <label className="inline-flex items-center gap-1.5">
-      <span className="text-quiet">{label}</span>
-      <input
-        type="date"
-        value={typed}
-        min={min}
-        max={max}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => {
-          if (typed !== value && !(min && typed && typed < min) && !(max && typed > max)) onChange(typed || undefined)
-          else setTyped(value)
-        }}
-        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-        className="figures min-h-9 touch:min-h-12 rounded-control border border-line bg-paper px-2 py-1 hover:border-ink print:hidden"
-      />
+    <span className="inline-flex items-center gap-1.5">
+      <span id={id} className="text-quiet">
+        {label}
+      </span>
+      <span className="print:hidden">
+        <DayPicker
+          labelledBy={id}
+          value={typed}
+          min={min ? parseDate(min) : null}
+          max={max ? parseDate(max) : null}
+          granularity="day"
+          onChange={(next) => setTyped(next && toCalendarDate(next))}
+          onDone={() => {
+            const isOutside = day !== undefined && ((min && day < min) || (max && day > max))
+            if (isOutside) setTyped(parseDate(value))
+            else if (day !== value) onChange(day)
+          }}
+        />
+      </span>
       <span className="hidden print:inline">
         <Day on={value} />
       </span>
-    </label>
+    </span>
   )
 }

@@ -11,10 +11,10 @@ import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import type { Choosing } from '../ui/choosing.ts'
+import { MomentField } from '../ui/DateField.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { fromWall, todayIn } from '../ui/when.ts'
 import { actOnRows } from './queries.ts'
@@ -113,9 +113,8 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
               options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
               onChange={(next) => next && setKind(next)}
             />
-            <TextField
+            <MomentField
               label={say('tasks.due')}
-              type="datetime-local"
               value={due}
               onChange={setDue}
               error={dueAt ? undefined : say('acts.needed')}

@@ -2,7 +2,7 @@ import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
-import { TextField } from '../ui/TextField.tsx'
+import { TimeField } from '../ui/TimeField.tsx'
 
 interface Props {
   settings: NoticeSettings
@@ -27,20 +27,14 @@ export const HoursFields = ({ settings, errors, onChange }: Props) => {
         />
         {quiet && (
           <div className="flex flex-wrap gap-4">
-            <TextField
+            <TimeField
               label={say('notices.settings.quiet-from')}
-              type="time"
-              required
-              short
               value={quiet.from}
               onChange={(from) => onChange({ ...settings, quiet: { ...quiet, from } })}
               error={errors['quiet/from']}
             />
-            <TextField
+            <TimeField
               label={say('notices.settings.quiet-until')}
-              type="time"
-              required
-              short
               value={quiet.until}
               onChange={(until) => onChange({ ...settings, quiet: { ...quiet, until } })}
               error={errors['quiet/until']}
@@ -51,11 +45,8 @@ export const HoursFields = ({ settings, errors, onChange }: Props) => {
       </Card>
       <Card title={say('notices.settings.digest')}>
         <p className="measure text-quiet">{say('notices.settings.digest-lead')}</p>
-        <TextField
+        <TimeField
           label={say('notices.settings.digest-at')}
-          type="time"
-          required
-          short
           value={digestAt}
           onChange={(at) => onChange({ ...settings, digestAt: at })}
           error={errors.digestAt}

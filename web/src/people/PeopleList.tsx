@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+import { usePhone } from '../ui/usePhone.ts'
 
 interface Props {
   rows: readonly Person[]
@@ -13,6 +14,7 @@ interface Props {
 
 export const PeopleList = ({ rows, more, empty }: Props) => {
   const say = useSay()
+  const written = usePhone()
   const columns: Column<Person>[] = [
     {
       id: 'name',
@@ -60,7 +62,7 @@ export const PeopleList = ({ rows, more, empty }: Props) => {
       width: 'max-content',
       narrow: 'drop',
       roomy: true,
-      cell: ({ phone }) => <span className="figures whitespace-nowrap">{phone}</span>,
+      cell: ({ phone }) => phone && <span className="figures whitespace-nowrap">{written(phone)}</span>,
     },
   ]
   return (

@@ -10,6 +10,7 @@ import { fieldErrors, Refused } from '../problem.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { groupedPhone } from '../ui/grouped-phone.ts'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -49,7 +50,7 @@ const AccountForm = ({ person }: { person: Person }) => {
   const [values, setValues] = useState({
     name: person.name,
     function: person.function,
-    phone: person.phone ?? '',
+    phone: groupedPhone(person.phone ?? ''),
     zone: person.zone,
   })
   const set = (next: Partial<typeof values>) => setValues((before) => ({ ...before, ...next }))

@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { fromWall, toWall } from '../ui/when.ts'
+
+// Only for those who have called: the page that is needed at night stays light.
+const MomentField = lazy(() => import('../ui/DateField.tsx').then((found) => ({ default: found.MomentField })))
 
 export interface PhoneWord {
   acceptedBy: string
@@ -40,12 +43,13 @@ export const PhoneAcceptanceFields = ({ agency, value, onChange }: Props) => {
             value={value.acceptedBy}
             onChange={(acceptedBy) => onChange({ ...value, acceptedBy })}
           />
-          <TextField
-            label={say('referrals.acts.record-phone-acceptance.at')}
-            type="datetime-local"
-            value={toWall(value.at, zone)}
-            onChange={(wall) => onChange({ ...value, at: fromWall(wall, zone) ?? value.at })}
-          />
+          <Suspense>
+            <MomentField
+              label={say('referrals.acts.record-phone-acceptance.at')}
+              value={toWall(value.at, zone)}
+              onChange={(wall) => onChange({ ...value, at: fromWall(wall, zone) ?? value.at })}
+            />
+          </Suspense>
         </div>
       )}
     </section>

@@ -15,10 +15,10 @@ import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
+import { MomentField } from '../ui/DateField.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { fromWall, todayIn } from '../ui/when.ts'
 import { createTask } from './queries.ts'
@@ -81,9 +81,8 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
           options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
           onChange={(next) => next && setKind(next)}
         />
-        <TextField
+        <MomentField
           label={say('tasks.due')}
-          type="datetime-local"
           value={due}
           onChange={setDue}
           error={errors.dueAt ?? (dueAt ? undefined : say('acts.needed'))}

@@ -29,13 +29,28 @@ export const useWiring = ({ hint, readers, error }: FieldWords): Wiring => {
   return { id, labelId: `${id}-label`, hintId, errorId, readersId, describedBy: described || undefined }
 }
 
+interface FrameProps {
+  words: FieldWords
+  wiring: Wiring
+  /** A control of several parts, which names itself by `labelId`. */
+  isGroup?: boolean
+  children: ReactNode
+}
+
 /** Label and hint above the control; what is wrong, and who can read it, below. */
-export const FieldFrame = ({ words, wiring, children }: { words: FieldWords; wiring: Wiring; children: ReactNode }) => (
+export const FieldFrame = ({ words, wiring, isGroup = false, children }: FrameProps) => (
   <div className="flex flex-col gap-1">
-    <label id={wiring.labelId} htmlFor={wiring.id} className="font-strong">
-      {words.label}
-      {words.optional && <Optional />}
-    </label>
+    {isGroup ? (
+      <span className="font-strong">
+        <span id={wiring.labelId}>{words.label}</span>
+        {words.optional && <Optional />}
+      </span>
+    ) : (
+      <label id={wiring.labelId} htmlFor={wiring.id} className="font-strong">
+        {words.label}
+        {words.optional && <Optional />}
+      </label>
+    )}
     {words.hint && (
       <p id={wiring.hintId} className="measure text-small text-quiet">
         {words.hint}

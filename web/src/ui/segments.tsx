@@ -1,0 +1,20 @@
+import { DateInput, DateSegment } from 'react-aria-components/DateField'
+
+/**
+ * The parts of a date or a time, each typed or stepped by itself, in the order in which the reader's locale writes them:
+ * never in that of the browser's language, which is not theirs on a shared desk.
+ */
+export const Segments = () => (
+  <DateInput className="figures flex min-w-0 grow items-center whitespace-pre">
+    {(segment) => (
+      <DateSegment
+        segment={segment}
+        className="inline-block rounded-control py-0.5 text-center outline-none not-data-[type=literal]:min-w-6 data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent data-invalid:text-late"
+      />
+    )}
+  </DateInput>
+)
+
+/** As any other control; the focus is shown around the whole while one of its parts has it. */
+export const segmentsLook =
+  'flex items-center rounded-control border border-edge bg-paper min-h-9 touch:min-h-12 text-body text-ink hover:border-ink data-invalid:border-late data-invalid:border-2 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent'
