@@ -67,6 +67,8 @@ const press = (name: string) => async (page: Page) => page.getByRole('button', {
 
 const known: Look[] = [
   { name: 'sign-in', route: 'sign-in', who: undefined, at: () => '/sign-in', pictured: true },
+  { name: 'forgotten-password', route: 'forgotten-password', who: undefined, at: () => '/forgotten-password' },
+  { name: 'choose-password-gone', route: 'choose-password', who: undefined, at: () => '/choose-password' },
   {
     name: 'work',
     route: '_in/work',

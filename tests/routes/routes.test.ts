@@ -74,6 +74,9 @@ const open = [
   'GET /api/openapi.json',
   'GET /api/ready',
   'GET /api/mailbox',
+  'POST /api/password/chosen',
+  'POST /api/password/forgotten',
+  'POST /api/password/link',
   'POST /api/sign-in',
   'POST /api/sign-in/refresh',
 ]

@@ -94,7 +94,14 @@ describe('a letter and its mail server', () => {
   })
 })
 
-const plain = { locale: 'en-GB', manner: 'at-once' as const, codes: [], dueToday: null, late: null }
+const plain = {
+  locale: 'en-GB',
+  kind: 'notices' as const,
+  manner: 'at-once' as const,
+  codes: [],
+  dueToday: null,
+  late: null,
+}
 const notices = 'https://palermo.test/notices'
 
 test.each([

@@ -10,6 +10,8 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as InRouteImport } from './routes/_in'
+import { Route as ChoosePasswordRouteImport } from './routes/choose-password'
+import { Route as ForgottenPasswordRouteImport } from './routes/forgotten-password'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as InIndexRouteImport } from './routes/_in/index'
 import { Route as InSplatRouteImport } from './routes/_in/$'
@@ -38,6 +40,16 @@ import { Route as InDirectoryIdRotaRouteImport } from './routes/_in/directory.$i
 
 const InRoute = InRouteImport.update({
   id: '/_in',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ChoosePasswordRoute = ChoosePasswordRouteImport.update({
+  id: '/choose-password',
+  path: '/choose-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ForgottenPasswordRoute = ForgottenPasswordRouteImport.update({
+  id: '/forgotten-password',
+  path: '/forgotten-password',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -174,6 +186,8 @@ const InDirectoryIdRotaRoute = InDirectoryIdRotaRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof InIndexRoute
+  '/choose-password': typeof ChoosePasswordRoute
+  '/forgotten-password': typeof ForgottenPasswordRoute
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
@@ -200,6 +214,8 @@ export interface FileRoutesByFullPath {
   '/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesByTo {
+  '/choose-password': typeof ChoosePasswordRoute
+  '/forgotten-password': typeof ForgottenPasswordRoute
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
@@ -229,6 +245,8 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_in': typeof InRouteWithChildren
+  '/choose-password': typeof ChoosePasswordRoute
+  '/forgotten-password': typeof ForgottenPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_in/$': typeof InSplatRoute
   '/_in/account': typeof InAccountRoute
@@ -259,6 +277,8 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/choose-password'
+    | '/forgotten-password'
     | '/sign-in'
     | '/$'
     | '/account'
@@ -285,6 +305,8 @@ export interface FileRouteTypes {
     | '/directory/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/choose-password'
+    | '/forgotten-password'
     | '/sign-in'
     | '/$'
     | '/account'
@@ -313,6 +335,8 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/_in'
+    | '/choose-password'
+    | '/forgotten-password'
     | '/sign-in'
     | '/_in/$'
     | '/_in/account'
@@ -342,6 +366,8 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   InRoute: typeof InRouteWithChildren
+  ChoosePasswordRoute: typeof ChoosePasswordRoute
+  ForgottenPasswordRoute: typeof ForgottenPasswordRoute
   SignInRoute: typeof SignInRoute
 }
 
@@ -352,6 +378,20 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof InRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/choose-password': {
+      id: '/choose-password'
+      path: '/choose-password'
+      fullPath: '/choose-password'
+      preLoaderRoute: typeof ChoosePasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/forgotten-password': {
+      id: '/forgotten-password'
+      path: '/forgotten-password'
+      fullPath: '/forgotten-password'
+      preLoaderRoute: typeof ForgottenPasswordRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -590,6 +630,8 @@ const InRouteWithChildren = InRoute._addFileChildren(InRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   InRoute: InRouteWithChildren,
+  ChoosePasswordRoute: ChoosePasswordRoute,
+  ForgottenPasswordRoute: ForgottenPasswordRoute,
   SignInRoute: SignInRoute,
 }
 export const routeTree = rootRouteImport

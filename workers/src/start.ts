@@ -1,13 +1,13 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
-import { stranded } from './accounts/jobs.ts'
+import { linkRound, stranded } from './accounts/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import type { Log } from './log.ts'
 import { letterRound, tellJob } from './notices/jobs.ts'
 import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
 import { repeat } from './repeat.ts'
-import { startRounds } from './rounds.ts'
+import { type Rounds, startRounds } from './rounds.ts'
 import type { Settings } from './settings.ts'
 import { newTally, type Tally } from './tally.ts'
 
@@ -33,12 +33,13 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
   let stopping = false
   const isStopping = () => stopping
 
-  const rounds = startRounds(
+  const rounds: Rounds = startRounds(
     queues,
     {
       sweep: { every: 5 * second, work: () => sweep(db, tally, log, isStopping) },
       letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
       stranded: { every: 60 * second, work: () => stranded(db, log) },
+      links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },

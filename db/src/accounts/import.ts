@@ -25,13 +25,13 @@ export interface PeopleImport {
 }
 
 /**
- * Opens accounts for the people of a list, all of those that can be taken or none. Without `makePassword` they sign in once
- * an administrator has given them one.
+ * Opens accounts for the people of a list, all of those that can be taken or none. With `invite` each is mailed a link under
+ * which they choose a password; with neither they sign in once an administrator has sent or given them one.
  */
 export const importPeople = (
   owner: Sql,
   rows: readonly PersonRow[],
-  { dryRun, makePassword }: { dryRun: boolean; makePassword?: () => string },
+  { dryRun, makePassword, invite = false }: { dryRun: boolean; makePassword?: () => string; invite?: boolean },
 ): Promise<PeopleImport> =>
   owner.begin(async (sql) => {
     await sql`lock table app.people in share row exclusive mode`
@@ -55,7 +55,7 @@ export const importPeople = (
       else if (taken.has(email)) result.known.push(line)
       else {
         const password = makePassword?.() ?? null
-        if (!dryRun) await addListed(sql, { ...person, email, agency, phone }, password)
+        if (!dryRun) await addListed(sql, { ...person, email, agency, phone }, password, invite)
         result.added.push({ line, email, password })
       }
       inList.add(email)
@@ -81,7 +81,12 @@ const agenciesByName = async (sql: TransactionSql): Promise<Map<string, Agency>>
 
 type Listed = Omit<ListedPerson, 'agency' | 'phone'> & { agency: Agency; phone: string | null }
 
-const addListed = async (sql: TransactionSql, person: Listed, password: string | null): Promise<void> => {
+const addListed = async (
+  sql: TransactionSql,
+  person: Listed,
+  password: string | null,
+  invite: boolean,
+): Promise<void> => {
   const id = v7()
   await sql`insert into app.people (id, agency_id, name, email, function, phone, locale, zone)
     values (${id}, ${person.agency.id}, ${person.name}, ${person.email}, ${person.function}, ${person.phone}, ${person.locale},
@@ -89,4 +94,5 @@ const addListed = async (sql: TransactionSql, person: Listed, password: string |
   if (password !== null) {
     await sql`insert into authz.credentials (person_id, hash) values (${id}, ${await hashPassword(password)})`
   }
+  if (invite) await sql`select authz.send_link(${id}, 'invitation')`
 }

@@ -71,10 +71,13 @@ export const createPerson = async (
   const person = await asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const fresh = v7()
-    const id = await once(tx, actor, retry, fresh, () => insertPerson(tx, fresh, input))
+    const id = await once(tx, actor, retry, fresh, async () => {
+      await insertPerson(tx, fresh, input)
+      if (input.password === undefined) await tx.sql`select authz.send_link_to(${fresh})`
+    })
     return personIn(tx, id)
   })
-  await setFirstPassword(keys, person.id, input.password)
+  if (input.password !== undefined) await setFirstPassword(keys, person.id, input.password)
   return person
 }
 

@@ -1,6 +1,7 @@
+import { LinkPurpose } from '@palermo/shared/accounts/links.ts'
 import { functions } from '@palermo/shared/actor.ts'
 import { sql } from 'drizzle-orm'
-import { integer, uuid } from 'drizzle-orm/pg-core'
+import { bigint, integer, uuid } from 'drizzle-orm/pg-core'
 import { app, authz, bytes, code, instant, label, oneOf } from '../columns.ts'
 
 export const people = app.table('people', {
@@ -44,4 +45,26 @@ export const sessions = authz.table('sessions', {
   lastSeenAt: instant('last_seen_at').notNull().default(sql`now()`),
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
+})
+
+export const links = authz.table('links', {
+  id: uuid('id').primaryKey(),
+  personId: uuid('person_id').notNull(),
+  purpose: oneOf('purpose', LinkPurpose.options).notNull(),
+  askedAt: instant('asked_at').notNull().default(sql`now()`),
+  expiresAt: instant('expires_at'),
+  usedAt: instant('used_at'),
+  endedAt: instant('ended_at'),
+})
+
+export const linkTokens = authz.table('link_tokens', {
+  hash: bytes('hash').primaryKey(),
+  linkId: uuid('link_id').notNull(),
+})
+
+export const linkRequests = authz.table('link_requests', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  address: bytes('address').notNull(),
+  email: label('email'),
+  at: instant('at').notNull().default(sql`now()`),
 })

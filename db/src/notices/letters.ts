@@ -1,3 +1,4 @@
+import type { LetterKind } from '@palermo/shared/notices/contract.ts'
 import type { Manner } from '@palermo/shared/notices/leaving.ts'
 import { lastTry, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import { v7 } from 'uuid'
@@ -10,8 +11,9 @@ export interface Letter {
   id: string
   email: string
   locale: string
+  kind: LetterKind
   manner: Manner
-  /** How many notices it announces. */
+  /** How many notices it announces; none where it is about the account. */
   notices: number
   /** Of the daily digest: the codes of the cases that something is told of. */
   codes: string[]
@@ -64,7 +66,7 @@ const takeAgain = async ({ sql }: Tx): Promise<Letter | undefined> => {
 }
 
 const letterOf = (sql: SlotSql) =>
-  sql`l.id, p.email, p.locale, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries`
+  sql`l.id, p.email, p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries`
 
 interface Waiting {
   personId: string
@@ -108,8 +110,8 @@ const make = async ({ sql }: Tx, personId: string, manner: Manner, taken: readon
   const digest = manner === 'digest'
   const [letter] = await sql<Letter[]>`
     with l as (
-      insert into app.letters (id, person_id, channel, manner, notices, state, held_until, codes, due_today, late)
-      select ${id}, p.id, 'email', ${manner}, ${taken.length}, 'sending', clock_timestamp() + make_interval(secs => ${holdSeconds}),
+      insert into app.letters (id, person_id, channel, kind, manner, notices, state, held_until, codes, due_today, late)
+      select ${id}, p.id, 'email', 'notices', ${manner}, ${taken.length}, 'sending', clock_timestamp() + make_interval(secs => ${holdSeconds}),
           case when ${digest} then ${codesOf(sql, taken)} else '{}' end, case when ${digest} then own.today end, case when ${digest} then own.late end
         from app.people p, lateral (
           select count(*) filter (where d.due_at <= app.now()) as late,
@@ -117,7 +119,7 @@ const make = async ({ sql }: Tx, personId: string, manner: Manner, taken: readon
             from app.deadlines d where d.owes_agency_id = p.agency_id and d.owes_person_id = p.id and d.closed_at is null
               and d.due_at < app.now() + interval '2 days') own
        where p.id = ${personId}
-      returning id, person_id, manner, notices, codes, due_today, late, tries)
+      returning id, person_id, kind, manner, notices, codes, due_today, late, tries)
     select ${letterOf(sql)} from l join app.people p on p.id = l.person_id`
   await sql`update app.deliveries set letter_id = ${id} where id = any (${[...taken]}::text[]::uuid[])`
   if (!letter) throw new Error('a letter was made for nobody')
@@ -135,6 +137,13 @@ const codesOf = (sql: SlotSql, deliveries: readonly string[]) => sql`
 export const letterSent = (db: Db, letter: Letter): Promise<void> =>
   asJob(db, { kind: 'letter.sent', request: letter.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'sent', held_until = null, error = null
+      where id = ${letter.id} and state = 'sending' and tries = ${letter.tries}`
+  })
+
+/** What it would have said no longer holds. */
+export const letterNotNeeded = (db: Db, letter: Letter): Promise<void> =>
+  asJob(db, { kind: 'letter.not-needed', request: letter.id }, async ({ sql }) => {
+    await sql`update app.letters set state = 'not-needed', held_until = null, error = null
       where id = ${letter.id} and state = 'sending' and tries = ${letter.tries}`
   })
 

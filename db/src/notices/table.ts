@@ -1,4 +1,4 @@
-import { Channel, NoticeChannel, NoticeKind } from '@palermo/shared/notices/contract.ts'
+import { Channel, LetterKind, NoticeChannel, NoticeKind } from '@palermo/shared/notices/contract.ts'
 import { manners } from '@palermo/shared/notices/leaving.ts'
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
@@ -40,7 +40,7 @@ export const letters = app.table('letters', {
   personId: uuid('person_id').notNull(),
   channel: oneOf('channel', Channel.options).notNull(),
   notices: integer('notices').notNull(),
-  state: oneOf('state', ['sending', 'sent', 'failed', 'dead']).notNull(),
+  state: oneOf('state', ['sending', 'sent', 'failed', 'dead', 'not-needed']).notNull(),
   tries: integer('tries').notNull().default(1),
   dueAt: instant('due_at').notNull().default(sql`app.now()`),
   heldUntil: instant('held_until'),
@@ -50,6 +50,8 @@ export const letters = app.table('letters', {
   codes: code('codes').array().notNull().default([]),
   dueToday: integer('due_today'),
   late: integer('late'),
+  kind: oneOf('kind', LetterKind.options).notNull(),
+  linkId: uuid('link_id'),
 })
 
 export const noticeSettings = app.table('notice_settings', {

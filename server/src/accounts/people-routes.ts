@@ -1,3 +1,4 @@
+import { readLinkState, sendLink } from '@palermo/db/accounts/links.ts'
 import {
   changePerson,
   createPerson,
@@ -8,6 +9,7 @@ import {
   resetPassword,
 } from '@palermo/db/accounts/people.ts'
 import { EditPerson, NewPerson, OpenWork, PeopleQuery, Person, SetPassword } from '@palermo/shared/accounts/contract.ts'
+import { LinkState } from '@palermo/shared/accounts/links.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -57,6 +59,22 @@ export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
       const { id } = request.params
       const who = request.who({ kind: 'person', id })
       return withCurrent(changePerson(db, who, id, request.body), () => readPerson(db, who, id))
+    },
+  )
+  app.get(
+    '/:id/link',
+    { schema: { params: ById, response: { 200: LinkState } }, config: { audit: 'person.link-viewed' } },
+    (request) => {
+      const { id } = request.params
+      return readLinkState(db, request.who({ kind: 'person', id }), id)
+    },
+  )
+  app.post(
+    '/:id/link',
+    { schema: { params: ById, response: { 200: LinkState } }, config: { audit: 'person.link-sent' } },
+    (request) => {
+      const { id } = request.params
+      return sendLink(db, request.who({ kind: 'person', id }), id)
     },
   )
   app.post(

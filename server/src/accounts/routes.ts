@@ -8,11 +8,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { deviceOf } from './device.ts'
+import { linkRoutes } from './link-routes.ts'
 
 const tokenLife = 600_000
 const tried = { max: 20, timeWindow: '1 minute' }
 
-export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, keys, secure }) => {
+export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
+  const { db, keys, secure } = options
+  await app.register(linkRoutes, options)
   // Nowhere else is a cookie looked at.
   await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'

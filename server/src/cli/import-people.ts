@@ -10,20 +10,23 @@ import { FileFault, readCsv } from './read-csv.ts'
 
 export const importPeopleCommand: Command = {
   name: 'import people',
-  usage: 'FILE.csv [--passwords FILE] [--dry-run]',
+  usage: 'FILE.csv [--invite | --passwords FILE] [--dry-run]',
   about:
-    'Opens accounts. Columns name, email, agency, function, optionally phone, locale, zone. With --passwords each gets one, ' +
-    'written to that new file for its owner’s eyes; without, an administrator sets them.',
-  options: { passwords: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+    'Opens accounts. Columns name, email, agency, function, optionally phone, locale, zone. With --invite each is mailed a ' +
+    'link to choose their own password; with --passwords each gets one, written to that new file for its owner’s eyes; with ' +
+    'neither, an administrator invites them one by one.',
+  options: { invite: { type: 'boolean' }, passwords: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   async run(call) {
     const [name, another] = call.args
     if (name === undefined || another !== undefined) throw new UsageFault('Name one file.')
     const { rows, uneven } = await peopleIn(fileAt(call, name))
     const dryRun = call.options['dry-run'] === true
+    const invite = call.options.invite === true
+    if (invite && call.options.passwords !== undefined) throw new UsageFault('Either --invite or --passwords.')
     const url = await ownerUrl(call)
     const kept = dryRun ? undefined : openPasswords(call)
     try {
-      const options = { dryRun, ...(kept && { makePassword }) }
+      const options = { dryRun, invite, ...(kept && { makePassword }) }
       const found = await asOwner(url, (owner) => importPeople(owner, rows, options))
       kept?.write(found.added)
       const file = path.basename(name)

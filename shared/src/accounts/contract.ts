@@ -84,8 +84,11 @@ export const NewPerson = z.strictObject({
   locale: Locale.default('en'),
   /** Where it is left out: the agency's. */
   zone: Zone.optional(),
-  /** The first one, told to the person by whoever opens the account. It can be set again, and never read. */
-  password: Password,
+  /**
+   * The first one, told to the person by whoever opens the account. It can be set again, and never read. Left out: they are
+   * invited by mail to choose their own.
+   */
+  password: Password.optional(),
 })
 export type NewPerson = z.infer<typeof NewPerson>
 

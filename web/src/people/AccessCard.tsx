@@ -1,5 +1,5 @@
 import type { Person } from '@palermo/shared/accounts/contract.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useSay } from '../messages.ts'
@@ -9,12 +9,13 @@ import { Card } from '../ui/Card.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
+import { LinkState } from './LinkState.tsx'
 import { OpenWorkNote } from './OpenWorkNote.tsx'
 import { PasswordOnce } from './PasswordOnce.tsx'
 import { firstPassword } from './password.ts'
-import { changePerson, personQuery, setPassword } from './queries.ts'
+import { changePerson, linkQuery, personQuery, sendLink, setPassword } from './queries.ts'
 
-type Asking = 'disable' | 'password'
+type Asking = 'disable' | 'password' | 'link'
 
 /** Whether somebody may come in, and by which password; each asked back before it is done. */
 export const AccessCard = ({ person }: { person: Person }) => {
@@ -38,6 +39,15 @@ export const AccessCard = ({ person }: { person: Person }) => {
       showPassword(next)
     },
   })
+  const link = useQuery(linkQuery(person.id))
+  const mail = useMutation({
+    mutationFn: () => sendLink(queryClient, person.id),
+    onSuccess: () => {
+      toast(say('people.link-on-its-way'))
+      setAsking(undefined)
+    },
+  })
+  const isInvited = link.data?.hasPassword === false
   const own = person.id === me.personId
   return (
     <Card title={say('people.access')}>
@@ -56,8 +66,12 @@ export const AccessCard = ({ person }: { person: Person }) => {
       ) : (
         <>
           <p className="measure text-quiet">{say(own ? 'people.own-account' : 'people.access-lead')}</p>
+          {link.data && <LinkState state={link.data} />}
           {!own && (
             <div className="flex flex-wrap gap-2">
+              <Button onPress={() => setAsking('link')}>
+                {say(isInvited ? 'people.send-invitation' : 'people.send-link')}
+              </Button>
               <Button onPress={() => setAsking('password')}>{say('people.new-password')}</Button>
               <Button onPress={() => setAsking('disable')}>{say('people.disable')}</Button>
             </div>
@@ -75,6 +89,22 @@ export const AccessCard = ({ person }: { person: Person }) => {
         <DialogActions>
           <Button rank="danger" onPress={() => change.mutate(true)} isPending={change.isPending}>
             {say('people.disable')}
+          </Button>
+          <Button rank="quiet" onPress={() => setAsking(undefined)}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+      <Dialog
+        title={say('people.send-link-title')}
+        lead={say('people.send-link-lead', { email: person.email })}
+        isOpen={asking === 'link'}
+        onClose={() => setAsking(undefined)}
+      >
+        <ActTrouble error={mail.error} onReload={read} />
+        <DialogActions>
+          <Button rank="primary" onPress={() => mail.mutate()} isPending={mail.isPending}>
+            {say('people.send-link')}
           </Button>
           <Button rank="quiet" onPress={() => setAsking(undefined)}>
             {say('acts.cancel')}

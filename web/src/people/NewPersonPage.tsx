@@ -10,16 +10,18 @@ import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toast.ts'
 import { useFirstFault } from '../ui/useFirstFault.ts'
 import { AnyAgencyBox } from './AnyAgencyBox.tsx'
 import { PasswordOnce } from './PasswordOnce.tsx'
 import { firstPassword } from './password.ts'
 import { createPerson } from './queries.ts'
 
-/** Opens an account. The first password is made here and shown once. */
+/** Opens an account. Its owner is invited by mail, or gets a first password that is made here and shown once. */
 export const NewPersonPage = () => {
   const say = useSay()
   const navigate = useNavigate()
@@ -29,18 +31,23 @@ export const NewPersonPage = () => {
   const [email, setEmail] = useState('')
   const [fn, setFunction] = useState<StaffFunction | ''>('')
   const [phone, setPhone] = useState('')
+  const [way, setWay] = useState<'invite' | 'by-hand'>('invite')
   const [password] = useState(firstPassword)
   const [keyOf] = useState(submissionKeys)
   const [asked, setAsked] = useState(false)
   const [made, setMade] = useState<Person>()
+  const back = () => void navigate({ to: '/administration/people' })
   const create = useMutation({
     mutationFn: (input: z.input<typeof NewPerson>) => createPerson(queryClient, input, keyOf(input)),
-    onSuccess: setMade,
+    onSuccess: (person) => {
+      if (way === 'by-hand') return setMade(person)
+      toast(say('people.invited'))
+      back()
+    },
   })
   const form = useFirstFault<HTMLFormElement>(create.error)
   const errors = fieldErrors(create.error)
   const blank = (value: unknown) => (asked && !value ? say('acts.needed') : undefined)
-  const back = () => void navigate({ to: '/administration/people' })
   const submit = () => {
     setAsked(true)
     if (!agencyId || !name.trim() || !email.trim() || !fn) return
@@ -50,7 +57,7 @@ export const NewPersonPage = () => {
       email: email.trim(),
       function: fn,
       phone: phone.trim() || null,
-      password,
+      ...(way === 'by-hand' ? { password } : {}),
     })
   }
   return (
@@ -110,6 +117,16 @@ export const NewPersonPage = () => {
                 error={errors.phone}
               />
             </div>
+            <Choice
+              label={say('people.way-in')}
+              columns
+              value={way}
+              onChange={setWay}
+              options={[
+                { value: 'invite', label: say('people.invite'), hint: say('people.invite-hint') },
+                { value: 'by-hand', label: say('people.by-hand'), hint: say('people.by-hand-hint') },
+              ]}
+            />
             <div className="flex flex-wrap gap-2">
               <Button type="submit" rank="primary" isPending={create.isPending}>
                 {say('people.open-account')}

@@ -5,6 +5,7 @@ import {
   Person,
   type SetPassword,
 } from '@palermo/shared/accounts/contract.ts'
+import { LinkState } from '@palermo/shared/accounts/links.ts'
 import { DeliveryPage } from '@palermo/shared/notices/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
@@ -52,6 +53,17 @@ export const changePerson = async (
 
 export const setPassword = (id: string, input: SetPassword): Promise<void> =>
   api(z.void(), `/people/${id}/password`, { method: 'POST', body: input })
+
+export const linkQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'link', id],
+    queryFn: ({ signal }) => api(LinkState, `/people/${id}/link`, { signal }),
+  })
+
+export const sendLink = async (queryClient: QueryClient, id: string): Promise<void> => {
+  const state = await api(LinkState, `/people/${id}/link`, { method: 'POST' })
+  queryClient.setQueryData(linkQuery(id).queryKey, state)
+}
 
 const keep = (queryClient: QueryClient, person: Person): Person => {
   queryClient.setQueryData(personQuery(person.id).queryKey, person)

@@ -1,31 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
-import { useWindowTitle } from '../ui/Page.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { CalmPage } from './CalmPage.tsx'
 import { demoPassword, demoPeople } from './demo.ts'
 import { healthQuery } from './health.ts'
 import { SignInForm } from './SignInForm.tsx'
 
-/** One calm page. It says nothing about what the system is for: somebody may be looking over a shoulder. */
 export const SignInPage = ({ onSignedIn }: { onSignedIn: () => void }) => {
   const say = useSay()
   const { data: health } = useQuery(healthQuery)
   const [offered, setOffered] = useState<{ email: string; password: string }>()
-  useWindowTitle(say('session.sign-in'))
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-10">
-      <div className="w-full max-w-form">
-        <p aria-hidden="true" className="mb-6 flex items-center gap-2 text-large font-strong">
-          <img src="/favicon.svg" alt="" className="size-7" />
-          Palermo
-        </p>
-        <div className="card p-6">
-          <h1 tabIndex={-1} className="mb-4 text-title outline-none">
-            {say('session.sign-in')}
-          </h1>
-          <SignInForm offered={offered} onSignedIn={onSignedIn} />
-        </div>
-        {health?.demo && (
+    <CalmPage
+      title={say('session.sign-in')}
+      below={
+        health?.demo && (
           <section aria-labelledby="demo" className="mt-6">
             <h2 id="demo" className="font-strong">
               {say('session.demo-title')}
@@ -45,8 +35,13 @@ export const SignInPage = ({ onSignedIn }: { onSignedIn: () => void }) => {
               ))}
             </ul>
           </section>
-        )}
-      </div>
-    </main>
+        )
+      }
+    >
+      <SignInForm offered={offered} onSignedIn={onSignedIn} />
+      <p className="mt-4">
+        <TextLink to="/forgotten-password">{say('session.forgotten')}</TextLink>
+      </p>
+    </CalmPage>
   )
 }

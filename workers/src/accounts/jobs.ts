@@ -1,3 +1,4 @@
+import { answerLinkRequests } from '@palermo/db/accounts/links.ts'
 import { handBackStranded } from '@palermo/db/accounts/people.ts'
 import type { Db } from '@palermo/db/actor.ts'
 import type { Log } from '../log.ts'
@@ -6,4 +7,9 @@ import type { Log } from '../log.ts'
 export const stranded = async (db: Db, log: Log): Promise<void> => {
   const people = await handBackStranded(db)
   if (people > 0) log.info({ people }, 'work of people who have left was handed back')
+}
+
+/** Writes to those who forgot their password; `hurry` where there are letters now. */
+export const linkRound = async (db: Db, hurry: () => void): Promise<void> => {
+  if ((await answerLinkRequests(db)) > 0) hurry()
 }

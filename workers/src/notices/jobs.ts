@@ -1,5 +1,6 @@
+import { issueToken } from '@palermo/db/accounts/links.ts'
 import type { Db } from '@palermo/db/actor.ts'
-import { type Letter, letterFailed, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
+import { type Letter, letterFailed, letterNotNeeded, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
 import type { Log } from '../log.ts'
 import type { MailSettings } from '../settings.ts'
@@ -35,8 +36,10 @@ export const letterRound = async (
 }
 
 const sendOne = async (db: Db, server: string, mail: MailSettings, tally: Tally, log: Log, letter: Letter) => {
+  const link = await linkIn(db, mail, letter)
+  if (link === undefined) return letterNotNeeded(db, letter)
   try {
-    await sendLetter(server, mail, letter)
+    await sendLetter(server, mail, letter, link)
   } catch (error) {
     if (!(error instanceof NotSent)) throw error
     const state = await letterFailed(db, letter, error.code, error.forever)
@@ -47,4 +50,12 @@ const sendOne = async (db: Db, server: string, mail: MailSettings, tally: Tally,
   }
   await letterSent(db, letter)
   tally.lettersSent += 1
+}
+
+/** Where a letter leads. The token stands behind the `#`: browsers send that to nobody, so it is in no log on the way. */
+const linkIn = async (db: Db, { address }: MailSettings, { id, kind }: Letter): Promise<string | undefined> => {
+  if (kind === 'notices') return `${address}/notices`
+  if (kind === 'password-changed') return `${address}/account`
+  const token = await issueToken(db, id)
+  return token === undefined ? undefined : `${address}/choose-password#${token}`
 }

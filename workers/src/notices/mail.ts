@@ -29,7 +29,7 @@ export const mailServer = async ({ smtpUrl, mailboxFile }: MailSettings): Promis
  * One SMTP conversation. Its Message-ID is the letter's, so a mail server or a reader that has it already knows it again.
  * @throws NotSent
  */
-export const sendLetter = async (url: string, { from, address }: MailSettings, letter: Letter): Promise<void> => {
+export const sendLetter = async (url: string, { from }: MailSettings, letter: Letter, link: string): Promise<void> => {
   const transport = createTransport({
     url,
     connectionTimeout: 5_000,
@@ -44,7 +44,7 @@ export const sendLetter = async (url: string, { from, address }: MailSettings, l
       transport.sendMail({
         from,
         to: letter.email,
-        ...wordsOf(letter, `${address}/notices`),
+        ...wordsOf(letter, link),
         messageId: `<${letter.id}@${domainOf(from)}>`,
         // RFC 3834: nobody's holiday answers to it.
         headers: { 'Auto-Submitted': 'auto-generated' },

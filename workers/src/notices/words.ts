@@ -1,4 +1,5 @@
 import type { Letter } from '@palermo/db/notices/letters.ts'
+import type { LetterKind } from '@palermo/shared/notices/contract.ts'
 import english from './messages.en.json' with { type: 'json' }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english }
@@ -12,10 +13,11 @@ const mostCodes = 50
  * something to read.
  */
 export const wordsOf = (
-  letter: Pick<Letter, 'locale' | 'manner' | 'notices' | 'codes' | 'dueToday' | 'late'>,
+  letter: Pick<Letter, 'locale' | 'kind' | 'manner' | 'notices' | 'codes' | 'dueToday' | 'late'>,
   link: string,
 ): { subject: string; text: string } => {
   const say = speaker(letter.locale)
+  if (letter.kind !== 'notices') return aboutAccount(letter.kind, say, link)
   const subject = say(`subject.${letter.manner}`, letter.notices)
   const { late, dueToday, codes } = letter
   const rest = codes.length - mostCodes
@@ -29,6 +31,14 @@ export const wordsOf = (
   ]
   return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
 }
+
+/** It says nothing of what the system is for: a mailbox may be shared. */
+const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, say: Say, link: string) => ({
+  subject: say(`${kind}.subject`),
+  text: `${[say(`${kind}.what`), `${say(`${kind}.do`)}\n${link}`, say(`${kind}.otherwise`), say('automatic')].join('\n\n')}\n`,
+})
+
+type Say = ReturnType<typeof speaker>
 
 /** Says a sentence of the reader's catalogue, in English where nobody has written theirs yet. */
 const speaker = (wanted: string) => {

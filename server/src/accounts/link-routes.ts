@@ -1,0 +1,45 @@
+import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
+import { AskLink, FollowLink, OpenLink, ShowLink } from '@palermo/shared/accounts/links.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../options.ts'
+
+const tried = { max: 20, timeWindow: '1 minute' }
+
+/** For whoever cannot sign in yet, or no longer. A token comes in the body: addresses are written down on the way. */
+export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { keys }) => {
+  app.post(
+    '/password/forgotten',
+    {
+      schema: { body: AskLink, response: { 202: z.null() } },
+      config: {
+        audit: false,
+        reason: 'logged by the database, without the address, which may be nobody’s',
+        rateLimit: tried,
+      },
+    },
+    async (request, reply) => {
+      await askLink(keys, request.body.email)
+      return reply.code(202).send(null)
+    },
+  )
+  app.post(
+    '/password/link',
+    {
+      schema: { body: ShowLink, response: { 200: OpenLink } },
+      config: { audit: false, reason: 'the token is the proof, checked by the database', rateLimit: tried },
+    },
+    (request) => readLink(keys, request.body.token),
+  )
+  app.post(
+    '/password/chosen',
+    {
+      schema: { body: FollowLink, response: { 204: z.null() } },
+      config: { audit: false, reason: 'logged by the change of the password itself', rateLimit: tried },
+    },
+    async (request, reply) => {
+      await followLink(keys, request.body.token, request.body.password)
+      return reply.code(204).send(null)
+    },
+  )
+}

@@ -1,0 +1,239 @@
+import type { Person } from '@palermo/shared/accounts/contract.ts'
+import type { LinkState } from '@palermo/shared/accounts/links.ts'
+import type { DeliveryPage } from '@palermo/shared/notices/contract.ts'
+import type { Running } from '@palermo/workers/start.ts'
+import type { ParsedMail } from 'mailparser'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { aTaskForce, password as firstPassword, type TaskForce, type TestPerson } from '../task-force.ts'
+import { aMailServer, type MailServer } from '../workers/mail-server.ts'
+import { link as house, workersOf } from '../workers/working.ts'
+
+const heard: string[] = []
+let force: TaskForce
+let mail: MailServer
+let workers: Running
+let ngo: string
+let administrator: TestPerson
+let caseworker: TestPerson
+
+beforeAll(async () => {
+  force = await aTaskForce('int', heard)
+  mail = await aMailServer()
+  workers = await workersOf(force, { smtpUrl: mail.url })
+  ngo = await force.agency('ngo')
+  administrator = await force.person(await force.agency('secretariat'), 'administrator')
+  caseworker = await force.person(ngo, 'caseworker')
+})
+afterAll(async () => {
+  await workers.stop()
+  await mail.end()
+  await force.end()
+})
+
+let place = 0
+const post = async (path: string, payload: object) => {
+  const reply = await force.app.inject({
+    method: 'POST',
+    url: `/api${path}`,
+    payload,
+    remoteAddress: `10.9.0.${++place % 250}`,
+  })
+  return { status: reply.statusCode, body: reply.body === '' ? null : reply.json() }
+}
+const signIn = async (email: string, password: string) => (await post('/sign-in', { email, password })).status
+const forgot = (email: string) => post('/password/forgotten', { email })
+const choose = (token: string, password: string) => post('/password/chosen', { token, password })
+const invite = (more: object = {}) =>
+  force.as(administrator)<Person>(
+    'POST',
+    '/people',
+    { agencyId: ngo, name: 'Canary Newcomer', email: `${v7()}@example.test`, function: 'caseworker', ...more },
+    { 'idempotency-key': v7() },
+  )
+const lettersTo = (email: string): ParsedMail[] =>
+  mail.letters.flatMap(({ mail: one }) => (JSON.stringify(one.to).includes(email) ? [one] : []))
+/** The nth letter to this address, once it is there. */
+const letterTo = (email: string, nth = 1) =>
+  vi.waitFor(
+    () => {
+      const letter = lettersTo(email)[nth - 1]
+      if (!letter) throw new Error('no letter yet')
+      return letter
+    },
+    { timeout: 20_000, interval: 20 },
+  )
+const tokenIn = (letter: ParsedMail): string => {
+  const [, token] = /\/choose-password#([\w-]{43})\n/.exec(letter.text ?? '') ?? []
+  if (!token) throw new Error(`no link in ${letter.text}`)
+  return token
+}
+const stateOf = async (id: string) => (await force.as(administrator)<LinkState>('GET', `/people/${id}/link`)).body
+const next = 'a sentence that only I know'
+
+describe('somebody who is invited', () => {
+  test('chooses a password under the link and signs in with it, and the link is used up', async () => {
+    const { body: person, status } = await invite()
+    expect(status).toBe(201)
+    const letter = await letterTo(person.email)
+    expect(letter.subject).toBe('Your account is ready')
+    expect(letter.text).not.toMatch(/traffick|palermo\b.*agency|Canary|referral|case/i)
+    const token = tokenIn(letter)
+    expect(letter.text).toContain(`${house}/choose-password#${token}`)
+    expect(await post('/password/link', { token })).toMatchObject({
+      status: 200,
+      body: { purpose: 'invitation', email: person.email },
+    })
+    expect(await stateOf(person.id)).toMatchObject({
+      hasPassword: false,
+      purpose: 'invitation',
+      usedAt: null,
+      endedAt: null,
+    })
+    expect(await choose(token, next)).toEqual({ status: 204, body: null })
+    expect(await signIn(person.email, next)).toBe(200)
+    expect(await choose(token, 'another long password')).toMatchObject({ status: 404 })
+    expect(await signIn(person.email, next)).toBe(200)
+    expect(await stateOf(person.id)).toMatchObject({ hasPassword: true, usedAt: expect.any(String) })
+  })
+
+  test('may be sent another link, which ends the one before', async () => {
+    const { body: person } = await invite()
+    const first = tokenIn(await letterTo(person.email))
+    expect((await force.as(administrator)('POST', `/people/${person.id}/link`)).status).toBe(200)
+    const second = tokenIn(await letterTo(person.email, 2))
+    expect((await choose(first, next)).status).toBe(404)
+    expect((await choose(second, next)).status).toBe(204)
+  })
+
+  test('is invited once, whoever presses twice', async () => {
+    const key = v7()
+    const body = { agencyId: ngo, name: 'Twice', email: `${v7()}@example.test`, function: 'officer' }
+    for (const _ of [1, 2])
+      expect((await force.as(administrator)('POST', '/people', body, { 'idempotency-key': key })).status).toBe(201)
+    const [row] = await force.owner`
+      select count(*)::int as n from authz.links l join app.people p on p.id = l.person_id where p.email = ${body.email}`
+    expect(row?.n).toBe(1)
+  })
+})
+
+describe('somebody who forgot their password', () => {
+  test('gets a link for an hour, chooses another, and every session ends; they are told of it', async () => {
+    const person = await force.person(ngo, 'caseworker')
+    expect(await forgot(person.email.toUpperCase())).toEqual({ status: 202, body: null })
+    const token = tokenIn(await letterTo(person.email))
+    expect((await force.as(person)('GET', '/me')).status).toBe(200)
+    const { body } = await post('/password/link', { token })
+    expect(Date.parse(body.expiresAt) - Date.now()).toBeLessThanOrEqual(3_600_000)
+    expect(await signIn(person.email, firstPassword)).toBe(200)
+    expect((await choose(token, next)).status).toBe(204)
+    expect((await force.as(person)('GET', '/me')).status).toBe(401)
+    expect(await signIn(person.email, firstPassword)).toBe(401)
+    expect(await signIn(person.email, next)).toBe(200)
+    expect((await letterTo(person.email, 2)).subject).toBe('Your password was changed')
+  })
+
+  test('is answered as somebody who has no account, and both cost one row', async () => {
+    const rows = async () =>
+      (await force.owner<{ n: number }[]>`select max(id)::int as n from authz.link_requests`)[0]?.n ?? 0
+    const before = await rows()
+    const known = await forgot(caseworker.email)
+    const unknown = await forgot(`nobody-${v7()}@example.test`)
+    expect(known).toEqual(unknown)
+    expect((await rows()) - before).toBe(2)
+    await letterTo(caseworker.email)
+    const [kept] = await force.owner`select count(email)::int as n from authz.link_requests`
+    expect(kept?.n).toBe(0)
+    expect(mail.letters.some(({ source }) => source.includes('nobody-'))).toBe(false)
+  })
+
+  test('cannot have a mailbox filled: three an hour are sent', async () => {
+    const person = await force.person(ngo, 'caseworker')
+    for (let i = 0; i < 6; i++) expect((await forgot(person.email)).status).toBe(202)
+    const address = force.owner`select count(*)::int as n from authz.link_requests where address = authz.address_of(${person.email})`
+    expect((await address)[0]?.n).toBe(3)
+  })
+
+  test('has nothing of an old letter, nor of one that was overtaken by a password set by hand', async () => {
+    const late = await force.person(ngo, 'caseworker')
+    await forgot(late.email)
+    const old = tokenIn(await letterTo(late.email))
+    await force.owner`update authz.links set expires_at = now() - interval '1 second' where person_id = ${late.id}`
+    expect((await post('/password/link', { token: old })).status).toBe(404)
+    expect((await choose(old, next)).status).toBe(404)
+
+    const helped = await force.person(ngo, 'caseworker')
+    await forgot(helped.email)
+    const overtaken = tokenIn(await letterTo(helped.email))
+    await force.as(administrator)('POST', `/people/${helped.id}/password`, { password: 'set by the administrator' })
+    expect((await choose(overtaken, next)).status).toBe(404)
+  })
+
+  test('and is disabled gets no link, and an open one opens nothing', async () => {
+    const person = await force.person(ngo, 'caseworker')
+    await forgot(person.email)
+    const token = tokenIn(await letterTo(person.email))
+    await force.as(administrator)('PATCH', `/people/${person.id}`, { version: 1, disabled: true })
+    expect((await choose(token, next)).status).toBe(404)
+    expect((await force.as(administrator)('POST', `/people/${person.id}/link`)).status).toBe(409)
+    await forgot(person.email)
+    await vi.waitFor(
+      async () => {
+        const [open] = await force.owner`select count(email)::int as n from authz.link_requests`
+        expect(open?.n).toBe(0)
+      },
+      { timeout: 20_000 },
+    )
+    expect(lettersTo(person.email)).toHaveLength(1)
+  })
+
+  test('of two who use one link at once, one does', async () => {
+    const person = await force.person(ngo, 'caseworker')
+    await forgot(person.email)
+    const token = tokenIn(await letterTo(person.email))
+    const replies = await Promise.all([1, 2, 3, 4].map((n) => choose(token, `long password number ${n}`)))
+    expect(replies.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404])
+  })
+})
+
+test('a token stands in the letter alone: in no log, no table, and no address that is sent to a server', async () => {
+  const tokens = mail.letters.flatMap(({ mail: { text } }) => /#([\w-]{43})/.exec(text ?? '')?.[1] ?? [])
+  expect(tokens.length).toBeGreaterThan(5)
+  // What breaks is logged; what was sent with it is not.
+  await force.owner`alter function authz.link_of(bytea) rename to link_of_gone`
+  expect((await choose(tokens[0] ?? '', next)).status).toBe(500)
+  await force.owner`alter function authz.link_of_gone(bytea) rename to link_of`
+  const tables = await force.owner<{ name: string }[]>`
+    select c.oid::regclass::text as name from pg_class c where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('app', 'authz', 'aud', 'bullmq')`
+  const rows = await Promise.all(
+    tables.map(({ name }) => force.owner.unsafe(`select row_to_json(t)::text as line from ${name} t`)),
+  )
+  const everything = heard.join('\n') + JSON.stringify(rows)
+  expect(heard.length).toBeGreaterThan(0)
+  for (const token of tokens) expect(everything).not.toContain(token)
+})
+
+test('only an administrator sends a link, and only the sign-in login uses one', async () => {
+  expect((await force.as(caseworker)('POST', `/people/${administrator.id}/link`)).status).toBe(403)
+  expect((await force.as(caseworker)('POST', `/people/${caseworker.id}/link`)).status).toBe(403)
+  expect((await force.as(caseworker)('GET', `/people/${caseworker.id}/link`)).status).toBe(403)
+  expect((await force.as(administrator)('POST', `/people/${v7()}/link`)).status).toBe(404)
+})
+
+test('the delivery log has the letters about accounts, and names nobody', async () => {
+  const log = await force.as(administrator)<DeliveryPage>('GET', '/deliveries?limit=100')
+  const topics = log.body.items.map(({ topic }) => topic)
+  expect(topics).toEqual(expect.arrayContaining(['account.invitation', 'account.reset', 'account.password-changed']))
+  expect(JSON.stringify(log.body)).not.toMatch(/@|choose-password/)
+})
+
+test.each([
+  ['/password/forgotten', { email: 'nobody' }],
+  ['/password/forgotten', {}],
+  ['/password/link', { token: 'short' }],
+  ['/password/link', { token: `${'x'.repeat(42)}!` }],
+  ['/password/chosen', { token: 'x'.repeat(43), password: 'short' }],
+  ['/password/chosen', { token: 'x'.repeat(43), password: next, more: 1 }],
+])('%s refuses what it cannot read', async (path, body) => {
+  expect((await post(path, body)).status).toBe(422)
+})

@@ -1,0 +1,118 @@
+import { passwordLength } from '@palermo/shared/accounts/contract.ts'
+import type { OpenLink } from '@palermo/shared/accounts/links.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
+import { CalmPage } from '../session/CalmPage.tsx'
+import { Alert } from '../ui/Alert.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { followLink, readLink } from './links.ts'
+
+/** Where a link from a letter leads. The token is taken out of the address at once: nobody reads it off the screen. */
+export const ChoosePasswordPage = () => {
+  const say = useSay()
+  const [token] = useState(() => location.hash.slice(1))
+  useEffect(() => history.replaceState(history.state, '', location.pathname), [])
+  const link = useQuery({
+    queryKey: ['link', token],
+    queryFn: () => readLink(token),
+    enabled: token !== '',
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
+  const isGone = token === '' || isProblem(link.error, 'not-found', 'invalid')
+  const wrong = link.error && !isGone ? wordsFor(link.error, say) : undefined
+  return (
+    <CalmPage title={say('accounts.choose-title')}>
+      {isGone ? (
+        <Alert tone="warn" title={say('accounts.choose-gone')}>
+          {say('accounts.choose-gone-detail')}
+        </Alert>
+      ) : wrong ? (
+        <Alert
+          tone="danger"
+          live
+          title={wrong.title}
+          action={<Button onPress={() => void link.refetch()}>{say('accounts.choose-retry')}</Button>}
+        >
+          {wrong.detail}
+        </Alert>
+      ) : link.data ? (
+        <ChooseForm token={token} link={link.data} />
+      ) : (
+        <SkeletonRows rows={3} />
+      )}
+      {isGone && (
+        <p className="mt-4">
+          <TextLink to="/forgotten-password">{say('accounts.choose-ask')}</TextLink>
+        </p>
+      )}
+    </CalmPage>
+  )
+}
+
+const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
+  const say = useSay()
+  const [password, setPassword] = useState('')
+  const choose = useMutation({ mutationFn: () => followLink(token, password) })
+  if (choose.isSuccess)
+    return (
+      <div role="status" className="flex flex-col gap-4">
+        <p>{say('accounts.choose-done')}</p>
+        <ButtonLink to="/sign-in" rank="primary" wide>
+          {say('session.sign-in')}
+        </ButtonLink>
+      </div>
+    )
+  const isGone = isProblem(choose.error, 'not-found')
+  const wrong = choose.error ? wordsFor(choose.error, say) : undefined
+  const tooShort = password.length > 0 && password.length < passwordLength.least
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        choose.mutate()
+      }}
+    >
+      {wrong && (
+        <Alert tone="danger" live title={isGone ? say('accounts.choose-gone') : wrong.title}>
+          {isGone ? say('accounts.choose-gone-detail') : wrong.detail}
+        </Alert>
+      )}
+      <TextField
+        label={say('session.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        readOnly
+        value={link.email}
+        onChange={() => undefined}
+      />
+      <TextField
+        label={say('accounts.password-next')}
+        hint={say('accounts.password-hint', { least: passwordLength.least })}
+        type="password"
+        name="password"
+        autoComplete="new-password"
+        required
+        minLength={passwordLength.least}
+        maxLength={passwordLength.most}
+        value={password}
+        onChange={setPassword}
+        error={
+          fieldErrors(choose.error).password ??
+          (tooShort ? say('accounts.password-short', { least: passwordLength.least }) : undefined)
+        }
+      />
+      <Button type="submit" rank="primary" wide isPending={choose.isPending}>
+        {say('accounts.choose-set')}
+      </Button>
+    </form>
+  )
+}
