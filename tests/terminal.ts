@@ -16,6 +16,7 @@ export const atTerminal = async (
     terminal: {
       say: (line) => void said.push(line),
       complain: (line) => void complained.push(line),
+      progress: () => {},
       askHidden: async () => answers.shift(),
     },
   })

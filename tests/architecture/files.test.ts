@@ -14,6 +14,7 @@ const others: Record<string, Record<string, string>> = {
   shared: {},
   db: {
     embedded: 'the PostgreSQL that comes along',
+    load: 'many referrals of nobody, for measuring',
   },
   server: { cli: 'commands of the terminal', demo: 'the story that the demo tells', stream: 'notices, live' },
   workers: {},
@@ -35,6 +36,7 @@ const others: Record<string, Record<string, string>> = {
     demo: 'the story',
     embedded: 'the PostgreSQL that comes along',
     kernel: 'what every noun stands on',
+    load: 'many referrals of nobody, for measuring',
     permissions: 'who may do what',
     routes: 'every address there is',
     start: 'starting and stopping',

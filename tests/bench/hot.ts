@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { startEmbedded } from '@palermo/db/embedded.ts'
-import { migrate } from '@palermo/db/migrate.ts'
+import { peoplePerAgency, type Size } from '@palermo/db/load/numbering.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
 import postgres from 'postgres'
 import { meterOf } from './cpu.ts'
 import { atEnd, endAll, endChild } from './ends.ts'
-import { load, openSessions, peoplePerAgency, type Size } from './load.ts'
+import { loadedDatabase, openSessions } from './load.ts'
 import { type Figure, measure } from './measure.ts'
 import { scenarios } from './scenarios.ts'
 import { type Door, measureDoor, measureSteps, type Step } from './steps.ts'
@@ -28,6 +28,8 @@ export interface Hot {
   figures: Figure[]
   steps: Step[]
   door: Door
+  /** Seconds; undefined where the database was kept from an earlier run. */
+  loadedIn: number | undefined
   /** The server's version. */
   postgres: string
 }
@@ -39,14 +41,9 @@ export const measureHot = async ({ root, folder, size, rounds, seconds, say }: H
   atEnd(() => server.stop())
   const data = path.join(folder, 'api')
   const ring = embeddedKeyring(path.join(data, 'keys'))
-  const url = await emptyDatabase(server.url)
+  const { url, seconds: loadedIn } = await loadedDatabase({ root, serverUrl: server.url, ring, say }, size)
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   atEnd(() => owner.end())
-  say(`loading ${size.referrals} referrals, ${size.cases} cases, ${size.agencies} agencies`)
-  const began = performance.now()
-  await load(owner, ring, size)
-  await owner`create table bench_log (id bigint generated always as identity primary key, subject_id uuid, at timestamptz)`
-  say(`loaded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
   const people = Array.from({ length: size.agencies }, (_, agency) => agency * peoplePerAgency + 1)
   const secrets = await openSessions(owner, people)
 
@@ -79,19 +76,5 @@ export const measureHot = async ({ root, folder, size, rounds, seconds, say }: H
   const door = await measureDoor(url, ring, size, secrets)
   const [version] = await owner<{ server_version: string }[]>`show server_version`
   await endAll()
-  return { figures, steps, door, postgres: version?.server_version ?? '' }
-}
-
-const emptyDatabase = async (serverUrl: string): Promise<string> => {
-  const admin = postgres(serverUrl, { max: 1, onnotice: () => {} })
-  const url = new URL(serverUrl)
-  url.pathname = '/bench'
-  try {
-    await admin`drop database if exists bench with (force)`
-    await admin`create database bench`
-  } finally {
-    await admin.end()
-  }
-  await migrate(url.href)
-  return url.href
+  return { figures, steps, door, loadedIn, postgres: version?.server_version ?? '' }
 }

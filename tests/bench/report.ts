@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os'
+import type { Size } from '@palermo/db/load/numbering.ts'
 import type { Hot } from './hot.ts'
-import type { Size } from './load.ts'
 import type { NoticeFigures } from './notice.ts'
 import type { PageFigures } from './page.ts'
 import type { Memory } from './start.ts'

@@ -1,12 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { nth, peoplePerAgency, type Size } from './load.ts'
+import {
+  caseworkerOf,
+  nth,
+  peoplePerAgency,
+  receiverOf as receiverAgencyOf,
+  type Size,
+} from '@palermo/db/load/numbering.ts'
 import type { Scenario } from './measure.ts'
 
 /** The caseworker of the agency to which this referral was sent; whoever accepted it, where somebody has. */
-export const receiverOf = ({ agencies }: Size, referral: number) =>
-  ((referral * 31 + Math.floor(referral / agencies)) % agencies) * peoplePerAgency + 1
+export const receiverOf = (size: Size, referral: number) => caseworkerOf(receiverAgencyOf(size, referral))
 
 /** Of the referrals that were accepted, those whose assignee reads the words behind C1 as well. */
 export const acceptedReferral = ({ referrals }: Size, n: number) => 2 + 10 * (n % Math.floor(referrals / 10 - 1))

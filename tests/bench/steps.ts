@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Who } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
+import { nth, peoplePerAgency, type Size } from '@palermo/db/load/numbering.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import type { Keyring } from '@palermo/db/seal.ts'
 import postgres from 'postgres'
-import { nth, peoplePerAgency, type Size } from './load.ts'
 import { median } from './measure.ts'
 import { acceptedReferral, keptOpen, openReferral, openReferrals, receiverOf } from './scenarios.ts'
 

@@ -48,13 +48,16 @@ export const fileAt = ({ env }: Call, name: string): string => path.resolve(env.
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** Where the embedded database and the keys are kept. */
+export const dataFolder = ({ env }: Pick<Call, 'env'>): string => path.resolve(checkout, env.PALERMO_DATA || '.data')
+
 /**
  * The migration login's address: as the environment gives it, else of the embedded database, if it runs.
  * @throws OwnerFault where there is neither
  */
-export const ownerUrl = async ({ env }: Call): Promise<string> => {
+export const ownerUrl = async ({ env }: Pick<Call, 'env'>): Promise<string> => {
   if (env.DATABASE_URL) return env.DATABASE_URL
-  const folder = path.resolve(checkout, env.PALERMO_DATA || '.data')
+  const folder = dataFolder({ env })
   const url = await findRunning(folder)
   if (url === undefined) {
     throw new OwnerFault(

@@ -1,8 +1,10 @@
 import { OwnerFault } from '@palermo/db/owner.ts'
 import { adminCreateCommand } from './admin-create.ts'
 import { type Call, type Command, parseCall, UsageFault } from './call.ts'
+import { checkCommand } from './check.ts'
 import { importAgenciesCommand } from './import-agencies.ts'
 import { importPeopleCommand } from './import-people.ts'
+import { loadCommand } from './load.ts'
 import { profileLoadCommand } from './profile-load.ts'
 import { FileFault } from './read-csv.ts'
 import { Interrupted } from './terminal.ts'
@@ -12,7 +14,11 @@ const commands: readonly Command[] = [
   importAgenciesCommand,
   importPeopleCommand,
   profileLoadCommand,
+  checkCommand,
+  loadCommand,
 ]
+
+const lengthOf = (name: string) => name.split(' ').length
 
 const call = (command: Pick<Command, 'name' | 'usage'>) => `npm run palermo -- ${command.name} ${command.usage}`
 
@@ -34,13 +40,13 @@ export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env
     say(help())
     return 0
   }
-  const command = commands.find(({ name }) => name === words.slice(0, 2).join(' '))
+  const command = commands.find(({ name }) => name === words.slice(0, lengthOf(name)).join(' '))
   if (!command) {
     complain(`There is no command ${words.slice(0, 2).join(' ')}.\n\n${help()}`)
     return 2
   }
   try {
-    return await command.run(parseCall(command, words.slice(2), rest))
+    return await command.run(parseCall(command, words.slice(lengthOf(command.name)), rest))
   } catch (error) {
     if (error instanceof UsageFault) {
       complain(`${error.message}\n  ${call(command)}`)

@@ -1,10 +1,13 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { progressOn } from './progress.ts'
 
 /** Where a command speaks. What it prints is its result; what it complains of goes beside it. */
 export interface Terminal {
   say(line: string): void
   complain(line: string): void
+  /** Of long work: how far it has come, over the last one where somebody looks; else a line now and then. */
+  progress(share: number, what: string): void
   /** Asks without showing what is typed; undefined where nobody sits at the terminal. @throws Interrupted */
   askHidden(question: string): Promise<string | undefined>
 }
@@ -15,6 +18,7 @@ export class Interrupted extends Error {}
 export const systemTerminal: Terminal = {
   say: (line) => console.log(line),
   complain: (line) => console.error(line),
+  progress: progressOn(process.stderr),
   async askHidden(question) {
     if (!process.stdin.isTTY) return undefined
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })

@@ -1,0 +1,57 @@
+import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import type { Sql } from 'postgres'
+import { OwnerFault } from '../owner.ts'
+import type { Keyring } from '../seal.ts'
+import type { Size } from './numbering.ts'
+import { countDesks, layOnDesks, makeAgencies, makeCases, makeReferrals, type Range, type Setting } from './rows.ts'
+import { copyWords } from './words.ts'
+
+/** Rows of one kind that one step makes. */
+const batch = 20_000
+
+/** Told how far it has come, as a share of 1. */
+export type Progress = (share: number) => void
+
+/**
+ * Fills a database without cases for measuring, as the door would have left it. The one way past the door: by the owner with
+ * triggers off, since the door would take hours. All or nothing, and proved by `proveLedgers` afterwards.
+ * @throws OwnerFault where there are cases already, or where the login may not switch triggers off
+ */
+export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Progress = () => {}): Promise<void> => {
+  const [taskForce] = await owner<{ profile: string; zone: string; taken: boolean }[]>`
+    select profile, zone, exists (select from app.cases) or exists (select from app.referrals) as taken from app.task_force`
+  if (!taskForce) throw new OwnerFault('No task force has been founded here yet: run npm start once.')
+  if (taskForce.taken) throw new OwnerFault('There are cases here already. Only an empty database is loaded.')
+  const profile = { code: taskForce.profile, version: shippedProfiles().get(taskForce.profile)?.version ?? '' }
+  // What a case needs to be made weighs about a third of what a referral needs; the rest is counting and looking through.
+  const whole = (size.cases + 3 * size.referrals) * 1.1
+  let done = 0
+  const come = (weight: number) => {
+    done += weight
+    progress(done / whole)
+  }
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = 'replica'`
+    const setting: Setting = { tx, size, profile, zone: taskForce.zone }
+    await makeAgencies(setting)
+    for (const range of batches(size.cases)) {
+      await makeCases(setting, range)
+      come(range.to - range.from + 1)
+    }
+    for (const range of batches(size.referrals)) {
+      await makeReferrals(setting, range)
+      await layOnDesks(setting, range)
+      await copyWords(setting, ring, range)
+      come(3 * (range.to - range.from + 1))
+    }
+    await countDesks(setting)
+  })
+  await owner`vacuum analyze`
+  progress(1)
+}
+
+const batches = (count: number): Range[] =>
+  Array.from({ length: Math.ceil(count / batch) }, (_, i) => ({
+    from: i * batch + 1,
+    to: Math.min(count, (i + 1) * batch),
+  }))

@@ -1,0 +1,72 @@
+import type { Sql } from 'postgres'
+
+/** What must hold at all times, and how many rows speak against it. */
+export interface Proof {
+  name: 'desk' | 'counters' | 'orphans' | 'events'
+  holds: string
+  broken: number
+}
+
+/**
+ * Looks through the whole database as its owner: that every desk is what the open clocks say, every counter what lies on the
+ * desks, that nothing open is without owner and clock, and that every status has its event (design §4).
+ */
+export const proveLedgers = async (owner: Sql): Promise<Proof[]> => [
+  {
+    name: 'desk',
+    holds: 'Every desk holds the next thing that each open clock says is owed, and nothing else.',
+    broken: await unlikeClocks(owner),
+  },
+  { name: 'counters', holds: 'Every counter is the number of rows on its desk.', broken: await miscounted(owner) },
+  { name: 'orphans', holds: 'Nothing open is without an owner and a clock.', broken: await orphaned(owner) },
+  { name: 'events', holds: 'Every status was reached by an event.', broken: await unexplained(owner) },
+]
+
+interface Count {
+  n: number
+}
+
+const unlikeClocks = async (owner: Sql): Promise<number> => {
+  const [row] = await owner<Count[]>`
+    with laid as (
+      select agency_id, side, subject_id, kind, due_at, assignee_id, counterparty_agency_id from app.desk
+    ), ends as (
+      select owes_agency_id agency_id, 'owes' side, subject_id, key kind, due_at, owes_person_id assignee_id, owed_agency_id counterparty_agency_id
+        from app.deadlines where closed_at is null
+      union all
+      select owed_agency_id, 'is-owed', subject_id, key, due_at, owed_person_id, owes_agency_id
+        from app.deadlines where closed_at is null and owed_agency_id <> owes_agency_id
+    ), owed as (
+      select distinct on (agency_id, side, subject_id) * from ends order by agency_id, side, subject_id, due_at, kind
+    )
+    select count(*)::int as n from ((table laid except all table owed) union all (table owed except all table laid)) unlike`
+  return row?.n ?? 0
+}
+
+const miscounted = async (owner: Sql): Promise<number> => {
+  const [row] = await owner<Count[]>`
+    with laid as (
+      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, kind, status,
+          (due_at at time zone 'UTC')::date as due_on, count(*) as n from app.desk group by 1, 2, 3, 4, 5, 6
+    ), counted as (
+      select agency_id, assignee_id, side, kind, status, due_on, sum(n) as n from app.counters group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0
+    )
+    select count(*)::int as n from ((table laid except all table counted) union all (table counted except all table laid)) unlike`
+  return row?.n ?? 0
+}
+
+const orphaned = async (owner: Sql): Promise<number> => {
+  const [row] = await owner<Count[]>`select count(*)::int as n from app.orphans()`
+  return row?.n ?? 0
+}
+
+const unexplained = async (owner: Sql): Promise<number> => {
+  const [row] = await owner<Count[]>`
+    with lives as (
+      select id, version, status from app.referrals union all select id, version, status from app.cases
+      union all select id, version, status from app.tasks union all select id, version, status from app.requests
+    )
+    select count(*)::int as n from lives l where not exists (
+      select from app.events e where e.subject_id = l.id and e.version = l.version and e.status = l.status)`
+  return row?.n ?? 0
+}
