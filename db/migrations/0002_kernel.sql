@@ -175,15 +175,23 @@ declare
   their_agency uuid;
   instant timestamptz := app.now();
   touched boolean;
+  -- Who carries it in each agency, by the agency's id.
+  carriers jsonb;
 begin
   select m.person_id, m.agency_id into who, their_agency from authz.me m;
   if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
   -- Only a row that this transaction itself wrote, told as it stands: nobody records a move that row security did not let
   -- them make, nor writes into the history of another case.
   if s_table <> s_kind || 's' then raise exception 'not its table' using errcode = '42501'; end if;
-  execute format('select exists (select from app.%I where id = $1 and version = $2 and status = $3 and %I is not distinct from $4
-    and xmin = pg_current_xact_id()::xid)', s_table, case s_table when 'cases' then 'id' else 'case_id' end)
-    into touched using s_id, s_version, s_status, s_case;
+  -- The same question for every noun; of the one that moves most it is asked with a plan that is kept.
+  if s_table = 'referrals' then
+    touched := exists (select from app.referrals t where t.id = s_id and t.version = s_version and t.status = s_status
+      and t.case_id is not distinct from s_case and t.xmin = pg_current_xact_id()::xid);
+  else
+    execute format('select exists (select from app.%I where id = $1 and version = $2 and status = $3 and %I is not distinct from $4
+      and xmin = pg_current_xact_id()::xid)', s_table, case s_table when 'cases' then 'id' else 'case_id' end)
+      into touched using s_id, s_version, s_status, s_case;
+  end if;
   if touched is not true then raise exception 'nothing was moved' using errcode = '42501'; end if;
   -- A move lasts once it is answered, whatever its caller asked of this transaction.
   perform set_config('synchronous_commit', 'on', true);
@@ -205,10 +213,13 @@ begin
   end if;
   -- Work moves to whoever carries it now, in each agency.
   if jsonb_array_length(people) > 0 then
-    update app.deadlines d set owes_person_id = p.person from jsonb_to_recordset(people) as p(agency uuid, person uuid)
-      where d.subject_id = s_id and d.closed_at is null and d.owes_agency_id = p.agency and d.owes_person_id is distinct from p.person;
-    update app.deadlines d set owed_person_id = p.person from jsonb_to_recordset(people) as p(agency uuid, person uuid)
-      where d.subject_id = s_id and d.closed_at is null and d.owed_agency_id = p.agency and d.owed_person_id is distinct from p.person;
+    select jsonb_object_agg(p.agency, p.person) into carriers from jsonb_to_recordset(people) as p(agency text, person uuid);
+    update app.deadlines d
+       set owes_person_id = case when carriers ? d.owes_agency_id::text then (carriers->>d.owes_agency_id::text)::uuid else d.owes_person_id end,
+           owed_person_id = case when carriers ? d.owed_agency_id::text then (carriers->>d.owed_agency_id::text)::uuid else d.owed_person_id end
+     where d.subject_id = s_id and d.closed_at is null
+       and ((carriers ? d.owes_agency_id::text and d.owes_person_id is distinct from (carriers->>d.owes_agency_id::text)::uuid)
+         or (carriers ? d.owed_agency_id::text and d.owed_person_id is distinct from (carriers->>d.owed_agency_id::text)::uuid));
   end if;
   perform app.refresh_desk(s_kind, s_id, s_case, s_reference, s_status, s_priority);
   if jsonb_array_length(tells) > 0 then

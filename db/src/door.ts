@@ -135,7 +135,9 @@ export const recordCreation = async <S extends string, A extends string, R exten
 ): Promise<void> => {
   const covering = workflow.covered[row.status]
   const opens = [...(covering === undefined ? [] : [covering]), ...(more.opens ?? [])]
-  await tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: more.tells ?? [] }, more)}`
+  await send(
+    tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: more.tells ?? [] }, more)}`,
+  )
 }
 
 const tableOf = ({ name }: Workflow) => `${name}s`

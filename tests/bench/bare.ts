@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
 import postgres from 'postgres'
 
 /**
  * What there is to be compared with: a bare Fastify route that runs the main statement through postgres.js. No sign-in,
- * no row security, no log, no transaction, no contract. LIST and COUNTS name the agency; ACCEPT updates and adds one log row.
+ * no row security, no log, no transaction, no contract. LIST and COUNTS name the agency; ACCEPT updates and CREATE inserts,
+ * and each adds one log row.
  */
 const sql = postgres(process.env.BENCH_DATABASE_URL ?? '', {
   max: 10,
@@ -41,6 +43,17 @@ app.post<{ Params: { id: string } }>('/accept/:id', async ({ params }) => {
     with moved as (update app.referrals set status = 'accepted', version = version + 1, accepted_at = now() where id = ${params.id} and version >= 3 returning id, version)
     , logged as (insert into bench_log (subject_id, at) select id, now() from moved)
     select * from moved`
+  return row ?? {}
+})
+
+app.post<{ Querystring: { agency: string } }>('/create', async ({ query }) => {
+  const id = randomUUID()
+  const [row] = await sql`
+    with made as (insert into app.referrals (id, status, kind, thread_id, from_agency_id, from_person_id, urgency, age_band, form_id, form_version)
+      select ${id}, 'draft', 'lead', ${id}, p.agency_id, p.id, 'tonight', 'unknown', 'intake-short', 1 from app.people p where p.agency_id = ${query.agency} limit 1
+      returning id, version)
+    , logged as (insert into bench_log (subject_id, at) select id, now() from made)
+    select * from made`
   return row ?? {}
 })
 

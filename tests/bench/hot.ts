@@ -17,25 +17,27 @@ const ports = { api: 3901, bare: 3902 }
 export interface HotOptions {
   root: string
   folder: string
-  size: Size
   rounds: number
   /** Of each round. */
   seconds: number
   say: (line: string) => void
 }
 
+/** The hot paths under load. */
 export interface Hot {
+  size: Size
   figures: Figure[]
-  steps: Step[]
-  door: Door
   /** Seconds; undefined where the database was kept from an earlier run. */
   loadedIn: number | undefined
   /** The server's version. */
   postgres: string
+  /** Where their time goes, step by step. */
+  parts: { steps: Step[]; door: Door } | undefined
 }
 
-/** The hot paths under load on a database of full size, and then where their time goes. */
-export const measureHot = async ({ root, folder, size, rounds, seconds, say }: HotOptions): Promise<Hot> => {
+/** On a database of this size; `inParts` also says where the time goes. */
+export const measureHot = async (options: HotOptions & { size: Size; inParts: boolean }): Promise<Hot> => {
+  const { root, folder, size, rounds, seconds, say } = options
   mkdirSync(folder, { recursive: true })
   const server = await startEmbedded(path.join(folder, 'data'), say, { adopt: true })
   atEnd(() => server.stop())
@@ -71,10 +73,10 @@ export const measureHot = async ({ root, folder, size, rounds, seconds, say }: H
     ours: meterOf(owner, api, ['palermo-api', 'palermo-keys']),
   }
   const figures = await measure(scenarios(size, secrets, data), { ports, meters, rounds, seconds, say })
-  say('where the rest goes, step by step')
-  const steps = await measureSteps(url, size, secrets)
-  const door = await measureDoor(url, ring, size, secrets)
+  const parts = options.inParts
+    ? { steps: await measureSteps(url, size, secrets), door: await measureDoor(url, ring, size, secrets) }
+    : undefined
   const [version] = await owner<{ server_version: string }[]>`show server_version`
   await endAll()
-  return { figures, steps, door, loadedIn, postgres: version?.server_version ?? '' }
+  return { size, figures, parts, loadedIn, postgres: version?.server_version ?? '' }
 }

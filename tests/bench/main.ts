@@ -2,7 +2,7 @@
 //
 //   npm run bench                      everything
 //   npm run bench -- --write           the same, kept in docs/figures.md
-//   BENCH_ONLY=hot|start|page|notice   one part; several with commas between them
+//   BENCH_ONLY=hot|scale|start|page|notice   one part; several with commas between them
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,14 +18,11 @@ import { emptyFolder, startSystem } from './system.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = path.join(root, '.cache/bench')
-const size = {
-  referrals: Number(process.env.BENCH_REFERRALS ?? 100_000),
-  cases: Number(process.env.BENCH_CASES ?? 30_000),
-  agencies: 200,
-}
+const size = { referrals: 100_000, cases: 30_000, agencies: 200 }
+const tenfold = { referrals: 1_000_000, cases: 300_000, agencies: 200 }
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
-const parts = ['hot', 'start', 'page', 'notice'] as const
+const parts = ['hot', 'scale', 'start', 'page', 'notice'] as const
 const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
 const write = process.argv.includes('--write')
 
@@ -41,8 +38,12 @@ const run = async (): Promise<void> => {
   }
   if (write && wanted.size < parts.length) throw new Error('--write keeps a whole run: unset BENCH_ONLY')
   if (has('hot')) {
-    results.hot = await measureHot({ root, folder, size, rounds, seconds, say })
+    results.hot = await measureHot({ root, folder, rounds, seconds, say, size, inParts: true })
     machine.postgres = results.hot.postgres
+  }
+  if (has('scale')) {
+    results.scale = await measureHot({ root, folder, rounds, seconds, say, size: tenfold, inParts: false })
+    machine.postgres = results.scale.postgres
   }
   if (has('start') || has('page') || has('notice')) await measureSystem()
 }
@@ -92,7 +93,7 @@ try {
   await endAll()
 }
 // What a run that failed had measured before is worth seeing too, and not worth keeping.
-const document = documentOf(results, machine, { size, rounds, seconds })
+const document = documentOf(results, machine, { rounds, seconds })
 if (Object.keys(results).length > 0) console.log(document)
 if (write && process.exitCode === undefined) writeFileSync(path.join(root, 'docs', 'figures.md'), `${document}\n`)
 process.exit()

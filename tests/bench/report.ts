@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os'
-import type { Size } from '@palermo/db/load/numbering.ts'
 import type { Hot } from './hot.ts'
+import type { Figure } from './measure.ts'
 import type { NoticeFigures } from './notice.ts'
 import type { PageFigures } from './page.ts'
 import type { Memory } from './start.ts'
@@ -8,6 +8,8 @@ import type { Memory } from './start.ts'
 /** What one run measured; a part that was left out is undefined. */
 export interface Results {
   hot?: Hot
+  /** The same on ten times as much. */
+  scale?: Hot
   start?: { second: number; first: number; memory: Memory }
   page?: PageFigures
   notice?: NoticeFigures
@@ -19,7 +21,6 @@ export interface Machine {
 }
 
 export interface Settings {
-  size: Size
   rounds: number
   /** Of each round. */
   seconds: number
@@ -43,6 +44,7 @@ export const documentOf = (results: Results, machine: Machine, settings: Setting
     '# Figures',
     `Measured by \`npm run bench\` in one run on one machine: ${machineOf(machine)}.`,
     ...(results.hot ? hotPart(results.hot, settings) : []),
+    ...(results.scale ? scalePart(results.scale, results.hot, settings) : []),
     ...(results.start ? startPart(results.start) : []),
     ...(results.page ? pagePart(results.page) : []),
     ...(results.notice ? noticePart(results.notice) : []),
@@ -66,38 +68,45 @@ const machineOf = ({ postgres, chromium }: Machine) =>
     ...(chromium === undefined ? [] : [`Chromium ${chromium}`]),
   ].join(', ')
 
-const hotPart = ({ figures, steps, door }: Hot, { size, rounds, seconds }: Settings): string[] => {
+const hotPart = ({ size, figures, parts }: Hot, { rounds, seconds }: Settings): string[] => [
+  '## Hot paths',
+  `Requests a second on ${grouped(size.referrals)} referrals, ${grouped(size.cases)} cases and ${size.agencies} agencies, at ` +
+    'concurrency 16, signed in, row security on, every request logged. Bare is a Fastify route that runs just the main ' +
+    'statement through postgres.js; for ACCEPT the update, for CREATE the insert, and one log row each. ' +
+    `Medians of ${rounds} alternating rounds of ${seconds} s; the ratio is the median of the rounds’ own ratios.`,
+  ratesOf(figures),
+  '## Where the rest goes',
+  'Processor time of one request under that load, in microseconds: of the process that speaks HTTP, and of the backends of ' +
+    'PostgreSQL that serve it.',
+  table(
+    ['', 'bare: Node', 'bare: PostgreSQL', 'Palermo: Node', 'Palermo: PostgreSQL', 'Palermo more by'],
+    figures.map(({ name, cost: { bare, ours } }) => [
+      name,
+      ...[bare.node, bare.postgres, ours.node, ours.postgres].map(whole),
+      whole(ours.node + ours.postgres - bare.node - bare.postgres),
+    ]),
+  ),
+  ...(parts ? partsOf(parts) : []),
+]
+
+const ratesOf = (figures: readonly Figure[]) =>
+  table(
+    ['', 'bare /s', 'Palermo /s', 'ratio', 'lowest–highest', 'p50 ms', 'p99 ms', 'bare p99 ms'],
+    figures.map((f) => [
+      f.name,
+      whole(f.bare),
+      whole(f.ours),
+      `**${f.ratio.toFixed(2)}**`,
+      `${f.lowest.toFixed(2)}–${f.highest.toFixed(2)}`,
+      f.p50.toFixed(1),
+      f.p99.toFixed(1),
+      f.bareP99.toFixed(1),
+    ]),
+  )
+
+const partsOf = ({ steps, door }: NonNullable<Hot['parts']>): string[] => {
   const roundTrip = steps[0]?.microseconds ?? 0
   return [
-    '## Hot paths',
-    `Requests a second on ${grouped(size.referrals)} referrals, ${grouped(size.cases)} cases and ${size.agencies} agencies, at ` +
-      'concurrency 16, signed in, row security on, every request logged. Bare is a Fastify route that runs just the main ' +
-      'statement through postgres.js; for ACCEPT the update and one log row. ' +
-      `Medians of ${rounds} alternating rounds of ${seconds} s; the ratio is the median of the rounds’ own ratios.`,
-    table(
-      ['', 'bare /s', 'Palermo /s', 'ratio', 'lowest–highest', 'p50 ms', 'p99 ms', 'bare p99 ms'],
-      figures.map((f) => [
-        f.name,
-        whole(f.bare),
-        whole(f.ours),
-        `**${f.ratio.toFixed(2)}**`,
-        `${f.lowest.toFixed(2)}–${f.highest.toFixed(2)}`,
-        f.p50.toFixed(1),
-        f.p99.toFixed(1),
-        f.bareP99.toFixed(1),
-      ]),
-    ),
-    '## Where the rest goes',
-    'Processor time of one request under that load, in microseconds: of the process that speaks HTTP, and of the backends of ' +
-      'PostgreSQL that serve it.',
-    table(
-      ['', 'bare: Node', 'bare: PostgreSQL', 'Palermo: Node', 'Palermo: PostgreSQL', 'Palermo more by'],
-      figures.map(({ name, cost: { bare, ours } }) => [
-        name,
-        ...[bare.node, bare.postgres, ours.node, ours.postgres].map(whole),
-        whole(ours.node + ours.postgres - bare.node - bare.postgres),
-      ]),
-    ),
     'One step after the other on one connection, as whoever sent it waits for it: median microseconds, and what is left of ' +
       'them without an empty round trip.',
     table(
@@ -120,6 +129,29 @@ const hotPart = ({ figures, steps, door }: Hot, { size, rounds, seconds }: Setti
         whole(own),
       ]),
     ),
+  ]
+}
+
+const scalePart = ({ size, figures, loadedIn }: Hot, hot: Hot | undefined, { rounds, seconds }: Settings): string[] => {
+  const slower = (figure: Figure) => {
+    const small = hot?.figures.find(({ name }) => name === figure.name)
+    return small === undefined ? '' : `${(small.ours / figure.ours).toFixed(2)}×`
+  }
+  return [
+    '## Ten times as much',
+    `The same on ${grouped(size.referrals)} referrals and ${grouped(size.cases)} cases; medians of ${rounds} alternating rounds of ${seconds} s. ` +
+      (loadedIn === undefined
+        ? 'The database was kept from an earlier run.'
+        : `\`npm run palermo -- load\` fills such a database in ${whole(loadedIn)} s.`),
+    ratesOf(figures),
+    ...(hot
+      ? [
+          table(
+            ['', 'slower than on a tenth of it'],
+            figures.map((figure) => [figure.name, slower(figure)]),
+          ),
+        ]
+      : []),
   ]
 }
 
@@ -159,18 +191,16 @@ const noticePart = (notice: NoticeFigures): string[] => [
 
 const kibibytes = (bytes: number) => whole(bytes / 1024)
 
-const ratios: Record<string, number> = { 'LIST 50': 0.6, COUNTS: 0.7, GET: 0.5, ACCEPT: 0.25 }
+const ratios: Record<string, number> = { 'LIST 50': 0.6, COUNTS: 0.7, GET: 0.5, ACCEPT: 0.25, CREATE: 0.25 }
+const ratiosAtScale: Record<string, number> = { ...ratios, ACCEPT: 0.3 }
+/** By how much each may be slower on ten times as much. */
+const slowdowns: Record<string, number> = { ACCEPT: 1.4 }
 
-const targetsOf = ({ hot, start, page, notice }: Results): Target[] => [
-  ...(hot?.figures ?? []).map(({ name, ratio }) => {
-    const least = ratios[name] ?? 1
-    return {
-      figure: `${name} against bare`,
-      target: `≥ ${least}×`,
-      measured: `${ratio.toFixed(2)}×`,
-      met: ratio >= least,
-    }
-  }),
+const targetsOf = ({ hot, scale, start, page, notice }: Results): Target[] => [
+  ...(hot?.figures ?? []).map((figure) => againstBare(figure, ratios, '')),
+  ...(scale?.figures ?? []).map((figure) => againstBare(figure, ratiosAtScale, ' on ten times as much')),
+  ...(hot && scale ? scale.figures.flatMap((figure) => slowerBy(figure, hot)) : []),
+  ...(scale?.loadedIn === undefined ? [] : [below('loading a million referrals', scale.loadedIn / 60, 6, 'min', 1)]),
   ...(start
     ? [
         below('second start to the first answer', start.second / 1000, 6, 's', 1),
@@ -185,6 +215,28 @@ const targetsOf = ({ hot, start, page, notice }: Results): Target[] => [
     : []),
   ...(notice ? [below('notice on an open page after the commit, worst', notice.worst / 1000, 1, 's', 2)] : []),
 ]
+
+const againstBare = ({ name, ratio }: Figure, least: Record<string, number>, where: string): Target => ({
+  figure: `${name} against bare${where}`,
+  target: `≥ ${least[name] ?? 1}×`,
+  measured: `${ratio.toFixed(2)}×`,
+  met: ratio >= (least[name] ?? 1),
+})
+
+const slowerBy = ({ name, ours }: Figure, hot: Hot): Target[] => {
+  const small = hot.figures.find((figure) => figure.name === name)
+  if (!small) return []
+  const most = slowdowns[name] ?? 1.2
+  const slower = small.ours / ours
+  return [
+    {
+      figure: `${name}, slower on ten times as much`,
+      target: `≤ ${most}×`,
+      measured: `${slower.toFixed(2)}×`,
+      met: slower <= most,
+    },
+  ]
+}
 
 const below = (figure: string, measured: number, most: number, unit: string, digits = 0): Target => ({
   figure,

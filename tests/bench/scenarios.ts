@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import {
@@ -22,7 +22,7 @@ export const openReferrals = ({ referrals }: Size) => 3 * Math.floor(referrals /
 /** Left for what is measured on one connection. */
 export const keptOpen = 1000
 
-/** LIST, COUNTS, GET, ACCEPT, each as a caseworker of one of the two hundred agencies; a different one every request. */
+/** LIST, COUNTS, GET, ACCEPT, CREATE, each as a caseworker of one of the two hundred agencies; a different one every request. */
 export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data: string): Scenario[] => {
   const people = [...secrets.keys()]
   const tokens = new Map<number, string>()
@@ -75,6 +75,23 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
             body: JSON.stringify({ action: 'accept', version: 3 }),
           }
         },
+      },
+    },
+    {
+      name: 'CREATE',
+      bare: { method: 'POST', next: () => ({ path: `/create?agency=${agencyOf(caseworker())}` }) },
+      ours: {
+        method: 'POST',
+        next: () => ({
+          path: '/api/referrals',
+          headers: { ...tokenOf(caseworker()), 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+          body: JSON.stringify({
+            kind: 'lead',
+            formId: 'intake-short',
+            formVersion: 1,
+            answers: { urgency: 'tonight' },
+          }),
+        }),
       },
     },
   ]

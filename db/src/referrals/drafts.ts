@@ -10,7 +10,7 @@ import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@paler
 import { frontline, partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
-import { asActor, asActorReading, type Tx, type Who } from '../actor.ts'
+import { asActor, asActorReading, send, type Tx, together, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation } from '../door.ts'
@@ -20,17 +20,21 @@ import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
-import { documentOf, presentReferral, referralIn } from './queries.ts'
+import { documentOf, presentReferral, type ReferralDocument, referralIn } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
 /** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
-export const createReferral = (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> =>
-  asActor(db, who, async (tx, actor) => {
+export const createReferral = async (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> => {
+  const { actor, document } = await asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, () => insertDraft(db, tx, actor, { ...input, id: fresh }))
-    return { ...(await draftIn(db, tx, actor, id)), cleared: [] }
+    // Not awaited here: it leaves together with the commit.
+    return { actor, document: send(tx.sql`select app.referral_document(${id}) as document`) }
   })
+  const [row] = await document
+  return { ...draftOf(db, documentOf(row?.document), actor), cleared: [] }
+}
 
 /** Whoever may be the first to meet somebody. @throws Problem not-allowed */
 const checkFrontline = (actor: Actor) => {
@@ -46,14 +50,15 @@ const insertDraft = async (db: Database, tx: Tx, actor: Actor, input: NewReferra
   if (input.toAgencyId !== undefined) await checkReceiver(tx, actor, input.toAgencyId)
   const columns = columnsFrom(form, input.answers, today)
   const { id } = input
-  await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
+  const inserted =
+    send(tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
       lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers)
     values (${id}, 'draft', ${input.kind ?? form.kind ?? 'lead'}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
       ${input.toAgencyId ?? null}, ${existing?.lead_agency_id ?? null}, ${existing?.lead_person_id ?? null}, ${columns.urgency},
       ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter},
-      ${form.id}, ${form.version}, ${tx.sql.json(columns.shell as never)})`
-  await writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
-  await recordCreation(tx, book, referralWorkflow, {
+      ${form.id}, ${form.version}, ${tx.sql.json(columns.shell as never)})`)
+  const written = writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
+  const recorded = recordCreation(tx, book, referralWorkflow, {
     id,
     version: 1,
     status: 'draft',
@@ -70,6 +75,7 @@ const insertDraft = async (db: Database, tx: Tx, actor: Actor, input: NewReferra
       leadPersonId: null,
     }),
   })
+  await together([inserted, written, recorded])
 }
 
 interface CaseRow {
@@ -145,10 +151,13 @@ export const readDraft = (db: Database, who: Who, id: string): Promise<Draft> =>
     return { ...draft, cleared: [] }
   })
 
-const draftIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Omit<Draft, 'cleared'>> => {
-  const row = await referralIn(tx, id)
-  return { referral: presentReferral(db, row, actor), answers: answersOf(db, row) }
-}
+const draftIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Omit<Draft, 'cleared'>> =>
+  draftOf(db, await referralIn(tx, id), actor)
+
+const draftOf = (db: Database, row: ReferralDocument, actor: Actor): Omit<Draft, 'cleared'> => ({
+  referral: presentReferral(db, row, actor),
+  answers: answersOf(db, row),
+})
 
 /** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */
 export const findMatches = (db: Database, who: Who, { formId, formVersion, answers }: FindMatches): Promise<Matches> =>
