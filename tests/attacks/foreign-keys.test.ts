@@ -42,6 +42,8 @@ beforeAll(async () => {
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C4'`
   const wish = { caseId: own.caseId, compartment: 'C4', purpose: 'assistance', legalBasis: 'consent' }
   await force.as(caseworker)('POST', '/requests', wish, { 'idempotency-key': v7() })
+  await force.owner`insert into app.notice_choices (person_id, kind, channel, wanted) values (${caseworker.id}, 'reminders', 'email', false)`
+  await force.owner`insert into app.notice_settings (person_id) values (${caseworker.id})`
   hidden = {
     'app.people': doctor.id,
     'app.cases': foreign.caseId ?? '',
