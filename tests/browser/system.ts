@@ -59,6 +59,7 @@ export const aSystem = async (threads: number): Promise<System> => {
     queueUrl: urlFor(url, 'queue'),
     redisUrl: undefined,
     mail: { smtpUrl: undefined, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address },
+    outbound: { allowed: [] },
     admin: undefined,
   }
   const workers = await startWorkers(settings, openLog(log ? 'debug' : 'silent'))

@@ -85,6 +85,7 @@ const tellTale: Record<string, string> = {
   'app.events_returned': 'written by the door alone',
   'app.notices_effect': 'written by the worker alone',
   'app.deliveries_effect': 'written by the worker alone',
+  'app.webhook_messages_effect': 'written by the worker alone',
   'authz.sessions_secret_hash': 'written by the sign-in alone',
 }
 test('nothing personal is unique: a second one must not tell of the first', async () => {

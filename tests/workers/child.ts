@@ -20,6 +20,7 @@ export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv
       REDIS_URL: settings.redisUrl ?? '',
       SMTP_URL: settings.mail.smtpUrl ?? '',
       PALERMO_URL: settings.mail.address,
+      OUTBOUND_ALLOW: settings.outbound.allowed.join(','),
       PALERMO_DEMO: '0',
       LOG_LEVEL: 'silent',
       ...more,

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { aWorkerProcess, kill } from './child.ts'
 import { aMailServer, type MailServer } from './mail-server.ts'
+import { aReceiver, type Receiver } from './receiver.ts'
 import { aRedis, type Redis } from './redis.ts'
 import { allTold, settingsFor } from './working.ts'
 
@@ -11,6 +13,7 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
   let force: TaskForce
   let redis: Redis | undefined
   let mail: MailServer
+  let system: Receiver
   let officer: TestPerson
   let people: TestPerson[]
   let ngo: string
@@ -21,25 +24,34 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
     force = await aTaskForce()
     officer = await force.person(await force.agency('police'), 'officer')
     ngo = await force.agency('ngo')
+    system = await aReceiver()
+    const head = await force.person(ngo, 'auditor')
+    await force.owner`update authz.sessions set function = 'head' where person_id = ${head.id}`
+    const hook = { url: system.url, kinds: ['work'] }
+    const made = await force.as(head)('POST', '/webhooks', hook, { 'idempotency-key': v7() })
+    expect(made.status).toBe(201)
     people = await Promise.all([1, 2, 3, 4].map(() => force.person(ngo, 'caseworker')))
   })
   afterAll(async () => {
-    await Promise.all([force.end(), mail.end(), redis?.end()])
+    await Promise.all([force.end(), mail.end(), system.end(), redis?.end()])
   })
   const start = () =>
     aWorkerProcess(settingsFor(force, { smtpUrl: mail.url, ...(redis ? { redisUrl: redis.url } : {}) }))
   /** What a dead process held is free again, as it will be after a minute. */
-  const letGo = () =>
-    force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+  const letGo = async () => {
+    await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+    await force.owner`update app.webhook_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+  }
 
   test('that is killed in the middle of telling and of a letter, four times, loses nothing and tells nobody twice', async () => {
     const referrals: string[] = []
     for (let time = 1; time <= 4; time++) {
       const worker = await start()
-      // The mail server has the whole letter and has not said so: the worst moment to die.
+      // The other side has the whole of it, letter or message, and has not said so: the worst moment to die.
+      const other = time % 2 === 0 ? system : mail
       const died = new Promise<void>((resolve) => {
-        mail.before = async () => {
-          mail.before = undefined
+        other.before = async () => {
+          other.before = undefined
           await kill(worker)
           resolve()
         }
@@ -56,6 +68,10 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
         const [open] = await force.owner<{ n: number }[]>`
           select count(*)::int as n from app.deliveries d left join app.letters l on l.id = d.letter_id where l.state is distinct from 'sent'`
         expect(open?.n).toBe(0)
+        const [unsaid] = await force.owner<
+          { n: number }[]
+        >`select count(*)::int as n from app.webhook_messages where state <> 'sent'`
+        expect(unsaid?.n).toBe(0)
       },
       { timeout: 60_000, interval: 500 },
     )
@@ -70,6 +86,11 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
     expect(new Set(pairs).size).toBe(pairs.length)
     const expected = people.flatMap(({ id }) => referrals.map((referral) => `${id} ${referral}`))
     expect(pairs.sort()).toEqual(expected.sort())
+
+    // So may a message reach the other system again, and is then the same under the same id.
+    const said = new Map(system.heard.map(({ headers, body }) => [headers['webhook-id'], body]))
+    for (const { headers, body } of system.heard) expect(said.get(headers['webhook-id'])).toBe(body)
+    expect([...said.values()].map((body) => JSON.parse(body).data.subjectId).sort()).toEqual(referrals.toSorted())
 
     // A letter may reach the mail server again after a crash; it is then the same letter, to the word.
     const byId = new Map(

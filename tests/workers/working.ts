@@ -11,6 +11,7 @@ export const settingsFor = (force: TaskForce, more: { smtpUrl?: string; redisUrl
   queueUrl: urlFor(force.url, 'queue'),
   redisUrl: more.redisUrl,
   mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
+  outbound: { allowed: ['127.0.0.1'] },
   admin: undefined,
 })
 

@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as InIndexRouteImport } from './routes/_in/index'
 import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
+import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
@@ -70,6 +71,11 @@ const InSplatRoute = InSplatRouteImport.update({
 const InAccountRoute = InAccountRouteImport.update({
   id: '/account',
   path: '/account',
+  getParentRoute: () => InRoute,
+} as any)
+const InWebhooksRoute = InWebhooksRouteImport.update({
+  id: '/webhooks',
+  path: '/webhooks',
   getParentRoute: () => InRoute,
 } as any)
 const InWorkRoute = InWorkRouteImport.update({
@@ -191,6 +197,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
+  '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/cases/$id': typeof InCasesIdRoute
@@ -219,6 +226,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
+  '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
@@ -250,6 +258,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_in/$': typeof InSplatRoute
   '/_in/account': typeof InAccountRoute
+  '/_in/webhooks': typeof InWebhooksRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
@@ -282,6 +291,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
+    | '/webhooks'
     | '/work'
     | '/administration/deliveries'
     | '/cases/$id'
@@ -310,6 +320,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
+    | '/webhooks'
     | '/work'
     | '/'
     | '/administration/deliveries'
@@ -340,6 +351,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_in/$'
     | '/_in/account'
+    | '/_in/webhooks'
     | '/_in/work'
     | '/_in/'
     | '/_in/administration/deliveries'
@@ -420,6 +432,13 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof InAccountRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/webhooks': {
+      id: '/_in/webhooks'
+      path: '/webhooks'
+      fullPath: '/webhooks'
+      preLoaderRoute: typeof InWebhooksRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/work': {
@@ -575,6 +594,7 @@ declare module '@tanstack/react-router' {
 interface InRouteChildren {
   InSplatRoute: typeof InSplatRoute
   InAccountRoute: typeof InAccountRoute
+  InWebhooksRoute: typeof InWebhooksRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
@@ -602,6 +622,7 @@ interface InRouteChildren {
 const InRouteChildren: InRouteChildren = {
   InSplatRoute: InSplatRoute,
   InAccountRoute: InAccountRoute,
+  InWebhooksRoute: InWebhooksRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,

@@ -51,6 +51,9 @@ const registryOf = (db: Db, tally: Tally): Registry => {
   count('palermo_letters_sent_total', 'Letters that a mail server took', () => tally.lettersSent)
   count('palermo_letters_failed_total', 'Tries that failed', () => tally.lettersFailed)
   count('palermo_letters_dead_total', 'Letters that were given up', () => tally.lettersDead)
+  count('palermo_webhooks_sent_total', 'Messages that an agency’s own system took', () => tally.webhooksSent)
+  count('palermo_webhooks_failed_total', 'Tries that failed', () => tally.webhooksFailed)
+  count('palermo_webhooks_dead_total', 'Messages to systems that were given up', () => tally.webhooksDead)
   new Gauge({
     name: 'palermo_orphans',
     help: 'Open work without a running clock or an owner; must be zero',

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import type { Reach } from './outbound.ts'
 
 export interface Settings {
   databaseUrl: string
@@ -9,6 +11,8 @@ export interface Settings {
   /** BullMQ's Redis, or several addresses of a cluster with commas between; undefined: BullMQ's PostgreSQL backend. */
   redisUrl: string | undefined
   mail: MailSettings
+  /** Where messages to systems of agencies may go besides public addresses: addresses and networks. */
+  outbound: Reach
   /** Where counts are shown; undefined: nowhere. */
   admin: Listener | undefined
 }
@@ -37,8 +41,22 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
       from: env.MAIL_FROM || 'Palermo <palermo@localhost>',
       address: (env.PALERMO_URL || `http://localhost:${env.PORT || 3000}`).replace(/\/$/, ''),
     },
+    outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
     admin: adminListener(env),
   }
+}
+
+/** Throws for what is no network: one that is misread would be open, or closed, without anybody noticing. */
+const networks = (list = ''): string[] => {
+  const named = list.split(',').map((one) => one.trim())
+  return named.filter(Boolean).map((one) => {
+    const [address, bits, more] = one.split('/')
+    const family = isIP(address ?? '')
+    const fits =
+      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 6 ? 128 : 32))
+    if (family === 0 || !fits || more !== undefined) throw new Error(`OUTBOUND_ALLOW: ${one} is no address or network`)
+    return one
+  })
 }
 
 const loginUrl = (env: NodeJS.ProcessEnv, name: string, role: 'worker' | 'queue'): string => {

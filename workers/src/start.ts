@@ -5,6 +5,7 @@ import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import type { Log } from './log.ts'
 import { letterRound, tellJob } from './notices/jobs.ts'
+import { webhookRound } from './notices/webhooks.ts'
 import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
 import { repeat } from './repeat.ts'
 import { type Rounds, startRounds } from './rounds.ts'
@@ -39,6 +40,10 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       sweep: { every: 5 * second, work: () => sweep(db, tally, log, isStopping) },
       letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
       stranded: { every: 60 * second, work: () => stranded(db, log) },
+      webhooks: {
+        every: 5 * second,
+        work: () => webhookRound(db, settings.outbound, tally, log, isStopping),
+      },
       links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
@@ -46,7 +51,11 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     },
     log,
   )
-  queues.worker('notices', ({ data }) => tellJob(db, tally, data.id, () => rounds.now('letters')), concurrency)
+  const hurry = () => {
+    rounds.now('letters')
+    rounds.now('webhooks')
+  }
+  queues.worker('notices', ({ data }) => tellJob(db, tally, data.id, hurry), concurrency)
   const stopRelay = startRelay(db, queues, tally, log, isStopping)
   return {
     tally,

@@ -5,6 +5,9 @@ export interface Tally {
   lettersSent: number
   lettersFailed: number
   lettersDead: number
+  webhooksSent: number
+  webhooksFailed: number
+  webhooksDead: number
   /** As last counted: must be zero. */
   orphans: number
   /** When it last looked for messages, in milliseconds of the epoch: an old one means that it hangs. */
@@ -17,6 +20,9 @@ export const newTally = (): Tally => ({
   lettersSent: 0,
   lettersFailed: 0,
   lettersDead: 0,
+  webhooksSent: 0,
+  webhooksFailed: 0,
+  webhooksDead: 0,
   orphans: 0,
   lookedAt: 0,
 })

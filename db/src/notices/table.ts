@@ -1,8 +1,8 @@
-import { Channel, LetterKind, NoticeChannel, NoticeKind } from '@palermo/shared/notices/contract.ts'
+import { Channel, DeliveryState, LetterKind, NoticeChannel, NoticeKind } from '@palermo/shared/notices/contract.ts'
 import { manners } from '@palermo/shared/notices/leaving.ts'
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
-import { app, code, instant, oneOf } from '../columns.ts'
+import { app, authz, bytes, code, instant, label, oneOf } from '../columns.ts'
 
 export const notices = app.table('notices', {
   id: uuid('id').primaryKey(),
@@ -72,3 +72,39 @@ export const noticeChoices = app.table(
   },
   (row) => [primaryKey({ columns: [row.personId, row.kind, row.channel] })],
 )
+
+export const webhooks = app.table('webhooks', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull().default(1),
+  agencyId: uuid('agency_id').notNull(),
+  url: label('url').notNull(),
+  kinds: code('kinds').array().notNull(),
+  createdAt: instant('created_at').notNull().default(sql`app.now()`),
+  endedAt: instant('ended_at'),
+  failures: integer('failures').notNull().default(0),
+  pausedUntil: instant('paused_until'),
+})
+
+export const webhookSecrets = authz.table('webhook_secrets', {
+  id: uuid('id').primaryKey(),
+  webhookId: uuid('webhook_id').notNull(),
+  secret: bytes('secret').notNull(),
+  fromAt: instant('from_at').notNull().default(sql`now()`),
+  untilAt: instant('until_at'),
+})
+
+export const webhookMessages = app.table('webhook_messages', {
+  id: uuid('id').primaryKey(),
+  webhookId: uuid('webhook_id').notNull(),
+  outboxId: bigint('outbox_id', { mode: 'bigint' }),
+  topic: code('topic').notNull(),
+  subjectKind: code('subject_kind'),
+  subjectId: uuid('subject_id'),
+  happenedAt: instant('happened_at').notNull(),
+  state: oneOf('state', DeliveryState.options).notNull().default('waiting'),
+  tries: integer('tries').notNull().default(0),
+  dueAt: instant('due_at').notNull().default(sql`app.now()`),
+  heldUntil: instant('held_until'),
+  error: code('error'),
+  at: instant('at').notNull().default(sql`app.now()`),
+})

@@ -11,6 +11,7 @@ import { v7 } from 'uuid'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import type { Message } from '../outbox.ts'
 import { wake } from '../wake.ts'
+import { planWebhooks } from './webhook-messages.ts'
 
 interface Clock {
   key: string
@@ -27,7 +28,7 @@ interface Reader extends Colleague, Wishes {}
  * The whole effect of one message, in one transaction: who is told what in the app, and what leaves by which way when.
  * Done twice, at once or a day late, it is done once: the row is held while it is told, and marked with its effect.
  * Reads the shell alone, nothing behind a wall.
- * @returns whether a letter should leave at once
+ * @returns whether something should leave at once
  */
 export const tell = async (db: Db, outboxId: string): Promise<boolean> => {
   const told = await asJob(db, { kind: 'notice.told', request: `outbox-${outboxId}` }, async (tx) => {
@@ -39,8 +40,9 @@ export const tell = async (db: Db, outboxId: string): Promise<boolean> => {
     const silent = row.payload.deadlineId !== undefined && clocks.length === 0
     const recipients = silent ? [] : recipientsOf(to, await readersOf(tx, row.payload, to), row.payload.actorId)
     const effect = await write(tx, outboxId, row, recipients as Told[], clocks)
+    const webhooks = !silent && (await planWebhooks(tx, outboxId, { ...row, pressing: clocks.some(presses) }, to))
     await tx.sql`update app.outbox set done_at = clock_timestamp() where id = ${outboxId}::bigint`
-    return effect
+    return { ...effect, urgent: effect.urgent || webhooks }
   })
   for (const person of told.people) wake(db, 'told', person)
   return told.urgent

@@ -14,9 +14,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { withCurrent } from '../with-current.ts'
+import { webhookRoutes } from './webhook-routes.ts'
 
 /** What one was told, and for administrators what left the house. */
-export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, mailbox }) => {
+export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
+  const { db, mailbox } = options
+  await app.register(webhookRoutes, { prefix: '/webhooks', ...options })
   app.get(
     '/notices',
     { schema: { querystring: NoticeQuery, response: { 200: NoticePage } }, config: { audit: 'notices.listed' } },

@@ -1,6 +1,6 @@
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Pencil, Phone } from 'lucide-react'
+import { Pencil, Phone, Webhook } from 'lucide-react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -27,11 +27,18 @@ export const AgencyPage = ({ id }: { id: string }) => {
       beside={<OpenBadge agency={agency} />}
       lead={[say(`sectors.${agency.sector}`), agency.region].filter(Boolean).join(' · ')}
       actions={
-        agency.mayChange.length > 0 && (
-          <ButtonLink to="/directory/$id/edit" params={{ id }} icon={Pencil}>
-            {say('agencies.edit')}
-          </ButtonLink>
-        )
+        <>
+          {agency.keepsRota && (
+            <ButtonLink to="/webhooks" icon={Webhook}>
+              {say('agencies.webhooks')}
+            </ButtonLink>
+          )}
+          {agency.mayChange.length > 0 && (
+            <ButtonLink to="/directory/$id/edit" params={{ id }} icon={Pencil}>
+              {say('agencies.edit')}
+            </ButtonLink>
+          )}
+        </>
       }
     >
       {agency.protected && <Alert title={say('agencies.protected')}>{say('agencies.protected-how')}</Alert>}

@@ -2,8 +2,9 @@ import { type Delivery, DeliveryState } from '@palermo/shared/notices/contract.t
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { hasWords, type Say, useSay } from '../messages.ts'
+import { deliveryTones } from '../notices/delivery-tones.ts'
 import { orTrouble } from '../query-client.ts'
-import { Badge, type Tone } from '../ui/Badge.tsx'
+import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
@@ -14,15 +15,6 @@ import { Toolbar } from '../ui/Toolbar.tsx'
 import { AdministrationNav } from './AdministrationNav.tsx'
 import { deliveriesQuery } from './queries.ts'
 import type { DeliveriesSearch } from './search.ts'
-
-const tones: Record<DeliveryState, Tone> = {
-  waiting: 'plain',
-  sending: 'accent',
-  sent: 'done',
-  failed: 'soon',
-  dead: 'late',
-  'not-needed': 'ended',
-}
 
 /** What left the house, and what did not: no address, no words, no case. */
 export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
@@ -78,7 +70,7 @@ const useColumns = (): Column<Delivery>[] => {
       header: say('people.columns.state'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ state }) => <Badge tone={tones[state]}>{say(`people.delivery.${state}`)}</Badge>,
+      cell: ({ state }) => <Badge tone={deliveryTones[state]}>{say(`people.delivery.${state}`)}</Badge>,
     },
     {
       id: 'channel',

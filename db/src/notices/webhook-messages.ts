@@ -1,0 +1,128 @@
+import { kindOf } from '@palermo/shared/notices/choices.ts'
+import { lastTry, pauseAfter } from '@palermo/shared/notices/policy.ts'
+import type { Address } from '@palermo/shared/notices/recipients.ts'
+import { topicOf } from '@palermo/shared/notices/topics.ts'
+import { v7 } from 'uuid'
+import { asJob, type Db, type Tx } from '../actor.ts'
+import { isThere, type Message } from '../outbox.ts'
+
+/** One message to an agency's own system, held by this process until it says how it went. */
+export interface WebhookMessage {
+  id: string
+  webhookId: string
+  url: string
+  /** In base64, the newest first; two while an agency changes over. */
+  secrets: string[]
+  topic: string
+  subjectKind: string | null
+  subjectId: string | null
+  happenedAt: string
+  tries: number
+}
+
+/** Seconds that one process may take for one message. */
+export const webhookHold = 45
+
+/**
+ * Part of the one effect of a message of the outbox: each agency that is told has it told to its own system as well, once
+ * for each of its webhooks that wants this kind.
+ * @returns whether there is something to send
+ */
+export const planWebhooks = async (
+  { sql }: Tx,
+  outboxId: string,
+  { name, payload, pressing }: { name: string; payload: Message; pressing: boolean },
+  to: readonly Address[],
+): Promise<boolean> => {
+  const told = new Map<string, string>()
+  for (const { agencyId, topic } of to)
+    if (agencyId !== null && !told.has(agencyId)) told.set(agencyId, topic ?? topicOf(name))
+  if (told.size === 0) return false
+  const plans = [...told].map(([agency, topic]) => ({ agency, topic, kind: kindOf(topic, pressing) }))
+  const hooks = await sql<{ id: string; topic: string }[]>`
+    select w.id, p.topic from jsonb_to_recordset(${sql.json(plans)}) as p(agency uuid, topic text, kind text)
+      join app.webhooks w on w.agency_id = p.agency and w.ended_at is null and p.kind = any (w.kinds)`
+  if (hooks.length === 0) return false
+  const messages = hooks.map(({ id, topic }) => ({ id: v7(), webhook: id, topic }))
+  await sql`
+    insert into app.webhook_messages (id, webhook_id, outbox_id, topic, subject_kind, subject_id, happened_at)
+      select m.id, m.webhook, ${outboxId}::bigint, m.topic, ${payload.subjectKind}, ${payload.subjectId}::uuid, ${payload.at}::timestamptz
+        from jsonb_to_recordset(${sql.json(messages)}) as m(id uuid, webhook uuid, topic text)
+    on conflict do nothing`
+  return true
+}
+
+/**
+ * Takes the next message that is due. One at a time for each webhook, and none while it is left alone: a system that hangs
+ * holds up its own messages and no other's.
+ */
+export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undefined> => {
+  const due = await isThere(
+    db,
+    (sql) => sql`
+      (select from app.webhook_messages m join app.webhooks w on w.id = m.webhook_id
+        where m.state in ('waiting', 'failed') and m.due_at <= app.now() and (w.ended_at is not null or w.paused_until is null or w.paused_until <= app.now())
+        limit 1)
+      union all (select from app.webhook_messages where state = 'sending' and held_until < clock_timestamp() limit 1)`,
+  )
+  if (!due) return undefined
+  return asJob(db, { kind: 'webhook.taken', request: 'webhooks' }, async ({ sql }) => {
+    await sql`
+      update app.webhook_messages m set state = 'not-needed', held_until = null
+        from app.webhooks w where w.id = m.webhook_id and w.ended_at is not null
+         and (m.state in ('waiting', 'failed') or (m.state = 'sending' and m.held_until < clock_timestamp()))`
+    const [taken] = await sql<WebhookMessage[]>`
+      with next as (
+        select m.id from app.webhooks w, lateral (
+            select m.id, m.due_at from app.webhook_messages m
+             where m.webhook_id = w.id and ((m.state in ('waiting', 'failed') and m.due_at <= app.now())
+               or (m.state = 'sending' and m.held_until < clock_timestamp()))
+             order by m.due_at, m.id limit 1) m
+         where w.ended_at is null and (w.paused_until is null or w.paused_until <= app.now())
+           and pg_try_advisory_xact_lock(hashtextextended(w.id::text, 1))
+           and not exists (select from app.webhook_messages o where o.webhook_id = w.id and o.state = 'sending' and o.held_until >= clock_timestamp())
+         order by m.due_at, m.id limit 1
+      )
+      update app.webhook_messages m set state = 'sending', tries = m.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${webhookHold})
+        from app.webhooks w
+       where m.id = (select id from next) and w.id = m.webhook_id
+      returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
+        m.happened_at as "happenedAt", m.tries, array(select encode(s.secret, 'base64') from authz.webhook_secrets s where s.webhook_id = w.id
+          and (s.until_at is null or s.until_at > pg_catalog.now()) order by s.from_at desc) as secrets`
+    return taken
+  })
+}
+
+type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries'>
+
+/** The other side has it. A word about an earlier try changes nothing. */
+export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<void> =>
+  asJob(db, { kind: 'webhook.sent', request: id }, async ({ sql }) => {
+    await sql`update app.webhook_messages set state = 'sent', held_until = null, error = null
+      where id = ${id} and state = 'sending' and tries = ${tries}`
+    await sql`update app.webhooks set failures = 0, paused_until = null where id = ${webhookId}`
+  })
+
+/**
+ * It did not go: tried again after a pause, in which the whole webhook is left alone, or given up.
+ * @param error a code (`HTTP 500`, `ETIMEDOUT`), never words of the other side
+ * @param gone the other side wants no more, ever (410)
+ */
+export const webhookFailed = (
+  db: Db,
+  { id, webhookId, tries }: Held,
+  { error, gone }: { error: string; gone: boolean },
+): Promise<'failed' | 'dead'> => {
+  const state = gone || tries >= lastTry ? 'dead' : 'failed'
+  return asJob(db, { kind: `webhook.${state}`, request: id }, async ({ sql }) => {
+    await sql`update app.webhook_messages set state = ${state}, held_until = null, error = ${error},
+        due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000})
+      where id = ${id} and state = 'sending' and tries = ${tries}`
+    const [hook] = await sql<{ failures: number }[]>`
+      update app.webhooks set failures = failures + 1, ended_at = case when ${gone} then coalesce(ended_at, app.now()) else ended_at end
+        where id = ${webhookId} returning failures`
+    const pause = pauseAfter(Math.min(hook?.failures ?? 1, lastTry)) / 1000
+    await sql`update app.webhooks set paused_until = app.now() + make_interval(secs => ${pause}) where id = ${webhookId}`
+    return state
+  })
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto'
+import { seesTeam } from '@palermo/shared/actor.ts'
+import {
+  type EditWebhook,
+  mostWebhooks,
+  type NewWebhook,
+  type Webhook,
+  type WebhookMessage,
+  type WebhookMessageQuery,
+  type WebhookWithSecret,
+} from '@palermo/shared/notices/webhooks.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** Row security shows each agency its own; the others of an agency are told that this is not theirs. */
+const theirs = ({ function: fn }: { function: string }) => {
+  if (!seesTeam.some((one) => one === fn)) throw new Problem('not-allowed')
+}
+
+const webhooks = (sql: SlotSql) => sql`
+  select w.id, w.version, w.url, w.kinds, w.created_at as "createdAt", s.since as "secretSince", s.previous_until as "previousUntil",
+      w.failures, w.paused_until as "pausedUntil"
+    from app.webhooks w, app.webhook_secret_times(w.id) s where w.ended_at is null`
+
+/** The webhooks of one's own agency. @throws Problem not-allowed */
+export const listWebhooks = async (db: Database, who: Who): Promise<Webhook[]> => {
+  const { actor, rows } = await flight(db, who, (sql) => [sql<Webhook[]>`${webhooks(sql)} order by w.created_at, w.id`])
+  theirs(actor)
+  return [...rows[0]]
+}
+
+const webhookIn = async ({ sql }: Tx, id: string): Promise<Webhook> => {
+  const [row] = await sql<Webhook[]>`${webhooks(sql)} and w.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+export const readWebhook = (db: Database, who: Who, id: string): Promise<Webhook> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    return webhookIn(tx, id)
+  })
+
+/**
+ * @param allowPlain whether the address may be http, as on the machine of a demo
+ * @throws Problem not-allowed, invalid, key-reused
+ */
+export const createWebhook = (
+  db: Database,
+  who: Who,
+  { retry, input, allowPlain }: { retry: Retry; input: NewWebhook; allowPlain: boolean },
+): Promise<WebhookWithSecret> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    encrypted(input.url, allowPlain)
+    const fresh = v7()
+    let secret: string | null = null
+    const id = await once(tx, actor, retry, fresh, async () => {
+      const [row] = await tx.sql<{ n: number }[]>`select count(*)::int as n from app.webhooks where ended_at is null`
+      if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
+      await tx.sql`insert into app.webhooks (id, agency_id, url, kinds)
+        select ${fresh}, agency_id, ${input.url}, ${input.kinds} from authz.me`
+      secret = await newSecret(tx, fresh)
+    })
+    return { webhook: await webhookIn(tx, id), secret }
+  })
+
+/** Where it points or what it is told; at a new address it begins anew. @throws Problem not-allowed, not-found, changed-meanwhile */
+export const changeWebhook = (
+  db: Database,
+  who: Who,
+  { id, input, allowPlain }: { id: string; input: EditWebhook; allowPlain: boolean },
+): Promise<Webhook> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    const before = await webhookIn(tx, id)
+    const { url = before.url, kinds = before.kinds, version } = input
+    encrypted(url, allowPlain)
+    const moved = url !== before.url
+    const changed = await tx.sql`
+      update app.webhooks set version = version + 1, url = ${url}, kinds = ${kinds},
+          failures = case when ${moved} then 0 else failures end, paused_until = case when ${moved} then null else paused_until end
+        where id = ${id} and version = ${version} returning id`
+    if (changed.length === 0) throw new Problem('changed-meanwhile')
+    return webhookIn(tx, id)
+  })
+
+/** A new secret; the one before it signs as well for a day, so that the other side can change over. */
+export const rotateSecret = (db: Database, who: Who, id: string): Promise<WebhookWithSecret> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    await webhookIn(tx, id)
+    const secret = await newSecret(tx, id)
+    return { webhook: await webhookIn(tx, id), secret }
+  })
+
+/** Sends it a message in which nothing happened. Leaves it alone no longer, if it was. */
+export const tryWebhook = (db: Database, who: Who, id: string): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    await webhookIn(tx, id)
+    await tx.sql`update app.webhooks set paused_until = null where id = ${id}`
+    await tx.sql`insert into app.webhook_messages (id, webhook_id, topic, happened_at) values (${v7()}, ${id}, 'webhook.test', app.now())`
+  })
+
+/** Told no more, from this moment on. */
+export const endWebhook = (db: Database, who: Who, id: string): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    await webhookIn(tx, id)
+    await tx.sql`update app.webhooks set version = version + 1, ended_at = app.now() where id = ${id}`
+  })
+
+/** What was sent to it and how that went, newest first. */
+export const listWebhookMessages = (
+  db: Database,
+  who: Who,
+  id: string,
+  query: WebhookMessageQuery,
+): Promise<{ items: WebhookMessage[]; nextCursor: string | null }> =>
+  asActor(db, who, async (tx, actor) => {
+    theirs(actor)
+    await webhookIn(tx, id)
+    const [at, after] = cursorOf(query.cursor)
+    const rows = await tx.sql<WebhookMessage[]>`
+      select m.id, m.topic, m.state, m.tries, m.at, m.error from app.webhook_messages m
+       where m.webhook_id = ${id} and (${at}::timestamptz is null or (m.at, m.id) < (${at}::timestamptz, ${after}::uuid))
+       order by m.at desc, m.id desc limit ${query.limit + 1}`
+    return pageFrom(rows, query.limit, (message) => [message.at, message.id])
+  })
+
+const newSecret = async ({ sql }: Tx, id: string): Promise<string> => {
+  const secret = randomBytes(32)
+  await sql`select app.set_webhook_secret(${id}, ${secret})`
+  return `whsec_${secret.toString('base64')}`
+}
+
+const encrypted = (url: string, allowPlain: boolean) => {
+  if (!allowPlain && new URL(url).protocol !== 'https:') throw wrong('/url', 'has to begin with https://')
+}
+
+const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { PageQuery, pageOf } from '../page.ts'
+import { noticeKinds } from './choices.ts'
+import { DeliveryState } from './contract.ts'
+
+/** What a webhook may be told of. Which agencies are late is for the leads of the task force, who are people. */
+export const webhookKinds = noticeKinds.filter((kind) => kind !== 'agencies')
+const Kinds = z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length)
+
+/** Nobody's name or password, and no fragment, which is sent to nobody. */
+const Address = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((url) => {
+    if (!URL.canParse(url)) return true
+    const { username, password, hash } = new URL(url)
+    return username === '' && password === '' && hash === ''
+  }, 'must hold no user, password or fragment')
+
+export const Webhook = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  url: z.string(),
+  kinds: Kinds,
+  createdAt: z.iso.datetime(),
+  /** Since when the secret is the one it is, and until when the one before still signs as well. */
+  secretSince: z.iso.datetime().nullable(),
+  previousUntil: z.iso.datetime().nullable(),
+  /** How many tries failed since the last that went well, and until when it is left alone. */
+  failures: z.int(),
+  pausedUntil: z.iso.datetime().nullable(),
+})
+export type Webhook = z.infer<typeof Webhook>
+export const WebhookList = z.object({ items: z.array(Webhook) })
+
+export const NewWebhook = z.strictObject({ url: Address, kinds: Kinds })
+export type NewWebhook = z.infer<typeof NewWebhook>
+export const EditWebhook = z
+  .strictObject({ version: z.int(), url: Address.optional(), kinds: Kinds.optional() })
+  .refine((edit) => Object.keys(edit).length > 1, 'changes nothing')
+export type EditWebhook = z.infer<typeof EditWebhook>
+
+/** The secret as Standard Webhooks writes it (`whsec_…`), shown once; null where a retry found it made already. */
+export const WebhookWithSecret = z.object({ webhook: Webhook, secret: z.string().nullable() })
+export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>
+
+/** An agency that needs more speaks to itself. */
+export const mostWebhooks = 5
+
+export const WebhookMessage = z.object({
+  id: z.uuid(),
+  topic: z.string(),
+  state: DeliveryState,
+  tries: z.int(),
+  at: z.iso.datetime(),
+  error: z.string().nullable(),
+})
+export type WebhookMessage = z.infer<typeof WebhookMessage>
+export const WebhookMessagePage = pageOf(WebhookMessage)
+export const WebhookMessageQuery = z.strictObject(PageQuery.shape)
+export type WebhookMessageQuery = z.infer<typeof WebhookMessageQuery>

@@ -1,0 +1,147 @@
+import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { hasWords, useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { At } from '../ui/Due.tsx'
+import { toast } from '../ui/toast.ts'
+import { deliveryTones } from './delivery-tones.ts'
+import { endWebhook, rotateSecret, tryWebhook, webhookMessagesQuery } from './webhooks.ts'
+
+interface Props {
+  webhook: Webhook
+  onEdit: () => void
+  onSecret: (secret: string | null) => void
+  onChanged: () => Promise<void>
+}
+
+export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => {
+  const say = useSay()
+  const [asking, setAsking] = useState<'rotate' | 'end'>()
+  const done = () => {
+    setAsking(undefined)
+    void onChanged()
+  }
+  const rotate = useMutation({
+    mutationFn: () => rotateSecret(webhook.id),
+    onSuccess: ({ secret }) => {
+      done()
+      onSecret(secret)
+    },
+  })
+  const end = useMutation({
+    mutationFn: () => endWebhook(webhook.id),
+    onSuccess: () => {
+      done()
+      toast(say('notices.webhooks.ended'))
+    },
+  })
+  const attempt = useMutation({
+    mutationFn: () => tryWebhook(webhook.id),
+    onSuccess: () => {
+      toast(say('notices.webhooks.tried'))
+      void onChanged()
+    },
+  })
+  return (
+    <Card
+      title={new URL(webhook.url).host}
+      beside={webhook.failures > 0 && <Badge tone="late">{say('notices.webhooks.failing')}</Badge>}
+      actions={
+        <>
+          <Button onPress={() => attempt.mutate()} isPending={attempt.isPending}>
+            {say('notices.webhooks.try')}
+          </Button>
+          <Button onPress={onEdit}>{say('notices.webhooks.change')}</Button>
+          <Button onPress={() => setAsking('rotate')}>{say('notices.webhooks.rotate')}</Button>
+          <Button onPress={() => setAsking('end')}>{say('notices.webhooks.end')}</Button>
+        </>
+      }
+    >
+      <ActTrouble error={attempt.error ?? rotate.error ?? end.error} onReload={() => void onChanged()} />
+      <p className="break-all">{webhook.url}</p>
+      <p className="text-quiet">{webhook.kinds.map((kind) => say(`notices.kinds.${kind}.title`)).join(' · ')}</p>
+      <p className="text-small text-quiet">
+        {webhook.secretSince && (
+          <>
+            {say('notices.webhooks.secret-since')} <At at={webhook.secretSince} />
+          </>
+        )}
+        {webhook.previousUntil && (
+          <>
+            {' · '}
+            {say('notices.webhooks.previous-until')} <At at={webhook.previousUntil} />
+          </>
+        )}
+        {webhook.pausedUntil && (
+          <>
+            {' · '}
+            {say('notices.webhooks.paused-until')} <At at={webhook.pausedUntil} />
+          </>
+        )}
+      </p>
+      <Messages id={webhook.id} />
+      <Dialog
+        title={say('notices.webhooks.rotate-title')}
+        lead={say('notices.webhooks.rotate-lead')}
+        isOpen={asking === 'rotate'}
+        onClose={() => setAsking(undefined)}
+      >
+        <DialogActions>
+          <Button rank="primary" onPress={() => rotate.mutate()} isPending={rotate.isPending}>
+            {say('notices.webhooks.rotate')}
+          </Button>
+          <Button rank="quiet" onPress={() => setAsking(undefined)}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+      <Dialog
+        title={say('notices.webhooks.end-title')}
+        lead={say('notices.webhooks.end-lead')}
+        isOpen={asking === 'end'}
+        onClose={() => setAsking(undefined)}
+      >
+        <DialogActions>
+          <Button rank="danger" onPress={() => end.mutate()} isPending={end.isPending}>
+            {say('notices.webhooks.end')}
+          </Button>
+          <Button rank="quiet" onPress={() => setAsking(undefined)}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </Card>
+  )
+}
+
+/** The last messages and how they went. */
+const Messages = ({ id }: { id: string }) => {
+  const say = useSay()
+  const { data: messages } = useQuery(webhookMessagesQuery(id))
+  if (!messages) return null
+  if (messages.length === 0) return <p className="text-quiet">{say('notices.webhooks.no-messages')}</p>
+  return (
+    <details>
+      <summary className="cursor-pointer py-1 text-accent">{say('notices.webhooks.messages')}</summary>
+      <ul className="divide-y divide-line">
+        {messages.map(({ id: message, topic, state, at, error, tries }) => (
+          <li key={message} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+            <Badge tone={deliveryTones[state]}>{say(`people.delivery.${state}`)}</Badge>
+            <span className="grow">
+              {hasWords(`notices.topics.${topic}`) ? say(`notices.topics.${topic}`, { agency: '…', step: '…' }) : topic}
+            </span>
+            <span className="figures text-small text-quiet">
+              {error && `${error} · ${say('notices.webhooks.tries', { tries })} · `}
+              <At at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,81 @@
+import { type Webhook, webhookKinds } from '@palermo/shared/notices/webhooks.ts'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { submissionKeys } from '../api.ts'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Choices } from '../ui/Choice.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { addWebhook, changeWebhook } from './webhooks.ts'
+
+interface Props {
+  /** Undefined: a new one. */
+  webhook: Webhook | undefined
+  onClose: () => void
+  /** @param secret of a new one, to be shown once */
+  onSaved: (secret: string | null) => void
+}
+
+export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
+  const say = useSay()
+  const [url, setUrl] = useState(webhook?.url ?? 'https://')
+  const [kinds, setKinds] = useState<Webhook['kinds']>(webhook?.kinds ?? [...webhookKinds])
+  const [keyOf] = useState(submissionKeys)
+  const save = useMutation({
+    mutationFn: async () => {
+      const wanted = { url: url.trim(), kinds }
+      if (!webhook) return (await addWebhook(wanted, keyOf(wanted))).secret
+      await changeWebhook(webhook.id, { ...wanted, version: webhook.version })
+      return null
+    },
+    onSuccess: onSaved,
+  })
+  const errors = fieldErrors(save.error)
+  return (
+    <Dialog title={say(webhook ? 'notices.webhooks.edit' : 'notices.webhooks.add')} isOpen onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <ActTrouble error={save.error} onReload={() => onSaved(null)} />
+        <TextField
+          label={say('notices.webhooks.url')}
+          hint={say('notices.webhooks.url-hint')}
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          value={url}
+          onChange={setUrl}
+          error={errors.url}
+        />
+        <Choices
+          label={say('notices.webhooks.kinds')}
+          value={kinds}
+          onChange={setKinds}
+          options={webhookKinds.map((kind) => ({
+            value: kind,
+            label: say(`notices.kinds.${kind}.title`),
+            hint: say(`notices.kinds.${kind}.detail`),
+          }))}
+          error={errors.kinds}
+        />
+        <DialogActions>
+          <Button type="submit" rank="primary" isPending={save.isPending}>
+            {say('notices.webhooks.save')}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

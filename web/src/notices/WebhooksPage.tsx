@@ -1,0 +1,61 @@
+import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SecretOnce } from './SecretOnce.tsx'
+import { WebhookCard } from './WebhookCard.tsx'
+import { WebhookForm } from './WebhookForm.tsx'
+import { webhooksQuery } from './webhooks.ts'
+
+/** How an agency's own system is told what the agency is told. */
+export const WebhooksPage = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { data: webhooks } = useSuspenseQuery(webhooksQuery)
+  const [editing, setEditing] = useState<Webhook | 'new'>()
+  const [secret, setSecret] = useState<string | null>()
+  const again = () => queryClient.invalidateQueries({ queryKey: webhooksQuery.queryKey })
+  return (
+    <Page
+      title={say('notices.webhooks.title')}
+      lead={say('notices.webhooks.lead')}
+      actions={
+        <Button icon={Plus} rank="primary" onPress={() => setEditing('new')}>
+          {say('notices.webhooks.add')}
+        </Button>
+      }
+    >
+      {webhooks.length === 0 ? (
+        <div className="card">
+          <EmptyState sentence={say('notices.webhooks.none')} />
+        </div>
+      ) : (
+        webhooks.map((webhook) => (
+          <WebhookCard
+            key={webhook.id}
+            webhook={webhook}
+            onEdit={() => setEditing(webhook)}
+            onSecret={setSecret}
+            onChanged={again}
+          />
+        ))
+      )}
+      {editing && (
+        <WebhookForm
+          webhook={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+          onSaved={(made) => {
+            setEditing(undefined)
+            setSecret(made)
+            void again()
+          }}
+        />
+      )}
+      {secret && <SecretOnce secret={secret} onDone={() => setSecret(undefined)} />}
+    </Page>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Db } from '@palermo/db/actor.ts'
+import {
+  takeWebhookMessage,
+  type WebhookMessage,
+  webhookFailed,
+  webhookSent,
+} from '@palermo/db/notices/webhook-messages.ts'
+import { Webhook } from 'standardwebhooks'
+import type { Log } from '../log.ts'
+import { NoAnswer, post, type Reach } from '../outbound.ts'
+import type { Tally } from '../tally.ts'
+
+/** Systems that are spoken to at once. */
+const lanes = 6
+
+/** Sends all messages that are due. */
+export const webhookRound = async (
+  db: Db,
+  reach: Reach,
+  tally: Tally,
+  log: Log,
+  stopping: () => boolean,
+): Promise<void> => {
+  const lane = async () => {
+    while (!stopping()) {
+      const message = await takeWebhookMessage(db)
+      if (message === undefined) return
+      await sendOne(db, reach, tally, log, message)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+const sendOne = async (db: Db, reach: Reach, tally: Tally, log: Log, message: WebhookMessage) => {
+  const error = await tell(message, reach)
+  if (error === undefined) {
+    await webhookSent(db, message)
+    tally.webhooksSent += 1
+    return
+  }
+  const state = await webhookFailed(db, message, { error, gone: error === 'HTTP 410' })
+  if (state === 'dead') tally.webhooksDead += 1
+  else tally.webhooksFailed += 1
+  log.warn(
+    { webhook: message.webhookId, message: message.id, code: error, tries: message.tries, state },
+    'a webhook was not told',
+  )
+}
+
+/** @returns what went wrong, by code; undefined where the other side has it */
+const tell = async (message: WebhookMessage, reach: Reach): Promise<string | undefined> => {
+  try {
+    const status = await post({ url: message.url, ...signed(message) }, reach)
+    return status >= 200 && status < 300 ? undefined : `HTTP ${status}`
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    return error.code
+  }
+}
+
+/**
+ * The Standard Webhooks scheme: id, time and body are signed together, so that nothing can be changed or sent again later.
+ * What it says is what happened to what, and where to ask: no name, no words, no case.
+ */
+const signed = ({ id, secrets, topic, subjectKind, subjectId, happenedAt }: WebhookMessage) => {
+  const now = new Date()
+  const data = subjectId === null ? {} : { subjectKind, subjectId }
+  const body = JSON.stringify({ type: topic, timestamp: happenedAt, data })
+  const signatures = secrets.map((secret) => new Webhook(secret).sign(id, now, body))
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Palermo-Webhooks/1',
+      'webhook-id': id,
+      'webhook-timestamp': Math.floor(now.getTime() / 1000),
+      'webhook-signature': signatures.join(' '),
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { request as plain, type RequestOptions } from 'node:http'
+import { request as encrypted } from 'node:https'
+import {
+  type RequestFilteringAgentOptions,
+  RequestFilteringHttpAgent,
+  RequestFilteringHttpsAgent,
+} from 'request-filtering-agent'
+
+/** An address that somebody else chose, and what to send there. */
+export interface Posted {
+  url: string
+  headers: Readonly<Record<string, string | number>>
+  body: string | Buffer
+}
+
+/** Where messages may go besides public addresses (`10.2.0.0/16`), and how names are looked up. */
+export interface Reach {
+  allowed: readonly string[]
+  lookup?: RequestOptions['lookup']
+}
+
+/** No answer came, by code. `sent`: whether the other side may have it all the same. */
+export class NoAnswer extends Error {
+  readonly code: string
+  readonly sent: boolean
+
+  constructor(code: string, sent: boolean) {
+    super(`no answer: ${code}`)
+    this.code = code
+    this.sent = sent
+  }
+}
+
+/** Milliseconds for all of it: whoever answers later answers nobody. */
+export const patience = 10_000
+
+/**
+ * One POST, whose answer is a number. It goes to no address inside: what a name stands for is checked in the very look-up
+ * that the connection uses, so that a name cannot point elsewhere a moment later; no redirect is followed; nothing of the
+ * answer's body is kept.
+ * @returns the status
+ * @throws NoAnswer
+ */
+export const post = async ({ url, headers, body }: Posted, reach: Reach, within = patience): Promise<number> => {
+  const { agent, request } = wayTo(url, reach)
+  const bytes = Buffer.from(body)
+  let sent = false
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      const call = request(
+        url,
+        {
+          method: 'POST',
+          agent,
+          headers: { ...headers, 'content-length': bytes.length },
+          signal: AbortSignal.timeout(within),
+        },
+        (answer) => {
+          resolve(answer.statusCode ?? 0)
+          answer.destroy()
+        },
+      )
+      call.on('error', reject)
+      // From here on the other side may have it, whether it says so or not.
+      call.on('socket', (socket) => {
+        const ready = () => {
+          sent = true
+        }
+        if (socket.connecting) socket.once(url.startsWith('https:') ? 'secureConnect' : 'connect', ready)
+        else if (!socket.destroyed) ready()
+      })
+      call.end(bytes)
+    })
+  } catch (error) {
+    throw new NoAnswer(codeOf(error), sent)
+  } finally {
+    agent.destroy()
+  }
+}
+
+const wayTo = (url: string, { allowed, lookup }: Reach) => {
+  const options = { allowIPAddressList: [...allowed], lookup, keepAlive: false } as RequestFilteringAgentOptions
+  return url.startsWith('https:')
+    ? { agent: new RequestFilteringHttpsAgent(options), request: encrypted }
+    : { agent: new RequestFilteringHttpAgent(options), request: plain }
+}
+
+const codeOf = (error: unknown): string => {
+  const { name, code, message } = error as { name?: string; code?: string; message?: string }
+  if (name === 'AbortError' || name === 'TimeoutError') return 'ETIMEDOUT'
+  // The library that keeps the inside closed has no code for it.
+  if (message?.includes('is not allowed')) return 'EINSIDE'
+  return typeof code === 'string' ? code : 'EUNKNOWN'
+}
