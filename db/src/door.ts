@@ -1,7 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
-import { alarmsFor } from '@palermo/shared/deadlines/alarms.ts'
+import { alarmsFor, endOf } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
@@ -179,14 +179,14 @@ const clockFor = (now: string, book: Rulebook, row: Subject, key: string, ownDue
     owed: owed?.agencyId ?? null,
     owedPerson: owed?.personId ?? null,
     dueAt: due,
-    ...rulingOf(book, ruling),
+    ...rulingOf(book, ruling, ruling.ownDate && ownDue !== undefined),
     alarms,
     nextAlarmAt: alarms[0]?.at ?? null,
   }
 }
 
 /** What a clock keeps of the rule that it runs by, so that a later profile does not change it. */
-export const rulingOf = ({ profile }: Rulebook, ruling: Ruling) => ({
+export const rulingOf = ({ profile }: Pick<Rulebook, 'profile'>, ruling: Ruling, ownDate = false) => ({
   profile: profile.code,
   profileVersion: profile.version,
   ruling: {
@@ -195,7 +195,9 @@ export const rulingOf = ({ profile }: Rulebook, ruling: Ruling) => ({
     source: ruling.source,
     mark: ruling.mark,
     verifiedOn: ruling.verifiedOn,
-    expires: ruling.expires?.into ?? null,
+    expires: endOf(ruling)?.into ?? null,
+    variant: ruling.variant,
+    ...(ownDate ? { ownDate } : {}),
   },
 })
 

@@ -16,6 +16,8 @@ export interface Message {
   at: string
   /** Where a clock speaks: which, and that it must still run when this is told. */
   deadlineId?: string
+  /** That clock has ended, which is what is told. */
+  ended?: boolean
   /** Told to leads, of an agency: whether law or safety is behind it. */
   urgent?: boolean
   /** The same: whether a clock of a day or less is behind it. */

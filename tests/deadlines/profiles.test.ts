@@ -119,6 +119,11 @@ describe('the limits as they are written', () => {
     ['uk', 'decision.move-on', { outcome: 'negative' }, '9 working-days period'],
     ['uk', 'support.first-contact', {}, '48 hours notAfter'],
     ['uk', 'referral.answer', { urgency: 'soon' }, '3 working-days notAfter'],
+    ['ph', 'investigation.start', {}, '10 calendar-days notAfter'],
+    ['ph', 'stay.continued', {}, '59 calendar-days period'],
+    ['ph', 'prosecution.prescription', {}, '10 years period'],
+    ['ph', 'prosecution.prescription', { child: true }, '20 years period'],
+    ['ph', 'reflection', {}, '30 calendar-days period'],
   ])('%s %s %j: %s', (code, key, facts, limit) => {
     expect(limitOf(code, key, facts)).toBe(limit)
   })
@@ -128,6 +133,29 @@ describe('the limits as they are written', () => {
       mark: 'M',
       verifiedOn: null,
     })
+  })
+
+  test('of the Philippine rules only what was read in its source passes for verified', () => {
+    const ph = profileOf('ph')
+    const own = ph.rules.filter(({ key }) => ph.terms[key] && /Republic Act/.test(key + ruleFor(ph, key).source))
+    expect(own.map(({ key, mark, verifiedOn }) => [key, mark, verifiedOn])).toEqual([
+      ['investigation.start', 'V', '2026-11-24'],
+      ['stay.continued', 'M', null],
+      ['prosecution.prescription', 'M', null],
+    ])
+    expect(ph.provisions.filter(({ verifiedOn }) => verifiedOn !== null).map(({ code }) => code)).toEqual([
+      'interception',
+      'qualified-trafficking',
+    ])
+  })
+
+  test('nobody stops a clock, or gives it more time, on a word that could not be checked and passes for checked', () => {
+    const parts = [...shipped.values()].flatMap(({ rules }) =>
+      rules.flatMap(({ pause, extension }) => [pause, extension]),
+    )
+    const given = parts.filter((part) => part !== null)
+    expect(given.length).toBeGreaterThan(10)
+    for (const { mark, verifiedOn } of given) if (mark === 'M' || mark === 'design') expect(verifiedOn).toBeNull()
   })
 
   test('a clock that the profile does not know is an error, not a default', () => {

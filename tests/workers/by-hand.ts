@@ -1,5 +1,5 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
-import { expiredClocks, isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
+import { endPeriod, expiredClocks, isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
 import { relay } from '@palermo/db/outbox.ts'
 import { endSilence } from '@palermo/db/referrals/silence.ts'
@@ -22,7 +22,8 @@ export const byHand = (force: TaskForce): ByHand => {
     db,
     async sweep() {
       while (isFull(await sweepAlarms(db)));
-      for (const clock of await expiredClocks(db)) await endSilence(db, clock)
+      for (const clock of await expiredClocks(db))
+        await (clock.into === 'end' ? endPeriod(db, clock) : endSilence(db, clock))
     },
     async tell() {
       const ids: string[] = []

@@ -6,15 +6,16 @@ import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** A clock as it crosses the wire. */
-const columns = (sql: SlotSql) => sql`
+export const columns = (sql: SlotSql) => sql`
   d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
   d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt", d.closed_at as "closedAt",
   coalesce(d.closed_at, app.now()) > d.due_at and d.ruling->>'kind' in ('notAfter', 'recurring') as late,
-  d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason"`
+  d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.version,
+  case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
 /** The case's code, where the reader may see the thing that the clock runs on. */
-const subjects = (sql: SlotSql) => sql`
+export const subjects = (sql: SlotSql) => sql`
   left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
   left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id
   left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id

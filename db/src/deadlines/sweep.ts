@@ -17,7 +17,7 @@ interface Row {
   nature: Nature
   startedAt: string
   dueAt: string
-  into: 'return' | 'lapse' | null
+  into: 'return' | 'lapse' | 'end' | null
   alarms: Alarm[]
   nextAlarmAt: string
   owesAgencyId: string
@@ -99,12 +99,18 @@ const messagesOf = (
   return [...ofClocks, ...ofAgencies]
 }
 
-/** Clocks whose silence is over, oldest first: `expireClock` each. */
-export const expiredClocks = async (db: Db): Promise<{ id: string; subjectId: string }[]> => [
+export interface Expired {
+  id: string
+  subjectId: string
+  into: Row['into']
+}
+
+/** Clocks that end by themselves, oldest first: each in its own transaction. */
+export const expiredClocks = async (db: Db): Promise<Expired[]> => [
   ...(await onSlot(
     db,
-    (sql) => sql<{ id: string; subjectId: string }[]>`
-      select d.id, d.subject_id as "subjectId" from app.deadlines d where ${due(sql)} and ${expired(sql)}
+    (sql) => sql<Expired[]>`
+      select d.id, d.subject_id as "subjectId", d.ruling->>'expires' as "into" from app.deadlines d where ${due(sql)} and ${expired(sql)}
        order by d.next_alarm_at, d.id limit ${batch}`,
   )),
 ]
@@ -126,6 +132,25 @@ export const takeExpired = async (
   await moveOn(tx, [{ id, at: said.nextAlarmAt }])
   return { into: row.into, nextAlarmAt: said.nextAlarmAt }
 }
+
+/** A period that is over, or what need wait no longer: the clock ends, and both its ends are told that it has. */
+export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
+  asJob(db, { kind: 'deadline.ended', request: `deadline-${id}` }, async (tx) => {
+    const [done] = await tx.sql<{ ended: boolean }[]>`select app.end_period(${id}) as ended`
+    if (!done?.ended) return
+    const [row] = await tx.sql<Row[]>`
+      select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id where d.id = ${id}`
+    if (!row) return
+    const { subjectKind, subjectId, caseId, caseReference, owesAgencyId, owesPersonId, owedAgencyId, owedPersonId } =
+      row
+    const to = [{ agencyId: owesAgencyId, personId: owesPersonId }]
+    if (owedAgencyId !== null && owedAgencyId !== owesAgencyId)
+      to.push({ agencyId: owedAgencyId, personId: owedPersonId })
+    const subject = { subjectKind, subjectId, caseId, caseReference, deadlineId: id, ended: true }
+    await post(tx, [
+      { name: 'deadline.end', message: { ...subject, fromAgencyId: null, actorId: null, to, at: tx.now } },
+    ])
+  })
 
 /** The clock is asked again in an hour, or at its next alarm if that is sooner. */
 export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {

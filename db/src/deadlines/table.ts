@@ -1,6 +1,9 @@
-import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
+import { correctionReasons, extensionReasons } from '@palermo/shared/deadlines/acts.ts'
+import { changeKinds } from '@palermo/shared/deadlines/clock.ts'
+import { breachReasons, pauseReasons } from '@palermo/shared/deadlines/contract.ts'
+import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
 import { sql } from 'drizzle-orm'
-import { date, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { date, integer, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, label, oneOf } from '../columns.ts'
 
 export const deadlines = app.table('deadlines', {
@@ -24,7 +27,32 @@ export const deadlines = app.table('deadlines', {
   breachReason: oneOf('breach_reason', breachReasons),
   breachAnsweredAt: instant('breach_answered_at'),
   breachAnsweredBy: uuid('breach_answered_by'),
+  version: integer('version').notNull().default(1),
+  pausedUntil: instant('paused_until'),
 })
+
+export const clockChanges = app.table(
+  'clock_changes',
+  {
+    deadlineId: uuid('deadline_id').notNull(),
+    version: integer('version').notNull(),
+    kind: oneOf('kind', changeKinds).notNull(),
+    at: instant('at').notNull().default(sql`app.now()`),
+    actorId: uuid('actor_id'),
+    agencyId: uuid('agency_id'),
+    reason: oneOf('reason', [...pauseReasons, ...extensionReasons, ...correctionReasons]),
+    fromAt: instant('from_at'),
+    untilAt: instant('until_at'),
+    value: integer('value'),
+    unit: oneOf('unit', limitUnits),
+    source: label('source'),
+    oldStartedAt: instant('old_started_at').notNull(),
+    oldDueAt: instant('old_due_at').notNull(),
+    startedAt: instant('started_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deadlineId, table.version] })],
+)
 
 export const profiles = app.table(
   'profiles',

@@ -51,12 +51,12 @@ export const tell = async (db: Db, outboxId: string): Promise<boolean> => {
 type Told = Recipient & { person: Reader }
 
 /** The clock that speaks; or, where somebody acted, what runs on the thing acted on, soonest first. */
-const clocksOf = (tx: Tx, { subjectId, deadlineId }: Message): PromiseLike<Clock[]> =>
+const clocksOf = (tx: Tx, { subjectId, deadlineId, ended = false }: Message): PromiseLike<Clock[]> =>
   tx.sql<Clock[]>`
     select key, owes_agency_id as "owesAgencyId", owes_person_id as "owesPersonId", ruling->>'nature' as nature,
         started_at as "startedAt", due_at as "dueAt"
       from app.deadlines
-     where subject_id = ${subjectId} and closed_at is null and (${deadlineId ?? null}::uuid is null or id = ${deadlineId ?? null}::uuid)
+     where subject_id = ${subjectId} and (closed_at is null or ${ended}) and (${deadlineId ?? null}::uuid is null or id = ${deadlineId ?? null}::uuid)
      order by due_at`
 
 /** `member` of a case is every agency on its team, its people where some are assigned. */

@@ -1,8 +1,8 @@
 import { addDays } from './calendar.ts'
 import type { Ruling } from './profile.ts'
 
-/** `expire`: the silence ends in what the ruling says (`expires.into`). */
-export const alarmKinds = ['warn', 'due', 'overdue', 'escalate', 'expire'] as const
+/** `resume`: a pause ends by itself. `expire`: the clock ends by itself, in what `endOf` says. */
+export const alarmKinds = ['resume', 'warn', 'due', 'overdue', 'escalate', 'expire'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** `owes` and `owed`: the two ends of the clock. The others are roles in the agency that owes; `lead`: of the task force. */
@@ -20,20 +20,33 @@ export interface Clock {
   startedAt: string
   dueAt: string
   zone: string
+  /** While it stands still: when it goes on. */
+  resumesAt?: string
 }
 
-type Ladder = Pick<Ruling, 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
+/** What a clock ends in by itself: what its rule says of silence; a period, and what opens, just end. */
+export type End = { at: number; into: 'lapse' | 'return' | 'end' }
+export const endOf = ({ limit, expires }: Pick<Ruling, 'limit' | 'expires'>): End | null =>
+  expires ?? (limit.kind === 'period' || limit.kind === 'notBefore' ? { at: 1, into: 'end' } : null)
+
+type Ladder = Pick<Ruling, 'limit' | 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
 
 /**
  * Whom to tell and when, in order of time, none twice. The owner is warned only between start and due time; at the due
  * time both ends hear it; afterwards the ladder climbs. Parts of the limit are parts of the time that really passes.
  */
 export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
+  const end = endOf(ladder)
   const start = milliseconds(clock.startedAt)
   const due = milliseconds(clock.dueAt)
   const part = (at: number) => instant(due + Math.max(0, due - start) * (at - 1))
-  const warned = warnings(clock, ladder.warnAt, part).filter((at) => at > instant(start) && at < instant(due))
+  // Nobody is reminded of a step while it stands still.
+  const from = instant(Math.max(start, milliseconds(clock.resumesAt ?? clock.startedAt)))
+  const warned = warnings(clock, ladder.warnAt, part).filter((at) => at > from && at < instant(due))
   return inOrder([
+    ...(clock.resumesAt === undefined
+      ? []
+      : [{ at: instant(milliseconds(clock.resumesAt)), kind: 'resume' as const, to: 'owes' as const }]),
     ...warned.map((at) => ({ at, kind: 'warn' as const, to: 'owes' as const })),
     { at: instant(due), kind: 'due', to: 'owes' },
     ...(ladder.owedTo === null || ladder.owedTo === 'person'
@@ -41,7 +54,7 @@ export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
       : [{ at: instant(due), kind: 'due' as const, to: 'owed' as const }]),
     ...ladder.overdueAt.map((offset) => ({ at: later(clock, offset), kind: 'overdue' as const, to: 'owes' as const })),
     ...ladder.escalate.map(({ at, to }) => ({ at: part(at), kind: 'escalate' as const, to })),
-    ...(ladder.expires ? [{ at: part(ladder.expires.at), kind: 'expire' as const, to: 'owes' as const }] : []),
+    ...(end ? [{ at: part(end.at), kind: 'expire' as const, to: 'owes' as const }] : []),
   ])
 }
 

@@ -61,6 +61,10 @@ export const endOfDay = (date: string, zone: string): string =>
 
 const ends = remember()
 
+/** The first millisecond of a local date. */
+export const startOfDay = (date: string, zone: string): string =>
+  written(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant())
+
 /** Days later (or earlier, below zero) at the same time on the wall, whatever the clocks did in between. */
 export const addDays = (instant: string, days: number, zone: string): string =>
   laterDays(`${zone} ${days} ${instant}`, () =>

@@ -31,9 +31,22 @@ export const breachReasons = [
 export const BreachReason = z.enum(breachReasons)
 export type BreachReason = z.infer<typeof BreachReason>
 
+/** Why a clock stands still; which of them count for a clock, its rule says. */
+export const pauseReasons = [
+  'person-missing',
+  'person-asked-to-wait',
+  'person-unfit',
+  'waiting-for-court',
+  'waiting-for-other-state',
+] as const
+export const PauseReason = z.enum(pauseReasons)
+export type PauseReason = z.infer<typeof PauseReason>
+
 /** One clock as it crosses the wire: who owes what to whom by when, and on whose word. */
 export const Deadline = z.object({
   id: z.uuid(),
+  /** Counts its pauses, extensions and corrections. */
+  version: z.int(),
   /** The generic key (`referral.answer`); the words stand in the catalogue. */
   key: z.string(),
   kind: LimitKind,
@@ -46,6 +59,8 @@ export const Deadline = z.object({
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
+  /** While it stands still: until when, unless somebody lets it go on before. */
+  pausedUntil: z.iso.datetime().nullable(),
   /** Derived on read by `isLate`, never stored. */
   late: z.boolean(),
   source: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Urgency } from '../codes/urgency.ts'
-import { LimitKind, Mark, Nature } from './contract.ts'
+import { LimitKind, Mark, Nature, PauseReason } from './contract.ts'
 
 /** A clock's name, the same in every jurisdiction (`referral.answer`); workflows open and close clocks by it. */
 export const ClockKey = z
@@ -23,6 +23,8 @@ export const dutyHolders = [
   'decision-body',
   'support-provider',
   'child-protection',
+  'investigating-body',
+  'immigration-body',
 ] as const
 export const DutyHolder = z.enum(dutyHolders)
 export type DutyHolder = z.infer<typeof DutyHolder>
@@ -53,10 +55,32 @@ const Escalation = z.strictObject({ at: z.number().positive().max(10), to: z.enu
 const Expiry = z.strictObject({ at: z.number().min(1).max(10), into: z.enum(['lapse', 'return']) })
 
 /** What the running or ended limit means in law, as a key for the words. */
-export const Effect = z.enum(['removal-suspended', 'decision-barred', 'request-barred', 'support-guaranteed'])
+export const Effect = z.enum([
+  'removal-suspended',
+  'decision-barred',
+  'request-barred',
+  'prosecution-barred',
+  'support-guaranteed',
+])
 export type Effect = z.infer<typeof Effect>
 
 const cited = { source: z.string().min(1).max(400), mark: Mark, verifiedOn: z.iso.date().nullable() }
+
+const Span = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits) })
+
+/** Why a clock may stand still, and for how long at a time: a pause ends by itself, and may be said again. */
+const Pausing = z.strictObject({ reasons: z.array(PauseReason).min(1), most: Span, ...cited })
+export type Pausing = z.infer<typeof Pausing>
+
+/** Who may give more time: those who answer for which of the two ends; how much at a time, and how often. */
+const Extending = z.strictObject({
+  by: z.enum(['owes', 'owed']),
+  functions: z.array(z.enum(['supervisor', 'head'])).min(1),
+  most: Span,
+  times: z.int().min(1).max(50),
+  ...cited,
+})
+export type Extending = z.infer<typeof Extending>
 
 const provisions = {
   limit: Limit,
@@ -114,27 +138,43 @@ export const Rule = z
     owedTo: OwedTo.nullable(),
     /** The item may carry its own date, which then stands in place of the limit. */
     ownDate: z.boolean().default(false),
+    /**
+     * `act`: it begins with the act itself, the time of which is known. `stated`: on a day in the world that somebody
+     * states, may state wrongly and may correct.
+     */
+    begins: z.enum(['act', 'stated']).default('act'),
+    pause: Pausing.nullable().default(null),
+    extension: Extending.nullable().default(null),
     ...provisions,
     variants: z.array(Variant).default([]),
   })
   .superRefine((rule, context) => {
     for (const ruling of rulingsOf(rule)) for (const message of faultsOf(ruling)) context.addIssue(message)
+    for (const part of [rule.pause, rule.extension]) {
+      if (part && isUnverifiable(part)) context.addIssue('no source that it could be verified against')
+    }
   })
 export type Rule = z.infer<typeof Rule>
 
-/** A rule with its variant applied: what holds for one clock. */
-export type Ruling = Omit<Rule, 'variants'>
+/** A rule with its variant applied: what holds for one clock. `variant` 0 is the one without conditions. */
+export type Ruling = Omit<Rule, 'variants'> & { variant: number }
 
 /** Every ruling that a rule can give: the one without conditions first, then one for each variant. */
 export const rulingsOf = ({ variants, ...base }: Rule): Ruling[] => [
-  base,
-  ...variants.map(({ when: _, ...changed }) => ({ ...base, ...changed })),
+  { ...base, variant: 0 },
+  ...variants.map(({ when: _, ...changed }, at) => ({ ...base, ...changed, variant: at + 1 })),
 ]
 
-const faultsOf = ({ limit, warnAt, overdueAt, escalate, expires, mark, verifiedOn }: Ruling): string[] => {
+const isUnverifiable = ({ mark, verifiedOn }: { mark: Mark; verifiedOn: string | null }) =>
+  (mark === 'M' || mark === 'design') && verifiedOn !== null
+
+const faultsOf = (ruling: Ruling): string[] => {
+  const { limit, warnAt, overdueAt, escalate, expires, ownDate, pause, extension } = ruling
   const unowed = limit.kind === 'period' || limit.kind === 'notBefore'
   const faults: [boolean, string][] = [
-    [(mark === 'M' || mark === 'design') && verifiedOn !== null, 'no source that it could be verified against'],
+    [isUnverifiable(ruling), 'no source that it could be verified against'],
+    [ownDate && (pause !== null || extension !== null), 'a date of its own is changed there, not here'],
+    [limit.kind === 'recurring' && extension !== null, 'what recurs is done, not extended'],
     [unowed && overdueAt.length + escalate.length > 0, `nobody can be late with a ${limit.kind} limit`],
     [limit.kind === 'notBefore' && expires !== null, 'a notBefore limit opens, it does not expire'],
     [
@@ -148,6 +188,13 @@ const faultsOf = ({ limit, warnAt, overdueAt, escalate, expires, mark, verifiedO
 /** Whom the law obliges to report to, shown before a first interview. Words by key. */
 const Reporting = z.strictObject({
   duty: z.enum(['child-to-child-protection', 'adult-only-by-consent-or-vital-interest', 'duty-to-notify']),
+  ...cited,
+})
+
+/** What the law lays down besides, where no clock can run: in words, each with its source. */
+const Provision = z.strictObject({
+  code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  says: z.string().min(1).max(400),
   ...cited,
 })
 
@@ -179,6 +226,7 @@ const head = {
   draftLife: z.int().min(1).max(365),
   decisionBodies: z.array(DecisionBody).min(1),
   reporting: z.array(Reporting),
+  provisions: z.array(Provision).default([]),
   /** What this jurisdiction itself calls a step, by clock key. */
   terms: z.record(ClockKey, z.string().max(120)),
   languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)).min(1),

@@ -37,10 +37,14 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
 /** What holds for a clock under these facts. Throws for a key that the profile lacks: `missingKeys` finds those at load. */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): Ruling => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
-  if (!rule) throw new Error(`profile ${profile.code} ${profile.version} has no rule for ${key}`)
-  const applies = rule.variants.findIndex(({ when }) => holds(when, facts))
-  const ruling = rulingsOf(rule)[applies + 1]
-  if (!ruling) throw new Error(`profile ${profile.code} gives no ruling for ${key}`)
+  return rulingAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
+}
+
+/** The ruling under which a clock was started. Throws where the profile has none such. */
+export const rulingAt = (profile: Profile, key: string, variant: number): Ruling => {
+  const rule = profile.rules.find((candidate) => candidate.key === key)
+  const ruling = rule && rulingsOf(rule)[variant]
+  if (!ruling) throw new Error(`profile ${profile.code} ${profile.version} has no rule for ${key}`)
   return ruling
 }
 

@@ -31,12 +31,19 @@ const facts: Readonly<Record<string, string>> = {
   'request.create': 'request.asked',
   'request.grant': 'request.granted',
   'request.refuse': 'request.refused',
+  'deadline.paused': 'clock.paused',
+  'deadline.resumed': 'clock.resumed',
+  'deadline.extended': 'clock.extended',
+  'deadline.corrected': 'clock.corrected',
+  'deadline.recounted': 'clock.recounted',
+  'deadline.moved': 'clock.moved',
+  'deadline.end': 'clock.ended',
   'task.create': 'task.assigned',
   'task.assign': 'task.assigned',
 }
 
-/** `expire` never speaks: the act that it brings about does. */
-export const clockTopics = ['clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
+/** `expire` never speaks: the act that it brings about does. The gravest last. */
+export const clockTopics = ['clock.resume', 'clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
 export type ClockTopic = (typeof clockTopics)[number]
 
 export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => `clock.${kind}`

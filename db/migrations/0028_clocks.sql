@@ -1,0 +1,140 @@
+-- A clock may stand still, be given more time, or turn out to have begun on another day; what it said before is kept.
+set role palermo_definer;
+
+alter table app.deadlines
+  -- Counts its changes: two people who change one clock at once do not overwrite each other.
+  add column version integer not null default 1,
+  -- Until when it stands still. It goes on by itself, so that nobody is forgotten in a pause.
+  add column paused_until timestamptz;
+
+create table app.clock_changes (
+  deadline_id uuid not null references app.deadlines,
+  version integer not null,
+  kind text not null check (kind in ('paused', 'resumed', 'extended', 'corrected', 'recounted', 'moved')),
+  at timestamptz not null default app.now(),
+  -- Nobody where a holiday or a new version of the law's numbers moved it.
+  actor_id uuid,
+  agency_id uuid,
+  reason text check (reason in (
+    'person-missing', 'person-asked-to-wait', 'person-unfit', 'waiting-for-court', 'waiting-for-other-state',
+    'needs-of-the-person', 'complex', 'waiting-for-evidence', 'waiting-for-translation', 'court-order',
+    'typing-error', 'document-shows-otherwise', 'served-on-another-day')),
+  -- From when to when it stands still.
+  from_at timestamptz,
+  until_at timestamptz,
+  -- How much was given on top, and on whose word that may be.
+  value integer,
+  unit text check (unit in ('minutes', 'hours', 'calendar-days', 'working-days', 'months', 'years')),
+  source text,
+  old_started_at timestamptz not null,
+  old_due_at timestamptz not null,
+  started_at timestamptz not null,
+  due_at timestamptz not null,
+  primary key (deadline_id, version)
+);
+call app.wall('app.clock_changes');
+-- Whoever sees a clock sees what became of it.
+create policy clock_changes_read on app.clock_changes for select to palermo_api
+  using (exists (select from app.deadlines d where d.id = deadline_id));
+create policy clock_changes_worker on app.clock_changes for select to palermo_worker using (true);
+grant select on app.clock_changes to palermo_api, palermo_worker;
+
+-- Holds the thing that a clock runs on, as an act on it does first: its work in the queue is then written by one at a time.
+create function app.hold_subject(kind text, id uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  execute format('select from app.%I where id = $1 for update', kind || 's') using id;
+end $$;
+revoke execute on function app.hold_subject from public;
+
+-- Makes the work queue follow a clock that moved by itself, its subject standing as it did.
+create function app.refresh_desk_of(clock app.deadlines) returns void language plpgsql security definer set search_path = '' as $$
+declare stands record;
+begin
+  select t.status, t.priority, t.case_reference into stands from app.desk t where t.subject_id = clock.subject_id limit 1;
+  if not found then
+    select c.status, c.urgency as priority, c.reference as case_reference into stands from app.cases c where c.id = clock.case_id;
+  end if;
+  perform app.refresh_desk(clock.subject_kind, clock.subject_id, clock.case_id, stands.case_reference, stands.status, stands.priority);
+end $$;
+revoke execute on function app.refresh_desk_of from public;
+
+-- The second half of the door, for a clock. What becomes of it was worked out by its rule; here it is written, with its
+-- old values, its event, its place in the queue and those who are told. False where somebody was faster.
+create function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb)
+returns boolean language plpgsql security definer set search_path = '' as $$
+declare
+  was app.deadlines;
+  now_is app.deadlines;
+  mine authz.me;
+  act text := change->>'kind';
+begin
+  select * into mine from authz.me;
+  select * into was from app.deadlines d where d.id = wanted;
+  if session_user = 'palermo_worker' then
+    if act not in ('recounted', 'moved') then raise exception 'nobody decides that by a clock' using errcode = '42501'; end if;
+  elsif mine.working_agency is null or mine.working_agency not in (was.owes_agency_id, coalesce(was.owed_agency_id, was.owes_agency_id))
+      or was.case_id = any (mine.barred)
+      or act not in ('paused', 'resumed', 'extended', 'corrected')
+      or (act in ('paused', 'extended') and not mine.sees_team)
+      -- Nobody makes what is late timely by stopping the clock.
+      or (act in ('paused', 'extended') and was.due_at <= app.now())
+      or (change->>'startedAt')::timestamptz > app.now() then
+    raise exception 'not theirs to move' using errcode = '42501';
+  end if;
+  perform set_config('synchronous_commit', 'on', true);
+  perform app.hold_subject(was.subject_kind, was.subject_id);
+  update app.deadlines d set version = d.version + 1, started_at = (change->>'startedAt')::timestamptz, due_at = (change->>'dueAt')::timestamptz,
+      paused_until = (change->>'pausedUntil')::timestamptz, alarms = move_clock.alarms, next_alarm_at = move_clock.next_alarm_at,
+      -- A period that ended on a wrong day runs on.
+      closed_at = null, profile_version = coalesce(change->>'profileVersion', d.profile_version), ruling = d.ruling || coalesce(change->'ruling', '{}')
+    where d.id = wanted and d.version = seen
+      and (d.closed_at is null or (act = 'corrected' and d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
+    returning d.* into now_is;
+  if now_is.id is null then return false; end if;
+  insert into app.clock_changes (deadline_id, version, kind, actor_id, agency_id, reason, from_at, until_at, value, unit, source,
+      old_started_at, old_due_at, started_at, due_at)
+    values (wanted, now_is.version, act, mine.person_id, mine.agency_id, change->>'reason', (change->>'from')::timestamptz,
+      (change->>'until')::timestamptz, (change->>'value')::integer, change->>'unit', change->>'source',
+      was.started_at, was.due_at, now_is.started_at, now_is.due_at);
+  if mine.person_id is not null then
+    insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
+      values ('deadline', wanted, was.case_id, act, now_is.version, 'running', mine.person_id, mine.agency_id,
+        jsonb_strip_nulls(jsonb_build_object('step', was.key, 'reason', change->>'reason')));
+  end if;
+  perform app.refresh_desk_of(now_is);
+  if jsonb_array_length(tells) > 0 then
+    insert into app.outbox (queue, name, payload)
+      values ('notices', 'deadline.' || act, jsonb_build_object('subjectKind', was.subject_kind, 'subjectId', was.subject_id,
+        'caseId', was.case_id, 'caseReference', (select c.reference from app.cases c where c.id = was.case_id),
+        'fromAgencyId', mine.agency_id, 'actorId', mine.person_id, 'to', tells, 'at', app.now(), 'deadlineId', wanted));
+  end if;
+  return true;
+end $$;
+revoke execute on function app.move_clock from public;
+grant execute on function app.move_clock to palermo_api, palermo_worker;
+
+-- A period is over, or what had to wait need wait no longer: the clock ends with its own due time. False where it did before.
+create function app.end_period(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
+declare ended app.deadlines;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  select * into ended from app.deadlines d where d.id = wanted;
+  perform app.hold_subject(ended.subject_kind, ended.subject_id);
+  update app.deadlines d set closed_at = d.due_at, next_alarm_at = null
+    where d.id = wanted and d.closed_at is null and d.due_at <= app.now() and d.ruling->>'expires' = 'end' returning d.* into ended;
+  if not found then return false; end if;
+  perform app.refresh_desk_of(ended);
+  return true;
+end $$;
+revoke execute on function app.end_period from public;
+grant execute on function app.end_period to palermo_worker;
+
+-- Pages show whether a clock stands still.
+create or replace view app.deadline_rows with (security_invoker = true) as
+  select d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
+      d.owes_agency_id as "owesAgencyId", d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt",
+      d.closed_at as "closedAt", d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn",
+      d.breach_reason as "breachReason", d.version,
+      case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"
+    from app.deadlines d;
+reset role;

@@ -1,0 +1,158 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { actsOn, type Standing } from '@palermo/shared/deadlines/acts.ts'
+import { type Calendar, localDate } from '@palermo/shared/deadlines/calendar.ts'
+import type { Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
+import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
+import { type Course, type Leg, legsOf, longestPause, type Pause, type Span } from '@palermo/shared/deadlines/course.ts'
+import { Profile } from '@palermo/shared/deadlines/profile.ts'
+import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { parseDocument } from '../json.ts'
+import type { SlotSql } from '../slots.ts'
+import { columns, subjects } from './queries.ts'
+
+/** A clock with all that is known of it: under which law it was started, and what became of it. */
+export interface ClockRow extends Deadline {
+  owesPersonId: string | null
+  owedPersonId: string | null
+  variant: number
+  ownDate: boolean
+  profileCode: string
+  profileVersion: string
+  document: unknown
+  zone: string
+  /** Of the task force's calendar: by date what the day is called. */
+  holidays: Record<string, string> | null
+  changes: (Omit<ClockChange, 'added'> & { from: string | null; value: number | null; unit: Span['unit'] | null })[]
+}
+
+const changes = (sql: SlotSql) => sql`
+  (select coalesce(json_agg(json_build_object('version', x.version, 'kind', x.kind, 'at', x.at, 'agencyName', a.label, 'reason', x.reason,
+      'from', x.from_at, 'until', x.until_at, 'value', x.value, 'unit', x.unit, 'source', x.source, 'oldStartedAt', x.old_started_at,
+      'startedAt', x.started_at, 'oldDueAt', x.old_due_at, 'dueAt', x.due_at) order by x.version), '[]')
+    from app.clock_changes x left join app.agencies a on a.id = x.agency_id where x.deadline_id = d.id)::text as changes`
+
+const rows = (sql: SlotSql) => sql`
+  select ${columns(sql)}, d.owes_person_id as "owesPersonId", d.owed_person_id as "owedPersonId",
+      coalesce((d.ruling->>'variant')::integer, 0) as variant, coalesce((d.ruling->>'ownDate')::boolean, false) as "ownDate",
+      d.profile as "profileCode", d.profile_version as "profileVersion", p.document, f.zone, ${changes(sql)},
+      (select json_object_agg(h.on_date, h.name) from app.holidays h where h.calendar = f.calendar) as holidays
+    from app.deadlines d ${subjects(sql)} cross join app.task_force f
+    left join app.profiles p on p.code = d.profile and p.version = d.profile_version`
+
+type Written = Omit<ClockRow, 'changes'> & { changes: string }
+const clockOf = (row: Written): ClockRow => ({ ...row, changes: parseDocument<ClockRow['changes']>(row.changes) })
+
+/** @throws Problem not-found, for a clock of others as well */
+export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
+  const [row] = await sql<Written[]>`${rows(sql)} where d.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return clockOf(row)
+}
+
+/** Clocks that began with the same event, which is corrected once for all. */
+export const clocksBegunWith = async ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> => {
+  const found = await sql<Written[]>`${rows(sql)}
+    where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})
+    order by d.id`
+  return found.map(clockOf)
+}
+
+/** One clock and why it is due just then. @throws Problem not-found */
+export const readClock = async (db: Db, who: Who, id: string): Promise<Clock> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [
+    sql<Written[]>`${rows(sql)} where d.id = ${id}`,
+    sql<{ now: string }[]>`select app.now() as now`,
+  ])
+  const [row] = found[0]
+  if (!row) throw new Problem('not-found')
+  return presentClock(clockOf(row), actor, found[1][0]?.now ?? '')
+}
+
+/** The law under which it was started; a later version does not change it. */
+export const ruledBy = (row: ClockRow): Standing['ruling'] =>
+  rulingAt(Profile.parse(row.document), row.key, row.variant)
+
+export const calendarOf = (row: ClockRow): Calendar => ({
+  zone: row.zone,
+  holidays: new Set(Object.keys(row.holidays ?? {})),
+  weekend: Profile.parse(row.document).weekend,
+})
+
+export const standingOf = (row: ClockRow): Standing => ({
+  parties: {
+    owes: { agencyId: row.owesAgencyId, personId: row.owesPersonId },
+    ...(row.owedAgencyId === null ? {} : { owed: { agencyId: row.owedAgencyId, personId: row.owedPersonId } }),
+  },
+  dueAt: row.dueAt,
+  closedAt: row.closedAt,
+  pausedUntil: row.pausedUntil,
+  extensions: extensionsOf(row),
+  ruling: ruledBy(row),
+})
+
+/** What it has been through so far. */
+export const courseOf = (row: ClockRow): Course => ({
+  limit: ruledBy(row).limit,
+  startedAt: row.startedAt,
+  pauses: pausesOf(row),
+  extensions: extensionsOf(row),
+})
+
+/** A pause that was ended before its time lasted until then. */
+const pausesOf = ({ changes: all }: ClockRow): Pause[] => {
+  const pauses: Pause[] = []
+  for (const { kind, from, until, at } of all) {
+    const last = pauses.at(-1)
+    if (kind === 'paused' && from !== null && until !== null) pauses.push({ from, until })
+    else if (kind === 'resumed' && last) last.until = at
+  }
+  return pauses
+}
+
+const extensionsOf = ({ changes: all }: ClockRow): Span[] =>
+  all.flatMap(({ kind, value, unit }) =>
+    kind === 'extended' && value !== null && unit !== null ? [{ value, unit }] : [],
+  )
+
+export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
+  const {
+    document,
+    changes: all,
+    holidays,
+    variant: _,
+    ownDate,
+    profileCode,
+    profileVersion,
+    owesPersonId: __,
+    owedPersonId: ___,
+    ...shown
+  } = row
+  const profile = Profile.parse(document)
+  const standing = standingOf(row)
+  const { pause, extension, effect } = standing.ruling
+  return {
+    ...shown,
+    profile: { code: profileCode, version: profileVersion, name: profile.name },
+    term: profile.terms[row.key] ?? null,
+    effect,
+    legs: ownDate ? [] : legsOf(courseOf(row), calendarOf(row)).map((leg) => presentLeg(leg, holidays ?? {})),
+    changes: all.map(({ from: _, value, unit, ...change }) => ({
+      ...change,
+      added: value !== null && unit !== null ? { value, unit } : null,
+    })),
+    pause: pause && { ...pause, latest: localDate(longestPause(pause.most, now, calendarOf(row)), row.zone) },
+    extension: extension && { ...extension, left: Math.max(0, extension.times - standing.extensions.length) },
+    actions: actsOn(standing, actor, now),
+  }
+}
+
+const presentLeg = ({ span, from, until, skipped }: Leg, names: Record<string, string>): Clock['legs'][number] => ({
+  span: { value: span.value, unit: span.unit },
+  from,
+  until,
+  weekendDays: skipped.filter(({ why }) => why === 'weekend').length,
+  pausedDays: skipped.filter(({ why }) => why === 'paused').length,
+  holidays: skipped.flatMap(({ on, why }) => (why === 'holiday' ? [{ on, name: names[on] ?? null }] : [])),
+})

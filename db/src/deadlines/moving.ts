@@ -1,0 +1,131 @@
+import { type ActOnClock, isOpenTo, mayActOn } from '@palermo/shared/deadlines/acts.ts'
+import { alarmsFor, alarmsWithin, endOf, nextAlarm } from '@palermo/shared/deadlines/alarms.ts'
+import { localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
+import type { Clock } from '@palermo/shared/deadlines/clock.ts'
+import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
+import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, type Db, type Tx, type Who } from '../actor.ts'
+import { type ClockRow, calendarOf, clockIn, clocksBegunWith, courseOf, presentClock, standingOf } from './clocks.ts'
+
+/**
+ * Pauses a clock, lets it go on, gives it more time, or says when it really began.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, in this order
+ */
+export const actOnClock = (db: Db, who: Who, id: string, input: ActOnClock): Promise<Clock> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await clockIn(tx, id)
+    const standing = standingOf(row)
+    if (row.ownDate || !mayActOn(standing, input.action, actor)) throw new Problem('not-allowed')
+    if (row.version !== input.version) throw new Problem('changed-meanwhile')
+    if (!isOpenTo(standing, input.action, tx.now)) throw new Problem('wrong-status')
+    await act(tx, row, standing.ruling, input)
+    return presentClock(await clockIn(tx, id), actor, tx.now)
+  })
+
+const act = async (tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Promise<void> => {
+  const course = courseOf(row)
+  switch (input.action) {
+    case 'pause': {
+      if (!ruling.pause?.reasons.includes(input.reason)) throw invalid('/reason', 'is none for this step')
+      const until = pausedUntil(row, ruling, input.until, tx.now)
+      const pauses = [...course.pauses, { from: tx.now, until }]
+      return move(tx, row, { ...course, pauses }, { kind: 'paused', reason: input.reason, from: tx.now, until })
+    }
+    case 'resume': {
+      const pauses = course.pauses.map((pause, i) =>
+        i === course.pauses.length - 1 ? { ...pause, until: tx.now } : pause,
+      )
+      return move(tx, row, { ...course, pauses }, { kind: 'resumed' })
+    }
+    case 'extend': {
+      const { most, source } = ruling.extension ?? {}
+      if (!most || input.value > most.value) throw invalid('/value', `is at most ${most?.value ?? 0}`)
+      const added = { value: input.value, unit: most.unit }
+      const extensions = [...course.extensions, added]
+      return move(tx, row, { ...course, extensions }, { kind: 'extended', reason: input.reason, ...added, source })
+    }
+    case 'correct': {
+      const startedAt = new Date(input.startedAt).toISOString()
+      if (Date.parse(startedAt) > Date.parse(tx.now)) throw invalid('/startedAt', 'lies in the future')
+      if (Date.parse(startedAt) < Date.parse(tx.now) - oldest) throw invalid('/startedAt', 'is too long ago')
+      for (const clock of await clocksBegunWith(tx, row)) {
+        if (clock.id !== row.id && !isOpenTo(standingOf(clock), 'correct', tx.now)) continue
+        await move(tx, clock, { ...courseOf(clock), startedAt }, { kind: 'corrected', reason: input.reason })
+      }
+    }
+  }
+}
+
+/** Nobody remembers a day of fifty years ago; somebody mistypes one. */
+const oldest = 50 * 365 * 86_400_000
+
+/** The first moment of the day that counts again. */
+const pausedUntil = (row: ClockRow, ruling: Ruling, date: string, now: string): string => {
+  const calendar = calendarOf(row)
+  const until = startOfDay(date, calendar.zone)
+  if (Date.parse(until) <= Date.parse(now)) throw invalid('/until', 'is over')
+  const latest = ruling.pause && longestPause(ruling.pause.most, now, calendar)
+  if (!latest || date > localDate(latest, calendar.zone)) throw invalid('/until', 'is too far off')
+  return until
+}
+
+const invalid = (pointer: string, detail: string) =>
+  new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
+
+export interface Change {
+  kind: 'paused' | 'resumed' | 'extended' | 'corrected' | 'recounted' | 'moved'
+  reason?: string
+  from?: string
+  until?: string
+  value?: number
+  unit?: string
+  source?: string | undefined
+  /** Where a new version of the law takes it over: that version, and what the clock keeps of its rule. */
+  profileVersion?: string
+  ruling?: Record<string, unknown>
+}
+
+/**
+ * Writes what became of a clock: the new due time, its alarms from there, and the old values beside them. Both ends are
+ * told. One that was late already is not told again that it is.
+ * @throws Problem changed-meanwhile
+ */
+export const move = async (
+  tx: Tx,
+  row: ClockRow,
+  course: Course,
+  change: Change,
+  ruled = standingOf(row).ruling,
+): Promise<void> => {
+  const calendar = calendarOf(row)
+  const dueAt = runsOut(course, calendar)
+  const resumesAt = pauseAt(course.pauses, tx.now)?.until
+  // Parts of the limit are parts of the time that counted: what was added or stood still shifts the whole.
+  const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
+  const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
+  const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }
+  const alarms = alarmsFor(clock, { ...ruled, expires: endOf(ruled) })
+  const wasLate = Date.parse(row.dueAt) <= Date.parse(tx.now) && row.closedAt === null
+  const missed = wasLate ? [] : alarmsWithin(alarms, { after: instant(Date.parse(dueAt) - 1), upTo: tx.now })
+  const next = missed[0] ?? endsNow(alarms, tx.now) ?? nextAlarm(alarms, tx.now)
+  const written = { ...change, startedAt: course.startedAt, dueAt, pausedUntil: resumesAt ?? null }
+  const [done] = await tx.sql<{ moved: boolean }[]>`
+    select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(written as never)}, ${tx.sql.json(alarms as never)},
+      ${next?.at ?? null}::timestamptz, ${tx.sql.json(toldOf(row) as never)}) as moved`
+  if (!done?.moved) throw new Problem('changed-meanwhile')
+  tx.told = true
+}
+
+/** A period that is over by now ends at the next sweep, however late it was. */
+const endsNow = (alarms: ReturnType<typeof alarmsFor>, now: string) =>
+  alarms.find(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now))
+
+const toldOf = ({ owesAgencyId, owesPersonId, owedAgencyId, owedPersonId }: ClockRow) => [
+  { agencyId: owesAgencyId, personId: owesPersonId },
+  ...(owedAgencyId === null || owedAgencyId === owesAgencyId
+    ? []
+    : [{ agencyId: owedAgencyId, personId: owedPersonId }]),
+]
+
+const instant = (at: number) => new Date(at).toISOString()

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { type Actor, coordinators, seesTeam } from '../actor.ts'
+import { type Action, by, isTimely, type Parties, permits, relationsOf } from '../workflow.ts'
+import { PauseReason } from './contract.ts'
+import type { Ruling } from './profile.ts'
+
+/** The two ends of a clock: who owes the step, and who waits for it. */
+export const clockRelations = ['owes', 'owed'] as const
+export type ClockRelation = (typeof clockRelations)[number]
+export type ClockState = 'running' | 'paused' | 'ended'
+
+/** Why there is more time. */
+export const extensionReasons = [
+  'needs-of-the-person',
+  'complex',
+  'waiting-for-evidence',
+  'waiting-for-translation',
+  'court-order',
+] as const
+export const ExtensionReason = z.enum(extensionReasons)
+
+/** Why it began on another day than was said. */
+export const correctionReasons = ['typing-error', 'document-shows-otherwise', 'served-on-another-day'] as const
+export const CorrectionReason = z.enum(correctionReasons)
+
+/** `until`: the first day that counts again, on the wall of the jurisdiction. */
+export const PauseClock = z.strictObject({ reason: PauseReason, until: z.iso.date() })
+/** How many more, in the unit that the rule gives. */
+export const ExtendClock = z.strictObject({ value: z.int().min(1).max(5000), reason: ExtensionReason })
+export const CorrectClock = z.strictObject({ startedAt: z.iso.datetime({ offset: true }), reason: CorrectionReason })
+
+/**
+ * What may become of a running clock, by whom at most: its rule narrows that down (`actsOn`). Whoever would gain by it
+ * answers for the team; both ends are told.
+ */
+export const clockActs = {
+  pause: { from: ['running'], to: 'paused', may: by('owes', seesTeam), input: PauseClock },
+  resume: { from: ['paused'], to: 'running', may: by('owes', coordinators) },
+  extend: {
+    from: ['running', 'paused'],
+    may: [...by('owes', seesTeam), ...by('owed', seesTeam)],
+    input: ExtendClock,
+  },
+  correct: { from: ['running', 'paused', 'ended'], may: by('owes', coordinators), input: CorrectClock },
+} as const satisfies Record<string, Action<ClockState, ClockRelation>>
+export const clockActNames = ['pause', 'resume', 'extend', 'correct'] as const
+export type ClockAct = (typeof clockActNames)[number]
+
+const version = z.int().positive()
+export const ActOnClock = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('pause'), version, ...PauseClock.shape }),
+  z.strictObject({ action: z.literal('resume'), version }),
+  z.strictObject({ action: z.literal('extend'), version, ...ExtendClock.shape }),
+  z.strictObject({ action: z.literal('correct'), version, ...CorrectClock.shape }),
+])
+export type ActOnClock = z.infer<typeof ActOnClock>
+
+/** A clock as far as it decides what may become of it. */
+export interface Standing {
+  parties: Parties<ClockRelation>
+  dueAt: string
+  closedAt: string | null
+  pausedUntil: string | null
+  extensions: readonly unknown[]
+  ruling: Ruling
+}
+
+export const stateOf = ({ closedAt, pausedUntil }: Pick<Standing, 'closedAt' | 'pausedUntil'>): ClockState =>
+  closedAt !== null ? 'ended' : pausedUntil !== null ? 'paused' : 'running'
+
+/** Whether somebody stands so to it that the act is theirs at all, now or at another time. */
+export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean => {
+  const relations = relationsOf(actor, clock.parties)
+  if (!permits(clockActs[act], relations, actor.function)) return false
+  const { extension } = clock.ruling
+  return (
+    act !== 'extend' ||
+    extension === null ||
+    (relations.includes(extension.by) && extension.functions.some((fn) => fn === actor.function))
+  )
+}
+
+/**
+ * Whether its rule and its state allow it now. What is late is not made timely by a pause or more time, and where safety
+ * is behind the clock it never waits.
+ */
+export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
+  const { ruling, dueAt, closedAt, extensions } = clock
+  if (!isTimely(clockActs[act], { status: stateOf(clock) })) return false
+  const waits = ruling.nature !== 'safety' && Date.parse(dueAt) > Date.parse(now)
+  switch (act) {
+    case 'pause':
+      return waits && ruling.pause !== null
+    case 'resume':
+      return true
+    case 'extend':
+      return waits && ruling.extension !== null && extensions.length < ruling.extension.times
+    case 'correct':
+      return ruling.begins === 'stated' && (closedAt === null || endedByItself(clock))
+  }
+}
+
+/** A period that ran its course; everything else was closed by an act. */
+const endedByItself = ({ ruling, dueAt, closedAt }: Standing) =>
+  (ruling.limit.kind === 'period' || ruling.limit.kind === 'notBefore') &&
+  closedAt !== null &&
+  Date.parse(closedAt) === Date.parse(dueAt)
+
+export const actsOn = (clock: Standing, actor: Actor, now: string): ClockAct[] =>
+  clockActNames.filter((act) => mayActOn(clock, act, actor) && isOpenTo(clock, act, now))

@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill'
+import { addDays, type Calendar, dueAt, endOfDay, isWorkingDay, localDate } from './calendar.ts'
+import type { Limit } from './profile.ts'
+
+/** A length of time as the law writes it. */
+export type Span = Pick<Limit, 'value' | 'unit'>
+
+/** The clock stands still from here until there; instants in UTC. */
+export interface Pause {
+  from: string
+  until: string
+}
+
+/** What a clock has been through: its limit, when it began, when it stood still, and what was granted on top. */
+export interface Course {
+  limit: Span
+  startedAt: string
+  pauses: readonly Pause[]
+  extensions: readonly Span[]
+}
+
+/** A local date that did not count, and why. A day that is free and paused at once is told as paused. */
+export interface Skipped {
+  on: string
+  why: 'paused' | 'weekend' | 'holiday'
+}
+
+/** One span of a course: the limit itself first, then each extension from where the last span ended. */
+export interface Leg {
+  span: Span
+  from: string
+  until: string
+  skipped: Skipped[]
+}
+
+/**
+ * When a course runs out.
+ *
+ * Minutes and hours stand still between the very instants of a pause. Longer units are counted by the day: the local dates
+ * from the day of the pause up to the day before the one of its end do not count, so a pause that ends on its own day moves
+ * nothing. Months and years are first laid out as days from their start, and as many days are counted. What remained at
+ * the pause is therefore what remains after it. An extension begins where the last span ended.
+ *
+ * RangeError for an instant or a zone that is none, or a calendar without a working day.
+ */
+export const runsOut = (course: Course, calendar: Calendar): string =>
+  course.pauses.length === 0 && course.extensions.length === 0
+    ? dueAt(course.limit, course.startedAt, calendar)
+    : (legsOf(course, calendar).at(-1)?.until ?? course.startedAt)
+
+/** The same, span by span, with every day that was passed over: why something is due just then. */
+export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calendar: Calendar): Leg[] => {
+  const still = pauses.toSorted((one, other) => milliseconds(one.from) - milliseconds(other.from))
+  const legs: Leg[] = []
+  let from = new Date(milliseconds(startedAt)).toISOString()
+  for (const span of [limit, ...extensions]) {
+    const leg = isByTheClock(span) ? hours(span, from, still) : days(span, from, still, calendar)
+    legs.push(leg)
+    from = leg.until
+  }
+  return legs
+}
+
+/** Minutes and hours run through nights and weekends; every longer unit goes by the day. */
+export const isByTheClock = ({ unit }: Span): boolean => unit === 'minutes' || unit === 'hours'
+
+const hours = (span: Span, from: string, pauses: readonly Pause[]): Leg => {
+  let left = span.value * (span.unit === 'hours' ? 3_600_000 : 60_000)
+  let at = milliseconds(from)
+  for (const pause of pauses) {
+    const stops = Math.max(at, milliseconds(pause.from))
+    if (milliseconds(pause.until) <= stops) continue
+    if (stops - at >= left) break
+    left -= stops - at
+    at = milliseconds(pause.until)
+  }
+  return { span, from, until: new Date(at + left).toISOString(), skipped: [] }
+}
+
+const days = (span: Span, from: string, pauses: readonly Pause[], calendar: Calendar): Leg => {
+  const still = pauses.map((pause) => ({
+    first: localDate(pause.from, calendar.zone),
+    end: localDate(pause.until, calendar.zone),
+  }))
+  const start = Temporal.PlainDate.from(localDate(from, calendar.zone))
+  const why = (date: string): Skipped['why'] | undefined => {
+    if (still.some(({ first, end }) => date >= first && date < end)) return 'paused'
+    if (span.unit !== 'working-days' || isWorkingDay(date, calendar)) return undefined
+    return calendar.holidays.has(date) ? 'holiday' : 'weekend'
+  }
+  const skipped: Skipped[] = []
+  let day = start
+  for (let left = daysIn(span, start); left > 0; ) {
+    day = day.add({ days: 1 })
+    const on = day.toString()
+    const reason = why(on)
+    if (reason) skipped.push({ on, why: reason })
+    else left -= 1
+  }
+  return { span, from, until: endOfDay(day.toString(), calendar.zone), skipped }
+}
+
+/** How many days have to be counted. Months that would end on a day which the month lacks end on its last. */
+const daysIn = ({ value, unit }: Span, start: Temporal.PlainDate): number =>
+  unit === 'months' || unit === 'years'
+    ? start.until(start.add({ [unit]: value }, { overflow: 'constrain' }), { largestUnit: 'days' }).days
+    : value
+
+/** The pause that holds a clock now; it ends by itself, so that nobody is forgotten in it. */
+export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
+  pauses.find(({ from, until }) => milliseconds(from) <= milliseconds(now) && milliseconds(now) < milliseconds(until))
+
+/** The latest end that a pause may have which begins now. */
+export const longestPause = (most: Span, now: string, calendar: Calendar): string =>
+  isByTheClock(most) ? dueAt(most, now, calendar) : addDays(now, daysIn(most, dateOf(now, calendar)), calendar.zone)
+
+const dateOf = (at: string, { zone }: Calendar) => Temporal.PlainDate.from(localDate(at, zone))
+
+const milliseconds = (at: string) => Date.parse(at)
