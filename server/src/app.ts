@@ -14,6 +14,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { description, docs } from './docs.ts'
 import { formRoutes } from './forms/routes.ts'
 import { health } from './health.ts'
+import { holidayRoutes } from './holidays/routes.ts'
 import { jsonBody } from './json-body.ts'
 import { counting, metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
@@ -76,6 +77,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })
       await api.register(deadlineRoutes, { prefix: '/deadlines', ...options })
       await api.register(formRoutes, { prefix: '/forms', ...options })
+      await api.register(holidayRoutes, { prefix: '/holidays', ...options })
       await api.register(noticeRoutes, options)
       await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })

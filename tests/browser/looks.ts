@@ -211,6 +211,27 @@ const known: Look[] = [
     pictured: true,
   },
   {
+    name: 'case-clock',
+    route: '_in/cases.$id',
+    who: caseworker,
+    at: async (system) => `/cases/${await fullestCase(system)}`,
+    opens: press('Why then?'),
+  },
+  {
+    name: 'holidays',
+    route: '_in/administration.holidays',
+    who: administrator,
+    at: () => '/administration/holidays',
+    pictured: true,
+  },
+  {
+    name: 'holiday-add',
+    route: '_in/administration.holidays',
+    who: administrator,
+    at: () => '/administration/holidays',
+    opens: press('Add a day off'),
+  },
+  {
     name: 'people',
     route: '_in/administration.people.index',
     who: administrator,

@@ -20,6 +20,7 @@ import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
+import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/administration.holidays'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
@@ -92,6 +93,12 @@ const InAdministrationDeliveriesRoute =
   InAdministrationDeliveriesRouteImport.update({
     id: '/administration/deliveries',
     path: '/administration/deliveries',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationHolidaysRoute =
+  InAdministrationHolidaysRouteImport.update({
+    id: '/administration/holidays',
+    path: '/administration/holidays',
     getParentRoute: () => InRoute,
   } as any)
 const InCasesIndexRoute = InCasesIndexRouteImport.update({
@@ -200,6 +207,7 @@ export interface FileRoutesByFullPath {
   '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
+  '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -230,6 +238,7 @@ export interface FileRoutesByTo {
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
+  '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -262,6 +271,7 @@ export interface FileRoutesById {
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
+  '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
   '/_in/notices/settings': typeof InNoticesSettingsRoute
@@ -294,6 +304,7 @@ export interface FileRouteTypes {
     | '/webhooks'
     | '/work'
     | '/administration/deliveries'
+    | '/administration/holidays'
     | '/cases/$id'
     | '/dashboard/list'
     | '/notices/settings'
@@ -324,6 +335,7 @@ export interface FileRouteTypes {
     | '/work'
     | '/'
     | '/administration/deliveries'
+    | '/administration/holidays'
     | '/cases/$id'
     | '/dashboard/list'
     | '/notices/settings'
@@ -355,6 +367,7 @@ export interface FileRouteTypes {
     | '/_in/work'
     | '/_in/'
     | '/_in/administration/deliveries'
+    | '/_in/administration/holidays'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
     | '/_in/notices/settings'
@@ -460,6 +473,13 @@ declare module '@tanstack/react-router' {
       path: '/administration/deliveries'
       fullPath: '/administration/deliveries'
       preLoaderRoute: typeof InAdministrationDeliveriesRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/holidays': {
+      id: '/_in/administration/holidays'
+      path: '/administration/holidays'
+      fullPath: '/administration/holidays'
+      preLoaderRoute: typeof InAdministrationHolidaysRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/cases/': {
@@ -598,6 +618,7 @@ interface InRouteChildren {
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
+  InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
   InNoticesSettingsRoute: typeof InNoticesSettingsRoute
@@ -626,6 +647,7 @@ const InRouteChildren: InRouteChildren = {
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
+  InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,
   InNoticesSettingsRoute: InNoticesSettingsRoute,

@@ -3,7 +3,14 @@ import { actsOn, type Standing } from '@palermo/shared/deadlines/acts.ts'
 import { type Calendar, localDate } from '@palermo/shared/deadlines/calendar.ts'
 import type { Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
-import { type Course, type Leg, legsOf, longestPause, type Pause, type Span } from '@palermo/shared/deadlines/course.ts'
+import {
+  type Course,
+  courseFrom,
+  type Happened,
+  type Leg,
+  legsOf,
+  longestPause,
+} from '@palermo/shared/deadlines/course.ts'
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -24,7 +31,7 @@ export interface ClockRow extends Deadline {
   zone: string
   /** Of the task force's calendar: by date what the day is called. */
   holidays: Record<string, string> | null
-  changes: (Omit<ClockChange, 'added'> & { from: string | null; value: number | null; unit: Span['unit'] | null })[]
+  changes: (Omit<ClockChange, 'added'> & Happened)[]
 }
 
 const changes = (sql: SlotSql) => sql`
@@ -88,33 +95,12 @@ export const standingOf = (row: ClockRow): Standing => ({
   dueAt: row.dueAt,
   closedAt: row.closedAt,
   pausedUntil: row.pausedUntil,
-  extensions: extensionsOf(row),
+  extensions: courseOf(row).extensions,
   ruling: ruledBy(row),
 })
 
 /** What it has been through so far. */
-export const courseOf = (row: ClockRow): Course => ({
-  limit: ruledBy(row).limit,
-  startedAt: row.startedAt,
-  pauses: pausesOf(row),
-  extensions: extensionsOf(row),
-})
-
-/** A pause that was ended before its time lasted until then. */
-const pausesOf = ({ changes: all }: ClockRow): Pause[] => {
-  const pauses: Pause[] = []
-  for (const { kind, from, until, at } of all) {
-    const last = pauses.at(-1)
-    if (kind === 'paused' && from !== null && until !== null) pauses.push({ from, until })
-    else if (kind === 'resumed' && last) last.until = at
-  }
-  return pauses
-}
-
-const extensionsOf = ({ changes: all }: ClockRow): Span[] =>
-  all.flatMap(({ kind, value, unit }) =>
-    kind === 'extended' && value !== null && unit !== null ? [{ value, unit }] : [],
-  )
+export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit, row.startedAt, row.changes)
 
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
   const {

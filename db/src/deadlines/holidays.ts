@@ -2,7 +2,7 @@ import { asJob, type Db } from '../actor.ts'
 
 /**
  * Fills in the public holidays of the task force's calendar for last year, this one and the next two. A year that is
- * there already is left alone, for an administrator may have corrected it.
+ * there already is left alone, and so is a day that an administrator corrected.
  * @returns how many days were added
  * @throws RangeError for a calendar that the library lacks
  */
@@ -23,6 +23,7 @@ export const fillHolidays = (db: Db): Promise<number> =>
       insert into app.holidays (calendar, on_date, name, source)
         select ${force.calendar}, d."onDate", d.name, d.source
           from jsonb_to_recordset(${sql.json(days as never)}) as d("onDate" date, name text, source text)
+         where not exists (select from app.holiday_changes c where c.calendar = ${force.calendar} and c.on_date = d."onDate")
       on conflict do nothing`
     return added.count
   })

@@ -1,12 +1,21 @@
 import { type ActOnClock, isOpenTo, mayActOn } from '@palermo/shared/deadlines/acts.ts'
 import { alarmsFor, alarmsWithin, endOf, nextAlarm } from '@palermo/shared/deadlines/alarms.ts'
-import { localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
+import { type Calendar, localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Db, type Tx, type Who } from '../actor.ts'
-import { type ClockRow, calendarOf, clockIn, clocksBegunWith, courseOf, presentClock, standingOf } from './clocks.ts'
+import {
+  type ClockRow,
+  calendarOf,
+  clockIn,
+  clocksBegunWith,
+  courseOf,
+  presentClock,
+  ruledBy,
+  standingOf,
+} from './clocks.ts'
 
 /**
  * Pauses a clock, lets it go on, gives it more time, or says when it really began.
@@ -25,25 +34,26 @@ export const actOnClock = (db: Db, who: Who, id: string, input: ActOnClock): Pro
 
 const act = async (tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Promise<void> => {
   const course = courseOf(row)
+  const law = { ruling, calendar: calendarOf(row) }
   switch (input.action) {
     case 'pause': {
       if (!ruling.pause?.reasons.includes(input.reason)) throw invalid('/reason', 'is none for this step')
       const until = pausedUntil(row, ruling, input.until, tx.now)
       const pauses = [...course.pauses, { from: tx.now, until }]
-      return move(tx, row, { ...course, pauses }, { kind: 'paused', reason: input.reason, from: tx.now, until })
+      return move(tx, row, law, { ...course, pauses }, { kind: 'paused', reason: input.reason, from: tx.now, until })
     }
     case 'resume': {
       const pauses = course.pauses.map((pause, i) =>
         i === course.pauses.length - 1 ? { ...pause, until: tx.now } : pause,
       )
-      return move(tx, row, { ...course, pauses }, { kind: 'resumed' })
+      return move(tx, row, law, { ...course, pauses }, { kind: 'resumed' })
     }
     case 'extend': {
       const { most, source } = ruling.extension ?? {}
       if (!most || input.value > most.value) throw invalid('/value', `is at most ${most?.value ?? 0}`)
       const added = { value: input.value, unit: most.unit }
       const extensions = [...course.extensions, added]
-      return move(tx, row, { ...course, extensions }, { kind: 'extended', reason: input.reason, ...added, source })
+      return move(tx, row, law, { ...course, extensions }, { kind: 'extended', reason: input.reason, ...added, source })
     }
     case 'correct': {
       const startedAt = new Date(input.startedAt).toISOString()
@@ -51,7 +61,8 @@ const act = async (tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Pr
       if (Date.parse(startedAt) < Date.parse(tx.now) - oldest) throw invalid('/startedAt', 'is too long ago')
       for (const clock of await clocksBegunWith(tx, row)) {
         if (clock.id !== row.id && !isOpenTo(standingOf(clock), 'correct', tx.now)) continue
-        await move(tx, clock, { ...courseOf(clock), startedAt }, { kind: 'corrected', reason: input.reason })
+        const theirs = { ruling: ruledBy(clock), calendar: calendarOf(clock) }
+        await move(tx, clock, theirs, { ...courseOf(clock), startedAt }, { kind: 'corrected', reason: input.reason })
       }
     }
   }
@@ -86,6 +97,24 @@ export interface Change {
   ruling?: Record<string, unknown>
 }
 
+/** A clock as far as it is moved. */
+export interface Movable {
+  id: string
+  version: number
+  dueAt: string
+  closedAt: string | null
+  owesAgencyId: string
+  owesPersonId: string | null
+  owedAgencyId: string | null
+  owedPersonId: string | null
+}
+
+/** By what it is counted. */
+export interface Law {
+  ruling: Ruling
+  calendar: Calendar
+}
+
 /**
  * Writes what became of a clock: the new due time, its alarms from there, and the old values beside them. Both ends are
  * told. One that was late already is not told again that it is.
@@ -93,19 +122,18 @@ export interface Change {
  */
 export const move = async (
   tx: Tx,
-  row: ClockRow,
+  row: Movable,
+  { ruling, calendar }: Law,
   course: Course,
   change: Change,
-  ruled = standingOf(row).ruling,
 ): Promise<void> => {
-  const calendar = calendarOf(row)
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
   // Parts of the limit are parts of the time that counted: what was added or stood still shifts the whole.
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
   const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }
-  const alarms = alarmsFor(clock, { ...ruled, expires: endOf(ruled) })
+  const alarms = alarmsFor(clock, { ...ruling, expires: endOf(ruling) })
   const wasLate = Date.parse(row.dueAt) <= Date.parse(tx.now) && row.closedAt === null
   const missed = wasLate ? [] : alarmsWithin(alarms, { after: instant(Date.parse(dueAt) - 1), upTo: tx.now })
   const next = missed[0] ?? endsNow(alarms, tx.now) ?? nextAlarm(alarms, tx.now)
@@ -121,7 +149,7 @@ export const move = async (
 const endsNow = (alarms: ReturnType<typeof alarmsFor>, now: string) =>
   alarms.find(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now))
 
-const toldOf = ({ owesAgencyId, owesPersonId, owedAgencyId, owedPersonId }: ClockRow) => [
+const toldOf = ({ owesAgencyId, owesPersonId, owedAgencyId, owedPersonId }: Movable) => [
   { agencyId: owesAgencyId, personId: owesPersonId },
   ...(owedAgencyId === null || owedAgencyId === owesAgencyId
     ? []

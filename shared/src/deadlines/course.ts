@@ -106,6 +106,29 @@ const daysIn = ({ value, unit }: Span, start: Temporal.PlainDate): number =>
     ? start.until(start.add({ [unit]: value }, { overflow: 'constrain' }), { largestUnit: 'days' }).days
     : value
 
+/** What became of a clock, as far as its due time hangs on it, in order. */
+export interface Happened {
+  kind: string
+  at: string
+  from: string | null
+  until: string | null
+  value: number | null
+  unit: Span['unit'] | null
+}
+
+/** A clock's course as its changes tell it: a pause that was ended before its time lasted until then. */
+export const courseFrom = (limit: Span, startedAt: string, changes: readonly Happened[]): Course => {
+  const pauses: Pause[] = []
+  const extensions: Span[] = []
+  for (const { kind, at, from, until, value, unit } of changes) {
+    const last = pauses.at(-1)
+    if (kind === 'paused' && from !== null && until !== null) pauses.push({ from, until })
+    else if (kind === 'resumed' && last) last.until = at
+    else if (kind === 'extended' && value !== null && unit !== null) extensions.push({ value, unit })
+  }
+  return { limit, startedAt, pauses, extensions }
+}
+
 /** The pause that holds a clock now; it ends by itself, so that nobody is forgotten in it. */
 export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
   pauses.find(({ from, until }) => milliseconds(from) <= milliseconds(now) && milliseconds(now) < milliseconds(until))

@@ -3,6 +3,7 @@ import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, type Say, useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -14,7 +15,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { timelineQuery } from './queries.ts'
 
-const kinds = ['case', 'referral', 'task'] as const
+const kinds = ['case', 'referral', 'task', 'deadline'] as const
 type Kind = (typeof kinds)[number]
 const few = 10
 const many = 30
@@ -93,9 +94,9 @@ const Event = ({ event, to }: { event: TimelineEvent; to: string | undefined }) 
   )
 }
 
-const eventWords = ({ subjectKind, action }: TimelineEvent, to: string | undefined, say: Say): string => {
+const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | undefined, say: Say): string => {
   const key = `timeline.${subjectKind}.${action}`
-  const words = hasWords(key) ? say(key) : say('timeline.other')
+  const words = `${hasWords(key) ? say(key) : say('timeline.other')}${facts.step ? `: ${stepWords(facts.step, say)}` : ''}`
   return to ? say('cases.history-referral', { agency: to, words }) : words
 }
 
@@ -108,6 +109,7 @@ const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<t
     `cases.closing-reasons.${facts.reason}`,
     `cases.reopening-reasons.${facts.reason}`,
     `referrals.reasons.${facts.reason}`,
+    `deadlines.reasons.${facts.reason}`,
   ].find(hasWords)
   if (known) return say(known)
   return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)

@@ -1,4 +1,5 @@
 import { type Deadline, needsReason } from '@palermo/shared/deadlines/contract.ts'
+import { Pause } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -7,7 +8,9 @@ import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
 import { stepWords } from './steps.ts'
+import { Verified } from './Verified.tsx'
 
+const ClockDialog = lazy(() => import('./ClockDialog.tsx').then((found) => ({ default: found.ClockDialog })))
 const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ default: found.BreachDialog })))
 
 interface Props {
@@ -24,6 +27,7 @@ export const DeadlineList = ({ deadlines, agencies }: Props) => {
   const say = useSay()
   const now = new Date(useNow()).toISOString()
   const [answering, setAnswering] = useState<Deadline>()
+  const [asked, setAsked] = useState<Deadline>()
   const shown = deadlines
     .filter((deadline) => deadline.closedAt === null || needsReason(deadline, now))
     .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))
@@ -37,6 +41,7 @@ export const DeadlineList = ({ deadlines, agencies }: Props) => {
           owes={agencies[deadline.owesAgencyId]}
           wantsReason={needsReason(deadline, now)}
           onAnswer={() => setAnswering(deadline)}
+          onAsk={() => setAsked(deadline)}
         />
       ))}
     </ul>
@@ -52,6 +57,11 @@ export const DeadlineList = ({ deadlines, agencies }: Props) => {
           <div className="pt-2">{rows(past)}</div>
         </details>
       )}
+      {asked && (
+        <Suspense>
+          <ClockDialog deadline={asked} onClose={() => setAsked(undefined)} />
+        </Suspense>
+      )}
       {answering && (
         <Suspense>
           <BreachDialog deadline={answering} onClose={() => setAnswering(undefined)} />
@@ -66,9 +76,10 @@ interface RowProps {
   owes: string | undefined
   wantsReason: boolean
   onAnswer: () => void
+  onAsk: () => void
 }
 
-const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer }: RowProps) => {
+const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer, onAsk }: RowProps) => {
   const say = useSay()
   const me = useMe()
   const reasonKey = `deadlines.breach-reasons.${deadline.breachReason}`
@@ -89,15 +100,24 @@ const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer }: RowProps) => {
         ) : (
           <Due at={deadline.dueAt} late={deadline.late} />
         )}
-      </p>
-      <p className="measure text-small text-quiet">
-        {say('deadlines.source', { source: deadline.source })}
-        {deadline.verifiedOn === null && (
-          <span title={say('deadlines.not-verified-hint')}>
-            {' · '}
-            <strong>{say('deadlines.not-verified')}</strong>
-          </span>
+        {deadline.pausedUntil && (
+          <Badge tone="soon" icon={Pause}>
+            {say('deadlines.paused')}
+          </Badge>
         )}
+      </p>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {(deadline.verifiedOn !== null || deadline.mark !== 'design') && (
+          <Verified mark={deadline.mark} on={deadline.verifiedOn} />
+        )}
+        <button
+          type="button"
+          onClick={onAsk}
+          aria-label={say('deadlines.why-of', { step: stepWords(deadline.key, say) })}
+          className="min-h-6 text-small text-accent underline decoration-line underline-offset-3 hover:decoration-current touch:min-h-12 print:hidden"
+        >
+          {say('deadlines.why')}
+        </button>
       </p>
       {deadline.breachReason && (
         <p className="text-small">

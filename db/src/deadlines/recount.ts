@@ -1,0 +1,80 @@
+import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
+import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/course.ts'
+import { type Move, type Moves, movesShown } from '@palermo/shared/deadlines/moves.ts'
+import { Profile, type Ruling } from '@palermo/shared/deadlines/profile.ts'
+import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
+import { parseDocument } from '../json.ts'
+import type { SlotSql } from '../slots.ts'
+import type { Law, Movable } from './moving.ts'
+
+/** A clock that stands, as `app.standing_clocks` tells it. */
+export interface StandingClock extends Movable {
+  key: string
+  profile: string
+  profileVersion: string
+  variant: number
+  startedAt: string
+  caseReference: string | null
+  agencyName: string
+  changes: string
+}
+
+export const standingClocks = (sql: SlotSql, ofProfile: string | null = null) =>
+  sql<StandingClock[]>`select s.*, null as "closedAt" from app.standing_clocks(${ofProfile}) s`
+
+/** Every version of every profile that was ever in force: clocks keep the one under which they were started. */
+export const everyProfile = (sql: SlotSql) => sql<{ document: unknown }[]>`select document from app.profiles`
+
+export type Profiles = ReadonlyMap<string, Profile>
+export const byVersion = (rows: readonly { document: unknown }[]): Profiles =>
+  new Map(rows.map(({ document }) => Profile.parse(document)).map((one) => [`${one.code} ${one.version}`, one]))
+
+/** The law of a clock, counted by these holidays; undefined where its profile is not here any more. */
+export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
+  const profile = profiles.get(`${clock.profile} ${clock.profileVersion}`)
+  if (!profile?.rules.some(({ key }) => key === clock.key)) return undefined
+  return { ruling: rulingAt(profile, clock.key, clock.variant), calendar: { ...calendar, weekend: profile.weekend } }
+}
+
+export const courseUnder = (clock: StandingClock, ruling: Ruling): Course =>
+  courseFrom(ruling.limit, clock.startedAt, parseDocument(clock.changes))
+
+/** A clock with the law by which it is due at another time. */
+export interface Moving {
+  clock: StandingClock
+  law: Law
+  course: Course
+  dueAt: string
+}
+
+/**
+ * Those whose due time hangs on the days in question: it is what the old calendar says, and the new one says another. What
+ * was counted by neither is left alone.
+ */
+export const movedBy = (
+  clocks: readonly StandingClock[],
+  profiles: Profiles,
+  { before, after }: { before: Calendar; after: Calendar },
+): Moving[] =>
+  clocks.flatMap((clock) => {
+    const [old, law] = [lawOf(clock, profiles, before), lawOf(clock, profiles, after)]
+    if (!old || !law) return []
+    const course = courseUnder(clock, law.ruling)
+    const dueAt = runsOut(course, law.calendar)
+    const stands = Date.parse(runsOut(course, old.calendar)) === Date.parse(clock.dueAt)
+    return stands && Date.parse(dueAt) !== Date.parse(clock.dueAt) ? [{ clock, law, course, dueAt }] : []
+  })
+
+export const presentMoves = (moving: readonly Moving[], standing: number): Moves => ({
+  count: moving.length,
+  standing,
+  items: moving.slice(0, movesShown).map(
+    ({ clock, dueAt }): Move => ({
+      caseReference: clock.caseReference,
+      key: clock.key,
+      agencyName: clock.agencyName,
+      oldDueAt: clock.dueAt,
+      dueAt,
+    }),
+  ),
+})

@@ -1,0 +1,58 @@
+import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
+import type { Moves } from '@palermo/shared/deadlines/moves.ts'
+import type { HolidayChange, HolidayQuery, HolidayYear, PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, type Db, flight, type Who } from '../actor.ts'
+import { byVersion, everyProfile, movedBy, presentMoves, standingClocks } from '../deadlines/recount.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** A year of the calendar, this one unless another is asked for, and what was corrected in it. @throws Problem not-allowed */
+export const readYear = async (db: Db, who: Who, query: HolidayQuery): Promise<HolidayYear> => {
+  const year = query.year ?? null
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<Pick<HolidayYear, 'calendar' | 'zone' | 'year' | 'years'>[]>`
+      select f.calendar, f.zone, coalesce(${year}::integer, extract(year from app.now() at time zone f.zone)::integer) as year,
+          array(select distinct extract(year from h.on_date)::integer from app.holidays h where h.calendar = f.calendar order by 1)::text[] as years
+        from app.task_force f`,
+    sql<HolidayYear['items']>`
+      select h.on_date as "onDate", h.name, h.source from app.holidays h join app.task_force f on f.calendar = h.calendar
+       where extract(year from h.on_date) = coalesce(${year}::integer, extract(year from app.now() at time zone f.zone)) order by h.on_date`,
+    sql<HolidayChange[]>`
+      select c.id, c.on_date as "onDate", c.change, c.name, c.source, p.name as "byName", c.at, c.recounted_at as "recountedAt", c.moved
+        from app.holiday_changes c join app.task_force f on f.calendar = c.calendar left join app.people p on p.id = c.actor_id
+       where extract(year from c.on_date) = coalesce(${year}::integer, extract(year from app.now() at time zone f.zone))
+       order by c.at desc, c.id desc limit 200`,
+  ])
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+  const [head] = rows[0]
+  if (!head) throw new Problem('not-found')
+  return { ...head, years: head.years.map(Number), items: [...rows[1]], changes: [...rows[2]] }
+}
+
+/** What would be due at another time. @throws Problem not-allowed */
+export const previewHoliday = (db: Db, who: Who, { change, onDate }: PreviewHoliday): Promise<Moves> =>
+  asActor(db, who, async ({ sql }, actor) => {
+    if (actor.function !== 'administrator') throw new Problem('not-allowed')
+    const before = calendarFrom((await calendarRow(sql))[0])
+    const standing = await standingClocks(sql)
+    const after = { ...before, holidays: withDay(before.holidays, change, onDate) }
+    return presentMoves(movedBy(standing, byVersion(await everyProfile(sql)), { before, after }), standing.length)
+  })
+
+export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['change'], day: string): Set<string> =>
+  new Set(change === 'added' ? [...days, day] : [...days].filter((one) => one !== day))
+
+interface CalendarRow {
+  zone: string
+  holidays: string[]
+}
+
+/** The task force's calendar, without its weekend, which is its profile's. */
+export const calendarRow = (sql: SlotSql) => sql<CalendarRow[]>`
+  select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays from app.task_force f`
+
+export const calendarFrom = (row: CalendarRow | undefined): Calendar => ({
+  zone: row?.zone ?? 'UTC',
+  holidays: new Set(row?.holidays ?? []),
+  weekend: [],
+})

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+export const Holiday = z.object({ onDate: z.iso.date(), name: z.string(), source: z.string() })
+export type Holiday = z.infer<typeof Holiday>
+
+export const holidayChangeKinds = ['added', 'removed'] as const
+
+/** What an administrator corrected, and what came of it. */
+export const HolidayChange = z.object({
+  id: z.uuid(),
+  onDate: z.iso.date(),
+  change: z.enum(holidayChangeKinds),
+  name: z.string(),
+  source: z.string(),
+  byName: z.string().nullable(),
+  at: z.iso.datetime(),
+  /** Null while a worker still counts again. */
+  recountedAt: z.iso.datetime().nullable(),
+  moved: z.int(),
+})
+export type HolidayChange = z.infer<typeof HolidayChange>
+
+/** The days on which nobody has to work, of one year of the task force's calendar. */
+export const HolidayYear = z.object({
+  calendar: z.string(),
+  zone: z.string(),
+  year: z.int(),
+  /** Years of which anything is known. */
+  years: z.array(z.int()),
+  items: z.array(Holiday),
+  changes: z.array(HolidayChange),
+})
+export type HolidayYear = z.infer<typeof HolidayYear>
+
+export const HolidayQuery = z.strictObject({ year: z.coerce.number().int().min(1970).max(2100).optional() })
+export type HolidayQuery = z.infer<typeof HolidayQuery>
+
+const words = z.string().trim().min(1).max(200)
+/** A day off is put in with its name and where it was proclaimed, or taken out with the reason. */
+export const CorrectHoliday = z.discriminatedUnion('change', [
+  z.strictObject({ change: z.literal('added'), onDate: z.iso.date(), name: words, source: words }),
+  z.strictObject({ change: z.literal('removed'), onDate: z.iso.date(), source: words }),
+])
+export type CorrectHoliday = z.infer<typeof CorrectHoliday>
+
+export const PreviewHoliday = z.strictObject({ change: z.enum(holidayChangeKinds), onDate: z.iso.date() })
+export type PreviewHoliday = z.infer<typeof PreviewHoliday>

@@ -1,0 +1,164 @@
+import { recountForHolidays } from '@palermo/db/holidays/commands.ts'
+import type { Clock } from '@palermo/shared/deadlines/clock.ts'
+import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
+import type { Moves } from '@palermo/shared/deadlines/moves.ts'
+import type { DeskPage } from '@palermo/shared/desk/contract.ts'
+import type { HolidayYear } from '@palermo/shared/holidays/contract.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rawConnection, refused } from '../attacks/raw.ts'
+import { aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { type ByHand, byHand, toldTo } from '../workers/by-hand.ts'
+
+let force: TaskForce
+let hands: ByHand
+let admin: TestPerson
+let officer: TestPerson
+let caseworker: TestPerson
+/** Waits for an answer within three working days. */
+let clock: Clock
+/** A working day in between. */
+let between: string
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  hands = byHand(force)
+  admin = await force.person(await force.agency('secretariat'), 'administrator')
+  // A Monday in Manila, far from any feast.
+  await force.owner`update app.clock set moved = '2027-07-05T02:00:00Z'::timestamptz - now()`
+})
+afterAll(async () => {
+  await hands.end()
+  await force.end()
+})
+beforeEach(async () => {
+  await force.owner`delete from app.holidays`
+  await force.owner`update app.holiday_changes set recounted_at = now()`
+  officer = await force.person(await force.agency('police'), 'officer')
+  caseworker = await force.person(await force.agency('ngo'), 'caseworker')
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  const { body } = await force.as(officer)<DeadlinePage>('GET', '/deadlines?limit=100')
+  const found = body.items.find(({ key, subjectId }) => key === 'referral.answer' && subjectId === sent.id)
+  clock = (await force.as(officer)<Clock>('GET', `/deadlines/${found?.id}`)).body
+  between = '2027-07-07'
+})
+
+const say = (person: TestPerson, body: object) => force.as(person)('POST', '/holidays', body)
+const preview = async (body: object) => (await force.as(admin)<Moves>('POST', '/holidays/preview', body)).body
+const year = async () => (await force.as(admin)<HolidayYear>('GET', '/holidays?year=2027')).body
+const proclaimed = { change: 'added', name: 'Special day', source: 'Proclamation No. 1' }
+const recount = async () => {
+  while ((await recountForHolidays(hands.db, 0)) > 0);
+}
+const dueNow = async () => (await force.as(officer)<Clock>('GET', `/deadlines/${clock.id}`)).body
+const day = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+
+describe('a day off that was proclaimed', () => {
+  test('is first shown with what it would move, and then counted for everything that stands', async () => {
+    expect(day(clock.dueAt)).toBe('2027-07-08')
+    const would = await preview({ change: 'added', onDate: between })
+    const ours = would.items.filter(({ agencyName, key }) => key === 'referral.answer' && agencyName)
+    expect(would.count).toBeGreaterThanOrEqual(1)
+    expect(ours.some(({ oldDueAt, dueAt }) => oldDueAt === clock.dueAt && day(dueAt) === '2027-07-09')).toBe(true)
+    expect((await dueNow()).dueAt).toBe(clock.dueAt)
+
+    expect((await say(admin, { ...proclaimed, onDate: between })).status).toBe(204)
+    await recount()
+    const after = await dueNow()
+    expect(day(after.dueAt)).toBe('2027-07-09')
+    expect(after).toMatchObject({
+      legs: [{ holidays: [{ on: between, name: 'Special day' }] }],
+      changes: [{ kind: 'recounted', agencyName: null, oldDueAt: clock.dueAt }],
+    })
+    const { body: desk } = await force.as(caseworker)<DeskPage>('GET', '/desk?side=owes')
+    expect(desk.items[0]?.subjectId).toBe(clock.subjectId)
+    await hands.tell()
+    for (const person of [officer, caseworker])
+      expect((await toldTo(force, person.id)).map(({ topic }) => topic)).toContain('clock.recounted')
+    const kept = (await year()).changes.find(({ onDate }) => onDate === between)
+    expect(kept).toMatchObject({ change: 'added', name: 'Special day', byName: 'Test Person' })
+    expect(kept?.moved).toBeGreaterThanOrEqual(1)
+    expect(kept?.recountedAt).not.toBeNull()
+  })
+
+  test('taken out again, everything is due as it was', async () => {
+    await say(admin, { ...proclaimed, onDate: between })
+    await recount()
+    expect((await say(admin, { change: 'removed', onDate: between, source: 'Withdrawn' })).status).toBe(204)
+    await recount()
+    expect((await dueNow()).dueAt).toBe(clock.dueAt)
+    expect((await year()).items).toEqual([])
+  })
+
+  test('put in and taken out before anybody counted moves nothing', async () => {
+    await say(admin, { ...proclaimed, onDate: between })
+    await say(admin, { change: 'removed', onDate: between, source: 'By mistake' })
+    await recount()
+    expect((await dueNow()).changes).toEqual([])
+  })
+
+  test('counted again by two workers at once moves each clock once', async () => {
+    await say(admin, { ...proclaimed, onDate: between })
+    await Promise.all([recount(), recount(), recount()])
+    await recount()
+    expect((await dueNow()).changes).toHaveLength(1)
+  })
+
+  test('is counted for what a process starts under the calendar that it still remembers', async () => {
+    await say(admin, { ...proclaimed, onDate: between })
+    expect(await recountForHolidays(hands.db, 3600)).toBeGreaterThan(0)
+    expect((await year()).changes[0]?.recountedAt).toBeNull()
+    const late = await aSentReferral(force, officer, caseworker.agencyId)
+    await recount()
+    const [row] = await force.owner<{ due: string }[]>`
+      select (due_at at time zone 'Asia/Manila')::date::text as due from app.deadlines where subject_id = ${late.id} and key = 'referral.answer' and closed_at is null`
+    expect(row?.due).toBe('2027-07-09')
+  })
+
+  test('after the due time moves nothing, nor does one on a weekend', async () => {
+    expect(
+      (await preview({ change: 'added', onDate: '2027-10-08' })).items.some((m) => m.oldDueAt === clock.dueAt),
+    ).toBe(false)
+    expect(
+      (await preview({ change: 'added', onDate: '2027-07-10' })).items.some((m) => m.oldDueAt === clock.dueAt),
+    ).toBe(false)
+  })
+})
+
+test('a day that an administrator took out does not come back by itself', async () => {
+  await force.owner`insert into app.holidays (calendar, on_date, name, source) values ('PH', '2027-12-30', 'Rizal Day', 'x')`
+  await say(admin, { change: 'removed', onDate: '2027-12-30', source: 'A test' })
+  const { fillHolidays } = await import('@palermo/db/deadlines/holidays.ts')
+  expect(await fillHolidays(hands.db)).toBeGreaterThan(10)
+  expect((await year()).items.some(({ onDate }) => onDate === '2027-12-30')).toBe(false)
+  expect((await year()).items.some(({ onDate }) => onDate === '2027-12-25')).toBe(true)
+})
+
+describe('the calendar', () => {
+  test.each(['caseworker', 'head', 'lead', 'auditor'] as const)('is corrected by no %s', async (fn) => {
+    const person = await force.person(await force.agency('ngo'), fn)
+    expect((await say(person, { ...proclaimed, onDate: between })).status).toBe(403)
+    expect((await force.as(person)('POST', '/holidays/preview', { change: 'added', onDate: between })).status).toBe(403)
+    expect((await force.as(person)('GET', '/holidays')).status).toBe(403)
+    const raw = rawConnection(force)
+    await refused(raw.attempt(person, (sql) => sql`insert into app.holidays values ('PH', '2027-01-01', 'a', 'b')`))
+    await refused(raw.attempt(person, (sql) => sql`select * from app.standing_clocks()`))
+    expect([...(await raw.attempt(person, (sql) => sql`delete from app.holidays returning 1`))]).toEqual([])
+    await raw.end()
+  })
+
+  test.each([
+    ['a day that is none', { ...proclaimed, onDate: '2027-02-30' }, 422],
+    ['no name', { change: 'added', onDate: '2027-03-03', source: 'x' }, 422],
+    ['no source', { change: 'removed', onDate: '2027-03-03' }, 422],
+    ['a day that is not there', { change: 'removed', onDate: '2027-03-03', source: 'x' }, 409],
+  ])('is not corrected with %s', async (_, body, status) => {
+    expect((await say(admin, body)).status).toBe(status)
+    expect((await year()).items).toEqual([])
+  })
+
+  test('takes a day once', async () => {
+    const replies = await Promise.all([1, 2].map(() => say(admin, { ...proclaimed, onDate: '2027-08-02' })))
+    expect(replies.map(({ status }) => status).sort()).toEqual([204, 409])
+  })
+})

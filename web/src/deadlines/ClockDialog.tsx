@@ -1,0 +1,88 @@
+import type { ClockAct } from '@palermo/shared/deadlines/acts.ts'
+import type { Clock } from '@palermo/shared/deadlines/clock.ts'
+import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { At, Due } from '../ui/Due.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { ClockActForm } from './ClockActForm.tsx'
+import { ClockChanges } from './ClockChanges.tsx'
+import { ClockCount } from './ClockCount.tsx'
+import { ClockRule } from './ClockRule.tsx'
+import { clockQuery } from './queries.ts'
+import { stepWords } from './steps.ts'
+
+/** Why something is due just then, what became of it, and what may become of it. */
+export const ClockDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
+  const say = useSay()
+  const { data: clock, error } = useQuery(clockQuery(deadline.id))
+  const [act, setAct] = useState<ClockAct>()
+  const wrong = error ? wordsFor(error, say) : undefined
+  return (
+    <Dialog
+      title={act ? say(`deadlines.acts.${act}.verb`) : (clock?.term ?? stepWords(deadline.key, say))}
+      lead={act ? say(`deadlines.acts.${act}.lead`) : undefined}
+      isOpen
+      onClose={onClose}
+    >
+      {wrong && (
+        <Alert tone="danger" title={wrong.title} live>
+          {wrong.detail}
+        </Alert>
+      )}
+      {!clock && !error && <SkeletonRows rows={4} />}
+      {clock && act && <ClockActForm clock={clock} action={act} onDone={() => setAct(undefined)} />}
+      {clock && !act && <ClockView clock={clock} onAct={setAct} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+interface ViewProps {
+  clock: Clock
+  onAct: (act: ClockAct) => void
+  onClose: () => void
+}
+
+const ClockView = ({ clock, onAct, onClose }: ViewProps) => {
+  const say = useSay()
+  const { dueAt, closedAt, pausedUntil, late, effect, actions } = clock
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-large">
+        {closedAt ? (
+          <>
+            <Badge tone={late ? 'late' : 'done'}>{say(late ? 'deadlines.closed-late' : 'deadlines.closed')}</Badge>
+            <At at={closedAt} />
+          </>
+        ) : (
+          <Due at={dueAt} late={late} />
+        )}
+      </p>
+      {pausedUntil && (
+        <Alert tone="warn" title={say('deadlines.paused')}>
+          {say('deadlines.paused-until')} <At at={pausedUntil} />
+        </Alert>
+      )}
+      {effect && <p className="measure">{say(`deadlines.effects.${effect}`)}</p>}
+      <ClockCount clock={clock} />
+      <ClockRule clock={clock} />
+      <ClockChanges clock={clock} />
+      <DialogActions>
+        {actions.map((action) => (
+          <Button key={action} onPress={() => onAct(action)}>
+            {say(`deadlines.acts.${action}.verb`)}
+          </Button>
+        ))}
+        <Button rank="quiet" onPress={onClose}>
+          {say('ui.close')}
+        </Button>
+      </DialogActions>
+    </>
+  )
+}

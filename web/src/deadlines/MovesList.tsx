@@ -1,0 +1,33 @@
+import type { Moves } from '@palermo/shared/deadlines/moves.ts'
+import { useSay } from '../messages.ts'
+import { At } from '../ui/Due.tsx'
+import { stepWords } from './steps.ts'
+
+/** What would change for whom: how many clocks stand, how many would move, and which, the soonest due first. */
+export const MovesList = ({ moves }: { moves: Moves }) => {
+  const say = useSay()
+  const { count, items, standing } = moves
+  if (count === 0) return <p>{say('deadlines.moves-none', { standing })}</p>
+  return (
+    <section className="flex flex-col gap-2" aria-label={say('deadlines.moves')}>
+      <p className="font-strong">{say('deadlines.moves-count', { count, standing })}</p>
+      <ul className="flex max-h-72 flex-col divide-y divide-line overflow-y-auto border-y border-line">
+        {items.map((move) => (
+          <li key={`${move.caseReference} ${move.key} ${move.agencyName} ${move.oldDueAt}`} className="py-1.5">
+            <p className="flex flex-wrap gap-x-2">
+              <span className="figures font-strong">{move.caseReference ?? say('deadlines.no-case')}</span>
+              <span>{stepWords(move.key, say)}</span>
+              <span className="text-quiet">{move.agencyName}</span>
+            </p>
+            <p className="text-small">
+              <At at={move.oldDueAt} /> → <At at={move.dueAt} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {count > items.length && (
+        <p className="text-small text-quiet">{say('deadlines.moves-more', { rest: count - items.length })}</p>
+      )}
+    </section>
+  )
+}

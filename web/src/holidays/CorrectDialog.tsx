@@ -1,0 +1,123 @@
+import { CorrectHoliday, type Holiday } from '@palermo/shared/holidays/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { MovesList } from '../deadlines/MovesList.tsx'
+import { useSay } from '../messages.ts'
+import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toast.ts'
+import { correctHoliday, previewHoliday } from './queries.ts'
+
+interface Props {
+  /** The day to take out; without it, one is put in. */
+  holiday: Holiday | undefined
+  onClose: () => void
+}
+
+/** Two steps: what is corrected and on whose word; then, with what it would move in view, whether to do it. */
+export const CorrectDialog = ({ holiday, onClose }: Props) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const [onDate, setOnDate] = useState(holiday?.onDate ?? '')
+  const [name, setName] = useState('')
+  const [source, setSource] = useState('')
+  const input = holiday
+    ? { change: 'removed' as const, onDate, source }
+    : { change: 'added' as const, onDate, name, source }
+  const preview = useMutation({ mutationFn: () => previewHoliday({ change: input.change, onDate }) })
+  const correct = useMutation({
+    mutationFn: () => correctHoliday(CorrectHoliday.parse(input)),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['holidays'] })
+      toast(say(`holidays.${input.change}-done`))
+      onClose()
+    },
+  })
+  const issues = CorrectHoliday.safeParse(input).error?.issues ?? []
+  const [tried, setTried] = useState(false)
+  const errorOf = (field: string) =>
+    fieldErrors(correct.error)[field] ??
+    (tried && issues.some(({ path }) => path[0] === field) ? say('acts.needed') : undefined)
+  const error = correct.error ?? preview.error
+  const wrong = error ? wordsFor(error, say) : undefined
+  const change = (set: (value: string) => void) => (value: string) => {
+    set(value)
+    preview.reset()
+    correct.reset()
+  }
+  return (
+    <Dialog
+      title={say(holiday ? 'holidays.remove-title' : 'holidays.add')}
+      lead={say('holidays.dialog-lead')}
+      isOpen
+      onClose={onClose}
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setTried(true)
+          if (issues.length > 0) return
+          if (preview.data) correct.mutate()
+          else preview.mutate()
+        }}
+      >
+        {wrong && (
+          <Alert
+            tone="danger"
+            title={isProblem(error, 'changed-meanwhile') ? say('holidays.there-already') : wrong.title}
+            live
+          >
+            {isProblem(error, 'changed-meanwhile') ? undefined : wrong.detail}
+          </Alert>
+        )}
+        {holiday ? (
+          <p className="font-strong">
+            {holiday.onDate} · {holiday.name}
+          </p>
+        ) : (
+          <>
+            <TextField
+              label={say('holidays.day')}
+              type="date"
+              required
+              value={onDate}
+              onChange={change(setOnDate)}
+              error={errorOf('onDate')}
+            />
+            <TextField
+              label={say('holidays.name')}
+              required
+              maxLength={200}
+              value={name}
+              onChange={change(setName)}
+              error={errorOf('name')}
+            />
+          </>
+        )}
+        <TextField
+          label={say(holiday ? 'holidays.why' : 'holidays.source')}
+          hint={say(holiday ? 'holidays.why-hint' : 'holidays.source-hint')}
+          required
+          maxLength={200}
+          value={source}
+          onChange={change(setSource)}
+          error={errorOf('source')}
+        />
+        {preview.data && <MovesList moves={preview.data} />}
+        <DialogActions>
+          <Button type="submit" rank="primary" isPending={preview.isPending || correct.isPending}>
+            {say(!preview.data ? 'holidays.preview' : holiday ? 'holidays.remove' : 'holidays.add')}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,152 @@
+import type { Holiday, HolidayChange, HolidayYear } from '@palermo/shared/holidays/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { CalendarPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { orTrouble } from '../query-client.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Select } from '../ui/Select.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { CorrectDialog } from './CorrectDialog.tsx'
+import { holidaysQuery } from './queries.ts'
+
+/** The days on which nobody has to work: a clock in working days passes over them. */
+export const HolidaysPage = ({ year }: { year: number | undefined }) => {
+  const say = useSay()
+  const { data } = useQuery({ ...holidaysQuery(year), throwOnError: orTrouble })
+  const [open, setOpen] = useState<'add' | Holiday>()
+  const columns = useColumns((holiday) => setOpen(holiday))
+  return (
+    <Page
+      title={say('people.administration')}
+      wide
+      actions={
+        <Button icon={CalendarPlus} onPress={() => setOpen('add')}>
+          {say('holidays.add')}
+        </Button>
+      }
+    >
+      <AdministrationNav />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+        <Card title={say('holidays.title')} beside={data && <Years data={data} />} flush>
+          {data ? (
+            <>
+              <p className="measure px-4 pb-3 text-quiet">{say('holidays.lead', { calendar: data.calendar })}</p>
+              <Table
+                label={say('holidays.title')}
+                columns={columns}
+                rows={data.items}
+                rowKey={({ onDate }) => onDate}
+                empty={<EmptyState sentence={say('holidays.none', { year: String(data.year) })} />}
+              />
+            </>
+          ) : (
+            <SkeletonRows />
+          )}
+        </Card>
+        {data && <Corrections changes={data.changes} />}
+      </div>
+      {open && <CorrectDialog holiday={open === 'add' ? undefined : open} onClose={() => setOpen(undefined)} />}
+    </Page>
+  )
+}
+
+const Years = ({ data: { year, years } }: { data: HolidayYear }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const known = [...new Set([...years, year])].sort((a, b) => a - b)
+  return (
+    <Select
+      label={say('holidays.year')}
+      value={String(year)}
+      options={known.map((one) => ({ value: String(one), label: String(one) }))}
+      onChange={(value) =>
+        void navigate({ to: '/administration/holidays', search: { year: Number(value) }, resetScroll: false })
+      }
+    />
+  )
+}
+
+const useDay = () => {
+  const { formatDate } = useIntl()
+  return (on: string) =>
+    formatDate(new Date(`${on}T12:00:00Z`), {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    })
+}
+
+const useColumns = (onRemove: (holiday: Holiday) => void): Column<Holiday>[] => {
+  const say = useSay()
+  const day = useDay()
+  return [
+    {
+      id: 'day',
+      header: say('holidays.day'),
+      width: 'max-content',
+      cell: ({ onDate }) => <span className="figures font-strong">{day(onDate)}</span>,
+    },
+    { id: 'name', header: say('holidays.name'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
+    {
+      id: 'source',
+      header: say('holidays.source'),
+      width: 'minmax(10rem, 1fr)',
+      cell: ({ source }) => <span className="text-small text-quiet">{source}</span>,
+    },
+    {
+      id: 'remove',
+      header: '',
+      width: 'max-content',
+      narrow: 'end',
+      cell: (holiday) => (
+        <Button
+          rank="quiet"
+          aria-label={say('holidays.remove-which', { day: day(holiday.onDate) })}
+          onPress={() => onRemove(holiday)}
+        >
+          {say('holidays.remove')}
+        </Button>
+      ),
+    },
+  ]
+}
+
+const Corrections = ({ changes }: { changes: readonly HolidayChange[] }) => {
+  const say = useSay()
+  const day = useDay()
+  return (
+    <Card title={say('holidays.corrections')}>
+      {changes.length === 0 && <p className="text-quiet">{say('holidays.no-corrections')}</p>}
+      <ol className="flex flex-col divide-y divide-line">
+        {changes.map(({ id, onDate, change, name, source, byName, at, recountedAt, moved }) => (
+          <li key={id} className="flex flex-col gap-0.5 py-2">
+            <p className="flex flex-wrap items-center gap-x-2">
+              <Badge tone={change === 'added' ? 'accent' : 'ended'}>{say(`holidays.${change}`)}</Badge>
+              <strong>{day(onDate)}</strong> <span>{name}</span>
+            </p>
+            <p className="measure text-small text-quiet">{source}</p>
+            <p className="text-small text-quiet">
+              <At at={at} />
+              {byName && ` · ${byName}`}
+            </p>
+            <p className="text-small">
+              {recountedAt === null ? say('holidays.counting', { moved }) : say('holidays.counted', { moved })}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

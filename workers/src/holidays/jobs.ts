@@ -1,0 +1,13 @@
+import type { Db } from '@palermo/db/actor.ts'
+import { recountForHolidays } from '@palermo/db/holidays/commands.ts'
+import type { Log } from '../log.ts'
+
+/** Counts again what stands, after an administrator corrected the calendar. */
+export const recount = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
+  let moved = 0
+  for (let taken = await recountForHolidays(db); taken > 0; taken = await recountForHolidays(db)) {
+    moved += taken
+    if (stopping()) break
+  }
+  if (moved > 0) log.info({ moved }, 'clocks counted again for a holiday')
+}
