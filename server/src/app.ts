@@ -16,6 +16,7 @@ import { formRoutes } from './forms/routes.ts'
 import { health } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { jsonBody } from './json-body.ts'
+import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { counting, metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
@@ -81,6 +82,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(noticeRoutes, options)
       await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })
+      await api.register(jurisdictionRoutes, { prefix: '/jurisdictions', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
       await api.register(requestRoutes, { prefix: '/requests', ...options })
     },

@@ -4,6 +4,7 @@ import { linkRound, stranded } from './accounts/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { recount } from './holidays/jobs.ts'
+import { moveClocks } from './jurisdictions/jobs.ts'
 import type { Log } from './log.ts'
 import { letterRound, tellJob } from './notices/jobs.ts'
 import { webhookRound } from './notices/webhooks.ts'
@@ -41,6 +42,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       sweep: { every: 5 * second, work: () => sweep(db, tally, log, isStopping) },
       letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
       recount: { every: 5 * second, work: () => recount(db, log, isStopping) },
+      profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
       stranded: { every: 60 * second, work: () => stranded(db, log) },
       webhooks: {
         every: 5 * second,

@@ -8,6 +8,7 @@ import {
   warningsAbout,
 } from '@palermo/shared/deadlines/rules.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
 import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import { OwnerFault } from '../owner.ts'
@@ -37,7 +38,7 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
       throw new OwnerFault(`Version ${before} of ${file.code} is here already: a new version needs a later number.`)
     }
     const profile = resolve(file, newest)
-    const missing = missingKeys(profile, [referralWorkflow, caseWorkflow, taskWorkflow].flatMap(clockKeysOf))
+    const missing = keysWithout(profile)
     if (missing.length > 0) throw new OwnerFault(`The profile has no rule for ${missing.join(', ')}.`)
     await sql`insert into app.profiles (code, version, document) values (${profile.code}, ${profile.version}, ${sql.json(profile as never)})`
     const [force] = await sql<{ profile: string }[]>`select profile from app.task_force`
@@ -45,6 +46,10 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
     const inForce = force?.profile === code
     return { code, version, rules: rules.length, before, inForce, warnings: warningsAbout(profile) }
   })
+
+/** Clocks that some workflow starts and for which a profile has no rule. */
+export const keysWithout = (profile: Profile): string[] =>
+  missingKeys(profile, [referralWorkflow, caseWorkflow, taskWorkflow, requestWorkflow].flatMap(clockKeysOf))
 
 const newestProfiles = async (sql: TransactionSql): Promise<Map<string, Profile>> => {
   const rows = await sql<

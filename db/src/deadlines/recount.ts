@@ -3,6 +3,7 @@ import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/cour
 import { type Move, type Moves, movesShown } from '@palermo/shared/deadlines/moves.ts'
 import { Profile, type Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
+import { variantIn } from '@palermo/shared/jurisdictions/compare.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import type { Law, Movable } from './moving.ts'
@@ -63,6 +64,27 @@ export const movedBy = (
     const dueAt = runsOut(course, law.calendar)
     const stands = Date.parse(runsOut(course, old.calendar)) === Date.parse(clock.dueAt)
     return stands && Date.parse(dueAt) !== Date.parse(clock.dueAt) ? [{ clock, law, course, dueAt }] : []
+  })
+
+/** Those that run under an earlier version of a profile and would be due at another time under this one. */
+export const movedTo = (
+  next: Profile,
+  clocks: readonly StandingClock[],
+  profiles: Profiles,
+  calendar: Calendar,
+): (Moving & { variant: number })[] =>
+  clocks.flatMap((clock) => {
+    const before = profiles.get(`${clock.profile} ${clock.profileVersion}`)
+    if (!before || clock.profileVersion === next.version) return []
+    const variant = variantIn(next, before, clock.key, clock.variant)
+    if (variant === undefined) return []
+    const law = {
+      ruling: rulingAt(next, clock.key, variant),
+      calendar: { ...calendar, weekend: next.weekend },
+    }
+    const course = courseUnder(clock, law.ruling)
+    const dueAt = runsOut(course, law.calendar)
+    return Date.parse(dueAt) === Date.parse(clock.dueAt) ? [] : [{ clock, law, course, dueAt, variant }]
   })
 
 export const presentMoves = (moving: readonly Moving[], standing: number): Moves => ({

@@ -3,7 +3,7 @@ import { changeKinds } from '@palermo/shared/deadlines/clock.ts'
 import { breachReasons, pauseReasons } from '@palermo/shared/deadlines/contract.ts'
 import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
 import { sql } from 'drizzle-orm'
-import { date, integer, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, label, oneOf } from '../columns.ts'
 
 export const deadlines = app.table('deadlines', {
@@ -61,6 +61,10 @@ export const profiles = app.table(
     version: code('version').notNull(),
     document: jsonb('document').notNull(),
     loadedAt: instant('loaded_at').notNull().default(sql`clock_timestamp()`),
+    publishedBy: uuid('published_by'),
+    moveRunning: boolean('move_running').notNull().default(false),
+    movedAt: instant('moved_at'),
+    moved: integer('moved').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.code, table.version] })],
 )

@@ -22,9 +22,8 @@ export const profileLoadCommand: Command = {
     say(
       `${loaded.code} ${loaded.version}: ${loaded.rules} rules; ${loaded.before === null ? 'new' : `after ${loaded.before}`}.`,
     )
-    if (loaded.warnings.includes('reflection-below-floor')) {
-      say('Its reflection period is shorter than the 30 days of the Council of Europe Convention (CETS 197), Art. 13.')
-    }
+    for (const { key, least, source } of loaded.warnings)
+      say(`${key} is below the ${least.value} ${least.unit} of the ${source}.`)
     say(loaded.inForce ? 'In force within half a minute.' : 'Kept; the task force works by another profile.')
     return 0
   },

@@ -1,6 +1,6 @@
 import type { Urgency } from '../codes/urgency.ts'
 import type { Workflow } from '../workflow.ts'
-import { type Conditions, Profile, type ProfileFile, type Rule, type Ruling, rulingsOf } from './profile.ts'
+import { type Conditions, type Limit, Profile, type ProfileFile, type Rule, type Ruling, rulingsOf } from './profile.ts'
 
 /** What is known when a clock starts. `child`: under 18, or the age uncertain or disputed. */
 export interface Facts {
@@ -71,20 +71,30 @@ export const missingKeys = (profile: Profile, keys: Iterable<string>): string[] 
   return [...new Set(keys)].filter((key) => !known.has(key)).sort()
 }
 
-export type ProfileWarning = 'reflection-below-floor'
-
-/**
- * What an administrator is told about a profile that is valid and still doubtful. Council of Europe Convention on Action
- * against Trafficking in Human Beings (CETS 197), Art. 13: the recovery and reflection period is at least 30 days.
- */
-export const warningsAbout = (profile: Profile): ProfileWarning[] => {
-  const reflection = profile.rules.find(({ key }) => key === 'reflection')
-  return reflection && rulingsOf(reflection).some((ruling) => isShorterThanThirtyDays(ruling))
-    ? ['reflection-below-floor']
-    : []
+/** The least that a treaty asks of a limit, with its source. */
+export interface ProfileWarning {
+  key: string
+  least: Pick<Limit, 'value' | 'unit'>
+  source: string
 }
+
+/** Below these a profile is valid and still doubtful. */
+const floors: readonly ProfileWarning[] = [
+  {
+    key: 'reflection',
+    least: { value: 30, unit: 'calendar-days' },
+    source: 'Council of Europe Convention on Action against Trafficking in Human Beings (CETS 197), Art. 13',
+  },
+]
+
+/** What an administrator is told about a profile that is valid and still doubtful: a limit below a treaty's floor. */
+export const warningsAbout = (profile: Profile): ProfileWarning[] =>
+  floors.filter(({ key, least }) => {
+    const rule = profile.rules.find((one) => one.key === key)
+    return rule && rulingsOf(rule).some(({ limit }) => fewest(limit) < fewest(least))
+  })
 
 /** The fewest days that a unit can stand for: February has 28. Working days never run faster than calendar days. */
 const fewestDays = { minutes: 1 / 1440, hours: 1 / 24, 'calendar-days': 1, 'working-days': 1, months: 28, years: 365 }
 
-const isShorterThanThirtyDays = ({ limit }: Ruling) => limit.value * fewestDays[limit.unit] < 30
+const fewest = ({ value, unit }: Pick<Limit, 'value' | 'unit'>) => value * fewestDays[unit]

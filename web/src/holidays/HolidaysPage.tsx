@@ -37,7 +37,7 @@ export const HolidaysPage = ({ year }: { year: number | undefined }) => {
     >
       <AdministrationNav />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <Card title={say('holidays.title')} beside={data && <Years data={data} />} flush>
+        <Card title={say('holidays.title')} actions={data && <Years data={data} />} flush>
           {data ? (
             <>
               <p className="measure px-4 pb-3 text-quiet">{say('holidays.lead', { calendar: data.calendar })}</p>

@@ -1,0 +1,109 @@
+import { endOf } from '@palermo/shared/deadlines/alarms.ts'
+import { Profile } from '@palermo/shared/deadlines/profile.ts'
+import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
+import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
+import type { ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, asJob, type Db, type Who } from '../actor.ts'
+import { move } from '../deadlines/moving.ts'
+import { keysWithout } from '../deadlines/profiles.ts'
+import { byVersion, everyProfile, movedTo, presentMoves, standingClocks } from '../deadlines/recount.ts'
+import { calendarFrom, calendarRow } from '../holidays/queries.ts'
+import { isThere } from '../outbox.ts'
+import { administratorsOnly, newestOf } from './queries.ts'
+
+/** What would change for whom, before anything is published. @throws Problem not-allowed, invalid */
+export const previewProfile = (db: Db, who: Who, document: Profile): Promise<ProfilePreview> =>
+  asActor(db, who, async ({ sql }, actor) => {
+    administratorsOnly(actor)
+    const before = await newestOf(sql, document.code)
+    refuseFaults(document, before)
+    const standing = await standingClocks(sql, document.code)
+    const calendar = calendarFrom((await calendarRow(sql))[0])
+    const moving = movedTo(document, standing, byVersion(await everyProfile(sql)), calendar)
+    return {
+      changes: changesBetween(before, document),
+      warnings: warningsAbout(document),
+      moves: presentMoves(moving, standing.length),
+    }
+  })
+
+/**
+ * Publishes a new version: clocks that start from now on go by it, within half a minute in every process. Those that run
+ * stay as they are, unless it says that they shall not; then a worker moves them, each told to both its ends.
+ * @throws Problem not-allowed, invalid, changed-meanwhile where somebody published the same number
+ */
+export const publishProfile = (db: Db, who: Who, { document, moveRunning }: PublishProfile): Promise<void> =>
+  asActor(db, who, async ({ sql }, actor) => {
+    administratorsOnly(actor)
+    refuseFaults(document, await newestOf(sql, document.code))
+    const made = await sql`
+      insert into app.profiles (code, version, document, published_by, move_running)
+        values (${document.code}, ${document.version}, ${sql.json(document as never)}, ${actor.personId}, ${moveRunning})
+      on conflict do nothing returning version`
+    if (made.length === 0) throw new Problem('changed-meanwhile')
+  })
+
+const refuseFaults = (document: Profile, before: Profile | undefined): void => {
+  const missing = keysWithout(document)
+  const errors = [
+    ...(before === undefined ? [{ pointer: '/document/code', detail: 'is no profile that is here' }] : []),
+    ...(before !== undefined && document.version <= before.version
+      ? [{ pointer: '/document/version', detail: `must be later than ${before.version}` }]
+      : []),
+    ...(missing.length > 0 ? [{ pointer: '/document/rules', detail: `has no rule for ${missing.join(', ')}` }] : []),
+  ]
+  if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
+}
+
+interface Pending {
+  code: string
+  version: string
+  document: unknown
+  zone: string
+  holidays: string[]
+  settled: boolean
+}
+
+const few = 100
+
+/**
+ * Moves clocks that run to a version of which its publisher said so, a few at a time. It is done once every process has
+ * read the new version (`settles`, in seconds): until then a clock may still be started under the old one.
+ * @returns how many clocks moved; ask again while it is not 0
+ */
+export const moveToProfiles = async (db: Db, settles = 60): Promise<number> => {
+  const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)
+  if (!(await pending)) return 0
+  return asJob(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
+    const [row] = await tx.sql<Pending[]>`
+      select p.code, p.version, p.document, f.zone, p.loaded_at < clock_timestamp() - make_interval(secs => ${settles}) as settled,
+          array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays
+        from app.profiles p cross join app.task_force f
+       where p.move_running and p.moved_at is null and pg_try_advisory_xact_lock(hashtext('palermo profiles'))
+       order by p.loaded_at limit 1`
+    if (!row) return 0
+    const standing = await standingClocks(tx.sql, row.code)
+    const next = Profile.parse(row.document)
+    const earlier = standing.filter(({ profileVersion }) => profileVersion < row.version)
+    const moving = movedTo(next, earlier, byVersion(await everyProfile(tx.sql)), calendarFrom(row))
+    const taken = moving.slice(0, few)
+    for (const { clock, law, course, variant } of taken) {
+      const { limit, nature, source, mark, verifiedOn } = law.ruling
+      const ruling = {
+        kind: limit.kind,
+        nature,
+        source,
+        mark,
+        verifiedOn,
+        expires: endOf(law.ruling)?.into ?? null,
+        variant,
+      }
+      await move(tx, clock, law, course, { kind: 'moved', profileVersion: row.version, ruling, source })
+    }
+    const done = row.settled && taken.length === moving.length
+    await tx.sql`update app.profiles set moved = moved + ${taken.length}, moved_at = case when ${done} then ${tx.now}::timestamptz end
+      where code = ${row.code} and version = ${row.version}`
+    return taken.length
+  })
+}

@@ -1,0 +1,86 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { localDate } from '@palermo/shared/deadlines/calendar.ts'
+import { Profile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
+import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
+import type { ProfileDocument, ProfileSummary, ProfileVersion } from '@palermo/shared/jurisdictions/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+
+interface Row extends ProfileVersion {
+  code: string
+  document: unknown
+}
+
+const rows = (sql: SlotSql) => sql`
+  select p.code, p.version, p.document, p.loaded_at as "loadedAt", w.name as "byName", p.move_running as "moveRunning",
+      p.moved_at as "movedAt", p.moved
+    from app.profiles p left join app.people w on w.id = p.published_by`
+
+const force = (sql: SlotSql) =>
+  sql<
+    { profile: string; zone: string; now: string }[]
+  >`select f.profile, f.zone, app.now() as now from app.task_force f`
+
+/** Every jurisdiction with its versions, the one in force first: for everybody, since the numbers are the law's. */
+export const listProfiles = async (db: Db, who: Who): Promise<ProfileSummary[]> => {
+  const { rows: found } = await flight(db, who, (sql) => [
+    sql<Row[]>`${rows(sql)} order by p.code, p.version desc`,
+    force(sql),
+  ])
+  const inForce = found[1][0]?.profile
+  const codes = [...new Set(found[0].map(({ code }) => code))]
+  return codes
+    .map((code) =>
+      summaryOf(
+        found[0].filter((row) => row.code === code),
+        code === inForce,
+      ),
+    )
+    .sort((one, other) => Number(other.inForce) - Number(one.inForce))
+}
+
+const summaryOf = (versions: readonly Row[], inForce: boolean): ProfileSummary => {
+  const profile = Profile.parse(versions[0]?.document)
+  const rulings = profile.rules.flatMap((rule) => rulingsOf(rule))
+  return {
+    code: profile.code,
+    name: profile.name,
+    version: profile.version,
+    inForce,
+    rules: profile.rules.length,
+    unverified: rulings.filter(({ mark, verifiedOn }) => mark !== 'design' && verifiedOn === null).length,
+    versions: versions.map(({ code: _, document: __, ...version }) => version),
+  }
+}
+
+/** One version of a profile, the newest unless another is asked for. @throws Problem not-found */
+export const readProfile = async (db: Db, who: Who, code: string, version?: string): Promise<ProfileDocument> => {
+  const { rows: found } = await flight(db, who, (sql) => [
+    sql<Row[]>`${rows(sql)} where p.code = ${code} order by p.version desc`,
+    force(sql),
+  ])
+  const [newest] = found[0]
+  const row = version === undefined ? newest : found[0].find((one) => one.version === version)
+  const [here] = found[1]
+  if (!newest || !row || !here) throw new Problem('not-found')
+  const document = Profile.parse(row.document)
+  return {
+    document,
+    inForce: here.profile === code && row === newest,
+    nextVersion: nextVersion(newest.version, localDate(here.now, here.zone).slice(0, 7)),
+    warnings: warningsAbout(document),
+  }
+}
+
+export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | undefined> => {
+  const [row] = await sql<{ document: unknown }[]>`
+    select document from app.profiles where code = ${code} order by version desc limit 1`
+  return row && Profile.parse(row.document)
+}
+
+/** Reading is for everybody; what may be published is an administrator's. */
+export const administratorsOnly = (actor: Actor): void => {
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+}

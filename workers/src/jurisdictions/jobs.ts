@@ -1,0 +1,13 @@
+import type { Db } from '@palermo/db/actor.ts'
+import { moveToProfiles } from '@palermo/db/jurisdictions/commands.ts'
+import type { Log } from '../log.ts'
+
+/** Moves clocks that run to a new version of the law's numbers, where its publisher said so. */
+export const moveClocks = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
+  let moved = 0
+  for (let taken = await moveToProfiles(db); taken > 0; taken = await moveToProfiles(db)) {
+    moved += taken
+    if (stopping()) break
+  }
+  if (moved > 0) log.info({ moved }, 'clocks moved to a new version of their profile')
+}
