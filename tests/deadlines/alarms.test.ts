@@ -71,6 +71,7 @@ test('the end of a reflection period is announced fourteen, seven and two days b
     '2026-10-24T22:59:59.999Z warn owes',
     '2026-10-29T23:59:59.999Z warn owes',
     '2026-10-31T23:59:59.999Z due owes',
+    '2026-10-31T23:59:59.999Z expire owes',
   ])
 })
 
@@ -130,7 +131,7 @@ test('alarms stand in order, none twice, warnings before the due time and the re
   fc.assert(
     fc.property(ladders, limits, starts, (ladder, limit, startedAt) => {
       const clock = { startedAt, dueAt: dueAt(limit, startedAt, london), zone: london.zone }
-      const alarms = alarmsFor(clock, ladder)
+      const alarms = alarmsFor(clock, { ...ladder, limit: { ...limit, kind: 'notAfter' } })
       const order = alarms.map(({ at, kind }) => `${at} ${alarmKinds.indexOf(kind)}`)
       expect(order).toEqual(order.toSorted())
       expect(new Set(told(alarms)).size).toBe(alarms.length)
@@ -150,7 +151,8 @@ test('alarms stand in order, none twice, warnings before the due time and the re
 test('walking from alarm to alarm meets every moment and ends', () => {
   fc.assert(
     fc.property(ladders, limits, starts, (ladder, limit, startedAt) => {
-      const alarms = alarmsFor({ startedAt, dueAt: dueAt(limit, startedAt, london), zone: london.zone }, ladder)
+      const ruling = { ...ladder, limit: { ...limit, kind: 'notAfter' as const } }
+      const alarms = alarmsFor({ startedAt, dueAt: dueAt(limit, startedAt, london), zone: london.zone }, ruling)
       const met: string[] = []
       for (let next = nextAlarm(alarms, startedAt); next; next = nextAlarm(alarms, next.at)) met.push(next.at)
       expect(met).toEqual([...new Set(alarms.map(({ at }) => at))])

@@ -3,7 +3,7 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
-import type { ProfileDocument, ProfileList, ProfilePreview } from '@palermo/shared/jurisdictions/contract.ts'
+import type { ProfileDocument, ProfilePreview, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
 import { act, aSentReferral } from '../referrals/story.ts'
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const read = async (person: TestPerson, version?: string) =>
   (await force.as(person)<ProfileDocument>('GET', `/jurisdictions/int${version ? `?version=${version}` : ''}`)).body
-const list = async () => (await force.as(admin)<ProfileList>('GET', '/jurisdictions')).body.items
+const list = async () => (await force.as(admin)<{ items: ProfileSummary[] }>('GET', '/jurisdictions')).body.items
 const answerIn = async (sent: { id: string }) => {
   const { body } = await force.as(officer)<DeadlinePage>('GET', '/deadlines?limit=100')
   const found = body.items.find(({ key, subjectId }) => key === 'referral.answer' && subjectId === sent.id)

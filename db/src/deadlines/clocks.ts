@@ -10,6 +10,7 @@ import {
   type Leg,
   legsOf,
   longestPause,
+  runsOut,
 } from '@palermo/shared/deadlines/course.ts'
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
@@ -96,39 +97,35 @@ export const standingOf = (row: ClockRow): Standing => ({
   closedAt: row.closedAt,
   pausedUntil: row.pausedUntil,
   extensions: courseOf(row).extensions,
+  counted: isCounted(row),
   ruling: ruledBy(row),
 })
+
+/** Not where it has a date of its own, or where its urgency changed while it ran. */
+const isCounted = (row: ClockRow): boolean =>
+  !row.ownDate && Date.parse(runsOut(courseOf(row), calendarOf(row))) === Date.parse(row.dueAt)
 
 /** What it has been through so far. */
 export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit, row.startedAt, row.changes)
 
+/** Presented through its contract: what is not named there never leaves. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
-  const {
-    document,
-    changes: all,
-    holidays,
-    variant: _,
-    ownDate,
-    profileCode,
-    profileVersion,
-    owesPersonId: __,
-    owedPersonId: ___,
-    ...shown
-  } = row
-  const profile = Profile.parse(document)
+  const profile = Profile.parse(row.document)
   const standing = standingOf(row)
+  const calendar = calendarOf(row)
   const { pause, extension, effect } = standing.ruling
+  const legs = standing.counted ? legsOf(courseOf(row), calendar) : []
   return {
-    ...shown,
-    profile: { code: profileCode, version: profileVersion, name: profile.name },
+    ...row,
+    profile: { code: row.profileCode, version: row.profileVersion, name: profile.name },
     term: profile.terms[row.key] ?? null,
     effect,
-    legs: ownDate ? [] : legsOf(courseOf(row), calendarOf(row)).map((leg) => presentLeg(leg, holidays ?? {})),
-    changes: all.map(({ from: _, value, unit, ...change }) => ({
+    legs: legs.map((leg) => presentLeg(leg, row.holidays ?? {})),
+    changes: row.changes.map(({ value, unit, ...change }) => ({
       ...change,
       added: value !== null && unit !== null ? { value, unit } : null,
     })),
-    pause: pause && { ...pause, latest: localDate(longestPause(pause.most, now, calendarOf(row)), row.zone) },
+    pause: pause && { ...pause, latest: localDate(longestPause(pause.most, now, calendar), row.zone) },
     extension: extension && { ...extension, left: Math.max(0, extension.times - standing.extensions.length) },
     actions: actsOn(standing, actor, now),
   }

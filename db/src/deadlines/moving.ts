@@ -1,5 +1,5 @@
 import { type ActOnClock, isOpenTo, mayActOn } from '@palermo/shared/deadlines/acts.ts'
-import { alarmsFor, alarmsWithin, endOf, nextAlarm } from '@palermo/shared/deadlines/alarms.ts'
+import { alarmsFor, alarmsWithin, nextAlarm } from '@palermo/shared/deadlines/alarms.ts'
 import { type Calendar, localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
@@ -25,7 +25,7 @@ export const actOnClock = (db: Db, who: Who, id: string, input: ActOnClock): Pro
   asActor(db, who, async (tx, actor) => {
     const row = await clockIn(tx, id)
     const standing = standingOf(row)
-    if (row.ownDate || !mayActOn(standing, input.action, actor)) throw new Problem('not-allowed')
+    if (!mayActOn(standing, input.action, actor)) throw new Problem('not-allowed')
     if (row.version !== input.version) throw new Problem('changed-meanwhile')
     if (!isOpenTo(standing, input.action, tx.now)) throw new Problem('wrong-status')
     await act(tx, row, standing.ruling, input)
@@ -133,7 +133,7 @@ export const move = async (
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
   const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }
-  const alarms = alarmsFor(clock, { ...ruling, expires: endOf(ruling) })
+  const alarms = alarmsFor(clock, ruling)
   const wasLate = Date.parse(row.dueAt) <= Date.parse(tx.now) && row.closedAt === null
   const missed = wasLate ? [] : alarmsWithin(alarms, { after: instant(Date.parse(dueAt) - 1), upTo: tx.now })
   const next = missed[0] ?? endsNow(alarms, tx.now) ?? nextAlarm(alarms, tx.now)

@@ -40,6 +40,10 @@ export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calend
 export const courseUnder = (clock: StandingClock, ruling: Ruling): Course =>
   courseFrom(ruling.limit, clock.startedAt, parseDocument(clock.changes))
 
+/** Whether its due time is what the count says: not so where its urgency changed while it ran. */
+const isCounted = (clock: StandingClock, { ruling, calendar }: Law) =>
+  Date.parse(runsOut(courseUnder(clock, ruling), calendar)) === Date.parse(clock.dueAt)
+
 /** A clock with the law by which it is due at another time. */
 export interface Moving {
   clock: StandingClock
@@ -62,8 +66,7 @@ export const movedBy = (
     if (!old || !law) return []
     const course = courseUnder(clock, law.ruling)
     const dueAt = runsOut(course, law.calendar)
-    const stands = Date.parse(runsOut(course, old.calendar)) === Date.parse(clock.dueAt)
-    return stands && Date.parse(dueAt) !== Date.parse(clock.dueAt) ? [{ clock, law, course, dueAt }] : []
+    return isCounted(clock, old) && Date.parse(dueAt) !== Date.parse(clock.dueAt) ? [{ clock, law, course, dueAt }] : []
   })
 
 /** Those that run under an earlier version of a profile and would be due at another time under this one. */
@@ -72,7 +75,7 @@ export const movedTo = (
   clocks: readonly StandingClock[],
   profiles: Profiles,
   calendar: Calendar,
-): (Moving & { variant: number })[] =>
+): Moving[] =>
   clocks.flatMap((clock) => {
     const before = profiles.get(`${clock.profile} ${clock.profileVersion}`)
     if (!before || clock.profileVersion === next.version) return []
@@ -82,9 +85,11 @@ export const movedTo = (
       ruling: rulingAt(next, clock.key, variant),
       calendar: { ...calendar, weekend: next.weekend },
     }
+    const old = lawOf(clock, profiles, calendar)
+    if (!old || !isCounted(clock, old)) return []
     const course = courseUnder(clock, law.ruling)
     const dueAt = runsOut(course, law.calendar)
-    return Date.parse(dueAt) === Date.parse(clock.dueAt) ? [] : [{ clock, law, course, dueAt, variant }]
+    return Date.parse(dueAt) === Date.parse(clock.dueAt) ? [] : [{ clock, law, course, dueAt }]
   })
 
 export const presentMoves = (moving: readonly Moving[], standing: number): Moves => ({

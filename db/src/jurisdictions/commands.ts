@@ -1,4 +1,3 @@
-import { endOf } from '@palermo/shared/deadlines/alarms.ts'
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
@@ -8,6 +7,7 @@ import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { move } from '../deadlines/moving.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
 import { byVersion, everyProfile, movedTo, presentMoves, standingClocks } from '../deadlines/recount.ts'
+import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { isThere } from '../outbox.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
@@ -88,18 +88,14 @@ export const moveToProfiles = async (db: Db, settles = 60): Promise<number> => {
     const earlier = standing.filter(({ profileVersion }) => profileVersion < row.version)
     const moving = movedTo(next, earlier, byVersion(await everyProfile(tx.sql)), calendarFrom(row))
     const taken = moving.slice(0, few)
-    for (const { clock, law, course, variant } of taken) {
-      const { limit, nature, source, mark, verifiedOn } = law.ruling
-      const ruling = {
-        kind: limit.kind,
-        nature,
-        source,
-        mark,
-        verifiedOn,
-        expires: endOf(law.ruling)?.into ?? null,
-        variant,
-      }
-      await move(tx, clock, law, course, { kind: 'moved', profileVersion: row.version, ruling, source })
+    for (const { clock, law, course } of taken) {
+      const { ruling } = rulingOf({ profile: next }, law.ruling)
+      await move(tx, clock, law, course, {
+        kind: 'moved',
+        profileVersion: row.version,
+        ruling,
+        source: law.ruling.source,
+      })
     }
     const done = row.settled && taken.length === moving.length
     await tx.sql`update app.profiles set moved = moved + ${taken.length}, moved_at = case when ${done} then ${tx.now}::timestamptz end

@@ -62,6 +62,8 @@ export interface Standing {
   closedAt: string | null
   pausedUntil: string | null
   extensions: readonly unknown[]
+  /** Whether its due time is what its rule and the calendar give; not so where it has a date of its own. */
+  counted: boolean
   ruling: Ruling
 }
 
@@ -85,9 +87,9 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
  * is behind the clock it never waits.
  */
 export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
-  const { ruling, dueAt, closedAt, extensions } = clock
+  const { ruling, dueAt, closedAt, extensions, counted } = clock
   if (!isTimely(clockActs[act], { status: stateOf(clock) })) return false
-  const waits = ruling.nature !== 'safety' && Date.parse(dueAt) > Date.parse(now)
+  const waits = counted && ruling.nature !== 'safety' && Date.parse(dueAt) > Date.parse(now)
   switch (act) {
     case 'pause':
       return waits && ruling.pause !== null
