@@ -12,6 +12,7 @@ import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { description, docs } from './docs.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { formRoutes } from './forms/routes.ts'
 import { health } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
@@ -77,6 +78,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })
       await api.register(deadlineRoutes, { prefix: '/deadlines', ...options })
+      await api.register(feedRoutes, { prefix: '/feeds', ...options })
       await api.register(formRoutes, { prefix: '/forms', ...options })
       await api.register(holidayRoutes, { prefix: '/holidays', ...options })
       await api.register(noticeRoutes, options)

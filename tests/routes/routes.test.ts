@@ -73,6 +73,7 @@ const open = [
   'GET /api/health',
   'GET /api/openapi.json',
   'GET /api/ready',
+  'GET /api/feeds/:secret',
   'GET /api/mailbox',
   'POST /api/password/chosen',
   'POST /api/password/forgotten',
