@@ -218,6 +218,27 @@ const known: Look[] = [
     opens: press('Why then?'),
   },
   {
+    name: 'rules',
+    route: '_in/administration.rules.index',
+    who: administrator,
+    at: () => '/administration/rules',
+    pictured: true,
+  },
+  {
+    name: 'rules-of',
+    route: '_in/administration.rules.$code',
+    who: administrator,
+    at: () => '/administration/rules/ph',
+    pictured: true,
+  },
+  {
+    name: 'rule-edit',
+    route: '_in/administration.rules.$code',
+    who: administrator,
+    at: () => '/administration/rules/int',
+    opens: press('Edit '),
+  },
+  {
     name: 'holidays',
     route: '_in/administration.holidays',
     who: administrator,

@@ -36,6 +36,8 @@ import { Route as InAdministrationAgenciesNewRouteImport } from './routes/_in/ad
 import { Route as InAdministrationPeopleIndexRouteImport } from './routes/_in/administration.people.index'
 import { Route as InAdministrationPeopleIdRouteImport } from './routes/_in/administration.people.$id'
 import { Route as InAdministrationPeopleNewRouteImport } from './routes/_in/administration.people.new'
+import { Route as InAdministrationRulesIndexRouteImport } from './routes/_in/administration.rules.index'
+import { Route as InAdministrationRulesCodeRouteImport } from './routes/_in/administration.rules.$code'
 import { Route as InDirectoryIdIndexRouteImport } from './routes/_in/directory.$id.index'
 import { Route as InDirectoryIdEditRouteImport } from './routes/_in/directory.$id.edit'
 import { Route as InDirectoryIdRotaRouteImport } from './routes/_in/directory.$id.rota'
@@ -181,6 +183,18 @@ const InAdministrationPeopleNewRoute =
     path: '/administration/people/new',
     getParentRoute: () => InRoute,
   } as any)
+const InAdministrationRulesIndexRoute =
+  InAdministrationRulesIndexRouteImport.update({
+    id: '/administration/rules/',
+    path: '/administration/rules/',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationRulesCodeRoute =
+  InAdministrationRulesCodeRouteImport.update({
+    id: '/administration/rules/$code',
+    path: '/administration/rules/$code',
+    getParentRoute: () => InRoute,
+  } as any)
 const InDirectoryIdIndexRoute = InDirectoryIdIndexRouteImport.update({
   id: '/directory/$id/',
   path: '/directory/$id/',
@@ -222,10 +236,12 @@ export interface FileRoutesByFullPath {
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/administration/people/new': typeof InAdministrationPeopleNewRoute
+  '/administration/rules/$code': typeof InAdministrationRulesCodeRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/directory/$id/rota': typeof InDirectoryIdRotaRoute
   '/administration/agencies/': typeof InAdministrationAgenciesIndexRoute
   '/administration/people/': typeof InAdministrationPeopleIndexRoute
+  '/administration/rules/': typeof InAdministrationRulesIndexRoute
   '/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -253,10 +269,12 @@ export interface FileRoutesByTo {
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/administration/people/new': typeof InAdministrationPeopleNewRoute
+  '/administration/rules/$code': typeof InAdministrationRulesCodeRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/directory/$id/rota': typeof InDirectoryIdRotaRoute
   '/administration/agencies': typeof InAdministrationAgenciesIndexRoute
   '/administration/people': typeof InAdministrationPeopleIndexRoute
+  '/administration/rules': typeof InAdministrationRulesIndexRoute
   '/directory/$id': typeof InDirectoryIdIndexRoute
 }
 export interface FileRoutesById {
@@ -286,10 +304,12 @@ export interface FileRoutesById {
   '/_in/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/_in/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/_in/administration/people/new': typeof InAdministrationPeopleNewRoute
+  '/_in/administration/rules/$code': typeof InAdministrationRulesCodeRoute
   '/_in/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/_in/directory/$id/rota': typeof InDirectoryIdRotaRoute
   '/_in/administration/agencies/': typeof InAdministrationAgenciesIndexRoute
   '/_in/administration/people/': typeof InAdministrationPeopleIndexRoute
+  '/_in/administration/rules/': typeof InAdministrationRulesIndexRoute
   '/_in/directory/$id/': typeof InDirectoryIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -319,10 +339,12 @@ export interface FileRouteTypes {
     | '/administration/agencies/new'
     | '/administration/people/$id'
     | '/administration/people/new'
+    | '/administration/rules/$code'
     | '/directory/$id/edit'
     | '/directory/$id/rota'
     | '/administration/agencies/'
     | '/administration/people/'
+    | '/administration/rules/'
     | '/directory/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -350,10 +372,12 @@ export interface FileRouteTypes {
     | '/administration/agencies/new'
     | '/administration/people/$id'
     | '/administration/people/new'
+    | '/administration/rules/$code'
     | '/directory/$id/edit'
     | '/directory/$id/rota'
     | '/administration/agencies'
     | '/administration/people'
+    | '/administration/rules'
     | '/directory/$id'
   id:
     | '__root__'
@@ -382,10 +406,12 @@ export interface FileRouteTypes {
     | '/_in/administration/agencies/new'
     | '/_in/administration/people/$id'
     | '/_in/administration/people/new'
+    | '/_in/administration/rules/$code'
     | '/_in/directory/$id/edit'
     | '/_in/directory/$id/rota'
     | '/_in/administration/agencies/'
     | '/_in/administration/people/'
+    | '/_in/administration/rules/'
     | '/_in/directory/$id/'
   fileRoutesById: FileRoutesById
 }
@@ -587,6 +613,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InAdministrationPeopleNewRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/administration/rules/': {
+      id: '/_in/administration/rules/'
+      path: '/administration/rules'
+      fullPath: '/administration/rules/'
+      preLoaderRoute: typeof InAdministrationRulesIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/rules/$code': {
+      id: '/_in/administration/rules/$code'
+      path: '/administration/rules/$code'
+      fullPath: '/administration/rules/$code'
+      preLoaderRoute: typeof InAdministrationRulesCodeRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/directory/$id/': {
       id: '/_in/directory/$id/'
       path: '/directory/$id'
@@ -633,10 +673,12 @@ interface InRouteChildren {
   InAdministrationAgenciesNewRoute: typeof InAdministrationAgenciesNewRoute
   InAdministrationPeopleIdRoute: typeof InAdministrationPeopleIdRoute
   InAdministrationPeopleNewRoute: typeof InAdministrationPeopleNewRoute
+  InAdministrationRulesCodeRoute: typeof InAdministrationRulesCodeRoute
   InDirectoryIdEditRoute: typeof InDirectoryIdEditRoute
   InDirectoryIdRotaRoute: typeof InDirectoryIdRotaRoute
   InAdministrationAgenciesIndexRoute: typeof InAdministrationAgenciesIndexRoute
   InAdministrationPeopleIndexRoute: typeof InAdministrationPeopleIndexRoute
+  InAdministrationRulesIndexRoute: typeof InAdministrationRulesIndexRoute
   InDirectoryIdIndexRoute: typeof InDirectoryIdIndexRoute
 }
 
@@ -662,10 +704,12 @@ const InRouteChildren: InRouteChildren = {
   InAdministrationAgenciesNewRoute: InAdministrationAgenciesNewRoute,
   InAdministrationPeopleIdRoute: InAdministrationPeopleIdRoute,
   InAdministrationPeopleNewRoute: InAdministrationPeopleNewRoute,
+  InAdministrationRulesCodeRoute: InAdministrationRulesCodeRoute,
   InDirectoryIdEditRoute: InDirectoryIdEditRoute,
   InDirectoryIdRotaRoute: InDirectoryIdRotaRoute,
   InAdministrationAgenciesIndexRoute: InAdministrationAgenciesIndexRoute,
   InAdministrationPeopleIndexRoute: InAdministrationPeopleIndexRoute,
+  InAdministrationRulesIndexRoute: InAdministrationRulesIndexRoute,
   InDirectoryIdIndexRoute: InDirectoryIdIndexRoute,
 }
 

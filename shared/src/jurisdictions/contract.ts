@@ -47,7 +47,7 @@ export const ProfileDocument = z.object({
 export type ProfileDocument = z.infer<typeof ProfileDocument>
 
 export const ProfileQuery = z.strictObject({ version: z.string().max(20).optional() })
-export const ByCode = z.object({ code: z.string().regex(/^[a-z]{2,8}$/) })
+export const ByCode = z.object({ code: z.string().max(40) })
 
 const Said = z.object({ limit: Limit, source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullable() })
 /** What would change for whom. */

@@ -1,6 +1,6 @@
 import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -13,14 +13,15 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { changePassword, endSession, sessionsQuery } from './queries.ts'
 
-/** Where one is signed in, and the password. */
-export const AccountPage = () => {
+/** Where one is signed in, and the password; below, what else is one's own. */
+export const AccountPage = ({ children }: { children?: ReactNode }) => {
   const say = useSay()
   return (
     <Page title={say('accounts.title')}>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Sessions />
         <PasswordForm />
+        {children}
       </div>
     </Page>
   )

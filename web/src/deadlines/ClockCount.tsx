@@ -2,6 +2,7 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
+import { useDayWords } from './day.ts'
 import { useSpan } from './span.ts'
 
 /** The count by the calendar, step by step: from when, how much, what was passed over, until when. */
@@ -33,9 +34,8 @@ export const ClockCount = ({ clock }: { clock: Clock }) => {
 
 const Skipped = ({ leg: { weekendDays, pausedDays, holidays } }: { leg: Clock['legs'][number] }) => {
   const say = useSay()
-  const { formatDate, formatList } = useIntl()
-  const day = (on: string) =>
-    formatDate(new Date(`${on}T12:00:00Z`), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const { formatList } = useIntl()
+  const day = useDayWords()
   const parts = [
     ...(weekendDays > 0 ? [say('deadlines.passed-weekend', { count: weekendDays })] : []),
     ...holidays.map(({ on, name }) => (name ? say('deadlines.passed-holiday', { name, day: day(on) }) : day(on))),

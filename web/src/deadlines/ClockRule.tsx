@@ -2,6 +2,7 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Mark } from '@palermo/shared/deadlines/contract.ts'
 import type { z } from 'zod'
 import { useSay } from '../messages.ts'
+import { useDayWords } from './day.ts'
 import { useSpan } from './span.ts'
 import { Verified } from './Verified.tsx'
 
@@ -9,6 +10,7 @@ import { Verified } from './Verified.tsx'
 export const ClockRule = ({ clock }: { clock: Clock }) => {
   const say = useSay()
   const spanWords = useSpan()
+  const day = useDayWords()
   const { profile, pause, extension } = clock
   return (
     <section className="flex flex-col gap-1.5">
@@ -17,7 +19,7 @@ export const ClockRule = ({ clock }: { clock: Clock }) => {
       <p className="text-small text-quiet">
         {say('deadlines.of-profile', { name: profile.name, version: profile.version })}
       </p>
-      {pause && <Word {...pause} lead={say('deadlines.may-pause', { day: pause.latest })} />}
+      {pause && <Word {...pause} lead={say('deadlines.may-pause', { day: day(pause.latest) })} />}
       {extension && (
         <Word
           {...extension}

@@ -1,11 +1,13 @@
 import { CorrectHoliday, type Holiday } from '@palermo/shared/holidays/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useDayWords } from '../deadlines/day.ts'
 import { MovesList } from '../deadlines/MovesList.tsx'
 import { useSay } from '../messages.ts'
 import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { DateField } from '../ui/DateField.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
@@ -20,6 +22,7 @@ interface Props {
 /** Two steps: what is corrected and on whose word; then, with what it would move in view, whether to do it. */
 export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const say = useSay()
+  const day = useDayWords()
   const queryClient = useQueryClient()
   const [onDate, setOnDate] = useState(holiday?.onDate ?? '')
   const [name, setName] = useState('')
@@ -77,14 +80,12 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
         )}
         {holiday ? (
           <p className="font-strong">
-            {holiday.onDate} · {holiday.name}
+            {day(holiday.onDate)} · {holiday.name}
           </p>
         ) : (
           <>
-            <TextField
+            <DateField
               label={say('holidays.day')}
-              type="date"
-              required
               value={onDate}
               onChange={change(setOnDate)}
               error={errorOf('onDate')}

@@ -1,8 +1,17 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { AccountPage } from '../../accounts/AccountPage.tsx'
 import { sessionsQuery } from '../../accounts/queries.ts'
+import { FeedCard } from '../../feeds/FeedCard.tsx'
 
 export const Route = createFileRoute('/_in/account')({
   loader: ({ context }) => context.queryClient.ensureQueryData(sessionsQuery),
-  component: AccountPage,
+  component: AccountRoute,
 })
+
+function AccountRoute() {
+  return (
+    <AccountPage>
+      <FeedCard />
+    </AccountPage>
+  )
+}

@@ -1,0 +1,135 @@
+import type { Feed } from '@palermo/shared/feeds/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { orTrouble } from '../query-client.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { At } from '../ui/Due.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { toast } from '../ui/toast.ts'
+import { endFeed, feedQuery, makeFeed } from './queries.ts'
+
+/** One's own due times in a calendar program: its address is shown once, and whoever reads it is shown always. */
+export const FeedCard = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { data } = useQuery({ ...feedQuery, throwOnError: orTrouble })
+  const [sure, setSure] = useState<'renew' | 'end'>()
+  const make = useMutation({
+    mutationFn: makeFeed,
+    onSuccess: ({ feed }) => queryClient.setQueryData(feedQuery.queryKey, { feed }),
+    onSettled: () => setSure(undefined),
+  })
+  const end = useMutation({
+    mutationFn: endFeed,
+    onSuccess: () => {
+      make.reset()
+      queryClient.setQueryData(feedQuery.queryKey, { feed: null })
+      toast(say('feeds.ended'))
+    },
+    onSettled: () => setSure(undefined),
+  })
+  const error = make.error ?? end.error
+  const wrong = error ? wordsFor(error, say) : undefined
+  return (
+    <Card title={say('feeds.title')}>
+      <p className="measure text-quiet">{say('feeds.lead')}</p>
+      {wrong && (
+        <Alert tone="danger" title={wrong.title} live>
+          {wrong.detail}
+        </Alert>
+      )}
+      {!data && <SkeletonRows rows={2} />}
+      {make.data && <Address url={`${window.location.origin}${make.data.path}`} />}
+      {data?.feed && <Readers feed={data.feed} />}
+      {data && (
+        <div className="flex flex-wrap gap-2">
+          <Button onPress={() => (data.feed ? setSure('renew') : make.mutate())} isPending={make.isPending}>
+            {say(data.feed ? 'feeds.renew' : 'feeds.make')}
+          </Button>
+          {data.feed && (
+            <Button rank="quiet" onPress={() => setSure('end')} isPending={end.isPending}>
+              {say('feeds.end')}
+            </Button>
+          )}
+        </div>
+      )}
+      {sure && (
+        <Dialog title={say(`feeds.${sure}`)} lead={say(`feeds.${sure}-lead`)} isOpen onClose={() => setSure(undefined)}>
+          <DialogActions>
+            <Button
+              rank="danger"
+              onPress={() => (sure === 'renew' ? make.mutate() : end.mutate())}
+              isPending={make.isPending || end.isPending}
+            >
+              {say(`feeds.${sure}`)}
+            </Button>
+            <Button rank="quiet" onPress={() => setSure(undefined)}>
+              {say('acts.cancel')}
+            </Button>
+          </DialogActions>
+        </Dialog>
+      )}
+    </Card>
+  )
+}
+
+const Address = ({ url }: { url: string }) => {
+  const say = useSay()
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url)
+      toast(say('feeds.copied'))
+    } catch {
+      toast(say('feeds.not-copied'))
+    }
+  }
+  return (
+    <Alert
+      tone="warn"
+      title={say('feeds.once')}
+      live
+      action={
+        <Button icon={Copy} onPress={() => void copy()}>
+          {say('feeds.copy')}
+        </Button>
+      }
+    >
+      <code className="block break-all select-all">{url}</code>
+    </Alert>
+  )
+}
+
+const Readers = ({ feed: { madeAt, expiresAt, readers } }: { feed: Feed }) => {
+  const say = useSay()
+  return (
+    <>
+      <p>
+        {say('feeds.made')} <At at={madeAt} /> · {say('feeds.expires')} <At at={expiresAt} />
+      </p>
+      {readers.length === 0 ? (
+        <p className="text-quiet">{say('feeds.no-readers')}</p>
+      ) : (
+        <section aria-label={say('feeds.readers')}>
+          <h3 className="font-strong">{say('feeds.readers')}</h3>
+          <ul className="divide-y divide-line">
+            {readers.map(({ program, lastAt, reads }) => (
+              <li key={program} className="flex flex-wrap gap-x-2 py-1.5">
+                <span>{say(`feeds.programs.${program}`)}</span>
+                <span className="text-quiet">
+                  {say('feeds.reads', { count: reads })} · {say('feeds.last')} <At at={lastAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p className="measure text-small text-quiet">{say('feeds.stolen')}</p>
+        </section>
+      )}
+    </>
+  )
+}

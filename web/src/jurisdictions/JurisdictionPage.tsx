@@ -1,0 +1,184 @@
+import type { Profile } from '@palermo/shared/deadlines/profile.ts'
+import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
+import type { ProfileDocument, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Verified } from '../deadlines/Verified.tsx'
+import { useSay } from '../messages.ts'
+import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Select } from '../ui/Select.tsx'
+import { jurisdictionQuery, jurisdictionsQuery } from './queries.ts'
+import { RuleTable } from './RuleTable.tsx'
+import type { Line } from './ruling.ts'
+import { Warnings } from './Warnings.tsx'
+
+const RuleDialog = lazy(() => import('./RuleDialog.tsx').then((found) => ({ default: found.RuleDialog })))
+const PublishDialog = lazy(() => import('./PublishDialog.tsx').then((found) => ({ default: found.PublishDialog })))
+
+interface Props {
+  code: string
+  version: string | undefined
+}
+
+/** One jurisdiction's time limits: read line by line, and changed as a new version that is previewed before it holds. */
+export const JurisdictionPage = ({ code, version }: Props) => {
+  const say = useSay()
+  const { data } = useSuspenseQuery(jurisdictionQuery(code, version))
+  const { data: list } = useQuery(jurisdictionsQuery)
+  const summary = list?.items.find((one) => one.code === code)
+  return (
+    <Page
+      title={data.document.name}
+      wide
+      beside={data.inForce && <Badge tone="done">{say('jurisdictions.in-force')}</Badge>}
+      lead={say('jurisdictions.version', { version: data.document.version })}
+    >
+      <AdministrationNav />
+      <Editor key={data.document.version} data={data} isNewest={summary?.version === data.document.version} />
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <Provisions profile={data.document} />
+        {summary && <Versions summary={summary} shown={data.document.version} />}
+      </div>
+    </Page>
+  )
+}
+
+const Editor = ({ data, isNewest }: { data: ProfileDocument; isNewest: boolean }) => {
+  const say = useSay()
+  const me = useMe()
+  const [draft, setDraft] = useState<Profile>()
+  const [line, setLine] = useState<Line>()
+  const [publishing, setPublishing] = useState(false)
+  const mayEdit = me.function === 'administrator' && isNewest
+  const shown = draft ?? data.document
+  const changes = draft ? changesBetween(data.document, draft) : []
+  useLeaveWarning(changes.length > 0)
+  return (
+    <>
+      <Warnings warnings={data.warnings} />
+      {changes.length > 0 && (
+        <Alert
+          tone="warn"
+          title={say('jurisdictions.draft', { count: changes.length })}
+          action={
+            <>
+              <Button rank="primary" onPress={() => setPublishing(true)}>
+                {say('jurisdictions.preview')}
+              </Button>
+              <Button rank="quiet" onPress={() => setDraft(undefined)}>
+                {say('jurisdictions.discard')}
+              </Button>
+            </>
+          }
+        >
+          {say('jurisdictions.draft-hint')}
+        </Alert>
+      )}
+      <div className="card overflow-clip">
+        <RuleTable
+          profile={shown}
+          changed={changes.map(({ key, variant }) => `${key} ${variant}`)}
+          onEdit={mayEdit ? setLine : undefined}
+        />
+      </div>
+      <Suspense>
+        {line && (
+          <RuleDialog
+            profile={shown}
+            line={line}
+            onSave={(profile) => {
+              setDraft(profile)
+              setLine(undefined)
+            }}
+            onClose={() => setLine(undefined)}
+          />
+        )}
+        {publishing && draft && (
+          <PublishDialog
+            document={{ ...draft, version: data.nextVersion }}
+            onPublished={() => setDraft(undefined)}
+            onClose={() => setPublishing(false)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+/** What is not published yet is on this page alone. */
+const useLeaveWarning = (unsaved: boolean) => {
+  useEffect(() => {
+    if (!unsaved) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [unsaved])
+}
+
+const Provisions = ({ profile: { provisions } }: { profile: Profile }) => {
+  const say = useSay()
+  if (provisions.length === 0) return null
+  return (
+    <Card title={say('jurisdictions.provisions')}>
+      <ul className="flex flex-col divide-y divide-line">
+        {provisions.map(({ code, says, source, mark, verifiedOn }) => (
+          <li key={code} className="flex flex-col gap-1 py-2">
+            <p className="measure">{says}</p>
+            <p className="measure text-small text-quiet">
+              {say('deadlines.source', { source })} <Verified mark={mark} on={verifiedOn} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const Versions = ({ summary, shown }: { summary: ProfileSummary; shown: string }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  return (
+    <Card
+      title={say('jurisdictions.versions')}
+      actions={
+        <Select
+          label={say('jurisdictions.show-version')}
+          value={shown}
+          options={summary.versions.map(({ version }) => ({ value: version, label: version }))}
+          onChange={(version) =>
+            void navigate({
+              to: '/administration/rules/$code',
+              params: { code: summary.code },
+              search: version === summary.version || version === '' ? {} : { version },
+              resetScroll: false,
+            })
+          }
+        />
+      }
+    >
+      <ol className="flex flex-col divide-y divide-line">
+        {summary.versions.map(({ version, loadedAt, byName, moveRunning, movedAt, moved }) => (
+          <li key={version} className="py-2">
+            <p className="font-strong">{version}</p>
+            <p className="text-small text-quiet">
+              <At at={loadedAt} /> · {byName ?? say('jurisdictions.came-along')}
+            </p>
+            <p className="text-small">
+              {!moveRunning
+                ? say('jurisdictions.moved-none')
+                : say(movedAt === null ? 'jurisdictions.moving' : 'jurisdictions.moved', { moved })}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

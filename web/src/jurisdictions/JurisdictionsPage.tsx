@@ -1,0 +1,75 @@
+import type { ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { orTrouble } from '../query-client.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { jurisdictionsQuery } from './queries.ts'
+
+/** The law's numbers, by jurisdiction: which are in force, and how many nobody has checked. */
+export const JurisdictionsPage = () => {
+  const say = useSay()
+  const { data } = useQuery({ ...jurisdictionsQuery, throwOnError: orTrouble })
+  const columns = useColumns()
+  return (
+    <Page title={say('people.administration')} wide>
+      <AdministrationNav />
+      <p className="measure text-quiet">{say('jurisdictions.lead')}</p>
+      <div className="card overflow-clip">
+        {data ? (
+          <Table
+            label={say('jurisdictions.title')}
+            columns={columns}
+            rows={data.items}
+            rowKey={({ code }) => code}
+            empty={<EmptyState sentence={say('jurisdictions.none')} />}
+          />
+        ) : (
+          <SkeletonRows />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+const useColumns = (): Column<ProfileSummary>[] => {
+  const say = useSay()
+  return [
+    {
+      id: 'name',
+      header: say('jurisdictions.columns.name'),
+      width: 'minmax(14rem, 2fr)',
+      cell: ({ code, name }) => (
+        <TextLink to="/administration/rules/$code" params={{ code }} className="stretch-link font-strong">
+          {name}
+        </TextLink>
+      ),
+    },
+    {
+      id: 'force',
+      header: say('jurisdictions.columns.state'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: ({ inForce }) =>
+        inForce ? <Badge tone="done">{say('jurisdictions.in-force')}</Badge> : say('jurisdictions.kept'),
+    },
+    {
+      id: 'version',
+      header: say('jurisdictions.columns.version'),
+      width: 'max-content',
+      cell: ({ version, versions }) => say('jurisdictions.version-of', { version, count: versions.length }),
+    },
+    {
+      id: 'unverified',
+      header: say('jurisdictions.columns.unverified'),
+      width: 'max-content',
+      cell: ({ unverified }) =>
+        unverified > 0 ? <Badge tone="soon">{say('jurisdictions.unverified', { count: unverified })}</Badge> : '',
+    },
+  ]
+}
