@@ -33,10 +33,10 @@ create policy holidays_add on app.holidays for insert to palermo_api with check 
 create policy holidays_remove on app.holidays for delete to palermo_api using ((select administers from authz.me));
 grant insert, delete on app.holidays to palermo_api;
 
--- Every clock that stands, with what its due time hangs on: for whoever keeps the calendar and the law's numbers, and for
+-- Every clock of these keys that stands, with what its due time hangs on: for whoever keeps the calendar and the law's numbers, and for
 -- the worker that counts again. Code, step, agency and times, as a lead sees them; nothing of a case from which the reader
 -- is barred, and nothing behind a wall.
-create function app.standing_clocks(of_profile text default null) returns table (
+create function app.standing_clocks(of_profile text, keys text[]) returns table (
   id uuid, version integer, key text, profile text, "profileVersion" text, variant integer, "startedAt" timestamptz, "dueAt" timestamptz,
   "caseReference" text, "agencyName" text, "owesAgencyId" uuid, "owesPersonId" uuid, "owedAgencyId" uuid, "owedPersonId" uuid, changes text)
 language plpgsql stable security definer set search_path = '' as $$
@@ -51,7 +51,7 @@ begin
           'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text from app.clock_changes x where x.deadline_id = d.id) end
       from app.deadlines d join app.agencies a on a.id = d.owes_agency_id left join app.cases c on c.id = d.case_id
      where d.closed_at is null and not coalesce((d.ruling->>'ownDate')::boolean, false)
-       and (of_profile is null or d.profile = of_profile)
+       and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
        and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
      order by d.due_at, d.id;
 end $$;

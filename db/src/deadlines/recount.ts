@@ -1,7 +1,7 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { type Move, type Moves, movesShown } from '@palermo/shared/deadlines/moves.ts'
-import { Profile, type Ruling } from '@palermo/shared/deadlines/profile.ts'
+import { Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { variantIn } from '@palermo/shared/jurisdictions/compare.ts'
 import { parseDocument } from '../json.ts'
@@ -20,8 +20,16 @@ export interface StandingClock extends Movable {
   changes: string
 }
 
-export const standingClocks = (sql: SlotSql, ofProfile: string | null = null) =>
-  sql<StandingClock[]>`select s.*, null as "closedAt" from app.standing_clocks(${ofProfile}) s`
+export const standingClocks = (sql: SlotSql, keys: readonly string[], ofProfile: string | null = null) =>
+  sql<StandingClock[]>`select s.*, null as "closedAt" from app.standing_clocks(${ofProfile}, ${[...keys]}::text[]) s`
+
+/** Clocks that a day off can move. */
+export const keysInWorkingDays = (profiles: Profiles): string[] => {
+  const rules = [...profiles.values()].flatMap((profile) => profile.rules)
+  const counts = (rule: Rule) =>
+    rulingsOf(rule).some(({ limit }) => limit.unit === 'working-days') || rule.extension?.most.unit === 'working-days'
+  return [...new Set(rules.filter(counts).map(({ key }) => key))]
+}
 
 /** Every version of every profile that was ever in force: clocks keep the one under which they were started. */
 export const everyProfile = (sql: SlotSql) => sql<{ document: unknown }[]>`select document from app.profiles`

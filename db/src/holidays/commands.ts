@@ -3,7 +3,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { move } from '../deadlines/moving.ts'
-import { byVersion, everyProfile, movedBy, standingClocks } from '../deadlines/recount.ts'
+import { byVersion, everyProfile, keysInWorkingDays, movedBy, standingClocks } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
 import { calendarFrom, withDay } from './queries.ts'
 
@@ -65,7 +65,10 @@ export const recountForHolidays = async (db: Db, settles = 60): Promise<number> 
     for (const day of pending.added) if (!pending.removed.includes(day)) days = withDay(days, 'removed', day)
     for (const day of pending.removed) if (!pending.added.includes(day)) days = withDay(days, 'added', day)
     const profiles = byVersion(await everyProfile(tx.sql))
-    const moving = movedBy(await standingClocks(tx.sql), profiles, { before: { ...after, holidays: days }, after })
+    const moving = movedBy(await standingClocks(tx.sql, keysInWorkingDays(profiles)), profiles, {
+      before: { ...after, holidays: days },
+      after,
+    })
     const taken = moving.slice(0, few)
     for (const { clock, law, course } of taken) await move(tx, clock, law, course, { kind: 'recounted' })
     const done = pending.settled && taken.length === moving.length

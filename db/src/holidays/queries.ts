@@ -3,7 +3,14 @@ import type { Moves } from '@palermo/shared/deadlines/moves.ts'
 import type { HolidayChange, HolidayQuery, HolidayYear, PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Db, flight, type Who } from '../actor.ts'
-import { byVersion, everyProfile, movedBy, presentMoves, standingClocks } from '../deadlines/recount.ts'
+import {
+  byVersion,
+  everyProfile,
+  keysInWorkingDays,
+  movedBy,
+  presentMoves,
+  standingClocks,
+} from '../deadlines/recount.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** A year of the calendar, this one unless another is asked for, and what was corrected in it. @throws Problem not-allowed */
@@ -34,9 +41,10 @@ export const previewHoliday = (db: Db, who: Who, { change, onDate }: PreviewHoli
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const before = calendarFrom((await calendarRow(sql))[0])
-    const standing = await standingClocks(sql)
+    const profiles = byVersion(await everyProfile(sql))
+    const standing = await standingClocks(sql, keysInWorkingDays(profiles))
     const after = { ...before, holidays: withDay(before.holidays, change, onDate) }
-    return presentMoves(movedBy(standing, byVersion(await everyProfile(sql)), { before, after }), standing.length)
+    return presentMoves(movedBy(standing, profiles, { before, after }), standing.length)
   })
 
 export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['change'], day: string): Set<string> =>

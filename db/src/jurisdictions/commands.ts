@@ -18,11 +18,12 @@ export const previewProfile = (db: Db, who: Who, document: Profile): Promise<Pro
     administratorsOnly(actor)
     const before = await newestOf(sql, document.code)
     refuseFaults(document, before)
-    const standing = await standingClocks(sql, document.code)
+    const changes = changesBetween(before, document)
+    const standing = await standingClocks(sql, keysOf(changes), document.code)
     const calendar = calendarFrom((await calendarRow(sql))[0])
     const moving = movedTo(document, standing, byVersion(await everyProfile(sql)), calendar)
     return {
-      changes: changesBetween(before, document),
+      changes,
       warnings: warningsAbout(document),
       moves: presentMoves(moving, standing.length),
     }
@@ -43,6 +44,8 @@ export const publishProfile = (db: Db, who: Who, { document, moveRunning }: Publ
       on conflict do nothing returning version`
     if (made.length === 0) throw new Problem('changed-meanwhile')
   })
+
+const keysOf = (changes: readonly { key: string }[]) => [...new Set(changes.map(({ key }) => key))]
 
 const refuseFaults = (document: Profile, before: Profile | undefined): void => {
   const missing = keysWithout(document)
@@ -83,8 +86,12 @@ export const moveToProfiles = async (db: Db, settles = 60): Promise<number> => {
        where p.move_running and p.moved_at is null and pg_try_advisory_xact_lock(hashtext('palermo profiles'))
        order by p.loaded_at limit 1`
     if (!row) return 0
-    const standing = await standingClocks(tx.sql, row.code)
     const next = Profile.parse(row.document)
+    const standing = await standingClocks(
+      tx.sql,
+      next.rules.map(({ key }) => key),
+      row.code,
+    )
     const earlier = standing.filter(({ profileVersion }) => profileVersion < row.version)
     const moving = movedTo(next, earlier, byVersion(await everyProfile(tx.sql)), calendarFrom(row))
     const taken = moving.slice(0, few)
