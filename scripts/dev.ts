@@ -2,6 +2,7 @@
 // change; the web app comes from Vite, which changes it in the open page. Same database, same data as `npm start`.
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { bundle } from './bundle.ts'
 import { root } from './command.ts'
 import { tellDemoOnce } from './demo.ts'
 import { foundOnce } from './found.ts'
@@ -17,11 +18,15 @@ await runSystem({
   settings,
   say: console.log,
   logToFiles: false,
-  launches: async () => [
-    { name: 'worker', args: watch('workers/src/main.ts') },
-    { name: 'api', args: watch('server/src/main.ts') },
-    { name: 'web', args: [vite, 'web', '--clearScreen', 'false'] },
-  ],
+  launches: async () => {
+    // It may read nothing but its own code, and so is packed here as well.
+    await bundle({ inspector: 'server/src/documents/inspector.ts' })
+    return [
+      { name: 'worker', args: watch('workers/src/main.ts') },
+      { name: 'api', args: watch('server/src/main.ts') },
+      { name: 'web', args: [vite, 'web', '--clearScreen', 'false'] },
+    ]
+  },
   fill: async (database) => {
     await tellDemoOnce(settings, console.log)(database)
     await foundOnce(settings, console.log)(database)

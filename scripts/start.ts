@@ -18,7 +18,11 @@ await runSystem({
   // A database of one's own means operation, where logs are collected from the output.
   logToFiles: settings.databaseUrl === undefined,
   launches: async () => {
-    const entries = { worker: 'workers/src/main.ts', api: 'server/src/main.ts' }
+    const entries = {
+      worker: 'workers/src/main.ts',
+      api: 'server/src/main.ts',
+      inspector: 'server/src/documents/inspector.ts',
+    }
     const [files] = await Promise.all([bundle(entries), ensureWebBuild(say)])
     return (['worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
   },

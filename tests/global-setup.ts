@@ -9,6 +9,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Superuser's address of the one server that all test files of a run share. */
     superuserUrl: string
+    /** The process that looks at files, packed. */
+    inspector: string
   }
 }
 
@@ -25,10 +27,19 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   await chmod(folder, 0o711)
   const server = await startEmbedded(folder, () => undefined, { settings: { fsync: 'off', full_page_writes: 'off' } })
   provide('superuserUrl', server.url)
+  provide('inspector', await packInspector())
   return async () => {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** As a start packs it. The scripts are no package, so their types stay where they are. */
+async function packInspector(): Promise<string> {
+  const { bundle } = (await import(new URL('../scripts/bundle.ts', import.meta.url).href)) as {
+    bundle(entries: Record<string, string>): Promise<Record<string, string>>
+  }
+  return (await bundle({ inspector: 'server/src/documents/inspector.ts' })).inspector ?? ''
 }
 
 /** Of runs that were killed. A server still running there ends by itself once its lock file is gone. */

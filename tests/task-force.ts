@@ -7,11 +7,13 @@ import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildApp } from '@palermo/server/app.ts'
+import type { AppOptions } from '@palermo/server/options.ts'
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { v7 } from 'uuid'
 import { freshDatabase } from './database.ts'
+import { aPlaceForDocuments } from './documents/place.ts'
 
 export interface TestPerson {
   id: string
@@ -29,6 +31,8 @@ export interface TaskForce {
   /** The superuser's connection: to arrange and to look, never to act. */
   owner: postgres.Sql
   url: string
+  /** Where its files lie. */
+  documents: AppOptions['documents']
   agency(sector?: Sector, more?: { protected?: boolean; region?: string; name?: string }): Promise<string>
   person(agencyId: string, fn?: StaffFunction): Promise<TestPerson>
   /** Speaks HTTP as this person. */
@@ -61,9 +65,11 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
   const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 6 })
   const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
+  const place = aPlaceForDocuments()
   const app = await buildApp({
     db,
     keys,
+    documents: place.documents,
     jwtSecret: randomBytes(32),
     demo: true,
     secure: false,
@@ -91,6 +97,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
     db,
     owner,
     url,
+    documents: place.documents,
     as,
     async agency(sector = 'ngo', more = {}) {
       const id = await addAgency(owner, {
@@ -127,6 +134,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
       await app.close()
       await Promise.all([db.slots.end(), keys.slots.end(), owner.end()])
       await drop()
+      place.remove()
     },
   }
 }

@@ -12,10 +12,12 @@ import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { description, docs } from './docs.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
-import { formRoutes } from './forms/routes.ts'
-import { health } from './health.ts'
+import { formRoutes, formRoutes } from './forms/routes.ts'
+import { health, health } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
+import { impatience, longestRequest } from './impatience.ts'
 import { jsonBody } from './json-body.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { counting, metrics } from './metrics.ts'
@@ -39,7 +41,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     genReqId: () => crypto.randomUUID(),
-    requestTimeout: 30_000,
+    requestTimeout: longestRequest,
+    http: { headersTimeout: 30_000 },
     trustProxy: options.trustProxy ?? false,
     // An address that is too long or cannot be read would be answered before the hooks that guard every other reply; so
     // the one is left to the contract, and the other goes to where nothing is.
@@ -50,6 +53,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(problemHandler(refusalLog(options.db)))
   app.setNotFoundHandler(notFoundHandler)
+  await app.register(impatience)
   await app.register(jsonBody)
   await app.register(securityHeaders, { secure: options.secure })
   await app.register(rateLimit, { global: false })
@@ -83,6 +87,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(holidayRoutes, { prefix: '/holidays', ...options })
       await api.register(noticeRoutes, options)
       await api.register(streamRoutes, { prefix: '/stream', ...options })
+      await api.register(documentRoutes, { prefix: '/documents', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })
       await api.register(jurisdictionRoutes, { prefix: '/jurisdictions', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })

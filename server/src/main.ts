@@ -15,8 +15,8 @@ const db = openDatabase(settings.databaseUrl, embeddedKeyring(settings.keysFolde
 })
 const keys = { slots: openSlots(settings.keysUrl, { size: 2, name: 'palermo-keys' }) }
 const mailbox = settings.mailboxFolder === undefined ? undefined : await openMailbox(settings.mailboxFolder)
-const { jwtSecret, demo, secure, trustProxy } = settings
-const app = await buildApp({ db, keys, jwtSecret, demo, secure, trustProxy, mailbox })
+const { jwtSecret, demo, secure, trustProxy, documents } = settings
+const app = await buildApp({ db, keys, documents, jwtSecret, demo, secure, trustProxy, mailbox })
 await app.register(web, { folder: settings.webFolder })
 await app.listen({ host: settings.host, port: settings.port })
 const admin = settings.admin && (await buildAdmin(app))

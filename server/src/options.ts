@@ -1,5 +1,6 @@
 import type { Keys } from '@palermo/db/accounts/sign-in.ts'
 import type { Database } from '@palermo/db/database.ts'
+import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import type { Mailbox } from './notices/mailbox.ts'
 import type { TrustProxy } from './trust-proxy.ts'
 
@@ -7,6 +8,8 @@ import type { TrustProxy } from './trust-proxy.ts'
 export interface AppOptions {
   db: Database
   keys: Keys
+  /** Where files lie, and the packed process that looks at what is sent. */
+  documents: DocumentStore & { inspector: string }
   /** 32 random bytes; a new one signs everybody out. */
   jwtSecret: Uint8Array
   /** Known passwords, and metrics and documentation open to everybody on this machine. */

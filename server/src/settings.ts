@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
@@ -15,6 +16,7 @@ export interface Settings {
   demo: boolean
   secure: boolean
   keysFolder: string
+  documents: DocumentStore & { inspector: string }
   /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
   mailboxFolder: string | undefined
   jwtSecret: Uint8Array
@@ -46,6 +48,11 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     demo,
     secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
     keysFolder,
+    documents: {
+      folder: path.join(data, 'documents'),
+      reserve: Number(env.PALERMO_DOCUMENTS_RESERVE ?? 2_000_000_000),
+      inspector: env.PALERMO_INSPECTOR ?? fileURLToPath(new URL('../../.cache/run/inspector.mjs', import.meta.url)),
+    },
     mailboxFolder: demo && !env.SMTP_URL ? data : undefined,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
     trustProxy: readTrustProxy(env.TRUST_PROXY),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const problems = {
   'bad-request': { status: 400, title: 'The request cannot be read' },
   invalid: { status: 422, title: 'Some of this cannot be accepted' },
+  'file-refused': { status: 422, title: 'This file is not kept' },
   'not-signed-in': { status: 401, title: 'Sign in to go on' },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong' },
   'not-allowed': { status: 403, title: 'This is not yours to do' },
@@ -18,11 +19,15 @@ export const problems = {
   'too-many': { status: 429, title: 'Too many tries; wait a little' },
   unexpected: { status: 500, title: 'Something broke here' },
   unavailable: { status: 503, title: 'Not ready; try again shortly' },
+  'no-room': { status: 507, title: 'There is no room for files' },
 } as const
 export type ProblemName = keyof typeof problems
 
-/** One fault of one field; `pointer` is a JSON Pointer (RFC 6901) into the request. */
-export const FieldError = z.object({ pointer: z.string(), detail: z.string() })
+/**
+ * One fault of one field; `pointer` is a JSON Pointer (RFC 6901) into the request, `code` its name where there is a list of
+ * them, for whoever says it in other words.
+ */
+export const FieldError = z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() })
 export type FieldError = z.infer<typeof FieldError>
 
 export const ProblemDocument = z.object({

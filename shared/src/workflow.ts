@@ -58,7 +58,9 @@ export interface Workflow<S extends string = string, A extends string = string, 
   relations: readonly R[]
   statuses: readonly [S, ...S[]]
   final: readonly S[]
-  /** The clock that covers each status which is not final, so that nothing can wait unseen. */
+  /** Statuses that can be left and in which nobody is waited for, so that no clock covers them. */
+  resting?: readonly S[]
+  /** The clock that covers each other status, so that nothing can wait unseen. */
   covered: Readonly<Record<string, string>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
@@ -66,21 +68,23 @@ export interface Workflow<S extends string = string, A extends string = string, 
 
 /**
  * Declares a noun's life. Throws at load where the table contradicts itself: a status or relation that is none, one that
- * nothing leads to or nothing leads out of, one that no clock covers, an act of nobody or from nowhere, a final status
- * left by anything but a reopening.
+ * nothing leads to or nothing leads out of, one that waits and no clock covers, an act of nobody or from nowhere, a final
+ * status left by anything but a reopening.
  */
 export const workflow = <
   const S extends string,
   const F extends S,
   const R extends Relation,
   const A extends Record<string, Action<S, R>>,
+  const Q extends S = never,
 >(
   name: string,
   table: {
     relations: readonly R[]
     statuses: readonly [S, ...S[]]
     final: readonly F[]
-    covered: Record<Exclude<S, F>, string>
+    resting?: readonly Q[]
+    covered: Record<Exclude<S, F | Q>, string>
     actions: A
   },
 ): Workflow<S, Extract<keyof A, string>, R> => {
@@ -96,12 +100,14 @@ interface Table {
   relations: readonly string[]
   statuses: readonly string[]
   final: readonly string[]
+  resting?: readonly string[]
   covered: Readonly<Record<string, string>>
   actions: Readonly<Record<string, Action>>
 }
 
 const contradictions = (table: Table): string[] => {
   const unfinished = table.statuses.filter((status) => !table.final.includes(status))
+  const { resting = [] } = table
   const acts = Object.entries(table.actions)
   const leaves = (status: string) =>
     acts.some(([, { from, to }]) => from.includes(status) && to !== undefined && to !== status)
@@ -119,7 +125,10 @@ const contradictions = (table: Table): string[] => {
       .filter((status) => !reached(status))
       .map((status) => `nothing leads to ${status}`),
     ...unfinished.filter((status) => !leaves(status)).map((status) => `nothing leads out of ${status}`),
-    ...unfinished.filter((status) => !table.covered[status]).map((status) => `no clock covers ${status}`),
+    ...unfinished
+      .filter((status) => !table.covered[status] && !resting.includes(status))
+      .map((status) => `no clock covers ${status}`),
+    ...resting.filter((status) => !unfinished.includes(status)).map((status) => `rests in ${status}, and cannot`),
     ...acts.flatMap(([name, action]) => contradictionsOf(table, name, action).map((fault) => `${name} ${fault}`)),
   ]
 }

@@ -25,6 +25,7 @@ afterAll(async () => {
 const knocking = async (trustProxy: TrustProxy) => {
   const app = await buildApp({
     db: force.db,
+    documents: force.documents,
     keys: { slots },
     jwtSecret: randomBytes(32),
     demo: false,

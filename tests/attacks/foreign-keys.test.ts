@@ -1,6 +1,7 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { add } from '../documents/story.ts'
 import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type Raw, rawConnection } from './raw.ts'
@@ -44,7 +45,13 @@ beforeAll(async () => {
   await force.as(caseworker)('POST', '/requests', wish, { 'idempotency-key': v7() })
   await force.owner`insert into app.notice_choices (person_id, kind, channel, wanted) values (${caseworker.id}, 'reminders', 'email', false)`
   await force.owner`insert into app.notice_settings (person_id) values (${caseworker.id})`
+  const paper = async (person: TestPerson, { caseId }: Referral) => {
+    const document = { caseId: caseId ?? '', kind: 'letter', compartment: 'C1' } as const
+    return (await add(force, person, document, { name: 'a.txt', bytes: Buffer.from('x') })).body.id
+  }
+  await paper(caseworker, own)
   hidden = {
+    'app.documents': await paper(doctor, foreign),
     'app.people': doctor.id,
     'app.cases': foreign.caseId ?? '',
     'app.referrals': foreign.id,

@@ -17,6 +17,7 @@ import { openLog } from '@palermo/workers/log.ts'
 import { startWorkers } from '@palermo/workers/start.ts'
 import type { FastifyInstance } from 'fastify'
 import { freshDatabase } from '../database.ts'
+import { aPlaceForDocuments } from '../documents/place.ts'
 
 /** Speaks HTTP as one person, beside the browser. Throws where the answer is a refusal. */
 export type Elsewhere = <T>(
@@ -49,7 +50,9 @@ export const aSystem = async (threads: number): Promise<System> => {
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 8 })
   const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
   const log = process.env.PALERMO_TEST_LOG === '1'
-  const app = await buildApp({ db, keys, jwtSecret: randomBytes(32), demo: true, secure: false, log })
+  const place = aPlaceForDocuments()
+  const { documents } = place
+  const app = await buildApp({ db, keys, documents, jwtSecret: randomBytes(32), demo: true, secure: false, log })
   await app.register(web, { folder })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
@@ -60,25 +63,26 @@ export const aSystem = async (threads: number): Promise<System> => {
     redisUrl: undefined,
     mail: { smtpUrl: undefined, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address },
     outbound: { allowed: [] },
+    documentsFolder: documents.folder,
     admin: undefined,
   }
   const workers = await startWorkers(settings, openLog(log ? 'debug' : 'silent'))
   const known = new Map<string, Promise<Elsewhere>>()
   let places = 0
   // Each from an address of its own, as one address may try only so often.
-  const place = () => {
+  const desk = () => {
     places += 1
     return `10.0.0.${places}`
   }
   return {
     address,
     elsewhere(email) {
-      const found = known.get(email) ?? speaker(app, email, place())
+      const found = known.get(email) ?? speaker(app, email, desk())
       known.set(email, found)
       return found
     },
     async cookie(email, userAgent) {
-      const [cookie] = (await signIn(app, email, place(), userAgent)).cookies
+      const [cookie] = (await signIn(app, email, desk(), userAgent)).cookies
       if (!cookie) throw new Error(`${email} was given no cookie`)
       return cookie
     },
@@ -87,6 +91,7 @@ export const aSystem = async (threads: number): Promise<System> => {
       await workers.stop()
       await Promise.all([db.slots.end(), keys.slots.end()])
       await drop()
+      place.remove()
     },
   }
 }

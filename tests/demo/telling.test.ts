@@ -22,6 +22,7 @@ import type { FastifyInstance } from 'fastify'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../database.ts'
+import { aPlaceForDocuments } from '../documents/place.ts'
 
 const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
 const now = Date.now()
@@ -134,16 +135,26 @@ describe('twelve threads of the story', () => {
 
 describe('the sign-ins of the demo', () => {
   let app: FastifyInstance
+  const place = aPlaceForDocuments()
   const slots: { end(): Promise<void> }[] = []
   beforeAll(async () => {
     const db = openDatabase(urlFor(short.url, 'api'), ring, { size: 4 })
     const keys = { slots: openSlots(urlFor(short.url, 'keys'), { size: 2 }) }
     slots.push(db.slots, keys.slots)
-    app = await buildApp({ db, keys, jwtSecret: randomBytes(32), demo: true, secure: false, log: false })
+    app = await buildApp({
+      db,
+      keys,
+      documents: place.documents,
+      jwtSecret: randomBytes(32),
+      demo: true,
+      secure: false,
+      log: false,
+    })
   })
   afterAll(async () => {
     await app.close()
     for (const each of slots) await each.end()
+    place.remove()
   })
 
   let asked = 0

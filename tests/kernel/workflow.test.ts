@@ -19,6 +19,11 @@ test('a table that agrees with itself is a workflow', () => {
   expect(workflow('door', door).actionNames).toEqual(['push', 'close', 'oil'])
 })
 
+test('where nobody is waited for, no clock is needed', () => {
+  const { covered: _, ...rest } = door
+  expect(workflow('door', { ...rest, resting: ['ajar'], covered: { open: 'door.close' } }).resting).toEqual(['ajar'])
+})
+
 test.each([
   ['goes to a status that is none', { push: { ...door.actions.push, to: 'gone' } }, /unknown status gone/],
   ['comes from a status that is none', { push: { ...door.actions.push, from: ['gone'] } }, /unknown status gone/],
@@ -45,6 +50,7 @@ test.each([
     { statuses: ['open', 'ajar', 'shut', 'lost'], covered: { ...door.covered, lost: 'x' } },
     /lost/,
   ],
+  ['rests where it ends', { resting: ['shut'] }, /rests in shut/],
   ['has a status that nothing leads out of', { actions: { push: door.actions.push } }, /ajar/],
 ])('a table is refused that %s', (_what, change, why) => {
   expect(() => workflow('door', { ...door, ...change } as never)).toThrow(why)

@@ -63,6 +63,7 @@ test('who may do what is what stands in the table that was agreed', async () => 
     `## ${w.name}`,
     `Ends: ${w.final.join(', ')}. Watched meanwhile: ${Object.entries(w.covered)
       .map(([status, clock]) => `${status} by \`${clock}\``)
+      .concat((w.resting ?? []).map((status) => `${status} by nobody, as nothing is waited for`))
       .join(', ')}.`,
     permissionsOf(w),
     actsOf(w),

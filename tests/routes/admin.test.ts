@@ -24,6 +24,7 @@ beforeAll(async () => {
   keys = openSlots(urlFor(force.url, 'keys'), { size: 1 })
   app = await buildApp({
     db: force.db,
+    documents: force.documents,
     keys: { slots: keys },
     jwtSecret: randomBytes(32),
     demo: false,

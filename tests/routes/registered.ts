@@ -29,5 +29,6 @@ export const watchRoutes = (): { routes: Registered[]; stop(): void } => {
 export const ofTheApi = ({ method, url }: Registered) =>
   url.startsWith('/api/') && method !== 'HEAD' && !url.includes('*')
 
-/** An address of this route: ids that are some, or those given. */
-export const addressOf = ({ url }: Pick<Registered, 'url'>, id: string = v7()): string => url.replaceAll(/:\w+/g, id)
+/** An address of this route: ids that are some, or those given; numbers are one. */
+export const addressOf = ({ url }: Pick<Registered, 'url'>, id: string = v7()): string =>
+  url.replaceAll(':number', '1').replaceAll(/:\w+/g, id)

@@ -12,6 +12,7 @@ export const settingsFor = (force: TaskForce, more: { smtpUrl?: string; redisUrl
   redisUrl: more.redisUrl,
   mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
   outbound: { allowed: ['127.0.0.1'] },
+  documentsFolder: force.documents.folder,
   admin: undefined,
 })
 

@@ -13,6 +13,8 @@ export interface Settings {
   mail: MailSettings
   /** Where messages to systems of agencies may go besides public addresses: addresses and networks. */
   outbound: Reach
+  /** Where files lie that people have sent. */
+  documentsFolder: string
   /** Where counts are shown; undefined: nowhere. */
   admin: Listener | undefined
 }
@@ -42,6 +44,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
       address: (env.PALERMO_URL || `http://localhost:${env.PORT || 3000}`).replace(/\/$/, ''),
     },
     outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
+    documentsFolder: path.join(data, 'documents'),
     admin: adminListener(env),
   }
 }

@@ -3,6 +3,7 @@ import { isFull, recover, relay } from '@palermo/db/outbox.ts'
 import { linkRound, stranded } from './accounts/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
+import { clearFiles } from './documents/jobs.ts'
 import { recount } from './holidays/jobs.ts'
 import { moveClocks } from './jurisdictions/jobs.ts'
 import type { Log } from './log.ts'
@@ -51,6 +52,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
+      documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },
     },
     log,

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import type { ActOnDocument, Document, NewDocument, NewVersion } from '@palermo/shared/documents/contract.ts'
+import type { FileChange, FileType } from '@palermo/shared/documents/files.ts'
+import { type DocumentRelation, partiesOfDocument } from '@palermo/shared/documents/policy.ts'
+import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Db, flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import type { SlotSql } from '../slots.ts'
+import { type DocumentRow, documentIn, presentDocument } from './queries.ts'
+import { sealFacts } from './sealed-facts.ts'
+import type { KeptFile } from './store.ts'
+
+/** A file in its place, and what was found out about it. */
+export interface NewFile {
+  kept: KeptFile
+  fileName: string
+  sentSha256: string
+  type: FileType
+  previewSize: number
+  width: number | null
+  height: number | null
+  pages: number | null
+  changes: readonly FileChange[]
+}
+
+interface CaseRow {
+  reference: string
+  urgency: Urgency
+  child_procedure: boolean
+  walls: string[]
+  refers: boolean
+}
+
+const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
+  const referral = referralId ?? null
+  return sql<CaseRow[]>`
+    select c.reference, c.urgency, c.child_procedure, authz.walls(c.id) as walls, ${referral}::uuid is null
+        or exists (select from app.referrals r where r.id = ${referral}::uuid and r.case_id = c.id) as refers
+      from app.cases c where c.id = ${caseId}`
+}
+
+const allowed = ([row]: readonly CaseRow[], { compartment }: NewDocument): CaseRow => {
+  if (!row) throw new Problem('not-found')
+  if (!row.walls.includes(compartment)) throw new Problem('not-allowed')
+  if (!row.refers)
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/referralId', detail: 'is no referral of this case' }],
+    })
+  return row
+}
+
+/** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, invalid */
+export const mayAdd = async (db: Db, who: Who, input: NewDocument): Promise<void> => {
+  const { rows } = await flight(db, who, (sql) => [caseRows(sql, input)])
+  allowed(rows[0], input)
+}
+
+/**
+ * Puts a file that is already in its place into a case, behind a wall. Of a retry the first file stays, and this one is
+ * nobody's.
+ * @throws Problem not-found, not-allowed, invalid, key-reused
+ */
+export const addDocument = (
+  db: Database,
+  who: Who,
+  retry: Retry,
+  input: NewDocument,
+  file: NewFile,
+): Promise<{ document: Document; used: boolean }> =>
+  asActor(db, who, async (tx, actor) => {
+    const known = allowed(await caseRows(tx.sql, input), input)
+    const fresh = v7()
+    const { caseId, compartment, kind, title = file.fileName } = input
+    const id = await once(tx, actor, retry, fresh, async () => {
+      await tx.sql`insert into app.documents (id, status, case_id, referral_id, kind, compartment, agency_id, author_id)
+        values (${fresh}, 'kept', ${caseId}, ${input.referralId ?? null}, ${kind}, ${compartment}, ${actor.agencyId}, ${actor.personId})`
+      await insertVersion(db, tx, actor, { id: fresh, caseId, compartment }, { number: 1, title }, file)
+      const subject = {
+        id: fresh,
+        version: 1,
+        status: 'kept',
+        caseId,
+        caseReference: known.reference,
+        urgency: known.urgency,
+        childProcedure: known.child_procedure,
+        parties: partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId }),
+      }
+      const book = await rulebookOf(db, tx.sql)
+      await recordCreation(tx, book, documentWorkflow, subject, { wall: compartment, changes: { kind } })
+    })
+    return { document: presentDocument(db.ring, await documentIn(tx, id), actor), used: id === fresh }
+  })
+
+const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
+
+/** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+export const mayRevise = (db: Database, who: Who, id: string, { version }: NewVersion): Promise<void> =>
+  asActor(db, who, async (tx, actor) =>
+    checkAct(actor, documentWorkflow, subjectOf(await documentIn(tx, id)), { action: 'revise', version }),
+  )
+
+/** Puts a newer file before the others. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused */
+export const addVersion = (
+  db: Database,
+  who: Who,
+  retry: Retry,
+  id: string,
+  input: NewVersion,
+  file: NewFile,
+): Promise<{ document: Document; used: boolean }> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await documentIn(tx, id)
+    // A retry finds what its first try made, though the document has moved on since.
+    const mark = randomUUID()
+    const made = await once(tx, actor, retry, mark, async () => {
+      const book = await rulebookOf(db, tx.sql)
+      const { version } = input
+      const { compartment } = row
+      await transition(
+        tx,
+        actor,
+        book,
+        documentWorkflow,
+        subjectOf(row),
+        { action: 'revise', version },
+        { wall: compartment },
+      )
+      const number = (row.versions?.[0]?.number ?? 0) + 1
+      const title = input.title ?? presentDocument(db.ring, row, actor).title ?? file.fileName
+      await insertVersion(db, tx, actor, row, { number, title }, file)
+    })
+    return { document: presentDocument(db.ring, await documentIn(tx, id), actor), used: made === mark }
+  })
+
+const insertVersion = async (
+  db: Database,
+  { sql }: Tx,
+  actor: Actor,
+  { id, caseId, compartment }: Pick<DocumentRow, 'id' | 'caseId' | 'compartment'>,
+  { number, title }: { number: number; title: string },
+  { kept, fileName, sentSha256, type, previewSize, width, height, pages, changes }: NewFile,
+) => {
+  const facts = { key: kept.key.toString('base64'), title, fileName, sha256: kept.sha256, sentSha256 }
+  await sql`
+    insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, width, height, pages, changes, sealed, author_id)
+    values (${kept.id}, ${id}, ${caseId}, ${compartment}, ${number}, ${type}, ${kept.size - previewSize}, ${previewSize}, ${width}, ${height}, ${pages},
+      ${[...changes]}::text[], ${sealFacts(db.ring, kept.id, compartment, facts)}, ${actor.personId})`
+}
+
+/** Takes a document out of the case, or puts it back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+export const actOnDocument = (db: Database, who: Who, id: string, input: ActOnDocument): Promise<Document> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await documentIn(tx, id)
+    const book = await rulebookOf(db, tx.sql)
+    const wall = row.compartment
+    await transition(
+      tx,
+      actor,
+      book,
+      documentWorkflow,
+      subjectOf(row),
+      input,
+      input.action === 'withdraw'
+        ? { wall, set: { withdrawal_reason: input.reason, withdrawn_at: tx.now }, changes: { reason: input.reason } }
+        : { wall, set: { withdrawal_reason: null, withdrawn_at: null } },
+    )
+    return presentDocument(db.ring, await documentIn(tx, id), actor)
+  })

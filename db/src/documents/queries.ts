@@ -1,0 +1,118 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import type { Document, DocumentList, DocumentVersion } from '@palermo/shared/documents/contract.ts'
+import type { FileType } from '@palermo/shared/documents/files.ts'
+import { partiesOfDocument } from '@palermo/shared/documents/policy.ts'
+import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import type { Keyring } from '../seal.ts'
+import type { SlotSql } from '../slots.ts'
+import { openFacts } from './sealed-facts.ts'
+
+interface VersionRow extends Omit<DocumentVersion, 'preview' | 'fileName' | 'sentSha256' | 'sha256'> {
+  id: string
+  previewSize: number
+  /** Base64. */
+  sealed: string
+}
+
+export interface DocumentRow extends Omit<Document, 'mine' | 'title' | 'versions' | 'actions'> {
+  caseReference: string
+  urgency: Urgency
+  childProcedure: boolean
+  versions: VersionRow[] | null
+}
+
+const rows = (sql: SlotSql) => sql`
+  select d.id, d.version, d.status, d.case_id as "caseId", d.referral_id as "referralId", d.kind, d.compartment,
+      d.agency_id as "agencyId", a.label as "agencyName", d.author_id as "authorId", d.created_at as "addedAt",
+      d.withdrawal_reason as "withdrawalReason", d.withdrawn_at as "withdrawnAt", c.reference as "caseReference", c.urgency,
+      c.child_procedure as "childProcedure",
+      (select json_agg(json_build_object('id', v.id, 'number', v.number, 'type', v.type, 'size', v.size, 'previewSize', v.preview_size,
+          'width', v.width, 'height', v.height, 'pages', v.pages, 'changes', v.changes, 'sealed', encode(v.sealed, 'base64'),
+          'authorId', v.author_id, 'at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by v.number desc)
+        from app.document_versions v where v.document_id = d.id) as versions
+    from app.documents d join app.cases c on c.id = d.case_id join app.agencies a on a.id = d.agency_id`
+
+/** Documents of a case that the reader stands behind the wall of, the newest first. @throws Problem not-found */
+export const listDocuments = async (db: Database, who: Who, caseId: string): Promise<DocumentList> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [
+    sql<{ walls: string[] }[]>`select authz.walls(c.id) as walls from app.cases c where c.id = ${caseId}`,
+    sql<DocumentRow[]>`${rows(sql)} where d.case_id = ${caseId} order by d.created_at desc, d.id desc`,
+  ])
+  const [known] = found[0]
+  if (!known) throw new Problem('not-found')
+  return {
+    items: found[1].map((row) => presentDocument(db.ring, row, actor)),
+    addable: openCompartments.filter((wall) => known.walls.includes(wall)),
+  }
+}
+
+/** @throws Problem not-found */
+export const readDocument = async (db: Database, who: Who, id: string): Promise<Document> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [sql<DocumentRow[]>`${rows(sql)} where d.id = ${id}`])
+  const [row] = found[0]
+  if (!row) throw new Problem('not-found')
+  return presentDocument(db.ring, row, actor)
+}
+
+/** @throws Problem not-found */
+export const documentIn = async ({ sql }: Tx, id: string): Promise<DocumentRow> => {
+  const [row] = await sql<DocumentRow[]>`${rows(sql)} where d.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** Which file to read, and the key that opens it. */
+export interface FileToRead {
+  file: string
+  key: Buffer
+  type: FileType
+  /** The preview stands before the rest. */
+  previewSize: number
+  size: number
+  number: number
+  kind: Document['kind']
+  caseReference: string
+}
+
+interface FileRow extends Omit<FileToRead, 'key'> {
+  compartment: OpenCompartment
+  sealed: string
+}
+
+/**
+ * A file that somebody is about to look at. The line in the access log is on the disk before this resolves, and so before
+ * the first byte is sent.
+ * @throws Problem not-found
+ */
+export const fileToRead = (db: Database, who: Who, id: string, number: number): Promise<FileToRead> =>
+  asActor(db, who, async ({ sql }) => {
+    const [row] = await sql<FileRow[]>`
+      select v.id as file, v.type, v.preview_size as "previewSize", v.size, v.number, v.compartment, d.kind, c.reference as "caseReference",
+          encode(v.sealed, 'base64') as sealed
+        from app.document_versions v join app.documents d on d.id = v.document_id join app.cases c on c.id = d.case_id
+       where v.document_id = ${id} and v.number = ${number}`
+    if (!row) throw new Problem('not-found')
+    const { compartment, sealed, ...file } = row
+    return { ...file, key: Buffer.from(openFacts(db.ring, row.file, compartment, sealed).key, 'base64') }
+  })
+
+export const presentDocument = (ring: Keyring, row: DocumentRow, actor: Actor): Document => {
+  const { caseReference: _, urgency: __, childProcedure: ___, versions, ...shown } = row
+  const opened = (versions ?? []).map(({ id, sealed, previewSize, ...version }) => {
+    const { title, fileName, sha256, sentSha256 } = openFacts(ring, id, row.compartment, sealed)
+    return { title, version: { ...version, preview: previewSize > 0, fileName, sha256, sentSha256 } }
+  })
+  return {
+    ...shown,
+    title: opened[0]?.title ?? null,
+    mine: row.authorId === actor.personId,
+    versions: opened.map(({ version }) => version),
+    actions: availableActions(documentWorkflow, { status: row.status, parties: partiesOfDocument(row) }, actor),
+  }
+}

@@ -1,0 +1,85 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { Transform } from 'node:stream'
+
+/**
+ * A file sealed in pieces, so that it is never whole in memory and any part of it opens by itself: the STREAM construction
+ * (Hoang, Reyhanitabar, Rogaway, Vizár 2015) with AES-256-GCM. Each file has a key of its own. Layout: version (1), prefix
+ * of the nonces (7, random), then pieces of 64 KiB, each followed by its tag (16). A nonce is prefix, number of the piece (4)
+ * and whether it is the last (1): pieces that are exchanged, left out, repeated or cut off do not open.
+ */
+const version = 1
+const headSize = 8
+const piece = 64 * 1024
+const tagSize = 16
+const sealedPiece = piece + tagSize
+
+const nonceOf = (prefix: Uint8Array, number: number, last: boolean): Buffer => {
+  const nonce = Buffer.alloc(12)
+  nonce.set(prefix, 0)
+  nonce.writeUInt32BE(number, 7)
+  nonce.writeUInt8(last ? 1 : 0, 11)
+  return nonce
+}
+
+/** Seals what flows through it with a key of 32 bytes, of which no other file was ever sealed. */
+export const sealing = (key: Uint8Array): Transform => {
+  const prefix = randomBytes(7)
+  let number = 0
+  let held = Buffer.alloc(0)
+  const sealed = (plain: Uint8Array, last: boolean): Buffer => {
+    const cipher = createCipheriv('aes-256-gcm', key, nonceOf(prefix, number++, last))
+    return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  }
+  return new Transform({
+    construct(done) {
+      this.push(Buffer.concat([Buffer.from([version]), prefix]))
+      done()
+    },
+    transform(chunk: Buffer, _encoding, done) {
+      held = Buffer.concat([held, chunk])
+      // The last piece is known only once there is no more: a full one waits for its successor.
+      for (; held.length > piece; held = held.subarray(piece)) this.push(sealed(held.subarray(0, piece), false))
+      done()
+    },
+    flush(done) {
+      done(null, sealed(held, true))
+    },
+  })
+}
+
+/** How many bytes are in a sealed file of this size. @throws Error for a size that no sealed file has */
+export const plainSize = (sealedSize: number): number => {
+  const body = sealedSize - headSize
+  const pieces = Math.ceil(body / sealedPiece)
+  if (body < tagSize || body - (pieces - 1) * sealedPiece < tagSize) throw new Error('this is no sealed file')
+  return body - pieces * tagSize
+}
+
+/**
+ * Opens the bytes from `from` up to `to` (not included), piece by piece; a piece is given on only once it is proved.
+ * @throws Error for bytes that were changed, moved or cut off, or another key
+ */
+export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY) {
+  const { size } = await file.stat()
+  const end = Math.min(to, plainSize(size))
+  const head = await exactly(file, headSize, 0)
+  if (head[0] !== version) throw new Error('this is no sealed file')
+  const last = Math.ceil((size - headSize) / sealedPiece) - 1
+  // A file with nothing in it has one piece, and that is proved as well.
+  for (let number = Math.floor(from / piece); number <= last && (number * piece < end || end === 0); number++) {
+    const at = headSize + number * sealedPiece
+    const bytes = await exactly(file, Math.min(sealedPiece, size - at), at)
+    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(head.subarray(1), number, number === last))
+    decipher.setAuthTag(bytes.subarray(-tagSize))
+    const plain = Buffer.concat([decipher.update(bytes.subarray(0, -tagSize)), decipher.final()])
+    yield plain.subarray(Math.max(0, from - number * piece), Math.min(plain.length, end - number * piece))
+  }
+}
+
+const exactly = async (file: FileHandle, size: number, at: number): Promise<Buffer> => {
+  const bytes = Buffer.alloc(size)
+  const { bytesRead } = await file.read(bytes, 0, size, at)
+  if (bytesRead < size) throw new Error('this is no whole sealed file')
+  return bytes
+}

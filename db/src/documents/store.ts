@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm, statfs } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { opening, sealing } from './sealed-stream.ts'
+
+/**
+ * Where files lie: `incoming/` what is on its way, `kept/xx/` what a row of the database holds the key of, `unclaimed/` what
+ * no row knows. Names are ids; nothing on the disk tells a case, a wall or a sort.
+ */
+export interface DocumentStore {
+  folder: string
+  /** Bytes that must stay free on the disk: the database may lie on it as well. */
+  reserve: number
+}
+
+/** A file on its way, sealed with a key that only this process has: gone with it, whatever stays on the disk. */
+export interface Incoming {
+  size: number
+  /** Of what was sent, before anything was done to it. */
+  sha256: string
+  read(): Readable
+  drop(): Promise<void>
+}
+
+/** A file in its place, that no row knows yet. */
+export interface KeptFile {
+  id: string
+  key: Buffer
+  size: number
+  sha256: string
+  drop(): Promise<void>
+}
+
+type Place = Pick<DocumentStore, 'folder'>
+export const incomingFolder = ({ folder }: Place) => path.join(folder, 'incoming')
+export const keptFolder = ({ folder }: Place) => path.join(folder, 'kept')
+export const unclaimedFolder = ({ folder }: Place) => path.join(folder, 'unclaimed')
+/** By the end of the id, which is random; its beginning is a time. */
+const placeOf = (store: DocumentStore, id: string) => path.join(keptFolder(store), id.slice(-2), id)
+
+/** Takes in what is sent, sealed as it comes. @throws Problem too-large, no-room */
+export const receive = async (store: DocumentStore, source: Readable, most: number): Promise<Incoming> => {
+  const key = randomBytes(32)
+  const { file, size, sha256 } = await sealInto(store, source, key, most)
+  return {
+    size,
+    sha256,
+    read: () => Readable.from(openedAt(file, key)),
+    drop: () => rm(file, { force: true }),
+  }
+}
+
+/** Seals what comes into a file with a key of its own, and puts it into its place once all of it is on the disk. */
+export const keep = async (store: DocumentStore, source: Readable): Promise<KeptFile> => {
+  const id = v7()
+  const key = randomBytes(32)
+  const { file, size, sha256 } = await sealInto(store, source, key, Number.POSITIVE_INFINITY)
+  const place = placeOf(store, id)
+  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
+  await rename(file, place)
+  await onDisk(path.dirname(place))
+  return { id, key, size, sha256, drop: () => rm(place, { force: true }) }
+}
+
+/** The bytes of a kept file, each proved before it is given on. The file is opened before this resolves. */
+export const readKept = async (
+  store: DocumentStore,
+  id: string,
+  key: Uint8Array,
+  range: { from: number; to: number },
+): Promise<Readable> => {
+  const file = await open(placeOf(store, id), 'r')
+  return Readable.from(closing(file, opening(file, key, range.from, range.to)))
+}
+
+async function* openedAt(name: string, key: Uint8Array) {
+  const file = await open(name, 'r')
+  yield* closing(file, opening(file, key))
+}
+
+async function* closing(file: { close(): Promise<void> }, bytes: AsyncGenerator<Buffer>) {
+  try {
+    yield* bytes
+  } finally {
+    await file.close()
+  }
+}
+
+const sealInto = async (store: DocumentStore, source: Readable, key: Uint8Array, most: number) => {
+  const folder = incomingFolder(store)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await refuseWhenFull(store)
+  const file = path.join(folder, v7())
+  const hash = createHash('sha256')
+  let size = 0
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length
+      hash.update(chunk)
+      if (size > most) done(new Problem('too-large'))
+      else done(null, chunk)
+    },
+  })
+  try {
+    await pipeline(source, counted, sealing(key), createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }))
+  } catch (error) {
+    await rm(file, { force: true })
+    throw isFull(error) ? new Problem('no-room') : error
+  }
+  return { file, size, sha256: hash.digest('hex') }
+}
+
+const refuseWhenFull = async ({ folder, reserve }: DocumentStore) => {
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < reserve) throw new Problem('no-room')
+}
+
+const isFull = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+
+/** A new name is on the disk once its folder is. */
+const onDisk = async (folder: string) => {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import path from 'node:path'
+import { asJob, type Db } from '../actor.ts'
+import { type DocumentStore, incomingFolder, keptFolder, unclaimedFolder } from './store.ts'
+
+const hour = 3_600_000
+/** What is on its way longer than any request may last has lost its key with its process. */
+const longestOnItsWay = hour
+/** Between a file in its place and its row there are moments; a day is more than any of them. */
+const unclaimedAfter = 24 * hour
+/** How long somebody who put back an older database has to find out. */
+const unclaimedKept = 30 * 24 * hour
+/** Files asked after at once. */
+const batch = 500
+
+export interface Swept {
+  dropped: number
+  setAside: number
+  deleted: number
+}
+
+/**
+ * Clears what a crash between the disk and the database has left: a file on its way that nobody sends any more is dropped;
+ * one in its place that no row knows is set aside, and deleted a month later. Never deletes at once: a database that was
+ * put back to yesterday knows fewer files than there are.
+ */
+export const sweepFiles = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<Swept> => {
+  const dropped = await olderThan(incomingFolder(store), now - longestOnItsWay)
+  for (const file of dropped) await rm(file, { force: true })
+  const setAside = await unclaimed(db, store, now)
+  for (const file of setAside) await aside(store, file, now)
+  const deleted = await olderThan(unclaimedFolder(store), now - unclaimedKept)
+  for (const file of deleted) await rm(file, { force: true })
+  return { dropped: dropped.length, setAside: setAside.length, deleted: deleted.length }
+}
+
+const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<string[]> => {
+  const old: string[] = []
+  for (const shelf of await namesIn(keptFolder(store))) {
+    old.push(...(await olderThan(path.join(keptFolder(store), shelf), now - unclaimedAfter)))
+  }
+  const unknown: string[] = []
+  for (let i = 0; i < old.length; i += batch) {
+    const files = new Map(old.slice(i, i + batch).map((file) => [path.basename(file), file]))
+    const ids = [...files.keys()].filter((name) => uuid.test(name))
+    const found = await asJob(db, { kind: 'documents.swept', request: 'documents' }, async ({ sql }) => {
+      const [row] = await sql<{ ids: string[] }[]>`select app.unknown_files(${ids}::uuid[]) as ids`
+      return row?.ids ?? []
+    })
+    unknown.push(...found.map((id) => files.get(id) ?? '').filter((file) => file !== ''))
+  }
+  return unknown
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Its month begins now. */
+const aside = async (store: Pick<DocumentStore, 'folder'>, file: string, now: number) => {
+  await mkdir(unclaimedFolder(store), { recursive: true, mode: 0o700 })
+  const place = path.join(unclaimedFolder(store), path.basename(file))
+  await rename(file, place)
+  await utimes(place, now / 1000, now / 1000)
+}
+
+const olderThan = async (folder: string, time: number): Promise<string[]> => {
+  const files = (await namesIn(folder)).map((name) => path.join(folder, name))
+  const ages = await Promise.all(files.map((file) => stat(file).catch(() => undefined)))
+  return files.filter((_, i) => (ages[i]?.mtimeMs ?? Number.POSITIVE_INFINITY) < time)
+}
+
+/** Nothing, where no file was ever kept on this machine. */
+const namesIn = async (folder: string): Promise<string[]> => {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import { agrees, type FileType, largestFile } from '@palermo/shared/documents/files.ts'
+import { fileTypeFromBuffer } from 'file-type'
+import { repack } from './office.ts'
+import { rewritePdf } from './pdf.ts'
+import { redraw } from './pictures.ts'
+import { readText } from './plain-text.ts'
+import { type Inspected, Refused } from './verdict.ts'
+
+/**
+ * Looks at what somebody sent: which sort it is by its content, whether it may be kept, and what of it. `extension` is
+ * what its name says it is, small letters, empty where it says nothing.
+ * @throws Refused
+ */
+export const inspect = async (bytes: Buffer, extension: string): Promise<{ type: FileType; result: Inspected }> => {
+  if (bytes.length === 0) throw new Refused('empty')
+  if (bytes.length > largestFile) throw new Refused('too-large')
+  const type = await typeOf(bytes, extension)
+  if (!agrees(type, extension)) throw new Refused('type-differs')
+  return { type, result: await inspections[type](bytes) }
+}
+
+const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspected> | Inspected>> = {
+  jpeg: (bytes) => redraw(bytes, 'jpeg'),
+  png: (bytes) => redraw(bytes, 'png'),
+  webp: (bytes) => redraw(bytes, 'webp'),
+  pdf: rewritePdf,
+  docx: (bytes) => repack(bytes, 'docx'),
+  xlsx: (bytes) => repack(bytes, 'xlsx'),
+  text: readText,
+}
+
+const byExtension: Readonly<Record<string, FileType>> = {
+  jpg: 'jpeg',
+  png: 'png',
+  webp: 'webp',
+  pdf: 'pdf',
+  docx: 'docx',
+  xlsx: 'xlsx',
+}
+/** The same documents with macros; and the older ones, which cannot be told from those that have some. */
+const withMacros = new Set(['docm', 'dotm', 'xlsm', 'xltm', 'pptm', 'cfb'])
+
+const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
+  const found = await fileTypeFromBuffer(bytes)
+  if (!found && extension === 'txt') return 'text'
+  if (found?.ext === 'apng') throw new Refused('moving')
+  if (withMacros.has(extension) || (found && withMacros.has(found.ext))) throw new Refused('active')
+  const known = found && byExtension[found.ext]
+  if (known) return known
+  // An archive that does not say what it is may still be what its name says.
+  if (found?.ext === 'zip' && (extension === 'docx' || extension === 'xlsx')) return extension
+  throw new Refused('unknown-type')
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { Problem } from '@palermo/shared/problem.ts'
+import { Verdict } from './verdict.ts'
+
+export interface Inspectors {
+  /**
+   * Has a file looked at by a process of its own. `keep` takes what that process gives, which counts only if it is kept.
+   * @throws Problem unavailable where too many wait; whatever `keep` throws
+   */
+  inspect<T>(
+    source: Readable,
+    extension: string,
+    keep: (output: Readable) => Promise<T>,
+  ): Promise<{ verdict: Verdict; kept: T }>
+}
+
+/** Files looked at at once: each may take a core and half a gigabyte. */
+const lanes = 2
+const longestQueue = 20
+const patience = 60_000
+/**
+ * What the system holds the process to: no core dump, which would hold the file; data of 768 MiB; a minute of a core; no
+ * byte into any file.
+ */
+const limits = 'ulimit -c 0; ulimit -d 786432; ulimit -t 60; ulimit -f 0; exec "$@"'
+
+/** `file`: the inspector, packed. */
+export const openInspectors = (file: string): Inspectors => {
+  const waiting: (() => void)[] = []
+  let running = 0
+  const turn = async () => {
+    if (running < lanes) {
+      running += 1
+      return
+    }
+    if (waiting.length >= longestQueue) throw new Problem('unavailable')
+    await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  const leave = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
+  }
+  return {
+    async inspect(source, extension, keep) {
+      await turn()
+      try {
+        return await judged(start(file, extension), source, keep)
+      } finally {
+        leave()
+      }
+    },
+  }
+}
+
+const start = (file: string, extension: string): ChildProcess =>
+  spawn('/bin/sh', ['-c', limits, 'sh', process.execPath, ...rights(file), file, extension], {
+    stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
+    cwd: '/',
+    // Nothing of ours; and only the readers of pictures that are held to be safe with strangers' files.
+    env: { VIPS_BLOCK_UNTRUSTED: '1', NODE_NO_WARNINGS: '1' },
+  })
+
+const packages = ['../../../node_modules', '../../node_modules'].map((one) =>
+  fileURLToPath(new URL(one, import.meta.url)),
+)
+const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+  ? '--permission'
+  : '--experimental-permission'
+
+/** It may read its own code and nothing else, write nowhere, and start nothing. */
+const rights = (file: string) => [
+  '--max-old-space-size=384',
+  permission,
+  '--allow-addons',
+  ...[path.dirname(file), ...packages].map((folder) => `--allow-fs-read=${folder}/*`),
+]
+
+const judged = async <T>(child: ChildProcess, source: Readable, keep: (output: Readable) => Promise<T>) => {
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience)
+  const [stdin, stdout, , channel] = child.stdio as unknown as [NodeJS.WritableStream, Readable, null, Readable]
+  const ended = once(child, 'close')
+  try {
+    // One that ends early does not hear the rest, and need not.
+    const told = pipeline(source, stdin).catch((error: unknown) => ignoreClosed(error))
+    const [kept, words] = await Promise.all([keep(stdout), textOf(channel), told, ended])
+    return { kept, verdict: readVerdict(words) }
+  } catch (error) {
+    child.kill('SIGKILL')
+    await ended
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const ignoreClosed = (error: unknown) => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code !== 'EPIPE' && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error
+}
+
+const textOf = async (stream: Readable): Promise<string> => {
+  let text = ''
+  for await (const chunk of stream) {
+    text += chunk
+    if (text.length > 10_000) return ''
+  }
+  return text
+}
+
+/** One that died without a word was brought down by the file. */
+const readVerdict = (words: string): Verdict => {
+  try {
+    return Verdict.parse(JSON.parse(words))
+  } catch {
+    return { kept: false, why: 'not-understood' }
+  }
+}

@@ -1,0 +1,71 @@
+import { type FileChange, mostPixels } from '@palermo/shared/documents/files.ts'
+import sharp, { type Metadata } from 'sharp'
+import { type Inspected, Refused } from './verdict.ts'
+
+// One picture a process: nothing to remember, and no more memory than one picture needs.
+sharp.cache(false)
+sharp.concurrency(1)
+
+export type Picture = 'jpeg' | 'png' | 'webp'
+
+/** Pixels along the longer side of what is shown on the page. */
+const previewSide = 1280
+const reading = { limitInputPixels: mostPixels, failOn: 'error', unlimited: false } as const
+
+/**
+ * Draws a picture anew from its pixels, upright, in the same format: whatever else stood in the file (place, time, camera,
+ * author, thumbnails, other files behind its end) is not in the result.
+ * @throws Refused
+ */
+export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspected> => {
+  const known = await metadataOf(bytes)
+  if (known.format !== format) throw new Refused('broken')
+  if (known.width * known.height > mostPixels) throw new Refused('too-many-pixels')
+  if ((known.pages ?? 1) > 1) throw new Refused('moving')
+  try {
+    const drawn = await drawing(bytes, format).toBuffer({ resolveWithObject: true })
+    const preview = await sharp(drawn.data, reading)
+      .resize(previewSide, previewSide, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 78 })
+      .toBuffer()
+    const { width, height } = drawn.info
+    return { bytes: drawn.data, preview, width, height, changes: changesOf(known) }
+  } catch (cause) {
+    throw new Refused('broken', { cause })
+  }
+}
+
+const metadataOf = async (bytes: Uint8Array): Promise<Metadata> => {
+  try {
+    return await sharp(bytes, reading).metadata()
+  } catch (cause) {
+    throw new Refused(/pixel limit/i.test(String(cause)) ? 'too-many-pixels' : 'broken', { cause })
+  }
+}
+
+const drawing = (bytes: Uint8Array, format: Picture) => {
+  const upright = sharp(bytes, { ...reading, sequentialRead: true }).autoOrient()
+  if (format === 'jpeg') return upright.jpeg({ quality: 88 })
+  return format === 'png' ? upright.png({ compressionLevel: 6 }) : upright.webp({ quality: 90 })
+}
+
+const changesOf = ({ exif, xmp, iptc, comments }: Metadata): FileChange[] => [
+  'redrawn',
+  ...(exif && holdsPlace(exif) ? ['place-removed' as const] : []),
+  ...(exif || xmp || iptc || comments?.length ? ['details-removed' as const] : []),
+]
+
+/** Whether the first directory of an EXIF block points to one of GPS (tag 0x8825; EXIF 2.32, 4.6.3). */
+const holdsPlace = (exif: Uint8Array): boolean => {
+  const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength)
+  const start = exif[0] === 0x45 ? 6 : 0
+  if (view.byteLength < start + 8) return false
+  const little = view.getUint16(start) === 0x4949
+  const at = start + view.getUint32(start + 4, little)
+  if (at + 2 > view.byteLength) return false
+  const entries = view.getUint16(at, little)
+  for (let i = 0; i < entries && at + 4 + i * 12 <= view.byteLength; i++) {
+    if (view.getUint16(at + 2 + i * 12, little) === 0x8825) return true
+  }
+  return false
+}

@@ -1,0 +1,16 @@
+import { type Inspected, Refused } from './verdict.ts'
+
+/** Words in UTF-8, and nothing that a terminal or an editor would take for a command. @throws Refused */
+export const readText = (bytes: Uint8Array): Inspected => {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new Refused('unknown-type', { cause })
+  }
+  if (commands.test(text)) throw new Refused('unknown-type')
+  if (/^\s*<(!doctype|html|svg|script|\?xml)/i.test(text)) throw new Refused('type-differs')
+  return { bytes: Buffer.from(text, 'utf8'), changes: [] }
+}
+// Control characters but tabs, line breaks and page breaks.
+const commands = /(?![\t\n\f\r])\p{Cc}/u

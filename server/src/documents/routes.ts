@@ -1,0 +1,139 @@
+import multipart from '@fastify/multipart'
+import {
+  actOnDocument,
+  addDocument,
+  addVersion,
+  mayAdd,
+  mayRevise,
+  type NewFile,
+} from '@palermo/db/documents/commands.ts'
+import { type FileToRead, fileToRead, listDocuments, readDocument } from '@palermo/db/documents/queries.ts'
+import { readKept } from '@palermo/db/documents/store.ts'
+import {
+  ActOnDocument,
+  Document,
+  DocumentList,
+  DocumentQuery,
+  NewDocument,
+  NewVersion,
+} from '@palermo/shared/documents/contract.ts'
+import { fileFacts } from '@palermo/shared/documents/files.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../options.ts'
+import { retryFrom } from '../retry.ts'
+import { withCurrent } from '../with-current.ts'
+import { openInspectors } from './inspection.ts'
+import { lookedAt, takeIn } from './upload.ts'
+
+const ById = z.object({ id: z.uuid() })
+const ByNumber = ById.extend({ number: z.coerce.number().int().min(1).max(10_000) })
+
+export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
+  await app.register(multipart)
+  const inspectors = openInspectors(store.inspector)
+
+  app.get(
+    '/',
+    { schema: { querystring: DocumentQuery, response: { 200: DocumentList } }, config: { audit: 'documents.listed' } },
+    (request) => {
+      const { caseId } = request.query
+      return listDocuments(db, request.who({ kind: 'case', id: caseId }), caseId)
+    },
+  )
+  app.get(
+    '/:id',
+    { schema: { params: ById, response: { 200: Document } }, config: { audit: 'document.viewed' } },
+    (request) => readDocument(db, request.who({ kind: 'document', id: request.params.id }), request.params.id),
+  )
+  app.post(
+    '/',
+    { schema: { response: { 201: Document } }, config: { audit: 'document.added', patient: true } },
+    async (request, reply) => {
+      retryFrom(request, undefined)
+      const taken = await takeIn(request, store, NewDocument, (input) =>
+        mayAdd(db, ofCase(request, input.caseId), input),
+      )
+      const retry = retryFrom(request, { ...taken.input, sent: taken.incoming.sha256 })
+      const file = await lookedAt(store, inspectors, taken)
+      const { input } = taken
+      const document = await placed(file, () => addDocument(db, ofCase(request, input.caseId), retry, input, file))
+      return reply.code(201).send(document)
+    },
+  )
+  app.post(
+    '/:id/versions',
+    { schema: { params: ById, response: { 201: Document } }, config: { audit: 'document.revised', patient: true } },
+    async (request, reply) => {
+      retryFrom(request, undefined)
+      const { id } = request.params
+      const who = request.who({ kind: 'document', id })
+      const current = <T>(work: Promise<T>) => withCurrent(work, () => readDocument(db, who, id))
+      const taken = await takeIn(request, store, NewVersion, (input) => current(mayRevise(db, who, id, input)))
+      const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
+      const file = await lookedAt(store, inspectors, taken)
+      return reply.code(201).send(await current(placed(file, () => addVersion(db, who, retry, id, taken.input, file))))
+    },
+  )
+  app.post(
+    '/:id/actions',
+    { schema: { params: ById, body: ActOnDocument, response: { 200: Document } }, config: { audit: 'document.acted' } },
+    (request) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'document', id })
+      return withCurrent(actOnDocument(db, who, id, request.body), () => readDocument(db, who, id))
+    },
+  )
+  app.get(
+    '/:id/versions/:number/content',
+    { schema: { params: ByNumber }, config: { audit: 'document.downloaded' } },
+    async (request, reply) => {
+      const file = await wanted(request, request.params)
+      const { media, extensions } = fileFacts[file.type]
+      const name = `${file.caseReference}-${file.kind}-${file.number}.${extensions[0]}`
+      return sent(reply, file, { media, name, from: file.previewSize, size: file.size })
+    },
+  )
+  app.get(
+    '/:id/versions/:number/preview',
+    { schema: { params: ByNumber }, config: { audit: 'document.previewed' } },
+    async (request, reply) => {
+      const file = await wanted(request, request.params)
+      if (file.previewSize === 0) throw new Problem('not-found')
+      const name = `${file.caseReference}-${file.kind}-${file.number}-preview.webp`
+      return sent(reply, file, { media: 'image/webp', name, from: 0, size: file.previewSize })
+    },
+  )
+
+  const wanted = (request: FastifyRequest, { id, number }: z.infer<typeof ByNumber>) =>
+    fileToRead(db, request.who({ kind: 'document', id }), id, number)
+
+  /** Never shown by the browser by itself, and where it is all the same, without any rights (OWASP ASVS 5.0, 3.2.1). */
+  const sent = async (
+    reply: FastifyReply,
+    { file, key }: FileToRead,
+    { media, name, from, size }: { media: string; name: string; from: number; size: number },
+  ) =>
+    reply
+      .type(media)
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
+      .header('content-length', size)
+      .send(await readKept(store, file, key, { from, to: from + size }))
+}
+
+const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
+
+/** Gives the file to a row; whatever the row did not take is nobody's, and goes. */
+const placed = async (file: NewFile, work: () => Promise<{ document: Document; used: boolean }>): Promise<Document> => {
+  try {
+    const { document, used } = await work()
+    if (!used) await file.kept.drop()
+    return document
+  } catch (error) {
+    await file.kept.drop()
+    throw error
+  }
+}

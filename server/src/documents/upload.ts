@@ -1,0 +1,136 @@
+import { Readable } from 'node:stream'
+import type { MultipartFile } from '@fastify/multipart'
+import type { NewFile } from '@palermo/db/documents/commands.ts'
+import { type DocumentStore, type Incoming, keep, receive } from '@palermo/db/documents/store.ts'
+import {
+  extensionOf,
+  type FileRefusal,
+  fileRefusals,
+  isFileName,
+  largestFile,
+} from '@palermo/shared/documents/files.ts'
+import { type FieldError, Problem } from '@palermo/shared/problem.ts'
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Inspectors } from './inspection.ts'
+
+/** Bytes that a form may take besides its file: boundaries, and the words that go with it. */
+const besides = 64 * 1024
+/** A sender who is silent for so long has gone. */
+const silence = 30_000
+
+const refused = (why: FileRefusal) =>
+  new Problem(why === 'too-large' ? 'too-large' : 'file-refused', undefined, {
+    errors: [{ pointer: '/file', detail: fileRefusals[why], code: why }],
+  })
+
+/**
+ * A form of two parts, in this order: `document`, JSON that the contract knows, and `file`. `may` is asked with what the
+ * first says before a byte of the second is read. The file is taken in, sealed; nothing of it stays if anything fails.
+ * @throws Problem bad-request, invalid, too-large, file-refused, no-room; whatever `may` throws
+ */
+export const takeIn = async <I>(
+  request: FastifyRequest,
+  store: DocumentStore,
+  contract: z.ZodType<I>,
+  may: (input: I) => Promise<void>,
+): Promise<{ input: I; fileName: string; incoming: Incoming }> => {
+  if (!request.isMultipart()) throw new Problem('unsupported-media-type', 'Send a form with the file in it.')
+  if (Number(request.headers['content-length'] ?? 0) > largestFile + besides) throw refused('too-large')
+  const parts = request.parts({
+    preservePath: true,
+    limits: { parts: 3, files: 1, fields: 1, fieldSize: 8 * 1024, fileSize: largestFile + 1, headerPairs: 20 },
+  })
+  let input: I | undefined
+  let taken: { fileName: string; incoming: Incoming } | undefined
+  try {
+    for await (const part of parts) {
+      if (part.type === 'field' && part.fieldname === 'document' && input === undefined) {
+        input = parsed(contract, part.value)
+        await may(input)
+      } else if (part.type === 'file' && part.fieldname === 'file' && input !== undefined && !taken) {
+        taken = {
+          fileName: nameOf(part),
+          incoming: await receive(store, Readable.from(heeded(part.file)), largestFile),
+        }
+      } else throw new Problem('bad-request', 'Send a form of two parts: document, then file.')
+    }
+  } catch (error) {
+    await taken?.incoming.drop()
+    throw readable(error)
+  }
+  if (input === undefined || !taken) {
+    await taken?.incoming.drop()
+    throw new Problem('bad-request', 'Send a form of two parts: document, then file.')
+  }
+  return { input, ...taken }
+}
+
+/** What is looked at, found good, and put into its place; the caller says which row it belongs to, or drops it. */
+export const lookedAt = async (
+  store: DocumentStore,
+  inspectors: Inspectors,
+  { fileName, incoming }: { fileName: string; incoming: Incoming },
+): Promise<NewFile> => {
+  try {
+    const look = await inspectors.inspect(incoming.read(), extensionOf(fileName), (output) => keep(store, output))
+    const { kept, verdict } = look
+    if (verdict.kept) return { ...verdict, kept, fileName, sentSha256: incoming.sha256 }
+    await kept.drop()
+    throw refused(verdict.why)
+  } finally {
+    await incoming.drop()
+  }
+}
+
+const parsed = <I>(contract: z.ZodType<I>, value: unknown): I => {
+  const read = contract.safeParse(typeof value === 'string' ? jsonOf(value) : value)
+  if (read.success) return read.data
+  const errors = read.error.issues.flatMap((issue): FieldError[] => {
+    const place = issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: place, detail: issue.message }]
+    return issue.keys.map((key) => ({ pointer: `${place}/${key}`, detail: 'is not known here' }))
+  })
+  throw new Problem('invalid', undefined, { errors })
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem('bad-request', 'The part named document is not JSON.')
+  }
+}
+
+const nameOf = ({ filename, file }: MultipartFile): string => {
+  const name = (filename ?? '').normalize('NFC')
+  if (isFileName(name)) return name
+  file.resume()
+  throw refused('bad-name')
+}
+
+/** The bytes as they come; fails where nothing comes any more. */
+async function* heeded(file: Readable) {
+  const gone = () => file.destroy(new Problem('bad-request', 'The file did not come to its end.'))
+  let timer = setTimeout(gone, silence)
+  try {
+    for await (const chunk of file) {
+      clearTimeout(timer)
+      yield chunk as Buffer
+      timer = setTimeout(gone, silence)
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const readable = (error: unknown): unknown => {
+  if (error instanceof Problem) return error.problem === 'too-large' ? refused('too-large') : error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // What the form itself got wrong: cut off, without its boundary, with more parts than it may have.
+  return /^(FST_|ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ERR_ABORTED)/.test(code) || isTorn(error)
+    ? new Problem('bad-request', 'The form did not come to its end, or is none.')
+    : error
+}
+const isTorn = (error: unknown) =>
+  error instanceof Error && /multipart|Malformed|terminated early|boundary|premature/i.test(error.message)

@@ -1,0 +1,36 @@
+import { FileChange, type FileRefusal, FileType, fileRefusals } from '@palermo/shared/documents/files.ts'
+import { z } from 'zod'
+
+/** What is kept of a file. `preview` stands before it in the output, `previewSize` bytes of WebP. */
+export const Verdict = z.discriminatedUnion('kept', [
+  z.strictObject({
+    kept: z.literal(true),
+    type: FileType,
+    previewSize: z.int().min(0),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    pages: z.int().nullable(),
+    changes: z.array(FileChange),
+  }),
+  z.strictObject({ kept: z.literal(false), why: z.enum(Object.keys(fileRefusals) as [FileRefusal, ...FileRefusal[]]) }),
+])
+export type Verdict = z.infer<typeof Verdict>
+
+/** What an inspection makes of a file. */
+export interface Inspected {
+  bytes: Uint8Array
+  preview?: Uint8Array
+  width?: number
+  height?: number
+  pages?: number
+  changes: FileChange[]
+}
+
+/** Thrown by whoever finds that a file cannot be kept. */
+export class Refused extends Error {
+  readonly why: FileRefusal
+  constructor(why: FileRefusal, options?: ErrorOptions) {
+    super(why, options)
+    this.why = why
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/** What can be kept. Everything else is refused: an allow-list, read from the content and never from the name alone. */
+export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'docx', 'xlsx', 'text'] as const
+export const FileType = z.enum(fileTypes)
+export type FileType = z.infer<typeof FileType>
+
+interface FileFacts {
+  media: string
+  /** The first is the one that a downloaded file gets. */
+  extensions: readonly string[]
+}
+export const fileFacts: Readonly<Record<FileType, FileFacts>> = {
+  jpeg: { media: 'image/jpeg', extensions: ['jpg', 'jpeg', 'jfif'] },
+  png: { media: 'image/png', extensions: ['png'] },
+  webp: { media: 'image/webp', extensions: ['webp'] },
+  pdf: { media: 'application/pdf', extensions: ['pdf'] },
+  docx: { media: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extensions: ['docx'] },
+  xlsx: { media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', extensions: ['xlsx'] },
+  text: { media: 'text/plain; charset=utf-8', extensions: ['txt'] },
+}
+export const pictures: readonly FileType[] = ['jpeg', 'png', 'webp']
+
+/** Bytes: 25 MB, as the United Kingdom's referral form allows for one file. */
+export const largestFile = 25 * 1024 * 1024
+/** Pixels of one picture: more than the largest that telephones make by default (50 million). */
+export const mostPixels = 60_000_000
+
+/** What was done to a file before it was kept. */
+export const fileChanges = ['redrawn', 'place-removed', 'details-removed', 'signature-removed'] as const
+export const FileChange = z.enum(fileChanges)
+export type FileChange = z.infer<typeof FileChange>
+
+/** Why a file is not kept, with the words that whoever sent it is told. Each says what to do instead, where there is something. */
+export const fileRefusals = {
+  empty: 'There is nothing in it.',
+  'too-large': 'It is larger than 25 MB.',
+  'too-many-pixels': 'The picture has more than 60 million pixels. Make it smaller and send it again.',
+  'unknown-type': 'It is none of the sorts that can be kept: JPEG, PNG, WebP, PDF, DOCX, XLSX and plain text.',
+  'type-differs': 'Its name says another sort of file than its content.',
+  'bad-name': 'Its name holds characters that cannot be kept. Rename it and send it again.',
+  broken: 'It is damaged or cut off. Open it, save it anew and send it again.',
+  active: 'It can run something when it is opened. Print it to a PDF and send that.',
+  'holds-files': 'There are other files inside it. Send each of them by itself.',
+  'reaches-out': 'It fetches something from elsewhere when it is opened. Print it to a PDF and send that.',
+  encrypted: 'It is locked with a password. Save it without one and send it again.',
+  'too-much-inside': 'There is far more inside it than its size says.',
+  moving: 'It is a moving picture. Send a still one.',
+  'not-understood': 'It could not be read safely. Print it to a PDF and send that.',
+} as const
+export type FileRefusal = keyof typeof fileRefusals
+
+/** What the name of a file says it is: the letters after its last dot, small; empty where there are none. */
+export const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
+
+/**
+ * Whether the name and the content agree. A name without an ending says nothing; a picture may be named as another sort of
+ * picture, since it is drawn anew anyhow. Text is known by nothing but its name.
+ */
+export const agrees = (type: FileType, extension: string): boolean => {
+  if (type === 'text') return extension === 'txt'
+  if (extension === '') return true
+  const said = pictures.includes(type) ? pictures : [type]
+  return said.some((one) => fileFacts[one].extensions.includes(extension))
+}
+
+/**
+ * Whether a file's name can be kept and shown without deceiving its reader: no path, no control character, nothing that
+ * turns the direction of writing (so that `gpj.exe` reads as `exe.jpg`), nothing that was no UTF-8.
+ */
+export const isFileName = (name: string): boolean =>
+  name.length > 0 && name.length <= 200 && name === name.trim() && !/^\.+$/.test(name) && !forbidden.test(name)
+const forbidden = /[\\/\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u{200B}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FEFF}\u{FFFD}]/u

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { urlFor } from '@palermo/db/roles.ts'
+import { vi } from 'vitest'
+import { password, type TaskForce, type TestPerson } from '../task-force.ts'
+import { freePort } from '../workers/free-port.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
+
+export interface ApiProcess {
+  child: ChildProcess
+  address: string
+  /** Where its files lie. */
+  folder: string
+  /** The header that says who asks. */
+  signIn(person: TestPerson): Promise<string>
+  /** Sends a form piece by piece, as a slow network does; ends early where `until` bytes are sent. */
+  send(authorization: string, path: string, form: { type: string; body: Buffer }, until?: number): Promise<number>
+  /** The most memory it has held since the last `forget`, in MiB (Linux: VmHWM). */
+  peak(): number
+  forget(): void
+  kill(): Promise<void>
+  end(): Promise<void>
+}
+
+/** An API process as it runs in operation, on a task force's database, with files and keys of its own. */
+export const anApiProcess = async (force: TaskForce): Promise<ApiProcess> => {
+  const data = mkdtempSync(path.join(tmpdir(), 'palermo-api-'))
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'server/src/main.ts')], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      DATABASE_API_URL: urlFor(force.url, 'api'),
+      DATABASE_KEYS_URL: urlFor(force.url, 'keys'),
+      PALERMO_DATA: data,
+      PALERMO_DEMO: '0',
+      PALERMO_INSPECTOR: force.documents.inspector,
+      PALERMO_DOCUMENTS_RESERVE: '0',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+  })
+  const address = `http://127.0.0.1:${port}`
+  await vi.waitFor(async () => (await fetch(`${address}/api/ready`)).json(), { timeout: 20_000, interval: 50 })
+  const status = () => readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  return {
+    child,
+    address,
+    folder: path.join(data, 'documents'),
+    async signIn({ email }) {
+      const body = JSON.stringify({ email, password })
+      const headers = { 'content-type': 'application/json' }
+      const entered = await fetch(`${address}/api/sign-in`, { method: 'POST', headers, body })
+      return `Bearer ${((await entered.json()) as { accessToken: string }).accessToken}`
+    },
+    send: (authorization, to, { type, body }, until = body.length) =>
+      new Promise((resolve, reject) => {
+        const headers = {
+          authorization,
+          'content-type': type,
+          'content-length': body.length,
+          'idempotency-key': crypto.randomUUID(),
+        }
+        const asked = request(`${address}/api${to}`, { method: 'POST', headers })
+        asked.on('response', (reply) => {
+          reply.resume()
+          reply.on('end', () => resolve(reply.statusCode ?? 0))
+        })
+        asked.on('error', reject)
+        const write = async () => {
+          for (let at = 0; at < until; at += 65_536) {
+            if (!asked.write(body.subarray(at, Math.min(at + 65_536, until)))) await once(asked, 'drain')
+          }
+          if (until < body.length) asked.destroy(new Error('the sender went away'))
+          else asked.end()
+        }
+        write().catch(reject)
+      }),
+    peak: () => Number(/^VmHWM:\s+(\d+) kB/m.exec(status())?.[1]) / 1024,
+    forget: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
+    async kill() {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+    async end() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = once(child, 'exit')
+        child.kill('SIGTERM')
+        await gone
+      }
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
