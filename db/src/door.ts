@@ -4,7 +4,7 @@ import type { Compartment } from '@palermo/shared/compartments.ts'
 import { alarmsFor, endOf } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
-import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
+import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import {
   type Action,
@@ -47,6 +47,10 @@ export interface More<R extends string> {
   wall?: Compartment
   /** A date of the item's own, which stands in place of the limit (`task.due`). */
   ownDue?: string
+  /** Since when the clocks count that begin on a day which is stated; never later than now. */
+  since?: string
+  /** What else decides which of a rule's rulings holds. */
+  facts?: Pick<Facts, 'outcome'>
   /** Of the clocks that the act resumes, those that were cut short. */
   resumes?: readonly string[]
 }
@@ -119,6 +123,10 @@ const moveRow = async <S extends string, A extends string, R extends string>(
       update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
     select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more)} from moved`)
   if (moved.length === 0) throw new Problem('changed-meanwhile')
+  if (more.since !== undefined) {
+    const dated = (action.opens ?? []).filter((key) => ruleFor(book.profile, key).begins === 'stated')
+    await sql`select app.date_clocks(${row.id}, ${more.since}::timestamptz, ${dated}::text[])`
+  }
   return { version, status }
 }
 
@@ -154,7 +162,7 @@ const recorded = <R extends string>(
   const { sql } = tx
   const parties = more.after ?? row.parties
   const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
-  const opens = starts.map((key) => clockFor(tx.now, book, { ...row, parties }, key, more.ownDue))
+  const opens = starts.map((key) => clockFor(tx.now, book, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
   const told = more.wall === undefined || more.wall === 'C0' ? (action.tells ?? []) : []
   const tells = told.map((relation) => parties[relation]).filter((party) => party !== undefined)
@@ -165,11 +173,12 @@ const recorded = <R extends string>(
 }
 
 /** One running clock: who owes what to whom by when, under what the profile says at this moment. */
-const clockFor = (now: string, book: Rulebook, row: Subject, key: string, ownDue: string | undefined) => {
-  const ruling = ruleFor(book.profile, key, { urgency: row.urgency, child: row.childProcedure })
+const clockFor = (now: string, book: Rulebook, row: Subject, key: string, more: More<string>) => {
+  const { ownDue, since, facts } = more
+  const ruling = ruleFor(book.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
   const owes = holderOf(row.parties, ruling.owes)
   const owed = ruling.owedTo === null || ruling.owedTo === 'person' ? undefined : row.parties[ruling.owedTo]
-  const start = new Date(now).toISOString()
+  const start = new Date(ruling.begins === 'stated' ? (since ?? now) : now).toISOString()
   const due = ruling.ownDate && ownDue !== undefined ? ownDue : dueAt(ruling.limit, start, book.calendar)
   const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: book.calendar.zone }, ruling)
   return {

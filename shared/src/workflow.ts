@@ -31,6 +31,10 @@ export interface Action<S extends string = string, R extends Relation = Relation
   may: readonly Permission<R>[]
   /** Only while this clock of the row runs: what waits under a final status until somebody has dealt with it. */
   while?: string
+  /** Not while this clock of the row runs: what it counts has begun already. */
+  unless?: string
+  /** Before this clock has run out only for a reason that is said (a `notBefore` limit). */
+  waits?: string
   /** Not for a child, nor where the age is uncertain. */
   only?: 'adult'
   /** Asks something new of others: in vain where the case has ended. */
@@ -183,7 +187,8 @@ export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
   (action.only === undefined || row.childProcedure !== true) &&
   (action.begins === undefined || row.caseRuns !== false) &&
-  (action.while === undefined || row.openClocks === undefined || row.openClocks.includes(action.while))
+  (action.while === undefined || row.openClocks === undefined || row.openClocks.includes(action.while)) &&
+  (action.unless === undefined || row.openClocks === undefined || !row.openClocks.includes(action.unless))
 
 export const allows = <R extends Relation>(
   action: Action<string, R>,

@@ -1,4 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Clock } from '@palermo/shared/deadlines/clock.ts'
+import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
 import fc from 'fast-check'
@@ -9,7 +11,7 @@ import type { ByHand } from '../workers/by-hand.ts'
 
 /** One thing that may happen. Numbers choose among what is there when it does. */
 export interface Step {
-  what: 'refer' | 'act' | 'act-on-case' | 'task' | 'act-on-task' | 'pass' | 'leave'
+  what: 'refer' | 'act' | 'act-on-case' | 'task' | 'act-on-task' | 'act-on-clock' | 'pass' | 'leave'
   who: number
   which: number
   how: number
@@ -29,6 +31,8 @@ export const anHistory: fc.Arbitrary<Step[]> = fc.array(
       'act-on-case',
       'task',
       'act-on-task',
+      'act-on-clock',
+      'act-on-clock',
       'pass',
       'leave',
     ),
@@ -67,6 +71,7 @@ export const happen = async (world: World, step: Step): Promise<number[]> => {
   if (step.what === 'refer') return refer(world, person, step)
   if (step.what === 'task') return addTask(world, person, step)
   if (step.what === 'act-on-task') return actOnTask(world, person, step)
+  if (step.what === 'act-on-clock') return actOnClock(world, person, step)
   const id = pick(recent(world.referrals), step.which)
   const seen = id === undefined ? undefined : await force.as(person)<Referral>('GET', `/referrals/${id}`)
   if (seen?.status !== 200) return seen ? [seen.status] : []
@@ -156,6 +161,9 @@ const actOnCase = async (
     reopen: { note: 'She came back.' },
     'assign-lead': { personId: colleague.id },
     advance: { track: 'protection', stage: 'met', on: '2026-11-24' },
+    'begin-reflection': { on: pick(['2026-11-01', '2026-11-20', '2025-01-01'], how) },
+    'end-reflection': { reason: 'residence-granted' },
+    'record-decision': { outcome: pick(['positive', 'negative'], how), on: '2026-11-20', early: 'court-order' },
   }
   const reply = await force.as(person)('POST', `/cases/${id}/actions`, {
     action,
@@ -163,6 +171,26 @@ const actOnCase = async (
     ...inputs[action],
   })
   return [reply.status]
+}
+
+/** Whatever its rule allows: stand still, run again, get more time, have begun on another day. */
+const actOnClock = async ({ force }: World, person: TestPerson, { which, how }: Step): Promise<number[]> => {
+  const { body: page } = await force.as(person)<DeadlinePage>('GET', '/deadlines?limit=50')
+  const id = pick(page.items ?? [], which)?.id
+  if (id === undefined) return []
+  const { body: clock } = await force.as(person)<Clock>('GET', `/deadlines/${id}`)
+  const action = pick(clock.actions, how)
+  if (action === undefined) return []
+  const inputs: Record<string, object> = {
+    pause: { reason: pick(clock.pause?.reasons ?? [], how), until: clock.pause?.latest },
+    extend: { value: 1, reason: 'complex' },
+    correct: {
+      startedAt: new Date(Date.parse(clock.startedAt) - (how % 900) * 3_600_000).toISOString(),
+      reason: 'typing-error',
+    },
+  }
+  const input = { action, version: clock.version, ...inputs[action] }
+  return [(await force.as(person)('POST', `/deadlines/${id}/actions`, input)).status]
 }
 
 const addTask = async (world: World, person: TestPerson, { which, how }: Step): Promise<number[]> => {

@@ -105,6 +105,9 @@ const inputs = {
     const made: Record<string, object> = {
       review: how % 2 ? { note: 'Reviewed.' } : {},
       advance: { track: 'protection', stage: 'needs-assessed', on: '2026-11-01' },
+      'begin-reflection': { on: '2026-11-01' },
+      'end-reflection': { reason: 'residence-granted' },
+      'record-decision': { outcome: how % 2 ? 'positive' : 'negative', on: '2026-11-01', early: 'court-order' },
       'assign-lead': { personId: colleague(person, how).id },
       close: { reason: pick(closingReasons, how), ...(how % 2 ? { note: 'Over.' } : {}) },
       reopen: { reason: pick(reopeningReasons, how), note: 'She came back.' },

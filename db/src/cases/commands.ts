@@ -5,6 +5,8 @@ import { reopeningNeedsWords } from '@palermo/shared/cases/reasons.ts'
 import { compartmentOf, stagesOf } from '@palermo/shared/cases/tracks.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
+import { isTooEarly } from '@palermo/shared/deadlines/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActorReading, type Tx, type Who } from '../actor.ts'
@@ -47,6 +49,16 @@ const act = async (
     case 'appoint-guardian':
     case 'assess-best-interests':
       return void (await transition(tx, actor, book, caseWorkflow, subject, input))
+    case 'begin-reflection':
+      return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
+        since: dayOf(book, tx, input.on),
+      }))
+    case 'end-reflection':
+      return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
+        changes: { reason: input.reason },
+      }))
+    case 'record-decision':
+      return recordDecision(tx, actor, book, row, input)
     case 'assign-lead': {
       const person = await colleague(tx, actor, input.personId)
       const after = partiesOfCase({
@@ -97,6 +109,41 @@ const reopen = async (
     resumes: cut?.keys ?? [],
   })
   return note(db, tx, actor, row, input.note, 'decision')
+}
+
+/** The formal decision. Before its day only for a reason; its outcome stands behind the wall of the immigration track. */
+const recordDecision = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseDocument,
+  input: Extract<ActOnCase, { action: 'record-decision' }>,
+) => {
+  const { outcome, on, early } = input
+  const since = dayOf(book, tx, on)
+  const waits = row.deadlines.find(
+    ({ key, closedAt }) => closedAt === null && key === caseWorkflow.actions['record-decision'].waits,
+  )
+  if (waits && isTooEarly(waits, since) && early === undefined) {
+    const from = localDate(waits.dueAt, book.calendar.zone)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/early', detail: `is needed up to ${from}` }] })
+  }
+  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, {
+    since,
+    facts: { outcome },
+    changes: { outcome, ...(early === undefined ? {} : { reason: early }) },
+    wall: 'C4',
+  })
+}
+
+/** The first moment of a day that is stated. @throws Problem invalid for one that has not come, or that is decades ago */
+const dayOf = ({ calendar: { zone } }: Rulebook, { now }: Tx, on: string): string => {
+  const since = startOfDay(on, zone)
+  if (on > localDate(now, zone))
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/on', detail: 'has not come yet' }] })
+  if (Date.parse(since) < Date.parse(now) - 20 * 366 * 86_400_000)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/on', detail: 'is too long ago' }] })
+  return since
 }
 
 /** A milestone is written behind the wall of its track; another track is never looked at. */

@@ -94,6 +94,7 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
   urgency: row.urgency,
   childProcedure: row.childProcedure,
   parties: partiesFor(row, actor),
+  openClocks: row.deadlines.filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
 })
 
 /** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */

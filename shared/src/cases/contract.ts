@@ -11,7 +11,18 @@ import { Task } from '../tasks/contract.ts'
 import { LooseEnds } from './endings.ts'
 import { EndingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
-import { Advance, AssignLead, Close, caseWorkflow, Noted, Reopen, Review } from './workflow.ts'
+import {
+  Advance,
+  AssignLead,
+  BeginReflection,
+  Close,
+  caseWorkflow,
+  EndReflection,
+  Noted,
+  RecordDecision,
+  Reopen,
+  Review,
+} from './workflow.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
 
@@ -118,6 +129,9 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('advance'), ...act.shape, ...Advance.shape }),
   z.strictObject({ action: z.literal('appoint-guardian'), ...act.shape }),
   z.strictObject({ action: z.literal('assess-best-interests'), ...act.shape }),
+  z.strictObject({ action: z.literal('begin-reflection'), ...act.shape, ...BeginReflection.shape }),
+  z.strictObject({ action: z.literal('end-reflection'), ...act.shape, ...EndReflection.shape }),
+  z.strictObject({ action: z.literal('record-decision'), ...act.shape, ...RecordDecision.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
   z.strictObject({ action: z.literal('lose-contact'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('try-again'), ...act.shape, ...Noted.shape }),

@@ -17,6 +17,25 @@ export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. None gates another, so none is checked against another. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
 
+/** The day on which the decision that there are grounds was served, from which the period is counted. */
+export const BeginReflection = z.strictObject({ on: z.iso.date() })
+/** Why the period ends before its time. Unwillingness to help the police is none of them, on purpose. */
+export const reflectionEndings = [
+  'residence-granted',
+  'person-left-country',
+  'public-order',
+  'claimed-improperly',
+] as const
+export const EndReflection = z.strictObject({ reason: z.enum(reflectionEndings) })
+/** Why a decision could not wait for the day before which it is not made. */
+export const earlyReasons = ['person-asked', 'best-interests-of-the-child', 'court-order'] as const
+/** The formal decision: its outcome is known behind C4 alone. */
+export const RecordDecision = z.strictObject({
+  outcome: z.enum(['positive', 'negative']),
+  on: z.iso.date(),
+  early: z.enum(earlyReasons).optional(),
+})
+
 /** While somebody still works on it: the person is there, or is looked for. */
 const running = ['open', 'contact-lost'] as const
 /** Who ends a case sees all that still runs in it: its leader in person, or who answers for the team. */
@@ -26,7 +45,15 @@ const withIt = [
   { noun: 'task', action: 'cancel', from: ['open'] },
   { noun: 'referral', action: 'withdraw', from: ['sent', 'received', 'queried', 'returned'] },
 ] as const
-const clocks = ['case.review', 'followup.after-silence', 'child.guardian', 'child.best-interests'] as const
+const clocks = [
+  'case.review',
+  'followup.after-silence',
+  'child.guardian',
+  'child.best-interests',
+  'reflection',
+  'decision.not-before',
+  'decision.move-on',
+] as const
 
 /** One task force's work for one presumed victim. Its own clock is the review, so an open case is never unseen. */
 export const caseWorkflow = workflow('case', {
@@ -54,6 +81,32 @@ export const caseWorkflow = workflow('case', {
       from: running,
       may: by('case-lead', leading),
       closes: ['child.best-interests'],
+    },
+    /** A period in which the person recovers and decides freely, and is not removed. Nothing has to be given for it. */
+    'begin-reflection': {
+      from: running,
+      unless: 'reflection',
+      may: by('case-lead', leading),
+      input: BeginReflection,
+      closes: ['decision.not-before'],
+      opens: ['reflection', 'decision.not-before'],
+      tells: ['member'],
+    },
+    'end-reflection': {
+      from: running,
+      while: 'reflection',
+      may: ending,
+      input: EndReflection,
+      closes: ['reflection'],
+      tells: ['member'],
+    },
+    'record-decision': {
+      from: running,
+      waits: 'decision.not-before',
+      may: by('case-lead', leading),
+      input: RecordDecision,
+      closes: ['decision.not-before', 'decision.move-on'],
+      opens: ['decision.move-on'],
     },
     'assign-lead': {
       from: running,

@@ -20,6 +20,8 @@ const facts: Readonly<Record<string, string>> = {
   'case.advance': 'case.advanced',
   'case.assign-lead': 'case.lead-assigned',
   'case.appoint-guardian': 'case.guardian-appointed',
+  'case.begin-reflection': 'case.reflection-begun',
+  'case.end-reflection': 'case.reflection-ended',
   'case.close': 'case.closed',
   'case.lose-contact': 'case.contact-lost',
   'case.find-again': 'case.found-again',

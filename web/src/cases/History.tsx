@@ -103,12 +103,14 @@ const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | 
 /** The coded facts of an event: which milestone, which reason, what was amended. */
 const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<typeof useCodeLabel>) => {
   if (facts.stage) return say(`cases.stages.${facts.stage}`)
+  if (facts.outcome) return say(`cases.outcomes.${facts.outcome}`)
   if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
   if (!facts.reason) return undefined
   const known = [
     `cases.closing-reasons.${facts.reason}`,
     `cases.reopening-reasons.${facts.reason}`,
     `referrals.reasons.${facts.reason}`,
+    `cases.reflection-endings.${facts.reason}`,
     `deadlines.reasons.${facts.reason}`,
   ].find(hasWords)
   if (known) return say(known)

@@ -1,7 +1,13 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'
-import { type CaseAction, caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
+import {
+  type CaseAction,
+  caseWorkflow,
+  earlyReasons,
+  reflectionEndings,
+  runningCases,
+} from '@palermo/shared/cases/workflow.ts'
 import type { ActField } from '../acts/fields.ts'
 import type { Say } from '../messages.ts'
 
@@ -12,6 +18,9 @@ const actOrder: readonly CaseAction[] = [
   'find-again',
   'try-again',
   'review',
+  'begin-reflection',
+  'record-decision',
+  'end-reflection',
   'reopen',
   'assign-lead',
   'lose-contact',
@@ -38,6 +47,12 @@ export const offeredActs = ({ actions, deadlines }: Pick<Case, 'actions' | 'dead
     const runs = !clock || deadlines.some(({ key, closedAt }) => key === clock && closedAt === null)
     return runs && actions.some((name) => name === action)
   })
+
+const codes = (name: string, words: string, values: readonly string[], say: Say): ActField => ({
+  kind: 'code',
+  name,
+  options: values.map((value) => ({ value, label: say(`${words}.${value}`) })),
+})
 
 const note = { kind: 'words', name: 'note', rows: 3 } as const
 
@@ -67,6 +82,16 @@ export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say)
           options: closingReasons.map((value) => ({ value, label: say(`cases.closing-reasons.${value}`) })),
         },
         note,
+      ]
+    case 'begin-reflection':
+      return [{ kind: 'date', name: 'on' }]
+    case 'end-reflection':
+      return [codes('reason', 'cases.reflection-endings', reflectionEndings, say)]
+    case 'record-decision':
+      return [
+        codes('outcome', 'cases.outcomes', ['positive', 'negative'], say),
+        { kind: 'date', name: 'on' },
+        codes('early', 'cases.early-reasons', earlyReasons, say),
       ]
     case 'assign-lead':
       return [{ kind: 'colleague', name: 'personId' }]
