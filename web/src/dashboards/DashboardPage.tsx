@@ -12,11 +12,12 @@ import { AcceptancePanel } from './AcceptancePanel.tsx'
 import { CaseloadPanel } from './CaseloadPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { DashboardFilters } from './DashboardFilters.tsx'
+import { useDrillWords } from './drills.ts'
 import { FunnelPanel } from './FunnelPanel.tsx'
 import { LatePanel } from './LatePanel.tsx'
 import { MatrixPanel } from './MatrixPanel.tsx'
 import { NarrowedBy } from './NarrowedBy.tsx'
-import { FiltersContext } from './NumberLink.tsx'
+import { CountedContext } from './NumberLink.tsx'
 import { OpenPanel } from './OpenPanel.tsx'
 import { filePath, numbersQuery } from './queries.ts'
 import { type DashboardSearch, Filters } from './search.ts'
@@ -37,6 +38,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
     placeholderData: keepPreviousData,
     throwOnError: orTrouble,
   })
+  const words = useDrillWords(numbers?.agencies ?? [])
   const change = (next: Partial<DashboardSearch>) =>
     void navigate({ to: '/dashboard', search: { ...search, ...next }, replace: true, resetScroll: false })
   const asTable = search.table ?? false
@@ -70,7 +72,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
       }
     >
       {numbers ? (
-        <FiltersContext value={filters}>
+        <CountedContext value={{ filters, words }}>
           <div className="dashboard-sheet flex flex-col gap-3">
             <div className="hidden print:block">
               <NarrowedBy search={filters} />
@@ -97,7 +99,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
               </div>
             </div>
           </div>
-        </FiltersContext>
+        </CountedContext>
       ) : (
         <SkeletonPage cards={6} />
       )}

@@ -1,10 +1,9 @@
-import { type Definition, drills } from '@palermo/shared/dashboards/definitions.ts'
+import type { Definition } from '@palermo/shared/dashboards/definitions.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useWho } from '../agencies/useWho.ts'
 import { Day } from '../cases/Day.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
-import { stepWords } from '../deadlines/steps.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { useSay } from '../messages.ts'
+import { useDrillWords } from './drills.ts'
 import { numbersQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 import { namesOf } from './words.ts'
@@ -19,22 +18,9 @@ interface Props {
 export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const say = useSay()
   const label = useCodeLabel()
-  const who = useWho()
   const { data: numbers } = useQuery(numbersQuery(Filters.parse(search)))
   const nameOf = namesOf(numbers?.agencies ?? [])
-  const words = {
-    sender: nameOf,
-    receiver: nameOf,
-    owes: nameOf,
-    lead: nameOf,
-    reason: (code: string) => label('decline-reasons', code),
-    step: (step: string) =>
-      hasWords(`dashboards.steps.${step}`) ? say(`dashboards.steps.${step}`) : stepWords(step, say),
-    status: (status: string) => (hasWords(`referrals.status.${status}`) ? say(`referrals.status.${status}`) : status),
-    age: (age: string) => (hasWords(`dashboards.ages.${age}`) ? say(`dashboards.ages.${age}`) : age),
-    person: (id: string) => who(id === 'nobody' ? null : id),
-    week: (week: string) => week,
-  }
+  const drilled = useDrillWords(numbers?.agencies ?? [])
   const { agency, urgency, child } = search
   const narrowed = [
     ...(agency ? [[say('dashboards.filters.agency'), nameOf(agency)] as const] : []),
@@ -42,10 +28,7 @@ export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
     ...(child === undefined
       ? []
       : [[say('dashboards.filters.child'), say(`dashboards.filters.child-${child ? 'yes' : 'no'}`)] as const]),
-    ...drills.flatMap((drill) => {
-      const value = search[drill]
-      return value ? [[say(`dashboards.drills.${drill}`), words[drill](value)] as const] : []
-    }),
+    ...drilled(search),
   ]
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">

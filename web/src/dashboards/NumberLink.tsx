@@ -1,27 +1,38 @@
-import type { Drill, WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
+import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
 import { Link } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext } from 'react'
 import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import type { Drills } from './drills.ts'
 import type { Filters } from './search.ts'
 
-/** The filters that every number of the page was counted under. */
-export const FiltersContext = createContext<Filters>({})
+/** The filters that every number of the page was counted under, and words for the part that one of them is. */
+export const CountedContext = createContext<{ filters: Filters; words: (by: Drills) => (readonly [string, string])[] }>(
+  {
+    filters: {},
+    words: () => [],
+  },
+)
 
 /** Large enough to hit (WCAG 2.2, 2.5.8) without making the lines of a table any higher. */
-const target = 'inline-block min-w-6 py-0.75 -my-0.75 text-right'
+const target = 'relative inline-block min-w-6 py-0.75 -my-0.75 text-right'
 
 interface Props {
   number: WorkNumber
   n: number
-  drills?: Partial<Record<Drill, string>>
+  drills?: Drills
   className?: string
   /** Instead of the count: a median, a share. */
   children?: ReactNode
 }
 
-/** A number that opens the list of what it counts. Nothing counted, nothing to open. */
+/**
+ * A number that opens the list of what it counts. Nothing counted, nothing to open. Alone, a number says nothing: whoever
+ * goes from link to link hears what it counts, of whom.
+ */
 export const NumberLink = ({ number, n, drills, className = '', children }: Props) => {
-  const filters = useContext(FiltersContext)
+  const say = useSay()
+  const { filters, words: partOf } = useContext(CountedContext)
   const { formatNumber } = useIntl()
   const words = children ?? formatNumber(n)
   if (n === 0) return <span className={`figures ${target} text-quiet ${className}`}>{words}</span>
@@ -33,6 +44,13 @@ export const NumberLink = ({ number, n, drills, className = '', children }: Prop
       className={`figures ${target} rounded-control underline decoration-line underline-offset-3 hover:decoration-accent hover:text-accent ${className}`}
     >
       {words}
+      <span className="sr-only">
+        {[
+          ' ',
+          say(`dashboards.numbers.${number}`),
+          ...partOf(drills ?? {}).map(([name, value]) => `, ${name} ${value}`),
+        ].join('')}
+      </span>
     </Link>
   )
 }

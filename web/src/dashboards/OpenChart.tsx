@@ -5,7 +5,7 @@ import { useContext } from 'react'
 import { Bar, BarChart, LabelList, Legend, XAxis, YAxis } from 'recharts'
 import { useSay } from '../messages.ts'
 import { axis, chartHeight, hatch } from './chart.tsx'
-import { FiltersContext } from './NumberLink.tsx'
+import { CountedContext } from './NumberLink.tsx'
 import { useDrawnWidth } from './useDrawnWidth.ts'
 
 interface Row {
@@ -26,7 +26,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
   const say = useSay()
   const [place, width] = useDrawnWidth<HTMLElement>()
   const navigate = useNavigate()
-  const filters = useContext(FiltersContext)
+  const { filters } = useContext(CountedContext)
   const rows = workAges.map((age): Row => {
     const of = cells.filter((cell) => cell.age === age)
     const taken = of.filter(({ status }) => takenOn.includes(status)).reduce((sum, { n }) => sum + n, 0)
