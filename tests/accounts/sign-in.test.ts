@@ -1,4 +1,4 @@
-import type { SignedIn } from '@palermo/shared/accounts/contract.ts'
+import { type SignedIn, signedInCookie } from '@palermo/shared/accounts/contract.ts'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aTaskForce, password, type TaskForce, type TestPerson } from '../task-force.ts'
@@ -48,7 +48,12 @@ describe('signing in', () => {
     const left = Date.parse(body.expiresAt) - Date.now()
     expect(left).toBeGreaterThan(590_000)
     expect(left).toBeLessThanOrEqual(600_000)
-    expect(cookieOf(reply)).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' })
+    const kept = cookieOf(reply)
+    expect(kept).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' })
+    // What a page may see of it: that it is there, for as long as it is.
+    const seen = reply.cookies.find(({ name }) => name === signedInCookie)
+    expect(seen).toMatchObject({ value: '1', sameSite: 'Strict', path: '/', expires: kept?.expires })
+    expect(seen?.httpOnly).toBeUndefined()
     expect(await me(body.accessToken)).toBe(200)
     const [, claims] = body.accessToken.split('.')
     expect(Object.keys(JSON.parse(atob(claims ?? ''))).sort()).toEqual(['aud', 'exp', 'iat', 'sid'])

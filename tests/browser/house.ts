@@ -71,8 +71,10 @@ export const openHouse = async (threads: number): Promise<House> => {
     const context = known ?? (await openContext(browser, size))
     if (!known) {
       contexts.set(key, context)
-      const { name, value } = await system.cookie(email, agentOf(browser, size))
-      await context.addCookies([{ name, value, url: system.address, httpOnly: true, sameSite: 'Strict' }])
+      const cookies = await system.cookies(email, agentOf(browser, size))
+      await context.addCookies(
+        cookies.map((cookie) => ({ ...cookie, url: system.address, sameSite: 'Strict' as const })),
+      )
     }
     const visitor = await visit(context)
     await visitor.page.goto(system.address + at)
@@ -163,9 +165,6 @@ const openContext = async (browser: Browser, size: Size, machine: Machine = {}):
   return context
 }
 
-/** Who is not signed in yet is told so once, by the first page. */
-const usual = ['401 POST /api/sign-in/refresh']
-
 const waiting = { timeout: patience, interval: 20 }
 
 /** A page, and what went wrong on it since that was last asked. */
@@ -173,7 +172,7 @@ type Watched = Visitor & { faults(): string[] }
 
 const watch = (page: Page): Watched => {
   const seen: string[] = []
-  const expected = [...usual]
+  const expected: string[] = []
   const open = new Set<unknown>()
   page.on('pageerror', ({ message }) => seen.push(message))
   page.on('console', (message) => {

@@ -33,8 +33,8 @@ export interface System {
   address: string
   /** Somebody of the demo's cast at another desk, where no browser is needed. Signed in once for all calls. */
   elsewhere(email: string): Promise<Elsewhere>
-  /** The cookie by which a browser is known to be somebody's of the cast. */
-  cookie(email: string, userAgent: string): Promise<{ name: string; value: string }>
+  /** The cookies by which a browser is known to be somebody's of the cast. */
+  cookies(email: string, userAgent: string): Promise<{ name: string; value: string; httpOnly: boolean }[]>
   end(): Promise<void>
 }
 
@@ -81,10 +81,9 @@ export const aSystem = async (threads: number): Promise<System> => {
       known.set(email, found)
       return found
     },
-    async cookie(email, userAgent) {
-      const [cookie] = (await signIn(app, email, desk(), userAgent)).cookies
-      if (!cookie) throw new Error(`${email} was given no cookie`)
-      return cookie
+    async cookies(email, userAgent) {
+      const { cookies } = await signIn(app, email, desk(), userAgent)
+      return cookies.map(({ name, value, httpOnly = false }) => ({ name, value, httpOnly }))
     },
     async end() {
       await app.close()

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import { endSession, endThisSession, listSessions, readMe, readOwnAccount } from '@palermo/db/accounts/queries.ts'
 import { type Opened, provePassword, refreshSession, setPassword, signIn } from '@palermo/db/accounts/sign-in.ts'
-import { ChangePassword, Me, Session, SignedIn, SignIn } from '@palermo/shared/accounts/contract.ts'
+import { ChangePassword, Me, Session, SignedIn, SignIn, signedInCookie } from '@palermo/shared/accounts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -19,14 +19,15 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
   // Nowhere else is a cookie looked at.
   await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
-  const keep = (reply: FastifyReply, { secret, refresh }: Opened, endsAt: string) =>
-    reply.setCookie(name, `${secret.toString('base64url')}.${refresh.toString('base64url')}`, {
-      httpOnly: true,
-      secure,
-      sameSite: 'strict',
-      path: '/',
-      expires: new Date(endsAt),
-    })
+  const keep = (reply: FastifyReply, { secret, refresh }: Opened, endsAt: string) => {
+    const options = { secure, sameSite: 'strict', path: '/', expires: new Date(endsAt) } as const
+    return reply
+      .setCookie(name, `${secret.toString('base64url')}.${refresh.toString('base64url')}`, {
+        ...options,
+        httpOnly: true,
+      })
+      .setCookie(signedInCookie, '1', options)
+  }
   const answer = async (request: FastifyRequest, reply: FastifyReply, opened: Opened): Promise<SignedIn> => {
     keep(reply, opened, opened.endsAt)
     const accessToken = app.jwt.sign({ sid: opened.secret.toString('base64url') })
@@ -70,6 +71,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
       await endThisSession(db, request.who())
       return reply
         .clearCookie(name, { path: '/', secure })
+        .clearCookie(signedInCookie, { path: '/', secure })
         .header('clear-site-data', '"cache", "storage"')
         .code(204)
         .send(null)

@@ -28,6 +28,12 @@ export const Me = Actor.extend({
 })
 export type Me = z.infer<typeof Me>
 
+/**
+ * Stands and falls with the refresh cookie, and pages can see it: that there is a session to ask for, and nothing of it.
+ * A page that was never signed in on asks for none.
+ */
+export const signedInCookie = 'palermo-signed-in'
+
 export const SignedIn = z.object({ accessToken: z.string(), expiresAt: z.iso.datetime(), actor: Me })
 export type SignedIn = z.infer<typeof SignedIn>
 

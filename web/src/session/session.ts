@@ -1,4 +1,4 @@
-import { type Me, SignedIn, type SignIn } from '@palermo/shared/accounts/contract.ts'
+import { type Me, SignedIn, type SignIn, signedInCookie } from '@palermo/shared/accounts/contract.ts'
 import { http } from '../http.ts'
 import { isProblem, readProblem, Unreadable } from '../problem.ts'
 import { hearTabs, tellTabs } from './tabs.ts'
@@ -96,18 +96,26 @@ export const renewToken = async (refused: string | undefined): Promise<string | 
  */
 const refresh = (): Promise<Session> => {
   refreshing ??= alone(async () => {
+    if (!mayHaveSession()) return leave()
     try {
       return enter(await exchangeCookie())
     } catch (error) {
       if (!isProblem(error, 'not-signed-in', 'wrong-credentials')) throw error
-      become('actor' in session ? { state: 'expired', actor: session.actor } : { state: 'out' })
-      return session
+      return leave()
     }
   }).finally(() => {
     refreshing = undefined
   })
   return refreshing
 }
+
+const leave = (): Session => {
+  become('actor' in session ? { state: 'expired', actor: session.actor } : { state: 'out' })
+  return session
+}
+
+/** Whether this browser keeps a refresh cookie, which no script can see: its companion says so. */
+const mayHaveSession = () => document.cookie.split('; ').some((one) => one.startsWith(`${signedInCookie}=`))
 
 const patience = [150, 300, 600, 1200]
 
