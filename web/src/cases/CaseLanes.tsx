@@ -2,6 +2,7 @@ import type { Case, Lane } from '@palermo/shared/cases/contract.ts'
 import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
 import { Check, Plus } from 'lucide-react'
 import { useSay } from '../messages.ts'
+import { AskToBeLetIn } from '../requests/AskToBeLetIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
 import { Day } from './Day.tsx'
@@ -19,17 +20,19 @@ export const CaseLanes = ({ row, onAdvance }: Props) => {
   return (
     <section aria-label={say('cases.tracks')} className="grid gap-4 @list:grid-cols-2 @wide:grid-cols-3">
       {row.lanes.map((lane) => (
-        <LaneCard key={lane.track} lane={lane} advances={advances} onAdvance={onAdvance} />
+        <LaneCard key={lane.track} row={row} lane={lane} advances={advances} onAdvance={onAdvance} />
       ))}
     </section>
   )
 }
 
 const LaneCard = ({
+  row,
   lane: { track, milestones },
   advances,
   onAdvance,
 }: {
+  row: Case
   lane: Lane
   advances: boolean
   onAdvance: (track: Track) => void
@@ -37,9 +40,12 @@ const LaneCard = ({
   const say = useSay()
   if ('sealed' in milestones)
     return (
-      <div className="self-start">
-        <SealedCard title={say(`cases.track.${track}`)} />
-      </div>
+      <SealedCard
+        title={say(`cases.track.${track}`)}
+        lead={say(`cases.track-sealed.${track}`)}
+        ask={<AskToBeLetIn row={row} wall={milestones.compartment} />}
+        fills
+      />
     )
   const reached = inOrder(track, milestones)
   const next = nextMilestone(track, reached)

@@ -5,6 +5,7 @@ import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { useSay } from '../messages.ts'
 import { Notes } from '../notes/Notes.tsx'
+import { Requests } from '../requests/Requests.tsx'
 import { useMe } from '../session/useSession.ts'
 import { Tasks } from '../tasks/Tasks.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -50,6 +51,7 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
           {row.noteCompartments.includes('C1') && (
             <ContactsCard row={row} onLost={() => onOpen({ act: 'lose-contact' })} />
           )}
+          <Requests row={row} />
           <Team row={row} />
           <Card title={say('deadlines.list')}>
             <DeadlineList deadlines={row.deadlines} agencies={Object.fromEntries(agenciesOf(row))} />

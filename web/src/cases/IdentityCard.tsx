@@ -2,6 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { Eye } from 'lucide-react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
+import { AskToBeLetIn } from '../requests/AskToBeLetIn.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
@@ -13,7 +14,8 @@ export const IdentityCard = ({ row }: { row: Case }) => {
   const label = useCodeLabel()
   const readers = useReaders(row.team)
   const { identity } = row
-  if ('sealed' in identity) return <SealedCard title={say('compartments.C1.title')} />
+  if ('sealed' in identity)
+    return <SealedCard title={say('compartments.C1.title')} ask={<AskToBeLetIn row={row} wall="C1" />} />
   const { callName, fullName, birthYear, sex, nationality, language, safeContact } = identity
   const code = (list: Parameters<typeof label>[0], value: string | null) => value && label(list, value)
   const known: readonly (readonly [string, string | number | null | undefined])[] = [

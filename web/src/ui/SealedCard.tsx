@@ -5,22 +5,28 @@ import { useSay } from '../messages.ts'
 interface Props {
   /** What lies behind the wall, by its kind: "Who the person is". */
   title: string
-  /** How to ask: a button or a link. Without it, the card says whom to ask. */
+  /** Who stands behind the wall; without it, that only they can say more. */
+  lead?: string
+  /** How to ask: a button or a link. */
   ask?: ReactNode
+  /** One of several cards in a row: as tall as its neighbours. */
+  fills?: boolean
 }
 
 /** The same whether or not there is something inside: nothing on it may be drawn from what it hides. */
-export const SealedCard = ({ title, ask }: Props) => {
+export const SealedCard = ({ title, lead, ask, fills = false }: Props) => {
   const say = useSay()
   return (
     <section
       aria-label={title}
-      className="flex flex-wrap items-center gap-3 rounded-card border border-dashed border-edge bg-sunken px-4 py-3"
+      className={`flex rounded-card border border-dashed border-edge bg-sunken px-4 py-3 ${fills ? 'h-full flex-col gap-3' : 'flex-wrap items-center gap-x-4 gap-y-2'}`}
     >
-      <Lock aria-hidden size={18} strokeWidth={1.9} className="shrink-0 text-quiet" />
       <div className="min-w-0 grow basis-40">
-        <h3>{title}</h3>
-        <p className="text-small text-quiet">{say('ui.sealed')}</p>
+        <h3 className={`flex items-center gap-2 ${fills ? 'pb-2 text-large' : ''}`}>
+          <Lock aria-hidden size={17} strokeWidth={1.9} className="shrink-0 text-quiet" />
+          {title}
+        </h3>
+        <p className={`measure text-quiet ${fills ? '' : 'text-small'}`}>{lead ?? say('ui.sealed')}</p>
       </div>
       {ask}
     </section>

@@ -1,0 +1,53 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { At } from '../ui/Due.tsx'
+import { requestsQuery } from './queries.ts'
+
+const AskDialog = lazy(() => import('./AskDialog.tsx').then((found) => ({ default: found.AskDialog })))
+
+interface Props {
+  row: Pick<Case, 'id'>
+  wall: Compartment
+}
+
+/**
+ * On a sealed card: the way to ask, or when it was asked. Nothing for those who may never stand behind this wall. The same
+ * whether or not there is anything behind it.
+ */
+export const AskToBeLetIn = ({ row, wall }: Props) => {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  const { data } = useQuery(requestsQuery(row.id))
+  const waiting = data?.items.find(
+    ({ mine, compartment, status }) => mine && compartment === wall && status === 'asked',
+  )
+  const askable = data?.askable.find((one) => one === wall)
+  if (waiting)
+    return (
+      <p className="text-small text-quiet">
+        {say('requests.asked-by-you')} <At at={waiting.askedAt} />
+      </p>
+    )
+  if (!askable) return null
+  return (
+    <>
+      <Button
+        icon={KeyRound}
+        aria-label={say('requests.ask.title', { wall: say(`compartments.${askable}.title`) })}
+        onPress={() => setOpen(true)}
+      >
+        {say('requests.ask.verb')}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <AskDialog row={row} wall={askable} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Card } from '../ui/Card.tsx'
+import { requestsQuery } from './queries.ts'
+import { RequestItem } from './RequestItem.tsx'
+
+/** Who asked to be let in behind a wall of this case: what waits for an answer first. Nothing where nobody asked. */
+export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
+  const say = useSay()
+  const { data } = useQuery(requestsQuery(row.id))
+  const items = data?.items ?? []
+  if (items.length === 0) return null
+  const waiting = items.filter(({ status }) => status === 'asked')
+  const answered = items.filter(({ status }) => status !== 'asked')
+  return (
+    <Card title={say('requests.title')} flush>
+      <ul className="divide-y divide-line border-t border-line">
+        {waiting.map((request) => (
+          <li key={request.id} className="px-4 py-2.5">
+            <RequestItem request={request} />
+          </li>
+        ))}
+      </ul>
+      {answered.length > 0 && (
+        <details className={waiting.length > 0 ? 'border-t border-line' : ''}>
+          <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">
+            {say('requests.answered', { count: answered.length })}
+          </summary>
+          <ul className="divide-y divide-line border-t border-line">
+            {answered.map((request) => (
+              <li key={request.id} className="px-4 py-2.5">
+                <RequestItem request={request} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Card>
+  )
+}

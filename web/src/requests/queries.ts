@@ -1,0 +1,27 @@
+import { type ActOnRequest, NewRequest, Request, RequestPage } from '@palermo/shared/requests/contract.ts'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { api } from '../api.ts'
+
+/** What was asked in one case, as far as the reader may know; and behind which of its walls the reader may ask to be let in. */
+export const requestsQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['requests', caseId],
+    queryFn: ({ signal }) => api(RequestPage, '/requests', { query: { caseId, limit: 100 }, signal }),
+  })
+
+export const askToBeLetIn = async (queryClient: QueryClient, input: NewRequest, key: string): Promise<Request> => {
+  const asked = await api(Request, '/requests', { method: 'POST', body: NewRequest.parse(input), key })
+  readAgain(queryClient, asked)
+  return asked
+}
+
+export const actOnRequest = async (queryClient: QueryClient, id: string, input: ActOnRequest): Promise<Request> => {
+  const now = await api(Request, `/requests/${id}/actions`, { method: 'POST', body: input })
+  readAgain(queryClient, now)
+  return now
+}
+
+/** A look that is given or ended changes what its case shows. */
+const readAgain = (queryClient: QueryClient, { caseId }: Request) => {
+  for (const key of [['requests', caseId], ['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
+}
