@@ -25,6 +25,7 @@ import { noteRoutes } from './notes/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import type { AppOptions } from './options.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
+import { queueRoutes } from './queues/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { refusalLog } from './refusals.ts'
 import { requestRoutes } from './requests/routes.ts'
@@ -91,6 +92,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(deskRoutes, { prefix: '/desk', ...options })
       await api.register(jurisdictionRoutes, { prefix: '/jurisdictions', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
+      await api.register(queueRoutes, { prefix: '/queues', ...options })
       await api.register(requestRoutes, { prefix: '/requests', ...options })
     },
     { prefix: '/api' },

@@ -1,5 +1,6 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
+import { noteRound } from '@palermo/db/queues/commands.ts'
 import { linkRound, stranded } from './accounts/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
@@ -55,6 +56,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },
     },
+    (done) => noteRound(db, done),
     log,
   )
   const hurry = () => {

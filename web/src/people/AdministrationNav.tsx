@@ -7,6 +7,7 @@ const places = [
   { to: '/administration/rules', label: 'jurisdictions.title' },
   { to: '/administration/holidays', label: 'holidays.title' },
   { to: '/administration/deliveries', label: 'people.deliveries' },
+  { to: '/administration/queues', label: 'queues.title' },
 ] as const
 
 /** The places of the administration, above each of its lists. */

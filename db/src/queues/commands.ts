@@ -1,0 +1,20 @@
+import type { Db } from '../actor.ts'
+import { onSlot } from '../screen.ts'
+
+export interface RoundDone {
+  name: string
+  everySeconds: number
+  isWell: boolean
+}
+
+/** For the worker: that a round was done, well or not. What went wrong stands in the worker's log. @throws Problem */
+export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isWell }: RoundDone): Promise<void> => {
+  await onSlot(
+    db,
+    (sql) => sql`
+      insert into app.rounds as r (name, every_seconds, done_at, failed_at, failures)
+        values (${name}, ${everySeconds}, case when ${isWell} then clock_timestamp() end, case when not ${isWell} then clock_timestamp() end, ${isWell ? 0 : 1})
+      on conflict (name) do update set every_seconds = excluded.every_seconds, done_at = coalesce(excluded.done_at, r.done_at),
+        failed_at = coalesce(excluded.failed_at, r.failed_at), failures = case when ${isWell} then 0 else r.failures + 1 end`,
+  )
+}

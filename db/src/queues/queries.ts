@@ -1,0 +1,20 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Line, type Queues, type Round, stillAfter } from '@palermo/shared/queues/contract.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+
+/** What waits and what comes round; for administrators. @throws Problem not-allowed */
+export const readQueues = async (db: Db, who: Who): Promise<Queues> => {
+  const { actor, rows } = await flight(db, who, (sql) => [
+    // Of what failed for good nothing moves any more, and a failed letter waits for its next try.
+    sql<Line[]>`
+      select name, waiting, oldest_at as "oldestAt",
+          coalesce(name in ('outbox', 'notices', 'clocks', 'letters') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
+        from app.waiting_lines()`,
+    sql<Round[]>`
+      select name, every_seconds as "everySeconds", done_at as "doneAt", failed_at as "failedAt", failures,
+          coalesce(done_at < clock_timestamp() - greatest(make_interval(secs => 3 * every_seconds), interval '2 minutes'), true) as "isLate"
+        from app.rounds order by every_seconds, name`,
+  ])
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+  return { lines: [...rows[0]], rounds: [...rows[1]] }
+}

@@ -1,0 +1,10 @@
+import { integer } from 'drizzle-orm/pg-core'
+import { app, code, instant } from '../columns.ts'
+
+export const rounds = app.table('rounds', {
+  name: code('name').primaryKey(),
+  everySeconds: integer('every_seconds').notNull(),
+  doneAt: instant('done_at'),
+  failedAt: instant('failed_at'),
+  failures: integer('failures').notNull().default(0),
+})

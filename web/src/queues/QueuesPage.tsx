@@ -1,0 +1,70 @@
+import type { Line, Round } from '@palermo/shared/queues/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { orTrouble } from '../query-client.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { Table } from '../ui/Table.tsx'
+import { useLineColumns, useRoundColumns } from './columns.tsx'
+import { queuesQuery } from './queries.ts'
+
+/** Whether what happens without a request happens: what waits, since when, and when each round was last done. */
+export const QueuesPage = () => {
+  const say = useSay()
+  const { data } = useQuery({ ...queuesQuery, throwOnError: orTrouble })
+  return (
+    <Page title={say('people.administration')} wide>
+      <AdministrationNav />
+      {data && <Health lines={data.lines} rounds={data.rounds} />}
+      <Card title={say('queues.lines')} flush>
+        {data ? <Lines lines={data.lines} /> : <SkeletonRows rows={6} />}
+      </Card>
+      <Card title={say('queues.rounds')} flush>
+        {data ? <Rounds rounds={data.rounds} /> : <SkeletonRows rows={6} />}
+      </Card>
+    </Page>
+  )
+}
+
+interface Props {
+  lines: readonly Line[]
+  rounds: readonly Round[]
+}
+
+/** In one sentence, for whoever looks between two other things. */
+const Health = ({ lines, rounds }: Props) => {
+  const say = useSay()
+  const still = lines.some(({ isStill }) => isStill) || rounds.length === 0 || rounds.every(({ isLate }) => isLate)
+  const troubled = lines.some(({ name, waiting }) => name.startsWith('letters-') && waiting > 0)
+  const failing = rounds.some(({ isLate, failures }) => isLate || failures > 0)
+  if (still)
+    return (
+      <Alert tone="danger" title={say('queues.still')}>
+        {say('queues.still-how')}
+      </Alert>
+    )
+  if (troubled || failing) return <Alert tone="warn" title={say('queues.troubled')} />
+  return <Alert title={say('queues.well')} />
+}
+
+const Lines = ({ lines }: Pick<Props, 'lines'>) => {
+  const say = useSay()
+  return <Table label={say('queues.lines')} columns={useLineColumns()} rows={lines} rowKey={({ name }) => name} />
+}
+
+const Rounds = ({ rounds }: Pick<Props, 'rounds'>) => {
+  const say = useSay()
+  return (
+    <Table
+      label={say('queues.rounds')}
+      columns={useRoundColumns()}
+      rows={rounds}
+      rowKey={({ name }) => name}
+      empty={<EmptyState sentence={say('queues.no-rounds')} />}
+    />
+  )
+}
