@@ -29,6 +29,7 @@ import { queueRoutes } from './queues/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { refusalLog } from './refusals.ts'
 import { requestRoutes } from './requests/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { session } from './session.ts'
 import { streamRoutes } from './stream/routes.ts'
@@ -94,6 +95,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
       await api.register(queueRoutes, { prefix: '/queues', ...options })
       await api.register(requestRoutes, { prefix: '/requests', ...options })
+      await api.register(searchRoutes, { prefix: '/search', ...options })
     },
     { prefix: '/api' },
   )

@@ -74,7 +74,7 @@ export const Agency = z.object({
 })
 export type Agency = z.infer<typeof Agency>
 
-const searched = (max: number) =>
+export const searched = (max: number) =>
   z
     .string()
     .trim()

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useSay } from '../messages.ts'
 import { NoticesButton } from '../notices/NoticesButton.tsx'
 import { useLive } from '../notices/useLive.ts'
+import { FindButton } from '../search/FindButton.tsx'
 import { useMe, useSession } from '../session/useSession.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
@@ -45,11 +46,13 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           <OfflineBar />
           <div className="sticky top-0 z-20 flex min-h-13 items-center gap-1.5 border-b border-line bg-paper px-3 sm:px-6 print:hidden">
             {refers && (
-              <ButtonLink to="/referrals/new" icon={Plus}>
-                {say('shell.new-referral')}
+              <ButtonLink to="/referrals/new" icon={Plus} aria-label={say('shell.new-referral')}>
+                <span className="max-sm:hidden">{say('shell.new-referral')}</span>
+                <span className="sm:hidden">{say('shell.new-referral-short')}</span>
               </ButtonLink>
             )}
             <span className="grow" />
+            <FindButton />
             <NoticesButton />
             <PersonMenu />
             <QuickExit />

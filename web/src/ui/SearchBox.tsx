@@ -7,12 +7,14 @@ interface Props {
   /** Called when the typing pauses, and at once on Enter. */
   onChange: (value: string) => void
   maxLength?: number
+  /** As wide as its place. */
+  wide?: boolean
 }
 
 const pause = 300
 
 /** Part of a code or a name, looked for while it is typed. */
-export const SearchBox = ({ label, value, onChange, maxLength = 100 }: Props) => {
+export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = false }: Props) => {
   const [typed, setTyped] = useState(value)
   const told = useRef(value)
   const tell = useRef(onChange)
@@ -34,7 +36,7 @@ export const SearchBox = ({ label, value, onChange, maxLength = 100 }: Props) =>
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <span className="relative w-full max-w-72">
+    <span className={`relative w-full ${wide ? '' : 'max-w-72'}`}>
       <Search
         aria-hidden
         size={17}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { AgencyLabel, searched } from '../agencies/contract.ts'
+import { CaseStatus } from '../cases/contract.ts'
+import { Need } from '../codes/needs.ts'
+import { Service } from '../codes/services.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { ReferralStatus, ReferralSummary } from '../referrals/contract.ts'
+
+/** Shorter finds everything and therefore nothing. */
+export const shortestSearch = 2
+/** Of each kind; whoever wants more narrows it, or opens the list. */
+export const mostFound = { cases: 6, referrals: 8, agencies: 5 } as const
+
+/**
+ * What somebody looks for among their own work: part of a case reference or of an agency's name, and the codes whose
+ * words match what they typed (the words are the page's own). Sent in a body, as people type names all the same, and
+ * addresses are written down on their way. Nothing here looks for a person.
+ */
+export const Search = z.strictObject({
+  q: searched(60).refine((text) => text.length >= shortestSearch, 'is too short'),
+  services: z.array(Service).max(40).default([]),
+  needs: z.array(Need).max(40).default([]),
+})
+export type Search = z.infer<typeof Search>
+
+export const FoundCase = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  status: CaseStatus,
+  urgency: Urgency,
+  childProcedure: z.boolean(),
+  lead: AgencyLabel,
+})
+export type FoundCase = z.infer<typeof FoundCase>
+
+export const FoundReferral = ReferralSummary.pick({
+  id: true,
+  kind: true,
+  caseReference: true,
+  needs: true,
+  from: true,
+  to: true,
+}).extend({ status: ReferralStatus })
+export type FoundReferral = z.infer<typeof FoundReferral>
+
+export const Found = z.object({
+  cases: z.array(FoundCase),
+  referrals: z.array(FoundReferral),
+  agencies: z.array(AgencyLabel),
+})
+export type Found = z.infer<typeof Found>
