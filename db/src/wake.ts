@@ -1,4 +1,8 @@
-import type { Db } from './actor.ts'
+import type { Slots } from './slots.ts'
+
+interface Db {
+  slots: Slots
+}
 
 /** `outbox`: there are messages to relay. `told`: these people have something new; the payload is their id. */
 export type Channel = 'outbox' | 'told'

@@ -1,7 +1,8 @@
 import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
 import { codesOf } from '@palermo/shared/forms/check.ts'
 import type { Condition } from '@palermo/shared/forms/conditions.ts'
-import { type Field, Form, type FormSource } from '@palermo/shared/forms/contract.ts'
+import type { Field, Form, FormSource } from '@palermo/shared/forms/contract.ts'
+import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import fc from 'fast-check'
 
 /** Something a person could really answer here, or leave blank. */
@@ -116,5 +117,5 @@ export const formSource: fc.Arbitrary<FormSource> = fc.integer({ min: 1, max: 12
 )
 
 export const formAndTwoAnswers = formSource
-  .map((source) => Form.parse(source))
+  .map((source) => SoundForm.parse(source))
   .chain((form) => fc.tuple(fc.constant(form), anyAnswers(form), anyAnswers(form)))

@@ -1,5 +1,6 @@
 import type { Condition } from '@palermo/shared/forms/conditions.ts'
-import { Form, type FormSource } from '@palermo/shared/forms/contract.ts'
+import type { FormSource } from '@palermo/shared/forms/contract.ts'
+import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formSource } from './arbitrary.ts'
@@ -21,7 +22,7 @@ const formOf = (...fields: Source[]): FormSource => ({
   steps: fields.map((field, at) => ({ id: `s${at}`, titleKey: `x.s${at}`, fields: [field] })),
 })
 
-const codesFor = (source: unknown) => Form.safeParse(source).error?.issues.map(({ message }) => message) ?? []
+const codesFor = (source: unknown) => SoundForm.safeParse(source).error?.issues.map(({ message }) => message) ?? []
 
 const saysYes = (field: string): Condition => ({ op: 'equals', field, value: 'yes' })
 
@@ -85,8 +86,8 @@ describe('a form is refused', () => {
   })
 
   test('when it carries an expression instead of a condition', () => {
-    expect(Form.safeParse(formOf({ ...question('a'), when: 'b === 1' as never })).success).toBe(false)
-    expect(Form.safeParse(formOf({ ...question('a'), when: { op: 'script', field: 'b' } as never })).success).toBe(
+    expect(SoundForm.safeParse(formOf({ ...question('a'), when: 'b === 1' as never })).success).toBe(false)
+    expect(SoundForm.safeParse(formOf({ ...question('a'), when: { op: 'script', field: 'b' } as never })).success).toBe(
       false,
     )
   })
@@ -111,7 +112,7 @@ describe('a form is taken', () => {
   })
 
   test('with its defaults filled in', () => {
-    const form = Form.parse(formOf(question('a')))
+    const form = SoundForm.parse(formOf(question('a')))
     expect(form.steps[0]?.fields[0]).toMatchObject({
       required: false,
       story: false,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
-import { Form, type FormSource } from '@palermo/shared/forms/contract.ts'
+import type { FormSource } from '@palermo/shared/forms/contract.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { clearUnreachable, reachableFields } from '@palermo/shared/forms/walk.ts'
 import fc from 'fast-check'
@@ -18,7 +19,7 @@ const labels: Record<string, string> = JSON.parse(
 type Source = NonNullable<FormSource['steps'][number]['fields']>[number]
 
 const errorsFor = (field: Partial<Source>, answer: Answer) => {
-  const form = Form.parse({
+  const form = SoundForm.parse({
     id: 'made-up',
     version: 1,
     purpose: 'report',

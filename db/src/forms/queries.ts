@@ -1,7 +1,8 @@
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
-import { Form } from '@palermo/shared/forms/contract.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
 import { type KeptVersion, newestOffered } from '@palermo/shared/forms/offers.ts'
 import { shippedForm } from '@palermo/shared/forms/shipped.ts'
+import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import { type FormVersion, FormWords, type OfferedForms, usedBy } from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, flight, type Who } from '../actor.ts'
@@ -32,7 +33,7 @@ const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Fo
   const key = `${id}@${version}:${publishedAt === null ? revision : 'published'}`
   const known = read.get(key)
   if (known) return known
-  const form = Form.parse(parseDocument(document))
+  const form = SoundForm.parse(parseDocument(document))
   if (publishedAt !== null) read.set(key, form)
   return form
 }

@@ -1,11 +1,15 @@
 import { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Database } from '../database.ts'
 import { open } from '../seal.ts'
-import { tableOf } from '../texts.ts'
-import type { ReferralDocument } from './queries.ts'
+import { type SealedRow, tableOf } from '../texts.ts'
+
+interface Answered {
+  answers: Answers
+  texts: readonly SealedRow[]
+}
 
 /** All answers that the reader may read, put together again. */
-export const answersOf = (db: Database, row: ReferralDocument): Answers => {
+export const answersOf = (db: Database, row: Answered): Answers => {
   const sealed = row.texts.filter(({ field }) => field === 'answers')
   const parts = sealed.map(({ id, field, compartment, sealed: bytes }) =>
     Answers.parse(

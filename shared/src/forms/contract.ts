@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { codeListNames } from '../codes/lists.ts'
 import { Compartment } from '../compartments.ts'
 import { StandIn } from './answers.ts'
-import { checkForm } from './check.ts'
 import { Condition } from './conditions.ts'
 import { patternNames } from './patterns.ts'
 import { MapTarget } from './targets.ts'
@@ -136,10 +135,6 @@ export const FormShape = z.strictObject({
   steps: z.array(Step).min(1),
 })
 
-/** A form as data. Parsing refuses a form that could loop, look ahead, or let words into the shell. */
-export const Form = FormShape.superRefine((form, context) => {
-  for (const { path, code } of checkForm(form)) context.addIssue({ code: 'custom', path, message: code })
-})
 export type Form = z.infer<typeof FormShape>
 
 /** What an author writes: defaults left out. */

@@ -1,6 +1,7 @@
 import { childAgeBands } from '../codes/age-bands.ts'
 import type { Condition } from './conditions.ts'
-import { Form, type FormSource } from './contract.ts'
+import type { Form, FormSource } from './contract.ts'
+import { SoundForm } from './sound.ts'
 
 const adult: Condition = {
   op: 'all',
@@ -284,4 +285,4 @@ const source: FormSource = {
 }
 
 /** Two minutes on a phone at a border desk at night. It never asks what the person wishes of police or any authority. */
-export const intakeShort: Form = Form.parse(source)
+export const intakeShort: Form = SoundForm.parse(source)

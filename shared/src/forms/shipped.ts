@@ -1,7 +1,8 @@
 import ukWords from '../../forms/uk-first-responder.en.json' with { type: 'json' }
 import uk from '../../forms/uk-first-responder.json' with { type: 'json' }
-import { Form } from './contract.ts'
+import type { Form } from './contract.ts'
 import { intakeShort } from './intake.ts'
+import { SoundForm } from './sound.ts'
 
 /** A form's words by language, each by key. */
 export type FormWords = Record<string, Record<string, string>>
@@ -17,7 +18,7 @@ export interface ShippedForm {
  */
 const shipped: readonly ShippedForm[] = [
   { form: intakeShort, words: {} },
-  { form: Form.parse(uk), words: { en: ukWords } },
+  { form: SoundForm.parse(uk), words: { en: ukWords } },
 ]
 export const shippedForms = (): readonly ShippedForm[] => shipped
 

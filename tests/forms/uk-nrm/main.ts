@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { Form } from '@palermo/shared/forms/contract.ts'
+import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import { convert } from './convert.ts'
 import { readSource } from './source.ts'
 
 // Writes the United Kingdom's form anew from its source. What is written is committed, and a test holds the two equal.
 const { form, words } = convert(readSource())
-Form.parse(form)
+SoundForm.parse(form)
 const write = (name: string, what: unknown) =>
   writeFileSync(new URL(`../../../shared/forms/${name}.json`, import.meta.url), `${JSON.stringify(what, null, 2)}\n`)
 write('uk-first-responder', form)

@@ -1,8 +1,10 @@
+import { firstResponders } from '@palermo/shared/actor.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Pencil, Phone, Webhook } from 'lucide-react'
+import { Pencil, Phone, Send, Webhook } from 'lucide-react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { ButtonAnchor, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -19,7 +21,9 @@ import { RotaCard } from './RotaCard.tsx'
 /** What the directory says of one agency. Its own supervisors and heads keep it, and the on-call rota. */
 export const AgencyPage = ({ id }: { id: string }) => {
   const say = useSay()
+  const me = useMe()
   const { data: agency } = useSuspenseQuery(agencyQuery(id))
+  const refers = firstResponders.some((one) => one === me.function)
   return (
     <Page
       title={agency.name}
@@ -36,6 +40,11 @@ export const AgencyPage = ({ id }: { id: string }) => {
           {agency.mayChange.length > 0 && (
             <ButtonLink to="/directory/$id/edit" params={{ id }} icon={Pencil}>
               {say('agencies.edit')}
+            </ButtonLink>
+          )}
+          {refers && agency.takesReferrals && agency.id !== me.agencyId && (
+            <ButtonLink to="/referrals/new" search={{ to: id }} rank="primary" icon={Send}>
+              {say('agencies.refer')}
             </ButtonLink>
           )}
         </>

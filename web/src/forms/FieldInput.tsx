@@ -7,6 +7,7 @@ import { Choice, type ChoiceOption, Choices } from '../ui/Choice.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { isStandIn, type Part, type QuestionProps } from './part.ts'
 import { StandIns } from './StandIns.tsx'
 import { useFormWords } from './words.ts'
 
@@ -14,16 +15,8 @@ import { useFormWords } from './words.ts'
 export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ default: found.NamedInput }))
 const NamedInput = lazy(loadNamed)
 
-interface Props {
-  field: Field
-  answer: Answer | undefined
-  onAnswer: (answer: Answer | undefined) => void
-  /** What is wrong with it, in words. */
-  error: string | undefined
-}
-
 /** One question of a form, drawn by its kind. Agencies are chosen elsewhere, where one sees who can be called. */
-export const FieldInput = ({ field, answer, onAnswer, error }: Props) => {
+export const FieldInput = ({ field, answer, onAnswer, error }: QuestionProps) => {
   const say = useSay()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
   const words: FieldWords = {
@@ -42,10 +35,6 @@ export const FieldInput = ({ field, answer, onAnswer, error }: Props) => {
     </div>
   )
 }
-
-export type Part = Omit<Props, 'error'> & { words: FieldWords }
-
-export const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
   const { codeWords } = useFormWords()

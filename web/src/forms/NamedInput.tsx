@@ -3,7 +3,7 @@ import { codesOf } from '@palermo/shared/forms/check.ts'
 import { useMemo } from 'react'
 import { useIntl } from 'react-intl'
 import { ComboBox } from '../ui/ComboBox.tsx'
-import { isStandIn, type Part } from './FieldInput.tsx'
+import { isStandIn, type Part } from './part.ts'
 import { useFormWords } from './words.ts'
 
 /** A language or a country, found by typing; the languages most often met come first. */

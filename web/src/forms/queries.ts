@@ -1,5 +1,5 @@
-import { Form } from '@palermo/shared/forms/contract.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import { FormVersion } from '@palermo/shared/forms/versions.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
@@ -9,7 +9,7 @@ export const formQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ['forms', id, version],
     queryFn: ({ signal }) => api(FormVersion, `/forms/${encodeURIComponent(id)}?version=${version}`, { signal }),
-    select: (found) => ({ ...found, form: Form.parse(found.form) }),
+    select: (found) => ({ ...found, form: SoundForm.parse(found.form) }),
     staleTime: 5 * 60_000,
     ...(id === intakeShort.id && version === intakeShort.version
       ? { initialData: builtIn, initialDataUpdatedAt: Date.now() }

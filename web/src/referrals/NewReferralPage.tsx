@@ -7,12 +7,7 @@ import { Page } from '../ui/Page.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
 import { draftQuery } from './drafts.ts'
 import { Writer } from './Writer.tsx'
-
-export interface WriteSearch {
-  draft?: string | undefined
-  case?: string | undefined
-  step?: string | undefined
-}
+import type { WriteSearch } from './write-search.ts'
 
 /**
  * One draft being written. The first answer begins it and puts its id into the address, which must not start the page
@@ -67,7 +62,8 @@ const Start = ({ search, opened, onCreated }: StartProps) => {
   const say = useSay()
   const [id] = useState(opened)
   const { data, error, isPending } = useQuery({ ...draftQuery(id ?? ''), enabled: id !== undefined })
-  if (id === undefined) return <Writer search={search} answers={{}} onCreated={onCreated} />
+  if (id === undefined)
+    return <Writer search={search} answers={search.to ? { receiver: search.to } : {}} onCreated={onCreated} />
   if (error) throw error
   if (isPending)
     return (

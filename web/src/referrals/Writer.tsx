@@ -19,10 +19,10 @@ import { toast } from '../ui/toast.ts'
 import { CheckAnswers } from './CheckAnswers.tsx'
 import { DraftSummary } from './DraftSummary.tsx'
 import { AskFirst, CountOnly } from './Endings.tsx'
-import type { WriteSearch } from './NewReferralPage.tsx'
 import { DraftExpiry, SaveState } from './SaveState.tsx'
 import { Screen } from './Screen.tsx'
 import { useDraft } from './useDraft.ts'
+import type { WriteSearch } from './write-search.ts'
 
 const loadTonight = () => import('../agencies/TonightDialog.tsx').then((found) => ({ default: found.TonightDialog }))
 const TonightDialog = lazy(loadTonight)

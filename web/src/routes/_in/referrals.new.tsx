@@ -6,6 +6,7 @@ export const Route = createFileRoute('/_in/referrals/new')({
   validateSearch: z.object({
     draft: z.uuid().optional().catch(undefined),
     case: z.uuid().optional().catch(undefined),
+    to: z.uuid().optional().catch(undefined),
     step: z.string().max(60).optional().catch(undefined),
   }),
   component: NewReferralRoute,
