@@ -21,6 +21,7 @@ import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
 import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/administration.holidays'
+import { Route as InAdministrationQueuesRouteImport } from './routes/_in/administration.queues'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
@@ -103,6 +104,11 @@ const InAdministrationHolidaysRoute =
     path: '/administration/holidays',
     getParentRoute: () => InRoute,
   } as any)
+const InAdministrationQueuesRoute = InAdministrationQueuesRouteImport.update({
+  id: '/administration/queues',
+  path: '/administration/queues',
+  getParentRoute: () => InRoute,
+} as any)
 const InCasesIndexRoute = InCasesIndexRouteImport.update({
   id: '/cases/',
   path: '/cases/',
@@ -222,6 +228,7 @@ export interface FileRoutesByFullPath {
   '/work': typeof InWorkRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
+  '/administration/queues': typeof InAdministrationQueuesRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -255,6 +262,7 @@ export interface FileRoutesByTo {
   '/': typeof InIndexRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
+  '/administration/queues': typeof InAdministrationQueuesRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -290,6 +298,7 @@ export interface FileRoutesById {
   '/_in/': typeof InIndexRoute
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
+  '/_in/administration/queues': typeof InAdministrationQueuesRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
   '/_in/notices/settings': typeof InNoticesSettingsRoute
@@ -325,6 +334,7 @@ export interface FileRouteTypes {
     | '/work'
     | '/administration/deliveries'
     | '/administration/holidays'
+    | '/administration/queues'
     | '/cases/$id'
     | '/dashboard/list'
     | '/notices/settings'
@@ -358,6 +368,7 @@ export interface FileRouteTypes {
     | '/'
     | '/administration/deliveries'
     | '/administration/holidays'
+    | '/administration/queues'
     | '/cases/$id'
     | '/dashboard/list'
     | '/notices/settings'
@@ -392,6 +403,7 @@ export interface FileRouteTypes {
     | '/_in/'
     | '/_in/administration/deliveries'
     | '/_in/administration/holidays'
+    | '/_in/administration/queues'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
     | '/_in/notices/settings'
@@ -506,6 +518,13 @@ declare module '@tanstack/react-router' {
       path: '/administration/holidays'
       fullPath: '/administration/holidays'
       preLoaderRoute: typeof InAdministrationHolidaysRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/queues': {
+      id: '/_in/administration/queues'
+      path: '/administration/queues'
+      fullPath: '/administration/queues'
+      preLoaderRoute: typeof InAdministrationQueuesRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/cases/': {
@@ -659,6 +678,7 @@ interface InRouteChildren {
   InIndexRoute: typeof InIndexRoute
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
+  InAdministrationQueuesRoute: typeof InAdministrationQueuesRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
   InNoticesSettingsRoute: typeof InNoticesSettingsRoute
@@ -690,6 +710,7 @@ const InRouteChildren: InRouteChildren = {
   InIndexRoute: InIndexRoute,
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
+  InAdministrationQueuesRoute: InAdministrationQueuesRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,
   InNoticesSettingsRoute: InNoticesSettingsRoute,

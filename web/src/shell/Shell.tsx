@@ -44,7 +44,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             </p>
           )}
           <OfflineBar />
-          <div className="sticky top-0 z-20 flex min-h-13 items-center gap-1.5 border-b border-line bg-paper px-3 sm:px-6 print:hidden">
+          <div className="sticky top-0 z-20 flex min-h-13 items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden">
             {refers && (
               <ButtonLink to="/referrals/new" icon={Plus} aria-label={say('shell.new-referral')}>
                 <span className="max-sm:hidden">{say('shell.new-referral')}</span>
