@@ -1,3 +1,4 @@
+import { endLooks } from '@palermo/db/cases/looks.ts'
 import { type Connections, type Database, openConnections, openDatabase } from '@palermo/db/database.ts'
 import { readRulebook } from '@palermo/db/deadlines/rulebook.ts'
 import { isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
@@ -119,6 +120,7 @@ const bringNews = async (telling: Telling, worker: Connections, ends: number): P
   for (let at = ends - newsFor; at <= ends; at += day) {
     await telling.setClock(at)
     while (isFull(await sweepAlarms(worker)));
+    await endLooks(worker)
     if (at === ends - newsFor) await telling.quietBefore(at + 1)
   }
 }

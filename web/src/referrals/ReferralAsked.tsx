@@ -3,15 +3,18 @@ import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
 import { ChildBadge } from './ChildBadge.tsx'
+import { sideOf } from './side.ts'
 
 /** What is asked, and for whom, as much as this reader may see. */
 export const ReferralAsked = ({ referral, children }: { referral: Referral; children?: ReactNode }) => {
   const say = useSay()
   const label = useCodeLabel()
+  const opensOnAcceptance = sideOf(useMe(), referral) === 'receiver' && undecided.includes(referral.status)
   const language = referral.language ? label('languages', referral.language) : say('referrals.not-said')
   return (
     <Card title={say('referrals.asked')}>
@@ -36,10 +39,16 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
       />
       {children}
       {referral.sealed.map((compartment) => (
-        <SealedCard key={compartment} title={say(`compartments.${compartment}.title`)} />
+        <SealedCard
+          key={compartment}
+          title={say(`compartments.${compartment}.title`)}
+          {...(opensOnAcceptance ? { lead: say('referrals.sealed-until-accepted') } : {})}
+        />
       ))}
     </Card>
   )
 }
+
+const undecided: readonly Referral['status'][] = ['sent', 'received', 'queried']
 
 const listOf = (words: string[]) => (words.length > 0 ? words.join(', ') : '–')
