@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -7,47 +7,97 @@ import { root, run } from './command.ts'
 
 const execute = promisify(execFile)
 
-/** Absolute paths of the programmes that tests drive and that no npm package brings along. */
-export type Programmes = { readonly chromium: string | undefined; readonly redisServer: string | undefined }
-
-type Wanted = { readonly names: readonly string[]; readonly debianPackage: string; readonly chosen: string | undefined }
-
-const chromium: Wanted = {
-  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-  debianPackage: 'chromium',
-  chosen: process.env.PALERMO_CHROMIUM,
+interface Wanted {
+  readonly names: readonly string[]
+  readonly debianPackage: string
+  /** Where somebody has chosen one. */
+  readonly variable: string
+  /** What it answers to whatever state the machine is in. */
+  readonly version: string
+  /** Where it may lie besides PATH. */
+  readonly folders?: () => readonly string[]
 }
-const redisServer: Wanted = {
-  names: ['redis-server', 'valkey-server'],
-  debianPackage: 'redis-server',
-  chosen: process.env.PALERMO_REDIS_SERVER,
-}
+
+const debianPostgres = '/usr/lib/postgresql'
+/** Asked anew each time: it may have been installed meanwhile. */
+const debianFolders = () =>
+  existsSync(debianPostgres) ? readdirSync(debianPostgres).map((major) => `${debianPostgres}/${major}/bin`) : []
+
+/** What tests drive and no npm package brings along. */
+const wanted = {
+  Chromium: {
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    debianPackage: 'chromium',
+    variable: 'PALERMO_CHROMIUM',
+    version: '--version',
+  },
+  Redis: {
+    names: ['redis-server', 'valkey-server'],
+    debianPackage: 'redis-server',
+    variable: 'PALERMO_REDIS_SERVER',
+    version: '--version',
+  },
+  'PostgreSQL of the system': {
+    names: ['pg_dump'],
+    debianPackage: 'postgresql',
+    variable: 'PALERMO_PG_DUMP',
+    version: '--version',
+    folders: debianFolders,
+  },
+  Caddy: { names: ['caddy'], debianPackage: 'caddy', variable: 'PALERMO_CADDY', version: 'version' },
+  'Docker Compose': {
+    names: ['docker-compose'],
+    debianPackage: 'docker-compose',
+    variable: 'PALERMO_COMPOSE',
+    version: 'version',
+  },
+} as const satisfies Record<string, Wanted>
+
+type Name = keyof typeof wanted
+const names = Object.keys(wanted) as Name[]
+
+/** Absolute paths by name; undefined where there is none and none could be installed. */
+export type Programmes = Readonly<Record<Name, string | undefined>>
 
 /** Finds each programme, installing what is missing: from Debian as root, Chromium else by the browser package itself. */
 export async function findOrInstall(): Promise<Programmes> {
-  let found = { chromium: await find(chromium), redisServer: await find(redisServer) }
-  const missing = [
-    ...(found.chromium ? [] : [chromium.debianPackage]),
-    ...(found.redisServer ? [] : [redisServer.debianPackage]),
-  ]
-  if (missing.length > 0 && (await installFromDebian(missing))) {
-    found = { chromium: await find(chromium), redisServer: await find(redisServer) }
-  }
-  return { ...found, chromium: found.chromium ?? (await browserOfPackage()) }
+  let found = await findAll()
+  const missing = names.filter((name) => found[name] === undefined)
+  if (missing.length > 0 && (await installFromDebian(missing.map((name) => wanted[name].debianPackage))))
+    found = await findAll()
+  return { ...found, Chromium: found.Chromium ?? (await browserOfPackage()) }
+}
+
+/** What the tests read the places from. */
+export const variablesOf = (programmes: Programmes): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (programmes[name] ? [[wanted[name].variable, programmes[name]]] : [])))
+
+/** How whoever has no Debian puts right what is missing. */
+export const adviceFor = (missing: readonly Name[]): string =>
+  `Put ${missing.flatMap((name) => wanted[name].names[0]).join(', ')} on PATH (on Debian: apt-get install ` +
+  `${missing.map((name) => wanted[name].debianPackage).join(' ')}), or set ${missing.map((name) => wanted[name].variable).join(', ')} to ` +
+  'where they are.'
+
+export const missingOf = (programmes: Programmes): Name[] => names.filter((name) => programmes[name] === undefined)
+
+const findAll = async (): Promise<Programmes> => {
+  const found = await Promise.all(names.map(async (name) => [name, await find(wanted[name])] as const))
+  return Object.fromEntries(found) as Programmes
 }
 
 /** The first that is there and really runs: some systems ship a placeholder under the name. */
-async function find(wanted: Wanted): Promise<string | undefined> {
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
-  const candidates = wanted.names.flatMap((name) => folders.map((folder) => path.join(folder, name)))
-  for (const candidate of wanted.chosen ? [wanted.chosen] : candidates) {
-    if (existsSync(candidate) && (await runs(candidate))) return candidate
+async function find({ names, variable, version, folders = () => [] }: Wanted): Promise<string | undefined> {
+  const onPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
+  const chosen = process.env[variable]
+  const candidates = names.flatMap((name) => [...onPath, ...folders()].map((folder) => path.join(folder, name)))
+  for (const candidate of chosen ? [chosen] : candidates) {
+    if (existsSync(candidate) && (await runs(candidate, version))) return candidate
   }
   return undefined
 }
 
-async function runs(file: string): Promise<boolean> {
-  return execute(file, ['--version'], { timeout: 30_000 }).then(
+async function runs(file: string, version = '--version'): Promise<boolean> {
+  return execute(file, [version], { timeout: 30_000 }).then(
     () => true,
     () => false,
   )

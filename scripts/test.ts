@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { announce, endWithStarter, root, run, runBin } from './command.ts'
-import { findOrInstall, type Programmes } from './programmes.ts'
+import { adviceFor, findOrInstall, missingOf, type Programmes, variablesOf } from './programmes.ts'
 import { ensureWebBuild } from './web-build.ts'
 
 const resultFile = path.join(root, '.cache', 'tests', 'result.json')
@@ -24,7 +24,7 @@ endWithStarter()
 const chosenTests = process.argv.slice(2)
 const failedSteps: string[] = []
 
-const programmes = await step('Chromium and Redis', provide)
+const programmes = await step('Programmes that tests drive', provide)
 await step('Style and mistakes (biome)', () => succeed(runBin('biome', ['check'])))
 await step('Web app (vite build)', () => ensureWebBuild(console.log))
 await step('Types (tsc)', () => succeed(runBin('tsc', ['-b'])))
@@ -55,13 +55,11 @@ async function succeed(exitCode: Promise<number>): Promise<void> {
 
 async function provide(): Promise<Programmes> {
   const found = await findOrInstall()
-  console.log(`Chromium: ${found.chromium ?? 'missing'}\nRedis: ${found.redisServer ?? 'missing'}`)
-  if (!found.chromium || !found.redisServer) {
-    failedSteps.push('Chromium and Redis')
-    console.error(
-      'Tests cannot do without them. Put chromium and redis-server on PATH (on Debian: apt-get install chromium ' +
-        'redis-server), or set PALERMO_CHROMIUM and PALERMO_REDIS_SERVER to their places.',
-    )
+  for (const [name, file] of Object.entries(found)) console.log(`${name}: ${file ?? 'missing'}`)
+  const missing = missingOf(found)
+  if (missing.length > 0) {
+    failedSteps.push('Programmes that tests drive')
+    console.error(`Tests cannot do without ${missing.join(', ')}. ${adviceFor(missing)}`)
   }
   return found
 }
@@ -72,10 +70,8 @@ async function runTests(programmes: Programmes | undefined): Promise<{ passed: n
   mkdirSync(path.dirname(resultFile), { recursive: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`]
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const code = await run(process.execPath, [vitest, 'run', ...reporters, ...chosenTests], {
-    ...(programmes?.chromium && { PALERMO_CHROMIUM: programmes.chromium }),
-    ...(programmes?.redisServer && { PALERMO_REDIS_SERVER: programmes.redisServer }),
-  })
+  const places = programmes ? variablesOf(programmes) : {}
+  const code = await run(process.execPath, [vitest, 'run', ...reporters, ...chosenTests], places)
   if (!existsSync(resultFile)) return { passed: 0, failed: 1 }
   const { passed, failed } = count(JSON.parse(readFileSync(resultFile, 'utf8')) as Report)
   // An error outside any test fails the run, too.

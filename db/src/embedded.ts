@@ -48,6 +48,8 @@ export type EmbeddedOptions = {
   readonly settings?: Readonly<Record<string, string>>
   /** The caller alone answers for the data folder (it holds a lock): a server found running is its own to stop. */
   readonly adopt?: boolean
+  /** The system's own PostgreSQL, not the one that comes along. */
+  readonly ofSystem?: boolean
 }
 
 /** Sized for one agency's laptop or a small server; people's data never enter the server's log. */
@@ -84,7 +86,7 @@ export async function startEmbedded(
   options: EmbeddedOptions = {},
 ): Promise<Embedded> {
   const { folder, account } = await settle(dataFolder)
-  const binaries = await findBinaries(account, shelter, log)
+  const binaries = await findBinaries(account, shelter, log, options.ofSystem)
   const place = placeIn(folder, binaries.major)
   await prepare(folder, place, account)
   const password = await superuserPassword(place, account)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { ensureRoles, narrowDatabase } from './roles.ts'
@@ -29,6 +30,25 @@ export const readMigrations = (from = folder): Migration[] => {
     const text = readFileSync(`${from}/${name}`, 'utf8')
     return { name, text, hash: createHash('sha256').update(text).digest('hex') }
   })
+}
+
+const longestTry = 60
+
+/**
+ * Whoever waits for a lock makes everybody who comes later wait behind it. So a migration gives up after two seconds, lets
+ * the others through, and tries again.
+ */
+const patiently = async (apply: () => Promise<unknown>): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      await apply()
+      return
+    } catch (error) {
+      const locked = error instanceof Error && 'code' in error && error.code === '55P03'
+      if (!locked || tries === longestTry) throw error
+      await sleep(500)
+    }
+  }
 }
 
 /**
@@ -66,10 +86,13 @@ export const migrate = async (
       if (name < last) throw new Error(`the migration ${name} is older than ${last}, which has run`)
     for (const file of waiting) {
       log(`migration ${file.name}`)
-      await sql.begin(async (tx) => {
-        await tx.unsafe(file.text)
-        await tx`insert into migrations.applied (name, hash) values (${file.name}, ${file.hash})`
-      })
+      await patiently(() =>
+        sql.begin(async (tx) => {
+          await tx`set local lock_timeout = '2s'`
+          await tx.unsafe(file.text)
+          await tx`insert into migrations.applied (name, hash) values (${file.name}, ${file.hash})`
+        }),
+      )
     }
     return waiting.map(({ name }) => name)
   } finally {

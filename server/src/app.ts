@@ -15,7 +15,7 @@ import { description, docs } from './docs.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { formRoutes } from './forms/routes.ts'
-import { health } from './health.ts'
+import { health, leave } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { impatience, longestRequest } from './impatience.ts'
 import { jsonBody } from './json-body.ts'
@@ -45,6 +45,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: () => crypto.randomUUID(),
     requestTimeout: longestRequest,
     http: { headersTimeout: 30_000 },
+    // Whoever comes over a kept connection while this process ends is answered as well.
+    return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
     // An address that is too long or cannot be read would be answered before the hooks that guard every other reply; so
     // the one is left to the contract, and the other goes to where nothing is.
@@ -70,6 +72,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     await app.register(docs)
     await app.register(metrics, { counts: app.counts })
   }
+  await app.register(leave)
   await app.register(health, { prefix: '/api', db: options.db, demo: options.demo })
   await app.register(session)
   await app.register(

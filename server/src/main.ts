@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@palermo/db/database.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
@@ -22,8 +23,13 @@ await app.listen({ host: settings.host, port: settings.port })
 const admin = settings.admin && (await buildAdmin(app))
 await admin?.listen(settings.admin)
 
-/** HTTP first, so that what is under way is answered; then the connections. */
+/**
+ * First nothing new is asked for, and whoever stands in front gets time to hear of it; then HTTP, so that what is under way is
+ * answered; then the connections.
+ */
 const stop = async () => {
+  app.leaving.now = true
+  await sleep(settings.drain * 1000)
   // A connection that carries no request would be waited for; whatever is still answered has this long.
   const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
   await Promise.all([app.close(), admin?.close()])

@@ -24,6 +24,8 @@ export interface Settings {
   webFolder: string
   /** Metrics and the description of the interface, outside the demo; undefined: nowhere. */
   admin: Listener | undefined
+  /** Seconds between being asked to end and taking no more requests: as long as a proxy needs to notice. */
+  drain: number
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -58,6 +60,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     trustProxy: readTrustProxy(env.TRUST_PROXY),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
     admin,
+    drain: Number(env.PALERMO_DRAIN || 0),
   }
 }
 

@@ -34,6 +34,7 @@ const others: Record<string, Record<string, string>> = {
     browser: 'journeys in Chromium',
     catalogue: 'what PostgreSQL says of itself',
     demo: 'the story',
+    deploy: 'a site of several processes behind a proxy',
     embedded: 'the PostgreSQL that comes along',
     kernel: 'what every noun stands on',
     load: 'many referrals of nobody, for measuring',

@@ -29,8 +29,9 @@ export async function findBinaries(
   account: Account | undefined,
   shelter: string,
   log: (line: string) => void,
+  ofSystem = false,
 ): Promise<Binaries> {
-  const packaged = packageFolder()
+  const packaged = ofSystem ? undefined : packageFolder()
   if (packaged) {
     const reachable = !account || canWalkTo(path.join(packaged, 'native', 'bin', 'postgres'), account)
     const folder = reachable ? packaged : await copyTo(shelter, packaged, log)

@@ -2,6 +2,7 @@ import { OwnerFault } from '@palermo/db/owner.ts'
 import { adminCreateCommand } from './admin-create.ts'
 import { type Call, type Command, parseCall, UsageFault } from './call.ts'
 import { checkCommand } from './check.ts'
+import { deployEnvCommand } from './deploy-env.ts'
 import { importAgenciesCommand } from './import-agencies.ts'
 import { importPeopleCommand } from './import-people.ts'
 import { loadCommand } from './load.ts'
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   profileLoadCommand,
   checkCommand,
   loadCommand,
+  deployEnvCommand,
 ]
 
 const lengthOf = (name: string) => name.split(' ').length

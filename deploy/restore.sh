@@ -1,0 +1,28 @@
+#!/bin/sh
+# Brings back what backup.sh kept, into an empty database and an empty folder. Afterwards: `prepare`, then `palermo check`.
+#
+#   restore.sh FOLDER
+#
+# DATABASE_URL: the migration login of the new server, naming a database that is there and empty. PALERMO_DATA: an empty folder.
+set -eu
+umask 077
+folder=${1:?the folder that backup.sh wrote}
+: "${DATABASE_URL:?}" "${PALERMO_DATA:?}"
+cd "$folder"
+sha256sum --check --quiet SHA256SUMS
+mkdir -p "$PALERMO_DATA"
+if [ -n "$(ls -A "$PALERMO_DATA" | grep -v -e '^pg' -e '^logs$' || true)" ]; then
+  echo "$PALERMO_DATA is not empty." >&2
+  exit 1
+fi
+if [ "$(psql --no-psqlrc --tuples-only --no-align --dbname="$DATABASE_URL" --command="select count(*) from pg_namespace where nspname = 'app'")" != 0 ]; then
+  echo 'The database is not empty.' >&2
+  exit 1
+fi
+# The role that restores is there already, and its line fails: no other one may.
+grep -v -i "role \"\{0,1\}$(psql --no-psqlrc --tuples-only --no-align --dbname="$DATABASE_URL" --command='select current_user')\"\{0,1\}\( \|;\)" roles.sql > /tmp/roles.$$
+psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname="$DATABASE_URL" --file=/tmp/roles.$$ > /dev/null
+rm /tmp/roles.$$
+# The schema `public` is there in every database, and goes with the database it came from.
+pg_restore --exit-on-error --clean --if-exists --no-comments --dbname="$DATABASE_URL" database.dump
+tar --extract --file=files.tar --directory="$PALERMO_DATA"

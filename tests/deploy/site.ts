@@ -1,0 +1,197 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { hashPassword } from '@palermo/db/accounts/passwords.ts'
+import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
+import { addAgency, addPerson } from '@palermo/db/found.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import postgres from 'postgres'
+import { expect, vi } from 'vitest'
+import { freePort } from '../workers/free-port.ts'
+import { aRedis, type Redis } from '../workers/redis.ts'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
+const patience = { timeout: 60_000, interval: 100 }
+/** Longer than the proxy needs to notice. */
+const drain = 3
+export const password = 'correct horse battery'
+
+/** What docker-compose.yml describes, on this machine: the system's PostgreSQL, a Redis, two APIs, two workers, the proxy. */
+export interface Site {
+  /** Of the proxy. */
+  address: string
+  owner: postgres.Sql
+  /** Of the migration login. */
+  url: string
+  folder: string
+  process(name: ProcessName): ChildProcess
+  /** Asked to end and begun anew, as an update does with one after the other; gives how it ended. */
+  restart(name: ProcessName): Promise<number | null>
+  kill(name: ProcessName): Promise<void>
+  start(name: ProcessName): Promise<void>
+  /** An officer of the police and a caseworker of an NGO. */
+  people: { officer: string; caseworker: string; ngo: string }
+  end(): Promise<void>
+}
+
+const processNames = ['api-a', 'api-b', 'worker-a', 'worker-b'] as const
+export type ProcessName = (typeof processNames)[number]
+
+export const systemPostgres = async (): Promise<{ server: Embedded; folder: string }> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'palermo-site-'))
+  await chmod(folder, 0o711)
+  return { folder, server: await startEmbedded(folder, () => {}, { adopt: true, ofSystem: true }) }
+}
+
+/** The step that compose runs before the others: migrations, and the task force the first time. */
+export const prepare = (url: string): Promise<{ stdout: string }> =>
+  promisify(execFile)(process.execPath, ['--import', tsx, 'scripts/prepare.ts'], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: url, PALERMO_DEMO: '0', PALERMO_ADMIN: 'admin@site.test' },
+  })
+
+export const aSite = async (): Promise<Site> => {
+  const { server, folder } = await systemPostgres()
+  const redis = await aRedis()
+  await prepare(server.url)
+  const owner = postgres(server.url, { max: 2, onnotice: () => {} })
+  const people = await peopleIn(owner)
+  const ports = { 'api-a': await freePort(), 'api-b': await freePort() }
+  const adminPorts = { 'api-a': await freePort(), 'api-b': await freePort() }
+  const running = new Map<ProcessName, ChildProcess>()
+  const start = async (name: ProcessName) => {
+    const env = name.startsWith('api')
+      ? {
+          ...apiEnvironment(server.url, ports[name as keyof typeof ports], folder),
+          ADMIN_PORT: String(adminPorts[name as keyof typeof ports]),
+        }
+      : workerEnvironment(server.url, redis)
+    const entry = name.startsWith('api') ? 'server/src/main.ts' : 'workers/src/main.ts'
+    const child = spawn(process.execPath, ['--import', tsx, entry], {
+      cwd: root,
+      stdio: 'ignore',
+      env: { ...process.env, ...env },
+    })
+    running.set(name, child)
+    if (name.startsWith('api')) await untilReady(`http://127.0.0.1:${ports[name as keyof typeof ports]}`)
+  }
+  await Promise.all(processNames.map(start))
+  const proxy = await aProxy(Object.values(ports), folder)
+  const site: Site = {
+    address: proxy.address,
+    owner,
+    url: server.url,
+    folder,
+    people,
+    start,
+    process: (name) => running.get(name) as ChildProcess,
+    async restart(name) {
+      const child = site.process(name)
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      const [code] = await gone
+      await start(name)
+      if (name.startsWith('api')) await untilSeen(adminPorts[name as keyof typeof ports])
+      return code
+    },
+    async kill(name) {
+      const gone = once(site.process(name), 'exit')
+      site.process(name).kill('SIGKILL')
+      await gone
+    },
+    async end() {
+      const children = [...running.values(), proxy.child].filter(
+        ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+      )
+      await Promise.all(
+        children.map((child) => {
+          const gone = once(child, 'exit')
+          child.kill('SIGKILL')
+          return gone
+        }),
+      )
+      await Promise.all([owner.end(), redis.end()])
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return site
+}
+
+const peopleIn = async (owner: postgres.Sql) => {
+  const hash = await hashPassword(password)
+  const police = await addAgency(owner, { name: 'Police', sector: 'police', zone: 'UTC' })
+  const ngo = await addAgency(owner, { name: 'Shelter', sector: 'ngo', zone: 'UTC' })
+  const add = async (agencyId: string, fn: 'officer' | 'caseworker', email: string) => {
+    await addPerson(owner, { agencyId, name: 'Somebody', email, function: fn, password: { hash }, zone: 'UTC' })
+    return email
+  }
+  return {
+    officer: await add(police, 'officer', 'officer@site.test'),
+    caseworker: await add(ngo, 'caseworker', 'caseworker@site.test'),
+    ngo,
+  }
+}
+
+export const apiEnvironment = (url: string, port: number, folder: string) => ({
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  PALERMO_DEMO: '0',
+  PALERMO_DRAIN: String(drain),
+  PALERMO_DATA: path.join(folder, 'house'),
+  PALERMO_WEB: '/nowhere',
+  TRUST_PROXY: '127.0.0.1',
+  DATABASE_URL: '',
+  DATABASE_API_URL: urlFor(url, 'api'),
+  DATABASE_KEYS_URL: urlFor(url, 'keys'),
+})
+
+const workerEnvironment = (url: string, redis: Redis) => ({
+  PALERMO_DEMO: '0',
+  DATABASE_URL: '',
+  DATABASE_WORKER_URL: urlFor(url, 'worker'),
+  DATABASE_QUEUE_URL: urlFor(url, 'queue'),
+  REDIS_URL: redis.url,
+  PALERMO_URL: 'http://site.test',
+  LOG_LEVEL: 'silent',
+})
+
+/** The very settings that a deployment has, on this machine and without a certificate. */
+const aProxy = async (apis: readonly number[], folder: string) => {
+  const address = `http://127.0.0.1:${await freePort()}`
+  const caddy = process.env.PALERMO_CADDY ?? 'caddy'
+  const child = spawn(caddy, ['run', '--config', path.join(root, 'deploy/Caddyfile'), '--adapter', 'caddyfile'], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      HOME: folder,
+      XDG_DATA_HOME: folder,
+      PALERMO_HOST: address,
+      PALERMO_BIND: '127.0.0.1',
+      PALERMO_UPSTREAMS: apis.map((port) => `127.0.0.1:${port}`).join(' '),
+    },
+  })
+  await untilReady(address)
+  return { address, child }
+}
+
+/** The proxy has asked the new process twice whether it is ready, and so knows of it. */
+const untilSeen = async (adminPort: number) => {
+  const asked = async () => {
+    const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text()
+    return Number(
+      /^palermo_request_seconds_count\{[^}]*route="\/api\/ready"[^}]*status="200"[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0,
+    )
+  }
+  const before = await asked()
+  await vi.waitFor(async () => expect(await asked()).toBeGreaterThan(before + 1), patience)
+}
+
+const untilReady = (address: string) =>
+  vi.waitFor(async () => expect((await fetch(`${address}/api/ready`)).status).toBe(200), patience)
