@@ -134,6 +134,6 @@ describe('npm start', () => {
     system.child.kill('SIGINT')
 
     expect((await endOf(system)).code).toBe(0)
-    expect(all.filter(isAlive)).toEqual([])
+    await vi.waitFor(() => expect(all.filter(isAlive)).toEqual([]), patience)
   })
 })
