@@ -206,6 +206,7 @@ export const rulingOf = ({ profile }: Pick<Rulebook, 'profile'>, ruling: Ruling,
     verifiedOn: ruling.verifiedOn,
     expires: endOf(ruling)?.into ?? null,
     variant: ruling.variant,
+    ...(ruling.effect === null ? {} : { effect: ruling.effect }),
     ...(ownDate ? { ownDate } : {}),
   },
 })

@@ -59,6 +59,13 @@ describe('a reflection period', () => {
     expect([day(period.startedAt), day(period.dueAt)]).toEqual(['2027-06-10', '2027-07-10'])
     expect(period.legs).toMatchObject([{ span: { value: 30, unit: 'calendar-days' } }])
     expect(await topics(officer)).toContain('case.reflection-begun')
+    // Everybody on the team knows until when, and nobody else.
+    for (const person of [lead, officer]) expect((await look(person)).removalSuspendedUntil).toBe(period.dueAt)
+    const raw = rawConnection(force)
+    const stranger = await force.person(await force.agency('immigration'), 'officer')
+    const until = raw.attempt(stranger, (sql) => sql`select app.removal_suspended_until(${caseId}) as at`)
+    expect(await until).toMatchObject([{ at: null }])
+    await raw.end()
     expect(begun.body.actions).not.toContain('begin-reflection')
     expect((await on(lead, 'begin-reflection', { on: '2027-06-11' })).status).toBe(409)
   })
@@ -118,6 +125,7 @@ describe('a reflection period', () => {
     expect(ended.status).toBe(200)
     expect((await clockOf('reflection')).closedAt).not.toBeNull()
     expect(await topics(officer)).toContain('case.reflection-ended')
+    expect((await look(officer)).removalSuspendedUntil).toBeNull()
     expect((await on(boss, 'end-reflection', { reason: 'residence-granted' })).status).toBe(409)
   })
 

@@ -41,7 +41,8 @@ export interface CaseDocument
 export const readCase = async (db: Database, who: Who, id: string): Promise<Case> => {
   const [row] = await onSlot(
     db,
-    (sql) => sql`select * from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id})`,
+    (sql) => sql`
+      select s.*, app.removal_suspended_until(${id}) as suspended from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id}) s`,
   )
   if (!row?.document) throw new Problem('not-found')
   const actor = ActorShape.parse({
@@ -50,15 +51,16 @@ export const readCase = async (db: Database, who: Who, id: string): Promise<Case
     sector: row.sector,
     function: row.function,
   })
-  return presentCase(db, caseOf(row.document), actor)
+  return presentCase(db, caseOf(row.document, row.suspended), actor)
 }
 
 export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
-  const [row] = await tx.sql`select app.case_document(${id}) as document`
-  return caseOf(row?.document)
+  const [row] =
+    await tx.sql`select app.case_document(${id}) as document, app.removal_suspended_until(${id}) as suspended`
+  return caseOf(row?.document, row?.suspended)
 }
 
-export const caseOf = (document: string | null | undefined): CaseDocument => {
+export const caseOf = (document: string | null | undefined, suspendedUntil: string | null = null): CaseDocument => {
   if (!document) throw new Problem('not-found')
   const row =
     parseDocument<Aggregated<CaseDocument, 'milestones' | 'referrals' | 'notes' | 'tasks' | 'texts' | 'deadlines'>>(
@@ -67,6 +69,7 @@ export const caseOf = (document: string | null | undefined): CaseDocument => {
   const { milestones, referrals, notes, tasks, texts, deadlines } = row
   return {
     ...row,
+    removalSuspendedUntil: suspendedUntil,
     milestones: milestones ?? [],
     referrals: referrals ?? [],
     notes: notes ?? [],

@@ -86,6 +86,8 @@ export type Lane = z.infer<typeof Lane>
 
 export const Case = CaseSummary.extend({
   profile: z.string(),
+  /** While a period runs in which the person is not removed: its end, for everybody on the team. */
+  removalSuspendedUntil: z.iso.datetime().nullable(),
   closingReason: EndingReason.nullable(),
   /** Why it was opened again, the last time. */
   reopeningReason: ReopeningReason.nullable(),

@@ -5,9 +5,10 @@ import { useWho } from '../agencies/useWho.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Due } from '../ui/Due.tsx'
+import { At, Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
 import { offeredActs, runs } from './acts.ts'
 import { type NextThing, nextThings } from './next.ts'
@@ -33,6 +34,11 @@ export const CaseNext = ({ row, onAct }: Props) => {
         <p className="text-quiet">
           {say('cases.reopened-because', { reason: say(`cases.reopening-reasons.${row.reopeningReason}`) })}
         </p>
+      )}
+      {row.removalSuspendedUntil && (
+        <Alert title={say('cases.not-removed')}>
+          {say('cases.not-removed-until')} <At at={row.removalSuspendedUntil} />
+        </Alert>
       )}
       {row.status === 'contact-lost' && <p className="measure">{say('cases.contact-is-lost')}</p>}
       {row.status === 'left' ? (
