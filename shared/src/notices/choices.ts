@@ -54,7 +54,7 @@ const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) =
 export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
   if (!isClock(topic)) return byTopic[topic] ?? 'changes'
   if (pressing) return 'pressing-clocks'
-  return topic === 'clock.warn' ? 'reminders' : 'late'
+  return topic === 'clock.warn' || topic === 'clock.resume' ? 'reminders' : 'late'
 }
 
 /** Of these the app always tells: work that one owes, answers that one waits for, and whatever is late or presses. */
