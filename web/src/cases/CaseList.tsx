@@ -63,7 +63,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
     {
       id: 'lead',
       header: say('cases.columns.lead'),
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: ({ lead }) => <span className="block truncate">{lead.name}</span>,
     },
     {
@@ -86,6 +86,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
       header: say('cases.columns.opened'),
       width: 'max-content',
       narrow: 'drop',
+      roomy: true,
       cell: ({ openedAt }) => <DayOf at={openedAt} />,
     },
     ...(rows.some(({ near }) => near) ? [contact(say('contacts.title'), say, setLogging)] : []),

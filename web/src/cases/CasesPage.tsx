@@ -34,7 +34,17 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
           onSelect={(next: CaseTab) => change({ tab: next === 'open' ? undefined : next, sort: undefined })}
           items={caseTabs.map((id) => ({ id, label: say(`cases.tabs.${id}`) }))}
         >
-          <Toolbar label={say('desk.filters')} set={filtered}>
+          <Toolbar
+            label={say('desk.filters')}
+            set={filtered}
+            end={
+              <SortSelect
+                value={search.sort ?? usualSort(tab)}
+                options={caseSorts.map((value) => ({ value, label: say(`cases.sort.${value}`) }))}
+                onChange={(sort) => change({ sort: sort === usualSort(tab) ? undefined : sort })}
+              />
+            }
+          >
             <SearchBox
               label={say('cases.find')}
               value={search.q ?? ''}
@@ -56,11 +66,6 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
                 {say('desk.clear-filters')}
               </Button>
             )}
-            <SortSelect
-              value={search.sort ?? usualSort(tab)}
-              options={caseSorts.map((value) => ({ value, label: say(`cases.sort.${value}`) }))}
-              onChange={(sort) => change({ sort: sort === usualSort(tab) ? undefined : sort })}
-            />
           </Toolbar>
           {list.isPending ? (
             <SkeletonRows />

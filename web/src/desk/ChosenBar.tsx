@@ -10,21 +10,24 @@ import type { Choosing } from '../ui/choosing.ts'
 
 const BulkDialog = lazy(() => import('./BulkDialog.tsx').then((found) => ({ default: found.BulkDialog })))
 
-/** Begins choosing; then says how many are chosen and what may be done to all of them. Stays in view over a long list. */
+/** Begins choosing, at the end of the filters. */
+export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
+  const say = useSay()
+  return choosing.on ? null : (
+    <Button rank="quiet" icon={ListChecks} onPress={() => choosing.set(true)}>
+      {say('desk.bulk.choose')}
+    </Button>
+  )
+}
+
+/** Says how many are chosen and what may be done to all of them. Stays in view over a long list. */
 export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: readonly DeskItem[] }) => {
   const say = useSay()
   const me = useMe()
   const [act, setAct] = useState<'add-task' | 'reassign'>()
   const chosen = items.filter(({ id }) => choosing.chosen.has(id))
   const isPossible = chosen.length > 0 && chosen.length <= mostRows
-  if (!choosing.on)
-    return items.length === 0 ? null : (
-      <div className="border-b border-line px-3 py-1 print:hidden">
-        <Button rank="quiet" icon={ListChecks} onPress={() => choosing.set(true)}>
-          {say('desk.bulk.choose')}
-        </Button>
-      </div>
-    )
+  if (!choosing.on) return null
   return (
     <div className="sticky top-13 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-3 py-2 print:hidden">
       <p role="status" className="mr-auto font-strong">

@@ -1,5 +1,6 @@
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
@@ -15,16 +16,18 @@ interface Props {
   /** What is loaded: the agencies and steps that there is something to see of. */
   items: readonly DeskItem[]
   change: (next: Partial<WorkSearch>) => void
+  /** What stands at the end of the line. */
+  end?: ReactNode
 }
 
-export const WorkFilters = ({ search, mine, items, change }: Props) => {
+export const WorkFilters = ({ search, mine, items, change, end }: Props) => {
   const say = useSay()
   const label = useCodeLabel()
   const agencies = new Map(items.flatMap(({ counterparty: other }) => (other ? [[other.id, other.name] as const] : [])))
   const steps = new Set([...items.map(({ step }) => step), ...(search.step ? [search.step] : [])])
   const set = [search.agency, search.step, search.urgency, search.mine].filter(Boolean)
   return (
-    <Toolbar label={say('desk.filters')} set={set.length}>
+    <Toolbar label={say('desk.filters')} set={set.length} end={end}>
       {search.tab !== 'is-owed' && (
         <Checkbox
           label={say('desk.mine', { mine: mine ?? 0 })}

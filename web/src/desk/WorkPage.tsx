@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { ChosenBar } from './ChosenBar.tsx'
+import { ChooseRows, ChosenBar } from './ChosenBar.tsx'
 import { paneIsOpen } from './pane.ts'
 import { type DeskFilter, deskCountsQuery, deskQuery } from './queries.ts'
 import { ReadingPane } from './ReadingPane.tsx'
@@ -69,7 +69,13 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
               { id: 'late', label: say('desk.tabs.late'), count: counts?.late, late: true },
             ]}
           >
-            <WorkFilters search={search} mine={counts?.mine} items={items} change={change} />
+            <WorkFilters
+              search={search}
+              mine={counts?.mine}
+              items={items}
+              change={change}
+              end={chooses && items.length > 0 && <ChooseRows choosing={chooses} />}
+            />
             {chooses && <ChosenBar choosing={chooses} items={items} />}
             {list.isPending ? (
               <SkeletonRows />

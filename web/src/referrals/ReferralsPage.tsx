@@ -48,7 +48,17 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
           onSelect={(next: Box) => change({ box: next === 'inbox' ? undefined : next })}
           items={boxes.map((id) => ({ id, label: say(`referrals.boxes.${id}`) }))}
         >
-          <Toolbar label={say('desk.filters')} set={filters.length}>
+          <Toolbar
+            label={say('desk.filters')}
+            set={filters.length}
+            end={
+              <SortSelect
+                value={search.sort ?? 'newest'}
+                options={referralSorts.map((value) => ({ value, label: say(`referrals.sort.${value}`) }))}
+                onChange={(sort) => change({ sort: sort === 'newest' ? undefined : sort })}
+              />
+            }
+          >
             <Checkbox
               label={say('referrals.with-ended')}
               checked={search.ended ?? false}
@@ -77,11 +87,6 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
                 {say('desk.clear-filters')}
               </Button>
             )}
-            <SortSelect
-              value={search.sort ?? 'newest'}
-              options={referralSorts.map((value) => ({ value, label: say(`referrals.sort.${value}`) }))}
-              onChange={(sort) => change({ sort: sort === 'newest' ? undefined : sort })}
-            />
           </Toolbar>
           {list.isPending ? (
             <SkeletonRows />

@@ -8,11 +8,11 @@ interface Props<V extends string> {
   onChange: (value: V) => void
 }
 
-/** In which order a list stands: at the end of its filters, and never itself one of them. */
+/** In which order a list stands: the `end` of its toolbar, as it is no filter. */
 export const SortSelect = <V extends string>({ value, options, onChange }: Props<V>) => {
   const say = useSay()
   return (
-    <span className="relative sm:ml-auto">
+    <span className="relative">
       <ArrowDownUp
         aria-hidden
         size={16}

@@ -6,6 +6,8 @@ interface Props {
   label: string
   /** How many of them are set: shown where they are folded away. */
   set?: number
+  /** What is no filter and is never folded away: the order, the choice of rows. At the end of the line. */
+  end?: ReactNode
   children: ReactNode
 }
 
@@ -13,11 +15,11 @@ interface Props {
  * The filters of a list; on a phone folded into one button. Plain grouping: the boxes keep their own Tab stops, as
  * people expect of boxes.
  */
-export const Toolbar = ({ label, set = 0, children }: Props) => {
+export const Toolbar = ({ label, set = 0, end, children }: Props) => {
   const id = useId()
   const [isOpen, setOpen] = useState(false)
   return (
-    <div className="border-b border-line px-3 py-2 print:hidden">
+    <div className="flex flex-wrap items-start gap-x-2 border-b border-line px-3 py-2 print:hidden">
       <div className="sm:hidden">
         <Button
           rank="quiet"
@@ -29,10 +31,11 @@ export const Toolbar = ({ label, set = 0, children }: Props) => {
           {set > 0 ? `${label} (${set})` : label}
         </Button>
       </div>
+      {end && <div className="ml-auto sm:order-last">{end}</div>}
       <fieldset
         id={id}
         aria-label={label}
-        className={`flex-wrap items-center gap-2 max-sm:pt-1 sm:flex ${isOpen ? 'flex' : 'max-sm:hidden'}`}
+        className={`grow flex-wrap items-center gap-2 max-sm:basis-full max-sm:pt-1 sm:flex sm:basis-60 ${isOpen ? 'flex' : 'max-sm:hidden'}`}
       >
         {children}
       </fieldset>
