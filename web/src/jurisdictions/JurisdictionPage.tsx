@@ -37,6 +37,7 @@ export const JurisdictionPage = ({ code, version }: Props) => {
   return (
     <Page
       title={data.document.name}
+      windowTitle={say('jurisdictions.title')}
       wide
       beside={data.inForce && <Badge tone="done">{say('jurisdictions.in-force')}</Badge>}
       lead={say('jurisdictions.version', { version: data.document.version })}
