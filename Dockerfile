@@ -9,8 +9,8 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app
-# The sealing keys: a volume stands here, and belongs to whoever the processes run as.
-RUN mkdir -p /data/keys && chown -R node:node /data && chmod 700 /data /data/keys
+# The sealing keys, and files sealed with them: a volume each stands here, and belongs to whoever the processes run as.
+RUN mkdir -p /data/keys /data/documents && chown -R node:node /data && chmod 700 /data /data/keys /data/documents
 ENV PALERMO_DATA=/data
 VOLUME /data
 USER node

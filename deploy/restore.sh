@@ -11,7 +11,8 @@ folder=${1:?the folder that backup.sh wrote}
 cd "$folder"
 sha256sum --check --quiet SHA256SUMS
 mkdir -p "$PALERMO_DATA"
-if [ -n "$(ls -A "$PALERMO_DATA" | grep -v -e '^pg' -e '^logs$' || true)" ]; then
+# Folders may stand there: a volume is mounted on one.
+if [ -n "$(find "$PALERMO_DATA" -not -type d -not -path "$PALERMO_DATA/pg*" -not -path "$PALERMO_DATA/logs/*" | head -n 1)" ]; then
   echo "$PALERMO_DATA is not empty." >&2
   exit 1
 fi

@@ -9,6 +9,7 @@ import { ensureWebBuild } from './web-build.ts'
 const processes = {
   api: 'server/src/main.ts',
   worker: 'workers/src/main.ts',
+  inspector: 'server/src/documents/inspector.ts',
   prepare: 'scripts/prepare.ts',
   palermo: 'server/src/palermo.ts',
 }

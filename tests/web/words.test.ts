@@ -3,6 +3,9 @@ import { functions, sectors } from '@palermo/shared/actor.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { fileChanges, fileRefusals, fileTypes } from '@palermo/shared/documents/files.ts'
+import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
+import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
 import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import { topics } from '@palermo/shared/notices/topics.ts'
 import { problems } from '@palermo/shared/problem.ts'
@@ -68,6 +71,19 @@ describe('the words on the screen', () => {
     const keys = [...shippedProfiles().values()].flatMap(({ rules }) => rules.map(({ key }) => key))
     expect(missing([...new Set(keys)].map((key) => `deadlines.steps.${key}`))).toEqual([])
     expect(missing(breachReasons.map((reason) => `deadlines.breach-reasons.${reason}`))).toEqual([])
+  })
+
+  test('whatever a document is, and whatever may become of it, has its words', () => {
+    expect(
+      missing([
+        ...documentKinds.map((kind) => `documents.kinds.${kind}`),
+        ...withdrawalReasons.map((reason) => `documents.reasons.${reason}`),
+        ...fileTypes.map((type) => `documents.types.${type}`),
+        ...fileChanges.filter((change) => change !== 'redrawn').map((change) => `documents.changes.${change}`),
+        ...Object.keys(fileRefusals).map((why) => `documents.refused.${why}`),
+        ...['create', ...documentWorkflow.actionNames].map((action) => `timeline.document.${action}`),
+      ]),
+    ).toEqual([])
   })
 
   test('every notice, problem, function, sector and wall has its words', () => {

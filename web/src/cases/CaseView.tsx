@@ -3,6 +3,7 @@ import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
+import { Documents } from '../documents/Documents.tsx'
 import { useSay } from '../messages.ts'
 import { Notes } from '../notes/Notes.tsx'
 import { Requests } from '../requests/Requests.tsx'
@@ -43,6 +44,7 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
         <div className="@container flex min-w-0 flex-col gap-4">
           <Tasks row={row} mayAdd={runs(row) && onTeam} />
           <Notes row={row} />
+          <Documents row={row} />
           <CaseReferrals row={row} />
           <History row={row} />
         </div>

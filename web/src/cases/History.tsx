@@ -15,7 +15,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { timelineQuery } from './queries.ts'
 
-const kinds = ['case', 'referral', 'task', 'deadline'] as const
+const kinds = ['case', 'referral', 'task', 'document', 'deadline'] as const
 type Kind = (typeof kinds)[number]
 const few = 10
 const many = 30
@@ -105,12 +105,14 @@ const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<t
   if (facts.stage) return say(`cases.stages.${facts.stage}`)
   if (facts.outcome) return say(`cases.outcomes.${facts.outcome}`)
   if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
+  if (facts.kind && hasWords(`documents.kinds.${facts.kind}`)) return say(`documents.kinds.${facts.kind}`)
   if (!facts.reason) return undefined
   const known = [
     `cases.closing-reasons.${facts.reason}`,
     `cases.reopening-reasons.${facts.reason}`,
     `referrals.reasons.${facts.reason}`,
     `cases.reflection-endings.${facts.reason}`,
+    `documents.reasons.${facts.reason}`,
     `deadlines.reasons.${facts.reason}`,
   ].find(hasWords)
   if (known) return say(known)

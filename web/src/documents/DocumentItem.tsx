@@ -1,0 +1,166 @@
+import type { Document, DocumentVersion } from '@palermo/shared/documents/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Download, Eye, FileImage, FileText, FileX2, Lock } from 'lucide-react'
+import { useWho } from '../agencies/useWho.ts'
+import { download } from '../download.ts'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { wordsFor } from '../problem.ts'
+import { useMe } from '../session/useSession.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { At } from '../ui/Due.tsx'
+import { toast } from '../ui/toast.ts'
+import { actOnDocument } from './queries.ts'
+import { useSize } from './sizes.ts'
+
+interface Props {
+  document: Document
+  onPreview: (number: number) => void
+  onRevise: () => void
+  onWithdraw: () => void
+}
+
+/** One document: what it is, behind which wall, who added it when; its newest file, and the older ones when asked for. */
+export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Props) => {
+  const say = useSay()
+  const me = useMe()
+  const who = useWho()
+  const { title, kind, compartment, versions, actions, status } = document
+  const [newest, ...older] = versions
+  const Icon = status === 'withdrawn' ? FileX2 : newest?.preview ? FileImage : FileText
+  return (
+    <li className="flex gap-3 px-4 py-3">
+      <Icon aria-hidden size={22} strokeWidth={1.7} className="mt-0.5 shrink-0 text-quiet" />
+      <div className="flex min-w-0 grow flex-col gap-1.5">
+        <h3 className="min-w-0 break-words">{title ?? say(`documents.kinds.${kind}`)}</h3>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
+          {title !== null && <span>{say(`documents.kinds.${kind}`)}</span>}
+          <span>{document.agencyId === me.agencyId ? who(document.authorId) : document.agencyName}</span>
+          <At at={document.addedAt} />
+          <Badge icon={Lock}>{wallName(compartment, say)}</Badge>
+        </p>
+        {status === 'withdrawn' && document.withdrawalReason && document.withdrawnAt && (
+          <p className="text-small text-quiet">
+            {say('documents.withdrawn', { reason: say(`documents.reasons.${document.withdrawalReason}`) })}{' '}
+            <At at={document.withdrawnAt} />
+          </p>
+        )}
+        {newest && <File document={document} version={newest} onPreview={onPreview} />}
+        {older.length > 0 && (
+          <details>
+            <summary className="min-h-6 cursor-pointer py-0.5 text-small text-accent touch:min-h-12 touch:py-3">
+              {say('documents.older', { count: older.length })}
+            </summary>
+            <ol className="flex flex-col gap-2 border-l-2 border-line pt-1 pl-3">
+              {older.map((version) => (
+                <li key={version.number}>
+                  <File document={document} version={version} onPreview={onPreview} isOld />
+                </li>
+              ))}
+            </ol>
+          </details>
+        )}
+        <Acts document={document} mayRevise={actions.includes('revise')} onRevise={onRevise} onWithdraw={onWithdraw} />
+      </div>
+    </li>
+  )
+}
+
+interface FileProps {
+  document: Document
+  version: DocumentVersion
+  onPreview: (number: number) => void
+  isOld?: boolean
+}
+
+const File = ({ document, version, onPreview, isOld = false }: FileProps) => {
+  const say = useSay()
+  const size = useSize()
+  const { number, type, pages, changes } = version
+  const get = useMutation({
+    mutationFn: () => download(`/documents/${document.id}/versions/${number}/content`),
+    onError: (error) => toast(wordsFor(error, say).title),
+  })
+  const facts = [
+    ...(isOld || document.versions.length > 1 ? [say('documents.version', { number })] : []),
+    say(`documents.types.${type}`),
+    ...(pages === null ? [] : [say('documents.pages', { count: pages })]),
+    size(version.size),
+  ]
+  const done = changes.filter((change) => change !== 'redrawn').map((change) => say(`documents.changes.${change}`))
+  const name = document.title ?? ''
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-small text-quiet">
+        {facts.join(' · ')}
+        {isOld && (
+          <>
+            {' '}
+            · <At at={version.at} />
+          </>
+        )}
+      </p>
+      {done.length > 0 && !isOld && <p className="measure text-small text-quiet">{done.join(' ')}</p>}
+      <div className="flex flex-wrap gap-2">
+        {version.preview && (
+          <Button
+            icon={Eye}
+            aria-label={say('documents.view-named', { name, number })}
+            onPress={() => onPreview(number)}
+          >
+            {say('documents.view')}
+          </Button>
+        )}
+        <Button
+          icon={Download}
+          aria-label={say('documents.download-named', { name, number })}
+          isPending={get.isPending}
+          onPress={() => get.mutate()}
+        >
+          {say('documents.download')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface ActsProps {
+  document: Document
+  mayRevise: boolean
+  onRevise: () => void
+  onWithdraw: () => void
+}
+
+/** What the reader may do about it; nothing where there is nothing. */
+const Acts = ({ document, mayRevise, onRevise, onWithdraw }: ActsProps) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { id, version, actions } = document
+  const back = useMutation({
+    mutationFn: () => actOnDocument(queryClient, id, { action: 'reopen', version }),
+    onSuccess: () => toast(say('documents.put-back')),
+    onError: (error) => toast(wordsFor(error, say).title),
+  })
+  if (actions.length === 0) return null
+  const name = document.title ?? say(`documents.kinds.${document.kind}`)
+  return (
+    <div className="-ml-3.5 flex flex-wrap">
+      {mayRevise && (
+        <Button rank="quiet" aria-label={say('documents.revise-named', { name })} onPress={onRevise}>
+          {say('documents.new-version')}
+        </Button>
+      )}
+      {actions.includes('withdraw') && (
+        <Button rank="quiet" aria-label={say('documents.withdraw-named', { name })} onPress={onWithdraw}>
+          {say('documents.withdraw')}
+        </Button>
+      )}
+      {actions.includes('reopen') && (
+        <Button rank="quiet" isPending={back.isPending} onPress={() => back.mutate()}>
+          {say('documents.reopen')}
+        </Button>
+      )}
+    </div>
+  )
+}

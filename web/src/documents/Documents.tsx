@@ -1,0 +1,98 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Document } from '@palermo/shared/documents/contract.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { FilePlus2 } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { DocumentForm } from './DocumentForm.tsx'
+import { DocumentItem } from './DocumentItem.tsx'
+import { PreviewDialog } from './PreviewDialog.tsx'
+import { documentsQuery } from './queries.ts'
+import { WithdrawDialog } from './WithdrawDialog.tsx'
+
+type Open = { what: 'add' } | { what: 'revise' | 'withdraw' | 'preview'; document: Document; number?: number }
+
+/** Papers and pictures of the case that this reader stands behind the wall of, newest first. */
+export const Documents = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const list = useQuery(documentsQuery(row.id))
+  const [open, setOpen] = useState<Open>()
+  const addId = useId()
+  const wrote = useRef(false)
+  const writing = open?.what === 'add' || open?.what === 'revise'
+  useEffect(() => {
+    // The form is gone: the focus goes back to where it was opened from.
+    if (!writing && wrote.current) document.getElementById(addId)?.focus()
+    wrote.current = writing
+  }, [writing, addId])
+  const reload = () => {
+    void queryClient.invalidateQueries({ queryKey: documentsQuery(row.id).queryKey })
+    setOpen(undefined)
+  }
+  const addable = list.data?.addable ?? []
+  return (
+    <Card
+      title={say('documents.title')}
+      flush
+      actions={
+        addable.length > 0 &&
+        !writing && (
+          <Button id={addId} icon={FilePlus2} onPress={() => setOpen({ what: 'add' })}>
+            {say('documents.add')}
+          </Button>
+        )
+      }
+    >
+      <div className="border-t border-line">
+        {writing && (
+          <DocumentForm
+            key={open.what === 'revise' ? open.document.id : 'new'}
+            row={row}
+            walls={addable}
+            revises={open.what === 'revise' ? open.document : undefined}
+            onClose={() => setOpen(undefined)}
+            onReload={reload}
+          />
+        )}
+        {list.isPending && (
+          <div className="px-4 py-3">
+            <SkeletonRows rows={2} />
+          </div>
+        )}
+        {list.error && (
+          <div className="px-4 py-3">
+            <Alert tone="warn" title={wordsFor(list.error, say).title} />
+          </div>
+        )}
+        {list.data?.items.length === 0 && !writing && (
+          <p className="measure px-4 py-3 text-quiet">
+            {say(addable.length > 0 ? 'documents.none' : 'documents.none-readable')}
+          </p>
+        )}
+        <ol className="divide-y divide-line">
+          {list.data?.items.map((document) => (
+            <DocumentItem
+              key={document.id}
+              document={document}
+              onPreview={(number) => setOpen({ what: 'preview', document, number })}
+              onRevise={() => setOpen({ what: 'revise', document })}
+              onWithdraw={() => setOpen({ what: 'withdraw', document })}
+            />
+          ))}
+        </ol>
+      </div>
+      {open?.what === 'withdraw' && (
+        <WithdrawDialog document={open.document} onClose={() => setOpen(undefined)} onReload={reload} />
+      )}
+      {open?.what === 'preview' && (
+        <PreviewDialog document={open.document} number={open.number ?? 1} onClose={() => setOpen(undefined)} />
+      )}
+    </Card>
+  )
+}

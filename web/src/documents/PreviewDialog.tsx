@@ -1,0 +1,28 @@
+import type { Document } from '@palermo/shared/documents/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { previewQuery } from './queries.ts'
+
+interface Props {
+  document: Document
+  number: number
+  onClose: () => void
+}
+
+/** A picture to look at, drawn anew on the server and smaller than the file; nothing of it stays in the browser. */
+export const PreviewDialog = ({ document, number, onClose }: Props) => {
+  const say = useSay()
+  const picture = useQuery(previewQuery(document.id, number))
+  const title = document.title ?? say(`documents.kinds.${document.kind}`)
+  return (
+    <Dialog title={title} isOpen wide onClose={onClose} lead={say('documents.preview-lead')}>
+      {picture.isPending && <SkeletonRows rows={6} />}
+      {picture.error && <Alert tone="warn" live title={wordsFor(picture.error, say).title} />}
+      {picture.data && <img src={picture.data} alt={title} className="mx-auto max-h-[70dvh] max-w-full rounded-card" />}
+    </Dialog>
+  )
+}

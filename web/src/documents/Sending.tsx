@@ -1,0 +1,28 @@
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+
+/** How far a file is: what has left this device, and then that it is looked at over there. */
+export const Sending = ({ part, onCancel }: { part: number; onCancel: () => void }) => {
+  const say = useSay()
+  const { formatNumber } = useIntl()
+  const words =
+    part < 1
+      ? say('documents.sending', { part: formatNumber(part, { style: 'percent', maximumFractionDigits: 0 }) })
+      : say('documents.looking')
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <div className="flex min-w-40 grow flex-col gap-1">
+        <progress
+          className="h-2 w-full accent-accent"
+          aria-label={say('documents.progress')}
+          {...(part < 1 ? { value: part } : {})}
+        />
+        <p role="status" className="text-small text-quiet">
+          {words}
+        </p>
+      </div>
+      <Button onPress={onCancel}>{say('documents.cancel')}</Button>
+    </div>
+  )
+}
