@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
@@ -22,6 +23,7 @@ afterAll(() => opened?.end(), 60_000)
 anAgencyRefers(house)
 aCaseworkerCoordinates(house)
 aLeadReviews(house)
+aPeriodIsKept(house)
 somebodyComesAndGoes(house)
 everyPageHolds(house)
 everyCodeHasAName(house)

@@ -46,7 +46,10 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
         fields={fields}
         words={words}
         readers={readers('C1')}
-        initial={track ? { stage: suggested(row, track), on: todayIn(me.zone) } : {}}
+        initial={{
+          ...(track ? { stage: suggested(row, track) } : {}),
+          ...(fields.some(({ name }) => name === 'on') ? { on: todayIn(me.zone) } : {}),
+        }}
         rest={track ? { track } : {}}
         danger={endsCase(action)}
         error={act.error}

@@ -1,0 +1,32 @@
+import { describe, test } from 'vitest'
+import { keys } from './hands.ts'
+import type { House } from './house.ts'
+import { act, aSentReferral } from './sent.ts'
+
+const us = 'Blue Kite Support'
+
+export const aPeriodIsKept = (house: () => House) =>
+  describe('a period is kept', { timeout: 180_000 }, () => {
+    test('with the keys alone: begun, explained by rule and calendar, and extended by who answers for it', async () => {
+      const referral = await aSentReferral(house(), 'officer@police.demo', us)
+      const { caseId } = await act(house(), 'caseworker@ngo.demo', referral, 'accept')
+      const { page } = await house().enter('supervisor@ngo.demo', `/cases/${caseId}`)
+      const hands = keys(page)
+      const dialog = page.getByRole('dialog')
+      await hands.press(page.getByRole('button', { name: 'Begin reflection period' }))
+      await hands.press(dialog.getByRole('button', { name: 'Begin reflection period' }))
+      await page.getByText('The period has begun. The team has been told.').waitFor()
+      await page.getByText('The person is not removed from the country').waitFor()
+
+      await hands.press(page.getByRole('button', { name: 'Why then? Reflection period' }))
+      await dialog.getByText('30 days, so until').waitFor()
+      await dialog.getByText('While this runs, the person is not removed from the country.').waitFor()
+      await hands.press(dialog.getByRole('button', { name: 'Give more time' }))
+      await hands.pick(dialog.getByLabel('How much more'), '15 days')
+      await hands.choose(dialog.getByLabel('The person needs it'))
+      await hands.press(dialog.getByRole('button', { name: 'Give more time' }))
+      await page.getByText('More time given. Both ends have been told.').waitFor()
+      await dialog.getByText('15 days more, so until').waitFor()
+      await dialog.getByText(`${us}`).waitFor()
+    })
+  })
