@@ -53,12 +53,16 @@ export const AgencyPage = ({ id }: { id: string }) => {
       {agency.protected && <Alert title={say('agencies.protected')}>{say('agencies.protected-how')}</Alert>}
       {!agency.takesReferrals && <Alert tone="warn" title={say('agencies.takes-none')} />}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <CallCard agency={agency} />
-        <Card title={say('agencies.hours')}>
-          <HoursTable agency={agency} />
-        </Card>
-        <ServicesCard agency={agency} />
-        {agency.keepsRota && <RotaCard id={id} />}
+        <div className="flex min-w-0 flex-col gap-4">
+          <CallCard agency={agency} />
+          <ServicesCard agency={agency} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card title={say('agencies.hours')}>
+            <HoursTable agency={agency} />
+          </Card>
+          {agency.keepsRota && <RotaCard id={id} />}
+        </div>
       </div>
     </Page>
   )
