@@ -8,7 +8,7 @@ export const readQueues = async (db: Db, who: Who): Promise<Queues> => {
     // Of what failed for good nothing moves any more, and a failed letter waits for its next try.
     sql<Line[]>`
       select name, waiting, oldest_at as "oldestAt",
-          coalesce(name in ('outbox', 'notices', 'clocks', 'letters') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
+          coalesce(name in ('outbox', 'notices', 'clocks', 'letters', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
         from app.waiting_lines()`,
     sql<Round[]>`
       select name, every_seconds as "everySeconds", done_at as "doneAt", failed_at as "failedAt", failures,

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** What waits, from the commit to the letter box: each line is emptied by the workers. */
-export const lines = ['outbox', 'notices', 'clocks', 'letters', 'letters-failed', 'letters-dead'] as const
+export const lines = [
+  'outbox',
+  'notices',
+  'clocks',
+  'letters',
+  'letters-failed',
+  'letters-dead',
+  'webhooks',
+  'webhooks-dead',
+] as const
 
 /** A line that is emptied every few seconds and yet has somebody waiting for so long, in seconds, stands still. */
 export const stillAfter = 120

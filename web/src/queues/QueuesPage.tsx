@@ -39,7 +39,7 @@ interface Props {
 const Health = ({ lines, rounds }: Props) => {
   const say = useSay()
   const still = lines.some(({ isStill }) => isStill) || rounds.length === 0 || rounds.every(({ isLate }) => isLate)
-  const troubled = lines.some(({ name, waiting }) => name.startsWith('letters-') && waiting > 0)
+  const troubled = lines.some(({ name, waiting }) => /-(failed|dead)$/.test(name) && waiting > 0)
   const failing = rounds.some(({ isLate, failures }) => isLate || failures > 0)
   if (still)
     return (

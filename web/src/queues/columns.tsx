@@ -64,7 +64,7 @@ export const useLineColumns = (): Column<Line>[] => {
 const LineState = ({ line: { name, waiting, isStill } }: { line: Line }) => {
   const say = useSay()
   if (isStill) return <Badge tone="late">{say('queues.state.still')}</Badge>
-  if (name === 'letters-dead' && waiting > 0) return <Badge tone="late">{say('queues.state.gave-up')}</Badge>
+  if (name.endsWith('-dead') && waiting > 0) return <Badge tone="late">{say('queues.state.gave-up')}</Badge>
   if (name === 'letters-failed' && waiting > 0) return <Badge tone="soon">{say('queues.state.tries-again')}</Badge>
   return (
     <Badge tone={waiting > 0 ? 'accent' : 'plain'}>
