@@ -10,7 +10,8 @@ export const FindButton = () => {
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      // With Caps Lock on it is a K.
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
       // One dialog at a time: what stands open is finished first.
       if (document.querySelector('[role="dialog"]')) return
       event.preventDefault()
