@@ -29,7 +29,7 @@ export interface Db {
 }
 
 type Pending = PromiseLike<Row[]> & { execute(): unknown }
-type Rows<P extends readonly Pending[]> = { [K in keyof P]: Awaited<P[K]> }
+export type Rows<P extends readonly Pending[]> = { [K in keyof P]: Awaited<P[K]> }
 
 const proof = (sql: SlotSql, who: Who, wait: boolean) =>
   sql<Row[]>`

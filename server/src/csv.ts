@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export type Cell = string | number | boolean | null | undefined
 
@@ -31,3 +31,7 @@ export const sendCsv = <K extends string>(
     .header('content-disposition', `attachment; filename="${name}.csv"`)
     .serializer((body: unknown) => body as string)
     .send(toCsv(columns, rows))
+
+/** `?format=csv`, or an Accept header that asks for it; the query's word stands over the header's. */
+export const wantsCsv = ({ headers }: Pick<FastifyRequest, 'headers'>, format: 'json' | 'csv' | undefined): boolean =>
+  format === undefined ? /^\s*text\/csv\b/i.test(headers.accept ?? '') : format === 'csv'

@@ -14,6 +14,7 @@ import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
 import { repeat } from './repeat.ts'
 import { type Rounds, startRounds } from './rounds.ts'
 import type { Settings } from './settings.ts'
+import { statistics } from './statistics/jobs.ts'
 import { newTally, type Tally } from './tally.ts'
 
 export interface Running {
@@ -54,6 +55,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
+      statistics: { every: 3_600 * second, work: () => statistics(db, log) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },
     },
     (done) => noteRound(db, done),

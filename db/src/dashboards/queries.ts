@@ -2,7 +2,7 @@ import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import type { WorkItem, WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '@palermo/shared/dashboards/contract.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { flight, type Who } from '../actor.ts'
+import { flight, type Rows, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { SlotSql } from '../slots.ts'
 import {
@@ -27,21 +27,39 @@ const longestExport = 20_000
  * have nothing for anybody else. @throws Problem not-allowed
  */
 export const readWorkNumbers = async (db: Database, who: Who, query: WorkQuery): Promise<WorkNumbers> => {
-  const { rows } = await flight(db, who, (sql) => {
-    const { days, since, part } = cutOf(sql, query)
-    return [
-      sql<HeadRow[]>`select * from app.work_head(${days}, ${since}, ${part})`,
-      sql<CohortRow[]>`select * from app.work_cohort(${days}, ${part})`,
-      sql<TimeRow[]>`select * from app.work_times(${days}, ${part}, ${pairsShown})`,
-      sql<LateRow[]>`select * from app.work_late_cells(${part})`,
-      sql<OpenRow[]>`select * from app.work_open(${part})`,
-      sql<CaseloadRow[]>`select * from app.work_caseload(${part})`,
-      sql<TrendRow[]>`select * from app.work_trend(${part})`,
-      sql<ChangeRow[]>`select * from app.work_change(${since}, ${part})`,
-      sql<AgencyLabel[]>`select id, label as name, sector from app.agencies`,
-    ]
-  })
-  const [[head], cohort, times, late, open, caseload, trend, [change], agencies] = rows
+  const { rows } = await flight(db, who, (sql) => workStatements(sql, query))
+  return workNumbersFrom(rows)
+}
+
+/** What the panels are made of, for whatever screen shows them. */
+export const workStatements = (sql: SlotSql, query: WorkQuery) => {
+  const { days, since, part } = cutOf(sql, query)
+  return [
+    sql<HeadRow[]>`select * from app.work_head(${days}, ${since}, ${part})`,
+    sql<CohortRow[]>`select * from app.work_cohort(${days}, ${part})`,
+    sql<TimeRow[]>`select * from app.work_times(${days}, ${part}, ${pairsShown})`,
+    sql<LateRow[]>`select * from app.work_late_cells(${part})`,
+    sql<OpenRow[]>`select * from app.work_open(${part})`,
+    sql<CaseloadRow[]>`select * from app.work_caseload(${part})`,
+    sql<TrendRow[]>`select * from app.work_trend(${part})`,
+    sql<ChangeRow[]>`select * from app.work_change(${since}, ${part})`,
+    sql<AgencyLabel[]>`select id, label as name, sector from app.agencies`,
+  ] as const
+}
+type WorkRows = Rows<ReturnType<typeof workStatements>>
+
+/** @throws Problem not-allowed */
+export const workNumbersFrom = ([
+  [head],
+  cohort,
+  times,
+  late,
+  open,
+  caseload,
+  trend,
+  [change],
+  agencies,
+]: WorkRows): WorkNumbers => {
   if (!head || !change) throw new Problem('not-allowed')
   return assemble({ head, cohort, times, late, open, caseload, trend, change, agencies })
 }

@@ -1,8 +1,7 @@
 import { exportWork, listWork, readWorkNumbers } from '@palermo/db/dashboards/queries.ts'
 import { WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '@palermo/shared/dashboards/contract.ts'
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { sendCsv } from '../csv.ts'
+import { sendCsv, wantsCsv } from '../csv.ts'
 import type { AppOptions } from '../options.ts'
 import { listColumns, listRows, numberColumns, numberRows } from './work-csv.ts'
 
@@ -28,7 +27,3 @@ export const dashboardRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { 
     },
   )
 }
-
-/** `?format=csv`, or an Accept header that asks for it; the query's word stands over the header's. */
-const wantsCsv = ({ headers }: Pick<FastifyRequest, 'headers'>, format: 'json' | 'csv' | undefined): boolean =>
-  format === undefined ? /^\s*text\/csv\b/i.test(headers.accept ?? '') : format === 'csv'

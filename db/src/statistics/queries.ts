@@ -1,0 +1,58 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Statistics, StatisticsQuery } from '@palermo/shared/statistics/contract.ts'
+import { type Column, method } from '@palermo/shared/statistics/tables.ts'
+import { type Db, flight, type Rows, type Who } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+import { type CellRow, lineOf, tablesOf } from './presented.ts'
+
+interface HeadRow {
+  week: string | null
+  asOf: string | null
+}
+interface TrendRow {
+  week: string
+  column: Column
+  shown: number | null
+}
+
+/**
+ * What was published for a week, the newest where none is named. `week` is null until the first count.
+ * @throws Problem not-allowed for whoever does not lead the task force, not-found for a week that was not counted
+ */
+export const readStatistics = async (db: Db, who: Who, { week }: StatisticsQuery): Promise<Statistics> => {
+  const { rows } = await flight(db, who, (sql) => statisticsStatements(sql, week ?? null))
+  const read = statisticsFrom(rows)
+  if (read.week === null && week !== undefined) throw new Problem('not-found')
+  return read
+}
+
+/** What the tables are made of, for whatever screen shows them. */
+export const statisticsStatements = (sql: SlotSql, week: string | null) =>
+  [
+    sql<HeadRow[]>`select week::text, as_of as "asOf" from app.statistics_head(${week}::date)`,
+    sql<CellRow[]>`
+      select table_name as table, row_name as row, people_group as column, shown from app.statistics_tables(${week}::date)`,
+    sql<TrendRow[]>`
+      select week::text, people_group as column, shown from app.statistics_trend(${week}::date) order by week`,
+    sql<{ week: string }[]>`select distinct week::text from app.statistics_trend(null) order by week desc`,
+  ] as const
+type StatisticsRows = Rows<ReturnType<typeof statisticsStatements>>
+
+/** @throws Problem not-allowed */
+export const statisticsFrom = ([[head], cells, trend, weeks]: StatisticsRows): Statistics => {
+  if (!head) throw new Problem('not-allowed')
+  return {
+    week: head.week,
+    asOf: head.asOf,
+    weeks: weeks.map(({ week }) => week),
+    method,
+    tables: head.week === null ? [] : tablesOf(cells),
+    trend: trendOf(trend),
+  }
+}
+
+const trendOf = (rows: readonly TrendRow[]): Statistics['trend'] => {
+  const weeks = [...new Set(rows.map(({ week }) => week))]
+  const found = new Map(rows.map(({ week, column, shown }) => [`${week}|${column}`, shown]))
+  return weeks.map((week) => ({ week, ...lineOf((column) => found.get(`${week}|${column}`) ?? null) }))
+}

@@ -1,0 +1,56 @@
+import { endingReasons } from '../cases/reasons.ts'
+import { stagesOf } from '../cases/tracks.ts'
+import { ageBands } from '../codes/age-bands.ts'
+import { regions } from '../codes/regions.ts'
+import { services } from '../codes/services.ts'
+
+/**
+ * How people are protected in what is published (decision 0024). `threshold`: no count of fewer is ever shown. `base`:
+ * every number is a multiple of it, rounded up or down by a secret that stays the same from week to week; so a number says
+ * no more than "within four of this", whatever it is added to or taken from. A sum over groups is the sum of their numbers.
+ */
+export const method = { name: 'controlled-rounding-1', threshold: 11, base: 5 } as const
+
+/**
+ * Whom every table is divided into: as UNODC asks for victims, by sex and by child or adult. `others` are of another
+ * gender, or of none that was recorded. Whose age is uncertain is treated as a child (child rule), and counted as one.
+ */
+export const populationGroups = ['girls', 'boys', 'women', 'men', 'others'] as const
+export type PopulationGroup = (typeof populationGroups)[number]
+
+/** Everybody, and each group. */
+export const columns = ['all', ...populationGroups] as const
+export type Column = (typeof columns)[number]
+
+/** Closed as no victim, or opened by mistake: nobody who counts. */
+export const notCounted = ['not-a-victim', 'opened-by-mistake'] as const
+const outcomes = endingReasons.filter((reason) => !notCounted.some((one) => one === reason))
+
+/**
+ * All tables that are ever published: these and no other, so that nobody can ask for a narrower one. `adds-up`: each
+ * person stands in one row. Otherwise a person may stand in several rows, or in none.
+ */
+export const statisticsTables = {
+  people: { rows: ['all'], addsUp: true },
+  'age-band': { rows: ageBands, addsUp: true },
+  nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
+  help: { rows: ['helped', 'not-helped'], addsUp: true },
+  service: { rows: services, addsUp: false },
+  protection: { rows: ['none', ...stagesOf.protection], addsUp: true },
+  proceedings: { rows: ['none', ...stagesOf.justice], addsUp: true },
+  'help-and-proceedings': {
+    rows: [
+      'helped-in-proceedings',
+      'helped-not-in-proceedings',
+      'not-helped-in-proceedings',
+      'not-helped-not-in-proceedings',
+    ],
+    addsUp: true,
+  },
+  stay: { rows: ['none', ...stagesOf.immigration], addsUp: true },
+  outcome: { rows: ['in-contact', 'looked-for', ...outcomes], addsUp: true },
+} as const satisfies Record<string, { rows: readonly string[]; addsUp: boolean }>
+
+export type StatisticsTableName = keyof typeof statisticsTables
+
+export const statisticsTableNames = Object.keys(statisticsTables) as StatisticsTableName[]

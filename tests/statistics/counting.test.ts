@@ -1,0 +1,145 @@
+import { countWeeks } from '@palermo/db/statistics/counting.ts'
+import { nationalities, stateless } from '@palermo/shared/codes/countries.ts'
+import { regionOf } from '@palermo/shared/codes/regions.ts'
+import type { Statistics } from '@palermo/shared/statistics/contract.ts'
+import { columns, method, statisticsTables } from '@palermo/shared/statistics/tables.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { type ByHand, byHand } from '../workers/by-hand.ts'
+import { admit, countsOf, type Somebody, somebody } from './people.ts'
+
+const seed = Number(process.env.PALERMO_SEED ?? Math.floor(Math.random() * 2 ** 31))
+let force: TaskForce
+let worker: ByHand
+let lead: TestPerson
+let people: Somebody[]
+
+beforeAll(async () => {
+  console.log(`statistics: PALERMO_SEED=${seed}`)
+  force = await aTaskForce()
+  worker = byHand(force)
+  lead = await force.person(await force.agency('secretariat'), 'lead')
+  people = fc.sample(somebody, { seed, numRuns: 400 })
+})
+afterAll(async () => {
+  await worker.end()
+  await force.end()
+})
+
+const read = async (query = '') => (await force.as(lead)<Statistics>('GET', `/statistics${query}`)).body
+const ago = async (time: string): Promise<string> => {
+  const [{ at }] = (await force.owner`select app.now() - ${time}::interval as at`) as [{ at: Date }]
+  return at.toISOString()
+}
+
+test('before the first count there are no tables, and that is said', async () => {
+  expect(await read()).toMatchObject({ week: null, asOf: null, tables: [], trend: [] })
+})
+
+test('rows, regions, base and threshold are the same to the database and to everybody else', async () => {
+  const rows = await force.owner<{ table_name: string; names: string[] }[]>`
+    select table_name, array_agg(row_name order by place) as names from app.statistics_rows group by 1`
+  expect(Object.fromEntries(rows.map(({ table_name, names }) => [table_name, names]))).toEqual(
+    Object.fromEntries(Object.entries(statisticsTables).map(([name, { rows: names }]) => [name, [...names]])),
+  )
+  const regions = await force.owner<
+    { country: string; region: string }[]
+  >`select country, region from app.country_regions`
+  const told = new Map(regions.map(({ country, region }) => [country, region]))
+  for (const country of nationalities) expect([country, told.get(country)]).toEqual([country, regionOf(country)])
+  // Antarctica has no nationals, and who is stateless is counted apart.
+  expect(nationalities.filter((country) => !told.has(country))).toEqual(['AQ', stateless])
+  const [function_] = await force.owner<
+    { text: string }[]
+  >`select pg_get_functiondef('app.hide_statistics'::regproc) as text`
+  expect(function_?.text).toContain(`least < ${method.threshold}`)
+})
+
+test('rounded parts lie beside their counts and make their whole, whatever the counts', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(40), fc.integer({ min: -9, max: 9 })), { minLength: 1, maxLength: 12 }),
+      fc.uint8Array({ minLength: 8, maxLength: 8 }),
+      async (given, secret) => {
+        const parts = given.map(([n]) => n)
+        const lost = given.map(([, n]) => n)
+        const key = Buffer.from(secret)
+        const names = parts.map((_, at) => `part ${at}`)
+        const [row] = await force.owner<{ whole: number; parts: number[] }[]>`
+          with whole as (select app.rounded_whole(${parts.reduce((a, b) => a + b, 0)}, 'whole', ${key}) as whole)
+          select whole, app.rounded_parts(whole, ${parts}, ${names}, ${lost}, ${key}) as parts from whole`
+        expect(row?.parts.reduce((a, b) => a + b, 0)).toBe(row?.whole)
+        for (const [at, n] of parts.entries()) {
+          const rounded = row?.parts[at] ?? -1
+          expect(rounded % method.base).toBe(0)
+          expect(Math.abs(rounded - n)).toBeLessThan(method.base)
+          if (n % method.base === 0) expect(rounded).toBe(n)
+        }
+      },
+    ),
+    { seed, numRuns: 60 },
+  )
+})
+
+test('every table is what the people are, to within the rounding, and nothing under eleven is shown', async () => {
+  await admit(force.owner, people, await ago('20 days'))
+  const weeks = await countWeeks(worker.db)
+  // Twenty days are two or three Mondays; whoever is not yet counted on one of them has not come yet.
+  expect([2, 3]).toContain(weeks)
+  const { tables, week, trend } = await read()
+  expect(trend).toHaveLength(weeks)
+  expect(trend.at(-1)?.week).toBe(week)
+  expect(tables.map(({ table }) => table)).toEqual(Object.keys(statisticsTables))
+  const counts = countsOf(people)
+  const shown: number[] = []
+  for (const { table, rows } of tables) {
+    expect(rows.map(({ row }) => row)).toEqual([...statisticsTables[table].rows])
+    for (const row of rows) {
+      for (const column of columns) {
+        const n = counts.get(`${table}|${row.row}|${column}`) ?? 0
+        const value = row[column]
+        if (value === null) continue
+        shown.push(value)
+        expect([table, row.row, column, n >= method.threshold]).toEqual([table, row.row, column, true])
+        // A sum over the five groups is off by no more than its parts together; proceedings are sums of two parts.
+        const parts = (column === 'all' && table !== 'people' ? 5 : 1) * (/proceedings/.test(table) ? 2 : 1)
+        expect([table, row.row, column, Math.abs(value - n) <= 4 * parts]).toEqual([table, row.row, column, true])
+      }
+    }
+  }
+  expect(shown.length).toBeGreaterThan(60)
+  expect(shown.every((value) => value % method.base === 0)).toBe(true)
+})
+
+test('a week is counted once: done again, by two at the same time, or after the people have changed, it stays', async () => {
+  const before = await read()
+  await admit(force.owner, people.slice(0, 100), await ago('20 days'))
+  expect(await Promise.all([countWeeks(worker.db), countWeeks(worker.db)])).toEqual([0, 0])
+  expect(await read()).toEqual(before)
+  await force.moveClock('7 days')
+  expect(await countWeeks(worker.db)).toBe(1)
+  expect((await read()).tables[0]?.rows[0]?.all).toBeGreaterThan(before.tables[0]?.rows[0]?.all ?? 0)
+  // What was said then can still be read as it was said.
+  expect((await read(`?week=${before.week}`)).tables).toEqual(before.tables)
+})
+
+test('one person with two cases is one person; who was no victim is none', async () => {
+  const at = await ago('1 hour')
+  const [twin] = people.filter(({ outcome }) => outcome === 'in-contact')
+  if (!twin) throw new Error('nobody is in contact')
+  const [one, two] = await admit(force.owner, [twin, twin], at)
+  const count = async () =>
+    (await force.owner`select count(*)::int as n from app.statistics_people(app.now())`)[0]?.n as number
+  const apart = await count()
+  await force.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    await sql`update app.case_persons set person_id = (select person_id from app.case_persons where case_id = ${one ?? ''}) where case_id = ${two ?? ''}`
+  })
+  expect(await count()).toBe(apart - 1)
+  await force.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    await sql`update app.cases set status = 'closed', closing_reason = 'not-a-victim', closed_at = opened_at where id in ${sql([one ?? '', two ?? ''])}`
+  })
+  expect(await count()).toBe(apart - 2)
+})

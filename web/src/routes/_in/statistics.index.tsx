@@ -1,0 +1,12 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { StatisticsPage } from '../../statistics/StatisticsPage.tsx'
+import { StatisticsSearch } from '../../statistics/search.ts'
+
+export const Route = createFileRoute('/_in/statistics/')({
+  validateSearch: StatisticsSearch,
+  component: StatisticsRoute,
+})
+
+function StatisticsRoute() {
+  return <StatisticsPage search={Route.useSearch()} />
+}

@@ -1,0 +1,80 @@
+import type { StatisticsTable } from '@palermo/shared/statistics/contract.ts'
+import { columns } from '@palermo/shared/statistics/tables.ts'
+import { type CSSProperties, useId } from 'react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { Card } from '../ui/Card.tsx'
+import { Shown } from './Shown.tsx'
+import { useRowLabel } from './words.ts'
+
+/** A number stands in some column of the row. */
+const speaks = (row: StatisticsTable['rows'][number]) => columns.some((column) => row[column] !== null)
+
+/**
+ * One table with its bars: rows of which nothing may be shown are named together below, since that a row is missing would
+ * look like a nought.
+ */
+export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable }) => {
+  const say = useSay()
+  const label = useRowLabel()
+  const id = useId()
+  const { formatList } = useIntl()
+  const spoken = rows.filter(speaks)
+  const silent = rows.filter((row) => !speaks(row))
+  const longest = Math.max(1, ...spoken.map(({ all }) => all ?? 0))
+  return (
+    <Card title={say(`statistics.tables.${table}`)}>
+      <p id={id} className="measure -mt-1 text-small text-quiet">
+        {say(`statistics.about.${table}`)}
+      </p>
+      {spoken.length > 0 && (
+        <div className="-mx-1 overflow-x-auto px-1">
+          <table
+            aria-label={say(`statistics.tables.${table}`)}
+            aria-describedby={id}
+            className="w-full border-collapse text-small"
+          >
+            <thead>
+              <tr className="border-b border-line text-quiet">
+                <th scope="col" className="py-1 pr-3 text-left align-bottom">
+                  <span className="sr-only">{say('statistics.row')}</span>
+                </th>
+                {columns.map((column) => (
+                  <th key={column} scope="col" className="py-1 pl-3 text-right align-bottom">
+                    {say(`statistics.groups.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {spoken.map((row) => (
+                <tr key={row.row} className="border-b border-line last:border-transparent hover:bg-hover">
+                  <th
+                    scope="row"
+                    className="people-bar min-w-32 py-1 pr-3 pl-1.5 text-left font-normal"
+                    style={{ '--part': `${Math.round(((row.all ?? 0) / longest) * 100)}%` } as CSSProperties}
+                  >
+                    {label(table, row.row)}
+                  </th>
+                  {columns.map((column) => (
+                    <td
+                      key={column}
+                      className={`figures py-1 pl-3 text-right ${column === 'all' ? 'font-strong' : ''}`}
+                    >
+                      <Shown value={row[column]} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {silent.length > 0 && (
+        <p className="measure text-small text-quiet">
+          {say('statistics.silent', { rows: formatList(silent.map(({ row }) => label(table, row))) })}
+        </p>
+      )}
+    </Card>
+  )
+}

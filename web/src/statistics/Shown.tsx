@@ -1,0 +1,15 @@
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+
+/** A number of people; a hatched place where it is not shown, which says so to whoever cannot see it. */
+export const Shown = ({ value }: { value: number | null }) => {
+  const say = useSay()
+  const { formatNumber } = useIntl()
+  if (value !== null) return formatNumber(value)
+  return (
+    <span>
+      <span aria-hidden="true" title={say('statistics.hidden')} className="protected-number" />
+      <span className="sr-only">{say('statistics.hidden')}</span>
+    </span>
+  )
+}

@@ -1,0 +1,123 @@
+import type { Statistics } from '@palermo/shared/statistics/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Table2 } from 'lucide-react'
+import { useIntl } from 'react-intl'
+import { Day } from '../cases/Day.tsx'
+import { useTableKey } from '../dashboards/useTableKey.ts'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { useMe } from '../session/useSession.ts'
+import { SnapshotList } from '../snapshots/SnapshotList.tsx'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ExportButton } from '../ui/ExportButton.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Select } from '../ui/Select.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { EqualityCheck } from './EqualityCheck.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
+import { PeopleTiles } from './PeopleTiles.tsx'
+import { PeopleTrend } from './PeopleTrend.tsx'
+import { statisticsFile, statisticsQuery } from './queries.ts'
+import { Shown } from './Shown.tsx'
+import type { StatisticsSearch } from './search.ts'
+import './statistics.css'
+
+/** The lead's own numbers; for everybody else the figures that were published. */
+export const StatisticsPage = ({ search }: { search: StatisticsSearch }) => {
+  const say = useSay()
+  if (useMe().function === 'lead') return <PeoplePage search={search} />
+  return (
+    <Page title={say('statistics.title')}>
+      <SnapshotList />
+    </Page>
+  )
+}
+
+/** The people of the task force, counted once a week and protected: for whoever leads, who sees no case. */
+const PeoplePage = ({ search }: { search: StatisticsSearch }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { data: read } = useQuery({ ...statisticsQuery(search.week), throwOnError: orTrouble })
+  const asTable = search.table ?? false
+  const change = (next: Partial<StatisticsSearch>) =>
+    void navigate({ to: '/statistics', search: { ...search, ...next }, replace: true, resetScroll: false })
+  const flip = () => change({ table: asTable ? undefined : true })
+  useTableKey(flip)
+  return (
+    <Page
+      title={say('statistics.title')}
+      wide
+      lead={read?.week ? say('statistics.lead') : undefined}
+      beside={
+        read?.week && (
+          <span className="text-small text-quiet">
+            {say('statistics.as-of')} <Day on={read.week} />
+          </span>
+        )
+      }
+      actions={
+        read?.week && (
+          <>
+            <Button rank="quiet" icon={Table2} aria-keyshortcuts="t" onPress={flip}>
+              {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
+            </Button>
+            <ExportButton path={statisticsFile(read.week)} />
+          </>
+        )
+      }
+    >
+      {read === undefined ? (
+        <SkeletonPage cards={6} />
+      ) : read.week === null ? (
+        <EmptyState sentence={say('statistics.none-yet')} />
+      ) : (
+        <Tables read={read} asTable={asTable} choose={(week) => change({ week })} />
+      )}
+    </Page>
+  )
+}
+
+const Tables = ({
+  read: { week, weeks, tables, trend },
+  asTable,
+  choose,
+}: {
+  read: Statistics
+  asTable: boolean
+  choose: (week: string | undefined) => void
+}) => {
+  const say = useSay()
+  const { formatDate } = useIntl()
+  const words = (on: string) =>
+    formatDate(new Date(`${on}T12:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return (
+    <div className="statistics-sheet flex flex-col gap-4">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <div className="w-64 print:hidden">
+          <Select
+            label={say('statistics.week')}
+            value={week ?? ''}
+            options={weeks.map((one) => ({ value: one, label: words(one) }))}
+            onChange={(one) => choose(one === weeks[0] ? undefined : one)}
+          />
+        </div>
+        <p className="measure grow text-small text-quiet">
+          <Shown value={null} /> {say('statistics.legend')}
+        </p>
+      </div>
+      <PeopleTiles trend={trend} />
+      <div className="people-columns">
+        <PeopleTrend trend={trend} asTable={asTable} />
+        <EqualityCheck tables={tables} />
+        {week !== null && <SnapshotList week={week} />}
+        {tables
+          .filter(({ table }) => table !== 'people')
+          .map((table) => (
+            <PeopleTable key={table.table} table={table} />
+          ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { Users } from 'lucide-react'
+import type { NavEntry } from '../shell/navigation.ts'
+
+/** The lead counts people; those who answer for an agency read what was published. */
+const readers = ['lead', 'supervisor', 'head']
+
+export const nav: NavEntry = {
+  order: 52,
+  to: '/statistics',
+  label: 'statistics.title',
+  icon: Users,
+  for: (me) => readers.includes(me.function),
+}

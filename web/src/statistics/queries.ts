@@ -1,0 +1,14 @@
+import { Statistics } from '@palermo/shared/statistics/contract.ts'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api } from '../api.ts'
+
+export const statisticsQuery = (week: string | undefined) =>
+  queryOptions({
+    queryKey: ['statistics', week ?? 'newest'],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api(Statistics, '/statistics', { query: { week }, signal }),
+  })
+
+/** The address of the same numbers as a file. */
+export const statisticsFile = (week: string | null): string =>
+  `/statistics?${new URLSearchParams({ ...(week === null ? {} : { week }), format: 'csv' })}`

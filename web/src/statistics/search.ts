@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+/** Which week is shown, and how, kept in the URL. */
+export const StatisticsSearch = z.object({
+  week: z.iso.date().optional().catch(undefined),
+  /** The trend as a table instead of a chart. */
+  table: z.boolean().optional().catch(undefined),
+})
+export type StatisticsSearch = z.infer<typeof StatisticsSearch>

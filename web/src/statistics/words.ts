@@ -1,0 +1,17 @@
+import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { hasWords, useSay } from '../messages.ts'
+
+/** What a row of a table is called: as the rest of the product calls the same thing. */
+export const useRowLabel = (): ((table: StatisticsTableName, row: string) => string) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  return (table, row) => {
+    if (table === 'age-band') return label('age-bands', row)
+    if (table === 'service') return label('services', row)
+    const key = [`statistics.rows.${table}.${row}`, `cases.stages.${row}`, `cases.closing-reasons.${row}`].find(
+      hasWords,
+    )
+    return key === undefined ? row : say(key)
+  }
+}
