@@ -98,6 +98,8 @@ test('who stands outside of every relation may do nothing, whatever the function
 test('those who keep the system or the overview, and not the work, may do nothing to it', () => {
   for (const w of workflows) {
     for (const fn of ['administrator', 'auditor', 'lead', 'integrity-officer'] as const) {
+      // Figures are no work on anybody: the lead signs them.
+      if (w.name === 'snapshot' && fn === 'lead') continue
       for (const status of w.statuses) {
         const may = w.actionNames.filter((name) =>
           allows(w.actions[name] as Workflow['actions'][string], status, w.relations, fn),

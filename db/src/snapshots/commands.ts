@@ -1,0 +1,67 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import type { ActOnSnapshot, NewSnapshot, Snapshot } from '@palermo/shared/snapshots/contract.ts'
+import { partiesOfSnapshot, type SnapshotRelation } from '@palermo/shared/snapshots/policy.ts'
+import { snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
+import { v7 } from 'uuid'
+import { asActor, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation, type Subject, transition } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { presentSnapshot, snapshotIn } from './queries.ts'
+
+const subjectOf = (row: {
+  id: string
+  version: number
+  status: string
+  agencyId: string
+}): Subject<SnapshotRelation> => ({
+  ...row,
+  caseId: null,
+  caseReference: null,
+  urgency: 'routine',
+  childProcedure: false,
+  parties: partiesOfSnapshot(row),
+})
+
+/**
+ * Freezes what was published of a week. The database itself writes and hashes the document.
+ * @throws Problem not-allowed for whoever does not lead the task force, not-found for a week that was not counted, key-reused
+ */
+export const createSnapshot = (db: Database, who: Who, retry: Retry, { week }: NewSnapshot): Promise<Snapshot> =>
+  asActor(db, who, async (tx, actor) => {
+    const [head] = await tx.sql<{ week: string | null }[]>`select week::text from app.statistics_head(${week}::date)`
+    if (!head) throw new Problem('not-allowed')
+    if (head.week === null) throw new Problem('not-found')
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      await tx.sql`
+        insert into app.snapshots (id, status, agency_id, week, document, hash)
+        values (${fresh}, 'drafted', ${actor.agencyId}, ${week}, '', sha256(''))`
+      const made = { id: fresh, version: 1, status: 'drafted', agencyId: actor.agencyId }
+      await recordCreation(tx, await rulebookOf(db, tx.sql), snapshotWorkflow, subjectOf(made))
+    })
+    return presentSnapshot(await snapshotIn(tx, id), actor)
+  })
+
+const stampOf = { sign: 'signed_at', publish: 'published_at', withdraw: 'withdrawn_at' } as const
+
+/** Signs, publishes or withdraws. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+export const actOnSnapshot = (db: Database, who: Who, id: string, input: ActOnSnapshot): Promise<Snapshot> =>
+  asActor(db, who, async (tx, actor) => {
+    const { version, status, agencyId } = await snapshotIn(tx, id)
+    const withdraws = input.action === 'withdraw'
+    await transition(
+      tx,
+      actor,
+      await rulebookOf(db, tx.sql),
+      snapshotWorkflow,
+      subjectOf({ id, version, status, agencyId }),
+      input,
+      {
+        set: { [stampOf[input.action]]: tx.now, ...(withdraws ? { withdrawal_reason: input.reason } : {}) },
+        changes: withdraws ? { reason: input.reason } : {},
+      },
+    )
+    return presentSnapshot(await snapshotIn(tx, id), actor)
+  })

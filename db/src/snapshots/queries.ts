@@ -1,0 +1,81 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Snapshot, SnapshotPage, SnapshotQuery, SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
+import { partiesOfSnapshot } from '@palermo/shared/snapshots/policy.ts'
+import { snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
+import { type Column, method, type StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import type { SlotSql } from '../slots.ts'
+import { tablesOf } from '../statistics/presented.ts'
+
+export interface SnapshotRow extends Omit<SnapshotSummary, 'actions'> {
+  agencyId: string
+  agencyName: string
+  document: string
+  intact: boolean
+}
+
+/** As the database wrote it: one line a cell, in an order of its own. */
+interface Written {
+  week: string
+  asOf: string
+  cells: [table: StatisticsTableName, row: string, column: Column, shown: number | null][]
+}
+
+const rows = (sql: SlotSql) => sql`
+  select s.id, s.version, s.status, s.week::text, encode(s.hash, 'hex') as hash, s.created_at as "draftedAt", s.signed_at as "signedAt",
+      s.published_at as "publishedAt", s.withdrawn_at as "withdrawnAt", s.withdrawal_reason as "withdrawalReason",
+      s.agency_id as "agencyId", a.label as "agencyName", s.document, s.hash = sha256(convert_to(s.document, 'UTF8')) as intact
+    from app.snapshots s join app.agencies a on a.id = s.agency_id`
+
+/** Drafts and all others for the lead, what was published for everybody; the newest first. @throws Problem bad-request */
+export const listSnapshots = async (db: Db, who: Who, query: SnapshotQuery): Promise<SnapshotPage> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { actor, rows: found } = await flight(db, who, (sql) => [
+    sql<SnapshotRow[]>`${rows(sql)}
+      where ${at}::timestamptz is null or (s.created_at, s.id) < (${at}::timestamptz, ${id}::uuid)
+      order by s.created_at desc, s.id desc limit ${query.limit + 1}`,
+  ])
+  return pageFrom(
+    found[0].map((row) => summaryOf(row, actor)),
+    query.limit,
+    ({ draftedAt, id: last }) => [draftedAt, last],
+  )
+}
+
+/** @throws Problem not-found */
+export const readSnapshot = async (db: Db, who: Who, id: string): Promise<Snapshot> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [sql<SnapshotRow[]>`${rows(sql)} where s.id = ${id}`])
+  const [row] = found[0]
+  if (!row) throw new Problem('not-found')
+  return presentSnapshot(row, actor)
+}
+
+export const snapshotIn = async ({ sql }: Tx, id: string): Promise<SnapshotRow> => {
+  const [row] = await sql<SnapshotRow[]>`${rows(sql)} where s.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+const summaryOf = (row: SnapshotRow, actor: Actor): SnapshotSummary => {
+  const { agencyId, agencyName: _, document: __, intact: ___, ...summary } = row
+  const parties = partiesOfSnapshot({ agencyId })
+  return { ...summary, actions: availableActions(snapshotWorkflow, { status: row.status, parties }, actor) }
+}
+
+export const presentSnapshot = (row: SnapshotRow, actor: Actor): Snapshot => {
+  const { week, asOf, cells } = JSON.parse(row.document) as Written
+  return {
+    ...summaryOf(row, actor),
+    agencyName: row.agencyName,
+    intact: row.intact,
+    document: {
+      week,
+      asOf,
+      method,
+      tables: tablesOf(cells.map(([table, line, column, shown]) => ({ table, row: line, column, shown }))),
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { pageOf } from '../page.ts'
+import { Statistics } from '../statistics/contract.ts'
+import { snapshotWithdrawals, snapshotWorkflow, WithdrawSnapshot } from './workflow.ts'
+
+export const SnapshotStatus = z.enum(snapshotWorkflow.statuses)
+
+/** Whoever may read it reads the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
+export const SnapshotSummary = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  status: SnapshotStatus,
+  week: z.iso.date(),
+  hash: z.string(),
+  draftedAt: z.iso.datetime(),
+  signedAt: z.iso.datetime().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  withdrawnAt: z.iso.datetime().nullable(),
+  withdrawalReason: z.enum(snapshotWithdrawals).nullable(),
+  actions: z.array(z.enum(snapshotWorkflow.actionNames)),
+})
+export type SnapshotSummary = z.infer<typeof SnapshotSummary>
+
+/** What is frozen: the people of one week as they were published, and how they were counted. */
+export const SnapshotDocument = Statistics.pick({ week: true, asOf: true, method: true, tables: true })
+export type SnapshotDocument = z.infer<typeof SnapshotDocument>
+
+export const Snapshot = SnapshotSummary.extend({
+  document: SnapshotDocument,
+  /** Whether the document still is what was hashed. */
+  intact: z.boolean(),
+  agencyName: z.string(),
+})
+export type Snapshot = z.infer<typeof Snapshot>
+
+export const SnapshotPage = pageOf(SnapshotSummary)
+export type SnapshotPage = z.infer<typeof SnapshotPage>
+
+export const SnapshotQuery = z.strictObject({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type SnapshotQuery = z.infer<typeof SnapshotQuery>
+
+export const NewSnapshot = z.strictObject({
+  /** A Monday that was counted. */
+  week: z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century'),
+})
+export type NewSnapshot = z.infer<typeof NewSnapshot>
+
+const act = z.object({ version: z.int().positive() })
+export const ActOnSnapshot = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('sign'), ...act.shape }),
+  z.strictObject({ action: z.literal('publish'), ...act.shape }),
+  z.strictObject({ action: z.literal('withdraw'), ...act.shape, ...WithdrawSnapshot.shape }),
+])
+export type ActOnSnapshot = z.infer<typeof ActOnSnapshot>

@@ -1,0 +1,68 @@
+import { Snapshot } from '@palermo/shared/snapshots/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, submissionKeys } from '../api.ts'
+import { Day, DayOf } from '../cases/Day.tsx'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { orTrouble } from '../query-client.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { toast } from '../ui/toast.ts'
+import { snapshotsQuery } from './queries.ts'
+import { SnapshotBadge } from './SnapshotBadge.tsx'
+
+/** Frozen figures, the newest first. `week`: of which new ones may be frozen here, by whoever leads. */
+export const SnapshotList = ({ week }: { week?: string }) => {
+  const say = useSay()
+  const { data } = useQuery({ ...snapshotsQuery, throwOnError: orTrouble })
+  return (
+    <Card title={say('snapshots.title')} actions={week !== undefined && <FreezeButton week={week} />}>
+      <p className="measure -mt-1 text-small text-quiet">{say('snapshots.about')}</p>
+      {data === undefined ? (
+        <SkeletonRows rows={2} />
+      ) : data.items.length === 0 ? (
+        <p className="text-quiet">{say(week === undefined ? 'snapshots.none-published' : 'snapshots.none')}</p>
+      ) : (
+        <ul className="flex flex-col">
+          {data.items.map((item) => (
+            <li
+              key={item.id}
+              className="relative flex min-h-10 touch:min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5 last:border-transparent hover:bg-hover"
+            >
+              <Link to="/statistics/$id" params={{ id: item.id }} className="stretch-link">
+                {say('snapshots.of-week')} <Day on={item.week} />
+              </Link>
+              <SnapshotBadge status={item.status} />
+              <span className="ml-auto text-small text-quiet">
+                {say('snapshots.drafted')} <DayOf at={item.draftedAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+const FreezeButton = ({ week }: { week: string }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  const [keyFor] = useState(submissionKeys)
+  const freeze = useMutation({
+    mutationFn: () => api(Snapshot, '/snapshots', { method: 'POST', body: { week }, key: keyFor({ week }) }),
+    onSuccess: async ({ id }) => {
+      await cache.invalidateQueries({ queryKey: ['snapshots'] })
+      await navigate({ to: '/statistics/$id', params: { id } })
+    },
+    onError: (error) => toast(wordsFor(error, say).title),
+  })
+  return (
+    <Button onPress={() => freeze.mutate()} isPending={freeze.isPending}>
+      {say('snapshots.freeze')}
+    </Button>
+  )
+}

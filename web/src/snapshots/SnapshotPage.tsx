@@ -1,0 +1,110 @@
+import type { Snapshot } from '@palermo/shared/snapshots/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Day, DayOf } from '../cases/Day.tsx'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { PeopleTable } from '../statistics/PeopleTable.tsx'
+import { Shown } from '../statistics/Shown.tsx'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { ExportButton } from '../ui/ExportButton.tsx'
+import { Facts } from '../ui/Facts.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { snapshotFile, snapshotQuery } from './queries.ts'
+import { SnapshotBadge } from './SnapshotBadge.tsx'
+import { SnapshotDialog } from './SnapshotDialog.tsx'
+import '../statistics/statistics.css'
+
+/** One frozen set of figures: the same for whoever reads it, for good. */
+export const SnapshotPage = ({ id }: { id: string }) => {
+  const say = useSay()
+  const { data: snapshot } = useQuery({ ...snapshotQuery(id), throwOnError: orTrouble })
+  const [act, setAct] = useState<Snapshot['actions'][number]>()
+  return (
+    <Page
+      title={say('snapshots.page')}
+      windowTitle={say('snapshots.page')}
+      wide
+      above={<TextLink to="/statistics">{say('snapshots.back')}</TextLink>}
+      beside={snapshot && <SnapshotBadge status={snapshot.status} />}
+      lead={snapshot && <AsOf snapshot={snapshot} />}
+      actions={snapshot && <ExportButton path={snapshotFile(id)} />}
+    >
+      {snapshot === undefined ? (
+        <SkeletonPage cards={4} />
+      ) : (
+        <div className="statistics-sheet flex flex-col gap-4">
+          <Standing snapshot={snapshot} onAct={setAct} />
+          <p className="measure text-small text-quiet">
+            <Shown value={null} /> {say('statistics.legend')}
+          </p>
+          <div className="people-columns">
+            {snapshot.document.tables.map((table) => (
+              <PeopleTable key={table.table} table={table} />
+            ))}
+          </div>
+        </div>
+      )}
+      {snapshot && act && <SnapshotDialog snapshot={snapshot} action={act} onClose={() => setAct(undefined)} />}
+    </Page>
+  )
+}
+
+const AsOf = ({ snapshot }: { snapshot: Snapshot }) => {
+  const say = useSay()
+  return (
+    <>
+      {say('statistics.as-of')} <Day on={snapshot.week} /> · {snapshot.agencyName}
+    </>
+  )
+}
+
+const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapshot['actions'][number]) => void }) => {
+  const say = useSay()
+  const { status, actions, hash, intact, draftedAt, signedAt, publishedAt, withdrawnAt, withdrawalReason } = snapshot
+  const dates = [
+    ['snapshots.drafted', draftedAt],
+    ['snapshots.signed', signedAt],
+    ['snapshots.published', publishedAt],
+    ['snapshots.withdrawn', withdrawnAt],
+  ] as const
+  return (
+    <>
+      {!intact && <Alert tone="danger" title={say('snapshots.not-intact')} />}
+      {status === 'withdrawn' && (
+        <Alert tone="warn" title={say('snapshots.do-not-quote')}>
+          {withdrawalReason && say(`snapshots.withdrawals.${withdrawalReason}`)}
+        </Alert>
+      )}
+      <Card
+        title={say('snapshots.standing')}
+        actions={actions.map((action, at) => (
+          <Button
+            key={action}
+            rank={at === 0 && action !== 'withdraw' ? 'primary' : 'quiet'}
+            onPress={() => onAct(action)}
+          >
+            {say(`snapshots.acts.${action}.verb`)}
+          </Button>
+        ))}
+      >
+        <Facts
+          items={[
+            ...dates.flatMap(([key, at]) => (at === null ? [] : [[say(key), <DayOf key={key} at={at} />] as const])),
+            [
+              say('snapshots.hash'),
+              <code key="hash" className="figures text-small break-all">
+                {hash}
+              </code>,
+            ],
+          ]}
+        />
+        <p className="measure text-small text-quiet">{say(`snapshots.next.${status}`)}</p>
+      </Card>
+    </>
+  )
+}
