@@ -6,6 +6,7 @@ import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { briefRoutes } from './briefs/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
@@ -32,6 +33,8 @@ import { requestRoutes } from './requests/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { session } from './session.ts'
+import { snapshotRoutes } from './snapshots/routes.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
@@ -81,6 +84,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(peopleRoutes, { prefix: '/people', ...options })
       await api.register(agencyRoutes, { prefix: '/agencies', ...options })
       await api.register(auditRoutes, options)
+      await api.register(briefRoutes, { prefix: '/briefs', ...options })
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(contactRoutes, { prefix: '/contacts', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
@@ -91,6 +95,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(formRoutes, { prefix: '/forms', ...options })
       await api.register(holidayRoutes, { prefix: '/holidays', ...options })
       await api.register(noticeRoutes, options)
+      await api.register(snapshotRoutes, { prefix: '/snapshots', ...options })
+      await api.register(statisticsRoutes, { prefix: '/statistics', ...options })
       await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(documentRoutes, { prefix: '/documents', ...options })
       await api.register(deskRoutes, { prefix: '/desk', ...options })

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import type { Page } from 'playwright-core'
 import type { System } from './system.ts'
 
@@ -61,6 +62,19 @@ const somebody = async (system: System): Promise<string> => {
   const asks = await system.elsewhere(administrator)
   const { items } = await asks<{ items: { id: string }[] }>('GET', '/people?function=caseworker')
   return items[0]?.id ?? ''
+}
+
+/** The figures of the newest week, frozen as a draft. */
+const frozen = async (system: System): Promise<string> => {
+  const asks = await system.elsewhere(lead)
+  const { week } = await asks<Statistics>('GET', '/statistics')
+  const body = await asks<{ id: string }>(
+    'POST',
+    '/snapshots',
+    { week },
+    { 'idempotency-key': 'the-figures-of-the-looks' },
+  )
+  return body.id
 }
 
 const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click()
@@ -210,6 +224,23 @@ const known: Look[] = [
     at: () => '/dashboard/list?number=late',
     pictured: true,
   },
+  { name: 'statistics', route: '_in/statistics.index', who: lead, at: () => '/statistics' },
+  { name: 'statistics-tables', route: '_in/statistics.index', who: lead, at: () => '/statistics?table=true' },
+  { name: 'statistics-published', route: '_in/statistics.index', who: supervisor, at: () => '/statistics' },
+  {
+    name: 'snapshot',
+    route: '_in/statistics.$id',
+    who: lead,
+    at: async (system) => `/statistics/${await frozen(system)}`,
+  },
+  {
+    name: 'snapshot-withdraw',
+    route: '_in/statistics.$id',
+    who: lead,
+    at: async (system) => `/statistics/${await frozen(system)}`,
+    opens: press('Withdraw'),
+  },
+  { name: 'brief', route: '_in/brief', who: lead, at: () => '/brief' },
   {
     name: 'case-clock',
     route: '_in/cases.$id',

@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as InIndexRouteImport } from './routes/_in/index'
 import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
+import { Route as InBriefRouteImport } from './routes/_in/brief'
 import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
@@ -32,6 +33,8 @@ import { Route as InNoticesSettingsRouteImport } from './routes/_in/notices.sett
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
 import { Route as InReferralsIdRouteImport } from './routes/_in/referrals.$id'
 import { Route as InReferralsNewRouteImport } from './routes/_in/referrals.new'
+import { Route as InStatisticsIndexRouteImport } from './routes/_in/statistics.index'
+import { Route as InStatisticsIdRouteImport } from './routes/_in/statistics.$id'
 import { Route as InAdministrationAgenciesIndexRouteImport } from './routes/_in/administration.agencies.index'
 import { Route as InAdministrationAgenciesNewRouteImport } from './routes/_in/administration.agencies.new'
 import { Route as InAdministrationPeopleIndexRouteImport } from './routes/_in/administration.people.index'
@@ -75,6 +78,11 @@ const InSplatRoute = InSplatRouteImport.update({
 const InAccountRoute = InAccountRouteImport.update({
   id: '/account',
   path: '/account',
+  getParentRoute: () => InRoute,
+} as any)
+const InBriefRoute = InBriefRouteImport.update({
+  id: '/brief',
+  path: '/brief',
   getParentRoute: () => InRoute,
 } as any)
 const InWebhooksRoute = InWebhooksRouteImport.update({
@@ -159,6 +167,16 @@ const InReferralsNewRoute = InReferralsNewRouteImport.update({
   path: '/referrals/new',
   getParentRoute: () => InRoute,
 } as any)
+const InStatisticsIndexRoute = InStatisticsIndexRouteImport.update({
+  id: '/statistics/',
+  path: '/statistics/',
+  getParentRoute: () => InRoute,
+} as any)
+const InStatisticsIdRoute = InStatisticsIdRouteImport.update({
+  id: '/statistics/$id',
+  path: '/statistics/$id',
+  getParentRoute: () => InRoute,
+} as any)
 const InAdministrationAgenciesIndexRoute =
   InAdministrationAgenciesIndexRouteImport.update({
     id: '/administration/agencies/',
@@ -224,6 +242,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
+  '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
@@ -234,12 +253,14 @@ export interface FileRoutesByFullPath {
   '/notices/settings': typeof InNoticesSettingsRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
+  '/statistics/$id': typeof InStatisticsIdRoute
   '/administration/': typeof InAdministrationIndexRoute
   '/cases/': typeof InCasesIndexRoute
   '/dashboard/': typeof InDashboardIndexRoute
   '/directory/': typeof InDirectoryIndexRoute
   '/notices/': typeof InNoticesIndexRoute
   '/referrals/': typeof InReferralsIndexRoute
+  '/statistics/': typeof InStatisticsIndexRoute
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/administration/people/new': typeof InAdministrationPeopleNewRoute
@@ -257,6 +278,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
+  '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
@@ -268,12 +290,14 @@ export interface FileRoutesByTo {
   '/notices/settings': typeof InNoticesSettingsRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
+  '/statistics/$id': typeof InStatisticsIdRoute
   '/administration': typeof InAdministrationIndexRoute
   '/cases': typeof InCasesIndexRoute
   '/dashboard': typeof InDashboardIndexRoute
   '/directory': typeof InDirectoryIndexRoute
   '/notices': typeof InNoticesIndexRoute
   '/referrals': typeof InReferralsIndexRoute
+  '/statistics': typeof InStatisticsIndexRoute
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/administration/people/new': typeof InAdministrationPeopleNewRoute
@@ -293,6 +317,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_in/$': typeof InSplatRoute
   '/_in/account': typeof InAccountRoute
+  '/_in/brief': typeof InBriefRoute
   '/_in/webhooks': typeof InWebhooksRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
@@ -304,12 +329,14 @@ export interface FileRoutesById {
   '/_in/notices/settings': typeof InNoticesSettingsRoute
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
+  '/_in/statistics/$id': typeof InStatisticsIdRoute
   '/_in/administration/': typeof InAdministrationIndexRoute
   '/_in/cases/': typeof InCasesIndexRoute
   '/_in/dashboard/': typeof InDashboardIndexRoute
   '/_in/directory/': typeof InDirectoryIndexRoute
   '/_in/notices/': typeof InNoticesIndexRoute
   '/_in/referrals/': typeof InReferralsIndexRoute
+  '/_in/statistics/': typeof InStatisticsIndexRoute
   '/_in/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
   '/_in/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/_in/administration/people/new': typeof InAdministrationPeopleNewRoute
@@ -330,6 +357,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
+    | '/brief'
     | '/webhooks'
     | '/work'
     | '/administration/deliveries'
@@ -340,12 +368,14 @@ export interface FileRouteTypes {
     | '/notices/settings'
     | '/referrals/$id'
     | '/referrals/new'
+    | '/statistics/$id'
     | '/administration/'
     | '/cases/'
     | '/dashboard/'
     | '/directory/'
     | '/notices/'
     | '/referrals/'
+    | '/statistics/'
     | '/administration/agencies/new'
     | '/administration/people/$id'
     | '/administration/people/new'
@@ -363,6 +393,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
+    | '/brief'
     | '/webhooks'
     | '/work'
     | '/'
@@ -374,12 +405,14 @@ export interface FileRouteTypes {
     | '/notices/settings'
     | '/referrals/$id'
     | '/referrals/new'
+    | '/statistics/$id'
     | '/administration'
     | '/cases'
     | '/dashboard'
     | '/directory'
     | '/notices'
     | '/referrals'
+    | '/statistics'
     | '/administration/agencies/new'
     | '/administration/people/$id'
     | '/administration/people/new'
@@ -398,6 +431,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_in/$'
     | '/_in/account'
+    | '/_in/brief'
     | '/_in/webhooks'
     | '/_in/work'
     | '/_in/'
@@ -409,12 +443,14 @@ export interface FileRouteTypes {
     | '/_in/notices/settings'
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
+    | '/_in/statistics/$id'
     | '/_in/administration/'
     | '/_in/cases/'
     | '/_in/dashboard/'
     | '/_in/directory/'
     | '/_in/notices/'
     | '/_in/referrals/'
+    | '/_in/statistics/'
     | '/_in/administration/agencies/new'
     | '/_in/administration/people/$id'
     | '/_in/administration/people/new'
@@ -483,6 +519,13 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof InAccountRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/brief': {
+      id: '/_in/brief'
+      path: '/brief'
+      fullPath: '/brief'
+      preLoaderRoute: typeof InBriefRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/webhooks': {
@@ -597,6 +640,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InReferralsNewRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/statistics/': {
+      id: '/_in/statistics/'
+      path: '/statistics'
+      fullPath: '/statistics/'
+      preLoaderRoute: typeof InStatisticsIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/statistics/$id': {
+      id: '/_in/statistics/$id'
+      path: '/statistics/$id'
+      fullPath: '/statistics/$id'
+      preLoaderRoute: typeof InStatisticsIdRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/administration/agencies/': {
       id: '/_in/administration/agencies/'
       path: '/administration/agencies'
@@ -673,6 +730,7 @@ declare module '@tanstack/react-router' {
 interface InRouteChildren {
   InSplatRoute: typeof InSplatRoute
   InAccountRoute: typeof InAccountRoute
+  InBriefRoute: typeof InBriefRoute
   InWebhooksRoute: typeof InWebhooksRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
@@ -684,12 +742,14 @@ interface InRouteChildren {
   InNoticesSettingsRoute: typeof InNoticesSettingsRoute
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
+  InStatisticsIdRoute: typeof InStatisticsIdRoute
   InAdministrationIndexRoute: typeof InAdministrationIndexRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
   InDashboardIndexRoute: typeof InDashboardIndexRoute
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute
   InNoticesIndexRoute: typeof InNoticesIndexRoute
   InReferralsIndexRoute: typeof InReferralsIndexRoute
+  InStatisticsIndexRoute: typeof InStatisticsIndexRoute
   InAdministrationAgenciesNewRoute: typeof InAdministrationAgenciesNewRoute
   InAdministrationPeopleIdRoute: typeof InAdministrationPeopleIdRoute
   InAdministrationPeopleNewRoute: typeof InAdministrationPeopleNewRoute
@@ -705,6 +765,7 @@ interface InRouteChildren {
 const InRouteChildren: InRouteChildren = {
   InSplatRoute: InSplatRoute,
   InAccountRoute: InAccountRoute,
+  InBriefRoute: InBriefRoute,
   InWebhooksRoute: InWebhooksRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
@@ -716,12 +777,14 @@ const InRouteChildren: InRouteChildren = {
   InNoticesSettingsRoute: InNoticesSettingsRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
+  InStatisticsIdRoute: InStatisticsIdRoute,
   InAdministrationIndexRoute: InAdministrationIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDashboardIndexRoute: InDashboardIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
   InNoticesIndexRoute: InNoticesIndexRoute,
   InReferralsIndexRoute: InReferralsIndexRoute,
+  InStatisticsIndexRoute: InStatisticsIndexRoute,
   InAdministrationAgenciesNewRoute: InAdministrationAgenciesNewRoute,
   InAdministrationPeopleIdRoute: InAdministrationPeopleIdRoute,
   InAdministrationPeopleNewRoute: InAdministrationPeopleNewRoute,

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Table2 } from 'lucide-react'
+import { FileText, Table2 } from 'lucide-react'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
-import { Button } from '../ui/Button.tsx'
+import { useMe } from '../session/useSession.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
 import { ExportButton } from '../ui/ExportButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
@@ -30,6 +31,7 @@ const column = 'flex min-w-0 flex-col gap-3'
 /** The work of the task force on one screen and one sheet of paper. Every number opens the list that it counts. */
 export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
   const say = useSay()
+  const me = useMe()
   const navigate = useNavigate()
   const { formatTime } = useIntl()
   const filters = Filters.parse(search)
@@ -67,6 +69,11 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
           >
             {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
           </Button>
+          {me.function === 'lead' && (
+            <ButtonLink rank="quiet" icon={FileText} to="/brief" search={{ since: search.since }}>
+              {say('briefs.title')}
+            </ButtonLink>
+          )}
           <ExportButton path={filePath('/dashboards/work', filters)} />
         </>
       }

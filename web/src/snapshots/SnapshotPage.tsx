@@ -29,7 +29,11 @@ export const SnapshotPage = ({ id }: { id: string }) => {
       title={say('snapshots.page')}
       windowTitle={say('snapshots.page')}
       wide
-      above={<TextLink to="/statistics">{say('snapshots.back')}</TextLink>}
+      above={
+        <span className="print:hidden">
+          <TextLink to="/statistics">{say('snapshots.back')}</TextLink>
+        </span>
+      }
       beside={snapshot && <SnapshotBadge status={snapshot.status} />}
       lead={snapshot && <AsOf snapshot={snapshot} />}
       actions={snapshot && <ExportButton path={snapshotFile(id)} />}

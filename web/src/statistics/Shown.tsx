@@ -7,7 +7,7 @@ export const Shown = ({ value }: { value: number | null }) => {
   const { formatNumber } = useIntl()
   if (value !== null) return formatNumber(value)
   return (
-    <span>
+    <span className="relative">
       <span aria-hidden="true" title={say('statistics.hidden')} className="protected-number" />
       <span className="sr-only">{say('statistics.hidden')}</span>
     </span>

@@ -6,8 +6,8 @@ import { wordsFor } from '../problem.ts'
 import { Button } from './Button.tsx'
 import { toast } from './toast.ts'
 
-/** A list or a page of numbers as a file. */
-export const ExportButton = ({ path }: { path: string }) => {
+/** A list or a page of numbers as a file: CSV, where `label` does not say otherwise. */
+export const ExportButton = ({ path, label }: { path: string; label?: string }) => {
   const say = useSay()
   const take = useMutation({
     mutationFn: () => download(path),
@@ -15,7 +15,7 @@ export const ExportButton = ({ path }: { path: string }) => {
   })
   return (
     <Button rank="quiet" icon={Download} onPress={() => take.mutate()} isPending={take.isPending}>
-      {say('ui.export')}
+      {label ?? say('ui.export')}
     </Button>
   )
 }

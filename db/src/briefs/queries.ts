@@ -1,0 +1,28 @@
+import { briefOf } from '@palermo/shared/briefs/brief.ts'
+import type { Brief, BriefQuery } from '@palermo/shared/briefs/contract.ts'
+import type { SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
+import { flight, type Who } from '../actor.ts'
+import { workNumbersFrom, workStatements } from '../dashboards/queries.ts'
+import type { Database } from '../database.ts'
+import { statisticsFrom, statisticsStatements } from '../statistics/queries.ts'
+
+type Waiting = Pick<SnapshotSummary, 'id' | 'week' | 'status'>
+
+/** Everything that one page for a meeting says, in one flight. @throws Problem not-allowed for whoever does not lead */
+export const readBrief = async (db: Database, who: Who, { since }: BriefQuery): Promise<Brief> => {
+  const { rows } = await flight(
+    db,
+    who,
+    (sql) =>
+      [
+        ...workStatements(sql, { since }),
+        ...statisticsStatements(sql, null),
+        sql<Waiting[]>`
+          select id, week::text, status from app.snapshots where status in ('drafted', 'signed') order by created_at limit 5`,
+      ] as const,
+  )
+  const [head, cohort, times, late, open, caseload, trend, change, agencies, ...more] = rows
+  const [week, cells, weeks, known, snapshots] = more
+  const work = workNumbersFrom([head, cohort, times, late, open, caseload, trend, change, agencies])
+  return briefOf(work, statisticsFrom([week, cells, weeks, known]), snapshots)
+}

@@ -1,0 +1,34 @@
+import type { Brief, BriefDecision } from '@palermo/shared/briefs/contract.ts'
+import english from './messages.en.json' with { type: 'json' }
+
+type Words = Readonly<Record<string, string | number>>
+
+/** A sentence of the catalogue with what goes into it. */
+export const say = (key: string, words: Words = {}): string =>
+  Object.entries(words).reduce(
+    (sentence, [name, value]) => sentence.replace(`{${name}}`, String(value)),
+    (english as Readonly<Record<string, string>>)[`briefs.pdf.${key}`] ?? '',
+  )
+
+/** A calendar day: it belongs to no zone. */
+export const dayOf = (on: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${on}T12:00:00Z`))
+
+export const momentOf = ({ asOf, zone }: Pick<Brief, 'asOf' | 'zone'>): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(asOf))
+
+/** What wants a decision, as a sentence that ends in a question or names what waits. */
+export const decisionWords = (decision: BriefDecision): string => {
+  switch (decision.kind) {
+    case 'late':
+      return say('decide.late', { agency: decision.agency, n: decision.n, hours: Math.round(decision.longest) })
+    case 'unanswered':
+      return say('decide.unanswered', { n: decision.n })
+    case 'gap':
+      return say(`decide.gap.${decision.reason}`, { n: decision.n })
+    case 'equality':
+      return say('decide.equality', { within: decision.within, without: decision.without })
+    case 'snapshot':
+      return say(`decide.snapshot.${decision.status}`, { week: dayOf(decision.week) })
+  }
+}

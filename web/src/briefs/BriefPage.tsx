@@ -1,0 +1,161 @@
+import type { Brief } from '@palermo/shared/briefs/contract.ts'
+import { columns } from '@palermo/shared/statistics/tables.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useIntl } from 'react-intl'
+import { Day } from '../cases/Day.tsx'
+import { DateBox } from '../dashboards/DateBox.tsx'
+import { useHours } from '../dashboards/words.ts'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { Shown } from '../statistics/Shown.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { ExportButton } from '../ui/ExportButton.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { Decision } from './Decision.tsx'
+import { briefFile, briefQuery } from './queries.ts'
+import '../statistics/statistics.css'
+import './brief.css'
+
+/** One page for a meeting: on a screen, on A4, as PDF. */
+export const BriefPage = ({ since }: { since: string | undefined }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { data: brief } = useQuery({ ...briefQuery(since), throwOnError: orTrouble })
+  return (
+    <Page
+      title={say('briefs.title')}
+      above={
+        <span className="print:hidden">
+          <TextLink to="/dashboard">{say('dashboards.back')}</TextLink>
+        </span>
+      }
+      lead={
+        brief && (
+          <DateBox
+            label={say('briefs.since')}
+            value={brief.since}
+            max={brief.period.to}
+            onChange={(day) => void navigate({ to: '/brief', search: { since: day }, replace: true })}
+          />
+        )
+      }
+      actions={
+        brief && (
+          <>
+            <Button rank="quiet" icon={Printer} onPress={() => print()}>
+              {say('briefs.print')}
+            </Button>
+            <ExportButton path={briefFile(brief.since)} label={say('briefs.pdf')} />
+          </>
+        )
+      }
+    >
+      {brief ? <Sheet brief={brief} /> : <SkeletonPage cards={4} />}
+    </Page>
+  )
+}
+
+const changes = [
+  'begun',
+  'sent',
+  'accepted',
+  'started',
+  'completed',
+  'declined',
+  'withdrawn',
+  'returned',
+  'late',
+] as const
+
+const Sheet = ({ brief }: { brief: Brief }) => {
+  const say = useSay()
+  const hours = useHours()
+  const { formatNumber } = useIntl()
+  const { change, now, decisions } = brief
+  return (
+    <div className="brief-sheet flex flex-col gap-4">
+      <Card title={say('briefs.decide')}>
+        {decisions.length === 0 ? (
+          <p className="text-quiet">{say('briefs.nothing')}</p>
+        ) : (
+          <ul className="flex list-disc flex-col gap-2 pl-5">
+            {decisions.map((decision) => (
+              <li key={JSON.stringify(decision)} className="measure">
+                <Decision decision={decision} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+      <Card title={say('briefs.change')}>
+        <Figures items={changes.map((name) => [say(`dashboards.change.${name}`), formatNumber(change[name])])} />
+      </Card>
+      <Card title={say('briefs.now')}>
+        <Figures
+          items={[
+            [say('briefs.cases'), formatNumber(now.cases)],
+            [say('briefs.open'), formatNumber(now.open)],
+            [say('briefs.late'), formatNumber(now.late)],
+            [say('briefs.accept'), hours(now.accept)],
+            [
+              say('briefs.acceptance'),
+              now.acceptance === null ? '–' : formatNumber(now.acceptance, { style: 'percent' }),
+            ],
+          ]}
+        />
+        <p className="text-small text-quiet">
+          {say('briefs.measured')} <Day on={brief.period.from} /> – <Day on={brief.period.to} />
+        </p>
+      </Card>
+      <People people={brief.people} />
+    </div>
+  )
+}
+
+const People = ({ people: { now, before } }: Pick<Brief, 'people'>) => {
+  const say = useSay()
+  if (now === null) return <Card title={say('briefs.people')}>{say('statistics.none-yet')}</Card>
+  return (
+    <Card
+      title={say('briefs.people')}
+      beside={
+        <span className="text-small text-quiet">
+          {say('statistics.as-of')} <Day on={now.week} />
+        </span>
+      }
+    >
+      <Figures
+        items={columns.map((column) => [
+          say(`statistics.groups.${column}`),
+          <Shown key={column} value={now[column]} />,
+          before && before.week !== now.week && (
+            <span key="before">
+              <Day on={before.week} />: <Shown value={before[column]} />
+            </span>
+          ),
+        ])}
+      />
+      <p className="measure text-small text-quiet">
+        <Shown value={null} /> {say('briefs.people-note')}
+      </p>
+    </Card>
+  )
+}
+
+const Figures = ({ items }: { items: readonly (readonly [words: string, value: ReactNode, more?: ReactNode])[] }) => (
+  <dl className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-x-4 gap-y-3">
+    {items.map(([words, value, more]) => (
+      <div key={words} className="flex flex-col">
+        <dt className="order-last text-small text-quiet">{words}</dt>
+        <dd className="figures text-title leading-tight">{value}</dd>
+        {more && <dd className="order-last text-small text-quiet">{more}</dd>}
+      </div>
+    ))}
+  </dl>
+)

@@ -1,0 +1,32 @@
+import type { BriefDecision } from '@palermo/shared/briefs/contract.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useHours } from '../dashboards/words.ts'
+import { useSay } from '../messages.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+
+/** What wants a decision: a fact, and the question that it puts. */
+export const Decision = ({ decision }: { decision: BriefDecision }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const hours = useHours()
+  switch (decision.kind) {
+    case 'late':
+      return say('briefs.decisions.late', {
+        agency: decision.agency,
+        n: decision.n,
+        longest: hours(decision.longest),
+      })
+    case 'unanswered':
+      return say('briefs.decisions.unanswered', { n: decision.n })
+    case 'gap':
+      return say('briefs.decisions.gap', { n: decision.n, reason: label('decline-reasons', decision.reason) })
+    case 'equality':
+      return say('briefs.decisions.equality', { within: decision.within, without: decision.without })
+    case 'snapshot':
+      return (
+        <TextLink to="/statistics/$id" params={{ id: decision.id }}>
+          {say(`briefs.decisions.snapshot-${decision.status}`)}
+        </TextLink>
+      )
+  }
+}
