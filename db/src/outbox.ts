@@ -27,7 +27,7 @@ export interface Message {
 /** Hands ids of outbox rows to the queue. Must only resolve once the queue has them. */
 export type Hand = (ids: readonly string[]) => Promise<void>
 
-const batch = 200
+const batch = 500
 
 /**
  * Hands on what was committed and not yet sent, oldest first, and marks it in the same transaction: a crash between the

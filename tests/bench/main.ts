@@ -2,12 +2,13 @@
 //
 //   npm run bench                      everything
 //   npm run bench -- --write           the same, kept in docs/figures.md
-//   BENCH_ONLY=hot|scale|start|page|notice   one part; several with commas between them
+//   BENCH_ONLY=hot|scale|alarms|start|page|notice   one part; several with commas between them
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findRunning } from '@palermo/db/embedded/running.ts'
 import postgres from 'postgres'
+import { measureAlarms } from './alarms.ts'
 import { endAll, endWithStarter } from './ends.ts'
 import { measureHot } from './hot.ts'
 import { measureNotice } from './notice.ts'
@@ -22,7 +23,7 @@ const size = { referrals: 100_000, cases: 30_000, agencies: 200 }
 const tenfold = { referrals: 1_000_000, cases: 300_000, agencies: 200 }
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
-const parts = ['hot', 'scale', 'start', 'page', 'notice'] as const
+const parts = ['hot', 'scale', 'alarms', 'start', 'page', 'notice'] as const
 const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
 const write = process.argv.includes('--write')
 
@@ -45,6 +46,7 @@ const run = async (): Promise<void> => {
     results.scale = await measureHot({ root, folder, rounds, seconds, say, size: tenfold, inParts: false })
     machine.postgres = results.scale.postgres
   }
+  if (has('alarms')) results.alarms = await measureAlarms({ folder, say })
   if (has('start') || has('page') || has('notice')) await measureSystem()
 }
 

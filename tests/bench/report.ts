@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
+import type { AlarmFigures } from './alarms.ts'
 import type { Hot } from './hot.ts'
 import type { Figure } from './measure.ts'
 import type { NoticeFigures } from './notice.ts'
@@ -10,6 +11,7 @@ export interface Results {
   hot?: Hot
   /** The same on ten times as much. */
   scale?: Hot
+  alarms?: AlarmFigures
   start?: { second: number; first: number; memory: Memory }
   page?: PageFigures
   notice?: NoticeFigures
@@ -45,6 +47,7 @@ export const documentOf = (results: Results, machine: Machine, settings: Setting
     `Measured by \`npm run bench\` in one run on one machine: ${machineOf(machine)}.`,
     ...(results.hot ? hotPart(results.hot, settings) : []),
     ...(results.scale ? scalePart(results.scale, results.hot, settings) : []),
+    ...(results.alarms ? alarmsPart(results.alarms) : []),
     ...(results.start ? startPart(results.start) : []),
     ...(results.page ? pagePart(results.page) : []),
     ...(results.notice ? noticePart(results.notice) : []),
@@ -155,6 +158,19 @@ const scalePart = ({ size, figures, loadedIn }: Hot, hot: Hot | undefined, { rou
   ]
 }
 
+const alarmsPart = ({ redis, embedded, killed }: AlarmFigures): string[] => [
+  '## Alarms',
+  'From the moment at which 10,000 clocks of 1,000 people fell due to the last one’s notice in the app; none lost, none double.',
+  table(
+    ['', 'seconds'],
+    [
+      ['the queue on Redis', redis.toFixed(1)],
+      ['the queue on the embedded PostgreSQL', embedded.toFixed(1)],
+      ['the same, the worker killed after a fifth and another begun', killed.toFixed(1)],
+    ],
+  ),
+]
+
 const startPart = ({ first, second, memory }: NonNullable<Results['start']>): string[] => [
   '## Start and memory',
   `From \`npm start\` to the first answer: ${(second / 1000).toFixed(1)} s on data that are there, ${(first / 1000).toFixed(1)} s with an ` +
@@ -196,11 +212,18 @@ const ratiosAtScale: Record<string, number> = { ...ratios, ACCEPT: 0.3 }
 /** By how much each may be slower on ten times as much. */
 const slowdowns: Record<string, number> = { ACCEPT: 1.4 }
 
-const targetsOf = ({ hot, scale, start, page, notice }: Results): Target[] => [
+const targetsOf = ({ hot, scale, alarms, start, page, notice }: Results): Target[] => [
   ...(hot?.figures ?? []).map((figure) => againstBare(figure, ratios, '')),
   ...(scale?.figures ?? []).map((figure) => againstBare(figure, ratiosAtScale, ' on ten times as much')),
   ...(hot && scale ? scale.figures.flatMap((figure) => slowerBy(figure, hot)) : []),
   ...(scale?.loadedIn === undefined ? [] : [below('loading a million referrals', scale.loadedIn / 60, 6, 'min', 1)]),
+  ...(alarms
+    ? [
+        below('the last of 10,000 alarms, queue on Redis', alarms.redis, 5, 's', 1),
+        below('the last of 10,000 alarms, embedded', alarms.embedded, 20, 's', 1),
+        below('the last of 10,000 alarms, worker killed', alarms.killed, 60, 's', 1),
+      ]
+    : []),
   ...(start
     ? [
         below('second start to the first answer', start.second / 1000, 6, 's', 1),

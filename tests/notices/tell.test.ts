@@ -43,10 +43,10 @@ describe('a message', () => {
   test('that is brought five times, three of them at once and one a day late, has one effect', async () => {
     await aSentReferral(force, officer, caseworker.agencyId)
     const [id = ''] = await handed()
-    await Promise.all([1, 2, 3].map(() => tell(hands.db, id)))
-    await tell(hands.db, id)
+    await Promise.all([1, 2, 3].map(() => tell(hands.db, [id])))
+    await tell(hands.db, [id])
     await force.moveClock('1 day')
-    await tell(hands.db, id)
+    await tell(hands.db, [id])
     expect(await topics(caseworker)).toEqual(['referral.sent'])
     expect(await topics(colleague)).toEqual(['referral.sent'])
     const [row] = await force.owner`select count(*)::int as n from app.deliveries where person_id = ${caseworker.id}`
@@ -58,7 +58,7 @@ describe('a message', () => {
     const ids = (await Promise.all([handed(), handed(), handed()])).flat()
     expect(ids).toHaveLength(3)
     expect(new Set(ids).size).toBe(3)
-    for (const id of ids) await tell(hands.db, id)
+    for (const id of ids) await tell(hands.db, [id])
   })
 
   test('stays where it is when the queue does not take it', async () => {

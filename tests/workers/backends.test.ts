@@ -96,7 +96,7 @@ describe.each(['redis', 'postgres'] as const)('with the queue on %s', (backend) 
     const queues = await openQueues(settingsFor(force, where()), openLog('silent'))
     const queue = queues.queue('notices')
     const handed = await relay(hands.db, async (ids) => {
-      await Promise.all(ids.map((id) => queue.add('tell', { id }, { jobId: `outbox-${id}` })))
+      await Promise.all(ids.map((id) => queue.add('tell', { ids: [id] }, { jobId: `outbox-${id}` })))
     })
     expect(handed).toBe(3)
     await queues.close()
@@ -134,7 +134,7 @@ describe.each(['redis', 'postgres'] as const)('with the queue on %s', (backend) 
     const queues = await openQueues(settingsFor(force, where()), openLog('silent'))
     const queue = queues.queue('notices')
     const again = [1, 2, 3, 4, 5].flatMap((time) =>
-      ids.map(({ id }) => queue.add('tell', { id }, { jobId: `again-${time}-${id}` })),
+      ids.map(({ id }) => queue.add('tell', { ids: [id] }, { jobId: `again-${time}-${id}` })),
     )
     await Promise.all(again)
     await eventually(async () => expect((await queue.getJobCounts('waiting', 'active', 'delayed')).waiting).toBe(0))

@@ -28,7 +28,7 @@ export const byHand = (force: TaskForce): ByHand => {
     async tell() {
       const ids: string[] = []
       while ((await relay(db, async (more) => void ids.push(...more))) > 0);
-      for (const id of ids) await tell(db, id)
+      if (ids.length > 0) await tell(db, ids)
     },
     end: () => db.slots.end(),
   }

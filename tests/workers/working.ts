@@ -6,7 +6,10 @@ import type { TaskForce } from '../task-force.ts'
 
 export const link = 'https://palermo.test'
 
-export const settingsFor = (force: TaskForce, more: { smtpUrl?: string; redisUrl?: string } = {}): Settings => ({
+export const settingsFor = (
+  force: Pick<TaskForce, 'url'> & { documents: { folder: string } },
+  more: { smtpUrl?: string; redisUrl?: string } = {},
+): Settings => ({
   databaseUrl: urlFor(force.url, 'worker'),
   queueUrl: urlFor(force.url, 'queue'),
   redisUrl: more.redisUrl,

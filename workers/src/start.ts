@@ -42,7 +42,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
   const rounds: Rounds = startRounds(
     queues,
     {
-      sweep: { every: 5 * second, work: () => sweep(db, tally, log, isStopping) },
+      sweep: { every: second, work: () => sweep(db, tally, log, isStopping) },
       letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
       recount: { every: 5 * second, work: () => recount(db, log, isStopping) },
       profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
@@ -65,7 +65,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     rounds.now('letters')
     rounds.now('webhooks')
   }
-  queues.worker('notices', ({ data }) => tellJob(db, tally, data.id, hurry), concurrency)
+  queues.worker('notices', ({ data }) => tellJob(db, tally, data.ids, hurry), concurrency)
   const stopRelay = startRelay(db, queues, tally, log, isStopping)
   return {
     tally,
@@ -84,9 +84,10 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
 const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, stopping: () => boolean) => {
   const queue = queues.queue('notices')
   // One by one: many at once would need temporary tables of the database, which nobody may make.
-  const add = (id: string) => queue.add('tell', { id }, { ...leaveNoTrace, ...persistence, jobId: `outbox-${id}` })
+  const add = (ids: readonly string[]) =>
+    queue.add('tell', { ids }, { ...leaveNoTrace, ...persistence, jobId: `outbox-${ids[0]}-${ids.at(-1)}` })
   const hand = async (ids: readonly string[]) => {
-    await inTime(Promise.all(ids.map(add)))
+    await inTime(Promise.all(parcels(ids).map(add)))
   }
   const failed = (err: unknown) => log.warn({ err }, 'messages wait for the queue')
   const relaying = repeat(
@@ -103,6 +104,12 @@ const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, sto
     await Promise.all([listening.end(), relaying.end(), recovering.end()])
   }
 }
+
+/** Messages that are told together: enough to be quick, few enough to be done again soon when a process dies. */
+const parcel = 50
+
+const parcels = (ids: readonly string[]) =>
+  Array.from({ length: Math.ceil(ids.length / parcel) }, (_, place) => ids.slice(place * parcel, (place + 1) * parcel))
 
 /** The rows of the outbox are held meanwhile: a queue that does not answer is a queue that is away. */
 const inTime = <T>(work: Promise<T>): Promise<T> => {

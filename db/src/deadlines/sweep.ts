@@ -26,7 +26,7 @@ interface Row {
   owedPersonId: string | null
 }
 
-const batch = 200
+const batch = 500
 
 const due = (sql: SlotSql) => sql`d.closed_at is null and d.next_alarm_at <= app.now()`
 /** Silence that ends in an act; those clocks are taken one by one. */

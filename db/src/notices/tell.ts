@@ -14,6 +14,8 @@ import { wake } from '../wake.ts'
 import { planWebhooks } from './webhook-messages.ts'
 
 interface Clock {
+  id: string
+  isOpen: boolean
   key: string
   owesAgencyId: string
   owesPersonId: string | null
@@ -22,26 +24,56 @@ interface Clock {
   dueAt: string
 }
 
-interface Reader extends Colleague, Wishes {}
+interface Reader extends Colleague, Wishes {
+  /** Cases that they must not know of. */
+  barred: string[]
+}
+
+/** A row of the outbox that has no effect yet. */
+interface Row {
+  id: string
+  name: string
+  payload: Message
+}
+
+/** With what is known of it: which clocks speak, and who is told. */
+interface Said extends Row {
+  clocks: Clock[]
+  to: Address[]
+}
 
 /**
- * The whole effect of one message, in one transaction: who is told what in the app, and what leaves by which way when.
- * Done twice, at once or a day late, it is done once: the row is held while it is told, and marked with its effect.
- * Reads the shell alone, nothing behind a wall.
+ * The whole effect of some messages, in one transaction: who is told what in the app, and what leaves by which way when.
+ * Done twice, at once or a day late, it is done once: the rows are held while they are told, and marked with their effect.
+ * Reads the shell alone, nothing behind a wall. One that cannot be told keeps none of the others waiting.
  * @returns whether something should leave at once
+ * @throws what the first that could not be told failed with, once all the others are told
  */
-export const tell = async (db: Db, outboxId: string): Promise<boolean> => {
-  const told = await asJob(db, { kind: 'notice.told', request: `outbox-${outboxId}` }, async (tx) => {
-    const [row] = await tx.sql<{ name: string; payload: Message }[]>`
-      select name, payload from app.outbox where id = ${outboxId}::bigint and done_at is null for update`
-    if (!row) return { people: [], urgent: false }
-    const [clocks, to] = await Promise.all([clocksOf(tx, row.payload), addressesOf(tx, row.name, row.payload)])
-    // A clock that was closed meanwhile has nothing more to say.
-    const silent = row.payload.deadlineId !== undefined && clocks.length === 0
-    const recipients = silent ? [] : recipientsOf(to, await readersOf(tx, row.payload, to), row.payload.actorId)
-    const effect = await write(tx, outboxId, row, recipients as Told[], clocks)
-    const webhooks = !silent && (await planWebhooks(tx, outboxId, { ...row, pressing: clocks.some(presses) }, to))
-    await tx.sql`update app.outbox set done_at = clock_timestamp() where id = ${outboxId}::bigint`
+export const tell = async (db: Db, outboxIds: readonly string[]): Promise<boolean> => {
+  try {
+    return await tellTogether(db, outboxIds)
+  } catch (error) {
+    if (outboxIds.length === 1) throw error
+  }
+  const outcomes: PromiseSettledResult<boolean>[] = []
+  for (const id of outboxIds) outcomes.push(...(await Promise.allSettled([tellTogether(db, [id])])))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+  return outcomes.some((outcome) => outcome.status === 'fulfilled' && outcome.value)
+}
+
+const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boolean> => {
+  const told = await asJob(db, { kind: 'notice.told', request: `outbox-${outboxIds[0]}` }, async (tx) => {
+    const rows = await tx.sql<Row[]>`
+      select id::text, name, payload from app.outbox where id = any (${outboxIds}::text[]::bigint[]) and done_at is null order by id for update`
+    if (rows.length === 0) return { people: [], urgent: false }
+    const said = await whatIsSaid(tx, rows)
+    const effect = await write(tx, plansOf(tx, said, await readersOf(tx, said)))
+    const webhooks = await planWebhooks(
+      tx,
+      said.map((message) => ({ ...message, pressing: message.clocks.some(presses) })),
+    )
+    await tx.sql`update app.outbox set done_at = clock_timestamp() where id = any (${rows.map(({ id }) => id)}::text[]::bigint[])`
     return { ...effect, urgent: effect.urgent || webhooks }
   })
   for (const person of told.people) wake(db, 'told', person)
@@ -50,64 +82,76 @@ export const tell = async (db: Db, outboxId: string): Promise<boolean> => {
 
 type Told = Recipient & { person: Reader }
 
-/** The clock that speaks; or, where somebody acted, what runs on the thing acted on, soonest first. */
-const clocksOf = (tx: Tx, { subjectId, deadlineId, ended = false }: Message): PromiseLike<Clock[]> =>
-  tx.sql<Clock[]>`
-    select key, owes_agency_id as "owesAgencyId", owes_person_id as "owesPersonId", ruling->>'nature' as nature,
-        started_at as "startedAt", due_at as "dueAt"
-      from app.deadlines
-     where subject_id = ${subjectId} and (closed_at is null or ${ended}) and (${deadlineId ?? null}::uuid is null or id = ${deadlineId ?? null}::uuid)
-     order by due_at`
+/** Without the clocks that were closed meanwhile, and so have nothing more to say. */
+const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
+  const [clocks, to] = await Promise.all([clocksOf(tx, rows), Promise.all(rows.map((row) => addressesOf(tx, row)))])
+  return rows.flatMap((row, place) => {
+    const { subjectId, deadlineId, ended = false } = row.payload
+    const mine = (clocks.get(subjectId) ?? []).filter(
+      ({ id, isOpen }) => (isOpen || ended) && (deadlineId === undefined || id === deadlineId),
+    )
+    return deadlineId !== undefined && mine.length === 0 ? [] : [{ ...row, clocks: mine, to: to[place] ?? [] }]
+  })
+}
+
+/** By what they run on, soonest first: of these the one that speaks; or, where somebody acted, all that run on it. */
+const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock[]>> => {
+  const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]
+  const clocks = await tx.sql<(Clock & { subjectId: string })[]>`
+    select id, subject_id as "subjectId", key, owes_agency_id as "owesAgencyId", owes_person_id as "owesPersonId",
+        ruling->>'nature' as nature, started_at as "startedAt", due_at as "dueAt", closed_at is null as "isOpen"
+      from app.deadlines where subject_id = any (${subjects}::text[]::uuid[]) order by due_at`
+  const bySubject = new Map<string, Clock[]>()
+  for (const clock of clocks) bySubject.set(clock.subjectId, [...(bySubject.get(clock.subjectId) ?? []), clock])
+  return bySubject
+}
 
 /** `member` of a case is every agency on its team, its people where some are assigned. */
-const addressesOf = async (tx: Tx, name: string, message: Message): Promise<Address[]> => {
+const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
-  if (!action?.tells?.some((relation) => relation === 'member')) return message.to
+  if (!action?.tells?.some((relation) => relation === 'member')) return payload.to
   return tx.sql<Address[]>`
     select distinct m.agency_id as "agencyId", m.person_id as "personId" from app.case_members m
-     where m.case_id = ${message.subjectId} and m.compartment = 'C0' and m.until_at is null
+     where m.case_id = ${payload.subjectId} and m.compartment = 'C0' and m.until_at is null
        and (m.person_id is not null or not exists (select from app.case_members o where o.case_id = m.case_id
          and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`
 }
 
-const readersOf = (tx: Tx, { caseId }: Message, to: readonly Address[]): PromiseLike<Reader[]> => {
+/** Everybody who may be told any of it. */
+const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
+  const to = said.flatMap((message) => message.to)
   const agencies = [...new Set(to.flatMap(({ agencyId }) => (agencyId === null ? [] : [agencyId])))]
   const leads = to.some(({ role }) => role === 'lead')
   return tx.sql<Reader[]>`
     select p.id, p.agency_id as "agencyId", p.function, p.zone, coalesce(s.digest_at, ${firstDigestAt}) as "digestAt",
         case when s.quiet_from is not null then jsonb_build_object('from', s.quiet_from, 'until', s.quiet_until) end as quiet,
+        array(select b.case_id from app.case_bars b where b.person_id = p.id) as barred,
         coalesce((select jsonb_object_agg(c.kind || ' ' || c.channel, c.wanted) from app.notice_choices c where c.person_id = p.id), '{}') as choices
       from app.people p left join app.notice_settings s on s.person_id = p.id
-     where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))
-       and not exists (select from app.case_bars b where b.person_id = p.id and b.case_id = ${caseId}::uuid)`
+     where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`
 }
 
-const write = async (
-  tx: Tx,
-  outboxId: string,
-  { name, payload }: { name: string; payload: Message },
-  recipients: readonly Told[],
-  clocks: readonly Clock[],
-): Promise<{ people: string[]; urgent: boolean }> => {
-  if (recipients.length === 0) return { people: [], urgent: false }
-  const plans = plansOf(tx, { name, payload }, recipients, clocks)
+type Plan = ReturnType<typeof plansOf>[number]
+
+const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]; urgent: boolean }> => {
+  if (plans.length === 0) return { people: [], urgent: false }
   const leaving = plans.flatMap(({ notice, person, topic, leaves }) =>
     leaves.map((way) => ({ id: v7(), notice, person, topic, ...way })),
   )
   const { sql } = tx
-  const kept = await sql<{ person: string }[]>`
+  const kept = await sql<{ notice: string; person: string }[]>`
     with plans as (
-      select * from jsonb_to_recordset(${sql.json(plans as never)}) as p(notice uuid, person uuid, topic text, agency uuid, step text,
-        due timestamptz, muted boolean)
+      select * from jsonb_to_recordset(${sql.json(plans as never)}) as p(notice uuid, outbox bigint, person uuid, topic text,
+        "subjectKind" text, "subjectId" uuid, "caseId" uuid, "caseReference" text, agency uuid, step text, due timestamptz, at timestamptz, muted boolean)
        -- That an agency is late is told again only once it was read, or after a day where it is never read.
-       where ${payload.subjectKind} <> 'agency' or not exists (select from app.notices n where n.person_id = p.person
-         and n.topic = p.topic and n.subject_id = ${payload.subjectId}::uuid
+       where p."subjectKind" <> 'agency' or not exists (select from app.notices n where n.person_id = p.person
+         and n.topic = p.topic and n.subject_id = p."subjectId"
          and (n.read_at is null or (n.muted and n.at > ${tx.now}::timestamptz - interval '1 day')))
     ), told as (
       insert into app.notices (id, outbox_id, person_id, topic, subject_kind, subject_id, case_id, case_reference, step, agency_id, due_at, at,
           muted, read_at)
-        select notice, ${outboxId}::bigint, person, topic, ${payload.subjectKind}, ${payload.subjectId}::uuid, ${payload.caseId}::uuid,
-          ${payload.caseReference}::text, step, agency, due, ${payload.at}::timestamptz, muted, case when muted then ${payload.at}::timestamptz end
+        select notice, outbox, person, topic, "subjectKind", "subjectId", "caseId", "caseReference", step, agency, due, at, muted,
+          case when muted then at end
           from plans
       on conflict do nothing returning id, person_id
     ), planned as (
@@ -115,38 +159,57 @@ const write = async (
         select l.id, l.notice, l.person, l.channel, l.topic, l.manner, l.at
           from jsonb_to_recordset(${sql.json(leaving as never)}) as l(id uuid, notice uuid, person uuid, channel text, topic text,
             manner text, at timestamptz) join told t on t.id = l.notice)
-    select person_id as person from told`
-  const people = kept.map(({ person }) => person)
-  const urgent = leaving.some(({ at, person }) => at === tx.now && people.includes(person))
-  return { people, urgent }
+    select id as notice, person_id as person from told`
+  const notices = new Set(kept.map(({ notice }) => notice))
+  return {
+    people: [...new Set(kept.map(({ person }) => person))],
+    urgent: leaving.some(({ at, notice }) => at === tx.now && notices.has(notice)),
+  }
 }
 
-/** For each reader the notice itself, whether it rings in the app, and how it leaves the house. */
-const plansOf = (
-  tx: Tx,
-  { name, payload }: { name: string; payload: Message },
-  recipients: readonly Told[],
-  clocks: readonly Clock[],
-) => {
-  const ownAct = payload.deadlineId === undefined && payload.urgent === undefined
-  const short = payload.short ?? clocks.some(isShort)
-  return recipients.map(({ person, address, inPerson }) => {
-    const next = clocks.find(
-      ({ owesAgencyId, owesPersonId }) =>
-        !ownAct || (owesAgencyId === person.agencyId && (owesPersonId === null || owesPersonId === person.id)),
-    )
-    const topic = address.topic ?? topicOf(name)
-    const kind = kindOf(topic, clocks.some(presses))
-    const atOnce = payload.urgent ?? interrupts({ inPerson, ownAct, clocks })
-    return {
-      notice: v7(),
-      person: person.id,
-      topic,
-      agency: address.namesAgencyId === undefined ? payload.fromAgencyId : address.namesAgencyId,
-      step: next?.key ?? null,
-      due: next?.dueAt ?? null,
-      muted: !isWanted(person.choices, kind, 'in-app'),
-      leaves: leavings(person, { kind, interrupts: atOnce, isShort: short, now: tx.now }),
-    }
+/** For each message and each of its readers the notice itself, whether it rings in the app, and how it leaves the house. */
+const plansOf = (tx: Tx, said: readonly Said[], readers: readonly Reader[]) => {
+  const seen = new Set<string>()
+  return said.flatMap((message) => {
+    const { payload } = message
+    const { caseId } = payload
+    const may = caseId === null ? readers : readers.filter(({ barred }) => !barred.includes(caseId))
+    const told = recipientsOf(message.to, may, payload.actorId) as Told[]
+    return told.flatMap((recipient) => {
+      const plan = planOf(tx, message, recipient)
+      const once = `${plan.person} ${plan.topic} ${plan.subjectId}`
+      if (payload.subjectKind === 'agency' && seen.has(once)) return []
+      seen.add(once)
+      return [plan]
+    })
   })
+}
+
+const planOf = (tx: Tx, { id, name, payload, clocks }: Said, { person, address, inPerson }: Told) => {
+  const { subjectKind, subjectId, caseId, caseReference, at } = payload
+  const ownAct = payload.deadlineId === undefined && payload.urgent === undefined
+  const next = clocks.find(
+    ({ owesAgencyId, owesPersonId }) =>
+      !ownAct || (owesAgencyId === person.agencyId && (owesPersonId === null || owesPersonId === person.id)),
+  )
+  const topic = address.topic ?? topicOf(name)
+  const kind = kindOf(topic, clocks.some(presses))
+  const atOnce = payload.urgent ?? interrupts({ inPerson, ownAct, clocks })
+  const isShortOne = payload.short ?? clocks.some(isShort)
+  return {
+    notice: v7(),
+    outbox: id,
+    person: person.id,
+    topic,
+    subjectKind,
+    subjectId,
+    caseId,
+    caseReference,
+    agency: address.namesAgencyId === undefined ? payload.fromAgencyId : address.namesAgencyId,
+    step: next?.key ?? null,
+    due: next?.dueAt ?? null,
+    at,
+    muted: !isWanted(person.choices, kind, 'in-app'),
+    leaves: leavings(person, { kind, interrupts: atOnce, isShort: isShortOne, now: tx.now }),
+  }
 }

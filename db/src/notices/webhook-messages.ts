@@ -2,7 +2,6 @@ import { kindOf } from '@palermo/shared/notices/choices.ts'
 import { lastTry, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import type { Address } from '@palermo/shared/notices/recipients.ts'
 import { topicOf } from '@palermo/shared/notices/topics.ts'
-import { v7 } from 'uuid'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere, type Message } from '../outbox.ts'
 
@@ -23,33 +22,45 @@ export interface WebhookMessage {
 /** Seconds that one process may take for one message. */
 export const webhookHold = 45
 
+interface Telling {
+  /** Of the outbox. */
+  id: string
+  name: string
+  payload: Message
+  /** Whether law or safety is behind a clock of it. */
+  pressing: boolean
+  to: readonly Address[]
+}
+
 /**
- * Part of the one effect of a message of the outbox: each agency that is told has it told to its own system as well, once
+ * Part of the one effect of messages of the outbox: each agency that is told has it told to its own system as well, once
  * for each of its webhooks that wants this kind.
  * @returns whether there is something to send
  */
-export const planWebhooks = async (
-  { sql }: Tx,
-  outboxId: string,
-  { name, payload, pressing }: { name: string; payload: Message; pressing: boolean },
-  to: readonly Address[],
-): Promise<boolean> => {
-  const told = new Map<string, string>()
-  for (const { agencyId, topic } of to)
-    if (agencyId !== null && !told.has(agencyId)) told.set(agencyId, topic ?? topicOf(name))
-  if (told.size === 0) return false
-  const plans = [...told].map(([agency, topic]) => ({ agency, topic, kind: kindOf(topic, pressing) }))
-  const hooks = await sql<{ id: string; topic: string }[]>`
-    select w.id, p.topic from jsonb_to_recordset(${sql.json(plans)}) as p(agency uuid, topic text, kind text)
-      join app.webhooks w on w.agency_id = p.agency and w.ended_at is null and p.kind = any (w.kinds)`
-  if (hooks.length === 0) return false
-  const messages = hooks.map(({ id, topic }) => ({ id: v7(), webhook: id, topic }))
-  await sql`
+export const planWebhooks = async ({ sql }: Tx, messages: readonly Telling[]): Promise<boolean> => {
+  const plans = messages.flatMap(({ id, name, payload, pressing, to }) => {
+    const told = new Map<string, string>()
+    for (const { agencyId, topic } of to)
+      if (agencyId !== null && !told.has(agencyId)) told.set(agencyId, topic ?? topicOf(name))
+    const { subjectKind, subjectId, at } = payload
+    return [...told].map(([agency, topic]) => ({
+      outbox: id,
+      agency,
+      topic,
+      kind: kindOf(topic, pressing),
+      subjectKind,
+      subjectId,
+      at,
+    }))
+  })
+  if (plans.length === 0) return false
+  const planned = await sql`
     insert into app.webhook_messages (id, webhook_id, outbox_id, topic, subject_kind, subject_id, happened_at)
-      select m.id, m.webhook, ${outboxId}::bigint, m.topic, ${payload.subjectKind}, ${payload.subjectId}::uuid, ${payload.at}::timestamptz
-        from jsonb_to_recordset(${sql.json(messages)}) as m(id uuid, webhook uuid, topic text)
-    on conflict do nothing`
-  return true
+      select gen_random_uuid(), w.id, p.outbox, p.topic, p."subjectKind", p."subjectId", p.at
+        from jsonb_to_recordset(${sql.json(plans)}) as p(outbox bigint, agency uuid, topic text, kind text, "subjectKind" text, "subjectId" uuid, at timestamptz)
+        join app.webhooks w on w.agency_id = p.agency and w.ended_at is null and p.kind = any (w.kinds)
+    on conflict do nothing returning id`
+  return planned.length > 0
 }
 
 /**

@@ -7,10 +7,10 @@ import type { MailSettings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 import { mailServer, NotSent, sendLetter } from './mail.ts'
 
-/** One message of the outbox told; `hurry` where a letter should leave at once. */
-export const tellJob = async (db: Db, tally: Tally, outboxId: string, hurry: () => void): Promise<void> => {
-  if (await tell(db, outboxId)) hurry()
-  tally.told += 1
+/** Messages of the outbox told; `hurry` where something should leave at once. */
+export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[], hurry: () => void): Promise<void> => {
+  if (await tell(db, outboxIds)) hurry()
+  tally.told += outboxIds.length
 }
 
 /** Letters that are on their way at once. */

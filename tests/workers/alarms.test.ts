@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { freshDatabase } from '../database.ts'
+import { aWorkerProcess, kill } from './child.ts'
+import { aCrowd, type Crowd, fallDue, howManyReached, whoHeard } from './crowd.ts'
+import { aRedis, type Redis } from './redis.ts'
+import { settingsFor } from './working.ts'
+
+const size = { people: 100, clocks: 2_000 }
+
+describe.each(['redis', 'postgres'] as const)('many clocks that fall due at once, with the queue on %s', (backend) => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>
+  let owner: postgres.Sql
+  let redis: Redis | undefined
+  let crowd: Crowd
+  let folder: string
+
+  beforeAll(async () => {
+    redis = backend === 'redis' ? await aRedis() : undefined
+    database = await freshDatabase()
+    owner = postgres(database.url, { max: 2, onnotice: () => {} })
+    crowd = await aCrowd(owner, size)
+    folder = await mkdtemp(path.join(tmpdir(), 'palermo-crowd-'))
+  })
+  afterAll(async () => {
+    await owner.end()
+    await Promise.all([database.drop(), redis?.end(), rm(folder, { recursive: true, force: true })])
+  })
+  const start = () =>
+    aWorkerProcess(settingsFor({ url: database.url, documents: { folder } }, redis ? { redisUrl: redis.url } : {}))
+
+  test('each speaks once to whoever owes it, though the worker is killed in the middle', async () => {
+    const first = await start()
+    await fallDue(owner)
+    await vi.waitFor(async () => expect(await howManyReached(owner)).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 5,
+    })
+    await kill(first)
+    const reached = await howManyReached(owner)
+    const second = await start()
+    await vi.waitFor(async () => expect((await whoHeard(owner)).open).toBe(0), { timeout: 90_000, interval: 100 })
+    expect(await whoHeard(owner)).toEqual({ told: size.clocks, twice: 0, people: crowd.people.length, open: 0 })
+    // It was in the middle, or this says nothing.
+    expect(reached).toBeLessThan(size.clocks)
+    await kill(second)
+  }, 180_000)
+})
