@@ -57,6 +57,16 @@ beforeAll(async () => {
     'app.referrals': foreign.id,
     'app.notes': await note(doctor, foreign),
   }
+  const head = await force.person(caseworker.agencyId, 'head')
+  const hookOf = async (agencyId: string) => {
+    const [hook] = await force.owner<{ id: string }[]>`
+      insert into app.webhooks (id, agency_id, url, kinds) values (gen_random_uuid(), ${agencyId}, 'https://example.test/hook', '{work}') returning id`
+    return hook?.id ?? ''
+  }
+  await force.owner`insert into app.webhook_messages (id, webhook_id, topic, happened_at) values (gen_random_uuid(), ${await hookOf(caseworker.agencyId)}, 'webhook.test', app.now())`
+  hidden['app.webhooks'] = await hookOf(doctor.agencyId)
+  writers['app.webhook_messages'] = head
+  writers['app.webhooks'] = head
   raw = rawConnection(force)
 })
 afterAll(async () => {
@@ -94,9 +104,12 @@ const template: Record<string, string> = {
   'app.case_milestones': `where agency_id = (select agency_id from authz.me)`,
 }
 
-/** A row that the caseworker could write, with one id in it exchanged; without one, as it is. */
+/** Where a caseworker writes nothing. */
+const writers: Record<string, TestPerson> = {}
+
+/** A row that they could write, with one id in it exchanged; without one, as it is. */
 const insertion = async ({ table, column }: Key, id?: string) => {
-  const [own] = await raw.attempt(caseworker, (sql) =>
+  const [own] = await raw.attempt(writers[table] ?? caseworker, (sql) =>
     sql.unsafe(`select to_jsonb(t) as row from ${table} t ${template[table] ?? ''} limit 1`),
   )
   if (!own) throw new Error(`no row of ${table} to begin from`)
@@ -108,7 +121,7 @@ const insertion = async ({ table, column }: Key, id?: string) => {
     ...(id === undefined ? {} : { [column]: id }),
   }
   return codeOf(
-    raw.attempt(caseworker, (sql) =>
+    raw.attempt(writers[table] ?? caseworker, (sql) =>
       sql.unsafe(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::text::jsonb)`, [
         JSON.stringify(row),
       ]),
@@ -117,7 +130,7 @@ const insertion = async ({ table, column }: Key, id?: string) => {
 }
 const update = ({ table, column }: Key, id?: string) =>
   codeOf(
-    raw.attempt(caseworker, (sql) =>
+    raw.attempt(writers[table] ?? caseworker, (sql) =>
       sql.unsafe(`update ${table} set ${column} = ${id === undefined ? column : '$1'}`, id === undefined ? [] : [id]),
     ),
   )
