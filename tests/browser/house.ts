@@ -53,8 +53,8 @@ export interface House extends System {
   leave(failed?: string): Promise<void>
 }
 
-export const openHouse = async (threads: number): Promise<House> => {
-  const system = await aSystem(threads)
+export const openHouse = async (threads: number, profile?: string): Promise<House> => {
+  const system = await aSystem(threads, profile)
   const browser = await openBrowser()
   const contexts = new Map<string, BrowserContext>()
   const visitors: Watched[] = []

@@ -16,6 +16,7 @@ import { web } from '@palermo/server/web.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { startWorkers } from '@palermo/workers/start.ts'
 import type { FastifyInstance } from 'fastify'
+import postgres from 'postgres'
 import { freshDatabase } from '../database.ts'
 import { aPlaceForDocuments } from '../documents/place.ts'
 
@@ -40,12 +41,16 @@ export interface System {
 
 const webFolder = fileURLToPath(new URL('../../web', import.meta.url))
 
-/** @param threads how much of the demo's story is told: each thread is a person and all that is done for them */
-export const aSystem = async (threads: number): Promise<System> => {
+/**
+ * @param threads how much of the demo's story is told: each thread is a person and all that is done for them
+ * @param profile the jurisdiction it goes on in from there, where it is not the story's own
+ */
+export const aSystem = async (threads: number, profile?: string): Promise<System> => {
   const folder = await builtPages()
   const { url, drop } = await freshDatabase()
   const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
   await tellDemo({ ownerUrl: url, ring, log: () => {}, until: threads })
+  if (profile) await moveTo(url, profile)
 
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 8 })
   const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
@@ -127,4 +132,10 @@ const speaker = async (app: FastifyInstance, email: string, remoteAddress: strin
     if (reply.statusCode >= 400) throw new Error(`${method} ${to}: ${reply.body}`)
     return reply.body === '' ? (undefined as never) : reply.json()
   }
+}
+
+const moveTo = async (url: string, profile: string) => {
+  const owner = postgres(url, { max: 1, onnotice: () => {} })
+  await owner`update app.task_force set profile = ${profile}`
+  await owner.end()
 }

@@ -23,7 +23,6 @@ const kindAnswer = (field: Field, codes: readonly string[] | undefined): fc.Arbi
   if (codes) return fc.constantFrom(...codes)
   if (field.kind === 'year') return fc.integer({ min: 1940, max: 2026 })
   if (field.kind === 'agency') return fc.uuid()
-  if (field.kind === 'documents') return fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 3 })
   if (field.kind === 'number') return fc.integer({ min: 0, max: 20 })
   if (field.kind === 'phone') return fc.stringMatching(/^\+?[0-9]{8,12}$/)
   if (field.kind === 'email') return fc.stringMatching(/^[a-z]{1,8}@[a-z]{2,8}\.test$/)

@@ -16,7 +16,6 @@ const wordsFor = (field: Field): Answer => {
   if (field.kind === 'email') return 'somebody@example.test'
   if (field.kind === 'date') return '1990-05-17'
   if (field.kind === 'number') return 2
-  if (field.kind === 'documents') return ['0198c0de-0000-7000-8000-000000000001']
   return `Canary ${field.id}`
 }
 
@@ -32,5 +31,5 @@ export const adultReferred: Answers = {
   'pv-under-age': 'no',
   'pv-want-to-submit-nrm': 'yes',
   'does-pv-need-support': 'yes',
-  'upload-file': [],
+  'upload-file': '',
 }

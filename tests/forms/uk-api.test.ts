@@ -5,7 +5,7 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import type { FormVersion, OfferedForms } from '@palermo/shared/forms/versions.ts'
-import { changeAnswer, reachableSteps } from '@palermo/shared/forms/walk.ts'
+import { reachableSteps, reviseAnswers } from '@palermo/shared/forms/walk.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { v7 } from 'uuid'
@@ -57,7 +57,7 @@ const taking: [target: string, answers: Answers][] = [
   ['pv-phone-number', { ...adultReferred, 'pv-phone-number': 'pv-alternative-number' }],
   ['fr-details', { 'pv-under-age': 'yes', 'pv-want-to-submit-nrm': 'yes' }],
   ['someone-else', { ...adultReferred, 'who-contact': 'someone-else' }],
-  ['what-evidence-you-will-submit', { ...adultReferred, 'upload-file': ['0198c0de-0000-7000-8000-000000000001'] }],
+  ['what-evidence-you-will-submit', { ...adultReferred, 'upload-file': 'yes' }],
 ]
 
 test('the fifteen forks are those of the source', () => {
@@ -137,7 +137,7 @@ describe('sent', () => {
     const { status, body } = await send(adultReferred)
     expect(status).toBe(200)
     expect(body).toMatchObject({ kind: 'service', status: 'sent', childProcedure: false, interpreter: true })
-    const child = await send({ 'pv-under-age': 'not-sure', 'pv-want-to-submit-nrm': 'yes', 'upload-file': [] })
+    const child = await send({ 'pv-under-age': 'not-sure', 'pv-want-to-submit-nrm': 'yes', 'upload-file': '' })
     expect(child.body).toMatchObject({ status: 'sent', childProcedure: true })
   })
 
@@ -228,10 +228,12 @@ describe('the form itself', () => {
 
 test('an under-18 answer that changes asks again whether the person wants to be referred', () => {
   const answers = ukAnswers(adultReferred)
-  const changed = changeAnswer(ukForm, answers, 'pv-under-age', 'not-sure')
+  const changed = reviseAnswers(ukForm, answers, { ...answers, 'pv-under-age': 'not-sure' })
   expect(changed.answers['pv-want-to-submit-nrm']).toBeUndefined()
   expect(changed.cleared).toEqual(
     expect.arrayContaining(['pv-want-to-submit-nrm', 'pv-under-age-at-time-of-exploitation', 'who-contact']),
   )
-  expect(changeAnswer(ukForm, answers, 'pv-under-age', 'no')).toEqual({ answers, cleared: [] })
+  expect(reviseAnswers(ukForm, answers, answers)).toEqual({ answers, cleared: [] })
+  const anew = reviseAnswers(ukForm, answers, { ...answers, 'pv-under-age': 'yes', 'pv-want-to-submit-nrm': 'no' })
+  expect(anew.answers['pv-want-to-submit-nrm']).toBe('no')
 })

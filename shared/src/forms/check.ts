@@ -103,6 +103,12 @@ export const checkForm = (form: Form): FormFault[] => {
     ...places
       .filter(({ field }) => field.asksAnewAfter.some((id) => !byId.has(id)))
       .map(({ path }): FormFault => ({ path: [...path, 'asksAnewAfter'], code: 'unknown-field' })),
+    ...places
+      .filter(({ step, field }) => {
+        const before = step.fields.findIndex(({ id }) => id === field.oneMoreAfter)
+        return field.oneMoreAfter !== undefined && (before < 0 || before >= step.fields.indexOf(field))
+      })
+      .map(({ path }): FormFault => ({ path: [...path, 'oneMoreAfter'], code: 'forward-reference' })),
     ...conditionsOf(form).flatMap((one) => faultsOfCondition(one, byId)),
     ...places
       .filter((place) => reaches(place.field.id, place.field.id, byId))

@@ -23,7 +23,6 @@ export const fieldKinds = [
   'language',
   'agency',
   'tick',
-  'documents',
 ] as const
 export const FieldKind = z.enum(fieldKinds)
 export type FieldKind = z.infer<typeof FieldKind>
@@ -78,6 +77,8 @@ export const Field = z.strictObject({
   when: Condition.optional(),
   /** Answered in view of these: asked anew when one of them changes, even where the question itself stays. */
   asksAnewAfter: z.array(Slug).default([]),
+  /** One more of the same, offered once that one is answered: the second town, the third. */
+  oneMoreAfter: Slug.optional(),
 })
 export type Field = z.infer<typeof Field>
 

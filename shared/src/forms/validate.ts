@@ -38,6 +38,12 @@ export const validateAnswers = (form: Form, answers: Answers, { today, draft = f
   return [...unknown, ...wrong, ...(draft ? [] : noneTicked(form, answers))]
 }
 
+/** Where to go on: the first step on which something is missing or wrong; undefined where nothing is. */
+export const firstOpenStep = (form: Form, answers: Answers, { today }: { today: string }): string | undefined => {
+  const open = new Set(validateAnswers(form, answers, { today }).map(({ pointer }) => pointer.split('/')[1]))
+  return walk(form, answers).screens.find(({ fields }) => fields.some(({ id }) => open.has(id)))?.step.id
+}
+
 const noneTicked = (form: Form, answers: Answers): AnswerError[] =>
   walk(form, answers).screens.flatMap(({ step: { atLeastOne } }): AnswerError[] => {
     const [first] = atLeastOne

@@ -18,7 +18,6 @@ export type ValueFault =
   | 'not-a-phone'
   | 'not-an-email'
   | 'not-an-agency'
-  | 'not-a-document'
   | 'in-the-future'
   | 'too-early'
   | 'too-small'
@@ -46,7 +45,6 @@ export const standsIn = (field: Field, answer: Answer): answer is StandIn =>
 export const faultsOf = (field: Field, answer: Answer, today: string): Fault[] => {
   if (standsIn(field, answer)) return []
   if (field.kind === 'choices') return faultsOfTicks(field, answer)
-  if (field.kind === 'documents') return faultsOfDocuments(answer)
   if (field.kind === 'year' || field.kind === 'number') return faultsOfNumber(field, answer, today)
   if (typeof answer !== 'string') return [{ code: 'wrong-type' }]
   switch (field.kind) {
@@ -75,17 +73,6 @@ const faultsOfTicks = (field: Field, answer: Answer): Fault[] => {
   })
   const alone = answer.length > 1 && answer.some((code) => field.alone.includes(code))
   return alone ? [...faults, { code: 'stands-alone' }] : faults
-}
-
-/** Documents are named by their ids; whether they are there and one's own is asked where they are kept. */
-const mostDocuments = 99
-const faultsOfDocuments = (answer: Answer): Fault[] => {
-  if (!Array.isArray(answer)) return [{ code: 'wrong-type' }]
-  if (answer.length > mostDocuments) return [{ code: 'too-large' }]
-  return answer.flatMap((id, at): Fault[] => {
-    if (!uuid.safeParse(id).success) return [{ code: 'not-a-document', at }]
-    return answer.indexOf(id) < at ? [{ code: 'repeated', at }] : []
-  })
 }
 
 const faultsOfNumber = ({ kind, limits }: Field, answer: Answer, today: string): Fault[] => {

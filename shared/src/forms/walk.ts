@@ -73,17 +73,15 @@ export const clearUnreachable = (form: Form, answers: Answers): { answers: Answe
   return { answers: Object.fromEntries(Object.entries(answers).filter(([id]) => !gone.has(id))), cleared }
 }
 
-/** One answer given, changed or taken back, with what hangs on it cleared, and the names of what was. */
-export const changeAnswer = (
-  form: Form,
-  before: Answers,
-  id: string,
-  answer: Answer | undefined,
-): { answers: Answers; cleared: string[] } => {
-  const changed = JSON.stringify(answerTo(before, id)) !== JSON.stringify(answer)
-  const anew = changed ? fieldsOf(form).filter((field) => field.asksAnewAfter.includes(id)) : []
-  const again = anew.map((field) => field.id).filter((one) => Object.hasOwn(before, one))
-  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => key !== id && !again.includes(key)))
-  const after = clearUnreachable(form, answer === undefined ? kept : { ...kept, [id]: answer })
-  return { answers: after.answers, cleared: [...again, ...after.cleared] }
+/**
+ * What stands after going on from a step: answers that hang on a changed one are cleared, and so is what was answered in
+ * view of it and not answered anew since. With the names of what was cleared, so that the page can say so.
+ */
+export const reviseAnswers = (form: Form, before: Answers, after: Answers): { answers: Answers; cleared: string[] } => {
+  const same = (id: string) => JSON.stringify(answerTo(before, id)) === JSON.stringify(answerTo(after, id))
+  const anew = fieldsOf(form)
+    .filter(({ id, asksAnewAfter }) => Object.hasOwn(after, id) && same(id) && !asksAnewAfter.every(same))
+    .map(({ id }) => id)
+  const kept = clearUnreachable(form, Object.fromEntries(Object.entries(after).filter(([id]) => !anew.includes(id))))
+  return { answers: kept.answers, cleared: [...anew, ...kept.cleared] }
 }

@@ -7,7 +7,7 @@ const not = (of: Condition): Condition => (of.op === 'not' ? of.of : { op: 'not'
 
 /**
  * The six forks that stand in the source as program, in the closed vocabulary. `automatic-referral` is set there when the
- * person is under 18 or may be; files that were uploaded are a question that was answered.
+ * person is under 18 or may be; files to add are a box that was ticked.
  */
 const programs: Record<string, Condition> = {
   "req => req.sessionModel.get('where-exploitation-happened') === 'uk-and-overseas'": is(

@@ -117,7 +117,8 @@ const endings: Record<string, NonNullable<FormSource['steps'][number]['ends']>> 
 const fieldFrom = (field: SourceField, words: Record<string, string>): Field => {
   const { name, required, showWhen } = field
   const choice = choices[name]
-  const label = labels[name] ?? field.label
+  // What need not be answered is marked as such by the page, the same way everywhere.
+  const label = labels[name] ?? field.label?.replace(/\s*\(optional\)$/i, '')
   if (!choice || !label) throw new Error(`Nobody has decided about ${name}.`)
   words[key('fields', name, 'label')] = label
   const kind = choice.kind ?? kindOf(field)
@@ -139,7 +140,14 @@ const fieldFrom = (field: SourceField, words: Record<string, string>): Field => 
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
     ...(showWhen ? { when: shownWhen(showWhen) } : {}),
     ...(choice.asksAnewAfter ? { asksAnewAfter: [choice.asksAnewAfter] } : {}),
+    ...oneMore(name),
   }
+}
+
+/** The second of ten towns is offered after the first. */
+const oneMore = (name: string): Pick<Field, 'oneMoreAfter'> => {
+  const [, series, number] = /^(.*-)(\d+)$/.exec(name) ?? []
+  return series && Number(number) > 1 ? { oneMoreAfter: `${series}${Number(number) - 1}` } : {}
 }
 
 /** Shown below the answer of its own page that it belongs to; a box that is ticked says `true` in the source. */
@@ -164,7 +172,7 @@ const kindOf = ({ name, type, options, validators }: SourceField): FieldKind => 
       checkbox: 'tick',
       'checkbox-group': 'choices',
       date: 'date',
-      'input-file': 'documents',
+      'input-file': 'tick',
     } as const
   )[type]
 }

@@ -10,14 +10,13 @@ export const pathThrough = ({ steps }: SourceForm, answers: Answers): string[] =
   const byPath = new Map(steps.map((step) => [step.path, step]))
   const underAge = answers['pv-under-age']
   const wants = answers['pv-want-to-submit-nrm']
-  const files = answers['upload-file']
   const programs: [RegExp, boolean][] = [
     [/where-exploitation-happened/, answers['where-exploitation-happened'] === 'uk-and-overseas'],
     [/automatic-referral/, wants === 'yes' && (underAge === 'yes' || underAge === 'not-sure')],
     [/=== 'no'/, wants === 'no'],
     [/pv-under-age'\) !== 'no'/, underAge !== 'no'],
     [/someone-else/, answers['who-contact'] === 'someone-else'],
-    [/files/, Array.isArray(files) && files.length > 0],
+    [/files/, answers['upload-file'] === 'yes'],
   ]
   const path: string[] = []
   for (let here = byPath.get('/start'); here; ) {

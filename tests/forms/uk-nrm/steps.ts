@@ -111,7 +111,7 @@ export const labels: Record<string, string> = {
   'no-contact-details': 'Why there is no telephone number, and how the support provider can reach them',
   'pv-dob': 'Date of birth',
   'who-contact': 'Who should be contacted with the decision?',
-  'upload-file': 'Files',
+  'upload-file': 'I have files to add to the case once this is sent',
   'what-evidence-you-will-submit': 'What the evidence shows',
 }
 

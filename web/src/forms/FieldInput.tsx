@@ -8,6 +8,7 @@ import type { FieldWords } from '../ui/field.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { isStandIn, type Part, type QuestionProps } from './part.ts'
+import { Tick } from '../ui/Tick.tsx'
 import { StandIns } from './StandIns.tsx'
 import { useFormWords } from './words.ts'
 
@@ -16,17 +17,18 @@ export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ def
 const NamedInput = lazy(loadNamed)
 
 /** One question of a form, drawn by its kind. Agencies are chosen elsewhere, where one sees who can be called. */
-export const FieldInput = ({ field, answer, onAnswer, error }: QuestionProps) => {
+export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true }: QuestionProps) => {
   const say = useSay()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
   const words: FieldWords = {
     label: say(field.labelKey),
     hint: field.hintKey ? say(field.hintKey) : undefined,
-    readers: say(`compartments.${field.compartment}.readers`),
-    optional: !field.required && !field.story && field.kind !== 'five-valued',
+    readers: saysReaders ? say(`compartments.${field.compartment}.readers`) : undefined,
+    optional: !field.required && !field.story && field.kind !== 'five-valued' && field.kind !== 'tick',
     error,
   }
-  if (field.kind === 'choice' || field.kind === 'yes-no-unsure' || field.kind === 'five-valued')
+  const names = namesIn(field)
+  if ((field.kind === 'choice' && !names) || field.kind === 'yes-no-unsure' || field.kind === 'five-valued')
     return <OneOf field={field} words={words} offered={offered} answer={answer} onAnswer={onAnswer} />
   return (
     <div className="flex flex-col gap-2">
@@ -35,6 +37,9 @@ export const FieldInput = ({ field, answer, onAnswer, error }: QuestionProps) =>
     </div>
   )
 }
+
+/** Proper names to choose from, found by typing. */
+const namesIn = ({ options }: Field) => (options && 'names' in options ? options.names : undefined)
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
   const { codeWords } = useFormWords()
@@ -75,6 +80,11 @@ const Control = ({ field, words, answer, onAnswer }: Part) => {
           onChange={(codes) => onAnswer(codes.length === 0 ? undefined : alone(field, answer, codes))}
         />
       )
+    case 'tick':
+      return (
+        <Tick {...words} checked={answer === 'yes'} onChange={(checked) => onAnswer(checked ? 'yes' : undefined)} />
+      )
+    case 'choice':
     case 'language':
     case 'country':
     case 'nationality':

@@ -8,9 +8,11 @@ export interface QuestionProps {
   onAnswer: (answer: Answer | undefined) => void
   /** What is wrong with it, in words. */
   error: string | undefined
+  /** Whether it says itself who will read the answer. */
+  saysReaders?: boolean
 }
 
 /** The control of a question, without the words around it. */
-export type Part = Omit<QuestionProps, 'error'> & { words: FieldWords }
+export type Part = Omit<QuestionProps, 'error' | 'saysReaders'> & { words: FieldWords }
 
 export const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)

@@ -1,20 +1,22 @@
+import type { Form } from '@palermo/shared/forms/contract.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { SoundForm } from '@palermo/shared/forms/sound.ts'
-import { FormVersion } from '@palermo/shared/forms/versions.ts'
+import { FormVersion, OfferedForms } from '@palermo/shared/forms/versions.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
-/** One version of a form. The short one comes with the page, so that it opens at a border desk without a connection. */
-export const formQuery = (id: string, version: number) =>
-  queryOptions({
-    queryKey: ['forms', id, version],
-    queryFn: ({ signal }) => api(FormVersion, `/forms/${encodeURIComponent(id)}?version=${version}`, { signal }),
-    select: (found) => ({ ...found, form: SoundForm.parse(found.form) }),
-    staleTime: 5 * 60_000,
-    ...(id === intakeShort.id && version === intakeShort.version
-      ? { initialData: builtIn, initialDataUpdatedAt: Date.now() }
-      : {}),
-  })
+const fresh = 5 * 60_000
+
+/** The forms that somebody here may begin. */
+export const formsQuery = queryOptions({
+  queryKey: ['forms'],
+  queryFn: ({ signal }) => api(OfferedForms, '/forms', { signal }),
+  staleTime: fresh,
+})
+
+/** A version as the page uses it: the form checked once more, as whatever draws it rests on that. */
+export type ReadForm = Omit<FormVersion, 'form'> & { form: Form }
+const checked = (found: FormVersion): ReadForm => ({ ...found, form: SoundForm.parse(found.form) })
 
 const builtIn: FormVersion = {
   form: intakeShort,
@@ -27,3 +29,20 @@ const builtIn: FormVersion = {
   publishedAt: null,
   withdrawnAt: null,
 }
+
+/**
+ * One version of a form, or the one that something new is begun with. The short one comes with the page, so that it opens
+ * at a border desk without a connection.
+ */
+export const formQuery = (id: string, version: number | 'newest') =>
+  queryOptions({
+    queryKey: ['forms', id, version],
+    queryFn: ({ signal }) =>
+      api(FormVersion, `/forms/${encodeURIComponent(id)}`, {
+        signal,
+        query: { version: version === 'newest' ? undefined : version },
+      }),
+    select: checked,
+    staleTime: fresh,
+    ...(id === intakeShort.id && version === intakeShort.version ? { initialData: builtIn } : {}),
+  })

@@ -1,21 +1,23 @@
 import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
-import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
 import { walk } from '@palermo/shared/forms/walk.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { AgencyName, Said } from './DraftSummary.tsx'
-import type { DraftKeeper, DraftState } from './draft-keeper.ts'
+import { type DraftKeeper, type DraftState, receiverField, receiverOf } from './draft-keeper.ts'
 import { PhoneAcceptanceFields, type PhoneWord } from './PhoneAcceptanceFields.tsx'
 import { PossibleMatches } from './PossibleMatches.tsx'
 import { actOnReferral } from './queries.ts'
 
 interface Props {
+  form: Form
   keeper: DraftKeeper
   draft: DraftState
   errors: Record<string, string>
@@ -26,13 +28,14 @@ interface Props {
 }
 
 /** All answers once more, whoever may be the same person, and the word given by telephone; then it goes out. */
-export const CheckAnswers = ({ keeper, draft, errors, ready, child, onChange }: Props) => {
+export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChange }: Props) => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [phone, setPhone] = useState<PhoneWord>()
   const { answers } = draft
-  const { receiver } = answers
+  const receiver = receiverOf(form, draft)
+  const asked = receiverField(form)
   const send = useMutation({
     mutationFn: async () => {
       const { id, version } = await keeper.flush()
@@ -64,27 +67,40 @@ export const CheckAnswers = ({ keeper, draft, errors, ready, child, onChange }: 
           {say('drafts.missing-lead')}
         </Alert>
       )}
-      <PossibleMatches keeper={keeper} answers={answers} caseId={draft.referral?.caseId ?? null} />
-      <AnswerList answers={answers} errors={errors} onChange={onChange} />
-      {typeof receiver === 'string' && (
+      <PossibleMatches form={form} keeper={keeper} answers={answers} caseId={draft.referral?.caseId ?? null} />
+      <AnswerList form={form} answers={answers} errors={errors} onChange={onChange} />
+      {!asked && (
+        <section aria-label={say('drafts.receiver')} className="flex flex-col gap-2">
+          <h2 className="text-large">{say('drafts.receiver')}</h2>
+          <p className="measure text-quiet">{say('drafts.receiver-hint')}</p>
+          <ChooseAgency
+            value={receiver}
+            onChange={(id) => keeper.address(id)}
+            needs={[]}
+            child={child}
+            error={undefined}
+          />
+        </section>
+      )}
+      {receiver !== undefined && (
         <PhoneAcceptanceFields agency={<AgencyName id={receiver} />} value={phone} onChange={setPhone} />
       )}
-      {typeof receiver !== 'string' && (
+      {receiver === undefined && asked && (
         <Alert
           tone="warn"
           title={say('drafts.no-receiver')}
-          action={<Button onPress={() => onChange('ask')}>{say('drafts.choose-receiver')}</Button>}
+          action={<Button onPress={() => onChange(stepOf(form, asked.id))}>{say('drafts.choose-receiver')}</Button>}
         />
       )}
       <div className="flex flex-col items-start gap-2">
         <Button
           rank="primary"
           size="large"
-          isDisabled={!ready || typeof receiver !== 'string'}
+          isDisabled={!ready || receiver === undefined}
           isPending={send.isPending}
           onPress={() => send.mutate()}
         >
-          {typeof receiver === 'string' ? (
+          {receiver !== undefined ? (
             <span>
               {say('drafts.send-to')} <AgencyName id={receiver} />
             </span>
@@ -98,17 +114,21 @@ export const CheckAnswers = ({ keeper, draft, errors, ready, child, onChange }: 
   )
 }
 
+const stepOf = (form: Form, field: string) =>
+  form.steps.find(({ fields }) => fields.some(({ id }) => id === field))?.id ?? ''
+
 interface ListProps {
+  form: Form
   answers: Answers
   errors: Record<string, string>
   onChange: (step: string) => void
 }
 
-const AnswerList = ({ answers, errors, onChange }: ListProps) => {
+const AnswerList = ({ form, answers, errors, onChange }: ListProps) => {
   const say = useSay()
   return (
     <div className="card divide-y divide-line">
-      {walk(intakeShort, answers).screens.map(({ step, fields }) => (
+      {walk(form, answers).screens.map(({ step, fields }) => (
         <section key={step.id} aria-labelledby={`check-${step.id}`} className="px-4 py-3">
           <header className="flex items-start gap-3">
             <h2 id={`check-${step.id}`} className="grow">
@@ -123,19 +143,21 @@ const AnswerList = ({ answers, errors, onChange }: ListProps) => {
             </Button>
           </header>
           <dl className="flex flex-col gap-1.5">
-            {fields.map((field) => (
-              <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
-                <dd className="measure whitespace-pre-wrap">
-                  {isBlank(answers[field.id]) ? (
-                    <span className="text-quiet">{say('drafts.blank')}</span>
-                  ) : (
-                    <Said field={field} answers={answers} />
-                  )}
-                  {errors[field.id] && <span className="block text-small text-late">{errors[field.id]}</span>}
-                </dd>
-              </div>
-            ))}
+            {fields
+              .filter(({ id, oneMoreAfter }) => oneMoreAfter === undefined || !isBlank(answers[id]))
+              .map((field) => (
+                <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
+                  <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
+                  <dd className="measure whitespace-pre-wrap">
+                    {isBlank(answers[field.id]) ? (
+                      <span className="text-quiet">{say('drafts.blank')}</span>
+                    ) : (
+                      <Said field={field} answers={answers} />
+                    )}
+                    {errors[field.id] && <span className="block text-small text-late">{errors[field.id]}</span>}
+                  </dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

@@ -2,6 +2,7 @@ import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import type { Screen } from '@palermo/shared/forms/walk.ts'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { agencyQuery } from '../agencies/queries.ts'
 import { useFormWords } from '../forms/words.ts'
 import { useSay } from '../messages.ts'
@@ -16,6 +17,10 @@ interface Props {
 /** Beside the question, where there is room: what was said so far, each a way back to its question. */
 export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
   const say = useSay()
+  const here = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (current) here.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <aside
       aria-label={say('drafts.so-far')}
@@ -29,6 +34,7 @@ export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
             <li key={step.id}>
               <button
                 type="button"
+                ref={current === step.id ? here : undefined}
                 onClick={() => onGo(step.id)}
                 aria-current={current === step.id ? 'step' : undefined}
                 className={`flex w-full flex-col border-l-2 px-4 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2 ${current === step.id ? 'border-accent bg-accent-soft' : 'border-transparent'}`}

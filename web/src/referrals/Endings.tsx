@@ -12,7 +12,7 @@ import { actOnReferral } from './queries.ts'
 interface Props {
   keeper: DraftKeeper
   referral: Referral | undefined
-  onBack: () => void
+  onBack: (() => void) | undefined
 }
 
 /** An adult said no: one more in a count, and what was typed is given up. */
@@ -40,16 +40,18 @@ export const CountOnly = ({ keeper, referral, onBack }: Props) => {
         <Button rank="primary" size="large" onPress={() => count.mutate()} isPending={count.isPending}>
           {say('drafts.count.verb')}
         </Button>
-        <Button rank="quiet" size="large" onPress={onBack}>
-          {say('drafts.back')}
-        </Button>
+        {onBack && (
+          <Button rank="quiet" size="large" onPress={onBack}>
+            {say('drafts.back')}
+          </Button>
+        )}
       </div>
     </section>
   )
 }
 
 /** She has not been asked, and nothing is so urgent that it could go without her. */
-export const AskFirst = ({ keeper, onBack }: Omit<Props, 'referral'>) => {
+export const AskFirst = ({ keeper, onBack, why }: Omit<Props, 'referral'> & { why: string | undefined }) => {
   const say = useSay()
   const navigate = useNavigate()
   const keep = useMutation({
@@ -59,11 +61,13 @@ export const AskFirst = ({ keeper, onBack }: Omit<Props, 'referral'>) => {
   return (
     <section className="card flex flex-col gap-4 p-5">
       <ActTrouble error={keep.error} onReload={() => keep.reset()} />
-      <p className="measure">{say('drafts.ask-first.lead')}</p>
+      <p className="measure">{say(why ?? 'drafts.ask-first.lead')}</p>
       <div className="flex flex-col gap-2 sm:flex-row">
-        <Button rank="primary" size="large" onPress={onBack}>
-          {say('drafts.ask-first.verb')}
-        </Button>
+        {onBack && (
+          <Button rank="primary" size="large" onPress={onBack}>
+            {say('drafts.ask-first.verb')}
+          </Button>
+        )}
         <Button rank="quiet" size="large" onPress={() => keep.mutate()} isPending={keep.isPending}>
           {say('drafts.keep')}
         </Button>

@@ -1,11 +1,17 @@
+import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { InFormWords } from '../forms/InFormWords.tsx'
+import { formQuery } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { receiverField } from './draft-keeper.ts'
 import { draftQuery } from './drafts.ts'
+import { GoneForm } from './GoneForm.tsx'
+import { OpeningPage } from './OpeningPage.tsx'
 import { Writer } from './Writer.tsx'
 import type { WriteSearch } from './write-search.ts'
 
@@ -43,7 +49,7 @@ export const NewReferralPage = ({ search }: { search: WriteSearch }) => {
   }
   return (
     <Start
-      key={writing.key}
+      key={`${writing.key} ${search.form ?? ''}`}
       search={search}
       opened={writing.inAddress ? writing.draft : undefined}
       onCreated={created}
@@ -59,17 +65,57 @@ interface StartProps {
 
 /** Reads a draft that was opened by its address; a fresh one has nothing to read. */
 const Start = ({ search, opened, onCreated }: StartProps) => {
-  const say = useSay()
   const [id] = useState(opened)
   const { data, error, isPending } = useQuery({ ...draftQuery(id ?? ''), enabled: id !== undefined })
-  if (id === undefined)
-    return <Writer search={search} answers={search.to ? { receiver: search.to } : {}} onCreated={onCreated} />
+  if (id === undefined) return <Fresh search={search} onCreated={onCreated} />
   if (error) throw error
-  if (isPending)
-    return (
-      <Page title={say('shell.new-referral')}>
-        <SkeletonPage />
-      </Page>
-    )
-  return <Writer search={search} answers={data.answers} referral={data.referral} onCreated={onCreated} />
+  if (isPending) return <Waiting />
+  return <Begun search={search} draft={data} onCreated={onCreated} />
+}
+
+const Waiting = () => (
+  <Page title={useSay()('shell.new-referral')}>
+    <SkeletonPage />
+  </Page>
+)
+
+const Fresh = ({ search, onCreated }: Omit<StartProps, 'opened'>) => {
+  const { data, error } = useQuery(
+    formQuery(search.form ?? intakeShort.id, search.form ? 'newest' : intakeShort.version),
+  )
+  if (error) throw error
+  if (!data) return <Waiting />
+  const opens = data.form.steps.some(({ page }) => page === 'opening')
+  return (
+    <InFormWords words={data.words} language={search.lang}>
+      {opens && search.step === undefined && search.draft === undefined ? (
+        <OpeningPage version={data} search={search} />
+      ) : (
+        <Writer
+          search={search}
+          version={data}
+          answers={search.to && receiverField(data.form) ? { receiver: search.to } : {}}
+          receiver={search.to}
+          onCreated={onCreated}
+        />
+      )}
+    </InFormWords>
+  )
+}
+
+/** A draft keeps the version of the form it was begun with, as long as that may be sent. */
+const Begun = ({ search, draft, onCreated }: Omit<StartProps, 'opened'> & { draft: Draft }) => {
+  const { referral, answers } = draft
+  const { data, error } = useQuery(formQuery(referral.formId, referral.formVersion))
+  if (error) throw error
+  if (!data) return <Waiting />
+  return (
+    <InFormWords words={data.words} language={search.lang}>
+      {data.standing === 'withdrawn' ? (
+        <GoneForm version={data} draft={draft} />
+      ) : (
+        <Writer search={search} version={data} answers={answers} referral={referral} onCreated={onCreated} />
+      )}
+    </InFormWords>
+  )
 }

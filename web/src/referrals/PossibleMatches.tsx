@@ -1,4 +1,6 @@
 import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { mapped } from '@palermo/shared/forms/mapping.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
@@ -10,19 +12,30 @@ import type { DraftKeeper } from './draft-keeper.ts'
 import { findMatches } from './drafts.ts'
 
 interface Props {
+  form: Form
   keeper: DraftKeeper
   answers: Answers
   /** The case that this draft belongs to already. */
   caseId: string | null
 }
 
+/** What tells one person from another, wherever a form asks for it. */
+const identifying = [
+  'person.known-as',
+  'person.given-name',
+  'person.family-name',
+  'person.birth-year',
+  'person.birth-date',
+] as const
+
 /** Before a second file is opened: cases in one's own view that may be the same person's. It offers, and never forces. */
-export const PossibleMatches = ({ keeper, answers, caseId }: Props) => {
+export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   const say = useSay()
   const [isNew, setNew] = useState(false)
+  const values = mapped(form, answers)
   const { data } = useQuery({
-    queryKey: ['drafts', 'matches', answers['known-as'], answers['birth-year']],
-    queryFn: ({ signal }) => findMatches(answers, signal),
+    queryKey: ['drafts', 'matches', form.id, form.version, ...identifying.map((target) => values[target])],
+    queryFn: ({ signal }) => findMatches(form, answers, signal),
     enabled: caseId === null,
     gcTime: 0,
     retry: false,

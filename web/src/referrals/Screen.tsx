@@ -1,6 +1,8 @@
 import { needs } from '@palermo/shared/codes/needs.ts'
-import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
+import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
+import type { Field } from '@palermo/shared/forms/contract.ts'
 import type { Screen as FormScreen } from '@palermo/shared/forms/walk.ts'
+import { Eye } from 'lucide-react'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { FieldInput } from '../forms/FieldInput.tsx'
 import { useSay } from '../messages.ts'
@@ -17,10 +19,17 @@ interface Props {
   onBack: (() => void) | undefined
 }
 
+/** One more of the same is offered once the one before is answered. */
+const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
+  oneMoreAfter === undefined || !isBlank(answers[oneMoreAfter]) || !isBlank(answers[id])
+
 /** One screen of the form. */
 export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBack }: Props) => {
   const say = useSay()
-  const { step, fields } = screen
+  const { step } = screen
+  const fields = screen.fields.filter((field) => isOffered(field, answers))
+  // One line for all of them, where all of them are read by the same people.
+  const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
   const wanted = Array.isArray(answers.needs) ? answers.needs : []
   return (
     <form
@@ -38,7 +47,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
           {say(answers['under-18'] === 'not-sure' ? 'drafts.child-unsure' : 'drafts.child-lead')}
         </Alert>
       )}
-      {fields.map((field) =>
+      {fields.map((field, at) =>
         field.kind === 'agency' ? (
           <ChooseAgency
             key={field.id}
@@ -49,14 +58,23 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
             error={errors[field.id]}
           />
         ) : (
-          <FieldInput
-            key={field.id}
-            field={field}
-            answer={answers[field.id]}
-            onAnswer={(answer) => onAnswer(field.id, answer)}
-            error={errors[field.id]}
-          />
+          // Boxes to tick stand close together, as one list.
+          <div key={field.id} className={field.kind === 'tick' && fields[at - 1]?.kind === 'tick' ? '-mt-4' : ''}>
+            <FieldInput
+              field={field}
+              saysReaders={!wall}
+              answer={answers[field.id]}
+              onAnswer={(answer) => onAnswer(field.id, answer)}
+              error={errors[field.id]}
+            />
+          </div>
         ),
+      )}
+      {wall && (
+        <p className="flex items-start gap-1.5 text-small text-quiet">
+          <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
+          {say(`compartments.${fields[0]?.compartment}.readers`)}
+        </p>
       )}
       <div className="flex flex-col gap-2 sm:flex-row">
         <Button type="submit" rank="primary" size="large">

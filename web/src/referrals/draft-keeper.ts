@@ -1,5 +1,7 @@
 import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
+import { mapped } from '@palermo/shared/forms/mapping.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Draft, type NewReferral, type SaveDraft } from '@palermo/shared/referrals/drafts.ts'
@@ -14,6 +16,8 @@ const retryAfter = 5_000
 
 export interface DraftState {
   answers: Answers
+  /** Whom it is for, where no question of the form says so. */
+  receiver: string | undefined
   /** The draft on the server; undefined until the first answer has reached it. */
   referral: Referral | undefined
   /** `unsaved`: there was no connection; it is tried again by itself. `refused`: the server would not keep it. */
@@ -28,6 +32,7 @@ interface Start {
   answers: Answers
   referral?: Referral | undefined
   caseId?: string | undefined
+  receiver?: string | undefined
   onCreated: (draft: Draft) => void
 }
 
@@ -49,6 +54,7 @@ export class DraftKeeper {
     this.#start = start
     this.#state = {
       answers: start.answers,
+      receiver: start.referral?.to?.id ?? start.receiver,
       referral: start.referral,
       saving: 'nothing',
       savedAt: undefined,
@@ -64,9 +70,24 @@ export class DraftKeeper {
   }
 
   change(answers: Answers): void {
+    this.#changed({ answers })
+  }
+
+  /** Chooses whom it is for. */
+  address(receiver: string | undefined): void {
+    this.#changed({ receiver })
+  }
+
+  /** What the same person has written on another device meanwhile, as long as nothing was typed on this one. */
+  adopt({ answers, referral }: Draft): void {
+    if (this.isDirty() || referral.updatedAt === this.#state.referral?.updatedAt) return
+    this.#become({ answers, referral, receiver: referral.to?.id })
+  }
+
+  #changed(change: Partial<DraftState>): void {
     if (!this.#dirty) this.#dirtySince = Date.now()
     this.#dirty = true
-    this.#become({ answers, saving: 'waiting', error: undefined })
+    this.#become({ ...change, saving: 'waiting', error: undefined })
     this.#soon(Math.max(0, Math.min(pauseInTyping, this.#dirtySince + longest - Date.now())))
   }
 
@@ -156,17 +177,20 @@ export class DraftKeeper {
       toAgencyId: toAgencyId ?? null,
       answers: answers ?? {},
     }
-    return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive: true })
+    // A browser lets a page that is left send no more than this after it.
+    const keepalive = new TextEncoder().encode(JSON.stringify(body)).length < 60_000
+    return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive })
   }
 
   #body(): z.input<typeof NewReferral> {
     const { form, caseId } = this.#start
     const answers = this.#sendable()
-    const { kind, receiver } = answers
+    const { 'referral.kind': kind = form.kind } = mapped(form, answers)
+    const receiver = receiverOf(form, this.#state)
     return {
       ...(kind === 'lead' || kind === 'service' ? { kind } : {}),
       ...(caseId ? { caseId } : {}),
-      ...(typeof receiver === 'string' ? { toAgencyId: receiver } : {}),
+      ...(receiver ? { toAgencyId: receiver } : {}),
       formId: form.id,
       formVersion: form.version,
       answers,
@@ -181,4 +205,14 @@ export class DraftKeeper {
     )
     return Object.fromEntries(Object.entries(this.#state.answers).filter(([id]) => !wrong.includes(id)))
   }
+}
+
+/** The question of a form that asks whom it is for; a form without one is addressed where its answers are checked. */
+export const receiverField = (form: Form) => fieldsOf(form).find(({ mapsTo }) => mapsTo === 'referral.receiver')
+
+export const receiverOf = (form: Form, { answers, receiver }: Pick<DraftState, 'answers' | 'receiver'>) => {
+  const asked = receiverField(form)
+  if (!asked) return receiver
+  const answer = answers[asked.id]
+  return typeof answer === 'string' ? answer : undefined
 }

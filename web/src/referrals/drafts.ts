@@ -1,4 +1,5 @@
 import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
 import { Draft, Matches, NotReferred } from '@palermo/shared/referrals/drafts.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
@@ -14,8 +15,12 @@ export const draftQuery = (id: string) =>
   })
 
 /** Cases in one's own view that may be the same person's: a hint, never a wall. */
-export const findMatches = (answers: Answers, signal?: AbortSignal) =>
-  api(Matches, '/referrals/matches', { method: 'POST', body: { answers }, signal })
+export const findMatches = ({ id, version }: Form, answers: Answers, signal?: AbortSignal) =>
+  api(Matches, '/referrals/matches', {
+    method: 'POST',
+    body: { formId: id, formVersion: version, answers },
+    signal,
+  })
 
 /** An adult who did not want to be referred: one more in a count, nothing else. */
 export const countNotReferred = () =>

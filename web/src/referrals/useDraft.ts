@@ -1,31 +1,34 @@
 import type { Answers } from '@palermo/shared/forms/answers.ts'
-import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
-import type { Draft } from '@palermo/shared/referrals/drafts.ts'
+import { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { api } from '../api.ts'
 import { hearSession, readSession } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
 import { todayIn } from '../ui/when.ts'
 import { DraftKeeper, type DraftState } from './draft-keeper.ts'
 
 interface Start {
+  form: Form
   answers: Answers
   referral?: Referral | undefined
   caseId?: string | undefined
+  receiver?: string | undefined
   onCreated: (draft: Draft) => void
 }
 
 /** One draft on this page: what is typed, and whether it is kept yet. */
 export const useDraft = (start: Start): { keeper: DraftKeeper; draft: DraftState; today: string } => {
   const today = todayIn(useMe().zone)
-  const [keeper] = useState(() => new DraftKeeper({ ...start, form: intakeShort, today }))
+  const [keeper] = useState(() => new DraftKeeper({ ...start, today }))
   const draft = useSyncExternalStore(keeper.hear, keeper.read)
   useEffect(() => {
     const keep = () => void (keeper.isDirty() && keeper.flush().catch(() => undefined))
     const leave = (event: BeforeUnloadEvent) => {
       if (keeper.isDirty()) event.preventDefault()
     }
-    const hide = () => document.visibilityState === 'hidden' && keep()
+    const hide = () => (document.visibilityState === 'hidden' ? keep() : void catchUp(keeper))
     // What was refused because the session had ended is kept as soon as the same person is back.
     const deaf = hearSession(() => readSession().state === 'in' && keep())
     addEventListener('online', keep)
@@ -42,4 +45,15 @@ export const useDraft = (start: Start): { keeper: DraftKeeper; draft: DraftState
     }
   }, [keeper])
   return { keeper, draft, today }
+}
+
+/** Back on this page: what was written on another device meanwhile is what goes on. */
+const catchUp = async (keeper: DraftKeeper) => {
+  const { referral } = keeper.read()
+  if (!referral || keeper.isDirty()) return
+  await api(Draft, `/referrals/${referral.id}/draft`).then(
+    (draft) => keeper.adopt(draft),
+    // Without a connection one goes on with what is here.
+    () => undefined,
+  )
 }

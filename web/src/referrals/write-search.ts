@@ -5,4 +5,8 @@ export interface WriteSearch {
   step?: string | undefined
   /** The agency that a fresh one is begun for. */
   to?: string | undefined
+  /** Which form a fresh one is begun with; the short one where none is named. */
+  form?: string | undefined
+  /** In which language its questions are shown. */
+  lang?: string | undefined
 }

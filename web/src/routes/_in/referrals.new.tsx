@@ -1,3 +1,4 @@
+import { FormId, Locale } from '@palermo/shared/forms/versions.ts'
 import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
 import { NewReferralPage } from '../../referrals/NewReferralPage.tsx'
@@ -7,7 +8,9 @@ export const Route = createFileRoute('/_in/referrals/new')({
     draft: z.uuid().optional().catch(undefined),
     case: z.uuid().optional().catch(undefined),
     to: z.uuid().optional().catch(undefined),
-    step: z.string().max(60).optional().catch(undefined),
+    form: FormId.optional().catch(undefined),
+    lang: Locale.optional().catch(undefined),
+    step: z.string().max(80).optional().catch(undefined),
   }),
   component: NewReferralRoute,
 })

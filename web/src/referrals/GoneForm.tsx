@@ -1,0 +1,81 @@
+import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { validateAnswers } from '@palermo/shared/forms/validate.ts'
+import { clearUnreachable } from '@palermo/shared/forms/walk.ts'
+import { Draft, type NewReferral } from '@palermo/shared/referrals/drafts.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { api, submissionKeys } from '../api.ts'
+import { formQuery, type ReadForm } from '../forms/queries.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import { Page } from '../ui/Page.tsx'
+import { todayIn } from '../ui/when.ts'
+import { actOnReferral } from './queries.ts'
+
+/** The version that a draft was begun with was withdrawn: what was typed is kept, and goes on in the newest one. */
+export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { form, newest } = version
+  const { referral, answers } = draft
+  const { data: next } = useQuery({ ...formQuery(form.id, newest ?? 0), enabled: newest !== null })
+  const today = todayIn(useMe().zone)
+  const said = fieldsOf(form).filter(({ id }) => !isBlank(answers[id]))
+  const carried = next ? stillRight(next.form, answers, today) : {}
+  const lost = next ? said.filter(({ id }) => !Object.hasOwn(carried, id)) : []
+  const [keyFor] = useState(submissionKeys)
+  const carry = useMutation({
+    mutationFn: async () => {
+      const body: z.input<typeof NewReferral> = {
+        kind: referral.kind,
+        ...(referral.caseId ? { caseId: referral.caseId } : {}),
+        ...(referral.to ? { toAgencyId: referral.to.id } : {}),
+        formId: form.id,
+        formVersion: newest ?? form.version,
+        answers: carried,
+      }
+      const begun = await api(Draft, '/referrals', { method: 'POST', body, key: keyFor(body) })
+      await actOnReferral(queryClient, referral.id, { action: 'discard', version: referral.version })
+      return begun
+    },
+    onSuccess: (begun) => void navigate({ to: '/referrals/new', search: { draft: begun.referral.id }, replace: true }),
+  })
+  return (
+    <Page title={say('forms.gone.title')} windowTitle={say('shell.new-referral')}>
+      <div className="card flex max-w-[75ch] flex-col gap-4 p-5">
+        <ActTrouble error={carry.error} onReload={() => carry.reset()} />
+        <p>{say('forms.gone.lead')}</p>
+        <p>{say(newest === null ? 'forms.gone.none' : 'forms.gone.next', { version: newest ?? 0 })}</p>
+        {lost.length > 0 && (
+          <div>
+            <p>{say('forms.gone.lost', { count: lost.length })}</p>
+            <ul className="list-disc pl-5">
+              {lost.map(({ id, labelKey }) => (
+                <li key={id}>{say(labelKey)}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {next && (
+          <Button rank="primary" size="large" isPending={carry.isPending} onPress={() => carry.mutate()}>
+            {say('forms.gone.verb')}
+          </Button>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+/** The answers that another version asks for as well, and takes. */
+const stillRight = (form: Form, answers: Answers, today: string): Answers => {
+  const wrong = validateAnswers(form, answers, { today, draft: true }).map(({ pointer }) => pointer.split('/')[1])
+  return clearUnreachable(form, Object.fromEntries(Object.entries(answers).filter(([id]) => !wrong.includes(id))))
+    .answers
+}

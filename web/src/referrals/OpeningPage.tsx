@@ -1,0 +1,62 @@
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import type { ReadForm } from '../forms/queries.ts'
+import { useSay } from '../messages.ts'
+import { ButtonLink } from '../ui/Button.tsx'
+import { Page } from '../ui/Page.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { FormLanguage } from './FormLanguage.tsx'
+import type { WriteSearch } from './write-search.ts'
+
+/** Before a long form: what it is, what to have at hand, that one may stop at any time; and what was begun already. */
+export const OpeningPage = ({ version, search }: { version: ReadForm; search: WriteSearch }) => {
+  const say = useSay()
+  const { form } = version
+  const first = form.steps.find(({ fields }) => fields.length > 0)
+  const title = form.titleKey ? say(form.titleKey) : form.id
+  return (
+    <Page
+      title={title}
+      windowTitle={say('shell.new-referral')}
+      actions={<FormLanguage words={version.words} search={search} />}
+    >
+      <div className="flex max-w-[75ch] flex-col gap-4">
+        {form.hintKey && <p>{say(form.hintKey)}</p>}
+        <ul className="flex list-disc flex-col gap-1 pl-5">
+          <li>{say('forms.opening.safety')}</li>
+          <li>{say('forms.opening.story')}</li>
+          <li>{say('forms.opening.stop')}</li>
+          <li>{say('forms.opening.size', { questions: fieldsOf(form).length })}</li>
+        </ul>
+        <div className="flex flex-col gap-2 sm:flex-row sm:items-center">
+          {first && (
+            <ButtonLink
+              to="/referrals/new"
+              search={(before: WriteSearch) => ({ ...before, step: first.id })}
+              rank="primary"
+              size="large"
+            >
+              {say('forms.opening.verb')}
+            </ButtonLink>
+          )}
+          <ButtonLink to="/referrals" search={{ box: 'outbox' }} rank="quiet" size="large">
+            {say('forms.opening.drafts')}
+          </ButtonLink>
+        </div>
+        {form.source && (
+          <p className="border-t border-line pt-3 text-small text-quiet">
+            {say('forms.source')}{' '}
+            <a href={form.source.address} className="underline">
+              {form.source.name}
+            </a>
+            . {form.source.licence}.
+          </p>
+        )}
+        <p className="text-small text-quiet">
+          <TextLink to="/referrals/new" search={search.case ? { case: search.case } : {}}>
+            {say('forms.opening.short')}
+          </TextLink>
+        </p>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { InFormWords } from '../forms/InFormWords.tsx'
+import { formsQuery } from '../forms/queries.ts'
+import { useSay } from '../messages.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+
+/** On the first page of a form: what else there is to begin with, where the jurisdiction has longer ones. */
+export const OtherForms = ({ current, caseId }: { current: string; caseId: string | undefined }) => {
+  const { data } = useQuery(formsQuery)
+  const others = data?.items.filter(({ id }) => id !== current) ?? []
+  const say = useSay()
+  if (others.length === 0) return null
+  return (
+    <section aria-label={say('forms.others')} className="flex flex-col gap-2 border-t border-line pt-4">
+      <h2 className="text-large">{say('forms.others')}</h2>
+      <ul className="flex flex-col gap-2">
+        {others.map((form) => (
+          <li key={form.id}>
+            <InFormWords words={form.words}>
+              <Other form={form} caseId={caseId} />
+            </InFormWords>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Other = ({
+  form,
+  caseId,
+}: {
+  form: { id: string; titleKey: string | null; hintKey: string | null }
+  caseId: string | undefined
+}) => {
+  const say = useSay()
+  return (
+    <>
+      <TextLink to="/referrals/new" search={{ form: form.id, ...(caseId ? { case: caseId } : {}) }}>
+        {form.titleKey ? say(form.titleKey) : form.id}
+      </TextLink>
+      {form.hintKey && <p className="measure text-small text-quiet">{say(form.hintKey)}</p>}
+    </>
+  )
+}

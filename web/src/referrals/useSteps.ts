@@ -1,0 +1,118 @@
+import type { Answer, Answers } from '@palermo/shared/forms/answers.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { firstOpenStep, validateAnswers } from '@palermo/shared/forms/validate.ts'
+import { reviseAnswers, type Walk, walk } from '@palermo/shared/forms/walk.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { focusFirstFault } from '../ui/fault.ts'
+import type { DraftKeeper } from './draft-keeper.ts'
+import type { WriteSearch } from './write-search.ts'
+
+/** After the last question: the answers once more before sending, or one of the ways in which nothing is sent. */
+const beyond = ['check', 'count', 'ask-first', 'notify']
+export type Shown = 'question' | 'check' | 'count' | 'ask-first' | 'notify'
+
+const endingPage = { 'count-only': 'count', incomplete: 'ask-first', notify: 'notify' } as const
+
+/** What the address asks for, as the answers allow it. A question that is asked no more gives way to the first that is. */
+const shownAt = (step: string | undefined, ended: Walk['ended']): Shown => {
+  if (!step || !beyond.includes(step)) return 'question'
+  return ended === null ? 'check' : endingPage[ended]
+}
+
+interface Given {
+  form: Form
+  keeper: DraftKeeper
+  answers: Answers
+  search: WriteSearch
+  today: string
+  /** An opened draft goes on where something is still missing. */
+  resumes: boolean
+}
+
+/** Answers that were left out when somebody went back and answered otherwise, until the page is turned again. */
+export interface Cleared {
+  fields: string[]
+  undo: () => void
+}
+
+/** Where one is in a form, and the ways on and back. */
+export const useSteps = ({ form, keeper, answers, search, today, resumes }: Given) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [cleared, setCleared] = useState<Cleared>()
+  const [resumed] = useState(() => (resumes ? firstOpenStep(form, answers, { today }) : undefined))
+  const asOpened = useRef(answers)
+  const { screens, ended } = walk(form, answers)
+  const step = search.step ?? resumed
+  const at = Math.max(
+    0,
+    screens.findIndex((screen) => screen.step.id === step),
+  )
+  const screen = screens[at]
+  const shown = shownAt(step, ended)
+
+  const go = (to: string) => {
+    setErrors({})
+    setCleared(undefined)
+    asOpened.current = keeper.read().answers
+    void navigate({
+      to: '/referrals/new',
+      search: (before: WriteSearch) => ({ ...before, step: to }),
+      resetScroll: true,
+    }).then(() => document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }))
+  }
+  const answer = (id: string, value: Answer | undefined) => {
+    const { [id]: _, ...others } = answers
+    keeper.change(value === undefined ? others : { ...others, [id]: value })
+    if (errors[id]) setErrors(({ [id]: __, ...rest }) => rest)
+  }
+  const next = () => {
+    if (!screen) return
+    const wrong = errorsOf(form, answers, today, say)
+    const here = Object.fromEntries(screen.fields.flatMap(({ id }) => (wrong[id] ? [[id, wrong[id]]] : [])))
+    setErrors(here)
+    if (Object.keys(here).length > 0) return focusFirstFault(document.querySelector('main'))
+    const opened = asOpened.current
+    const revised = reviseAnswers(form, opened, answers)
+    if (revised.cleared.length > 0) keeper.change(revised.answers)
+    const walked = walk(form, revised.answers)
+    const following = walked.screens[walked.screens.findIndex((one) => one.step.id === screen.step.id) + 1]
+    go(following ? following.step.id : shownAt('check', walked.ended))
+    if (revised.cleared.length > 0) {
+      const undo = () => {
+        keeper.change(asBefore(screen, opened, answers))
+        go(screen.step.id)
+      }
+      setCleared({ fields: revised.cleared, undo })
+    }
+  }
+  const before = screens[shown === 'question' ? at - 1 : screens.length - 1]
+  const back = before ? () => go(before.step.id) : undefined
+  const ending = screens.at(-1)?.step.ends.find(({ outcome }) => outcome === ended)
+  return { screens, screen, at, shown, ended, ending, errors, cleared, go, answer, next, back }
+}
+
+/** The answers with those of one step as they were when it was opened. */
+const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Answers): Answers => {
+  const here = fields.map(({ id }) => id)
+  const of = (answers: Answers, wanted: boolean) =>
+    Object.entries(answers).filter(([id]) => here.includes(id) === wanted)
+  return Object.fromEntries([...of(now, false), ...of(opened, true)])
+}
+
+/** What is wrong or missing, by field, in words. */
+export const errorsOf = (
+  form: Form,
+  answers: Answers,
+  today: string,
+  say: ReturnType<typeof useSay>,
+): Record<string, string> =>
+  Object.fromEntries(
+    validateAnswers(form, answers, { today }).map(({ pointer, code }) => [
+      pointer.split('/')[1],
+      say(`forms.errors.${code}`),
+    ]),
+  )
