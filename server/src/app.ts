@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { briefRoutes } from './briefs/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -82,6 +83,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     async (api) => {
       await api.register(accountRoutes, options)
       await api.register(peopleRoutes, { prefix: '/people', ...options })
+      await api.register(alertRoutes, { prefix: '/alerts', ...options })
       await api.register(agencyRoutes, { prefix: '/agencies', ...options })
       await api.register(auditRoutes, options)
       await api.register(briefRoutes, { prefix: '/briefs', ...options })

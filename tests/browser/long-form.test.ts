@@ -40,7 +40,8 @@ const give = async (page: Page, field: Field, answer: unknown) => {
   }
   const named = field.options && 'names' in field.options
   if (named || ['country', 'nationality', 'language'].includes(field.kind)) {
-    const box = page.getByRole('combobox', { name: label, exact: true })
+    // What may stay blank says so after its label.
+    const box = page.getByRole('combobox', { name: label }).first()
     await box.focus()
     await page.keyboard.press('ArrowDown')
     await page.getByRole('option').first().waitFor()

@@ -6,6 +6,7 @@ import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import type { Page } from 'playwright-core'
+import { aNotice } from './notice.ts'
 import type { System } from './system.ts'
 
 /** One page as one person looks at it. */
@@ -296,6 +297,20 @@ const known: Look[] = [
     who: administrator,
     at: async (system) => `/administration/people/${await somebody(system)}`,
   },
+  {
+    name: 'form',
+    route: '_in/administration.forms.$id',
+    who: administrator,
+    at: () => '/administration/forms/uk-first-responder?version=1',
+  },
+  {
+    name: 'alert',
+    route: '_in/alerts.$id',
+    who: caseworker,
+    at: async (system) =>
+      `/alerts/${await aNotice(await system.elsewhere(administrator), await system.elsewhere(officer), await ours(system))}`,
+  },
+  { name: 'alerts', route: '_in/alerts.index', who: caseworker, at: () => '/alerts' },
   { name: 'not-found', route: '_in/$', who: officer, at: () => '/no/such/page' },
 ]
 

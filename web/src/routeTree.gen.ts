@@ -23,6 +23,8 @@ import { Route as InAdministrationIndexRouteImport } from './routes/_in/administ
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
 import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/administration.holidays'
 import { Route as InAdministrationQueuesRouteImport } from './routes/_in/administration.queues'
+import { Route as InAlertsIndexRouteImport } from './routes/_in/alerts.index'
+import { Route as InAlertsIdRouteImport } from './routes/_in/alerts.$id'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
@@ -37,6 +39,8 @@ import { Route as InStatisticsIndexRouteImport } from './routes/_in/statistics.i
 import { Route as InStatisticsIdRouteImport } from './routes/_in/statistics.$id'
 import { Route as InAdministrationAgenciesIndexRouteImport } from './routes/_in/administration.agencies.index'
 import { Route as InAdministrationAgenciesNewRouteImport } from './routes/_in/administration.agencies.new'
+import { Route as InAdministrationFormsIndexRouteImport } from './routes/_in/administration.forms.index'
+import { Route as InAdministrationFormsIdRouteImport } from './routes/_in/administration.forms.$id'
 import { Route as InAdministrationPeopleIndexRouteImport } from './routes/_in/administration.people.index'
 import { Route as InAdministrationPeopleIdRouteImport } from './routes/_in/administration.people.$id'
 import { Route as InAdministrationPeopleNewRouteImport } from './routes/_in/administration.people.new'
@@ -117,6 +121,16 @@ const InAdministrationQueuesRoute = InAdministrationQueuesRouteImport.update({
   path: '/administration/queues',
   getParentRoute: () => InRoute,
 } as any)
+const InAlertsIndexRoute = InAlertsIndexRouteImport.update({
+  id: '/alerts/',
+  path: '/alerts/',
+  getParentRoute: () => InRoute,
+} as any)
+const InAlertsIdRoute = InAlertsIdRouteImport.update({
+  id: '/alerts/$id',
+  path: '/alerts/$id',
+  getParentRoute: () => InRoute,
+} as any)
 const InCasesIndexRoute = InCasesIndexRouteImport.update({
   id: '/cases/',
   path: '/cases/',
@@ -189,6 +203,17 @@ const InAdministrationAgenciesNewRoute =
     path: '/administration/agencies/new',
     getParentRoute: () => InRoute,
   } as any)
+const InAdministrationFormsIndexRoute =
+  InAdministrationFormsIndexRouteImport.update({
+    id: '/administration/forms/',
+    path: '/administration/forms/',
+    getParentRoute: () => InRoute,
+  } as any)
+const InAdministrationFormsIdRoute = InAdministrationFormsIdRouteImport.update({
+  id: '/administration/forms/$id',
+  path: '/administration/forms/$id',
+  getParentRoute: () => InRoute,
+} as any)
 const InAdministrationPeopleIndexRoute =
   InAdministrationPeopleIndexRouteImport.update({
     id: '/administration/people/',
@@ -248,6 +273,7 @@ export interface FileRoutesByFullPath {
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
+  '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -255,6 +281,7 @@ export interface FileRoutesByFullPath {
   '/referrals/new': typeof InReferralsNewRoute
   '/statistics/$id': typeof InStatisticsIdRoute
   '/administration/': typeof InAdministrationIndexRoute
+  '/alerts/': typeof InAlertsIndexRoute
   '/cases/': typeof InCasesIndexRoute
   '/dashboard/': typeof InDashboardIndexRoute
   '/directory/': typeof InDirectoryIndexRoute
@@ -262,12 +289,14 @@ export interface FileRoutesByFullPath {
   '/referrals/': typeof InReferralsIndexRoute
   '/statistics/': typeof InStatisticsIndexRoute
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
+  '/administration/forms/$id': typeof InAdministrationFormsIdRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/administration/people/new': typeof InAdministrationPeopleNewRoute
   '/administration/rules/$code': typeof InAdministrationRulesCodeRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/directory/$id/rota': typeof InDirectoryIdRotaRoute
   '/administration/agencies/': typeof InAdministrationAgenciesIndexRoute
+  '/administration/forms/': typeof InAdministrationFormsIndexRoute
   '/administration/people/': typeof InAdministrationPeopleIndexRoute
   '/administration/rules/': typeof InAdministrationRulesIndexRoute
   '/directory/$id/': typeof InDirectoryIdIndexRoute
@@ -285,6 +314,7 @@ export interface FileRoutesByTo {
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
+  '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -292,6 +322,7 @@ export interface FileRoutesByTo {
   '/referrals/new': typeof InReferralsNewRoute
   '/statistics/$id': typeof InStatisticsIdRoute
   '/administration': typeof InAdministrationIndexRoute
+  '/alerts': typeof InAlertsIndexRoute
   '/cases': typeof InCasesIndexRoute
   '/dashboard': typeof InDashboardIndexRoute
   '/directory': typeof InDirectoryIndexRoute
@@ -299,12 +330,14 @@ export interface FileRoutesByTo {
   '/referrals': typeof InReferralsIndexRoute
   '/statistics': typeof InStatisticsIndexRoute
   '/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
+  '/administration/forms/$id': typeof InAdministrationFormsIdRoute
   '/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/administration/people/new': typeof InAdministrationPeopleNewRoute
   '/administration/rules/$code': typeof InAdministrationRulesCodeRoute
   '/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/directory/$id/rota': typeof InDirectoryIdRotaRoute
   '/administration/agencies': typeof InAdministrationAgenciesIndexRoute
+  '/administration/forms': typeof InAdministrationFormsIndexRoute
   '/administration/people': typeof InAdministrationPeopleIndexRoute
   '/administration/rules': typeof InAdministrationRulesIndexRoute
   '/directory/$id': typeof InDirectoryIdIndexRoute
@@ -324,6 +357,7 @@ export interface FileRoutesById {
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
   '/_in/administration/queues': typeof InAdministrationQueuesRoute
+  '/_in/alerts/$id': typeof InAlertsIdRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
   '/_in/notices/settings': typeof InNoticesSettingsRoute
@@ -331,6 +365,7 @@ export interface FileRoutesById {
   '/_in/referrals/new': typeof InReferralsNewRoute
   '/_in/statistics/$id': typeof InStatisticsIdRoute
   '/_in/administration/': typeof InAdministrationIndexRoute
+  '/_in/alerts/': typeof InAlertsIndexRoute
   '/_in/cases/': typeof InCasesIndexRoute
   '/_in/dashboard/': typeof InDashboardIndexRoute
   '/_in/directory/': typeof InDirectoryIndexRoute
@@ -338,12 +373,14 @@ export interface FileRoutesById {
   '/_in/referrals/': typeof InReferralsIndexRoute
   '/_in/statistics/': typeof InStatisticsIndexRoute
   '/_in/administration/agencies/new': typeof InAdministrationAgenciesNewRoute
+  '/_in/administration/forms/$id': typeof InAdministrationFormsIdRoute
   '/_in/administration/people/$id': typeof InAdministrationPeopleIdRoute
   '/_in/administration/people/new': typeof InAdministrationPeopleNewRoute
   '/_in/administration/rules/$code': typeof InAdministrationRulesCodeRoute
   '/_in/directory/$id/edit': typeof InDirectoryIdEditRoute
   '/_in/directory/$id/rota': typeof InDirectoryIdRotaRoute
   '/_in/administration/agencies/': typeof InAdministrationAgenciesIndexRoute
+  '/_in/administration/forms/': typeof InAdministrationFormsIndexRoute
   '/_in/administration/people/': typeof InAdministrationPeopleIndexRoute
   '/_in/administration/rules/': typeof InAdministrationRulesIndexRoute
   '/_in/directory/$id/': typeof InDirectoryIdIndexRoute
@@ -363,6 +400,7 @@ export interface FileRouteTypes {
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
+    | '/alerts/$id'
     | '/cases/$id'
     | '/dashboard/list'
     | '/notices/settings'
@@ -370,6 +408,7 @@ export interface FileRouteTypes {
     | '/referrals/new'
     | '/statistics/$id'
     | '/administration/'
+    | '/alerts/'
     | '/cases/'
     | '/dashboard/'
     | '/directory/'
@@ -377,12 +416,14 @@ export interface FileRouteTypes {
     | '/referrals/'
     | '/statistics/'
     | '/administration/agencies/new'
+    | '/administration/forms/$id'
     | '/administration/people/$id'
     | '/administration/people/new'
     | '/administration/rules/$code'
     | '/directory/$id/edit'
     | '/directory/$id/rota'
     | '/administration/agencies/'
+    | '/administration/forms/'
     | '/administration/people/'
     | '/administration/rules/'
     | '/directory/$id/'
@@ -400,6 +441,7 @@ export interface FileRouteTypes {
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
+    | '/alerts/$id'
     | '/cases/$id'
     | '/dashboard/list'
     | '/notices/settings'
@@ -407,6 +449,7 @@ export interface FileRouteTypes {
     | '/referrals/new'
     | '/statistics/$id'
     | '/administration'
+    | '/alerts'
     | '/cases'
     | '/dashboard'
     | '/directory'
@@ -414,12 +457,14 @@ export interface FileRouteTypes {
     | '/referrals'
     | '/statistics'
     | '/administration/agencies/new'
+    | '/administration/forms/$id'
     | '/administration/people/$id'
     | '/administration/people/new'
     | '/administration/rules/$code'
     | '/directory/$id/edit'
     | '/directory/$id/rota'
     | '/administration/agencies'
+    | '/administration/forms'
     | '/administration/people'
     | '/administration/rules'
     | '/directory/$id'
@@ -438,6 +483,7 @@ export interface FileRouteTypes {
     | '/_in/administration/deliveries'
     | '/_in/administration/holidays'
     | '/_in/administration/queues'
+    | '/_in/alerts/$id'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
     | '/_in/notices/settings'
@@ -445,6 +491,7 @@ export interface FileRouteTypes {
     | '/_in/referrals/new'
     | '/_in/statistics/$id'
     | '/_in/administration/'
+    | '/_in/alerts/'
     | '/_in/cases/'
     | '/_in/dashboard/'
     | '/_in/directory/'
@@ -452,12 +499,14 @@ export interface FileRouteTypes {
     | '/_in/referrals/'
     | '/_in/statistics/'
     | '/_in/administration/agencies/new'
+    | '/_in/administration/forms/$id'
     | '/_in/administration/people/$id'
     | '/_in/administration/people/new'
     | '/_in/administration/rules/$code'
     | '/_in/directory/$id/edit'
     | '/_in/directory/$id/rota'
     | '/_in/administration/agencies/'
+    | '/_in/administration/forms/'
     | '/_in/administration/people/'
     | '/_in/administration/rules/'
     | '/_in/directory/$id/'
@@ -570,6 +619,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InAdministrationQueuesRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/alerts/': {
+      id: '/_in/alerts/'
+      path: '/alerts'
+      fullPath: '/alerts/'
+      preLoaderRoute: typeof InAlertsIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/alerts/$id': {
+      id: '/_in/alerts/$id'
+      path: '/alerts/$id'
+      fullPath: '/alerts/$id'
+      preLoaderRoute: typeof InAlertsIdRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/cases/': {
       id: '/_in/cases/'
       path: '/cases'
@@ -668,6 +731,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InAdministrationAgenciesNewRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/administration/forms/': {
+      id: '/_in/administration/forms/'
+      path: '/administration/forms'
+      fullPath: '/administration/forms/'
+      preLoaderRoute: typeof InAdministrationFormsIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/forms/$id': {
+      id: '/_in/administration/forms/$id'
+      path: '/administration/forms/$id'
+      fullPath: '/administration/forms/$id'
+      preLoaderRoute: typeof InAdministrationFormsIdRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/administration/people/': {
       id: '/_in/administration/people/'
       path: '/administration/people'
@@ -737,6 +814,7 @@ interface InRouteChildren {
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
   InAdministrationQueuesRoute: typeof InAdministrationQueuesRoute
+  InAlertsIdRoute: typeof InAlertsIdRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
   InNoticesSettingsRoute: typeof InNoticesSettingsRoute
@@ -744,6 +822,7 @@ interface InRouteChildren {
   InReferralsNewRoute: typeof InReferralsNewRoute
   InStatisticsIdRoute: typeof InStatisticsIdRoute
   InAdministrationIndexRoute: typeof InAdministrationIndexRoute
+  InAlertsIndexRoute: typeof InAlertsIndexRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
   InDashboardIndexRoute: typeof InDashboardIndexRoute
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute
@@ -751,12 +830,14 @@ interface InRouteChildren {
   InReferralsIndexRoute: typeof InReferralsIndexRoute
   InStatisticsIndexRoute: typeof InStatisticsIndexRoute
   InAdministrationAgenciesNewRoute: typeof InAdministrationAgenciesNewRoute
+  InAdministrationFormsIdRoute: typeof InAdministrationFormsIdRoute
   InAdministrationPeopleIdRoute: typeof InAdministrationPeopleIdRoute
   InAdministrationPeopleNewRoute: typeof InAdministrationPeopleNewRoute
   InAdministrationRulesCodeRoute: typeof InAdministrationRulesCodeRoute
   InDirectoryIdEditRoute: typeof InDirectoryIdEditRoute
   InDirectoryIdRotaRoute: typeof InDirectoryIdRotaRoute
   InAdministrationAgenciesIndexRoute: typeof InAdministrationAgenciesIndexRoute
+  InAdministrationFormsIndexRoute: typeof InAdministrationFormsIndexRoute
   InAdministrationPeopleIndexRoute: typeof InAdministrationPeopleIndexRoute
   InAdministrationRulesIndexRoute: typeof InAdministrationRulesIndexRoute
   InDirectoryIdIndexRoute: typeof InDirectoryIdIndexRoute
@@ -772,6 +853,7 @@ const InRouteChildren: InRouteChildren = {
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
   InAdministrationQueuesRoute: InAdministrationQueuesRoute,
+  InAlertsIdRoute: InAlertsIdRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,
   InNoticesSettingsRoute: InNoticesSettingsRoute,
@@ -779,6 +861,7 @@ const InRouteChildren: InRouteChildren = {
   InReferralsNewRoute: InReferralsNewRoute,
   InStatisticsIdRoute: InStatisticsIdRoute,
   InAdministrationIndexRoute: InAdministrationIndexRoute,
+  InAlertsIndexRoute: InAlertsIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDashboardIndexRoute: InDashboardIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
@@ -786,12 +869,14 @@ const InRouteChildren: InRouteChildren = {
   InReferralsIndexRoute: InReferralsIndexRoute,
   InStatisticsIndexRoute: InStatisticsIndexRoute,
   InAdministrationAgenciesNewRoute: InAdministrationAgenciesNewRoute,
+  InAdministrationFormsIdRoute: InAdministrationFormsIdRoute,
   InAdministrationPeopleIdRoute: InAdministrationPeopleIdRoute,
   InAdministrationPeopleNewRoute: InAdministrationPeopleNewRoute,
   InAdministrationRulesCodeRoute: InAdministrationRulesCodeRoute,
   InDirectoryIdEditRoute: InDirectoryIdEditRoute,
   InDirectoryIdRotaRoute: InDirectoryIdRotaRoute,
   InAdministrationAgenciesIndexRoute: InAdministrationAgenciesIndexRoute,
+  InAdministrationFormsIndexRoute: InAdministrationFormsIndexRoute,
   InAdministrationPeopleIndexRoute: InAdministrationPeopleIndexRoute,
   InAdministrationRulesIndexRoute: InAdministrationRulesIndexRoute,
   InDirectoryIdIndexRoute: InDirectoryIdIndexRoute,

@@ -1,9 +1,17 @@
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
+import { namedKeys } from '@palermo/shared/forms/keys.ts'
 import { type KeptVersion, newestOffered } from '@palermo/shared/forms/offers.ts'
-import { shippedForm } from '@palermo/shared/forms/shipped.ts'
+import { shippedForm, shippedForms } from '@palermo/shared/forms/shipped.ts'
 import { SoundForm } from '@palermo/shared/forms/sound.ts'
-import { type FormVersion, FormWords, type OfferedForms, usedBy } from '@palermo/shared/forms/versions.ts'
+import {
+  type FormLine,
+  type FormLines,
+  type FormVersion,
+  FormWords,
+  type OfferedForms,
+  usedBy,
+} from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, flight, type Who } from '../actor.ts'
 import { parseDocument } from '../json.ts'
@@ -47,10 +55,13 @@ const keptFrom = (row: FormRow): Kept[] => {
   return [{ ...rest, form, words: { ...shippedForm(row.id, row.version)?.words, ...own }, standing }]
 }
 
+export const keptVersions = async (sql: SlotSql, id: string): Promise<Kept[]> =>
+  (await sql<FormRow[]>`${rows(sql)} where id = ${id} order by form_version`).flatMap(keptFrom)
+
 export const keptForm = async (sql: SlotSql, id: string, version: number): Promise<Kept | undefined> =>
   (await sql<FormRow[]>`${rows(sql)} where id = ${id} and form_version = ${version}`).flatMap(keptFrom)[0]
 
-const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
+export const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
 
 /** The forms that somebody here may begin, each in its newest version. */
 export const listForms = async (db: Db, who: Who): Promise<OfferedForms> => {
@@ -89,7 +100,7 @@ export const readForm = async (db: Db, who: Who, id: string, version?: number): 
   return presentVersion(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '', id, version)
 }
 
-const presentVersion = (kept: readonly Kept[], profile: string, id: string, wanted?: number): FormVersion => {
+export const presentVersion = (kept: readonly Kept[], profile: string, id: string, wanted?: number): FormVersion => {
   const newest = newestOffered(kept, profile).find((one) => one.id === id)
   const version = wanted ?? newest?.version
   if (version === undefined) throw new Problem('not-found')
@@ -109,4 +120,48 @@ const presentVersion = (kept: readonly Kept[], profile: string, id: string, want
     publishedAt: row?.publishedAt ?? null,
     withdrawnAt: row?.withdrawnAt ?? null,
   }
+}
+
+/** Every version that there is, the newest first, for those who keep them. @throws Problem not-allowed */
+export const listVersions = async (db: Db, who: Who): Promise<FormLines> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [
+    sql<FormRow[]>`${rows(sql)}`,
+    profileInForce(sql),
+    sql<
+      { id: string; version: number; n: number }[]
+    >`select form_id as id, form_version as version, n from app.form_drafts()`,
+  ])
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+  const kept = found[0].flatMap(keptFrom)
+  const profile = found[1][0]?.profile ?? ''
+  const known = [...kept, ...shippedForms().map(({ form }) => form)].map(({ id, version }) => ({ id, version }))
+  const each = [...new Map(known.map((one) => [`${one.id}@${one.version}`, one])).values()]
+  const items = each.map(({ id, version }): FormLine => {
+    const { form, words, standing, offered, revision, changedAt } = presentVersion(kept, profile, id, version)
+    const titleKey = form.titleKey ?? null
+    const named = namedKeys(form)
+    return {
+      id,
+      version,
+      standing,
+      shipped: shippedForm(id, version) !== undefined,
+      offered,
+      titleKey,
+      words: Object.fromEntries(
+        Object.entries(words).map(([locale, all]) => [
+          locale,
+          titleKey && all[titleKey] ? { [titleKey]: all[titleKey] } : {},
+        ]),
+      ),
+      questions: fieldsOf(form).length,
+      translated: Object.fromEntries(
+        Object.entries(words).map(([locale, all]) => [locale, named.filter((key) => Object.hasOwn(all, key)).length]),
+      ),
+      named: named.length,
+      drafts: found[2].find((one) => one.id === id && one.version === version)?.n ?? 0,
+      revision,
+      changedAt,
+    }
+  })
+  return { items: items.toSorted((one, other) => one.id.localeCompare(other.id) || other.version - one.version) }
 }

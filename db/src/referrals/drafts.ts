@@ -12,15 +12,15 @@ import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
 import { asActor, asActorReading, send, type Tx, together, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
-import { recordCreation } from '../door.ts'
+import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation, transition } from '../door.ts'
 import { formOf, formToBegin } from '../forms/use.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
-import { documentOf, presentReferral, type ReferralDocument, referralIn } from './queries.ts'
+import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
 /** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
@@ -158,6 +158,22 @@ const draftOf = (db: Database, row: ReferralDocument, actor: Actor): Omit<Draft,
   referral: presentReferral(db, row, actor),
   answers: answersOf(db, row),
 })
+
+/**
+ * Takes a draft away for something else that its answers come to: ends it, leaves no words behind, and hands them over.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ */
+export const takeDraft = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, id: string, version: number) => {
+  const row = await referralIn(tx, id)
+  if (row.fromPersonId !== actor.personId) throw new Problem('not-found')
+  const answers = answersOf(db, row)
+  const input = { action: 'discard' as const, version }
+  await transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
+    set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now },
+  })
+  await tx.sql`select app.forget_draft(${id})`
+  return { row, answers }
+}
 
 /** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */
 export const findMatches = (db: Database, who: Who, { formId, formVersion, answers }: FindMatches): Promise<Matches> =>

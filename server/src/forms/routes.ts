@@ -1,10 +1,25 @@
-import { listForms, readForm } from '@palermo/db/forms/queries.ts'
-import { FormId, FormQuery, FormVersion, OfferedForms } from '@palermo/shared/forms/versions.ts'
+import { actOnForm, saveForm, saveWords } from '@palermo/db/forms/commands.ts'
+import { listForms, listVersions, readForm } from '@palermo/db/forms/queries.ts'
+import {
+  ActOnForm,
+  BlankQuery,
+  FormId,
+  FormLines,
+  FormQuery,
+  FormVersion,
+  OfferedForms,
+  SaveForm,
+  SaveWords,
+} from '@palermo/shared/forms/versions.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
+import { blankOf, sendSheet } from './sheets.ts'
 
 const ById = z.object({ id: FormId })
+
+/** A form with its words and long lists of names, in bytes. */
+const wholeForm = 2 * 1024 * 1024
 
 export const formRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/', { schema: { response: { 200: OfferedForms } }, config: { audit: 'forms.listed' } }, (request) =>
@@ -17,5 +32,40 @@ export const formRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
       config: { audit: 'form.viewed' },
     },
     (request) => readForm(db, request.who(), request.params.id, request.query.version),
+  )
+  app.get('/all/versions', { schema: { response: { 200: FormLines } }, config: { audit: 'forms.kept' } }, (request) =>
+    listVersions(db, request.who()),
+  )
+  app.get(
+    '/:id/blank',
+    { schema: { params: ById, querystring: BlankQuery }, config: { audit: 'form.printed-blank' } },
+    async (request, reply) => {
+      const { version, ...wanted } = request.query
+      const form = await readForm(db, request.who(), request.params.id, version)
+      return sendSheet(reply, blankOf(form, wanted), wanted, `${request.params.id}-blank`)
+    },
+  )
+  app.put(
+    '/:id',
+    {
+      bodyLimit: wholeForm,
+      schema: { params: ById, body: SaveForm, response: { 200: FormVersion } },
+      config: { audit: 'form.written' },
+    },
+    (request) => saveForm(db, request.who(), request.params.id, request.body),
+  )
+  app.put(
+    '/:id/words',
+    {
+      bodyLimit: wholeForm,
+      schema: { params: ById, body: SaveWords, response: { 200: FormVersion } },
+      config: { audit: 'form.translated' },
+    },
+    (request) => saveWords(db, request.who(), request.params.id, request.body),
+  )
+  app.post(
+    '/:id/actions',
+    { schema: { params: ById, body: ActOnForm, response: { 200: FormVersion } }, config: { audit: 'form.acted' } },
+    (request) => actOnForm(db, request.who(), request.params.id, request.body),
   )
 }

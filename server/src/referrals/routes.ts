@@ -1,11 +1,14 @@
+import { readForm } from '@palermo/db/forms/queries.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral, findMatches, readDraft, saveDraft } from '@palermo/db/referrals/drafts.ts'
 import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
+import { ReportQuery } from '@palermo/shared/forms/versions.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { reportOf, sendSheet } from '../forms/sheets.ts'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
@@ -28,6 +31,18 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     '/:id',
     { schema: { params: ById, response: { 200: Referral } }, config: { audit: 'referral.viewed' } },
     (request) => readReferral(db, request.who({ kind: 'referral', id: request.params.id }), request.params.id),
+  )
+  app.get(
+    '/:id/report',
+    { schema: { params: ById, querystring: ReportQuery }, config: { audit: 'referral.report-made' } },
+    async (request, reply) => {
+      const who = request.who({ kind: 'referral', id: request.params.id })
+      const referral = await readReferral(db, who, request.params.id)
+      const form = await readForm(db, who, referral.formId, referral.formVersion)
+      const code = referral.caseReference ?? referral.id.slice(-8)
+      const sheet = reportOf(form, { ...referral, code }, new Date().toISOString().slice(0, 16), request.query)
+      return sendSheet(reply, sheet, request.query, code)
+    },
   )
   app.post(
     '/',

@@ -12,9 +12,13 @@ export const checkCharacter = (body: string): string => {
   return alphabet[(37 - product) % 36] ?? ''
 }
 
+/** Eight characters out of eight random bytes. */
+export const randomCode = (bytes: Uint8Array): string =>
+  [...bytes.slice(0, 8)].map((byte) => alphabet[byte % 36]).join('')
+
 /** `bytes`: eight random ones from the caller. The reference says nothing of when, where or who. */
 export const caseReference = (bytes: Uint8Array): string => {
-  const body = [...bytes.slice(0, 8)].map((byte) => alphabet[byte % 36]).join('')
+  const body = randomCode(bytes)
   return `PH-${body}${checkCharacter(body)}`
 }
 

@@ -22,5 +22,8 @@ const shipped: readonly ShippedForm[] = [
 ]
 export const shippedForms = (): readonly ShippedForm[] => shipped
 
+/** Where the versions that a task force makes itself begin. */
+export const firstOwnVersion = 1001
+
 export const shippedForm = (id: string, version: number): ShippedForm | undefined =>
   shipped.find(({ form }) => form.id === id && form.version === version)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Form, FormShape } from './contract.ts'
+import { SoundForm } from './sound.ts'
 
 /** BCP 47, as far as a form needs it: a language, and where it must be a script or a region. */
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/)
@@ -52,6 +53,50 @@ export const FormVersionNumber = z.int().positive().max(2_147_483_647)
 
 /** Which version; left out: the newest that may be begun here. */
 export const FormQuery = z.strictObject({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
+
+/** One line of an administrator's list: a version, where it stands, and how many drafts hang on it. */
+export const FormLine = z.object({
+  id: z.string(),
+  version: z.int(),
+  standing: FormStanding,
+  shipped: z.boolean(),
+  offered: z.boolean(),
+  titleKey: z.string().nullable(),
+  words: FormWords,
+  questions: z.int(),
+  /** By language, how many of the form's words there are. */
+  translated: z.record(z.string(), z.int()),
+  named: z.int(),
+  drafts: z.int(),
+  revision: z.int(),
+  changedAt: z.iso.datetime().nullable(),
+})
+export type FormLine = z.infer<typeof FormLine>
+export const FormLines = z.object({ items: z.array(FormLine) })
+export type FormLines = z.infer<typeof FormLines>
+
+const change = z.object({ version: FormVersionNumber, revision: z.int().nonnegative() })
+
+/** Writes a version that is not published yet; `revision` 0 begins it. Parsing refuses a form that could loop. */
+export const SaveForm = z.strictObject({ ...change.shape, form: SoundForm, words: z.record(Key, z.string().max(2000)) })
+export type SaveForm = z.infer<typeof SaveForm>
+
+/** The words of one language, all of them; blank ones are left out. */
+export const SaveWords = z.strictObject({ ...change.shape, locale: Locale, words: z.record(Key, z.string().max(2000)) })
+export type SaveWords = z.infer<typeof SaveWords>
+
+export const ActOnForm = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('publish'), ...change.shape }),
+  z.strictObject({ action: z.literal('withdraw'), ...change.shape }),
+  z.strictObject({ action: z.literal('restore'), ...change.shape }),
+  z.strictObject({ action: z.literal('discard'), ...change.shape }),
+])
+export type ActOnForm = z.infer<typeof ActOnForm>
+
+/** A form on paper: in which shape, and in which language its questions are put. */
+const sheet = z.strictObject({ as: z.enum(['pdf', 'html']).default('pdf'), lang: Locale.default('en') })
+export const ReportQuery = sheet
+export const BlankQuery = sheet.extend({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
 /** Whether a task force that works by this profile uses the form: one that names none is everybody's. */
 export const usedBy = ({ profiles }: Pick<Form, 'profiles'>, profile: string): boolean =>

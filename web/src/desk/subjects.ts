@@ -8,6 +8,7 @@ export interface Subject {
 /** Where one looks at it. Whatever has no page of its own is found on its case. */
 export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string => {
   if (subjectKind === 'referral') return `/referrals/${subjectId}`
+  if (subjectKind === 'alert') return `/alerts/${subjectId}`
   if (subjectKind === 'case') return `/cases/${subjectId}`
   if (subjectKind === 'agency') return `/directory/${subjectId}`
   return caseId ? `/cases/${caseId}` : '/work'

@@ -4,6 +4,7 @@ import { useSay } from '../messages.ts'
 const places = [
   { to: '/administration/people', label: 'people.title' },
   { to: '/administration/agencies', label: 'people.agencies' },
+  { to: '/administration/forms', label: 'forms.kept.title' },
   { to: '/administration/rules', label: 'jurisdictions.title' },
   { to: '/administration/holidays', label: 'holidays.title' },
   { to: '/administration/deliveries', label: 'people.deliveries' },

@@ -4,6 +4,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formQuery } from '../forms/queries.ts'
+import { SheetButton } from '../forms/SheetButton.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -36,6 +37,9 @@ export const AnswersGiven = ({ referral }: { referral: Referral }) => {
         <Answered fields={fields} answers={answers} />
       </InFormWords>
       <p className="text-small text-quiet">{say('compartments.C1.readers')}</p>
+      {Object.keys(data.words).length > 0 && (
+        <SheetButton path={`/referrals/${referral.id}/report`} label={say('forms.report.verb')} />
+      )}
     </Card>
   )
 }

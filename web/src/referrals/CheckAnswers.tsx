@@ -1,6 +1,4 @@
-import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
-import { walk } from '@palermo/shared/forms/walk.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,7 +8,8 @@ import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
-import { AgencyName, Said } from './DraftSummary.tsx'
+import { AnswerList } from './AnswerList.tsx'
+import { AgencyName } from './DraftSummary.tsx'
 import { type DraftKeeper, type DraftState, receiverField, receiverOf } from './draft-keeper.ts'
 import { PhoneAcceptanceFields, type PhoneWord } from './PhoneAcceptanceFields.tsx'
 import { PossibleMatches } from './PossibleMatches.tsx'
@@ -116,51 +115,3 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
 
 const stepOf = (form: Form, field: string) =>
   form.steps.find(({ fields }) => fields.some(({ id }) => id === field))?.id ?? ''
-
-interface ListProps {
-  form: Form
-  answers: Answers
-  errors: Record<string, string>
-  onChange: (step: string) => void
-}
-
-const AnswerList = ({ form, answers, errors, onChange }: ListProps) => {
-  const say = useSay()
-  return (
-    <div className="card divide-y divide-line">
-      {walk(form, answers).screens.map(({ step, fields }) => (
-        <section key={step.id} aria-labelledby={`check-${step.id}`} className="px-4 py-3">
-          <header className="flex items-start gap-3">
-            <h2 id={`check-${step.id}`} className="grow">
-              {say(step.titleKey)}
-            </h2>
-            <Button
-              rank="quiet"
-              onPress={() => onChange(step.id)}
-              aria-label={say('drafts.change-one', { question: say(step.titleKey) })}
-            >
-              {say('drafts.change')}
-            </Button>
-          </header>
-          <dl className="flex flex-col gap-1.5">
-            {fields
-              .filter(({ id, oneMoreAfter }) => oneMoreAfter === undefined || !isBlank(answers[id]))
-              .map((field) => (
-                <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                  <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
-                  <dd className="measure whitespace-pre-wrap">
-                    {isBlank(answers[field.id]) ? (
-                      <span className="text-quiet">{say('drafts.blank')}</span>
-                    ) : (
-                      <Said field={field} answers={answers} />
-                    )}
-                    {errors[field.id] && <span className="block text-small text-late">{errors[field.id]}</span>}
-                  </dd>
-                </div>
-              ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  )
-}

@@ -17,6 +17,7 @@ import { ClearedAnswers } from './ClearedAnswers.tsx'
 import { DraftSummary } from './DraftSummary.tsx'
 import { AskFirst, CountOnly } from './Endings.tsx'
 import { FormLanguage } from './FormLanguage.tsx'
+import { NotifyAnswers } from './NotifyAnswers.tsx'
 import { OtherForms } from './OtherForms.tsx'
 import { DraftExpiry, SaveState } from './SaveState.tsx'
 import { Screen } from './Screen.tsx'
@@ -100,7 +101,9 @@ export const Writer = ({ search, version, answers: first, referral, receiver, on
               onNext={steps.next}
               onBack={back}
             />
-          ) : shown === 'count' || shown === 'notify' ? (
+          ) : shown === 'notify' ? (
+            <NotifyAnswers {...check} />
+          ) : shown === 'count' ? (
             <CountOnly keeper={keeper} referral={draft.referral} onBack={back} />
           ) : shown === 'ask-first' ? (
             <AskFirst keeper={keeper} onBack={back} why={steps.ending?.hintKey} />

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import type { ActOnAlert, Alert, NewAlert } from '@palermo/shared/alerts/contract.ts'
+import { type AlertRelation, partiesOfAlert } from '@palermo/shared/alerts/policy.ts'
+import { alertReference } from '@palermo/shared/alerts/reference.ts'
+import { alertWorkflow } from '@palermo/shared/alerts/workflow.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
+import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation, type Subject, transition } from '../door.ts'
+import { formToSend } from '../forms/use.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { takeDraft } from '../referrals/drafts.ts'
+import { checkAnswers, todayOf } from '../referrals/form-columns.ts'
+import { checkReceiver } from '../referrals/receiver.ts'
+import { seal } from '../seal.ts'
+import { type AlertRow, alertIn, partiesFor } from './queries.ts'
+
+const subjectOf = (
+  row: Pick<AlertRow, 'id' | 'version' | 'status'>,
+  parties: ReturnType<typeof partiesFor>,
+): Subject<AlertRelation> => ({
+  ...row,
+  caseId: null,
+  caseReference: null,
+  urgency: 'routine',
+  childProcedure: false,
+  parties,
+})
+
+/**
+ * Sends a draft as a notice without a person. No case and no person is made; the draft goes, and the count of those who
+ * did not want to be referred goes up by one.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid where the answers do not come to a notice
+ */
+export const createAlert = (db: Database, who: Who, retry: Retry, input: NewAlert): Promise<Alert> =>
+  asActor(db, who, async (tx, actor) => {
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      const book = await rulebookOf(db, tx.sql)
+      const { row, answers } = await takeDraft(db, tx, actor, book, input.draftId, input.version)
+      const form = await formToSend(tx, row.formId, row.formVersion)
+      const today = todayOf(tx, book)
+      checkAnswers(form, answers, { today, draft: false })
+      if (outcomeOf(form, answers, { today }).outcome !== 'notify')
+        throw new Problem('invalid', undefined, {
+          errors: [{ pointer: '/draftId', detail: 'does not end in a notice' }],
+        })
+      await checkReceiver(tx, actor, input.toAgencyId)
+      const reference = alertReference((db.random ?? randomBytes)(8))
+      await tx.sql`insert into app.alerts (id, status, kind, reference, from_agency_id, from_person_id, to_agency_id, form_id, form_version)
+        values (${fresh}, 'sent', 'duty-to-notify', ${reference}, ${actor.agencyId}, ${actor.personId}, ${input.toAgencyId}, ${form.id}, ${form.version})`
+      for (const [compartment, part] of Object.entries(splitByCompartment(form, answers))) {
+        const place = { table: 'alert_answers', field: 'answers', id: fresh, compartment: compartment as Compartment }
+        await tx.sql`insert into app.alert_answers (alert_id, compartment, sealed) values (${fresh}, ${compartment}, ${seal(db.ring, place, JSON.stringify(part))})`
+      }
+      const parties = partiesOfAlert({
+        fromAgencyId: actor.agencyId,
+        fromPersonId: actor.personId,
+        toAgencyId: input.toAgencyId,
+      })
+      await recordCreation(tx, book, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties), {
+        tells: ['receiver'],
+      })
+      await tx.sql`select app.count_not_referred()`
+    })
+    return (await alertIn(db, tx, actor, id)).alert
+  })
+
+/** Acknowledges, closes or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+export const actOnAlert = (db: Database, who: Who, id: string, input: ActOnAlert): Promise<Alert> =>
+  asActor(db, who, async (tx, actor) => {
+    const { row } = await alertIn(db, tx, actor, id)
+    const book = await rulebookOf(db, tx.sql)
+    const subject = subjectOf({ id: row.id, version: row.version, status: row.status }, partiesFor(row))
+    const move = (set: Record<string, string>, reason?: string) =>
+      transition(tx, actor, book, alertWorkflow, subject, input, { set, ...(reason ? { changes: { reason } } : {}) })
+    if (input.action === 'acknowledge') await move({ received_at: tx.now })
+    else if (input.action === 'close') await move({ close_reason: input.reason, ended_at: tx.now }, input.reason)
+    else await move({ withdrawal_reason: input.reason, ended_at: tx.now }, input.reason)
+    return (await alertIn(db, tx, actor, id)).alert
+  })

@@ -1,0 +1,109 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Alert, AlertQuery, AlertSummary } from '@palermo/shared/alerts/contract.ts'
+import { partiesOfAlert } from '@palermo/shared/alerts/policy.ts'
+import { alertWorkflow } from '@palermo/shared/alerts/workflow.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import { Answers } from '@palermo/shared/forms/answers.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { flight, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import { open } from '../seal.ts'
+import type { SlotSql } from '../slots.ts'
+
+export interface AlertRow extends Omit<AlertSummary, 'mine' | 'actions'> {
+  fromPersonId: string
+  formId: string
+  formVersion: number
+}
+
+interface SealedAnswers {
+  compartment: 'C0' | OpenCompartment
+  sealed: Buffer
+}
+
+const rows = (sql: SlotSql) => sql`
+  select a.id, a.version, a.status, a.kind, a.reference, a.from_person_id as "fromPersonId", a.form_id as "formId", a.form_version as "formVersion",
+      json_build_object('id', f.id, 'name', f.label, 'sector', f.sector) as "from",
+      json_build_object('id', t.id, 'name', t.label, 'sector', t.sector) as "to", a.created_at as "sentAt", a.received_at as "receivedAt",
+      a.ended_at as "endedAt", a.close_reason as "closeReason", a.withdrawal_reason as "withdrawalReason", d.due_at as "dueAt",
+      coalesce(d.due_at < app.now(), false) as late
+    from app.alerts a join app.agencies f on f.id = a.from_agency_id join app.agencies t on t.id = a.to_agency_id
+    left join app.deadlines d on d.subject_id = a.id and d.closed_at is null`
+
+const answers = (sql: SlotSql, id: string) => sql<SealedAnswers[]>`
+  select compartment, sealed from app.alert_answers where alert_id = ${id}`
+
+/** What came in, or what one sent; the newest first. @throws Problem bad-request */
+export const listAlerts = async (
+  db: Database,
+  who: Who,
+  query: AlertQuery,
+): Promise<{ items: AlertSummary[]; nextCursor: string | null }> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { actor, rows: found } = await flight(db, who, (sql) => {
+    const agency = query.box === 'inbox' ? sql`a.to_agency_id` : sql`a.from_agency_id`
+    return [
+      sql<AlertRow[]>`${rows(sql)} where ${agency} = (select working_agency from authz.me)
+          and (not ${query.open ?? false} or a.ended_at is null)
+          and (${at}::timestamptz is null or (a.created_at, a.id) < (${at}::timestamptz, ${id}::uuid))
+        order by a.created_at desc, a.id desc limit ${query.limit + 1}`,
+    ]
+  })
+  const items = found[0].map((row) => presentSummary(row, actor))
+  return pageFrom(items, query.limit, ({ sentAt, id: last }) => [sentAt, last])
+}
+
+/** @throws Problem not-found, the same for one that is not there and one that is another's */
+export const readAlert = async (db: Database, who: Who, id: string): Promise<Alert> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [
+    sql<AlertRow[]>`${rows(sql)} where a.id = ${id}`,
+    answers(sql, id),
+  ])
+  const [row] = found[0]
+  if (!row) throw new Problem('not-found')
+  return presentAlert(db, row, found[1], actor)
+}
+
+/** The same inside a command's transaction. */
+export const alertIn = async (
+  db: Database,
+  { sql }: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ row: AlertRow; alert: Alert }> => {
+  const [row] = await sql<AlertRow[]>`${rows(sql)} where a.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return { row, alert: presentAlert(db, row, await answers(sql, id), actor) }
+}
+
+export const partiesFor = ({ from, to, fromPersonId }: AlertRow) =>
+  partiesOfAlert({ fromAgencyId: from.id, fromPersonId, toAgencyId: to.id })
+
+const presentSummary = (row: AlertRow, actor: Actor): AlertSummary => {
+  const { fromPersonId, formId: _, formVersion: __, ...shown } = row
+  return {
+    ...shown,
+    mine: fromPersonId === actor.personId,
+    actions: availableActions(alertWorkflow, { status: row.status, parties: partiesFor(row) }, actor),
+  }
+}
+
+const presentAlert = (db: Database, row: AlertRow, sealed: readonly SealedAnswers[], actor: Actor): Alert => {
+  const parts = sealed.map(({ compartment, sealed: bytes }) =>
+    Answers.parse(
+      JSON.parse(open(db.ring, { table: 'alert_answers', field: 'answers', id: row.id, compartment }, bytes)),
+    ),
+  )
+  const own = row.fromPersonId === actor.personId && row.status === 'sent'
+  const walls = row.to.id === actor.agencyId ? wallsFor(actor) : []
+  return {
+    ...presentSummary(row, actor),
+    formId: row.formId,
+    formVersion: row.formVersion,
+    answers: Object.assign({}, ...parts),
+    sealed: openCompartments.filter((wall) => !own && !walls.includes(wall)),
+  }
+}

@@ -1,0 +1,116 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
+import { firstOwnVersion, shippedForm } from '@palermo/shared/forms/shipped.ts'
+import type { ActOnForm, FormVersion, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
+import { type FieldError, Problem } from '@palermo/shared/problem.ts'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { type Kept, keptVersions, presentVersion, profileInForce } from './queries.ts'
+
+const refuse = (...errors: FieldError[]) => new Problem('invalid', undefined, { errors })
+
+const checkAdministrator = (actor: Actor) => {
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+}
+
+/** The row as it stands, at the revision that was seen; undefined where there is none yet. @throws Problem changed-meanwhile */
+const rowAt = (kept: readonly Kept[], version: number, revision: number): Kept | undefined => {
+  const row = kept.find((one) => one.version === version)
+  if ((row?.revision ?? 0) !== revision) throw new Problem('changed-meanwhile')
+  return row
+}
+
+const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> => {
+  const [force] = await profileInForce(tx.sql)
+  return presentVersion(await keptVersions(tx.sql, id), force?.profile ?? '', id, version)
+}
+
+/**
+ * Writes a version of the task force's own, as long as it is not published. Every key it names has its words.
+ * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published one, invalid
+ */
+export const saveForm = (db: Database, who: Who, id: string, input: SaveForm): Promise<FormVersion> =>
+  asActor(db, who, async (tx, actor) => {
+    checkAdministrator(actor)
+    const { version, revision, form, words } = input
+    if (form.id !== id) throw refuse({ pointer: '/form/id', detail: 'is another form' })
+    if (form.version !== version) throw refuse({ pointer: '/form/version', detail: 'is another version' })
+    if (version < firstOwnVersion) throw refuse({ pointer: '/version', detail: `begins at ${firstOwnVersion}` })
+    const missing = namedKeys(form).filter((key) => !words[key]?.trim())
+    if (missing.length > 0) throw refuse(...missing.map((key) => ({ pointer: `/words/${key}`, detail: 'required' })))
+    const kept = await keptVersions(tx.sql, id)
+    const row = rowAt(kept, version, revision)
+    if (row && row.standing !== 'draft') throw new Problem('wrong-status')
+    const all = { ...row?.words, [sourceLanguage]: words }
+    if (row)
+      await tx.sql`update app.forms set document = ${tx.sql.json(form as never)}, words = ${tx.sql.json(all)}, revision = ${revision + 1},
+          changed_at = ${tx.now} where id = ${id} and form_version = ${version} and revision = ${revision}`
+    else
+      await tx.sql`insert into app.forms (id, form_version, document, words) values (${id}, ${version}, ${tx.sql.json(form as never)}, ${tx.sql.json(all)})`
+    return shown(tx, id, version)
+  })
+
+/**
+ * Keeps the words of one language, of any version: words may be mended where questions may not.
+ * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form does not name
+ */
+export const saveWords = (db: Database, who: Who, id: string, input: SaveWords): Promise<FormVersion> =>
+  asActor(db, who, async (tx, actor) => {
+    checkAdministrator(actor)
+    const { version, revision, locale } = input
+    const kept = await keptVersions(tx.sql, id)
+    const row = rowAt(kept, version, revision)
+    const form = row?.form ?? shippedForm(id, version)?.form
+    if (!form) throw new Problem('not-found')
+    const named = new Set(namedKeys(form))
+    const strange = Object.keys(input.words).filter((key) => !named.has(key))
+    if (strange.length > 0)
+      throw refuse(...strange.map((key) => ({ pointer: `/words/${key}`, detail: 'is not named by the form' })))
+    const words = Object.fromEntries(Object.entries(input.words).filter(([, text]) => text.trim() !== ''))
+    if (locale === sourceLanguage && Object.keys(words).length < named.size)
+      throw refuse({ pointer: '/words', detail: 'the language of the form has no gaps' })
+    await keep(tx, id, version, row, { words: { ...row?.words, [locale]: words } })
+    return shown(tx, id, version)
+  })
+
+/** What stands of a version beside its questions: of a shipped one a row is begun by the first such thing. */
+const keep = async (
+  tx: Tx,
+  id: string,
+  version: number,
+  row: Kept | undefined,
+  change: { words?: Record<string, Record<string, string>>; withdrawn?: boolean; published?: boolean },
+) => {
+  const words = tx.sql.json(change.words ?? row?.words ?? {})
+  const withdrawn = change.withdrawn === undefined ? (row?.withdrawnAt ?? null) : change.withdrawn ? tx.now : null
+  if (!row) {
+    await tx.sql`insert into app.forms (id, form_version, words, published_at, withdrawn_at) values (${id}, ${version}, ${words}, ${tx.now}, ${withdrawn})`
+    return
+  }
+  const published = change.published ? tx.now : row.publishedAt
+  await tx.sql`update app.forms set words = ${words}, published_at = ${published}, withdrawn_at = ${withdrawn}, revision = revision + 1,
+      changed_at = ${tx.now} where id = ${id} and form_version = ${version}`
+}
+
+const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], restore: ['withdrawn'] } as const
+
+/**
+ * Publishes a version, withdraws one, brings it back, or gives up one that was never published. Drafts keep the version
+ * they were begun with; of a withdrawn one nothing is sent.
+ * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
+ */
+export const actOnForm = (db: Database, who: Who, id: string, input: ActOnForm): Promise<FormVersion> =>
+  asActor(db, who, async (tx, actor) => {
+    checkAdministrator(actor)
+    const { version, revision, action } = input
+    const row = rowAt(await keptVersions(tx.sql, id), version, revision)
+    if (!row && !shippedForm(id, version)) throw new Problem('not-found')
+    const before = await shown(tx, id, version)
+    if (!from[action].some((standing) => standing === before.standing)) throw new Problem('wrong-status')
+    if (action === 'discard') {
+      await tx.sql`delete from app.forms where id = ${id} and form_version = ${version}`
+      return before
+    }
+    await keep(tx, id, version, row, action === 'publish' ? { published: true } : { withdrawn: action === 'withdraw' })
+    return shown(tx, id, version)
+  })

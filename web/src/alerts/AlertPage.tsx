@@ -1,0 +1,153 @@
+import type { ActOnAlert, Alert } from '@palermo/shared/alerts/contract.ts'
+import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/workflow.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { InFormWords } from '../forms/InFormWords.tsx'
+import { formQuery } from '../forms/queries.ts'
+import { Report } from '../forms/Report.tsx'
+import { SheetButton } from '../forms/SheetButton.tsx'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At, Due } from '../ui/Due.tsx'
+import { Facts } from '../ui/Facts.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SealedCard } from '../ui/SealedCard.tsx'
+import { Select } from '../ui/Select.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { AlertStatusBadge } from './AlertStatusBadge.tsx'
+import { actOnAlert, alertQuery } from './queries.ts'
+
+/** One notice without a person: what was told, as far as one stands behind its walls, and what is done with it. */
+export const AlertPage = ({ id }: { id: string }) => {
+  const say = useSay()
+  const { data, error } = useQuery(alertQuery(id))
+  if (error) throw error
+  if (!data)
+    return (
+      <Page title={say('alerts.title')}>
+        <SkeletonPage />
+      </Page>
+    )
+  return (
+    <Page title={data.reference} beside={<AlertStatusBadge status={data.status} />} lead={say('alerts.lead')}>
+      <div className="flex max-w-[75ch] flex-col gap-5">
+        <Next alert={data} />
+        <Card title={say('alerts.facts')}>
+          <Facts
+            items={[
+              [say('alerts.from'), data.from.name],
+              [say('alerts.to'), data.to.name],
+              [say('alerts.sent-at'), <At key="sent" at={data.sentAt} />],
+              ...(data.receivedAt ? [[say('alerts.received-at'), <At key="got" at={data.receivedAt} />] as const] : []),
+              ...(data.endedAt ? [[say('alerts.ended-at'), <At key="end" at={data.endedAt} />] as const] : []),
+              ...(data.closeReason
+                ? [[say('alerts.done'), say(`alerts.close-reasons.${data.closeReason}`)] as const]
+                : []),
+              ...(data.withdrawalReason
+                ? [[say('alerts.why'), say(`alerts.withdrawals.${data.withdrawalReason}`)] as const]
+                : []),
+            ]}
+          />
+        </Card>
+        <Told alert={data} />
+        <SheetButton path={`/alerts/${data.id}/report`} label={say('forms.report.verb')} />
+        {data.sealed.map((wall) => (
+          <SealedCard key={wall} title={say(`compartments.${wall}.title`)} />
+        ))}
+      </div>
+    </Page>
+  )
+}
+
+const Told = ({ alert }: { alert: Alert }) => {
+  const { data } = useQuery(formQuery(alert.formId, alert.formVersion))
+  if (!data || Object.keys(alert.answers).length === 0) return null
+  return (
+    <InFormWords words={data.words}>
+      <Report form={data.form} answers={alert.answers} />
+    </InFormWords>
+  )
+}
+
+const Next = ({ alert }: { alert: Alert }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const act = useMutation({ mutationFn: (input: ActOnAlert) => actOnAlert(queryClient, alert.id, input) })
+  const reload = () => {
+    act.reset()
+    void queryClient.invalidateQueries({ queryKey: alertQuery(alert.id).queryKey })
+  }
+  const { version, actions } = alert
+  if (actions.length === 0 && !alert.dueAt) return null
+  return (
+    <section className="card flex flex-col gap-4 p-5 print:hidden">
+      {alert.dueAt && (
+        <p>
+          {say('alerts.due')} <Due at={alert.dueAt} late={alert.late} />
+        </p>
+      )}
+      <ActTrouble error={act.error} onReload={reload} />
+      {actions.includes('acknowledge') && (
+        <div>
+          <Button
+            rank="primary"
+            isPending={act.isPending}
+            onPress={() => act.mutate({ action: 'acknowledge', version })}
+          >
+            {say('alerts.acknowledge')}
+          </Button>
+        </div>
+      )}
+      {actions.includes('close') && (
+        <WithReason
+          label={say('alerts.done')}
+          verb={say('alerts.close')}
+          reasons={closeReasons.map((value) => ({ value, label: say(`alerts.close-reasons.${value}`) }))}
+          isPending={act.isPending}
+          primary
+          onAct={(reason) => act.mutate({ action: 'close', version, reason })}
+        />
+      )}
+      {actions.includes('withdraw') && (
+        <WithReason
+          label={say('alerts.why')}
+          verb={say('alerts.withdraw')}
+          reasons={alertWithdrawals.map((value) => ({ value, label: say(`alerts.withdrawals.${value}`) }))}
+          isPending={act.isPending}
+          onAct={(reason) => act.mutate({ action: 'withdraw', version, reason })}
+        />
+      )}
+    </section>
+  )
+}
+
+interface ReasonProps<R extends string> {
+  label: string
+  verb: string
+  reasons: { value: R; label: string }[]
+  isPending: boolean
+  primary?: boolean
+  onAct: (reason: R) => void
+}
+
+const WithReason = <R extends string>({ label, verb, reasons, isPending, primary = false, onAct }: ReasonProps<R>) => {
+  const say = useSay()
+  const [reason, setReason] = useState<R | ''>('')
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <div className="min-w-56 grow">
+        <Select label={label} value={reason} options={reasons} none={say('alerts.choose')} onChange={setReason} />
+      </div>
+      <Button
+        rank={primary ? 'primary' : 'secondary'}
+        isDisabled={reason === ''}
+        isPending={isPending}
+        onPress={() => reason !== '' && onAct(reason)}
+      >
+        {verb}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { AlertQuery } from '@palermo/shared/alerts/contract.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { At, Due } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { AlertStatusBadge } from './AlertStatusBadge.tsx'
+import { alertsQuery } from './queries.ts'
+
+/** Notices without a person, by their own number: those that came in, and those that one's agency sent. */
+export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
+  const say = useSay()
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(alertsQuery({ box }))
+  if (error) throw error
+  const items = data?.pages.flatMap((page) => page.items)
+  return (
+    <Page title={say('alerts.title')} lead={say('alerts.lead')}>
+      <nav aria-label={say('alerts.boxes')} className="flex gap-4">
+        {(['inbox', 'outbox'] as const).map((one) => (
+          <TextLink
+            key={one}
+            to="/alerts"
+            search={{ box: one }}
+            aria-current={one === box ? 'page' : undefined}
+            className="aria-[current]:font-strong aria-[current]:no-underline"
+          >
+            {say(`alerts.${one}`)}
+          </TextLink>
+        ))}
+      </nav>
+      {!items ? (
+        <SkeletonRows />
+      ) : items.length === 0 ? (
+        <EmptyState sentence={`${say(`alerts.empty-${box}`)}. ${say('alerts.empty-lead')}`} />
+      ) : (
+        <ul className="card divide-y divide-line">
+          {items.map((alert) => (
+            <li key={alert.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+              <TextLink to="/alerts/$id" params={{ id: alert.id }} className="figures font-strong">
+                {alert.reference}
+              </TextLink>
+              <span className="grow">{box === 'inbox' ? alert.from.name : alert.to.name}</span>
+              <span className="text-small text-quiet">
+                <At at={alert.sentAt} />
+              </span>
+              {alert.dueAt && <Due at={alert.dueAt} late={alert.late} />}
+              <AlertStatusBadge status={alert.status} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <div>
+          <Button isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {say('alerts.more')}
+          </Button>
+        </div>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,123 @@
+import type { ActOnForm } from '@palermo/shared/forms/versions.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useSay } from '../messages.ts'
+import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { InFormWords } from './InFormWords.tsx'
+import { actOnForm, formLinesQuery } from './kept.ts'
+import { Preview } from './Preview.tsx'
+import { formQuery, type ReadForm } from './queries.ts'
+import { StandingBadge } from './StandingBadge.tsx'
+import { Translate } from './Translate.tsx'
+import { Versioning } from './Versioning.tsx'
+
+/** One version as its keeper sees it: tried out as it is asked, translated, published, withdrawn, copied into the next. */
+export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
+  const say = useSay()
+  const { data, error } = useQuery(formQuery(id, version ?? 'newest'))
+  const [tab, setTab] = useState<(typeof tabs)[number]>('preview')
+  if (error) throw error
+  if (!data)
+    return (
+      <Page title={say('people.administration')}>
+        <SkeletonPage />
+      </Page>
+    )
+  const { form } = data
+  return (
+    <InFormWords words={data.words}>
+      <Named form={data}>
+        <AdministrationNav />
+        <Acts form={data} />
+        <Tabs
+          label={say('forms.kept.parts')}
+          items={tabs.map((one) => ({ id: one, label: say(`forms.kept.${one}`) }))}
+          selected={tab}
+          onSelect={setTab}
+        >
+          <div className="pt-4">
+            {tab === 'preview' && <Preview key={form.version} form={data} />}
+            {tab === 'translate' && <Translate key={`${form.version} ${data.revision}`} version={data} />}
+            {tab === 'change' && <Versioning key={`${form.version} ${data.revision}`} version={data} />}
+          </div>
+        </Tabs>
+      </Named>
+    </InFormWords>
+  )
+}
+
+const tabs = ['preview', 'translate', 'change'] as const
+
+const Named = ({ form, children }: { form: ReadForm; children: React.ReactNode }) => {
+  const say = useSay()
+  const { titleKey, id, version } = form.form
+  return (
+    <Page
+      title={say('forms.kept.version', { title: titleKey ? say(titleKey) : id, version: `${version}` })}
+      beside={<StandingBadge standing={form.standing} offered={form.offered} />}
+    >
+      {children}
+    </Page>
+  )
+}
+
+const after = { draft: ['publish', 'discard'], published: ['withdraw'], withdrawn: ['restore'] } as const
+
+const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { data } = useQuery(formLinesQuery)
+  const drafts = data?.items.find(({ id, version }) => id === form.id && version === form.version)?.drafts ?? 0
+  const [asked, setAsked] = useState<ActOnForm['action']>()
+  const act = useMutation({
+    mutationFn: (action: ActOnForm['action']) =>
+      actOnForm(queryClient, form.id, { action, version: form.version, revision }),
+    onSuccess: (_, action) => {
+      setAsked(undefined)
+      if (action === 'discard') void navigate({ to: '/administration/forms' })
+    },
+  })
+  return (
+    <div className="flex flex-col gap-3">
+      <ActTrouble
+        error={act.error}
+        onReload={() => {
+          act.reset()
+          void queryClient.invalidateQueries({ queryKey: ['forms'] })
+        }}
+      />
+      {asked ? (
+        <div className="card flex flex-col gap-3 p-4">
+          <p className="measure">{say(`forms.kept.${asked}-means`, { drafts })}</p>
+          <div className="flex gap-2">
+            <Button
+              rank={asked === 'publish' || asked === 'restore' ? 'primary' : 'danger'}
+              isPending={act.isPending}
+              onPress={() => act.mutate(asked)}
+            >
+              {say(`forms.kept.${asked}`)}
+            </Button>
+            <Button rank="quiet" onPress={() => setAsked(undefined)}>
+              {say('forms.kept.leave')}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className="flex gap-2">
+          {after[standing].map((action) => (
+            <Button key={action} onPress={() => setAsked(action)}>
+              {say(`forms.kept.${action}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { At } from '../ui/Due.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { InFormWords } from './InFormWords.tsx'
+import { formLinesQuery } from './kept.ts'
+import { StandingBadge } from './StandingBadge.tsx'
+
+/** Every version of every form: which one is begun now, what hangs on the others, how far each is translated. */
+export const FormsPage = () => {
+  const say = useSay()
+  const { data, error } = useQuery(formLinesQuery)
+  if (error) throw error
+  return (
+    <Page title={say('people.administration')} wide>
+      <AdministrationNav />
+      <p className="measure text-quiet">{say('forms.kept.lead')}</p>
+      {!data ? (
+        <SkeletonRows />
+      ) : (
+        <ul className="card divide-y divide-line">
+          {data.items.map((line) => (
+            <li key={`${line.id}@${line.version}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
+              <InFormWords words={line.words}>
+                <Title titleKey={line.titleKey} id={line.id} version={line.version} />
+              </InFormWords>
+              <span className="grow text-small text-quiet">
+                {say('forms.kept.about', { questions: line.questions, drafts: line.drafts })}
+                {' · '}
+                {Object.entries(line.translated)
+                  .map(([locale, done]) => `${locale} ${Math.floor((done / line.named) * 100)} %`)
+                  .join(', ')}
+                {line.changedAt && (
+                  <>
+                    {' · '}
+                    <At at={line.changedAt} />
+                  </>
+                )}
+              </span>
+              <StandingBadge standing={line.standing} offered={line.offered} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  )
+}
+
+const Title = ({ titleKey, id, version }: { titleKey: string | null; id: string; version: number }) => {
+  const say = useSay()
+  return (
+    <TextLink to="/administration/forms/$id" params={{ id }} search={{ version }} className="font-strong">
+      {say('forms.kept.version', { title: titleKey ? say(titleKey) : id, version: `${version}` })}
+    </TextLink>
+  )
+}

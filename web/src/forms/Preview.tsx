@@ -1,0 +1,98 @@
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { validateAnswers } from '@palermo/shared/forms/validate.ts'
+import { clearUnreachable, walk } from '@palermo/shared/forms/walk.ts'
+import { useState } from 'react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { todayIn } from '../ui/when.ts'
+import { FieldInput } from './FieldInput.tsx'
+import { InFormWords } from './InFormWords.tsx'
+import type { ReadForm } from './queries.ts'
+
+/** The form as it is asked, to be tried out: nothing that is typed here leaves the page. */
+export const Preview = ({ form: { form, words } }: { form: ReadForm }) => {
+  const say = useSay()
+  const { formatDisplayName } = useIntl()
+  const [language, setLanguage] = useState<string>('')
+  const languages = Object.keys(words)
+  return (
+    <div className="flex flex-col gap-4">
+      <Alert title={say('forms.kept.preview-title')}>{say('forms.kept.preview-lead')}</Alert>
+      {languages.length > 1 && (
+        <div>
+          <FilterSelect
+            label={say('forms.language')}
+            value={language}
+            options={languages.map((value) => ({
+              value,
+              label: formatDisplayName(value, { type: 'language' }) ?? value,
+            }))}
+            onChange={setLanguage}
+          />
+        </div>
+      )}
+      <InFormWords words={words} language={language || undefined}>
+        <Tried form={form} />
+      </InFormWords>
+    </div>
+  )
+}
+
+const Tried = ({ form }: Pick<ReadForm, 'form'>) => {
+  const say = useSay()
+  const today = todayIn(useMe().zone)
+  const [answers, setAnswers] = useState<Answers>({})
+  const [at, setAt] = useState(0)
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const { screens, ended } = walk(form, answers)
+  const screen = screens[Math.min(at, screens.length - 1)]
+  if (!screen) return null
+  const here = screen.fields.map(({ id }) => id)
+  const next = () => {
+    const wrong = Object.fromEntries(
+      validateAnswers(form, answers, { today }).flatMap(({ pointer, code }) => {
+        const id = pointer.split('/')[1] ?? ''
+        return here.includes(id) ? [[id, say(`forms.errors.${code}`)]] : []
+      }),
+    )
+    setErrors(wrong)
+    if (Object.keys(wrong).length > 0) return
+    setAnswers(clearUnreachable(form, answers).answers)
+    setAt(Math.min(at + 1, screens.length - 1))
+  }
+  const last = at >= screens.length - 1
+  return (
+    <section aria-label={say(screen.step.titleKey)} className="card flex max-w-[75ch] flex-col gap-5 p-5">
+      <p className="text-small text-quiet">
+        {say('drafts.progress', { step: `${at + 1}`, steps: `${screens.length}` })}
+      </p>
+      <h2 className="text-title">{say(screen.step.titleKey)}</h2>
+      {screen.step.hintKey && <p className="text-quiet">{say(screen.step.hintKey)}</p>}
+      {screen.fields.map((field) => (
+        <FieldInput
+          key={field.id}
+          field={field}
+          answer={answers[field.id]}
+          onAnswer={(answer) => {
+            const { [field.id]: _, ...others } = answers
+            setAnswers(answer === undefined ? others : { ...others, [field.id]: answer })
+          }}
+          error={errors[field.id]}
+        />
+      ))}
+      {last && <p className="text-quiet">{say(`forms.kept.ends-${ended ?? 'refer'}`)}</p>}
+      <div className="flex gap-2">
+        <Button rank="primary" onPress={next} isDisabled={last}>
+          {say('drafts.next')}
+        </Button>
+        <Button rank="quiet" onPress={() => setAt(Math.max(0, at - 1))} isDisabled={at === 0}>
+          {say('drafts.back')}
+        </Button>
+      </div>
+    </section>
+  )
+}

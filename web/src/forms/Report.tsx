@@ -1,0 +1,39 @@
+import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { useSay } from '../messages.ts'
+import { useFormWords } from './words.ts'
+
+/**
+ * What was answered, step by step, as far as its reader may read it. Not by walking the form: where an answer is hidden a
+ * walk would come out elsewhere, and so tell of it.
+ */
+export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
+  const say = useSay()
+  const { answerWords } = useFormWords()
+  const shown = new Set<string>()
+  const steps = form.steps.flatMap((step) => {
+    const fields = step.fields.filter(({ id }) => !isBlank(answers[id]) && !shown.has(id))
+    for (const { id } of fields) shown.add(id)
+    return fields.length > 0 ? [{ step, fields }] : []
+  })
+  return (
+    <div className="card divide-y divide-line print:border-0">
+      {steps.map(({ step, fields }) => (
+        <section key={step.id} aria-label={say(step.titleKey)} className="break-inside-avoid-page px-4 py-3">
+          <h2>{say(step.titleKey)}</h2>
+          <dl className="flex flex-col gap-1.5">
+            {fields.map((field) => {
+              const answer = answers[field.id]
+              return (
+                <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
+                  <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
+                  <dd className="measure whitespace-pre-wrap">{answer !== undefined && answerWords(field, answer)}</dd>
+                </div>
+              )
+            })}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}

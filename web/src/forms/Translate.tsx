@@ -1,0 +1,86 @@
+import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
+import { Locale } from '@palermo/shared/forms/versions.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useIntl } from 'react-intl'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toast.ts'
+import { saveWords } from './kept.ts'
+import type { ReadForm } from './queries.ts'
+
+/** A form's words in one more language, beside the words it was written in. What has no translation is asked in those. */
+export const Translate = ({ version }: { version: ReadForm }) => {
+  const say = useSay()
+  const { formatDisplayName } = useIntl()
+  const [locale, setLocale] = useState('')
+  const known = Locale.safeParse(locale).success && locale !== sourceLanguage
+  const named = known ? formatDisplayName(locale, { type: 'language', fallback: 'none' }) : undefined
+  return (
+    <div className="flex max-w-[75ch] flex-col gap-4">
+      <TextField
+        short
+        label={say('forms.kept.language')}
+        hint={say('forms.kept.language-hint')}
+        value={locale}
+        onChange={(typed) => setLocale(typed.trim())}
+        error={locale !== '' && !known ? say('forms.kept.language-wrong') : undefined}
+      />
+      {known && <Words key={locale} version={version} locale={locale} name={named ?? locale} />}
+    </div>
+  )
+}
+
+const Words = ({ version, locale, name }: { version: ReadForm; locale: string; name: string }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const source = version.words[sourceLanguage] ?? {}
+  const [words, setWords] = useState(version.words[locale] ?? {})
+  const [onlyGaps, setOnlyGaps] = useState(false)
+  const { form, revision } = version
+  const keys = namedKeys(form).filter((key) => source[key] !== undefined)
+  const shown = onlyGaps ? keys.filter((key) => !version.words[locale]?.[key]) : keys
+  const save = useMutation({
+    mutationFn: () => saveWords(queryClient, form.id, { version: form.version, revision, locale, words }),
+    onSuccess: () => toast(say('forms.kept.words-saved')),
+  })
+  if (keys.length === 0) return <EmptyState sentence={say('forms.kept.no-words')} />
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      <ActTrouble error={save.error} onReload={() => void queryClient.invalidateQueries({ queryKey: ['forms'] })} />
+      <div className="flex flex-wrap items-center gap-4">
+        <p className="grow">
+          {say('forms.kept.done', { done: keys.filter((key) => words[key]?.trim()).length, all: keys.length, name })}
+        </p>
+        <Checkbox label={say('forms.kept.only-gaps')} checked={onlyGaps} onChange={setOnlyGaps} />
+      </div>
+      {shown.map((key) => (
+        <TextArea
+          key={key}
+          rows={1}
+          lang={locale}
+          label={source[key] ?? key}
+          value={words[key] ?? ''}
+          maxLength={2000}
+          onChange={(text) => setWords({ ...words, [key]: text })}
+        />
+      ))}
+      <div className="sticky bottom-0 border-t border-line bg-canvas py-3">
+        <Button type="submit" rank="primary" isPending={save.isPending}>
+          {say('forms.kept.save-words', { name })}
+        </Button>
+      </div>
+    </form>
+  )
+}

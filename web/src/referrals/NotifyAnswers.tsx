@@ -1,0 +1,78 @@
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
+import { sendAlert } from '../alerts/queries.ts'
+import { submissionKeys } from '../api.ts'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/toast.ts'
+import { AnswerList } from './AnswerList.tsx'
+import type { DraftKeeper, DraftState } from './draft-keeper.ts'
+
+interface Props {
+  form: Form
+  keeper: DraftKeeper
+  draft: DraftState
+  errors: Record<string, string>
+  onChange: (step: string) => void
+}
+
+/** An adult does not want to be referred, and the law asks for a notice: of what happened, not of a person. */
+export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [keyFor] = useState(submissionKeys)
+  const missing = Object.keys(errors).length
+  const send = useMutation({
+    mutationFn: async (toAgencyId: string) => {
+      const { id, version } = await keeper.flush()
+      const body = { draftId: id, version, toAgencyId }
+      return sendAlert(body, keyFor(body))
+    },
+    onSuccess: ({ id, reference }) => {
+      toast(say('drafts.notified', { reference }))
+      void queryClient.invalidateQueries({ queryKey: ['alerts'] })
+      void navigate({ to: '/alerts/$id', params: { id }, replace: true })
+    },
+  })
+  const { receiver } = draft
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <ActTrouble error={send.error} onReload={() => send.reset()} />
+      <Alert title={say('drafts.notify.lead-title')}>{say('drafts.notify.lead')}</Alert>
+      {missing > 0 && (
+        <Alert tone="warn" title={say('drafts.missing', { count: missing })}>
+          {say('drafts.missing-lead')}
+        </Alert>
+      )}
+      <AnswerList form={form} answers={draft.answers} errors={errors} onChange={onChange} />
+      <section aria-label={say('drafts.receiver')} className="flex flex-col gap-2">
+        <h2 className="text-large">{say('drafts.receiver')}</h2>
+        <p className="measure text-quiet">{say('drafts.notify.receiver-hint')}</p>
+        <ChooseAgency
+          value={receiver}
+          onChange={(id) => keeper.address(id)}
+          needs={[]}
+          child={false}
+          error={undefined}
+        />
+      </section>
+      <div>
+        <Button
+          rank="primary"
+          size="large"
+          isDisabled={missing > 0 || receiver === undefined}
+          isPending={send.isPending}
+          onPress={() => receiver && send.mutate(receiver)}
+        >
+          {say('drafts.notify.verb')}
+        </Button>
+      </div>
+    </div>
+  )
+}
