@@ -30,6 +30,7 @@ const source: FormSource = {
   id: 'intake-short',
   version: 1,
   purpose: 'referral',
+  titleKey: 'forms.intake-short.title',
   steps: [
     {
       ...hinted('safety'),

@@ -60,6 +60,7 @@ const Named = ({ form, children }: { form: ReadForm; children: React.ReactNode }
   return (
     <Page
       title={say('forms.kept.version', { title: titleKey ? say(titleKey) : id, version: `${version}` })}
+      windowTitle={say('forms.kept.title')}
       beside={<StandingBadge standing={form.standing} offered={form.offered} />}
     >
       {children}
