@@ -1,5 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { DeskPage } from '@palermo/shared/desk/contract.ts'
+import type { NoticePage } from '@palermo/shared/notices/contract.ts'
 import type { Request, RequestPage } from '@palermo/shared/requests/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -77,6 +78,12 @@ describe('whoever is outside a wall', () => {
     expect(granted.body).toMatchObject({ status: 'granted', actions: [] })
     expect(await knowsHer(officer)).toBe(true)
     expect(await topics(officer)).toEqual(['request.granted'])
+    const { items } = (await force.as(officer)<NoticePage>('GET', '/notices')).body
+    // It has no page of its own: the notice leads to the case, as long as the reader may go there.
+    expect(items.find(({ topic }) => topic === 'request.granted')).toMatchObject({ subjectKind: 'request', caseId })
+    expect(items.filter(({ subjectKind }) => subjectKind === 'referral').map((notice) => notice.caseId)).not.toContain(
+      caseId,
+    )
     expect(await desk(boss, 'owes')).toEqual([])
     await force.moveClock('91 days')
     expect(await knowsHer(officer)).toBe(false)

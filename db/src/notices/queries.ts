@@ -14,7 +14,9 @@ export const listNotices = async (db: Db, who: Who, query: NoticeQuery): Promise
   const [at, id] = cursorOf(query.cursor)
   const { rows } = await flight(db, who, (sql) => [
     sql<Notice[]>`
-      select n.id, n.topic, n.subject_kind as "subjectKind", n.subject_id as "subjectId", n.case_reference as "caseReference", n.step, n.detail,
+      select n.id, n.topic, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
+          case when n.subject_kind not in ('referral', 'case', 'agency') and authz.in_case(n.case_id, 'C0') then n.case_id end as "caseId",
+          n.case_reference as "caseReference", n.step, n.detail,
           a.label as "agencyName", n.due_at as "dueAt", n.at, n.read_at as "readAt"
         from app.notices n left join app.agencies a on a.id = n.agency_id
        where n.person_id = (select person_id from authz.me)

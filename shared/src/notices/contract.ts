@@ -8,6 +8,8 @@ export const Notice = z.object({
   topic: z.string(),
   subjectKind: z.string(),
   subjectId: z.uuid(),
+  /** Where that has no page of its own: the case it is found on, for those who may go there. */
+  caseId: z.uuid().nullable(),
   caseReference: z.string().nullable(),
   step: z.string().nullable(),
   /** As in the work queue: of a task its kind. */
