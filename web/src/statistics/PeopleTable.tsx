@@ -4,6 +4,7 @@ import { type CSSProperties, useId } from 'react'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
+import { Sideways } from '../ui/Sideways.tsx'
 import { Shown } from './Shown.tsx'
 import { useRowLabel } from './words.ts'
 
@@ -28,7 +29,7 @@ export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable
         {say(`statistics.about.${table}`)}
       </p>
       {spoken.length > 0 && (
-        <div className="-mx-1 overflow-x-auto px-1">
+        <Sideways label={say(`statistics.tables.${table}`)}>
           <table
             aria-label={say(`statistics.tables.${table}`)}
             aria-describedby={id}
@@ -68,7 +69,7 @@ export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable
               ))}
             </tbody>
           </table>
-        </div>
+        </Sideways>
       )}
       {silent.length > 0 && (
         <p className="measure text-small text-quiet">

@@ -2,9 +2,9 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { lazy, Suspense } from 'react'
 import { Day } from '../cases/Day.tsx'
-import { NumberTable } from '../dashboards/NumberTable.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
+import { Sideways } from '../ui/Sideways.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Shown } from './Shown.tsx'
 
@@ -16,19 +16,36 @@ export const PeopleTrend = ({ trend, asTable }: { trend: Statistics['trend']; as
   return (
     <Card title={say('statistics.trend')}>
       {asTable ? (
-        <NumberTable
-          label={say('statistics.trend')}
-          rows={trend.toReversed()}
-          rowKey={({ week }) => week}
-          columns={[
-            { id: 'week', name: true, header: say('statistics.week'), cell: ({ week }) => <Day on={week} /> },
-            ...columns.map((column) => ({
-              id: column,
-              header: say(`statistics.groups.${column}`),
-              cell: (week: Statistics['trend'][number]) => <Shown value={week[column]} />,
-            })),
-          ]}
-        />
+        <Sideways label={say('statistics.trend')}>
+          <table aria-label={say('statistics.trend')} className="w-full border-collapse text-small">
+            <thead>
+              <tr className="border-b border-line text-quiet">
+                <th scope="col" className="py-1 pr-3 text-left">
+                  {say('statistics.week')}
+                </th>
+                {columns.map((column) => (
+                  <th key={column} scope="col" className="py-1 pl-3 text-right">
+                    {say(`statistics.groups.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {trend.toReversed().map((week) => (
+                <tr key={week.week} className="border-b border-line last:border-transparent hover:bg-hover">
+                  <th scope="row" className="py-1 pr-3 text-left font-normal">
+                    <Day on={week.week} />
+                  </th>
+                  {columns.map((column) => (
+                    <td key={column} className="figures py-1 pl-3 text-right">
+                      <Shown value={week[column]} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Sideways>
       ) : (
         <Suspense fallback={<SkeletonRows rows={4} />}>
           <TrendChart trend={trend} />
