@@ -185,6 +185,15 @@ describe('a version is refused', () => {
     expect((await errorsOf({ ...own(1013), id: 'intake-short' }))[0]?.pointer).toBe('/form/id')
   })
 
+  test('where it holds a character that cannot be kept', async () => {
+    for (const ruin of ['\u0000', '\ud800']) {
+      const said = { ...words, [`forms.${ukForm.id}.title`]: `Report ${ruin}` }
+      expect(await errorsOf(own(1015), said)).toEqual([
+        { pointer: '/words', detail: 'holds a character that cannot be kept' },
+      ])
+    }
+  })
+
   test('from anybody but an administrator', async () => {
     expect((await save(own(1014), 0, words, officer)).status).toBe(403)
     expect((await move('withdraw', 1, 2, officer)).status).toBe(403)

@@ -77,12 +77,22 @@ export type FormLines = z.infer<typeof FormLines>
 
 const change = z.object({ version: FormVersionNumber, revision: z.int().nonnegative() })
 
+/** What no database keeps: U+0000, and halves of characters. */
+const unkeepable = /\0|\p{Cs}/u
+const keepable = (value: unknown): boolean => {
+  if (typeof value === 'string') return !unkeepable.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, part]) => keepable(key) && keepable(part))
+}
+const holdsNoRuins = 'holds a character that cannot be kept'
+const Said = z.record(Key, z.string().max(2000)).refine(keepable, holdsNoRuins)
+
 /** Writes a version that is not published yet; `revision` 0 begins it. Parsing refuses a form that could loop. */
-export const SaveForm = z.strictObject({ ...change.shape, form: SoundForm, words: z.record(Key, z.string().max(2000)) })
+export const SaveForm = z.strictObject({ ...change.shape, form: SoundForm.refine(keepable, holdsNoRuins), words: Said })
 export type SaveForm = z.infer<typeof SaveForm>
 
 /** The words of one language, all of them; blank ones are left out. */
-export const SaveWords = z.strictObject({ ...change.shape, locale: Locale, words: z.record(Key, z.string().max(2000)) })
+export const SaveWords = z.strictObject({ ...change.shape, locale: Locale, words: Said })
 export type SaveWords = z.infer<typeof SaveWords>
 
 export const ActOnForm = z.discriminatedUnion('action', [
