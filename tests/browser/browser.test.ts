@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { somebodyAsks } from './asks.ts'
 import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
@@ -25,5 +26,6 @@ aCaseworkerCoordinates(house)
 aLeadReviews(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)
+somebodyAsks(house)
 everyPageHolds(house)
 everyCodeHasAName(house)

@@ -84,7 +84,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const owed = sender.page.getByRole('row', { name: 'Reply to question' }).filter({ hasText: codeOf(referral) })
       await hands.press(owed.getByRole('link'))
       await sender.page.getByText('Can she walk up stairs?').waitFor()
-      await hands.press(sender.page.getByRole('button', { name: 'Reply to question' }))
+      await hands.press(sender.page.getByRole('button', { name: 'Reply to question', exact: true }))
       const reply = sender.page.getByRole('dialog')
       await hands.write(reply.getByRole('textbox'), 'Yes, slowly.')
       await hands.press(reply.getByRole('button', { name: 'Reply to question' }))

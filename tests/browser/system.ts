@@ -36,6 +36,8 @@ export interface System {
   elsewhere(email: string): Promise<Elsewhere>
   /** The cookies by which a browser is known to be somebody's of the cast. */
   cookies(email: string, userAgent: string): Promise<{ name: string; value: string; httpOnly: boolean }[]>
+  /** Ends what somebody may see behind these walls of a case, as its time does. */
+  endLook(email: string, caseId: string, walls: readonly string[]): Promise<void>
   end(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ const webFolder = fileURLToPath(new URL('../../web', import.meta.url))
 export const aSystem = async (threads: number, profile?: string): Promise<System> => {
   const folder = await builtPages()
   const { url, drop } = await freshDatabase()
+  const owner = postgres(url, { max: 1, onnotice: () => {} })
   const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
   await tellDemo({ ownerUrl: url, ring, log: () => {}, until: threads })
   if (profile) await moveTo(url, profile)
@@ -90,10 +93,14 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
       const { cookies } = await signIn(app, email, desk(), userAgent)
       return cookies.map(({ name, value, httpOnly = false }) => ({ name, value, httpOnly }))
     },
+    async endLook(email, caseId, walls) {
+      await owner`update app.case_members m set until_at = now() from app.people p
+        where p.id = m.person_id and p.email = ${email} and m.case_id = ${caseId} and m.compartment = any (${walls})`
+    },
     async end() {
       await app.close()
       await workers.stop()
-      await Promise.all([db.slots.end(), keys.slots.end()])
+      await Promise.all([db.slots.end(), keys.slots.end(), owner.end()])
       await drop()
       place.remove()
     },
