@@ -211,6 +211,12 @@ const known: Look[] = [
     at: () => '/notices/settings',
     pictured: true,
   },
+  {
+    name: 'dead-letters',
+    route: '_in/administration.dead-letters',
+    who: administrator,
+    at: () => '/administration/dead-letters',
+  },
   { name: 'webhooks', route: '_in/webhooks', who: supervisor, at: () => '/webhooks' },
   {
     name: 'webhook-new',

@@ -20,6 +20,7 @@ import { Route as InBriefRouteImport } from './routes/_in/brief'
 import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
+import { Route as InAdministrationDeadLettersRouteImport } from './routes/_in/administration.dead-letters'
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
 import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/administration.holidays'
 import { Route as InAdministrationQueuesRouteImport } from './routes/_in/administration.queues'
@@ -104,6 +105,12 @@ const InAdministrationIndexRoute = InAdministrationIndexRouteImport.update({
   path: '/administration/',
   getParentRoute: () => InRoute,
 } as any)
+const InAdministrationDeadLettersRoute =
+  InAdministrationDeadLettersRouteImport.update({
+    id: '/administration/dead-letters',
+    path: '/administration/dead-letters',
+    getParentRoute: () => InRoute,
+  } as any)
 const InAdministrationDeliveriesRoute =
   InAdministrationDeliveriesRouteImport.update({
     id: '/administration/deliveries',
@@ -270,6 +277,7 @@ export interface FileRoutesByFullPath {
   '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
+  '/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
@@ -311,6 +319,7 @@ export interface FileRoutesByTo {
   '/webhooks': typeof InWebhooksRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
+  '/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
@@ -354,6 +363,7 @@ export interface FileRoutesById {
   '/_in/webhooks': typeof InWebhooksRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
+  '/_in/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
   '/_in/administration/queues': typeof InAdministrationQueuesRoute
@@ -397,6 +407,7 @@ export interface FileRouteTypes {
     | '/brief'
     | '/webhooks'
     | '/work'
+    | '/administration/dead-letters'
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
@@ -438,6 +449,7 @@ export interface FileRouteTypes {
     | '/webhooks'
     | '/work'
     | '/'
+    | '/administration/dead-letters'
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
@@ -480,6 +492,7 @@ export interface FileRouteTypes {
     | '/_in/webhooks'
     | '/_in/work'
     | '/_in/'
+    | '/_in/administration/dead-letters'
     | '/_in/administration/deliveries'
     | '/_in/administration/holidays'
     | '/_in/administration/queues'
@@ -596,6 +609,13 @@ declare module '@tanstack/react-router' {
       path: '/administration'
       fullPath: '/administration/'
       preLoaderRoute: typeof InAdministrationIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/dead-letters': {
+      id: '/_in/administration/dead-letters'
+      path: '/administration/dead-letters'
+      fullPath: '/administration/dead-letters'
+      preLoaderRoute: typeof InAdministrationDeadLettersRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/administration/deliveries': {
@@ -811,6 +831,7 @@ interface InRouteChildren {
   InWebhooksRoute: typeof InWebhooksRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
+  InAdministrationDeadLettersRoute: typeof InAdministrationDeadLettersRoute
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
   InAdministrationQueuesRoute: typeof InAdministrationQueuesRoute
@@ -850,6 +871,7 @@ const InRouteChildren: InRouteChildren = {
   InWebhooksRoute: InWebhooksRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
+  InAdministrationDeadLettersRoute: InAdministrationDeadLettersRoute,
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
   InAdministrationQueuesRoute: InAdministrationQueuesRoute,

@@ -22,6 +22,8 @@ export interface Letter {
   late: number | null
   /** Counts from 1. Tells whether a late word is about this try or an earlier one. */
   tries: number
+  /** Of those, how many before an administrator had it sent again. */
+  triesBefore: number
 }
 
 /** Seconds that one process may take to send one letter; afterwards another takes it for dead. */
@@ -66,7 +68,7 @@ const takeAgain = async ({ sql }: Tx): Promise<Letter | undefined> => {
 }
 
 const letterOf = (sql: SlotSql) =>
-  sql`l.id, p.email, p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries`
+  sql`l.id, p.email, p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries, l.tries_before as "triesBefore"`
 
 interface Waiting {
   personId: string
@@ -119,7 +121,7 @@ const make = async ({ sql }: Tx, personId: string, manner: Manner, taken: readon
             from app.deadlines d where d.owes_agency_id = p.agency_id and d.owes_person_id = p.id and d.closed_at is null
               and d.due_at < app.now() + interval '2 days') own
        where p.id = ${personId}
-      returning id, person_id, kind, manner, notices, codes, due_today, late, tries)
+      returning id, person_id, kind, manner, notices, codes, due_today, late, tries, tries_before)
     select ${letterOf(sql)} from l join app.people p on p.id = l.person_id`
   await sql`update app.deliveries set letter_id = ${id} where id = any (${[...taken]}::text[]::uuid[])`
   if (!letter) throw new Error('a letter was made for nobody')
@@ -153,10 +155,11 @@ export const letterNotNeeded = (db: Db, letter: Letter): Promise<void> =>
  * @param forever the mail server will never take it
  */
 export const letterFailed = (db: Db, letter: Letter, error: string, forever: boolean): Promise<'failed' | 'dead'> => {
-  const state = forever || letter.tries >= lastTry ? 'dead' : 'failed'
+  const tries = letter.tries - letter.triesBefore
+  const state = forever || tries >= lastTry ? 'dead' : 'failed'
   return asJob(db, { kind: `letter.${state}`, request: letter.id }, async ({ sql }) => {
     await sql`update app.letters set state = ${state}, held_until = null, error = ${error},
-        due_at = app.now() + make_interval(secs => ${pauseAfter(letter.tries) / 1000})
+        due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000})
       where id = ${letter.id} and state = 'sending' and tries = ${letter.tries}`
     return state
   })

@@ -52,6 +52,7 @@ export const letters = app.table('letters', {
   late: integer('late'),
   kind: oneOf('kind', LetterKind.options).notNull(),
   linkId: uuid('link_id'),
+  triesBefore: integer('tries_before').notNull().default(0),
 })
 
 export const noticeSettings = app.table('notice_settings', {
@@ -107,4 +108,5 @@ export const webhookMessages = app.table('webhook_messages', {
   heldUntil: instant('held_until'),
   error: code('error'),
   at: instant('at').notNull().default(sql`app.now()`),
+  triesBefore: integer('tries_before').notNull().default(0),
 })

@@ -17,6 +17,7 @@ export interface WebhookMessage {
   subjectId: string | null
   happenedAt: string
   tries: number
+  triesBefore: number
 }
 
 /** Seconds that one process may take for one message. */
@@ -98,13 +99,13 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
         from app.webhooks w
        where m.id = (select id from next) and w.id = m.webhook_id
       returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
-        m.happened_at as "happenedAt", m.tries, array(select encode(s.secret, 'base64') from authz.webhook_secrets s where s.webhook_id = w.id
+        m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", array(select encode(s.secret, 'base64') from authz.webhook_secrets s where s.webhook_id = w.id
           and (s.until_at is null or s.until_at > pg_catalog.now()) order by s.from_at desc) as secrets`
     return taken
   })
 }
 
-type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries'>
+type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries' | 'triesBefore'>
 
 /** The other side has it. A word about an earlier try changes nothing. */
 export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<void> =>
@@ -121,13 +122,14 @@ export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<voi
  */
 export const webhookFailed = (
   db: Db,
-  { id, webhookId, tries }: Held,
+  { id, webhookId, tries, triesBefore }: Held,
   { error, gone }: { error: string; gone: boolean },
 ): Promise<'failed' | 'dead'> => {
-  const state = gone || tries >= lastTry ? 'dead' : 'failed'
+  const since = tries - triesBefore
+  const state = gone || since >= lastTry ? 'dead' : 'failed'
   return asJob(db, { kind: `webhook.${state}`, request: id }, async ({ sql }) => {
     await sql`update app.webhook_messages set state = ${state}, held_until = null, error = ${error},
-        due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000})
+        due_at = app.now() + make_interval(secs => ${pauseAfter(since) / 1000})
       where id = ${id} and state = 'sending' and tries = ${tries}`
     const [hook] = await sql<{ failures: number }[]>`
       update app.webhooks set failures = failures + 1, ended_at = case when ${gone} then coalesce(ended_at, app.now()) else ended_at end

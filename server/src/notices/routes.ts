@@ -1,4 +1,5 @@
 import { markRead } from '@palermo/db/notices/commands.ts'
+import { listDeadLetters, settleDeadLetters } from '@palermo/db/notices/dead.ts'
 import { listDeliveries, listNotices } from '@palermo/db/notices/queries.ts'
 import { chooseNotices, readNoticeSettings } from '@palermo/db/notices/settings.ts'
 import {
@@ -10,6 +11,7 @@ import {
   NoticeQuery,
   NoticeSettings,
 } from '@palermo/shared/notices/contract.ts'
+import { DeadLetterPage, DeadLetterQuery, SettleDead, Settled } from '@palermo/shared/notices/dead.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
@@ -51,6 +53,24 @@ export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, optio
     '/deliveries',
     { schema: { querystring: DeliveryQuery, response: { 200: DeliveryPage } }, config: { audit: 'deliveries.listed' } },
     (request) => listDeliveries(db, request.who(), request.query),
+  )
+  app.get(
+    '/dead-letters',
+    {
+      schema: { querystring: DeadLetterQuery, response: { 200: DeadLetterPage } },
+      config: { audit: 'dead-letters.listed' },
+    },
+    (request) => listDeadLetters(db, request.who(), request.query),
+  )
+  app.post(
+    '/dead-letters/replay',
+    { schema: { body: SettleDead, response: { 200: Settled } }, config: { audit: 'dead-letters.replayed' } },
+    async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'revive') }),
+  )
+  app.post(
+    '/dead-letters/rest',
+    { schema: { body: SettleDead, response: { 200: Settled } }, config: { audit: 'dead-letters.let-rest' } },
+    async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'rest') }),
   )
   if (!mailbox) return
   app.get(

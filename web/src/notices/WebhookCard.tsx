@@ -2,7 +2,7 @@ import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { hasWords, useSay } from '../messages.ts'
+import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
 import { deliveryTones } from './delivery-tones.ts'
+import { errorWords, topicWords } from './topic-words.ts'
 import { endWebhook, rotateSecret, tryWebhook, webhookMessagesQuery } from './webhooks.ts'
 
 interface Props {
@@ -132,11 +133,9 @@ const Messages = ({ id }: { id: string }) => {
         {messages.map(({ id: message, topic, state, at, error, tries }) => (
           <li key={message} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
             <Badge tone={deliveryTones[state]}>{say(`people.delivery.${state}`)}</Badge>
-            <span className="grow">
-              {hasWords(`notices.topics.${topic}`) ? say(`notices.topics.${topic}`, { agency: '…', step: '…' }) : topic}
-            </span>
+            <span className="grow">{topicWords(topic, say)}</span>
             <span className="figures text-small text-quiet">
-              {error && `${error} · ${say('notices.webhooks.tries', { tries })} · `}
+              {error && `${errorWords(error, say)} · ${say('notices.webhooks.tries', { tries })} · `}
               <At at={at} />
             </span>
           </li>

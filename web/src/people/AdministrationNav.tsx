@@ -9,6 +9,7 @@ const places = [
   { to: '/administration/holidays', label: 'holidays.title' },
   { to: '/administration/deliveries', label: 'people.deliveries' },
   { to: '/administration/queues', label: 'queues.title' },
+  { to: '/administration/dead-letters', label: 'people.dead' },
 ] as const
 
 /** The places of the administration, above each of its lists. */

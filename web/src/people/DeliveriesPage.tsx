@@ -1,8 +1,9 @@
 import { type Delivery, DeliveryState } from '@palermo/shared/notices/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { hasWords, type Say, useSay } from '../messages.ts'
+import { useSay } from '../messages.ts'
 import { deliveryTones } from '../notices/delivery-tones.ts'
+import { errorWords, topicWords } from '../notices/topic-words.ts'
 import { orTrouble } from '../query-client.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
@@ -57,10 +58,6 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
   )
 }
 
-/** Which agency and which step stays with the notice; the log has its topic alone. */
-const topicWords = (topic: string, say: Say) =>
-  hasWords(`notices.topics.${topic}`) ? say(`notices.topics.${topic}`, { agency: '…', step: '…' }) : topic
-
 const useColumns = (): Column<Delivery>[] => {
   const say = useSay()
   return [
@@ -96,7 +93,7 @@ const useColumns = (): Column<Delivery>[] => {
       id: 'error',
       header: say('people.columns.error'),
       width: 'minmax(12rem, 2fr)',
-      cell: ({ error }) => error && <span className="text-small">{error}</span>,
+      cell: ({ error }) => error && <span className="text-small">{errorWords(error, say)}</span>,
     },
   ]
 }

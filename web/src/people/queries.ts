@@ -7,6 +7,7 @@ import {
 } from '@palermo/shared/accounts/contract.ts'
 import { LinkState } from '@palermo/shared/accounts/links.ts'
 import { DeliveryPage } from '@palermo/shared/notices/contract.ts'
+import { DeadLetterPage, Settled } from '@palermo/shared/notices/dead.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
@@ -80,3 +81,22 @@ export const deliveriesQuery = (search: DeliveriesSearch) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
+
+export const deadLettersQuery = infiniteQueryOptions({
+  queryKey: ['dead-letters'],
+  queryFn: ({ pageParam, signal }) => api(DeadLetterPage, '/dead-letters', { query: { cursor: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+})
+
+/** Sends what was given up again, or leaves it be. Gives how many. */
+export const settleDead = async (
+  queryClient: QueryClient,
+  how: 'replay' | 'rest',
+  ids: readonly string[],
+): Promise<number> => {
+  const { settled } = await api(Settled, `/dead-letters/${how}`, { method: 'POST', body: { ids } })
+  await queryClient.invalidateQueries({ queryKey: deadLettersQuery.queryKey })
+  void queryClient.invalidateQueries({ queryKey: ['deliveries'] })
+  return settled
+}

@@ -1,0 +1,33 @@
+import type { DeadLetter, DeadLetterQuery } from '@palermo/shared/notices/dead.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, type Db, flight, type Who } from '../actor.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+
+/** What was given up, newest first; for administrators. @throws Problem not-allowed, bad-request */
+export const listDeadLetters = async (
+  db: Db,
+  who: Who,
+  query: DeadLetterQuery,
+): Promise<{ items: DeadLetter[]; nextCursor: string | null }> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<DeadLetter[]>`
+      select id, channel, topic, tries, error, at from app.dead_letters(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`,
+  ])
+  if (actor.function !== 'administrator') throw new Problem('not-allowed')
+  return pageFrom(rows[0], query.limit, (letter) => [letter.at, letter.id])
+}
+
+/**
+ * Sends them again, with as many tries as at first; or leaves them be. What is not dead any more is passed over, so that two
+ * who press at once do it once.
+ * @returns how many
+ */
+export const settleDeadLetters = (db: Db, who: Who, ids: readonly string[], how: 'revive' | 'rest'): Promise<number> =>
+  asActor(db, who, async ({ sql }, actor) => {
+    if (actor.function !== 'administrator') throw new Problem('not-allowed')
+    const wanted = sql`${[...ids]}::text[]::uuid[]`
+    const [row] = await sql<{ n: number }[]>`
+      select ${how === 'revive' ? sql`app.revive(${wanted})` : sql`app.let_rest(${wanted})`} as n`
+    return row?.n ?? 0
+  })

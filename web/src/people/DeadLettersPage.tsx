@@ -1,0 +1,111 @@
+import type { DeadLetter } from '@palermo/shared/notices/dead.ts'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useSay } from '../messages.ts'
+import { errorWords, topicWords } from '../notices/topic-words.ts'
+import { orTrouble } from '../query-client.ts'
+import { Button } from '../ui/Button.tsx'
+import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { toast } from '../ui/toast.ts'
+import { AdministrationNav } from './AdministrationNav.tsx'
+import { deadLettersQuery, settleDead } from './queries.ts'
+
+interface Act {
+  how: 'replay' | 'rest'
+  ids: string[]
+}
+
+/** What was given up: no address, no words, no case. Sent again, or let rest. */
+export const DeadLettersPage = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const list = useInfiniteQuery({ ...deadLettersQuery, throwOnError: orTrouble })
+  const settle = useMutation({
+    mutationFn: ({ how, ids }: Act) => settleDead(queryClient, how, ids),
+    onSuccess: (count, { how }) => toast(say(how === 'replay' ? 'people.replayed' : 'people.rested', { count })),
+  })
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const columns = useColumns(settle.mutate, settle.isPending ? settle.variables : undefined)
+  const shown = rows.slice(0, 200).map(({ id }) => id)
+  return (
+    <Page title={say('people.administration')} wide>
+      <AdministrationNav />
+      <ActTrouble error={settle.error} onReload={() => settle.reset()} />
+      <div className="card overflow-clip">
+        <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3">
+          <p className="measure grow text-quiet">{say('people.dead-lead')}</p>
+          {rows.length > 1 && (
+            <Button onPress={() => settle.mutate({ how: 'replay', ids: shown })} isPending={settle.isPending}>
+              {say('people.replay-all')}
+            </Button>
+          )}
+        </div>
+        {list.isPending ? (
+          <SkeletonRows />
+        ) : (
+          <Table
+            label={say('people.dead')}
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            more={{ has: list.hasNextPage, loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
+            empty={<EmptyState sentence={say('people.dead-none')} />}
+          />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+const useColumns = (settle: (act: Act) => void, pending: Act | undefined): Column<DeadLetter>[] => {
+  const say = useSay()
+  const isPending = (id: string, how: Act['how']) => pending?.how === how && pending.ids.includes(id)
+  return [
+    {
+      id: 'topic',
+      header: say('people.columns.topic'),
+      width: 'minmax(10rem, 1.5fr)',
+      cell: ({ topic }) => topicWords(topic, say),
+    },
+    {
+      id: 'channel',
+      header: say('people.columns.channel'),
+      width: 'max-content',
+      cell: ({ channel }) => say(`people.channel.${channel}`),
+    },
+    { id: 'at', header: say('people.columns.at'), width: 'max-content', cell: ({ at }) => <At at={at} /> },
+    {
+      id: 'error',
+      header: say('people.columns.error'),
+      width: 'minmax(12rem, 2fr)',
+      cell: ({ error }) => error && errorWords(error, say),
+    },
+    {
+      id: 'tries',
+      header: say('people.columns.tries'),
+      width: 'max-content',
+      number: true,
+      narrow: 'drop',
+      cell: ({ tries }) => tries,
+    },
+    {
+      id: 'acts',
+      header: say('people.columns.acts'),
+      width: 'max-content',
+      cell: ({ id }) => (
+        <span className="flex flex-wrap gap-2 py-1">
+          <Button onPress={() => settle({ how: 'replay', ids: [id] })} isPending={isPending(id, 'replay')}>
+            {say('people.replay')}
+          </Button>
+          <Button rank="quiet" onPress={() => settle({ how: 'rest', ids: [id] })} isPending={isPending(id, 'rest')}>
+            {say('people.rest')}
+          </Button>
+        </span>
+      ),
+    },
+  ]
+}
