@@ -5,6 +5,7 @@ import { openSlots } from '@palermo/db/slots.ts'
 import { buildAdmin } from './admin.ts'
 import { buildApp } from './app.ts'
 import { openMailbox } from './notices/mailbox.ts'
+import { openSmsInbox } from './notices/sms-inbox.ts'
 import { readSettings } from './settings.ts'
 import { web } from './web.ts'
 
@@ -16,8 +17,9 @@ const db = openDatabase(settings.databaseUrl, embeddedKeyring(settings.keysFolde
 })
 const keys = { slots: openSlots(settings.keysUrl, { size: 2, name: 'palermo-keys' }) }
 const mailbox = settings.mailboxFolder === undefined ? undefined : await openMailbox(settings.mailboxFolder)
+const smsInbox = settings.smsFolder === undefined ? undefined : await openSmsInbox(settings.smsFolder)
 const { jwtSecret, demo, secure, trustProxy, documents } = settings
-const app = await buildApp({ db, keys, documents, jwtSecret, demo, secure, trustProxy, mailbox })
+const app = await buildApp({ db, keys, documents, jwtSecret, demo, secure, trustProxy, mailbox, smsInbox })
 await app.register(web, { folder: settings.webFolder })
 await app.listen({ host: settings.host, port: settings.port })
 const admin = settings.admin && (await buildAdmin(app))
@@ -34,7 +36,7 @@ const stop = async () => {
   const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
   await Promise.all([app.close(), admin?.close()])
   clearTimeout(patience)
-  await Promise.all([db.slots.end(), keys.slots.end(), mailbox?.end()])
+  await Promise.all([db.slots.end(), keys.slots.end(), mailbox?.end(), smsInbox?.end()])
   process.exit(0)
 }
 process.once('SIGTERM', stop)

@@ -2,6 +2,7 @@ import type { Keys } from '@palermo/db/accounts/sign-in.ts'
 import type { Database } from '@palermo/db/database.ts'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import type { Mailbox } from './notices/mailbox.ts'
+import type { SmsInbox } from './notices/sms-inbox.ts'
 import type { TrustProxy } from './trust-proxy.ts'
 
 /** What HTTP is built with, and every capability's routes with it. */
@@ -20,6 +21,8 @@ export interface AppOptions {
   trustProxy?: TrustProxy
   /** Where the letters of the demo end. */
   mailbox?: Mailbox | undefined
+  /** Where the text messages of the demo end. */
+  smsInbox?: SmsInbox | undefined
   /** Off, to standard output, or line by line to somebody who reads along. */
   log?: boolean | { write(line: string): void }
 }

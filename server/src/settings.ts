@@ -19,6 +19,8 @@ export interface Settings {
   documents: DocumentStore & { inspector: string }
   /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
   mailboxFolder: string | undefined
+  /** The same for the demo's text messages. */
+  smsFolder: string | undefined
   jwtSecret: Uint8Array
   trustProxy: TrustProxy
   webFolder: string
@@ -56,6 +58,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
       inspector: env.PALERMO_INSPECTOR ?? fileURLToPath(new URL('../../.cache/run/inspector.mjs', import.meta.url)),
     },
     mailboxFolder: demo && !env.SMTP_URL ? data : undefined,
+    smsFolder: demo && !env.SMS_URL ? data : undefined,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
     trustProxy: readTrustProxy(env.TRUST_PROXY),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),

@@ -70,6 +70,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     queueUrl: urlFor(url, 'queue'),
     redisUrl: undefined,
     mail: { smtpUrl: undefined, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address },
+    texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
     outbound: { allowed: [] },
     documentsFolder: documents.folder,
     admin: undefined,

@@ -59,7 +59,10 @@ test('what leaves is never sooner than now, at most a day and an hour later, nev
       fc.boolean(),
       fc.boolean(),
       (now, zone, quiet, digestAt, interrupts, isShort) => {
-        const [way] = leavings({ choices: {}, zone, quiet, digestAt }, { kind: 'work', interrupts, isShort, now })
+        const [way] = leavings(
+          { ways: ['email', 'sms', 'push'], choices: {}, zone, quiet, digestAt },
+          { kind: 'work', interrupts, isShort, now },
+        )
         if (!way) throw new Error('everything is wanted at first')
         const wait = Date.parse(way.at) - Date.parse(now)
         expect(wait).toBeGreaterThanOrEqual(0)

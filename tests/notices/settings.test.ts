@@ -28,8 +28,8 @@ beforeEach(async () => {
 const read = async (person: TestPerson) => (await force.as(person)<NoticeSettings>('GET', '/notices/settings')).body
 const put = (person: TestPerson, body: unknown) => force.as(person)<NoticeSettings>('PUT', '/notices/settings', body)
 /** Changes some of one's settings, as the page does. */
-const choose = async (person: TestPerson, change: (wanted: Omit<NoticeSettings, 'zone'>) => object) => {
-  const { zone: _, ...kept } = await read(person)
+const choose = async (person: TestPerson, change: (wanted: Omit<NoticeSettings, 'zone' | 'sms'>) => object) => {
+  const { zone: _, sms: __, ...kept } = await read(person)
   return put(person, { ...kept, ...change(kept) })
 }
 const routine = { ...adult, urgency: 'routine' }
@@ -58,11 +58,11 @@ describe('the settings of a person', () => {
 
   test('are kept, are their own alone, and the later of two pages is told of the first', async () => {
     const first = await read(caseworker)
-    const { zone: _, ...mine } = first
+    const { zone: _, sms: __, ...mine } = first
     const wanted = { ...mine, digestAt: '17:30', quiet: { from: '22:00', until: '06:30' } }
-    wanted.choices.progress = { 'in-app': false, email: false }
+    wanted.choices.progress = { 'in-app': false, email: false, sms: true, push: false }
     const saved = await put(caseworker, wanted)
-    expect(saved).toEqual({ status: 200, body: { ...wanted, version: 1, zone: first.zone } })
+    expect(saved).toEqual({ status: 200, body: { ...wanted, version: 1, zone: first.zone, sms: first.sms } })
     expect(await read(caseworker)).toEqual(saved.body)
     expect(await read(officer)).toMatchObject({ version: 0, digestAt: '08:00' })
     const late = await put(caseworker, wanted)
@@ -106,7 +106,9 @@ describe('what somebody chose', () => {
   })
 
   test('keeps the bell still, and the mail comes though the list shows it as read', async () => {
-    await choose(officer, ({ choices }) => ({ choices: { ...choices, progress: { 'in-app': false, email: true } } }))
+    await choose(officer, ({ choices }) => ({
+      choices: { ...choices, progress: { ...choices.progress, 'in-app': false } },
+    }))
     const sent = await aSentReferral(force, officer, caseworker.agencyId, routine)
     await act(force, caseworker, sent, 'acknowledge')
     await hands.tell()

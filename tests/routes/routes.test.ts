@@ -75,6 +75,7 @@ const open = [
   'GET /api/ready',
   'GET /api/feeds/:secret',
   'GET /api/mailbox',
+  'GET /api/sms-inbox',
   'POST /api/password/chosen',
   'POST /api/password/forgotten',
   'POST /api/password/link',

@@ -14,6 +14,7 @@ export const settingsFor = (
   queueUrl: urlFor(force.url, 'queue'),
   redisUrl: more.redisUrl,
   mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
+  texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
   outbound: { allowed: ['127.0.0.1'] },
   documentsFolder: force.documents.folder,
   admin: undefined,

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import { readGateway, type TextSettings } from './notices/texts.ts'
 import type { Reach } from './outbound.ts'
 
 export interface Settings {
@@ -11,6 +12,7 @@ export interface Settings {
   /** BullMQ's Redis, or several addresses of a cluster with commas between; undefined: BullMQ's PostgreSQL backend. */
   redisUrl: string | undefined
   mail: MailSettings
+  texts: TextSettings
   /** Where messages to systems of agencies may go besides public addresses: addresses and networks. */
   outbound: Reach
   /** Where files lie that people have sent. */
@@ -43,10 +45,21 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
       from: env.MAIL_FROM || 'Palermo <palermo@localhost>',
       address: (env.PALERMO_URL || `http://localhost:${env.PORT || 3000}`).replace(/\/$/, ''),
     },
+    texts: {
+      gateway: readGateway(env),
+      gatewayFile: demo && !env.SMS_URL ? path.join(data, 'sms-gateway') : undefined,
+      caps: { perPerson: count(env, 'SMS_PER_PERSON', 10), perDay: count(env, 'SMS_PER_DAY', 500) },
+    },
     outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
     documentsFolder: path.join(data, 'documents'),
     admin: adminListener(env),
   }
+}
+
+const count = (env: NodeJS.ProcessEnv, name: string, usual: number): number => {
+  const given = env[name] || String(usual)
+  if (!/^\d{1,6}$/.test(given)) throw new Error(`${name} is no number`)
+  return Number(given)
 }
 
 /** Throws for what is no network: one that is misread would be open, or closed, without anybody noticing. */

@@ -43,7 +43,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     queues,
     {
       sweep: { every: second, work: () => sweep(db, tally, log, isStopping) },
-      letters: { every: 5 * second, work: () => letterRound(db, settings.mail, tally, log, isStopping) },
+      letters: { every: 5 * second, work: () => letterRound(db, settings, tally, log, isStopping) },
       recount: { every: 5 * second, work: () => recount(db, log, isStopping) },
       profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
       stranded: { every: 60 * second, work: () => stranded(db, log) },

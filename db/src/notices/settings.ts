@@ -8,6 +8,7 @@ import type { SlotSql } from '../slots.ts'
 
 interface Row {
   zone: string
+  sms: NoticeSettings['sms']
   version: number | null
   quietFrom: string | null
   quietUntil: string | null
@@ -16,7 +17,8 @@ interface Row {
 }
 
 const own = (sql: SlotSql) => sql<Row[]>`
-  select p.zone, s.version, s.quiet_from as "quietFrom", s.quiet_until as "quietUntil", s.digest_at as "digestAt",
+  select p.zone, case when not exists (select from app.gateways where channel = 'sms') then 'no-gateway'
+        when p.phone is null then 'no-telephone' else 'ready' end as sms, s.version, s.quiet_from as "quietFrom", s.quiet_until as "quietUntil", s.digest_at as "digestAt",
       (select jsonb_object_agg(c.kind || ' ' || c.channel, c.wanted) from app.notice_choices c where c.person_id = p.id) as choices
     from app.people p left join app.notice_settings s on s.person_id = p.id
    where p.id = (select person_id from authz.me)`
@@ -58,13 +60,14 @@ const pairs = noticeKinds.flatMap((kind) => noticeChannels.map((channel) => [kin
 
 const settingsOf = (row: Row | undefined): NoticeSettings => {
   if (!row) throw new Problem('not-signed-in')
-  const { version, quietFrom, quietUntil, digestAt, zone } = row
+  const { version, quietFrom, quietUntil, digestAt, zone, sms } = row
   return {
     version: version ?? 0,
     choices: matrixOf(row.choices ?? {}),
     quiet: quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil },
     digestAt: digestAt ?? firstDigestAt,
     zone,
+    sms,
   }
 }
 

@@ -52,6 +52,7 @@ export const letters = app.table('letters', {
   late: integer('late'),
   kind: oneOf('kind', LetterKind.options).notNull(),
   linkId: uuid('link_id'),
+  subscriptionId: uuid('subscription_id'),
   triesBefore: integer('tries_before').notNull().default(0),
 })
 
@@ -109,4 +110,25 @@ export const webhookMessages = app.table('webhook_messages', {
   error: code('error'),
   at: instant('at').notNull().default(sql`app.now()`),
   triesBefore: integer('tries_before').notNull().default(0),
+})
+
+export const gateways = app.table('gateways', {
+  channel: oneOf('channel', ['sms']).primaryKey(),
+  seenAt: instant('seen_at').notNull().default(sql`now()`),
+})
+
+export const pushKeys = app.table('push_keys', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  publicKey: code('public_key').notNull(),
+  privateKey: code('private_key').notNull(),
+})
+
+export const pushSubscriptions = app.table('push_subscriptions', {
+  id: uuid('id').primaryKey(),
+  personId: uuid('person_id').notNull(),
+  endpoint: code('endpoint').notNull(),
+  p256dh: code('p256dh').notNull(),
+  auth: code('auth').notNull(),
+  device: label('device').notNull(),
+  createdAt: instant('created_at').notNull().default(sql`app.now()`),
 })

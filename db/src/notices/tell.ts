@@ -123,7 +123,10 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
   const agencies = [...new Set(to.flatMap(({ agencyId }) => (agencyId === null ? [] : [agencyId])))]
   const leads = to.some(({ role }) => role === 'lead')
   return tx.sql<Reader[]>`
-    select p.id, p.agency_id as "agencyId", p.function, p.zone, coalesce(s.digest_at, ${firstDigestAt}) as "digestAt",
+    select p.id, p.agency_id as "agencyId", p.function, p.zone,
+        array['email'] || case when p.phone is not null and exists (select from app.gateways where channel = 'sms') then array['sms'] else '{}' end
+          || case when exists (select from app.push_subscriptions b where b.person_id = p.id) then array['push'] else '{}' end as ways,
+        coalesce(s.digest_at, ${firstDigestAt}) as "digestAt",
         case when s.quiet_from is not null then jsonb_build_object('from', s.quiet_from, 'until', s.quiet_until) end as quiet,
         array(select b.case_id from app.case_bars b where b.person_id = p.id) as barred,
         coalesce((select jsonb_object_agg(c.kind || ' ' || c.channel, c.wanted) from app.notice_choices c where c.person_id = p.id), '{}') as choices

@@ -20,7 +20,7 @@ import { webhookRoutes } from './webhook-routes.ts'
 
 /** What one was told, and for administrators what left the house. */
 export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
-  const { db, mailbox } = options
+  const { db, mailbox, smsInbox } = options
   await app.register(webhookRoutes, { prefix: '/webhooks', ...options })
   app.get(
     '/notices',
@@ -72,6 +72,15 @@ export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, optio
     { schema: { body: SettleDead, response: { 200: Settled } }, config: { audit: 'dead-letters.let-rest' } },
     async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'rest') }),
   )
+  if (smsInbox)
+    app.get(
+      '/sms-inbox',
+      {
+        schema: { hide: true },
+        config: { audit: false, reason: 'text messages of the demo, which reach nobody and hold a count and a link' },
+      },
+      (_, reply) => reply.type('text/plain; charset=utf-8').send(smsInbox.texts().join('\n')),
+    )
   if (!mailbox) return
   app.get(
     '/mailbox',

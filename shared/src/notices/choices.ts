@@ -15,7 +15,7 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Ways out of the house. In the app a notice is delivered by being there. */
-export const outwardChannels = ['email'] as const
+export const outwardChannels = ['email', 'sms', 'push'] as const
 export type OutwardChannel = (typeof outwardChannels)[number]
 export const noticeChannels = ['in-app', ...outwardChannels] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
@@ -67,8 +67,12 @@ export const alwaysInApp: readonly NoticeKind[] = ['work', 'answers', 'pressing-
 /** `'work email'`: whether this is wanted, where that differs from the start. */
 export type Choices = Readonly<Partial<Record<`${NoticeKind} ${NoticeChannel}`, boolean>>>
 
-/** What holds for somebody who has chosen nothing. */
-export const wantedAtFirst = (_kind: NoticeKind, _channel: NoticeChannel): boolean => true
+/** Nobody's telephone rings at first for what can wait. */
+const pushedAtFirst: readonly NoticeKind[] = ['work', 'answers', 'changes', 'pressing-clocks', 'late', 'agencies']
+
+/** What holds for somebody who has chosen nothing. Text messages cost, and are read on a lock screen: whoever wants them asks. */
+export const wantedAtFirst = (kind: NoticeKind, channel: NoticeChannel): boolean =>
+  channel === 'push' ? pushedAtFirst.includes(kind) : channel !== 'sms'
 
 /** Whether this person wants to be told of this kind in this way. */
 export const isWanted = (choices: Choices, kind: NoticeKind, channel: NoticeChannel): boolean =>

@@ -74,10 +74,12 @@ export const NoticeSettings = z.object({
   digestAt: TimeOfDay,
   /** Where the hours are read: the zone of one's account. */
   zone: z.string(),
+  /** Whether text messages could come: there is no gateway, or no telephone in the account. */
+  sms: z.enum(['ready', 'no-gateway', 'no-telephone']),
 })
 export type NoticeSettings = z.infer<typeof NoticeSettings>
 
-export const ChooseNotices = NoticeSettings.omit({ zone: true })
+export const ChooseNotices = NoticeSettings.omit({ zone: true, sms: true })
   .strict()
   .superRefine(({ choices }, context) => {
     for (const kind of alwaysInApp) {

@@ -3,6 +3,8 @@ import { endOfQuiet, nextDigest, type Quiet } from './hours.ts'
 
 /** What somebody has chosen, and where they are. */
 export interface Wishes {
+  /** The ways by which they can be reached: a telephone is known, a browser is signed up. */
+  ways: readonly OutwardChannel[]
   choices: Choices
   zone: string
   quiet: Quiet | null
@@ -25,16 +27,15 @@ export interface Leaving {
  * somebody would be left alone through the night for it.
  */
 export const leavings = (
-  { choices, zone, quiet, digestAt }: Wishes,
+  { ways, choices, zone, quiet, digestAt }: Wishes,
   notice: { kind: NoticeKind; interrupts: boolean; isShort: boolean; now: string },
 ): Leaving[] => {
   const { kind, interrupts, isShort, now } = notice
   const held = quiet === null || isShort ? undefined : endOfQuiet(now, zone, quiet)
-  return outwardChannels
-    .filter((channel) => isWanted(choices, kind, channel))
-    .map((channel) =>
-      interrupts
-        ? { channel, manner: 'at-once' as const, at: held ?? now }
-        : { channel, manner: 'digest' as const, at: nextDigest(now, zone, digestAt) },
-    )
+  const wanted = outwardChannels.filter((channel) => ways.includes(channel) && isWanted(choices, kind, channel))
+  if (interrupts) return wanted.map((channel) => ({ channel, manner: 'at-once', at: held ?? now }))
+  // What can wait comes by mail; nothing rings for it.
+  return wanted
+    .filter((channel) => channel === 'email')
+    .map((channel) => ({ channel, manner: 'digest', at: nextDigest(now, zone, digestAt) }))
 }

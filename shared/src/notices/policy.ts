@@ -1,5 +1,6 @@
 import { isShort } from '../deadlines/alarms.ts'
 import type { Nature } from '../deadlines/contract.ts'
+import type { OutwardChannel } from './choices.ts'
 
 /** A running clock, as far as it decides whether somebody may be interrupted. */
 export interface Urging {
@@ -28,6 +29,9 @@ export const presses = (clock: Urging): boolean => clock.nature !== 'ordinary' |
 
 /** Tries before a letter is given up: with the pauses below, a mail server may be away for more than a day. */
 export const lastTry = 16
+
+/** A text message that comes hours late helps nobody, and each try may cost: half an hour. */
+export const lastTryOf = (channel: OutwardChannel): number => (channel === 'sms' ? 8 : lastTry)
 
 /** Milliseconds until the next try, after so many. */
 export const pauseAfter = (tries: number): number => Math.min(15_000 * 2 ** (tries - 1), 6 * 3_600_000)

@@ -1,21 +1,17 @@
-import {
-  alwaysInApp,
-  type NoticeChannel,
-  type NoticeKind,
-  noticeChannels,
-  noticeKinds,
-} from '@palermo/shared/notices/choices.ts'
+import { alwaysInApp, type NoticeChannel, type NoticeKind, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import type { Matrix } from '@palermo/shared/notices/contract.ts'
 import { Lock } from 'lucide-react'
 import { useSay } from '../messages.ts'
 
 interface Props {
+  /** The ways that are open to this reader. */
+  channels: readonly NoticeChannel[]
   choices: Matrix
   onChange: (choices: Matrix) => void
 }
 
 /** One row a kind of notice, one column a way to be told. */
-export const ChoiceMatrix = ({ choices, onChange }: Props) => {
+export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
   const say = useSay()
   return (
     <>
@@ -27,7 +23,7 @@ export const ChoiceMatrix = ({ choices, onChange }: Props) => {
             <th scope="col" className="px-4 py-2 text-left font-normal">
               {say('notices.settings.kind')}
             </th>
-            {noticeChannels.map((channel) => (
+            {channels.map((channel) => (
               <th key={channel} scope="col" className="w-16 px-1 py-2 text-center font-normal sm:w-28">
                 {say(`notices.channels.${channel}`)}
               </th>
@@ -41,7 +37,7 @@ export const ChoiceMatrix = ({ choices, onChange }: Props) => {
                 <span className="block font-strong">{say(`notices.kinds.${kind}.title`)}</span>
                 <span className="block text-small text-quiet">{say(`notices.kinds.${kind}.detail`)}</span>
               </th>
-              {noticeChannels.map((channel) => (
+              {channels.map((channel) => (
                 <td key={channel} className="text-center align-middle">
                   <Cell
                     kind={kind}

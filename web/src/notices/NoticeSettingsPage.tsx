@@ -1,3 +1,4 @@
+import { noticeChannels } from '@palermo/shared/notices/choices.ts'
 import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -36,6 +37,7 @@ const SettingsForm = ({ kept }: { kept: NoticeSettings }) => {
     mutationFn: () => chooseNotices(queryClient, wanted),
     onSuccess: () => toast(say('notices.settings.saved')),
   })
+  const channels = noticeChannels.filter((channel) => channel !== 'push' && (channel !== 'sms' || kept.sms === 'ready'))
   const errors = fieldErrors(save.error)
   const wrong = save.error ? wordsFor(save.error, say) : undefined
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(kept)
@@ -53,7 +55,16 @@ const SettingsForm = ({ kept }: { kept: NoticeSettings }) => {
         </Alert>
       )}
       <Card title={say('notices.settings.what')} flush>
-        <ChoiceMatrix choices={wanted.choices} onChange={(choices) => setWanted({ ...wanted, choices })} />
+        <ChoiceMatrix
+          channels={channels}
+          choices={wanted.choices}
+          onChange={(choices) => setWanted({ ...wanted, choices })}
+        />
+        {kept.sms !== 'ready' && (
+          <p className="border-t border-line px-4 py-3 text-small text-quiet">
+            {say(`notices.settings.sms-${kept.sms}`)}
+          </p>
+        )}
       </Card>
       <HoursFields settings={wanted} errors={errors} onChange={setWanted} />
       <div className="flex flex-wrap items-center gap-3">

@@ -25,7 +25,7 @@ export const noticeSettingsQuery = queryOptions({
 
 export const chooseNotices = async (
   queryClient: QueryClient,
-  { zone: _, ...wanted }: NoticeSettings,
+  { zone: _, sms: __, ...wanted }: NoticeSettings,
 ): Promise<void> => {
   const kept = await api(NoticeSettings, '/notices/settings', { method: 'PUT', body: wanted })
   queryClient.setQueryData(noticeSettingsQuery.queryKey, kept)

@@ -1,11 +1,13 @@
 import { issueToken } from '@palermo/db/accounts/links.ts'
 import type { Db } from '@palermo/db/actor.ts'
+import { noteGateway } from '@palermo/db/notices/gateways.ts'
 import { type Letter, letterFailed, letterNotNeeded, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
 import type { Log } from '../log.ts'
-import type { MailSettings } from '../settings.ts'
+import type { MailSettings, Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 import { mailServer, NotSent, sendLetter } from './mail.ts'
+import { type Gateway, sendText, textGateway } from './texts.ts'
 
 /** Messages of the outbox told; `hurry` where something should leave at once. */
 export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[], hurry: () => void): Promise<void> => {
@@ -16,40 +18,70 @@ export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[]
 /** Letters that are on their way at once. */
 const lanes = 3
 
-/** Sends all letters that are due. Without a mail server they wait. */
+/** By which ways something can leave now, and how. */
+interface WaysOut {
+  mail: MailSettings
+  mailServer: string | undefined
+  gateway: Gateway | undefined
+}
+
+/** Sends all letters that are due. Without a mail server they wait; without a gateway nobody is sent a text message. */
 export const letterRound = async (
   db: Db,
-  mail: MailSettings,
+  { mail, texts }: Pick<Settings, 'mail' | 'texts'>,
   tally: Tally,
   log: Log,
   stopping: () => boolean,
 ): Promise<void> => {
+  const gateway = await textGateway(texts)
+  await tellOfGateway(db, gateway !== undefined)
   const lane = async () => {
     while (!stopping()) {
-      const server = await mailServer(mail)
-      const letter = server === undefined ? undefined : await takeLetter(db)
-      if (server === undefined || letter === undefined) return
-      await sendOne(db, server, mail, tally, log, letter)
+      const ways = { mail, mailServer: await mailServer(mail), gateway }
+      const channels = [
+        ...(ways.mailServer === undefined ? [] : ['email' as const]),
+        ...(gateway ? ['sms' as const] : []),
+      ]
+      const letter = channels.length === 0 ? undefined : await takeLetter(db, { channels, texts: texts.caps })
+      if (letter === undefined) return
+      await sendOne(db, ways, tally, log, letter)
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-const sendOne = async (db: Db, server: string, mail: MailSettings, tally: Tally, log: Log, letter: Letter) => {
-  const link = await linkIn(db, mail, letter)
+const noted = new WeakMap<Db, boolean>()
+
+/** Noted when it changes, and once by each process. */
+const tellOfGateway = async (db: Db, isThere: boolean) => {
+  if (noted.get(db) === isThere) return
+  await noteGateway(db, isThere)
+  noted.set(db, isThere)
+}
+
+const sendOne = async (db: Db, ways: WaysOut, tally: Tally, log: Log, letter: Letter) => {
+  const link = await linkIn(db, ways.mail, letter)
   if (link === undefined) return letterNotNeeded(db, letter)
   try {
-    await sendLetter(server, mail, letter, link)
+    await sendBy(ways, letter, link)
   } catch (error) {
     if (!(error instanceof NotSent)) throw error
     const state = await letterFailed(db, letter, error.code, error.forever)
     if (state === 'dead') tally.lettersDead += 1
     else tally.lettersFailed += 1
-    log.warn({ letter: letter.id, code: error.code, tries: letter.tries, state }, 'a letter was not sent')
+    const { id, channel, tries } = letter
+    log.warn({ letter: id, channel, code: error.code, tries, state }, 'a letter was not sent')
     return
   }
   await letterSent(db, letter)
   tally.lettersSent += 1
+}
+
+/** Its own way out was there when it was taken; where it has gone meanwhile, it is tried again. */
+const sendBy = ({ mail, mailServer: server, gateway }: WaysOut, letter: Letter, link: string): Promise<void> => {
+  if (letter.channel === 'email' && server !== undefined) return sendLetter(server, mail, letter, link)
+  if (letter.channel === 'sms' && gateway) return sendText(gateway, letter, link)
+  throw new NotSent('EAWAY', false)
 }
 
 /** Where a letter leads. The token stands behind the `#`: browsers send that to nobody, so it is in no log on the way. */

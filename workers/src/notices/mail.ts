@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { holdSeconds, type Letter } from '@palermo/db/notices/letters.ts'
+import { holdSeconds } from '@palermo/db/notices/letter-making.ts'
+import type { Letter } from '@palermo/db/notices/letters.ts'
 import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../settings.ts'
 import { wordsOf } from './words.ts'

@@ -32,6 +32,12 @@ export const wordsOf = (
   return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
 }
 
+/** A text message, or what stands on a lock screen: a count and a link, and not even whose it is. */
+export const textOf = ({ locale, notices }: Pick<Letter, 'locale' | 'notices'>, link: string): string => {
+  const say = speaker(locale)
+  return `${say('subject.at-once', notices)}. ${say('read')} ${link}`
+}
+
 /** It says nothing of what the system is for: a mailbox may be shared. */
 const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, say: Say, link: string) => ({
   subject: say(`${kind}.subject`),

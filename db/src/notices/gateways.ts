@@ -1,0 +1,12 @@
+import { asJob, type Db } from '../actor.ts'
+
+/** Says whether there is a gateway for text messages. What waits for one that is not there is set aside, never sent late. */
+export const noteGateway = (db: Db, isThere: boolean): Promise<void> =>
+  asJob(db, { kind: 'gateway.noted', request: 'gateways' }, async ({ sql }) => {
+    if (isThere) {
+      await sql`insert into app.gateways (channel) values ('sms') on conflict do nothing`
+      return
+    }
+    await sql`delete from app.gateways where channel = 'sms'`
+    await sql`update app.deliveries set dropped_at = app.now() where channel = 'sms' and letter_id is null and dropped_at is null`
+  })

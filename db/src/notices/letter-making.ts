@@ -1,0 +1,131 @@
+import type { OutwardChannel } from '@palermo/shared/notices/choices.ts'
+import type { Manner } from '@palermo/shared/notices/leaving.ts'
+import { v7 } from 'uuid'
+import type { Tx } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** Seconds that one process may take to send one letter; afterwards another takes it for dead. */
+export const holdSeconds = 60
+
+/** How many text messages a day, for one person and in all. */
+export interface TextCaps {
+  perPerson: number
+  perDay: number
+}
+
+interface Waiting {
+  personId: string
+  /** Nobody is there any more, or not by this way. */
+  isGone: boolean
+}
+
+/**
+ * Makes what waits for one person on one way out into one letter, held by this process.
+ * @returns its id; `dropped` where nothing of it had to be told any more; undefined where nothing is due
+ */
+export const makeLetter = async (
+  tx: Tx,
+  channel: OutwardChannel,
+  texts: TextCaps,
+): Promise<string | 'dropped' | undefined> => {
+  const { sql } = tx
+  // One process at a time makes letters for one person.
+  const [waiting] = await sql<Waiting[]>`
+    select p.id as "personId", p.disabled_at is not null or (${channel} = 'sms' and p.phone is null)
+        or (${channel} = 'push' and not exists (select from app.push_subscriptions b where b.person_id = p.id)) as "isGone" from (
+        select distinct person_id from (select person_id from app.deliveries
+          where channel = ${channel} and letter_id is null and dropped_at is null and due_at <= app.now() order by due_at limit 200) soonest
+      ) w join app.people p on p.id = w.person_id
+     where pg_try_advisory_xact_lock(hashtextextended(w.person_id::text || ${channel}, 0)) limit 1`
+  if (!waiting) return undefined
+  const dropped = await drop(tx, channel, waiting)
+  const unread = await sql<{ id: string; due: boolean; manner: Manner }[]>`
+    select id, due_at <= app.now() as due, manner from app.deliveries
+     where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`
+  const due = unread.filter((one) => one.due)
+  if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
+  // The digest takes everything along. A letter that rings takes what would ring as well, and leaves the digest its own.
+  const manner = due.some((one) => one.manner === 'digest') ? 'digest' : 'at-once'
+  const taken = unread.filter((one) => manner === 'digest' || one.manner === 'at-once').map(({ id }) => id)
+  if (channel === 'push') return makePushes(tx, waiting.personId, taken)
+  const tooMany = channel === 'sms' && (await isTooMany(tx, waiting.personId, texts))
+  const id = await make(tx, { personId: waiting.personId, channel, manner, taken, tooMany })
+  return tooMany ? 'dropped' : id
+}
+
+/** What was read in the app meanwhile need not be announced, nor anything to somebody who has left. */
+const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: Waiting): Promise<number> => {
+  const dropped = await sql`
+    update app.deliveries d set dropped_at = app.now()
+      from app.notices n
+     where d.person_id = ${personId} and d.channel = ${channel} and d.letter_id is null and d.dropped_at is null and n.id = d.notice_id
+       and ((n.read_at is not null and not n.muted) or ${isGone})`
+  return dropped.count
+}
+
+/** Whether a day's text messages are used up, for this person or for everybody. One that was not sent cost nothing. */
+const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: TextCaps): Promise<boolean> => {
+  // Counted by one process at a time, or two would each send the last one.
+  const [sent] = await sql<{ theirs: number; all: number }[]>`
+    with turn as (select pg_advisory_xact_lock(hashtextextended('texts', 0)))
+    select count(*) filter (where l.person_id = ${personId})::int as theirs, count(l.id)::int as all
+      from turn left join app.letters l on l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`
+  return (sent?.theirs ?? 0) >= perPerson || (sent?.all ?? 0) >= perDay
+}
+
+interface Making {
+  personId: string
+  channel: OutwardChannel
+  manner: Manner
+  taken: readonly string[]
+  tooMany: boolean
+}
+
+const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: Making): Promise<string> => {
+  const id = v7()
+  const digest = manner === 'digest'
+  await sql`
+    insert into app.letters (id, person_id, channel, kind, manner, notices, state, error, held_until, codes, due_today, late)
+    select ${id}, p.id, ${channel}, 'notices', ${manner}, ${taken.length}, case when ${tooMany} then 'not-needed' else 'sending' end,
+        case when ${tooMany} then 'CAP' end, case when not ${tooMany} then clock_timestamp() + make_interval(secs => ${holdSeconds}) end,
+        case when ${digest} then ${codesOf(sql, taken)} else '{}' end, case when ${digest} then own.today end, case when ${digest} then own.late end
+      from app.people p, lateral (
+        select count(*) filter (where d.due_at <= app.now()) as late,
+            count(*) filter (where d.due_at > app.now() and (d.due_at at time zone p.zone)::date = (app.now() at time zone p.zone)::date) as today
+          from app.deadlines d where d.owes_agency_id = p.agency_id and d.owes_person_id = p.id and d.closed_at is null
+            and d.due_at < app.now() + interval '2 days') own
+     where p.id = ${personId}`
+  await announce(sql, id, taken)
+  return id
+}
+
+/** One for each browser of theirs, each tried by itself; the first is held by this process. */
+const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
+  const browsers = await sql<
+    { id: string }[]
+  >`select id from app.push_subscriptions where person_id = ${personId} order by id`
+  const letters = browsers.map((browser, at) => ({
+    id: v7(),
+    browser: browser.id,
+    state: at === 0 ? 'sending' : 'failed',
+  }))
+  const [first] = letters
+  if (!first) return 'dropped'
+  await sql`
+    insert into app.letters (id, person_id, channel, kind, manner, notices, state, tries, held_until, subscription_id)
+    select l.id, ${personId}, 'push', 'notices', 'at-once', ${taken.length}, l.state, case l.state when 'sending' then 1 else 0 end,
+        case l.state when 'sending' then clock_timestamp() + make_interval(secs => ${holdSeconds}) end, l.browser
+      from jsonb_to_recordset(${sql.json(letters)}) as l(id uuid, browser uuid, state text)`
+  await announce(sql, first.id, taken)
+  return first.id
+}
+
+const announce = (sql: SlotSql, letter: string, taken: readonly string[]) =>
+  sql`update app.deliveries set letter_id = ${letter} where id = any (${[...taken]}::text[]::uuid[])`
+
+/** Of which cases these tell; of none that the reader is barred from meanwhile. */
+const codesOf = (sql: SlotSql, deliveries: readonly string[]) => sql`
+  array(select distinct n.case_reference from app.deliveries d join app.notices n on n.id = d.notice_id
+    where d.id = any (${[...deliveries]}::text[]::uuid[]) and n.case_reference is not null
+      and not exists (select from app.case_bars b where b.person_id = n.person_id and b.case_id = n.case_id)
+    order by n.case_reference)`

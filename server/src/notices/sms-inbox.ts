@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+
+/** The text-message gateway of the demo: a real HTTP conversation whose messages ring on no telephone. */
+export interface SmsInbox {
+  /** The last messages as they were sent, newest first. */
+  texts(): readonly string[]
+  end(): Promise<void>
+}
+
+const kept = 50
+const largest = 16 * 1024
+
+/**
+ * Listens on this machine alone, on a free port, and leaves its address in the data folder, where the worker finds it.
+ * Keeps the last messages in memory and nothing on disk.
+ */
+export const openSmsInbox = async (folder: string): Promise<SmsInbox> => {
+  const texts: string[] = []
+  const server = createServer(async (request, reply) => {
+    if (Number(request.headers['content-length'] ?? 0) > largest) return reply.writeHead(413).end()
+    const body = await text(request).catch(() => undefined)
+    if (body === undefined) return
+    texts.unshift(body)
+    texts.splice(kept)
+    return reply.writeHead(202).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await writeFile(path.join(folder, 'sms-gateway'), `http://127.0.0.1:${port}/send`, { mode: 0o600 })
+  return {
+    texts: () => texts,
+    end: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
