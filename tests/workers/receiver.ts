@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 
 /** An agency's own system, or a gateway: a real HTTP server on this machine that keeps what it is told. */
 export interface Receiver {
   url: string
-  heard: { headers: IncomingHttpHeaders; body: string; path: string; method: string }[]
+  heard: { headers: IncomingHttpHeaders; body: string; bytes: Buffer; path: string; method: string }[]
   /** What it answers from now on; undefined: it never answers. */
   status: number | undefined
   headers: Record<string, string>
@@ -17,9 +17,16 @@ export interface Receiver {
 export const aReceiver = async (): Promise<Receiver> => {
   const server = createServer(async (request, reply) => {
     // Workers that are killed break off in the middle.
-    const body = await text(request).catch(() => undefined)
-    if (body === undefined) return
-    receiver.heard.push({ headers: request.headers, body, path: request.url ?? '', method: request.method ?? '' })
+    const bytes = await buffer(request).catch(() => undefined)
+    if (bytes === undefined) return
+    const body = bytes.toString()
+    receiver.heard.push({
+      headers: request.headers,
+      body,
+      bytes,
+      path: request.url ?? '',
+      method: request.method ?? '',
+    })
     await receiver.before?.()
     if (receiver.status !== undefined)
       reply.writeHead(receiver.status, receiver.headers).end('thank you, said the system')

@@ -16,11 +16,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { withCurrent } from '../with-current.ts'
+import { pushRoutes } from './push-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
 /** What one was told, and for administrators what left the house. */
 export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db, mailbox, smsInbox } = options
+  await app.register(pushRoutes, { prefix: '/push', ...options })
   await app.register(webhookRoutes, { prefix: '/webhooks', ...options })
   app.get(
     '/notices',

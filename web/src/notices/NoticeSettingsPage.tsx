@@ -11,25 +11,29 @@ import { Page } from '../ui/Page.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
 import { ChoiceMatrix } from './ChoiceMatrix.tsx'
+import { DevicesCard } from './DevicesCard.tsx'
 import { HoursFields } from './HoursFields.tsx'
+import { pushQuery } from './push.ts'
 import { chooseNotices, noticeSettingsQuery } from './queries.ts'
 
 /** How one wants to be told: of what, by which way, and when not. */
 export const NoticeSettingsPage = () => {
   const say = useSay()
   const { data } = useSuspenseQuery(noticeSettingsQuery)
+  const { data: push } = useSuspenseQuery(pushQuery)
   return (
     <Page
       title={say('notices.settings.title')}
       above={<TextLink to="/notices">{say('notices.title')}</TextLink>}
       lead={say('notices.settings.lead')}
     >
-      <SettingsForm key={data.version} kept={data} />
+      <SettingsForm key={data.version} kept={data} hasDevices={push.devices.length > 0} />
+      <DevicesCard state={push} />
     </Page>
   )
 }
 
-const SettingsForm = ({ kept }: { kept: NoticeSettings }) => {
+const SettingsForm = ({ kept, hasDevices }: { kept: NoticeSettings; hasDevices: boolean }) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const [wanted, setWanted] = useState(kept)
@@ -37,7 +41,8 @@ const SettingsForm = ({ kept }: { kept: NoticeSettings }) => {
     mutationFn: () => chooseNotices(queryClient, wanted),
     onSuccess: () => toast(say('notices.settings.saved')),
   })
-  const channels = noticeChannels.filter((channel) => channel !== 'push' && (channel !== 'sms' || kept.sms === 'ready'))
+  const open = { 'in-app': true, email: true, sms: kept.sms === 'ready', push: hasDevices }
+  const channels = noticeChannels.filter((channel) => open[channel])
   const errors = fieldErrors(save.error)
   const wrong = save.error ? wordsFor(save.error, say) : undefined
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(kept)

@@ -2,11 +2,15 @@ import { issueToken } from '@palermo/db/accounts/links.ts'
 import type { Db } from '@palermo/db/actor.ts'
 import { noteGateway } from '@palermo/db/notices/gateways.ts'
 import { type Letter, letterFailed, letterNotNeeded, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
+import { forgetBrowser, keepPushKeys, type PushKeys } from '@palermo/db/notices/push.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
+import { outwardChannels } from '@palermo/shared/notices/choices.ts'
 import type { Log } from '../log.ts'
+import type { Reach } from '../outbound.ts'
 import type { MailSettings, Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 import { mailServer, NotSent, sendLetter } from './mail.ts'
+import { BrowserGone, makePushKeys, sendPush } from './pushes.ts'
 import { type Gateway, sendText, textGateway } from './texts.ts'
 
 /** Messages of the outbox told; `hurry` where something should leave at once. */
@@ -23,26 +27,29 @@ interface WaysOut {
   mail: MailSettings
   mailServer: string | undefined
   gateway: Gateway | undefined
+  keys: PushKeys
+  reach: Reach
 }
 
 /** Sends all letters that are due. Without a mail server they wait; without a gateway nobody is sent a text message. */
 export const letterRound = async (
   db: Db,
-  { mail, texts }: Pick<Settings, 'mail' | 'texts'>,
+  { mail, texts, outbound: reach }: Pick<Settings, 'mail' | 'texts' | 'outbound'>,
   tally: Tally,
   log: Log,
   stopping: () => boolean,
 ): Promise<void> => {
   const gateway = await textGateway(texts)
   await tellOfGateway(db, gateway !== undefined)
+  const keys = await keepPushKeys(db, makePushKeys)
   const lane = async () => {
     while (!stopping()) {
-      const ways = { mail, mailServer: await mailServer(mail), gateway }
-      const channels = [
-        ...(ways.mailServer === undefined ? [] : ['email' as const]),
-        ...(gateway ? ['sms' as const] : []),
-      ]
-      const letter = channels.length === 0 ? undefined : await takeLetter(db, { channels, texts: texts.caps })
+      const ways = { mail, mailServer: await mailServer(mail), gateway, keys, reach }
+      const channels = outwardChannels.filter(
+        (channel) =>
+          (channel !== 'email' || ways.mailServer !== undefined) && (channel !== 'sms' || gateway !== undefined),
+      )
+      const letter = await takeLetter(db, { channels, texts: texts.caps })
       if (letter === undefined) return
       await sendOne(db, ways, tally, log, letter)
     }
@@ -65,6 +72,7 @@ const sendOne = async (db: Db, ways: WaysOut, tally: Tally, log: Log, letter: Le
   try {
     await sendBy(ways, letter, link)
   } catch (error) {
+    if (error instanceof BrowserGone) return forget(db, letter)
     if (!(error instanceof NotSent)) throw error
     const state = await letterFailed(db, letter, error.code, error.forever)
     if (state === 'dead') tally.lettersDead += 1
@@ -78,10 +86,21 @@ const sendOne = async (db: Db, ways: WaysOut, tally: Tally, log: Log, letter: Le
 }
 
 /** Its own way out was there when it was taken; where it has gone meanwhile, it is tried again. */
-const sendBy = ({ mail, mailServer: server, gateway }: WaysOut, letter: Letter, link: string): Promise<void> => {
+const sendBy = (
+  { mail, mailServer: server, gateway, keys, reach }: WaysOut,
+  letter: Letter,
+  link: string,
+): Promise<void> => {
   if (letter.channel === 'email' && server !== undefined) return sendLetter(server, mail, letter, link)
   if (letter.channel === 'sms' && gateway) return sendText(gateway, letter, link)
+  if (letter.channel === 'push') return sendPush(keys, { mail, reach }, letter)
   throw new NotSent('EAWAY', false)
+}
+
+/** Its owner signed out there, or took the permission back: neither a fault nor worth another try. */
+const forget = async (db: Db, letter: Letter) => {
+  await letterNotNeeded(db, letter)
+  if (letter.browser) await forgetBrowser(db, letter.browser.id)
 }
 
 /** Where a letter leads. The token stands behind the `#`: browsers send that to nobody, so it is in no log on the way. */

@@ -32,11 +32,13 @@ export const wordsOf = (
   return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
 }
 
-/** A text message, or what stands on a lock screen: a count and a link, and not even whose it is. */
-export const textOf = ({ locale, notices }: Pick<Letter, 'locale' | 'notices'>, link: string): string => {
-  const say = speaker(locale)
-  return `${say('subject.at-once', notices)}. ${say('read')} ${link}`
-}
+/** What stands on a lock screen: a count, and not even whose it is. */
+export const noticeLine = ({ locale, notices }: Pick<Letter, 'locale' | 'notices'>): string =>
+  speaker(locale)('subject.at-once', notices)
+
+/** A text message: the same, and a link. */
+export const textOf = (letter: Pick<Letter, 'locale' | 'notices'>, link: string): string =>
+  `${noticeLine(letter)}. ${speaker(letter.locale)('read')} ${link}`
 
 /** It says nothing of what the system is for: a mailbox may be shared. */
 const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, say: Say, link: string) => ({

@@ -1,0 +1,79 @@
+import { mostDevices, type PushDevice, type PushState, type Subscribe } from '@palermo/shared/notices/push.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, asJob, type Db, flight, type Who } from '../actor.ts'
+import { onSlot } from '../screen.ts'
+
+/** Which browsers tell the one who asks, and what another would subscribe with. */
+export const readPushState = async (db: Db, who: Who): Promise<PushState> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql<{ publicKey: string }[]>`select public_key as "publicKey" from app.push_keys`,
+    sql<PushDevice[]>`
+      select id, device, created_at as "createdAt" from app.push_subscriptions
+       where person_id = (select person_id from authz.me) order by created_at desc, id desc`,
+  ])
+  return { publicKey: rows[0][0]?.publicKey ?? null, devices: [...rows[1]] }
+}
+
+/**
+ * Signs a browser up, again and again with the same result. It belongs to whoever did so last.
+ * @param allowPlain whether it may be reached by http, as on the machine of a demo
+ * @throws Problem invalid
+ */
+export const subscribePush = (
+  db: Db,
+  who: Who,
+  { input, device, allowPlain }: { input: Subscribe; device: string; allowPlain: boolean },
+): Promise<PushDevice> =>
+  asActor(db, who, async ({ sql }) => {
+    const { endpoint, keys } = input
+    if (!allowPlain && new URL(endpoint).protocol !== 'https:')
+      throw new Problem('invalid', undefined, {
+        errors: [{ pointer: '/endpoint', detail: 'has to begin with https://' }],
+      })
+    const fresh = v7()
+    await sql`select app.subscribe_push(${fresh}, ${endpoint}, ${keys.p256dh}, ${keys.auth}, ${device})`
+    const rows = await sql<PushDevice[]>`
+      select id, device, created_at as "createdAt" from app.push_subscriptions
+       where person_id = (select person_id from authz.me) order by id desc`
+    const oldest = rows.slice(mostDevices).map(({ id }) => id)
+    await sql`delete from app.push_subscriptions where id = any (${oldest}::text[]::uuid[])`
+    const made = rows.find(({ id }) => id === fresh)
+    if (!made) throw new Problem('not-found')
+    return made
+  })
+
+/** Tells that browser nothing more. @throws Problem not-found for another's */
+export const endPush = (db: Db, who: Who, id: string): Promise<void> =>
+  asActor(db, who, async ({ sql }) => {
+    const ended =
+      await sql`delete from app.push_subscriptions where id = ${id} and person_id = (select person_id from authz.me) returning id`
+    if (ended.length === 0) throw new Problem('not-found')
+  })
+
+export interface PushKeys {
+  publicKey: string
+  privateKey: string
+}
+
+const kept = (db: Db) =>
+  onSlot(db, (sql) => sql<PushKeys[]>`select public_key as "publicKey", private_key as "privateKey" from app.push_keys`)
+
+/** The pair by which push services know this system: made once, by whichever worker comes first. */
+export const keepPushKeys = async (db: Db, make: () => PushKeys): Promise<PushKeys> => {
+  const [known] = await kept(db)
+  if (known) return known
+  const { publicKey, privateKey } = make()
+  await asJob(db, { kind: 'push.keys-made', request: 'push' }, async ({ sql }) => {
+    await sql`insert into app.push_keys (public_key, private_key) values (${publicKey}, ${privateKey}) on conflict do nothing`
+  })
+  const [made] = await kept(db)
+  if (!made) throw new Error('the push keys were not kept')
+  return made
+}
+
+/** The push service knows that browser no more. */
+export const forgetBrowser = (db: Db, id: string): Promise<void> =>
+  asJob(db, { kind: 'push.forgotten', request: id }, async ({ sql }) => {
+    await sql`delete from app.push_subscriptions where id = ${id}`
+  })

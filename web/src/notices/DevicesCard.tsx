@@ -1,0 +1,79 @@
+import type { PushState } from '@palermo/shared/notices/push.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { toast } from '../ui/toast.ts'
+import { canPush, NotPermitted, pushQuery, readThisDevice, subscribe, unsubscribe } from './push.ts'
+
+/** The browsers that ring while no page is open, and whether this one does. */
+export const DevicesCard = ({ state }: { state: PushState }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const here = useQuery({ queryKey: ['push', 'here'], queryFn: async () => (await readThisDevice()) ?? null })
+  const settled = () => queryClient.invalidateQueries({ queryKey: pushQuery.queryKey })
+  const begin = useMutation({
+    mutationFn: subscribe,
+    onSuccess: () => toast(say('notices.push.begun')),
+    onSettled: settled,
+  })
+  const end = useMutation({
+    mutationFn: unsubscribe,
+    onSuccess: () => toast(say('notices.push.ended')),
+    onSettled: settled,
+  })
+  const { publicKey, devices } = state
+  const isHere = devices.some(({ id }) => id === here.data)
+  const error = begin.error ?? end.error
+  const wrong =
+    error &&
+    (error instanceof NotPermitted
+      ? { title: say('notices.push.not-permitted'), detail: say('notices.push.not-permitted-detail') }
+      : wordsFor(error, say))
+  return (
+    <Card title={say('notices.push.title')}>
+      <p className="measure text-quiet">{say('notices.push.lead')}</p>
+      {wrong && (
+        <Alert tone="danger" live title={wrong.title}>
+          {wrong.detail}
+        </Alert>
+      )}
+      {devices.length > 0 && (
+        <ul className="divide-y divide-line border-y border-line">
+          {devices.map(({ id, device, createdAt }) => (
+            <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
+              <div className="min-w-0 grow">
+                <p className="flex flex-wrap items-center gap-2 font-strong">
+                  {device} {id === here.data && <Badge tone="accent">{say('notices.push.this-one')}</Badge>}
+                </p>
+                <p className="text-small text-quiet">
+                  {say('notices.push.since')} <At at={createdAt} />
+                </p>
+              </div>
+              <Button onPress={() => end.mutate(id)} isPending={end.isPending && end.variables === id}>
+                {say('notices.push.end')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!canPush() ? (
+        <p className="text-small text-quiet">{say('notices.push.cannot')}</p>
+      ) : publicKey === null ? (
+        <p className="text-small text-quiet">{say('notices.push.not-yet')}</p>
+      ) : (
+        !isHere && (
+          <div>
+            <Button onPress={() => begin.mutate(publicKey)} isPending={begin.isPending}>
+              {say('notices.push.begin')}
+            </Button>
+          </div>
+        )
+      )}
+    </Card>
+  )
+}

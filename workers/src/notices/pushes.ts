@@ -1,0 +1,62 @@
+import type { Letter } from '@palermo/db/notices/letters.ts'
+import type { PushKeys } from '@palermo/db/notices/push.ts'
+import webPush from 'web-push'
+import { NoAnswer, post, type Reach } from '../outbound.ts'
+import type { MailSettings } from '../settings.ts'
+import { NotSent } from './mail.ts'
+import { noticeLine } from './words.ts'
+
+export const makePushKeys = (): PushKeys => webPush.generateVAPIDKeys()
+
+/** The push service forgot this browser: its owner signed out, or took the permission back. */
+export class BrowserGone extends Error {}
+
+/** Seconds that a push service keeps it for a browser that is off: afterwards the app is the better place. */
+const keptFor = 4 * 3600
+
+/**
+ * One push, sealed for one browser (RFC 8291), under this system's own key (RFC 8292): how many notices wait and where to
+ * read them. One that comes again takes the place of the one before, on its way and on the screen.
+ * @throws NotSent, BrowserGone
+ */
+export const sendPush = async (
+  keys: PushKeys,
+  { mail, reach }: { mail: MailSettings; reach: Reach },
+  letter: Letter,
+): Promise<void> => {
+  const { browser } = letter
+  if (browser === null) throw new BrowserGone()
+  const { endpoint, headers, body } = sealed(keys, mail, browser, letter)
+  const status = await post({ url: endpoint, headers, body }, reach).catch((error) => {
+    if (!(error instanceof NoAnswer)) throw error
+    throw new NotSent(error.code, false)
+  })
+  if (status >= 200 && status < 300) return
+  if (status === 404 || status === 410) throw new BrowserGone()
+  throw new NotSent(`HTTP ${status}`, status < 500 && status !== 429)
+}
+
+const sealed = (
+  keys: PushKeys,
+  mail: MailSettings,
+  { endpoint, p256dh, auth }: NonNullable<Letter['browser']>,
+  letter: Letter,
+) => {
+  const payload = JSON.stringify({ text: noticeLine(letter), path: '/notices' })
+  try {
+    const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
+      vapidDetails: { subject: subjectOf(mail), ...keys },
+      TTL: keptFor,
+      urgency: 'high',
+      topic: 'notices',
+    })
+    return { endpoint: details.endpoint, headers: details.headers as Record<string, string>, body: details.body }
+  } catch {
+    // What the browser gave as its key is none.
+    throw new BrowserGone()
+  }
+}
+
+/** Whom a push service may write to. */
+const subjectOf = ({ address, from }: MailSettings) =>
+  address.startsWith('https:') ? address : `mailto:${/<([^>]+)>/.exec(from)?.[1] ?? from}`
