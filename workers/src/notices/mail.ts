@@ -3,20 +3,8 @@ import { holdSeconds } from '@palermo/db/notices/letter-making.ts'
 import type { Letter } from '@palermo/db/notices/letters.ts'
 import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../settings.ts'
+import { NotSent } from './not-sent.ts'
 import { wordsOf } from './words.ts'
-
-/** What went wrong, by code: the words of a mail server may hold an address. */
-export class NotSent extends Error {
-  readonly code: string
-  /** The server refused this letter for good (RFC 5321, 4.2.1: 5yz), and no other try will do better. */
-  readonly forever: boolean
-
-  constructor(code: string, forever: boolean) {
-    super(`not sent: ${code}`)
-    this.code = code
-    this.forever = forever
-  }
-}
 
 /** Milliseconds of silence in the conversation, and for all of it: well within the time that a letter is held. */
 const silence = 15_000

@@ -3,7 +3,7 @@ import type { PushKeys } from '@palermo/db/notices/push.ts'
 import webPush from 'web-push'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
 import type { MailSettings } from '../settings.ts'
-import { NotSent } from './mail.ts'
+import { NotSent } from './not-sent.ts'
 import { noticeLine } from './words.ts'
 
 export const makePushKeys = (): PushKeys => webPush.generateVAPIDKeys()

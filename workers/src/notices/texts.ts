@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { TextCaps } from '@palermo/db/notices/letter-making.ts'
 import type { Letter } from '@palermo/db/notices/letters.ts'
 import { NoAnswer, post } from '../outbound.ts'
-import { NotSent } from './mail.ts'
+import { NotSent } from './not-sent.ts'
 import { textOf } from './words.ts'
 
 /** A gateway that takes a text message by one HTTP request, as most do. */
