@@ -157,18 +157,7 @@ const known: Look[] = [
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}?act=close`,
   },
-  {
-    name: 'find',
-    route: '_in/cases.index',
-    who: caseworker,
-    at: () => '/cases',
-    opens: async (page) => {
-      await press('Find')(page)
-      await page.getByRole('dialog').getByRole('searchbox').waitFor()
-      await page.keyboard.type('seven')
-      await page.getByRole('dialog').getByRole('link').first().waitFor()
-    },
-  },
+  { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Find') },
   { name: 'directory', route: '_in/directory.index', who: officer, at: () => '/directory', pictured: true },
   {
     name: 'agency',
