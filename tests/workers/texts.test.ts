@@ -65,7 +65,7 @@ const texts = async () =>
   )
 const newest = async () => (await texts())[0]
 
-describe('a text message', () => {
+describe('a text message', { timeout: 90_000 }, () => {
   test('comes only to whoever asked for it, and says a count and a link', async () => {
     await start()
     await tonight()
@@ -150,7 +150,7 @@ describe('a text message', () => {
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'dead', error: 'UNCLEAR', tries: 1 }))
     expect(gateway.heard).toHaveLength(1)
     await kill(other)
-  }, 60_000)
+  })
 
   test('comes so many times a day and not more, to one person or to all, and the app tells all the same', async () => {
     await start({ caps: { perPerson: 2, perDay: 3 } })
@@ -171,7 +171,7 @@ describe('a text message', () => {
     await tonight()
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'not-needed', error: 'CAP' }))
     expect(gateway.heard).toHaveLength(3)
-  }, 60_000)
+  })
 
   test('is offered to nobody where there is no gateway, or no telephone', async () => {
     workers = await startWorkers(settingsFor(force), openLog('silent'))
