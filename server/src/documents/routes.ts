@@ -50,7 +50,10 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   )
   app.post(
     '/',
-    { schema: { response: { 201: Document } }, config: { audit: 'document.added', patient: true } },
+    {
+      schema: { ...ofForm('NewDocument'), response: { 201: Document } },
+      config: { audit: 'document.added', patient: true },
+    },
     async (request, reply) => {
       retryFrom(request, undefined)
       const taken = await takeIn(request, store, NewDocument, (input) =>
@@ -65,7 +68,10 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   )
   app.post(
     '/:id/versions',
-    { schema: { params: ById, response: { 201: Document } }, config: { audit: 'document.revised', patient: true } },
+    {
+      schema: { ...ofForm('NewVersion'), params: ById, response: { 201: Document } },
+      config: { audit: 'document.revised', patient: true },
+    },
     async (request, reply) => {
       retryFrom(request, undefined)
       const { id } = request.params
@@ -123,6 +129,12 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       .header('content-length', size)
       .send(await readKept(store, file, key, { from, to: from + size }))
 }
+
+/** What a form with a file in it is made of, for whoever reads the description of the interface. */
+const ofForm = (contract: string) => ({
+  consumes: ['multipart/form-data'],
+  description: `A form of two parts in this order: document (JSON, ${contract}), then file (at most 25 MB).`,
+})
 
 const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
 
