@@ -3,6 +3,7 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
+import { add } from '../documents/story.ts'
 import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 
@@ -25,6 +26,8 @@ export const canaries = {
   intelligence: 'Brambling drives a grey van',
   task: 'Crossbill wants her bag fetched',
   closing: 'Fieldfare found her sister',
+  paper: 'Ortolan on the ticket',
+  page: 'Waxwing wrote in the margin',
 } as const
 export type Canary = keyof typeof canaries
 
@@ -94,6 +97,9 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
   await note(caseworker, caseId, 'C2', canaries.whereabouts)
   await note(caseworker, caseId, 'C3', canaries.medical)
   await note(caseworker, caseId, 'C4', canaries.papers)
+  const paper = { caseId, kind: 'letter', compartment: 'C3', title: canaries.paper } as const
+  const sheet = { name: 'sheet.txt', bytes: Buffer.from(canaries.page) }
+  const document = must(await add(force, caseworker, paper, sheet))
   const dueAt = '2030-01-01T00:00:00Z'
   const task = { caseId, kind: 'arrange', compartment: 'C3', text: canaries.task, dueAt }
   const made = must(await force.as(caseworker)<{ id: string }>('POST', '/tasks', task, { 'idempotency-key': v7() }))
@@ -123,6 +129,7 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
       referrals: [draft.id, referral.id, served.id, own.id],
       cases: [caseId, own.caseId ?? ''],
       tasks: [made.id],
+      documents: [document.id],
       people: [caseworker.id, officer.id],
       agencies: [caseworker.agencyId, officer.agencyId],
     },

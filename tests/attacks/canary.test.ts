@@ -44,6 +44,8 @@ const behind: Record<Canary, string[]> = {
   closing: ['caseworker', 'counsellor', 'doctor'],
   medical: ['caseworker', 'counsellor', 'doctor'],
   task: ['caseworker', 'counsellor', 'doctor'],
+  paper: ['caseworker', 'counsellor', 'doctor'],
+  page: ['caseworker', 'counsellor', 'doctor'],
   whereabouts: ['caseworker'],
   papers: ['caseworker'],
   intelligence: ['officer'],
