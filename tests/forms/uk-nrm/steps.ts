@@ -108,6 +108,9 @@ export const labels: Record<string, string> = {
   'evidence-of-dishonesty': 'Is there any evidence of dishonesty?',
   'are-others-involved': 'Were other people involved in this report?',
   'pv-want-to-submit-nrm': 'Does the potential victim want to be referred to the National Referral Mechanism?',
+  // Two of them stand on one page, and each must be known by its own name.
+  'pv-contact-details-email-check': 'It is safe to write to them at this email address',
+  'pv-contact-details-post-check': 'It is safe to write to them at this postal address',
   'no-contact-details': 'Why there is no telephone number, and how the support provider can reach them',
   'pv-dob': 'Date of birth',
   'who-contact': 'Who should be contacted with the decision?',
