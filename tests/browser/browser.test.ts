@@ -4,6 +4,7 @@ import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
+import { aCaseworkerKeepsADocument } from './keeps.ts'
 import { everyCodeHasAName, everyPageHolds } from './pages.ts'
 import { threads } from './pictures.ts'
 import { anAgencyRefers } from './refers.ts'
@@ -23,6 +24,7 @@ afterAll(() => opened?.end(), 60_000)
 
 anAgencyRefers(house)
 aCaseworkerCoordinates(house)
+aCaseworkerKeepsADocument(house)
 aLeadReviews(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)

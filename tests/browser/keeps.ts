@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { photo } from '../documents/samples.ts'
+import type { House } from './house.ts'
+
+const title = 'Page with the stamp of entry'
+
+export const aCaseworkerKeepsADocument = (house: () => House) =>
+  describe('a caseworker keeps a document', { timeout: 180_000 }, () => {
+    test('is told why one is refused, adds another, looks at it, and takes it out with a way back', async () => {
+      const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
+      await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      const card = page.getByRole('region', { name: 'Documents' })
+      await card.getByRole('button', { name: 'Add document' }).click()
+      await card.getByRole('button', { name: 'Add to the case' }).click()
+      await card.getByText('Pick a file or take a photograph.').waitFor()
+
+      const box = card.locator('input[type=file]').first()
+      const lie = { name: 'stamp.png', mimeType: 'image/png', buffer: Buffer.from('<!doctype html><p>no picture') }
+      await box.setInputFiles(lie)
+      await card.getByLabel('What it is').selectOption({ label: 'Immigration document' })
+      await card.getByLabel('What to call it').fill(title)
+      expects('422 POST /api/documents')
+      await card.getByRole('button', { name: 'Add to the case' }).click()
+      await card.getByText('It is none of the sorts that can be kept').waitFor()
+      expect(await card.getByLabel('What to call it').inputValue()).toBe(title)
+
+      await box.setInputFiles({ name: 'stamp.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+      await card.getByRole('button', { name: 'Add to the case' }).click()
+      await card.getByRole('heading', { name: title }).waitFor()
+      await card.getByText('The place where it was taken was removed.').first().waitFor()
+
+      await card.getByRole('button', { name: `View “${title}”, version 1` }).click()
+      const picture = page.getByRole('dialog').getByRole('img', { name: title })
+      await picture.waitFor()
+      expect(await picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
+        64, 48,
+      ])
+      await page.keyboard.press('Escape')
+
+      const download = page.waitForEvent('download')
+      await card.getByRole('button', { name: `Download “${title}”, version 1` }).click()
+      expect((await download).suggestedFilename()).toMatch(/^[A-Z]{2}-[0-9A-Z]+-immigration-document-1\.jpg$/)
+
+      await card.getByRole('button', { name: `Take “${title}” out of the case` }).click()
+      await page.getByRole('dialog').getByText('It was the wrong file').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Take out' }).click()
+      await card.getByRole('heading', { name: title }).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await card.getByRole('heading', { name: title }).waitFor()
+    })
+  })
