@@ -1,5 +1,5 @@
 import type { ClockTopic } from './topics.ts'
-import { clockTopics, lateTopic } from './topics.ts'
+import { clockTopics, lateTopic, unstaffedTopic } from './topics.ts'
 
 /** What somebody may be told of, as a person chooses by: coarser than topics, finer than "everything". */
 export const noticeKinds = [
@@ -46,6 +46,8 @@ const byTopic: Readonly<Record<string, NoticeKind>> = {
   'referral.started': 'progress',
   'case.advanced': 'progress',
   'case.guardian-appointed': 'progress',
+  'agency.work-returned': 'work',
+  [unstaffedTopic]: 'agencies',
   [lateTopic]: 'agencies',
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { distinct } from '../distinct.ts'
 import { PageQuery, pageOf } from '../page.ts'
 import { alwaysInApp, noticeChannels, noticeKinds, outwardChannels } from './choices.ts'
 
@@ -23,7 +24,7 @@ export type Notice = z.infer<typeof Notice>
 export const NoticePage = pageOf(Notice)
 export type NoticePage = z.infer<typeof NoticePage>
 
-export const MarkRead = z.strictObject({ ids: z.array(z.uuid()).max(200).optional(), all: z.literal(true).optional() })
+export const MarkRead = z.strictObject({ ids: distinct(z.uuid()).max(200).optional(), all: z.literal(true).optional() })
 export type MarkRead = z.infer<typeof MarkRead>
 
 /** What leaves the house. */

@@ -57,7 +57,7 @@ export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => 
 /** What the leads of the task force hear: that an agency is late, not with what. */
 export const lateTopic = 'agency.late'
 /** And that open work was handed back where nobody is left to take it on. */
-const unstaffedTopic = 'agency.unstaffed'
+export const unstaffedTopic = 'agency.unstaffed'
 
 /** Every topic that a notice can have. */
 export const topics: readonly string[] = [
