@@ -63,7 +63,7 @@ describe('an administrator adds an agency', () => {
     ['a sector that is none', { sector: 'church' }, '/sector'],
     ['a zone that is none', { zone: 'Mars/Olympus' }, '/zone'],
     ['a time of day that is none', { hours: [{ weekday: 1, opens: '25:00', closes: '17:00' }] }, '/hours/0/opens'],
-    ['a service twice', { services: ['medical', 'medical'] }, '/services'],
+    ['a service twice', { services: ['medical', 'medical'] }, '/services/1'],
     ['a number without its country', { dutyPhone: '0917 123 4567' }, '/dutyPhone'],
     ['a number that cannot exist', { dutyPhone: '+63 91' }, '/dutyPhone'],
     ['a name of nothing', { name: '   ' }, '/name'],

@@ -106,9 +106,9 @@ describe('a body that cannot be read is refused before anything is done', () => 
     ).toBeLessThan(500)
   })
 
-  test('a key that stands twice counts once', async () => {
+  test('a key that stands twice is refused, since nobody who sends two means one', async () => {
     const told = await sendNote(note().replace('"text"', '"text":"first","text"'))
-    expect(told).toMatchObject({ status: 201, problem: { text: 'words' } })
+    expect(told).toMatchObject({ status: 400, problem: { errors: [{ pointer: '/text' }] } })
   })
 })
 

@@ -4,6 +4,7 @@ import { Language } from '../codes/languages.ts'
 import { Need } from '../codes/needs.ts'
 import { Service } from '../codes/services.ts'
 import { freeText } from '../compartments.ts'
+import { distinct } from '../distinct.ts'
 import { PhoneText } from '../phone.ts'
 import { Zone } from '../zone.ts'
 
@@ -18,8 +19,8 @@ export type OpeningHours = z.infer<typeof OpeningHours>
 
 /** Whom a service takes: empty lists mean no limit. */
 export const Eligibility = z.strictObject({
-  sexes: z.array(z.enum(['female', 'male'])).max(2),
-  ages: z.array(z.enum(['child', 'adult'])).max(2),
+  sexes: distinct(z.enum(['female', 'male'])).max(2),
+  ages: distinct(z.enum(['child', 'adult'])).max(2),
 })
 export type Eligibility = z.infer<typeof Eligibility>
 
@@ -97,12 +98,6 @@ export const AgencyQuery = z.strictObject({
 })
 export type AgencyQuery = z.infer<typeof AgencyQuery>
 
-const distinct = <T extends z.ZodType>(item: T, max: number) =>
-  z
-    .array(item)
-    .max(max)
-    .refine((list) => new Set(list).size === list.length, 'names something twice')
-
 const fields = {
   name: freeText(200),
   sector: Sector,
@@ -110,10 +105,10 @@ const fields = {
   region: searched(100),
   protected: z.boolean(),
   placementDesk: z.boolean(),
-  services: distinct(Service, 40),
+  services: distinct(Service).max(40),
   eligibility: Eligibility,
-  languages: distinct(Language, 60),
-  hours: z.array(OpeningHours).max(28),
+  languages: distinct(Language).max(60),
+  hours: distinct(OpeningHours, ({ weekday, opens, closes }) => `${weekday} ${opens} ${closes}`).max(28),
   alwaysOpen: z.boolean(),
   zone: Zone,
   dutyPhone: PhoneText.nullable(),
@@ -164,7 +159,10 @@ export const Rota = z.object({
 export type Rota = z.infer<typeof Rota>
 
 /** Takes the place of all that is running or to come; what is over stays as it was. */
-export const KeepRota = z.strictObject({ version: z.int(), shifts: z.array(Shift).max(400) })
+export const KeepRota = z.strictObject({
+  version: z.int(),
+  shifts: distinct(Shift, ({ phone, fromAt, untilAt }) => `${phone} ${fromAt} ${untilAt}`).max(400),
+})
 export type KeepRota = z.infer<typeof KeepRota>
 
 export const TonightQuery = z.strictObject({

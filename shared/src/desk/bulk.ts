@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { freeText, OpenCompartment } from '../compartments.ts'
+import { distinct } from '../distinct.ts'
 import type { ProblemName } from '../problem.ts'
 import { TaskKind } from '../tasks/contract.ts'
 
@@ -7,7 +8,7 @@ import { TaskKind } from '../tasks/contract.ts'
 export const mostRows = 50
 
 /** Rows of the work queue as they were seen: one that moved on meanwhile has another id, and is refused by itself. */
-const rows = z.array(z.uuid()).min(1).max(mostRows)
+const rows = distinct(z.uuid()).min(1).max(mostRows)
 
 /** The same thing done to several rows of the work queue. */
 export const BulkAct = z.discriminatedUnion('action', [

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { distinct } from '../distinct.ts'
 
 /** What stands in one field: a code, words, a number, or the codes ticked. An absent key is a blank. */
-export const Answer = z.union([z.string().max(20_000), z.number(), z.array(z.string().max(200)).max(200)])
+export const Answer = z.union([z.string().max(20_000), z.number(), distinct(z.string().max(200)).max(200)])
 export type Answer = z.infer<typeof Answer>
 
 /** Answers by field id. */

@@ -3,6 +3,7 @@ import { DeclineReason } from '../codes/decline-reasons.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 import { freeText } from '../compartments.ts'
+import { distinct } from '../distinct.ts'
 
 /** What each act needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
@@ -40,6 +41,9 @@ export const PhoneAcceptance = z.strictObject({ acceptedBy: freeText(200), at: z
 export const outcomeScores = ['met', 'partly', 'not-met', 'no-longer-wanted', 'not-known'] as const
 export const OutcomeScore = z.enum(outcomeScores)
 export const Complete = z.strictObject({
-  outcomes: z.array(z.strictObject({ outcome: z.string().max(60), score: OutcomeScore })).max(20),
+  outcomes: distinct(
+    z.strictObject({ outcome: z.string().max(60), score: OutcomeScore }),
+    ({ outcome }) => outcome,
+  ).max(20),
   note: freeText(4000).optional(),
 })

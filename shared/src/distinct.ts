@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/**
+ * A list that names nothing twice; of things that are no plain values, `keyOf` says what makes two the same. Each
+ * repetition is told at its own place.
+ */
+export const distinct = <T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) =>
+  z
+    .array(item)
+    .superRefine((list, context) => {
+      const known = new Set<unknown>()
+      for (const [place, value] of list.entries()) {
+        const key = keyOf(value)
+        if (known.has(key)) context.addIssue({ code: 'custom', path: [place], message: 'stands here twice' })
+        known.add(key)
+      }
+    })
+    .meta({ uniqueItems: true })
