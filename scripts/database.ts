@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
-import { urlFor } from '@palermo/db/roles.ts'
+import { type GivenLogins, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import type { Settings } from './settings.ts'
 
 /** The database behind a run of the system. */
@@ -57,6 +57,15 @@ async function untilItStarts(start: () => Promise<Embedded>, say: (line: string)
     }
   }
 }
+
+/** The logins that the environment gives. */
+export const givenLogins = (): GivenLogins =>
+  Object.fromEntries(
+    loginRoles.flatMap((role) => {
+      const address = process.env[`DATABASE_${role.toUpperCase()}_URL`]
+      return address ? [[role, address]] : []
+    }),
+  )
 
 /** What each part logs in with: given by the environment, else derived from the migration login. */
 export function partUrls(database: Database): Record<string, string> {

@@ -3,7 +3,7 @@ import { migrate } from '@palermo/db/migrate.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
 import { forgetStory, openTelling } from '@palermo/db/telling.ts'
 import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
-import type { Database } from './database.ts'
+import { type Database, givenLogins } from './database.ts'
 import type { Settings } from './settings.ts'
 
 /** Tells the demo's story into a database that holds none. One that was cut short is forgotten and told anew. */
@@ -17,11 +17,11 @@ export const tellDemoOnce =
     if (told === 'unfinished') {
       say('The demo story was cut short. It begins anew.')
       await forgetStory(ownerUrl)
-      await migrate(ownerUrl)
+      await migrate(ownerUrl, undefined, undefined, givenLogins())
     }
     // Only the first start needs it, and a later one should not wait for its code.
     const { tellDemo } = await import('@palermo/server/demo/tell.ts')
-    await tellDemo({ ownerUrl, ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: say })
+    await tellDemo({ ownerUrl, logins: givenLogins(), ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: say })
   }
 
 const howMuchIsTold = async (ownerUrl: string) => {

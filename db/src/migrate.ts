@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { ensureRoles, narrowDatabase } from './roles.ts'
+import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
 
 const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 const shape = /^(\d{4})_[a-z0-9_]+\.sql$/
@@ -53,18 +53,19 @@ const patiently = async (apply: () => Promise<unknown>): Promise<void> => {
 
 /**
  * Brings the database up to date: roles, then each file that has not run, one transaction each, under one lock so that
- * two starters do not both run it. Refuses a file that changed or vanished after it had run.
+ * two starters do not both run it. `given` are the logins that bring a password of their own. Refuses a file that changed or vanished after it had run.
  * @returns the names of the files that ran now.
  */
 export const migrate = async (
   url: string,
   log: (line: string) => void = () => {},
   from = folder,
+  given: GivenLogins = {},
 ): Promise<string[]> => {
   const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false })
   try {
     await sql`select pg_advisory_lock(7235418)`
-    await ensureRoles(sql, url)
+    await ensureRoles(sql, url, given)
     await narrowDatabase(sql)
     await sql`create schema if not exists migrations`
     await sql`create table if not exists migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())`

@@ -1,15 +1,36 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, scryptSync } from 'node:crypto'
 import type { Sql } from 'postgres'
 
 /** Logins of the running processes, and the two roles that own and lay things. None is superuser, none bypasses row security. */
 export const loginRoles = ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const
 export type LoginRole = (typeof loginRoles)[number]
 
-/** The password of a derived login, so that a deployment has to keep only the migration login's. */
-export const derivedPassword = (migrationUrl: string, role: LoginRole): string =>
-  createHmac('sha256', new URL(migrationUrl).password || 'palermo')
-    .update(`palermo_${role}`)
-    .digest('base64url')
+/** Addresses of logins that the environment gives, each with a password of its own. */
+export type GivenLogins = Partial<Record<LoginRole, string>>
+
+const masters = new Map<string, Buffer>()
+/** Slow on purpose, and once a process: a login's password must not be a quick way to guess the migration login's. */
+const masterOf = (password: string): Buffer => {
+  const known = masters.get(password)
+  if (known) return known
+  const master = scryptSync(password, 'palermo logins', 32)
+  masters.set(password, master)
+  return master
+}
+
+/**
+ * The password of a derived login, each another one, so that a deployment has to keep only the migration login's.
+ * @throws Error where that login has none to derive it from: nobody shall be able to guess it
+ */
+export const derivedPassword = (migrationUrl: string, role: LoginRole): string => {
+  const { password } = new URL(migrationUrl)
+  if (password === '') {
+    throw new Error(
+      `The migration login has no password in its address: give DATABASE_${role.toUpperCase()}_URL with a password of its own.`,
+    )
+  }
+  return createHmac('sha256', masterOf(password)).update(`palermo_${role}`).digest('base64url')
+}
 
 /** The URL by which a process logs in: as given in the environment, else derived from the migration login. */
 export const urlFor = (migrationUrl: string, role: LoginRole): string => {
@@ -19,11 +40,25 @@ export const urlFor = (migrationUrl: string, role: LoginRole): string => {
   return url.href
 }
 
+/** What a login is to have as its password; undefined: it is left alone, for it comes in by another way, or nobody does. */
+const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins): string | undefined => {
+  const address = given[role]
+  if (address === undefined)
+    return new URL(migrationUrl).password === '' ? undefined : derivedPassword(migrationUrl, role)
+  const { username, password } = new URL(address)
+  if (username !== `palermo_${role}`) {
+    throw new Error(
+      `DATABASE_${role.toUpperCase()}_URL must log in as palermo_${role}, which has its rights and no more.`,
+    )
+  }
+  return password === '' ? undefined : decodeURIComponent(password)
+}
+
 /**
- * Makes the roles of the cluster, again and again with the same result. Names and passwords are ours alone (no quoting
- * is possible in a role statement's parameters), so they are written in.
+ * Makes the roles of the cluster, again and again with the same result. A role statement takes no parameters: names are
+ * ours, and a password is quoted by the server itself.
  */
-export const ensureRoles = async (sql: Sql, migrationUrl: string): Promise<void> => {
+export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins = {}): Promise<void> => {
   const make = async (name: string, options: string) => {
     const [known] = await sql`select 1 from pg_roles where rolname = ${name}`
     await sql.unsafe(`${known ? 'alter' : 'create'} role ${name} ${options}`)
@@ -31,11 +66,12 @@ export const ensureRoles = async (sql: Sql, migrationUrl: string): Promise<void>
   await make('palermo_definer', 'nologin nosuperuser nobypassrls')
   await make('palermo_migrator', 'nologin nosuperuser')
   for (const role of loginRoles) {
-    const password = derivedPassword(migrationUrl, role)
-    await make(
-      `palermo_${role}`,
-      `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole password '${password}'`,
-    )
+    const password = passwordFor(migrationUrl, role, given)
+    const [quoted] = await sql<
+      { password: string | null }[]
+    >`select quote_literal(${password ?? null}::text) as password`
+    const set = quoted?.password ? `password ${quoted.password}` : ''
+    await make(`palermo_${role}`, `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole ${set}`)
     // Any login may change its own settings for good; whatever one was made to set ends with the next start.
     await sql.unsafe(`alter role palermo_${role} reset all`)
     await sql.unsafe(`alter role palermo_${role} set idle_in_transaction_session_timeout = '10s'`)

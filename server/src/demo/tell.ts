@@ -2,7 +2,7 @@ import { endLooks } from '@palermo/db/cases/looks.ts'
 import { type Connections, type Database, openConnections, openDatabase } from '@palermo/db/database.ts'
 import { readRulebook } from '@palermo/db/deadlines/rulebook.ts'
 import { isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
-import { urlFor } from '@palermo/db/roles.ts'
+import { type GivenLogins, urlFor } from '@palermo/db/roles.ts'
 import type { Keyring } from '@palermo/db/seal.ts'
 import { openTelling, type Telling } from '@palermo/db/telling.ts'
 import type { Act } from './acts.ts'
@@ -15,6 +15,8 @@ import { length, planStory } from './story.ts'
 export interface Demo {
   /** The migration login of an empty, migrated database. */
   ownerUrl: string
+  /** Logins that have a password of their own. */
+  logins?: GivenLogins
   ring: Keyring
   log: (line: string) => void
   /** Another seed is another story. */
@@ -35,14 +37,22 @@ const newsFor = 4 * day
  * leaves the clock at now. Cut short, it leaves the clock in the past, by which an unfinished story is known.
  * @throws Error where there is a task force already
  */
-export const tellDemo = async ({ ownerUrl, ring, log, seed = 2000, until = 200, now }: Demo): Promise<void> => {
+export const tellDemo = async ({
+  ownerUrl,
+  logins = {},
+  ring,
+  log,
+  seed = 2000,
+  until = 200,
+  now,
+}: Demo): Promise<void> => {
   const telling = openTelling(ownerUrl)
   const random = chanceFrom(seed).fork()
   const db: Database = {
-    ...openDatabase(urlFor(ownerUrl, 'api'), ring, { size: lanes, name: 'palermo-demo' }),
+    ...openDatabase(logins.api ?? urlFor(ownerUrl, 'api'), ring, { size: lanes, name: 'palermo-demo' }),
     random: (size) => random.bytes(size),
   }
-  const worker = openConnections(urlFor(ownerUrl, 'worker'), { size: 1, name: 'palermo-demo' })
+  const worker = openConnections(logins.worker ?? urlFor(ownerUrl, 'worker'), { size: 1, name: 'palermo-demo' })
   try {
     if ((await telling.told()) !== 'nothing')
       throw new Error('a task force is here already: the demo needs an empty database')

@@ -1,0 +1,68 @@
+import { derivedPassword, ensureRoles, loginRoles, urlFor } from '@palermo/db/roles.ts'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase } from '../database.ts'
+
+let url: string
+let drop: () => Promise<void>
+let owner: postgres.Sql
+
+beforeAll(async () => {
+  const fresh = await freshDatabase()
+  url = fresh.url
+  drop = fresh.drop
+  owner = postgres(url, { max: 1, onnotice: () => undefined })
+})
+afterAll(async () => {
+  // As everybody else's tests expect it.
+  await ensureRoles(owner, url)
+  await owner.end()
+  await drop()
+})
+
+const comesIn = async (address: string): Promise<string> => {
+  const sql = postgres(address, { max: 1, onnotice: () => undefined })
+  try {
+    const [row] = await sql<{ name: string }[]>`select session_user as name`
+    return row?.name ?? ''
+  } catch (error) {
+    return String((error as { code: string }).code)
+  } finally {
+    await sql.end()
+  }
+}
+const withPassword = (address: string, password: string) => {
+  const changed = new URL(address)
+  changed.password = encodeURIComponent(password)
+  return changed.href
+}
+
+describe('each login has a password of its own', () => {
+  test('derived from the migration login’s, and none like another', async () => {
+    const passwords = loginRoles.map((role) => derivedPassword(url, role))
+    expect(new Set(passwords).size).toBe(loginRoles.length)
+    expect(passwords).not.toContain(new URL(url).password)
+    expect(await comesIn(urlFor(url, 'sealer'))).toBe('palermo_sealer')
+    expect(await comesIn(withPassword(urlFor(url, 'sealer'), derivedPassword(url, 'audit')))).toBe('28P01')
+  })
+
+  test('or the one that the environment gives, quotes and all', async () => {
+    const own = `it's \\ "quoted" and long enough`
+    await ensureRoles(owner, url, { sealer: withPassword(urlFor(url, 'sealer'), own) })
+    expect(await comesIn(withPassword(urlFor(url, 'sealer'), own))).toBe('palermo_sealer')
+    expect(await comesIn(urlFor(url, 'sealer'))).toBe('28P01')
+    expect(await comesIn(urlFor(url, 'audit'))).toBe('palermo_audit')
+    // A login that is given without one comes in by another way, and what it had is left alone.
+    await ensureRoles(owner, url, { sealer: withPassword(urlFor(url, 'sealer'), '') })
+    expect(await comesIn(withPassword(urlFor(url, 'sealer'), own))).toBe('palermo_sealer')
+  })
+
+  test('and never one that anybody could work out', () => {
+    expect(() => derivedPassword('postgres://postgres@127.0.0.1/palermo', 'api')).toThrow('DATABASE_API_URL')
+  })
+
+  test('and no login stands in for another', async () => {
+    const attempt = ensureRoles(owner, url, { api: urlFor(url, 'worker') })
+    await expect(attempt).rejects.toThrow('must log in as palermo_api')
+  })
+})
