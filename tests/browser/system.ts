@@ -14,6 +14,7 @@ import { demoPassword } from '@palermo/server/demo/cast.ts'
 import { tellDemo } from '@palermo/server/demo/tell.ts'
 import { web } from '@palermo/server/web.ts'
 import { openLog } from '@palermo/workers/log.ts'
+import { readKeep } from '@palermo/workers/settings.ts'
 import { startWorkers } from '@palermo/workers/start.ts'
 import type { FastifyInstance } from 'fastify'
 import postgres from 'postgres'
@@ -73,6 +74,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
     outbound: { allowed: [] },
     documentsFolder: documents.folder,
+    keep: readKeep({}),
     admin: undefined,
   }
   const workers = await startWorkers(settings, openLog(log ? 'debug' : 'silent'))

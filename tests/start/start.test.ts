@@ -106,6 +106,16 @@ describe('npm start', () => {
     await untilReady()
   })
 
+  test('starts the API again when it dies again and again, on the same port', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      const before = count('api')
+      process.kill(processOf('api'), 'SIGKILL')
+      await vi.waitFor(() => expect(count('api')).toBe(before + 1), patience)
+    }
+    await untilReady()
+    expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200)
+  })
+
   test('starts PostgreSQL again when it is killed', async () => {
     const killed = await server()
 
@@ -121,8 +131,9 @@ describe('npm start', () => {
 
     process.kill(await supervisor(), 'SIGKILL')
 
-    await vi.waitFor(() => expect(parts.filter(isAlive)).toEqual([]), patience)
+    // At once, while what it left behind may still hold the port.
     system = start()
+    await vi.waitFor(() => expect(parts.filter(isAlive)).toEqual([]), patience)
     await untilStarted()
     expect(await server()).toBe(database)
     expect(system.output()).not.toContain('Applied')

@@ -1,6 +1,6 @@
 import { urlFor } from '@palermo/db/roles.ts'
 import { openLog } from '@palermo/workers/log.ts'
-import type { Settings } from '@palermo/workers/settings.ts'
+import { readKeep, type Settings } from '@palermo/workers/settings.ts'
 import { type Running, startWorkers } from '@palermo/workers/start.ts'
 import type { TaskForce } from '../task-force.ts'
 
@@ -17,6 +17,7 @@ export const settingsFor = (
   texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
   outbound: { allowed: ['127.0.0.1'] },
   documentsFolder: force.documents.folder,
+  keep: readKeep({}),
   admin: undefined,
 })
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import type { Keep } from '@palermo/shared/housekeeping/keep.ts'
 import { readGateway, type TextSettings } from './notices/texts.ts'
 import type { Reach } from './outbound.ts'
 
@@ -17,6 +18,7 @@ export interface Settings {
   outbound: Reach
   /** Where files lie that people have sent. */
   documentsFolder: string
+  keep: Keep
   /** Where counts are shown; undefined: nowhere. */
   admin: Listener | undefined
 }
@@ -52,6 +54,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     },
     outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
     documentsFolder: path.join(data, 'documents'),
+    keep: readKeep(env),
     admin: adminListener(env),
   }
 }
@@ -73,6 +76,22 @@ const networks = (list = ''): string[] => {
     if (family === 0 || !fits || more !== undefined) throw new Error(`OUTBOUND_ALLOW: ${one} is no address or network`)
     return one
   })
+}
+
+/** How many days housekeeping leaves what has done its work. @throws for what is no number of days */
+export const readKeep = (env: NodeJS.ProcessEnv): Keep => ({
+  messages: days(env, 'PALERMO_KEEP_MESSAGES', 30),
+  deliveries: days(env, 'PALERMO_KEEP_DELIVERIES', 365),
+  letters: days(env, 'PALERMO_KEEP_DELIVERIES', 365),
+  'retry-keys': days(env, 'PALERMO_KEEP_RETRY_KEYS', 30),
+  sessions: days(env, 'PALERMO_KEEP_SESSIONS', 90),
+})
+
+const days = (env: NodeJS.ProcessEnv, name: string, usual: number): number => {
+  const wanted = Number(env[name] || usual)
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 36_500)
+    throw new Error(`${name} must be a number of days from 1 to 36500, not "${env[name]}"`)
+  return wanted
 }
 
 const loginUrl = (env: NodeJS.ProcessEnv, name: string, role: 'worker' | 'queue'): string => {

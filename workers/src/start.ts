@@ -6,6 +6,7 @@ import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { clearFiles } from './documents/jobs.ts'
 import { recount } from './holidays/jobs.ts'
+import { housekeeping } from './housekeeping/jobs.ts'
 import { moveClocks } from './jurisdictions/jobs.ts'
 import type { Log } from './log.ts'
 import { letterRound, tellJob } from './notices/jobs.ts'
@@ -56,6 +57,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
       statistics: { every: 3_600 * second, work: () => statistics(db, log) },
+      housekeeping: { every: 6 * 3600 * second, work: () => housekeeping(db, settings.keep, log, isStopping) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },
     },
     (done) => noteRound(db, done),

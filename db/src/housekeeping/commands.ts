@@ -1,0 +1,27 @@
+import { type Keep, type PrunedSort, prunedSorts } from '@palermo/shared/housekeeping/keep.ts'
+import { asJob, type Db } from '../actor.ts'
+
+/** Few enough that nobody waits for the rows, nor the statement for its time limit. */
+const batch = 1000
+
+/**
+ * Takes away what is older than it needs to be, a batch a transaction; stopped in the middle, the next time goes on.
+ * @returns how many rows of each sort
+ */
+export const prune = async (
+  db: Db,
+  keep: Keep,
+  stopping: () => boolean = () => false,
+): Promise<Record<PrunedSort, number>> => {
+  const taken = { messages: 0, deliveries: 0, letters: 0, 'retry-keys': 0, sessions: 0 }
+  for (const sort of prunedSorts) {
+    for (let more = batch; more === batch && !stopping(); taken[sort] += more) {
+      more = await asJob(db, { kind: 'housekeeping.pruned', request: sort }, async ({ sql }) => {
+        const [row] = await sql<{ n: number }[]>`
+          select app.prune(${sort}, make_interval(days => ${keep[sort]}), ${batch}) as n`
+        return row?.n ?? 0
+      })
+    }
+  }
+  return taken
+}
