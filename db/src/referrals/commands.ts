@@ -77,6 +77,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       await move()
       return write({ answer: input.answer })
     case 'record-phone-acceptance':
+      checkSaid(input.at, tx.now)
       await move({ set: { phone_accepted_at: input.at } })
       return write({ 'accepted-by-phone': input.acceptedBy })
     case 'accept':
@@ -142,6 +143,15 @@ const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof pa
 const checkWords = (needed: boolean, note: string | undefined) => {
   if (needed && note === undefined)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'required' }] })
+}
+
+/** Clocks of devices differ a little. */
+const leeway = 10 * 60_000
+
+/** Nobody can have said yes tomorrow. @throws Problem invalid */
+const checkSaid = (at: string, now: string) => {
+  if (Date.parse(at) > Date.parse(now) + leeway)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'is yet to come' }] })
 }
 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>

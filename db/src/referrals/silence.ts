@@ -7,8 +7,9 @@ import { askAgain, takeExpired } from '../deadlines/sweep.ts'
 import { type Subject, transitionByClock } from '../door.ts'
 
 /**
- * What silence ends in: a referral goes back to its sender, a draft lapses and leaves nothing. Never for a child and
- * never for an urgent one, whatever the profile says: those go on up the ladder.
+ * What silence ends in: a referral goes back to its sender, a draft lapses and leaves nothing. Never for a child, never
+ * for an urgent one, and never where somebody said yes on the telephone, for the person may be with them already: whatever
+ * the profile says, those go on up the ladder.
  */
 export const endSilence = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
   asJob(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
@@ -16,7 +17,7 @@ export const endSilence = (db: Db, { id, subjectId }: { id: string; subjectId: s
     const clock = await takeExpired(tx, id)
     if (!clock || !referral) return
     if (clock.into === 'lapse' && referral.status === 'draft') return lapse(db, tx, referral)
-    if (clock.into !== 'return' || referral.childProcedure || isUrgent(referral.urgency)) return
+    if (clock.into !== 'return' || staysWhereItIs(referral)) return
     if (!referralWorkflow.actions.return.from.some((status) => status === referral.status)) {
       // A question is open: once it is answered, the silence may still end.
       await askAgain(tx, id, clock.nextAlarmAt)
@@ -33,12 +34,16 @@ interface ReferralRow extends ReferralParties {
   caseReference: string | null
   urgency: Urgency
   childProcedure: boolean
+  phoneAcceptedAt: string | null
 }
+
+const staysWhereItIs = ({ childProcedure, urgency, phoneAcceptedAt }: ReferralRow) =>
+  childProcedure || isUrgent(urgency) || phoneAcceptedAt !== null
 
 /** The referral before its clock, in the order in which an act takes them: so that none waits for the other. */
 const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {
   const [row] = await sql<ReferralRow[]>`
-    select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure",
+    select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure", phone_accepted_at as "phoneAcceptedAt",
         from_agency_id as "fromAgencyId", from_person_id as "fromPersonId", to_agency_id as "toAgencyId", assignee_id as "assigneeId",
         lead_agency_id as "leadAgencyId", lead_person_id as "leadPersonId"
       from app.referrals where id = ${id} for update`

@@ -99,6 +99,8 @@ export const referralWorkflow = workflow('referral', {
       from: ['sent', 'received'],
       may: by('sender', frontline),
       input: PhoneAcceptance,
+      // Said again, rightly this time: one confirmation is owed, not two.
+      closes: ['referral.phone-confirmation'],
       opens: ['referral.phone-confirmation'],
       tells: ['receiver'],
     },
@@ -193,7 +195,7 @@ export const referralWorkflow = workflow('referral', {
       from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],
       may: by('clock', []),
     },
-    /** Silence: never for a child or an urgent one; those go on escalating. */
+    /** Silence: never for a child, an urgent one, or one that was accepted by telephone; those go on escalating. */
     return: {
       from: ['sent', 'received'],
       to: 'returned',
