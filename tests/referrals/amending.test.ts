@@ -1,3 +1,4 @@
+import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -51,7 +52,12 @@ describe('an amended urgency', () => {
     expect(amended.body.urgency).toBe('tonight')
     const hours = (Date.parse(after?.dueAt ?? '') - Date.parse(amended.body.updatedAt)) / 3_600_000
     expect(hours).toBeCloseTo(2, 3)
-    expect(after?.startedAt).toBe(before?.startedAt)
+    // Less time begins now; what was due before is kept with the clock.
+    expect(Date.parse(after?.startedAt ?? '')).toBe(Date.parse(amended.body.updatedAt))
+    const seen = await force.as(officer)<Clock>('GET', `/deadlines/${after?.id}`)
+    expect(seen.body.changes.map(({ kind, oldDueAt }) => [kind, Date.parse(oldDueAt)])).toEqual([
+      ['amended', Date.parse(before?.dueAt ?? '')],
+    ])
     expect(await queue(caseworker)).toMatchObject([
       { subjectId: sent.id, urgency: 'tonight', step: 'referral.acknowledge' },
     ])

@@ -6,7 +6,7 @@ import { Effect, limitUnits } from './profile.ts'
 const Span = z.object({ value: z.int(), unit: z.enum(limitUnits) })
 const cited = { source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullable() }
 
-export const changeKinds = ['paused', 'resumed', 'extended', 'corrected', 'recounted', 'moved'] as const
+export const changeKinds = ['paused', 'resumed', 'extended', 'corrected', 'recounted', 'moved', 'amended'] as const
 export const ClockReason = z.union([PauseReason, ExtensionReason, CorrectionReason])
 
 /** What became of a clock, with what it said before. */

@@ -9,6 +9,8 @@ export interface Running {
 }
 
 export interface Rebased {
+  /** Where less time is counted from now, that is when it began. */
+  startedAt: string
   dueAt: string
   alarms: Alarm[]
   nextAlarmAt: string | null
@@ -32,7 +34,7 @@ export const rebase = (
   const next = sooner ? earlier(fromNow, due) : asFromTheStart
   const startedAt = instant(sooner ? now : clock.startedAt)
   const alarms = alarmsFor({ startedAt, dueAt: next, zone: calendar.zone }, after)
-  return { dueAt: next, alarms, nextAlarmAt: nextAlarm(alarms, now)?.at ?? null }
+  return { startedAt, dueAt: next, alarms, nextAlarmAt: nextAlarm(alarms, now)?.at ?? null }
 }
 
 const earlier = (one: string, other: string) => [one, other].sort()[0] ?? one
