@@ -18,6 +18,8 @@ import { documentRoutes } from './documents/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { formRoutes } from './forms/routes.ts'
 import { health, leave } from './health.ts'
+import { handoverRoutes } from './handovers/routes.ts'
+import { health } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { impatience, longestRequest } from './impatience.ts'
 import { jsonBody } from './json-body.ts'
@@ -89,6 +91,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(briefRoutes, { prefix: '/briefs', ...options })
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(contactRoutes, { prefix: '/contacts', ...options })
+      await api.register(handoverRoutes, { prefix: '/handovers', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })

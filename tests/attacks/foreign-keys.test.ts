@@ -39,6 +39,11 @@ beforeAll(async () => {
   const { version } = (await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)).body
   const met = { action: 'advance', version, track: 'protection', stage: 'safe-tonight', on: '2026-11-01' }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)
+  const given = await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)
+  const peer = await force.person(caseworker.agencyId, 'caseworker')
+  const summary = [{ compartment: 'C1', text: 'x' }]
+  const offer = { action: 'hand-over', version: given.body.version, toPersonId: peer.id, asked: 'yes', summary }
+  await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, offer)
   // One look of hers has ended, so that there is something to ask for.
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C4'`
   const wish = { caseId: own.caseId, compartment: 'C4', purpose: 'assistance', legalBasis: 'consent' }

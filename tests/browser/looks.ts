@@ -92,17 +92,6 @@ const known: Look[] = [
     pictured: true,
   },
   { name: 'work-late', route: '_in/work', who: caseworker, at: () => '/work?tab=late' },
-  {
-    name: 'work-chosen',
-    route: '_in/work',
-    who: supervisor,
-    at: () => '/work',
-    async opens(page) {
-      await press('Choose rows')(page)
-      await press('Choose all')(page)
-      await press('Reassign')(page)
-    },
-  },
   { name: 'work-empty', route: '_in/work', who: administrator, at: () => '/work?tab=is-owed' },
   { name: 'referrals', route: '_in/referrals.index', who: caseworker, at: () => '/referrals', pictured: true },
   {
@@ -158,6 +147,16 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}?act=close`,
   },
   { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Find') },
+  {
+    name: 'handover',
+    route: '_in/handovers.$id',
+    who: 'caseworker@welfare.demo',
+    async at(system) {
+      const asks = await system.elsewhere('caseworker@welfare.demo')
+      const { items } = await asks<{ items: { subjectId: string }[] }>('GET', '/desk?step=handover.answer')
+      return `/handovers/${items[0]?.subjectId}`
+    },
+  },
   { name: 'directory', route: '_in/directory.index', who: officer, at: () => '/directory', pictured: true },
   {
     name: 'agency',

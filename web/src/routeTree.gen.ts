@@ -31,6 +31,7 @@ import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
 import { Route as InDashboardListRouteImport } from './routes/_in/dashboard.list'
 import { Route as InDirectoryIndexRouteImport } from './routes/_in/directory.index'
+import { Route as InHandoversIdRouteImport } from './routes/_in/handovers.$id'
 import { Route as InNoticesIndexRouteImport } from './routes/_in/notices.index'
 import { Route as InNoticesSettingsRouteImport } from './routes/_in/notices.settings'
 import { Route as InReferralsIndexRouteImport } from './routes/_in/referrals.index'
@@ -163,6 +164,11 @@ const InDirectoryIndexRoute = InDirectoryIndexRouteImport.update({
   path: '/directory/',
   getParentRoute: () => InRoute,
 } as any)
+const InHandoversIdRoute = InHandoversIdRouteImport.update({
+  id: '/handovers/$id',
+  path: '/handovers/$id',
+  getParentRoute: () => InRoute,
+} as any)
 const InNoticesIndexRoute = InNoticesIndexRouteImport.update({
   id: '/notices/',
   path: '/notices/',
@@ -284,6 +290,7 @@ export interface FileRoutesByFullPath {
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
+  '/handovers/$id': typeof InHandoversIdRoute
   '/notices/settings': typeof InNoticesSettingsRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
@@ -326,6 +333,7 @@ export interface FileRoutesByTo {
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
+  '/handovers/$id': typeof InHandoversIdRoute
   '/notices/settings': typeof InNoticesSettingsRoute
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
@@ -370,6 +378,7 @@ export interface FileRoutesById {
   '/_in/alerts/$id': typeof InAlertsIdRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
+  '/_in/handovers/$id': typeof InHandoversIdRoute
   '/_in/notices/settings': typeof InNoticesSettingsRoute
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
@@ -414,6 +423,7 @@ export interface FileRouteTypes {
     | '/alerts/$id'
     | '/cases/$id'
     | '/dashboard/list'
+    | '/handovers/$id'
     | '/notices/settings'
     | '/referrals/$id'
     | '/referrals/new'
@@ -456,6 +466,7 @@ export interface FileRouteTypes {
     | '/alerts/$id'
     | '/cases/$id'
     | '/dashboard/list'
+    | '/handovers/$id'
     | '/notices/settings'
     | '/referrals/$id'
     | '/referrals/new'
@@ -499,6 +510,7 @@ export interface FileRouteTypes {
     | '/_in/alerts/$id'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
+    | '/_in/handovers/$id'
     | '/_in/notices/settings'
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
@@ -688,6 +700,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InDirectoryIndexRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/handovers/$id': {
+      id: '/_in/handovers/$id'
+      path: '/handovers/$id'
+      fullPath: '/handovers/$id'
+      preLoaderRoute: typeof InHandoversIdRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/notices/': {
       id: '/_in/notices/'
       path: '/notices'
@@ -838,6 +857,7 @@ interface InRouteChildren {
   InAlertsIdRoute: typeof InAlertsIdRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
+  InHandoversIdRoute: typeof InHandoversIdRoute
   InNoticesSettingsRoute: typeof InNoticesSettingsRoute
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
@@ -878,6 +898,7 @@ const InRouteChildren: InRouteChildren = {
   InAlertsIdRoute: InAlertsIdRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,
+  InHandoversIdRoute: InHandoversIdRoute,
   InNoticesSettingsRoute: InNoticesSettingsRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,

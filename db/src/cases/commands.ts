@@ -13,6 +13,7 @@ import { asActorReading, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, transition } from '../door.ts'
+import { offerHandover } from '../handovers/offer.ts'
 import { writeTexts } from '../texts.ts'
 import { endCase } from './ending.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
@@ -72,6 +73,11 @@ const act = async (
       })
       await tx.sql`select app.assign_member(${row.id}, ${input.personId}, ${wallsFor({ sector: actor.sector, function: person })})`
       return
+    }
+    case 'hand-over': {
+      const { action: _, version: __, ...offer } = input
+      await transition(tx, actor, book, caseWorkflow, subject, input)
+      return offerHandover(db, tx, actor, book, row, offer)
     }
     case 'lose-contact':
     case 'try-again':

@@ -12,5 +12,6 @@ export const notes = app.table('notes', {
   agencyId: uuid('agency_id').notNull(),
   authorId: uuid('author_id').notNull(),
   corrects: uuid('corrects'),
+  handoverId: uuid('handover_id'),
   at: instant('at').notNull().default(sql`app.now()`),
 })

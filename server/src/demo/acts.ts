@@ -2,8 +2,10 @@ import type { ActOnCase } from '@palermo/shared/cases/contract.ts'
 import type { EndingReason } from '@palermo/shared/cases/reasons.ts'
 import type { DeclineReason } from '@palermo/shared/codes/decline-reasons.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import type { NewContact } from '@palermo/shared/contacts/contract.ts'
 import type { BreachReason } from '@palermo/shared/deadlines/contract.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { HandOver } from '@palermo/shared/handovers/terms.ts'
 import type { NewNote } from '@palermo/shared/notes/contract.ts'
 import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
 import type { NewTask } from '@palermo/shared/tasks/contract.ts'
@@ -21,7 +23,7 @@ export type ReferralStep =
   | { action: 'reroute' | 'refer-onward'; to: AgencyKey; as: string }
   | Each<Exclude<ActOnReferral, { action: 'accept' | 'assign' | 'decline' | 'reroute' | 'refer-onward' }>, 'version'>
 
-export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' }>, 'version'>
+export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' | 'hand-over' }>, 'version'>
 
 /** How a case ends for this reason: an adult leaves, a child who is gone is one with whom contact was lost. */
 export const endOf = ({ child }: { child: boolean }, reason: EndingReason): CaseStep => {
@@ -35,6 +37,8 @@ export type Deed =
   | { do: 'refer'; on: string; step: ReferralStep }
   | { do: 'case'; step: CaseStep }
   | { do: 'join'; person: PersonKey }
+  | ({ do: 'hand-over'; to: PersonKey } & Pick<HandOver, 'asked' | 'summary'>)
+  | ({ do: 'contact' } & Pick<NewContact, 'way' | 'outcome' | 'safe' | 'note'>)
   | ({ do: 'note' } & Pick<NewNote, 'compartment' | 'kind' | 'text'>)
   | ({ do: 'task'; as: string; dueAt: number; assignee?: PersonKey } & Pick<NewTask, 'kind' | 'compartment' | 'text'>)
   | { do: 'end-task'; on: string; action: 'finish' | 'cancel'; note?: string }

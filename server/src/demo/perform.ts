@@ -1,4 +1,5 @@
 import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
+import { logContact } from '@palermo/db/contacts/commands.ts'
 import type { Connections, Database } from '@palermo/db/database.ts'
 import { answerBreach } from '@palermo/db/deadlines/commands.ts'
 import { expiredClocks } from '@palermo/db/deadlines/sweep.ts'
@@ -74,6 +75,18 @@ const perform = async (db: Database, stage: Stage, thread: Thread, act: Done): P
       const { id, version } = caseOf(thread)
       const result = await actOnCase(db, who('case.acted'), id, { ...act.step, version })
       thread.case = { id, version: result.version }
+      return
+    }
+    case 'hand-over': {
+      const { id, version } = caseOf(thread)
+      const { asked, summary } = act
+      const offer = { action: 'hand-over', version, toPersonId: stage.personId(act.to), asked, summary } as const
+      thread.case = { id, version: (await actOnCase(db, who('case.acted'), id, offer)).version }
+      return
+    }
+    case 'contact': {
+      const { do: _, by: __, at: ___, thread: ____, ...tried } = act
+      await logContact(db, who('contact.logged'), retry, { ...tried, caseId: caseOf(thread).id })
       return
     }
     case 'join':

@@ -95,8 +95,13 @@ const lateAtTheInspection = (hours: number) => (scene: Scene) => {
 /** And meanwhile nobody reaches her: somebody tries again within days. */
 const nobodyReachesHer = (scene: Scene) => {
   lateAtTheInspection(26)(scene)
+  const by = 'caseworker2@ngo'
+  scene.add(scene.ago(70), by, { do: 'contact', way: 'call', outcome: 'no-answer', safe: 'not-asked' })
+  const heard = 'A man picked up and asked who was calling. Hung up.'
+  scene.add(scene.ago(58), by, { do: 'contact', way: 'call', outcome: 'somebody-else', safe: 'no', note: heard })
+  scene.add(scene.ago(34), by, { do: 'contact', way: 'through-somebody', outcome: 'no-answer', safe: 'yes' })
   const note = 'Her number has been off since the weekend. Tried at the hours she gave.'
-  scene.add(scene.ago(10), 'caseworker2@ngo', { do: 'case', step: { action: 'lose-contact', note } })
+  scene.add(scene.ago(10), by, { do: 'case', step: { action: 'lose-contact', note } })
 }
 
 /** An adult who took two weeks of help and went her own way. */
@@ -133,6 +138,10 @@ const noGuardianYet = ({ add, ask, refer, ago }: Scene) => {
   refer(ago(74), 'caseworker.two@welfare', met, { action: 'accept' })
   refer(ago(60), 'caseworker.two@welfare', met, { action: 'start' })
   add(ago(50), 'caseworker.two@welfare', { do: 'case', step: { action: 'assess-best-interests' } })
+  const text =
+    'The aunt is found and can be asked on Monday. School from next week; the doctor wants to see the child again on Thursday.'
+  const summary = [{ compartment: 'C1' as const, text }]
+  add(ago(6), 'caseworker.two@welfare', { do: 'hand-over', to: 'caseworker@welfare', asked: 'yes', summary })
 }
 
 /** A child's first days: a guardian is still to be found, the brother's school is asked for, papers too. */

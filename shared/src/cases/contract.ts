@@ -5,6 +5,7 @@ import { AgeBand } from '../codes/age-bands.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { Compartment } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
+import { HandOver } from '../handovers/terms.ts'
 import { Note } from '../notes/contract.ts'
 import { ReferralSummary, TimelineEvent } from '../referrals/contract.ts'
 import { Task } from '../tasks/contract.ts'
@@ -135,6 +136,7 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('end-reflection'), ...act.shape, ...EndReflection.shape }),
   z.strictObject({ action: z.literal('record-decision'), ...act.shape, ...RecordDecision.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
+  z.strictObject({ action: z.literal('hand-over'), ...act.shape, ...HandOver.shape }),
   z.strictObject({ action: z.literal('lose-contact'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('try-again'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('find-again'), ...act.shape, ...Noted.shape }),

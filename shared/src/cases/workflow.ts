@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { freeText } from '../compartments.ts'
+import { HandOver } from '../handovers/terms.ts'
 import { by, workflow } from '../workflow.ts'
 import { caseRelations, leading, supervising } from './policy.ts'
 import { ClosingReason, ReopeningReason } from './reasons.ts'
@@ -116,6 +117,10 @@ export const caseWorkflow = workflow('case', {
     },
     /** Whoever led it in person does not work there any more: those who answer for the team say who leads now. */
     'hand-back': { from: running, may: by('clock', []) },
+    /** Offers it to somebody else, with a summary; whoever leads goes on leading until they take it. */
+    'hand-over': { from: running, may: ending, input: HandOver },
+    /** What the acceptance of that offer does. */
+    'take-over': { from: running, may: by('clock', []), tells: ['member'] },
     /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */
     'lose-contact': {
       from: ['open'],

@@ -190,6 +190,8 @@ export const referralWorkflow = workflow('referral', {
       closes: everyClock,
       tells: ['receiver', 'case-lead'],
     },
+    /** Its case was handed over within the agency, and to lead goes along. */
+    'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
     /** Whoever carried it at one of its ends does not work there any more: that end is the agency's queue again. */
     'hand-back': {
       from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],

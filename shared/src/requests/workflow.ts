@@ -28,6 +28,8 @@ export const requestWorkflow = workflow('request', {
       tells: ['author'],
     },
     withdraw: { from: ['asked'], to: 'withdrawn', may: by('author', asking), closes: ['request.answer'] },
+    /** The case was handed over: its new lead answers. */
+    'take-over': { from: ['asked'], may: by('clock', []) },
     /** Nobody is let in for the sake of somebody who does not work there any more. */
     'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: ['request.answer'] },
   },

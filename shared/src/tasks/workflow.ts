@@ -19,5 +19,7 @@ export const taskWorkflow = workflow('task', {
     assign: { from: ['open'], may: by('owner', supervising), input: AssignTask, tells: ['assignee'] },
     /** Whoever carries it does not work there any more: it is the agency's, for whoever takes it. */
     'hand-back': { from: ['open'], may: by('clock', []) },
+    /** Its case was handed over, and it goes along. */
+    'take-over': { from: ['open'], may: by('clock', []) },
   },
 })

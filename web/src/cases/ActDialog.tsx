@@ -1,20 +1,17 @@
-import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import { hasWords, useSay } from '../messages.ts'
-import { Refused } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { toast } from '../ui/toast.ts'
 import { todayIn } from '../ui/when.ts'
 import { endsCase, fieldsOf, schemaOf } from './acts.ts'
 import { LooseEnds } from './LooseEnds.tsx'
 import { inOrder, nextMilestone } from './milestones.ts'
-import { actOnCase, caseQuery } from './queries.ts'
 import { useReaders } from './readers.ts'
+import { useActOnCase } from './useActOnCase.ts'
 
 interface Props {
   row: Case
@@ -70,26 +67,4 @@ const suggested = ({ lanes }: Case, track: Track): string => {
   const lane = lanes.find((one) => one.track === track)
   if (!lane || 'sealed' in lane.milestones) return ''
   return nextMilestone(track, inOrder(track, lane.milestones)) ?? ''
-}
-
-/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
-export const useActOnCase = (row: Case, done: () => void) => {
-  const say = useSay()
-  const queryClient = useQueryClient()
-  const mutation = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
-    onSuccess: (_, { action }) => {
-      toast(say(`cases.acts.${String(action)}.done`))
-      done()
-    },
-  })
-  const reload = () => {
-    const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
-    if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
-    else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
-    mutation.reset()
-    done()
-  }
-  return { ...mutation, reload }
 }

@@ -3,6 +3,7 @@ import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { Send } from 'lucide-react'
 import { useWho } from '../agencies/useWho.ts'
 import { stepWords } from '../deadlines/steps.ts'
+import { useOffered } from '../handovers/queries.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -25,7 +26,9 @@ export const CaseNext = ({ row, onAct }: Props) => {
   const say = useSay()
   const me = useMe()
   const things = nextThings(row, me.agencyId, useNow())
-  const actions = offeredActs(row)
+  const offered = useOffered(row.id)
+  // One offer at a time: it is taken back where it stands.
+  const actions = offeredActs(row).filter((action) => action !== 'hand-over' || !offered)
   const reason = row.closingReason
   const rest = things.length - shown
   return (

@@ -1,9 +1,11 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import { lazy, Suspense } from 'react'
 import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { Documents } from '../documents/Documents.tsx'
+import { HandoverNote } from '../handovers/HandoverNote.tsx'
 import { useSay } from '../messages.ts'
 import { Notes } from '../notes/Notes.tsx'
 import { Requests } from '../requests/Requests.tsx'
@@ -22,6 +24,10 @@ import { behindWall } from './readers.ts'
 import type { CaseSearch } from './search.ts'
 import { Team } from './Team.tsx'
 
+const HandOverDialog = lazy(() =>
+  import('../handovers/HandOverDialog.tsx').then((found) => ({ default: found.HandOverDialog })),
+)
+
 interface Props {
   row: Case
   /** The act whose form stands open, in the URL, so that the back button closes it. */
@@ -38,6 +44,7 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
   const onTeam = behindWall(row.team, 'C0').some(({ agency }) => agency.id === me.agencyId)
   return (
     <div className="@container flex flex-col gap-4">
+      <HandoverNote row={row} />
       <CaseNext row={row} onAct={(act) => onOpen({ act })} />
       <CaseLanes row={row} onAdvance={(on: Track) => onOpen({ act: 'advance', track: on })} />
       <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
@@ -60,7 +67,14 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
           </Card>
         </div>
       </div>
-      {action && <ActDialog key={action} row={row} action={action} track={track} onClose={() => onOpen({})} />}
+      {action === 'hand-over' && (
+        <Suspense>
+          <HandOverDialog row={row} onClose={() => onOpen({})} />
+        </Suspense>
+      )}
+      {action && action !== 'hand-over' && (
+        <ActDialog key={action} row={row} action={action} track={track} onClose={() => onOpen({})} />
+      )}
     </div>
   )
 }

@@ -15,7 +15,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { timelineQuery } from './queries.ts'
 
-const kinds = ['case', 'referral', 'task', 'document', 'deadline', 'request'] as const
+const kinds = ['case', 'referral', 'task', 'document', 'handover', 'deadline', 'request'] as const
 type Kind = (typeof kinds)[number]
 const few = 10
 const many = 30

@@ -22,6 +22,7 @@ const actOrder: readonly CaseAction[] = [
   'record-decision',
   'end-reflection',
   'reopen',
+  'hand-over',
   'assign-lead',
   'lose-contact',
   'record-leaving',

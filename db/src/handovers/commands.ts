@@ -1,0 +1,54 @@
+import { type Actor, seesTeam } from '@palermo/shared/actor.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import type { ActOnHandover, Handover } from '@palermo/shared/handovers/contract.ts'
+import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { checkAct, transition } from '../door.ts'
+import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } from './queries.ts'
+
+/**
+ * Takes over, declines or takes back. Taking over moves the lead in the same transaction.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status where the case has ended or changed hands
+ */
+export const actOnHandover = (db: Database, who: Who, id: string, input: ActOnHandover): Promise<Handover> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await handoverIn(tx, id)
+    const book = await rulebookOf(db, tx.sql)
+    const subject = subjectOf(row)
+    checkAct(actor, handoverWorkflow, subject, input)
+    const set = { answered_at: tx.now }
+    switch (input.action) {
+      case 'accept': {
+        const taker = await takerOf(tx, actor, row, input.assigneeId)
+        if (!runningCases.some((status) => status === shellOf(row).status)) throw new Problem('wrong-status')
+        const [led] = await tx.sql<{ leads: boolean }[]>`select app.still_leads(${id}) as leads`
+        if (!led?.leads) throw new Problem('wrong-status')
+        await transition(tx, actor, book, handoverWorkflow, subject, input, { set })
+        await tx.sql`select app.take_over(${id}, ${taker}, ${v7()})`
+        break
+      }
+      case 'decline':
+        await transition(tx, actor, book, handoverWorkflow, subject, input, {
+          set: { ...set, decline_reason: input.reason },
+          changes: { reason: input.reason },
+        })
+        break
+      case 'withdraw':
+        await transition(tx, actor, book, handoverWorkflow, subject, input, { set })
+    }
+    return presentHandover(db, await handoverIn(tx, id), actor)
+  })
+
+/** Whoever accepts, or somebody of theirs whom a supervisor names. */
+const takerOf = async (tx: Tx, actor: Actor, row: HandoverRow, assigneeId: string | undefined): Promise<string> => {
+  if (row.toPersonId !== null || assigneeId === undefined || assigneeId === actor.personId) return actor.personId
+  if (!seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+  const [able] = await tx.sql<{ able: boolean }[]>`select app.can_take(${row.id}, ${assigneeId}) as able`
+  if (!able?.able)
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
+  return assigneeId
+}

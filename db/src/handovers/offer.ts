@@ -1,0 +1,96 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { partiesOfHandover } from '@palermo/shared/handovers/policy.ts'
+import { basisFor, type HandOver } from '@palermo/shared/handovers/terms.ts'
+import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import type { Tx } from '../actor.ts'
+import type { CaseDocument } from '../cases/queries.ts'
+import type { Database } from '../database.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+import { recordCreation, transition } from '../door.ts'
+import { writeTexts } from '../texts.ts'
+import { handoverIn, subjectOf } from './queries.ts'
+
+const invalid = (pointer: string, detail: string) =>
+  new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
+
+/**
+ * Offers a case that its giver has moved in this transaction: the row, its clock, and the summary as notes behind their
+ * walls, behind which the giver may write without reading there. @throws Problem invalid, wrong-status where one is offered
+ */
+export const offerHandover = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseDocument,
+  input: HandOver,
+): Promise<void> => {
+  const [open] = await tx.sql`select 1 from app.handovers where case_id = ${row.id} and status = 'offered'`
+  if (open) throw new Problem('wrong-status')
+  const to = await receiverOf(tx, actor, row, input)
+  const within = to.agencyId === actor.agencyId
+  const basis = within ? undefined : basisFor(input)
+  if (!within && basis === undefined) throw invalid('/asked', 'another agency needs her word, or a basis without it')
+  const id = v7()
+  await tx.sql`
+    insert into app.handovers (id, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, to_person_id, asked, legal_basis)
+    values (${id}, 'offered', ${row.id}, ${row.reference}, ${actor.agencyId}, ${actor.personId}, ${to.agencyId}, ${to.personId},
+      ${input.asked}, ${basis ?? null})`
+  await recordCreation(
+    tx,
+    book,
+    handoverWorkflow,
+    {
+      id,
+      version: 1,
+      status: 'offered',
+      caseId: row.id,
+      caseReference: row.reference,
+      urgency: row.urgency,
+      childProcedure: row.childProcedure,
+      parties: partiesOfHandover({
+        fromAgencyId: actor.agencyId,
+        fromPersonId: actor.personId,
+        toAgencyId: to.agencyId,
+        toPersonId: to.personId,
+      }),
+    },
+    { tells: ['receiver'] },
+  )
+  for (const { compartment, text } of input.summary) {
+    const note = v7()
+    await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id, handover_id)
+      values (${note}, ${row.id}, 'hand-over', ${compartment}, ${actor.agencyId}, ${actor.personId}, ${id})`
+    await writeTexts(tx, db.ring, actor, [
+      { caseId: row.id, compartment, subjectKind: 'note', subjectId: note, field: 'note', text },
+    ])
+  }
+}
+
+/** A colleague who can lead it, or another agency that is on the team already: whoever is not is asked by a referral. */
+const receiverOf = async (tx: Tx, actor: Actor, row: CaseDocument, { toAgencyId, toPersonId }: HandOver) => {
+  const agencyId = toAgencyId ?? actor.agencyId
+  if (agencyId !== actor.agencyId) {
+    if (toPersonId !== undefined) throw invalid('/toPersonId', 'another agency says itself who takes it')
+    const onTeam = row.team.some(({ agency, untilAt }) => agency.id === agencyId && untilAt === null)
+    if (!onTeam) throw invalid('/toAgencyId', 'is not on the team; send a referral instead')
+    return { agencyId, personId: null }
+  }
+  if (toPersonId === undefined) throw invalid('/toPersonId', 'required')
+  if (toPersonId === row.leadPersonId) throw invalid('/toPersonId', 'leads it already')
+  const [able] = await tx.sql<{ able: boolean }[]>`select app.could_lead(${row.id}, ${toPersonId}) as able`
+  if (!able?.able) throw invalid('/toPersonId', 'is no colleague who could lead it')
+  return { agencyId, personId: toPersonId }
+}
+
+/** An offer that nobody has answered ends with its case. */
+export const withdrawOffer = async (tx: Tx, actor: Actor, book: Rulebook, caseId: string): Promise<void> => {
+  const [open] = await tx.sql<{ id: string }[]>`
+    select id from app.handovers where case_id = ${caseId} and status = 'offered'`
+  if (!open) return
+  const row = await handoverIn(tx, open.id)
+  const input = { action: 'withdraw', version: row.version } as const
+  await transition(tx, actor, book, handoverWorkflow, subjectOf(row), input, { set: { answered_at: tx.now } })
+}

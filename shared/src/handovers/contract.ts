@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { AgeBand } from '../codes/age-bands.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { OpenCompartment } from '../compartments.ts'
+import { LegalBasis } from '../requests/terms.ts'
+import { TaskKind } from '../tasks/contract.ts'
+import { Asked, HandoverDeclineReason } from './terms.ts'
+import { DeclineHandover, handoverWorkflow, TakeOver } from './workflow.ts'
+
+export const HandoverStatus = z.enum(handoverWorkflow.statuses)
+
+/** What goes along: the shell alone, for somebody who is not on the case yet. */
+export const HandoverShell = z.object({
+  status: z.string(),
+  urgency: Urgency,
+  ageBand: AgeBand,
+  childProcedure: z.boolean(),
+  openedAt: z.iso.datetime(),
+  tasks: z.array(z.object({ id: z.uuid(), kind: TaskKind, dueAt: z.iso.datetime() })),
+  referrals: z.int(),
+  clocks: z.array(z.object({ key: z.string(), dueAt: z.iso.datetime() })),
+  /** Behind which walls the summary is written, whether or not the reader stands there. */
+  walls: z.array(OpenCompartment),
+})
+
+export const Handover = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  status: HandoverStatus,
+  caseId: z.uuid(),
+  caseReference: z.string(),
+  from: AgencyLabel,
+  /** Names are for one's own agency. */
+  fromName: z.string().nullable(),
+  to: AgencyLabel,
+  toName: z.string().nullable(),
+  asked: Asked,
+  legalBasis: LegalBasis.nullable(),
+  declineReason: HandoverDeclineReason.nullable(),
+  offeredAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  late: z.boolean(),
+  /** Null once it is answered, for whoever is not on the case. */
+  shell: HandoverShell.nullable(),
+  /** Of the summary what the reader stands behind. */
+  summary: z.array(z.object({ compartment: OpenCompartment, text: z.string() })),
+  /** Whether the reader may open the case itself. */
+  caseOpen: z.boolean(),
+  actions: z.array(z.enum(handoverWorkflow.actionNames)),
+})
+export type Handover = z.infer<typeof Handover>
+
+export const HandoverQuery = z.strictObject({ caseId: z.uuid() })
+/** Those of one case, the newest first. */
+export const HandoverList = z.object({ items: z.array(Handover) })
+export type HandoverList = z.infer<typeof HandoverList>
+
+const act = z.object({ version: z.int().positive() })
+export const ActOnHandover = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('accept'), ...act.shape, ...TakeOver.shape }),
+  z.strictObject({ action: z.literal('decline'), ...act.shape, ...DeclineHandover.shape }),
+  z.strictObject({ action: z.literal('withdraw'), ...act.shape }),
+])
+export type ActOnHandover = z.infer<typeof ActOnHandover>

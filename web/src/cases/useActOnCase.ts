@@ -1,0 +1,28 @@
+import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Refused } from '../problem.ts'
+import { toast } from '../ui/toast.ts'
+import { actOnCase, caseQuery } from './queries.ts'
+
+/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+export const useActOnCase = (row: Case, done: () => void) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const mutation = useMutation({
+    mutationFn: (input: Record<string, unknown>) =>
+      actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
+    onSuccess: (_, { action }) => {
+      toast(say(`cases.acts.${String(action)}.done`))
+      done()
+    },
+  })
+  const reload = () => {
+    const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
+    if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
+    else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
+    mutation.reset()
+    done()
+  }
+  return { ...mutation, reload }
+}

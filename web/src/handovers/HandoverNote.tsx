@@ -1,0 +1,24 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Due } from '../ui/Due.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { useOffered } from './queries.ts'
+
+/** On the case, while it is offered to somebody: to whom, until when, and the way to it. */
+export const HandoverNote = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const offered = useOffered(row.id)
+  if (!offered) return null
+  const { from, fromName, to, toName, dueAt, late } = offered
+  return (
+    <Alert title={say('handovers.offered-to', { to: toName ?? to.name, from: fromName ?? from.name })}>
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {dueAt && <Due at={dueAt} late={late} />}
+        <TextLink to="/handovers/$id" params={{ id: offered.id }}>
+          {say('handovers.title')}
+        </TextLink>
+      </span>
+    </Alert>
+  )
+}

@@ -1,0 +1,162 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import type { ActOnHandover } from '@palermo/shared/handovers/contract.ts'
+import { type Handover, HandoverStatus } from '@palermo/shared/handovers/contract.ts'
+import { handoverDeclineReasons } from '@palermo/shared/handovers/terms.ts'
+import { DeclineHandover, TakeOver } from '@palermo/shared/handovers/workflow.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ActForm } from '../acts/ActForm.tsx'
+import type { ActField } from '../acts/fields.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { useMe } from '../session/useSession.ts'
+import { Badge, type Tone } from '../ui/Badge.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Due } from '../ui/Due.tsx'
+import { toast } from '../ui/toast.ts'
+import { actOnHandover, handoverQuery } from './queries.ts'
+
+type Act = ActOnHandover['action']
+interface Props {
+  row: Handover
+  /** The act whose form stands open. */
+  act: string | undefined
+  onAct: (act: string | undefined) => void
+}
+
+/** An offered case as its receiver must know it to answer: what goes along, what the person says, the summary. */
+export const HandoverView = ({ row, act, onAct }: Props) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const { from, fromName, to, toName, asked, legalBasis, shell, summary } = row
+  const open = row.actions.find((one) => one === act)
+  return (
+    <div className="@container flex flex-col gap-4">
+      <Card
+        title={say('handovers.title')}
+        beside={<HandoverBadge status={row.status} />}
+        actions={
+          row.caseOpen && (
+            <ButtonLink to="/cases/$id" params={{ id: row.caseId }}>
+              {say('handovers.open-case')}
+            </ButtonLink>
+          )
+        }
+      >
+        {row.status === 'offered' && (
+          <p>{say('handovers.offered-to', { to: toName ?? to.name, from: fromName ?? from.name })}</p>
+        )}
+        {row.dueAt && <Due at={row.dueAt} late={row.late} />}
+        {row.declineReason && <p>{say(`handovers.reasons.${row.declineReason}`)}</p>}
+        <p>{say('handovers.word', { words: say(`handovers.askeds.${asked}`) })}</p>
+        {legalBasis && legalBasis !== 'consent' && <p className="text-quiet">{say(`handovers.bases.${legalBasis}`)}</p>}
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {row.actions.map((action, at) => (
+            <Button key={action} rank={at === 0 ? 'primary' : 'secondary'} onPress={() => onAct(action)}>
+              {say(`handovers.${action}`)}
+            </Button>
+          ))}
+        </div>
+      </Card>
+      {shell && (
+        <Card title={say('handovers.goes-along')}>
+          <p>
+            {label('urgencies', shell.urgency)} · {label('age-bands', shell.ageBand)}
+            {shell.childProcedure && ` · ${say('cases.child')}`}
+          </p>
+          <p>{say('handovers.referrals', { count: shell.referrals })}</p>
+          <ul className="flex flex-col divide-y divide-line">
+            {shell.clocks.map(({ key, dueAt }) => (
+              <Thing key={key} what={stepWords(key, say)} dueAt={dueAt} />
+            ))}
+            {shell.tasks.map(({ id, kind, dueAt }) => (
+              <Thing key={id} what={say(`tasks.kinds.${kind}`)} dueAt={dueAt} />
+            ))}
+          </ul>
+          {shell.tasks.length === 0 && <p className="text-quiet">{say('handovers.no-tasks')}</p>}
+        </Card>
+      )}
+      <Card title={say('handovers.summary')}>
+        {summary.map(({ compartment, text }) => (
+          <section key={compartment} className="flex flex-col gap-1">
+            <h3 className="text-small text-quiet">{wallName(compartment, say)}</h3>
+            <p className="measure whitespace-pre-wrap">{text}</p>
+          </section>
+        ))}
+        {summary.length === 0 && <p className="measure text-quiet">{say('handovers.summary-elsewhere')}</p>}
+        {shell && shell.walls.length > summary.length && (
+          <p className="text-small text-quiet">
+            {say('handovers.walls', { walls: shell.walls.map((wall) => wallName(wall, say)).join(' · ') })}
+          </p>
+        )}
+      </Card>
+      {open && <ActOn row={row} action={open} onClose={() => onAct(undefined)} />}
+    </div>
+  )
+}
+
+const Thing = ({ what, dueAt }: { what: string; dueAt: string }) => (
+  <li className="flex flex-wrap justify-between gap-x-4 py-1.5">
+    <span>{what}</span>
+    <Due at={dueAt} />
+  </li>
+)
+
+const tones: Record<Handover['status'], Tone> = {
+  offered: 'accent',
+  accepted: 'done',
+  declined: 'ended',
+  withdrawn: 'ended',
+}
+const HandoverBadge = ({ status }: { status: Handover['status'] }) => (
+  <Badge tone={tones[HandoverStatus.parse(status)]}>{useSay()(`handovers.status.${status}`)}</Badge>
+)
+
+const done: Record<Act, string> = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' }
+
+const ActOn = ({ row, action, onClose }: { row: Handover; action: Act; onClose: () => void }) => {
+  const say = useSay()
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const act = useMutation({
+    mutationFn: (input: Record<string, unknown>) =>
+      actOnHandover(queryClient, row.id, { ...input, action, version: row.version } as ActOnHandover),
+    onSuccess: () => {
+      toast(say(`handovers.${done[action]}`))
+      onClose()
+    },
+  })
+  const names = row.to.id !== row.from.id && seesTeam.some((fn) => fn === me.function)
+  const fields: readonly ActField[] =
+    action === 'accept' && names
+      ? [{ kind: 'colleague', name: 'assigneeId' }]
+      : action === 'decline'
+        ? [
+            {
+              kind: 'code',
+              name: 'reason',
+              options: handoverDeclineReasons.map((value) => ({ value, label: say(`handovers.reasons.${value}`) })),
+            },
+          ]
+        : []
+  return (
+    <Dialog title={say(`handovers.${action}`)} lead={say(`handovers.${action}.lead`)} isOpen onClose={onClose}>
+      <ActForm
+        schema={action === 'decline' ? DeclineHandover : TakeOver}
+        fields={fields}
+        words={`handovers.${action}`}
+        error={act.error}
+        isPending={act.isPending}
+        onSubmit={(input) => act.mutate(input)}
+        onCancel={onClose}
+        onReload={() => {
+          void queryClient.invalidateQueries({ queryKey: handoverQuery(row.id).queryKey })
+          onClose()
+        }}
+      />
+    </Dialog>
+  )
+}
