@@ -1,7 +1,9 @@
 import { actOnRows } from '@palermo/db/desk/commands.ts'
 import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
+import { readWeek } from '@palermo/db/desk/week.ts'
 import { BulkAct, BulkReply } from '@palermo/shared/desk/bulk.ts'
 import { DeskCounts, DeskPage, DeskQuery } from '@palermo/shared/desk/contract.ts'
+import { Week, WeekQuery } from '@palermo/shared/desk/week.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
@@ -18,6 +20,11 @@ export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
   )
   app.get('/counts', { schema: { response: { 200: DeskCounts } }, config: { audit: 'desk.counted' } }, (request) =>
     countDesk(db, request.who()),
+  )
+  app.get(
+    '/week',
+    { schema: { querystring: WeekQuery, response: { 200: Week } }, config: { audit: 'desk.week-viewed' } },
+    (request) => readWeek(db, request.who(), request.query),
   )
   app.post(
     '/actions',

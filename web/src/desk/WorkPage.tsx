@@ -1,6 +1,7 @@
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { CalendarDays } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -50,11 +51,16 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
       title={say('desk.title')}
       wide
       actions={
-        <span className="max-xl:hidden">
-          <Button rank="quiet" onPress={() => setShowsKeys(true)}>
-            {say('desk.keys')}
-          </Button>
-        </span>
+        <>
+          <ButtonLink to="/week" icon={CalendarDays}>
+            {say('desk.week')}
+          </ButtonLink>
+          <span className="max-xl:hidden">
+            <Button rank="quiet" onPress={() => setShowsKeys(true)}>
+              {say('desk.keys')}
+            </Button>
+          </span>
+        </>
       }
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">

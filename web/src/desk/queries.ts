@@ -1,8 +1,10 @@
 import { type BulkAct, BulkReply } from '@palermo/shared/desk/bulk.ts'
 import { DeskCounts, DeskPage, type DeskQuery } from '@palermo/shared/desk/contract.ts'
+import { Week } from '@palermo/shared/desk/week.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '../api.ts'
+import type { Days } from './days.ts'
 
 export const deskCountsQuery = queryOptions({
   queryKey: ['desk', 'counts'],
@@ -17,6 +19,12 @@ export const deskQuery = (filter: DeskFilter) =>
     queryFn: ({ pageParam, signal }) => api(DeskPage, '/desk', { query: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const weekQuery = ({ monday, from, until }: Days, team: boolean) =>
+  queryOptions({
+    queryKey: ['desk', 'week', monday, team],
+    queryFn: ({ signal }) => api(Week, '/desk/week', { query: { from, until, team: team || undefined }, signal }),
   })
 
 /** The same to several rows; whatever they are about is read again. */

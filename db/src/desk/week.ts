@@ -1,0 +1,45 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import { type Week, type WeekContact, type WeekDue, type WeekQuery, weekHolds } from '@palermo/shared/desk/week.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+
+/**
+ * One's own days: every clock that the reader owes in person, and the contacts that they logged. Those who answer for the
+ * team may ask for all of it.
+ * @throws Problem not-allowed
+ */
+export const readWeek = async (db: Db, who: Who, query: WeekQuery): Promise<Week> => {
+  const { from, until, team = false } = query
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<WeekDue[]>`${owed(sql, team)} and d.due_at >= ${from}::timestamptz and d.due_at < ${until}::timestamptz
+      order by d.due_at, d.id limit ${weekHolds + 1}`,
+    sql<
+      WeekDue[]
+    >`${owed(sql, team)} and d.due_at < ${from}::timestamptz order by d.due_at, d.id limit ${weekHolds + 1}`,
+    sql<WeekContact[]>`
+      select k.id, k.case_id as "caseId", c.reference as "caseReference", k.way, k.outcome, k.at
+        from app.contacts k join app.cases c on c.id = k.case_id
+       where k.person_id = (select person_id from authz.me) and k.struck_at is null
+         and k.at >= ${from}::timestamptz and k.at < ${until}::timestamptz
+       order by k.at, k.id limit ${weekHolds + 1}`,
+  ])
+  if (team && !seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+  const [due, before, contacts] = rows
+  return {
+    due: due.slice(0, weekHolds),
+    before: before.slice(0, weekHolds),
+    contacts: contacts.slice(0, weekHolds),
+    cut: [due, before, contacts].some((list) => list.length > weekHolds),
+  }
+}
+
+/** The work queue says what may be seen of whose work; the clocks say all that is due of it, and not only what is next. */
+const owed = (sql: SlotSql, team: boolean) => sql`
+  select d.id, d.key as step, q.detail, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId",
+      q.case_reference as "caseReference", q.priority as urgency, d.owes_person_id as "assigneeId", d.due_at as "dueAt",
+      d.due_at < app.now() as late
+    from app.deadlines d join app.desk q on q.subject_id = d.subject_id and q.agency_id = d.owes_agency_id and q.side = 'owes'
+   where d.owes_agency_id = (select working_agency from authz.me) and d.closed_at is null
+     and d.ruling->>'kind' in ('notAfter', 'recurring')
+     and (${team} or d.owes_person_id = (select person_id from authz.me))`

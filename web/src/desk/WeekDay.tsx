@@ -1,0 +1,62 @@
+import type { WeekContact, WeekDue } from '@palermo/shared/desk/week.ts'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+import { WeekItem } from './WeekItem.tsx'
+
+interface Props {
+  /** `YYYY-MM-DD` */
+  day: string
+  isToday: boolean
+  team: boolean
+  due: readonly WeekDue[]
+  contacts: readonly WeekContact[]
+}
+
+/** One day: its due things in order, then the contacts made. On a phone an empty day is one quiet line. */
+export const WeekDay = ({ day, isToday, team, due, contacts }: Props) => {
+  const say = useSay()
+  const intl = useIntl()
+  const name = intl.formatDate(`${day}T12:00:00Z`, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  })
+  const isEmpty = due.length === 0 && contacts.length === 0
+  return (
+    <section
+      aria-label={name}
+      aria-current={isToday ? 'date' : undefined}
+      className={`card min-w-0 break-inside-avoid p-3 ${isToday ? 'border-accent' : ''}`}
+    >
+      <h2 className="flex flex-wrap items-baseline gap-x-2 font-strong">
+        {name}
+        {isToday && <span className="text-small text-accent">{say('desk.week.today')}</span>}
+      </h2>
+      {isEmpty && <p className="text-small text-quiet">{say('desk.week.nothing')}</p>}
+      <ul className="flex flex-col divide-y divide-line">
+        {due.map((item) => (
+          <WeekItem key={item.id} item={item} team={team} />
+        ))}
+      </ul>
+      {contacts.length > 0 && (
+        <>
+          <h3 className="mt-2 border-t border-line pt-2 text-small text-quiet">{say('desk.week.contacts')}</h3>
+          <ul className="flex flex-col gap-1">
+            {contacts.map(({ id, caseId, caseReference, outcome, way }) => (
+              <li key={id} className="text-small">
+                <TextLink to="/cases/$id" params={{ id: caseId }} className="figures">
+                  {caseReference}
+                </TextLink>{' '}
+                <span className="text-quiet">
+                  {say(`contacts.outcomes.${outcome}`)} · {say(`contacts.ways.${way}`)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import type { WeekDue } from '@palermo/shared/desk/week.ts'
+import { useIntl } from 'react-intl'
+import { useWho } from '../agencies/useWho.ts'
+import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { useWhen } from '../ui/moment.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+import { subjectPath } from './subjects.ts'
+
+interface Props {
+  item: WeekDue
+  /** Whose it is, where it may be anybody's. */
+  team: boolean
+  withDay?: boolean
+}
+
+/** When · what · which case. */
+export const WeekItem = ({ item, team, withDay = false }: Props) => {
+  const say = useSay()
+  const who = useWho()
+  const intl = useIntl()
+  const { short, full } = useWhen()(item.dueAt)
+  const { step, detail, caseReference, urgency, late, assigneeId, dueAt } = item
+  return (
+    <li className="flex flex-col gap-0.5 py-2">
+      <span className="flex flex-wrap items-center gap-x-2 text-small">
+        <time dateTime={dueAt} title={full} className="figures">
+          {withDay ? short : intl.formatTime(dueAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}
+        </time>
+        {late && <Badge tone="late">{say('ui.late')}</Badge>}
+        {(urgency === 'tonight' || urgency === 'within-24-hours') && <UrgencyBadge urgency={urgency} />}
+      </span>
+      <TextLink to={subjectPath(item)}>{stepWords(step, say, detail)}</TextLink>
+      <span className="flex flex-wrap gap-x-2 text-small text-quiet">
+        {caseReference && <span className="figures">{caseReference}</span>}
+        {team && <span>{who(assigneeId)}</span>}
+      </span>
+    </li>
+  )
+}

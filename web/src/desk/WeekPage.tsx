@@ -1,0 +1,103 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useEffect } from 'react'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { Page } from '../ui/Page.tsx'
+import { todayIn } from '../ui/when.ts'
+import { dayOf, weekOf, weeksLater } from './days.ts'
+import { keysAreOn } from './keys.ts'
+import { weekQuery } from './queries.ts'
+import { WeekDay } from './WeekDay.tsx'
+import { WeekItem } from './WeekItem.tsx'
+
+export interface WeekSearch {
+  day?: string | undefined
+  team?: boolean | undefined
+}
+
+/** One's own week: what is due on which day, and which contacts were made. A column a day where there is room. */
+export const WeekPage = ({ search }: { search: WeekSearch }) => {
+  const say = useSay()
+  const me = useMe()
+  const intl = useIntl()
+  const navigate = useNavigate()
+  const today = todayIn(me.zone)
+  const week = weekOf(search.day ?? today, me.zone)
+  const team = search.team === true && seesTeam.some((fn) => fn === me.function)
+  const { data } = useSuspenseQuery(weekQuery(week, team))
+  const go = (next: WeekSearch) =>
+    void navigate({ to: '/week', search: { ...search, ...next }, resetScroll: false, replace: true })
+  const move = (weeks: number) => go({ day: weeksLater(week.monday, weeks) })
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const step = { p: -1, n: 1 }[event.key]
+      if (event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTyping(event.target)) return
+      if (step) move(step)
+      else if (event.key === 't') go({ day: undefined })
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  })
+  const named = (date: string) =>
+    intl.formatDate(`${date}T12:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const isNow = week.days.includes(today)
+  return (
+    <Page
+      title={say('desk.week.title', { from: named(week.monday) })}
+      wide
+      actions={
+        <>
+          <Button icon={ChevronLeft} onPress={() => move(-1)} aria-keyshortcuts="p">
+            {say('desk.week.previous')}
+          </Button>
+          <Button isDisabled={isNow} onPress={() => go({ day: undefined })} aria-keyshortcuts="t">
+            {say('desk.week.this')}
+          </Button>
+          <Button icon={ChevronRight} onPress={() => move(1)} aria-keyshortcuts="n">
+            {say('desk.week.next')}
+          </Button>
+          <ButtonLink to="/work" rank="quiet">
+            {say('desk.title')}
+          </ButtonLink>
+        </>
+      }
+    >
+      {seesTeam.some((fn) => fn === me.function) && (
+        <Checkbox label={say('desk.week.team')} checked={team} onChange={(on) => go({ team: on || undefined })} />
+      )}
+      {data.cut && <Alert tone="warn" title={say('desk.week.cut')} />}
+      {isNow && data.before.length > 0 && (
+        <section aria-label={say('desk.week.before')} className="card p-3">
+          <h2 className="text-large text-late">{say('desk.week.before')}</h2>
+          <ul className="grid gap-x-4 divide-y divide-line sm:grid-cols-2 sm:divide-y-0 xl:grid-cols-4">
+            {data.before.map((item) => (
+              <WeekItem key={item.id} item={item} team={team} withDay />
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="grid gap-3 xl:grid-cols-7 print:grid-cols-1">
+        {week.days.map((day) => (
+          <WeekDay
+            key={day}
+            day={day}
+            isToday={day === today}
+            team={team}
+            due={data.due.filter(({ dueAt }) => dayOf(dueAt, me.zone) === day)}
+            contacts={data.contacts.filter(({ at }) => dayOf(at, me.zone) === day)}
+          />
+        ))}
+      </div>
+    </Page>
+  )
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null

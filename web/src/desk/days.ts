@@ -1,0 +1,26 @@
+import { type CalendarDate, getDayOfWeek, parseDate } from '@internationalized/date'
+import { fromWall, todayIn } from '../ui/when.ts'
+
+/** Seven days from a Monday, as the reader's own zone cuts them; `YYYY-MM-DD`. */
+export interface Days {
+  monday: string
+  days: readonly string[]
+  /** The whole span, for the server. */
+  from: string
+  until: string
+}
+
+/** The week in which this day lies; weeks begin on Monday, as ISO 8601 has it. */
+export const weekOf = (date: string, zone: string): Days => {
+  const monday = mondayOf(parseDate(date))
+  const days = Array.from({ length: 7 }, (_, at) => monday.add({ days: at }).toString())
+  const start = (day: CalendarDate) => fromWall(`${day.toString()}T00:00`, zone) ?? ''
+  return { monday: monday.toString(), days, from: start(monday), until: start(monday.add({ days: 7 })) }
+}
+
+export const weeksLater = (monday: string, weeks: number): string => parseDate(monday).add({ weeks }).toString()
+
+/** On which day of the reader's something falls. */
+export const dayOf = (at: string, zone: string): string => todayIn(zone, Date.parse(at))
+
+const mondayOf = (date: CalendarDate) => date.subtract({ days: getDayOfWeek(date, 'en-GB') })
