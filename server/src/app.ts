@@ -18,12 +18,14 @@ import { documentRoutes } from './documents/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { formRoutes } from './forms/routes.ts'
 import { health, leave } from './health.ts'
+import { groupRoutes } from './groups/routes.ts'
 import { handoverRoutes } from './handovers/routes.ts'
 import { health } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { impatience, longestRequest } from './impatience.ts'
 import { jsonBody } from './json-body.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
+import { linkRoutes } from './links/routes.ts'
 import { counting, metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
@@ -91,7 +93,9 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(briefRoutes, { prefix: '/briefs', ...options })
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(contactRoutes, { prefix: '/contacts', ...options })
+      await api.register(groupRoutes, { prefix: '/groups', ...options })
       await api.register(handoverRoutes, { prefix: '/handovers', ...options })
+      await api.register(linkRoutes, { prefix: '/links', ...options })
       await api.register(noteRoutes, { prefix: '/notes', ...options })
       await api.register(taskRoutes, { prefix: '/tasks', ...options })
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })

@@ -39,6 +39,15 @@ beforeAll(async () => {
   const { version } = (await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)).body
   const met = { action: 'advance', version, track: 'protection', stage: 'safe-tonight', on: '2026-11-01' }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)
+  const twin = await accepted(caseworker)
+  const codes = await Promise.all(
+    [own, twin].map(({ caseId }) => force.as(caseworker)<{ reference: string }>('GET', `/cases/${caseId}`)),
+  )
+  const reference = codes[1]?.body.reference
+  const linked = { caseId: own.caseId, reference, kind: 'related' }
+  await force.as(caseworker)('POST', '/links', linked, { 'idempotency-key': v7() })
+  const kept = { caseId: own.caseId, references: [reference], kind: 'family' }
+  await force.as(caseworker)('POST', '/groups', kept, { 'idempotency-key': v7() })
   const given = await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)
   const peer = await force.person(caseworker.agencyId, 'caseworker')
   const summary = [{ compartment: 'C1', text: 'x' }]
@@ -55,8 +64,13 @@ beforeAll(async () => {
     return (await add(force, person, document, { name: 'a.txt', bytes: Buffer.from('x') })).body.id
   }
   await paper(caseworker, own)
+  const theirs = await accepted(doctor)
+  const their = await force.as(doctor)<{ reference: string }>('GET', `/cases/${theirs.caseId}`)
+  const family = { caseId: foreign.caseId, references: [their.body.reference], kind: 'family' }
+  const group = await force.as(doctor)<{ id: string }>('POST', '/groups', family, { 'idempotency-key': v7() })
   hidden = {
     'app.documents': await paper(doctor, foreign),
+    'app.groups': group.body.id,
     'app.people': doctor.id,
     'app.cases': foreign.caseId ?? '',
     'app.referrals': foreign.id,

@@ -5,7 +5,9 @@ import { lazy, Suspense } from 'react'
 import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { Documents } from '../documents/Documents.tsx'
+import { GroupsCard } from '../groups/GroupsCard.tsx'
 import { HandoverNote } from '../handovers/HandoverNote.tsx'
+import { LinksCard } from '../links/LinksCard.tsx'
 import { useSay } from '../messages.ts'
 import { Notes } from '../notes/Notes.tsx'
 import { Requests } from '../requests/Requests.tsx'
@@ -62,6 +64,8 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
           )}
           <Requests row={row} />
           <Team row={row} />
+          {row.noteCompartments.includes('C1') && <GroupsCard row={row} />}
+          {row.noteCompartments.some((wall) => wall === 'C1' || wall === 'C5') && <LinksCard row={row} />}
           <Card title={say('deadlines.list')}>
             <DeadlineList deadlines={row.deadlines} agencies={Object.fromEntries(agenciesOf(row))} />
           </Card>

@@ -2,6 +2,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import { lazy, Suspense } from 'react'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
+import { CompanionsNote } from '../groups/CompanionsNote.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { pressActs } from './acts.ts'
@@ -35,6 +36,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   )
   return (
     <div className="@container flex flex-col gap-4">
+      {referral.caseId && <CompanionsNote referralId={referral.id} />}
       {referral.status !== 'draft' && (
         <div className="card px-4 py-3.5">
           <ReferralSteps referral={referral} />

@@ -1,0 +1,49 @@
+import type { Companions, Group, GroupList } from '@palermo/shared/groups/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { parseDocument } from '../json.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** A group with those of its people whom the reader sees, as JSON in text: its times are not the driver's. */
+const groups = (sql: SlotSql) => sql`
+  select json_build_object('id', g.id, 'kind', g.kind, 'wish', g.wish, 'updatedAt', g.updated_at, 'members',
+      (select json_agg(json_build_object('caseId', c.id, 'reference', c.reference, 'status', c.status,
+          'childProcedure', c.child_procedure, 'at', m.at) order by m.at, m.id)
+        from app.group_members m join app.cases c on c.id = m.case_id where m.group_id = g.id and m.left_at is null))::text as document
+    from app.groups g`
+
+/** Those to which the person of this case belongs, for whoever may know who she is. @throws Problem not-found, not-allowed */
+export const listGroups = async (db: Db, who: Who, caseId: string): Promise<GroupList> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql<{ near: boolean }[]>`select authz.in_case(id, 'C1') as near from app.cases where id = ${caseId}`,
+    sql<{ document: string }[]>`${groups(sql)}
+      where exists (select from app.group_members m where m.group_id = g.id and m.case_id = ${caseId} and m.left_at is null) order by g.at`,
+  ])
+  const [known] = rows[0]
+  if (!known) throw new Problem('not-found')
+  if (!known.near) throw new Problem('not-allowed')
+  return { items: rows[1].map(({ document }) => parseDocument<Group>(document)) }
+}
+
+/** Null once the reader sees none of its people. */
+export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefined> => {
+  const [row] = await sql<{ document: string }[]>`${groups(sql)} where g.id = ${id}`
+  return row && parseDocument<Group>(row.document)
+}
+
+/** For whoever sees the referral, before acceptance too: what must be known to answer for all of them. @throws Problem not-found */
+export const readCompanions = async (db: Db, who: Who, referralId: string): Promise<Companions> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql`select 1 from app.referrals where id = ${referralId}`,
+    sql<{ document: string }[]>`
+      select json_build_object('kind', g.kind, 'wish', g.wish, 'size', g.size, 'referrals', coalesce((
+          select json_agg(json_build_object('id', s.id, 'caseReference', s."caseReference", 'status', s.status, 'to', s."to") order by s.id)
+            from app.referral_summaries s join app.referrals own on own.id = ${referralId}
+           where s."caseId" = any (g.cases) and s."caseId" <> own.case_id and s.status <> 'draft'
+             and s."to"->>'id' = own.to_agency_id::text), '[]'))::text as document
+        from app.group_of_referral(${referralId}) g where g.size > 1`,
+  ])
+  if (rows[0].length === 0) throw new Problem('not-found')
+  const [found] = rows[1]
+  return { group: found ? parseDocument<Companions['group']>(found.document) : null }
+}

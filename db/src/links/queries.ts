@@ -1,0 +1,31 @@
+import type { Link, LinkList } from '@palermo/shared/links/contract.ts'
+import { linkWalls } from '@palermo/shared/links/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+
+const links = (sql: SlotSql, from: string) => sql`
+  select l.id, l.kind, l.compartment, json_build_object('id', o.id, 'reference', o.reference, 'status', o.status) as other,
+      a.label as "agencyName", p.name as "personName", l.at
+    from app.case_links l
+    join app.cases o on o.id = case when l.case_id = ${from}::uuid then l.other_case_id else l.case_id end
+    join app.agencies a on a.id = l.agency_id left join app.people p on p.id = l.person_id
+   where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
+
+/** What this case is linked with, as far as the reader stands behind each link's wall at both ends. @throws Problem not-found */
+export const listLinks = async (db: Db, who: Who, caseId: string): Promise<LinkList> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql<{ walls: string[] }[]>`select authz.walls(id) as walls from app.cases where id = ${caseId}`,
+    sql<Link[]>`${links(sql, caseId)} order by l.at desc, l.id desc limit 200`,
+  ])
+  const [known] = rows[0]
+  if (!known) throw new Problem('not-found')
+  return { items: [...rows[1]], walls: linkWalls.filter((wall) => known.walls.includes(wall)) }
+}
+
+/** @throws Problem not-found */
+export const linkIn = async ({ sql }: Tx, from: string, id: string): Promise<Link> => {
+  const [row] = await sql<Link[]>`${links(sql, from)} and l.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}

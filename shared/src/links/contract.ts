@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { CaseStatus } from '../cases/contract.ts'
+import { isCaseReference } from '../cases/reference.ts'
+
+/** Why two cases belong together; none names anybody. */
+export const linkKinds = ['related', 'same-trafficker', 'same-place', 'same-employer', 'same-journey'] as const
+export const LinkKind = z.enum(linkKinds)
+
+/** Behind which wall a link stands: with who they are, or with the investigation. */
+export const linkWalls = ['C1', 'C5'] as const
+export const LinkWall = z.enum(linkWalls)
+
+/** A case's code as people type it. */
+export const TypedReference = z
+  .string()
+  .max(20)
+  .transform((text) => text.trim().toUpperCase())
+  .refine(isCaseReference, 'is no case code')
+
+/** One link as seen from one of its ends, by somebody who stands behind its wall at both. */
+export const Link = z.object({
+  id: z.uuid(),
+  kind: LinkKind,
+  compartment: LinkWall,
+  other: z.object({ id: z.uuid(), reference: z.string(), status: CaseStatus }),
+  agencyName: z.string(),
+  personName: z.string().nullable(),
+  at: z.iso.datetime(),
+})
+export type Link = z.infer<typeof Link>
+
+export const LinkQuery = z.strictObject({ caseId: z.uuid() })
+/** `walls`: behind which the reader may link this case. */
+export const LinkList = z.object({ items: z.array(Link), walls: z.array(LinkWall) })
+export type LinkList = z.infer<typeof LinkList>
+
+export const NewLink = z.strictObject({
+  caseId: z.uuid(),
+  reference: TypedReference,
+  kind: LinkKind,
+  compartment: LinkWall.default('C1'),
+})
+export type NewLink = z.infer<typeof NewLink>
+
+export const EndLink = z.strictObject({})

@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/TextField.tsx'
+
+/** One more, by the code of their case. */
+export const AddMember = ({ onAdd, isPending }: { onAdd: (reference: string) => void; isPending: boolean }) => {
+  const say = useSay()
+  const [reference, setReference] = useState('')
+  return (
+    <form
+      noValidate
+      className="flex flex-wrap items-end gap-2 print:hidden"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (reference.trim() === '') return
+        onAdd(reference.trim())
+        setReference('')
+      }}
+    >
+      <div className="min-w-0 grow">
+        <TextField label={say('groups.add')} value={reference} onChange={setReference} autoComplete="off" />
+      </div>
+      <Button type="submit" isPending={isPending}>
+        {say('groups.add-short')}
+      </Button>
+    </form>
+  )
+}

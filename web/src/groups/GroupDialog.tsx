@@ -1,0 +1,85 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { groupKinds, groupWishes, NewGroup } from '@palermo/shared/groups/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { submissionKeys } from '../api.ts'
+import { useReaders } from '../cases/readers.ts'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toast.ts'
+import { makeGroup } from './queries.ts'
+
+/** Who belongs together, and what they themselves wish. */
+export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const readers = useReaders(row.team)
+  const [kind, setKind] = useState<(typeof groupKinds)[number]>('family')
+  const [wish, setWish] = useState<(typeof groupWishes)[number]>('not-asked')
+  const [codes, setCodes] = useState('')
+  const [tried, setTried] = useState(false)
+  const [keyOf] = useState(submissionKeys)
+  const make = useMutation({
+    mutationFn: (input: z.input<typeof NewGroup>) => makeGroup(input, keyOf(input)),
+    onSuccess: () => {
+      toast(say('groups.made'))
+      void queryClient.invalidateQueries({ queryKey: ['groups'] })
+      onClose()
+    },
+  })
+  const references = codes.split(/[\s,;]+/).filter((code) => code !== '')
+  const body = { caseId: row.id, kind, wish, references }
+  const isRight = NewGroup.safeParse(body).success
+  const refused = Object.entries(fieldErrors(make.error)).find(([name]) => name.startsWith('references'))?.[1]
+  return (
+    <Dialog title={say('groups.make')} lead={say('groups.lead')} isOpen onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setTried(true)
+          if (isRight) make.mutate(body)
+        }}
+      >
+        <ActTrouble error={make.error} onReload={onClose} />
+        <Choice
+          label={say('groups.kind')}
+          options={groupKinds.map((value) => ({ value, label: say(`groups.kinds.${value}`) }))}
+          value={kind}
+          onChange={setKind}
+          columns
+        />
+        <TextField
+          label={say('groups.codes')}
+          hint={say('groups.codes-hint')}
+          readers={readers('C1')}
+          value={codes}
+          onChange={setCodes}
+          autoComplete="off"
+          error={refused ?? (tried && !isRight ? say('groups.codes-wrong') : undefined)}
+        />
+        <Choice
+          label={say('groups.wish')}
+          options={groupWishes.map((value) => ({ value, label: say(`groups.wishes.${value}`) }))}
+          value={wish}
+          onChange={setWish}
+        />
+        <DialogActions>
+          <Button type="submit" rank="primary" isPending={make.isPending}>
+            {say('groups.make')}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { type Link, linkKinds, NewLink } from '@palermo/shared/links/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActForm } from '../acts/ActForm.tsx'
+import { submissionKeys } from '../api.ts'
+import { useReaders } from '../cases/readers.ts'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { toast } from '../ui/toast.ts'
+import { linkCases, linksQuery } from './queries.ts'
+
+interface Props {
+  row: Case
+  walls: readonly Link['compartment'][]
+  onClose: () => void
+}
+
+/** The other case's code, why, and behind which wall the link stands. */
+export const LinkDialog = ({ row, walls, onClose }: Props) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const readers = useReaders(row.team)
+  const [keyOf] = useState(submissionKeys)
+  const make = useMutation({
+    mutationFn: (input: Record<string, unknown>) => {
+      const body = { ...input, caseId: row.id } as Parameters<typeof linkCases>[0]
+      return linkCases(body, keyOf(body))
+    },
+    onSuccess: () => {
+      toast(say('links.made'))
+      void queryClient.invalidateQueries({ queryKey: ['links'] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={say('links.make')} lead={say('links.lead')} isOpen onClose={onClose}>
+      <ActForm
+        schema={NewLink.omit({ caseId: true })}
+        fields={[
+          { kind: 'line', name: 'reference' },
+          {
+            kind: 'code',
+            name: 'kind',
+            options: linkKinds.map((value) => ({ value, label: say(`links.kinds.${value}`) })),
+          },
+          {
+            kind: 'code',
+            name: 'compartment',
+            options: walls.map((value) => ({ value, label: wallName(value, say), hint: readers(value) })),
+          },
+        ]}
+        words="links.form"
+        initial={{ compartment: walls[0] ?? 'C1' }}
+        error={make.error}
+        isPending={make.isPending}
+        onSubmit={(input) => make.mutate(input)}
+        onCancel={onClose}
+        onReload={() => {
+          void queryClient.invalidateQueries({ queryKey: linksQuery(row.id).queryKey })
+          onClose()
+        }}
+      />
+    </Dialog>
+  )
+}

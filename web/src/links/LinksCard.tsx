@@ -1,0 +1,78 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Link } from '@palermo/shared/links/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link2 } from 'lucide-react'
+import { useState } from 'react'
+import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { toast } from '../ui/toast.ts'
+import { LinkDialog } from './LinkDialog.tsx'
+import { endLink, linksQuery } from './queries.ts'
+
+/** What this case is linked with: only where the reader stands behind the link's wall at both ends. */
+export const LinksCard = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const [linking, setLinking] = useState(false)
+  const { data, error } = useQuery(linksQuery(row.id))
+  return (
+    <Card
+      title={say('links.title')}
+      actions={
+        data &&
+        data.walls.length > 0 && (
+          <Button icon={Link2} onPress={() => setLinking(true)}>
+            {say('links.make')}
+          </Button>
+        )
+      }
+    >
+      {error && <Alert tone="warn" title={wordsFor(error, say).title} />}
+      {data?.items.length === 0 && <p className="text-quiet">{say('links.none')}</p>}
+      <ul className="-mx-1 flex flex-col divide-y divide-line">
+        {data?.items.map((link) => (
+          <Line key={link.id} link={link} caseId={row.id} />
+        ))}
+      </ul>
+      {linking && data && <LinkDialog row={row} walls={data.walls} onClose={() => setLinking(false)} />}
+    </Card>
+  )
+}
+
+const Line = ({ link, caseId }: { link: Link; caseId: string }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { id, kind, compartment, other, at, agencyName, personName } = link
+  const end = useMutation({
+    mutationFn: () => endLink(id),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: linksQuery(caseId).queryKey }),
+    onSuccess: () => toast(say('links.ended')),
+  })
+  return (
+    <li className="flex flex-col gap-0.5 px-1 py-2">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <TextLink to="/cases/$id" params={{ id: other.id }} className="figures">
+          {other.reference}
+        </TextLink>
+        <span>{say(`links.kinds.${kind}`)}</span>
+        {other.status !== 'open' && <CaseStatusBadge status={other.status} />}
+      </p>
+      <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
+        {wallName(compartment, say)} · <At at={at} /> · {personName ?? agencyName}
+        <button
+          type="button"
+          onClick={() => end.mutate()}
+          className="min-h-6 rounded-control px-1.5 text-accent hover:bg-hover touch:min-h-12 print:hidden"
+        >
+          {say('links.end')}
+        </button>
+      </p>
+    </li>
+  )
+}
