@@ -30,6 +30,8 @@ export interface Subject<R extends string = string> {
   parties: Parties<R>
   /** Keys of its running clocks, for the acts that depend on one. */
   openClocks?: readonly string[]
+  /** For the act that shares what an agency keeps. */
+  agencyOnly?: boolean
   /** For the acts that begin something new in its case. */
   caseRuns?: boolean
 }

@@ -2,6 +2,7 @@ import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { absenceRoutes } from './absences/routes.ts'
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
@@ -85,6 +86,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(session)
   await app.register(
     async (api) => {
+      await api.register(absenceRoutes, { prefix: '/absences', ...options })
       await api.register(accountRoutes, options)
       await api.register(peopleRoutes, { prefix: '/people', ...options })
       await api.register(alertRoutes, { prefix: '/alerts', ...options })

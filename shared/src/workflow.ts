@@ -35,8 +35,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
   unless?: string
   /** Before this clock has run out only for a reason that is said (a `notBefore` limit). */
   waits?: string
-  /** Not for a child, nor where the age is uncertain. */
-  only?: 'adult'
+  /** Not for a child, nor where the age is uncertain; or while its agency keeps the case for itself. */
+  only?: 'adult' | 'agency-only'
   /** Asks something new of others: in vain where the case has ended. */
   begins?: true
   input?: z.ZodObject
@@ -174,6 +174,8 @@ export const permits = <R extends Relation>(
 interface State {
   status: string
   childProcedure?: boolean
+  /** Whether its agency keeps it for itself; not said, it is not asked. */
+  agencyOnly?: boolean
   /** Whether its case still runs; not said, it is not asked. */
   caseRuns?: boolean
   openClocks?: readonly string[] | undefined
@@ -185,7 +187,8 @@ interface State {
  */
 export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
-  (action.only === undefined || row.childProcedure !== true) &&
+  (action.only !== 'adult' || row.childProcedure !== true) &&
+  (action.only !== 'agency-only' || row.agencyOnly !== false) &&
   (action.begins === undefined || row.caseRuns !== false) &&
   (action.while === undefined || row.openClocks === undefined || row.openClocks.includes(action.while)) &&
   (action.unless === undefined || row.openClocks === undefined || !row.openClocks.includes(action.unless))

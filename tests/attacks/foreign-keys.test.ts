@@ -53,6 +53,8 @@ beforeAll(async () => {
   const summary = [{ compartment: 'C1', text: 'x' }]
   const offer = { action: 'hand-over', version: given.body.version, toPersonId: peer.id, asked: 'yes', summary }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, offer)
+  const leave = { deputyId: peer.id, fromAt: '2030-01-01T00:00:00Z', untilAt: '2030-02-01T00:00:00Z' }
+  await force.as(caseworker)('POST', '/absences', leave, { 'idempotency-key': v7() })
   // One look of hers has ended, so that there is something to ask for.
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C4'`
   const wish = { caseId: own.caseId, compartment: 'C4', purpose: 'assistance', legalBasis: 'consent' }

@@ -108,6 +108,7 @@ const inputs = {
       'begin-reflection': { on: '2026-11-01' },
       'end-reflection': { reason: 'residence-granted' },
       'record-decision': { outcome: how % 2 ? 'positive' : 'negative', on: '2026-11-01', early: 'court-order' },
+      share: { asked: 'yes' },
       'hand-over': {
         toPersonId: colleague(person, how).id,
         asked: 'yes',

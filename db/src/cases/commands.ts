@@ -7,6 +7,7 @@ import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
 import { isTooEarly } from '@palermo/shared/deadlines/contract.ts'
+import { basisFor } from '@palermo/shared/handovers/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActorReading, type Tx, type Who } from '../actor.ts'
@@ -78,6 +79,18 @@ const act = async (
       const { action: _, version: __, ...offer } = input
       await transition(tx, actor, book, caseWorkflow, subject, input)
       return offerHandover(db, tx, actor, book, row, offer)
+    }
+    case 'share': {
+      const basis = basisFor(input)
+      if (basis === undefined)
+        throw new Problem('invalid', undefined, {
+          errors: [{ pointer: '/asked', detail: 'needs her word, or a basis without it' }],
+        })
+      await transition(tx, actor, book, caseWorkflow, subject, input, {
+        set: { agency_only: false },
+        changes: { basis },
+      })
+      return
     }
     case 'lose-contact':
     case 'try-again':

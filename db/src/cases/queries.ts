@@ -96,6 +96,7 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
   caseReference: row.reference,
   urgency: row.urgency,
   childProcedure: row.childProcedure,
+  agencyOnly: row.agencyOnly,
   parties: partiesFor(row, actor),
   openClocks: row.deadlines.filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
 })

@@ -24,6 +24,7 @@ export const cases = app.table('cases', {
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
   closedAt: instant('closed_at'),
   reopeningReason: oneOf('reopening_reason', reopeningReasons),
+  agencyOnly: boolean('agency_only').notNull().default(false),
 })
 
 export const caseMembers = app.table('case_members', {

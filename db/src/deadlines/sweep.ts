@@ -24,6 +24,8 @@ interface Row {
   owesPersonId: string | null
   owedAgencyId: string | null
   owedPersonId: string | null
+  /** Kept by its agency: whoever counts for all does not hear of it. */
+  agencyOnly: boolean | null
 }
 
 const batch = 500
@@ -35,7 +37,7 @@ const expired = (sql: SlotSql) =>
 const columns = (sql: SlotSql) => sql`
   d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", c.reference as "caseReference",
   d.ruling->>'nature' as nature, d.started_at as "startedAt", d.due_at as "dueAt", d.ruling->>'expires' as into, d.alarms, d.next_alarm_at as "nextAlarmAt", d.owes_agency_id as "owesAgencyId",
-  d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId"`
+  d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId", c.agency_only as "agencyOnly"`
 
 /**
  * Raises the alarms that fell due, oldest first, and moves each clock to its next, in one transaction: none is raised
@@ -80,7 +82,8 @@ const messagesOf = (
   })
   const late = new Map<string, Row[]>()
   for (const { row, said } of raised)
-    if (said.tellsLeads) late.set(row.owesAgencyId, [...(late.get(row.owesAgencyId) ?? []), row])
+    if (said.tellsLeads && row.agencyOnly !== true)
+      late.set(row.owesAgencyId, [...(late.get(row.owesAgencyId) ?? []), row])
   const ofAgencies = [...late].map(([agencyId, clocks]) => ({
     name: lateTopic,
     message: {

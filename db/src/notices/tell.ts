@@ -68,7 +68,7 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
       select id::text, name, payload from app.outbox where id = any (${outboxIds}::text[]::bigint[]) and done_at is null order by id for update`
     if (rows.length === 0) return { people: [], urgent: false }
     const said = await whatIsSaid(tx, rows)
-    const effect = await write(tx, plansOf(tx, said, await readersOf(tx, said)))
+    const effect = await write(tx, plansOf(tx, said, await readersOf(tx, said), await deputiesOf(tx, said)))
     const webhooks = await planWebhooks(
       tx,
       said.map((message) => ({ ...message, pressing: message.clocks.some(presses) })),
@@ -134,6 +134,16 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
      where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`
 }
 
+/** Who of these is out of office now, and who stands in. */
+const deputiesOf = async (tx: Tx, said: readonly Said[]): Promise<Map<string, string>> => {
+  const people = said.flatMap(({ to }) => to.flatMap(({ personId }) => (personId === null ? [] : [personId])))
+  if (people.length === 0) return new Map()
+  const rows = await tx.sql<{ person: string; deputy: string }[]>`
+    select person_id as person, deputy_id as deputy from app.absences
+     where person_id = any (${people}::text[]::uuid[]) and ended_at is null and from_at <= app.now() and until_at > app.now()`
+  return new Map(rows.map(({ person, deputy }) => [person, deputy]))
+}
+
 type Plan = ReturnType<typeof plansOf>[number]
 
 const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]; urgent: boolean }> => {
@@ -171,13 +181,13 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
 }
 
 /** For each message and each of its readers the notice itself, whether it rings in the app, and how it leaves the house. */
-const plansOf = (tx: Tx, said: readonly Said[], readers: readonly Reader[]) => {
+const plansOf = (tx: Tx, said: readonly Said[], readers: readonly Reader[], deputies: ReadonlyMap<string, string>) => {
   const seen = new Set<string>()
   return said.flatMap((message) => {
     const { payload } = message
     const { caseId } = payload
     const may = caseId === null ? readers : readers.filter(({ barred }) => !barred.includes(caseId))
-    const told = recipientsOf(message.to, may, payload.actorId) as Told[]
+    const told = recipientsOf(message.to, may, payload.actorId, deputies) as Told[]
     return told.flatMap((recipient) => {
       const plan = planOf(tx, message, recipient)
       const once = `${plan.person} ${plan.topic} ${plan.subjectId}`

@@ -1,20 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
-import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
-import { caseReference } from '@palermo/shared/cases/reference.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
-import { caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
+import { openCase } from '../cases/open.ts'
 import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
-import { recordCreation, transition } from '../door.ts'
+import { transition } from '../door.ts'
 import { formToSend } from '../forms/use.ts'
-import { blindTokens, seal } from '../seal.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
@@ -50,7 +45,9 @@ export const sendReferral = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/kind', detail: 'only the lead of the case' }] })
   const columns = columnsFrom(form, answers, today)
   const opened =
-    row.caseId === null ? await openCase(db, tx, actor, book, { columns, identity: identityFrom(form, answers) }) : null
+    row.caseId === null
+      ? await openCase(db, tx, actor, book, { ...columns, identity: identityFrom(form, answers), metOn: today })
+      : null
   const caseId = opened?.id ?? row.caseId
   const lead = opened
     ? { leadAgencyId: actor.agencyId, leadPersonId: actor.personId }
@@ -93,49 +90,10 @@ export const sendReferral = async (
   }
 }
 
-/** Between draft and sending the case may have closed, or gone to others. @throws Problem wrong-status */
+/** Between draft and sending the case may have closed, or gone to others; or its agency keeps it. @throws Problem wrong-status */
 const checkCase = async (tx: Tx, id: string) => {
-  const [row] = await tx.sql`select 1 from app.cases where id = ${id} and status = any (${runningCases}::text[])`
+  const [row] = await tx.sql<{ agencyOnly: boolean }[]>`
+    select agency_only as "agencyOnly" from app.cases where id = ${id} and status = any (${runningCases}::text[])`
   if (!row) throw new Problem('wrong-status', 'The case is closed, or no longer yours.')
-}
-
-interface Opening {
-  columns: ReturnType<typeof columnsFrom>
-  identity: ReturnType<typeof identityFrom>
-}
-
-/** One task force's work for one presumed victim begins; a child's own clocks with it. */
-const openCase = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, { columns, identity }: Opening) => {
-  const id = v7()
-  const reference = caseReference((db.random ?? randomBytes)(8))
-  await tx.sql`insert into app.cases (id, status, reference, profile, lead_agency_id, lead_person_id, child_procedure, age_band, urgency)
-    values (${id}, 'open', ${reference}, ${book.profile.code}, ${actor.agencyId}, ${actor.personId}, ${columns.childProcedure}, ${columns.ageBand}, ${columns.urgency})`
-  const sealed = seal(
-    db.ring,
-    { table: 'case_persons', field: 'identity', id, compartment: 'C1' },
-    JSON.stringify(identity),
-  )
-  const tokens = blindTokens(db.ring, [identity.callName ?? '', identity.fullName ?? ''], identity.birthYear)
-  await tx.sql`select app.open_case(${id}, ${wallsFor(actor)}, ${v7()}, ${identity.birthYear}::smallint, ${identity.sex}, ${identity.nationality},
-    ${sealed}, ${tokens}::text[])`
-  const lead = { leadAgencyId: actor.agencyId, leadPersonId: actor.personId, memberAgencyId: actor.agencyId }
-  await recordCreation(
-    tx,
-    book,
-    caseWorkflow,
-    {
-      id,
-      version: 1,
-      status: 'open',
-      caseId: id,
-      caseReference: reference,
-      urgency: columns.urgency,
-      childProcedure: columns.childProcedure,
-      parties: partiesOfCase(lead),
-    },
-    { opens: columns.childProcedure ? ['child.guardian', 'child.best-interests'] : [] },
-  )
-  await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
-    values (${v7()}, ${id}, 'protection', 'met', 'C0', ${todayOf(tx, book)}, ${actor.agencyId})`
-  return { id, reference }
+  if (row.agencyOnly) throw new Problem('wrong-status', 'Your agency keeps this case for itself. Share it first.')
 }

@@ -1,11 +1,21 @@
 import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
 import { listCases } from '@palermo/db/cases/list.ts'
+import { openOwnCase } from '@palermo/db/cases/open.ts'
 import { readCase, readTimeline } from '@palermo/db/cases/queries.ts'
-import { ActOnCase, AssignMember, Case, CaseListItem, CaseQuery, CaseTimeline } from '@palermo/shared/cases/contract.ts'
+import {
+  ActOnCase,
+  AssignMember,
+  Case,
+  CaseListItem,
+  CaseQuery,
+  CaseTimeline,
+  NewCase,
+} from '@palermo/shared/cases/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
+import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
@@ -15,6 +25,12 @@ export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
     '/',
     { schema: { querystring: CaseQuery, response: { 200: pageOf(CaseListItem) } }, config: { audit: 'cases.listed' } },
     (request) => listCases(db, request.who(), request.query),
+  )
+  app.post(
+    '/',
+    { schema: { body: NewCase, response: { 201: Case } }, config: { audit: 'case.opened' } },
+    async (request, reply) =>
+      reply.code(201).send(await openOwnCase(db, request.who(), retryFrom(request), request.body)),
   )
   app.get('/:id', { schema: { params: ById, response: { 200: Case } }, config: { audit: 'case.viewed' } }, (request) =>
     readCase(db, request.who({ kind: 'case', id: request.params.id }), request.params.id),

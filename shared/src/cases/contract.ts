@@ -3,7 +3,7 @@ import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { AgeBand } from '../codes/age-bands.ts'
 import { Urgency } from '../codes/urgency.ts'
-import { Compartment } from '../compartments.ts'
+import { Compartment, freeText } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
 import { HandOver } from '../handovers/terms.ts'
 import { Note } from '../notes/contract.ts'
@@ -23,6 +23,7 @@ import {
   RecordDecision,
   Reopen,
   Review,
+  Share,
 } from './workflow.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
@@ -45,6 +46,8 @@ export const CaseSummary = z.object({
   openReferrals: z.int(),
   openedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** Its agency keeps it for itself: nobody else knows of it or counts it. */
+  agencyOnly: z.boolean(),
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
@@ -137,6 +140,7 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('record-decision'), ...act.shape, ...RecordDecision.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
   z.strictObject({ action: z.literal('hand-over'), ...act.shape, ...HandOver.shape }),
+  z.strictObject({ action: z.literal('share'), ...act.shape, ...Share.shape }),
   z.strictObject({ action: z.literal('lose-contact'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('try-again'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('find-again'), ...act.shape, ...Noted.shape }),
@@ -145,6 +149,18 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('reopen'), ...act.shape, ...Reopen.shape }),
 ])
 export type ActOnCase = z.infer<typeof ActOnCase>
+
+/** A case that an agency opens for itself, without asking anybody anything. Who she is stands behind C1. */
+export const NewCase = z.strictObject({
+  urgency: Urgency,
+  /** Yes and not known alike begin the child procedure. */
+  under18: z.enum(['yes', 'no', 'unknown']),
+  ageBand: AgeBand.default('unknown'),
+  callName: freeText(200).optional(),
+  fullName: freeText(200).optional(),
+  safeContact: freeText(500).optional(),
+})
+export type NewCase = z.infer<typeof NewCase>
 
 /** Puts a colleague of one's own agency on the case, behind the walls that their function may stand behind. */
 export const AssignMember = z.strictObject({ personId: z.uuid() })

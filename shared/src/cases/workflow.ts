@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { freeText } from '../compartments.ts'
-import { HandOver } from '../handovers/terms.ts'
+import { Asked, HandOver } from '../handovers/terms.ts'
+import { LegalBasis } from '../requests/terms.ts'
 import { by, workflow } from '../workflow.ts'
 import { caseRelations, leading, supervising } from './policy.ts'
 import { ClosingReason, ReopeningReason } from './reasons.ts'
@@ -13,6 +14,8 @@ export const Reopen = z.strictObject({
   note: freeText(4000).optional(),
 })
 export const Review = z.strictObject({ note: freeText(4000).optional() })
+/** Her word, or a basis that stands without it. */
+export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optional() })
 /** What an act on a case may say besides, behind C1. */
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. None gates another, so none is checked against another. */
@@ -119,6 +122,8 @@ export const caseWorkflow = workflow('case', {
     'hand-back': { from: running, may: by('clock', []) },
     /** Offers it to somebody else, with a summary; whoever leads goes on leading until they take it. */
     'hand-over': { from: running, may: ending, input: HandOver },
+    /** The person chooses that others may know of the case: from now on it is one of the task force. */
+    share: { from: running, only: 'agency-only', may: ending, input: Share },
     /** What the acceptance of that offer does. */
     'take-over': { from: running, may: by('clock', []), tells: ['member'] },
     /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */

@@ -36,6 +36,8 @@ export const recipientsOf = (
   to: readonly Address[],
   colleagues: readonly Colleague[],
   actorId: string | null,
+  /** Who stands in for whom at this moment. */
+  deputies: ReadonlyMap<string, string> = new Map(),
 ): Recipient[] => {
   const told = new Map<string, Recipient>()
   for (const address of to) {
@@ -43,6 +45,12 @@ export const recipientsOf = (
       if (person.id !== actorId && !told.has(person.id))
         told.set(person.id, { person, address, inPerson: person.id === address.personId })
     }
+  }
+  // Whoever is away finds it when they are back; whoever stands in hears it now.
+  for (const { person, address, inPerson } of [...told.values()]) {
+    const deputy = colleagues.find(({ id }) => id === deputies.get(person.id))
+    if (inPerson && deputy && deputy.id !== actorId && !told.has(deputy.id))
+      told.set(deputy.id, { person: deputy, address, inPerson })
   }
   return [...told.values()]
 }

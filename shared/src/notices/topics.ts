@@ -29,6 +29,8 @@ const facts: Readonly<Record<string, string>> = {
   'case.reopen': 'case.reopened',
   'case.access-ending': 'case.access-ending',
   'case.access-ended': 'case.access-ended',
+  'absence.create': 'absence.named',
+  'absence.end': 'absence.over',
   'agency.hand-back': 'agency.work-returned',
   'alert.create': 'alert.sent',
   'alert.acknowledge': 'alert.received',

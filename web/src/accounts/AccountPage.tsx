@@ -1,6 +1,7 @@
 import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { AbsencesCard } from '../absences/AbsencesCard.tsx'
 import { useSay } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -22,6 +23,7 @@ export const AccountPage = ({ children }: { children?: ReactNode }) => {
         <Sessions />
         <PasswordForm />
         {children}
+        <AbsencesCard />
       </div>
     </Page>
   )

@@ -1,11 +1,12 @@
 import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
 import { Link } from '@tanstack/react-router'
-import { PhoneCall } from 'lucide-react'
+import { Lock, PhoneCall } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { type Say, useSay } from '../messages.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
+import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Due } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
@@ -33,12 +34,13 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
       id: 'code',
       header: say('cases.columns.code'),
       width: 'max-content',
-      cell: ({ id, reference, childProcedure }) => (
+      cell: ({ id, reference, childProcedure, agencyOnly }) => (
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link to="/cases/$id" params={{ id }} className="figures stretch-link whitespace-nowrap">
             {reference}
           </Link>
           {childProcedure && <ChildBadge />}
+          {agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
         </span>
       ),
     },

@@ -43,6 +43,7 @@ export const CaseNext = ({ row, onAct }: Props) => {
           {say('cases.not-removed-until')} <At at={row.removalSuspendedUntil} />
         </Alert>
       )}
+      {row.agencyOnly && <p className="measure text-quiet">{say('cases.own.kept')}</p>}
       {row.status === 'contact-lost' && <p className="measure">{say('cases.contact-is-lost')}</p>}
       {row.status === 'left' ? (
         <p className="measure">{say('cases.has-left')}</p>
@@ -68,7 +69,7 @@ export const CaseNext = ({ row, onAct }: Props) => {
             {say(`cases.acts.${action}.verb`)}
           </Button>
         ))}
-        {runs(row) && (
+        {runs(row) && !row.agencyOnly && (
           <ButtonLink to="/referrals/new" search={{ case: row.id }} icon={Send}>
             {say('cases.refer')}
           </ButtonLink>

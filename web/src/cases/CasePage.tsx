@@ -1,9 +1,11 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { Lock } from 'lucide-react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
+import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import { Page } from '../ui/Page.tsx'
 import { CaseStatusBadge } from './CaseStatusBadge.tsx'
@@ -40,13 +42,17 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
   )
 }
 
-export const CaseBadges = ({ row }: { row: Case }) => (
-  <>
-    <CaseStatusBadge status={row.status} />
-    <UrgencyBadge urgency={row.urgency} />
-    {row.childProcedure && <ChildBadge />}
-  </>
-)
+export const CaseBadges = ({ row }: { row: Case }) => {
+  const say = useSay()
+  return (
+    <>
+      <CaseStatusBadge status={row.status} />
+      <UrgencyBadge urgency={row.urgency} />
+      {row.childProcedure && <ChildBadge />}
+      {row.agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
+    </>
+  )
+}
 
 /** "Led by Harbour House · open since Thu 26 Nov, 17:00" */
 export const CaseLead = ({ row }: { row: Case }) => {

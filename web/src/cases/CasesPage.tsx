@@ -1,8 +1,13 @@
+import { firstResponders } from '@palermo/shared/actor.ts'
 import { caseSorts } from '@palermo/shared/cases/contract.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { FolderLock } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
+import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -16,17 +21,37 @@ import { CaseList } from './CaseList.tsx'
 import { type CaseFilter, casesQuery } from './queries.ts'
 import { type CasesSearch, type CaseTab, caseTabs, usualSort } from './search.ts'
 
+const OwnCaseDialog = lazy(() => import('./OwnCaseDialog.tsx').then((found) => ({ default: found.OwnCaseDialog })))
+
 /** The cases that one's agency is part of, as far as one may see them; open ones by what is due next. */
 export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const say = useSay()
   const navigate = useNavigate()
   const tab = search.tab ?? 'open'
+  const me = useMe()
+  const [opening, setOpening] = useState(false)
+  const opensOwn = firstResponders.some((fn) => fn === me.function) && wallsFor(me).includes('C1')
   const list = useInfiniteQuery({ ...casesQuery(filterOf(search)), throwOnError: orTrouble })
   const change = (next: Partial<CasesSearch>) =>
     void navigate({ to: '/cases', search: { ...search, ...next }, replace: 'q' in next, resetScroll: false })
   const filtered = [search.mine, search.child, search.q].filter(Boolean).length
   return (
-    <Page title={say('cases.title')} wide>
+    <Page
+      title={say('cases.title')}
+      wide
+      actions={
+        opensOwn && (
+          <Button icon={FolderLock} onPress={() => setOpening(true)}>
+            {say('cases.own.open')}
+          </Button>
+        )
+      }
+    >
+      {opening && (
+        <Suspense>
+          <OwnCaseDialog onClose={() => setOpening(false)} />
+        </Suspense>
+      )}
       <div className="card overflow-clip">
         <Tabs
           label={say('cases.title')}

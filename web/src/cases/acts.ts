@@ -8,8 +8,12 @@ import {
   reflectionEndings,
   runningCases,
 } from '@palermo/shared/cases/workflow.ts'
+import { Asked } from '@palermo/shared/handovers/terms.ts'
+import { legalBases } from '@palermo/shared/requests/terms.ts'
 import type { ActField } from '../acts/fields.ts'
 import type { Say } from '../messages.ts'
+
+const withoutHerWord = legalBases.filter((value) => value !== 'consent')
 
 /** The buttons of "what happens next", in this order. A milestone is recorded on its own lane. */
 const actOrder: readonly CaseAction[] = [
@@ -22,6 +26,7 @@ const actOrder: readonly CaseAction[] = [
   'record-decision',
   'end-reflection',
   'reopen',
+  'share',
   'hand-over',
   'assign-lead',
   'lose-contact',
@@ -93,6 +98,11 @@ export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say)
         codes('outcome', 'cases.outcomes', ['positive', 'negative'], say),
         { kind: 'date', name: 'on' },
         codes('early', 'cases.early-reasons', earlyReasons, say),
+      ]
+    case 'share':
+      return [
+        codes('asked', 'handovers.askeds', Asked.options, say),
+        codes('legalBasis', 'handovers.bases', withoutHerWord, say),
       ]
     case 'assign-lead':
       return [{ kind: 'colleague', name: 'personId' }]

@@ -5,6 +5,7 @@ import {
   CaseListItem,
   type CaseQuery,
   CaseTimeline,
+  type NewCase,
 } from '@palermo/shared/cases/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
@@ -47,6 +48,12 @@ export const assignMember = async (
   input: z.input<typeof AssignMember>,
 ): Promise<Case> =>
   keep(queryClient, await api(Case, `/cases/${id}/members`, { method: 'POST', body: AssignMember.parse(input) }))
+
+export const openOwnCase = async (
+  queryClient: QueryClient,
+  input: z.input<typeof NewCase>,
+  key: string,
+): Promise<Case> => keep(queryClient, await api(Case, '/cases', { method: 'POST', body: input, key }))
 
 /** The reply is the case as its reader now may see it: shown at once, and all that counts it is read again. */
 const keep = (queryClient: QueryClient, now: Case): Case => {

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { CalendarDays } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { StandingInNote } from '../absences/StandingInNote.tsx'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -82,6 +83,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
               change={change}
               end={chooses && items.length > 0 && <ChooseRows choosing={chooses} />}
             />
+            <StandingInNote />
             {chooses && <ChosenBar choosing={chooses} items={items} />}
             {list.isPending ? (
               <SkeletonRows />

@@ -11,6 +11,7 @@ export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string
   if (subjectKind === 'alert') return `/alerts/${subjectId}`
   if (subjectKind === 'case') return `/cases/${subjectId}`
   if (subjectKind === 'handover') return `/handovers/${subjectId}`
+  if (subjectKind === 'absence') return '/account'
   if (subjectKind === 'agency') return `/directory/${subjectId}`
   return caseId ? `/cases/${caseId}` : '/work'
 }

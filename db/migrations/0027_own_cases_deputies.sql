@@ -1,0 +1,174 @@
+-- Cases that an agency keeps for itself until the person chooses otherwise; and deputies for whoever is out of office.
+set role palermo_definer;
+
+alter table app.cases add column agency_only boolean not null default false;
+create index cases_agency_only on app.cases (id) where agency_only;
+grant update (agency_only) on app.cases to palermo_api;
+-- Kept for oneself from its first moment, or never: what was shared cannot be called back by a word.
+create function app.guard_own_case() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.agency_only or new.lead_agency_id is distinct from authz.agency_id() then
+    raise exception 'not theirs to keep' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger cases_own before update on app.cases for each row
+  when (old.agency_only is distinct from new.agency_only) execute function app.guard_own_case();
+-- Nobody else joins its team, however they would come to.
+create function app.guard_own_team() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from app.cases c where c.id = new.case_id and c.agency_only and c.lead_agency_id <> new.agency_id) then
+    raise exception 'kept by another agency' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger case_members_own before insert on app.case_members for each row execute function app.guard_own_team();
+-- And nobody is asked anything in it.
+create function app.guard_own_referral() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from app.cases c where c.id = new.case_id and c.agency_only) then
+    raise exception 'kept by its agency' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger referrals_own before insert or update of status, case_id on app.referrals for each row
+  when (new.case_id is not null and new.status = 'sent') execute function app.guard_own_referral();
+revoke execute on function app.guard_own_case, app.guard_own_team, app.guard_own_referral from public;
+
+-- As before, and with whether it is kept by its agency.
+create or replace view app.case_summaries with (security_invoker = true) as
+  select c.id, c.version, c.reference, c.status, json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead,
+      c.lead_person_id as "leadPersonId", c.child_procedure as "childProcedure", c.age_band as "ageBand", c.urgency,
+      next.kind as "nextStep", next.due_at as "nextDueAt",
+      (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft') as "openReferrals",
+      c.opened_at as "openedAt", c.updated_at as "updatedAt", next.detail as "nextDetail", c.agency_only as "agencyOnly"
+    from app.cases c join app.agencies a on a.id = c.lead_agency_id
+    left join lateral (select d.kind, d.due_at, d.detail from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
+-- As before; and whoever counts for all does not count what an agency keeps for itself.
+create or replace function app.work_cases(c app.work_cut) returns setof app.cases language sql stable as $$
+  select k.* from app.cases k
+   where k.status in ('open', 'contact-lost') and (c.scope is null or k.lead_agency_id = c.scope) and (c.agency is null or k.lead_agency_id = c.agency)
+     and (c.scope is not null or not k.agency_only)
+     and (c.urgency is null or k.urgency = c.urgency) and (c.child is null or k.child_procedure = c.child)
+     and k.id <> all (c.barred)
+$$;
+create or replace function app.work_late(c app.work_cut) returns setof app.deadlines language sql stable as $$
+  select d.* from app.deadlines d
+   where d.closed_at is null and d.ruling->>'kind' in ('notAfter', 'recurring') and d.due_at < c.at
+     and (c.scope is null or d.owes_agency_id = c.scope or d.owed_agency_id = c.scope)
+     and (c.agency is null or d.owes_agency_id = c.agency or d.owed_agency_id = c.agency)
+     and (d.case_id is null or d.case_id <> all (c.barred))
+     and (c.scope is not null or not exists (select from app.cases o where o.id = d.case_id and o.agency_only))
+     and ((c.urgency is null and c.child is null)
+       or exists (select from app.referrals r where r.id = d.subject_id
+         and (c.urgency is null or r.urgency = c.urgency) and (c.child is null or r.child_procedure = c.child))
+       or (d.subject_kind <> 'referral' and exists (select from app.cases k where k.id = d.case_id
+         and (c.urgency is null or k.urgency = c.urgency) and (c.child is null or k.child_procedure = c.child))))
+$$;
+
+-- Who is out of office, from when until when, and who stands in. It ends by the clock.
+create table app.absences (
+  id uuid primary key,
+  agency_id uuid not null references app.agencies,
+  person_id uuid not null references app.people,
+  deputy_id uuid not null references app.people,
+  from_at timestamptz not null,
+  until_at timestamptz not null,
+  set_by uuid not null references app.people,
+  at timestamptz not null default app.now(),
+  ended_at timestamptz,
+  check (until_at > from_at),
+  check (person_id <> deputy_id)
+);
+create index absences_agency_id on app.absences (agency_id);
+create index absences_person_id on app.absences (person_id, until_at);
+create index absences_deputy_id on app.absences (deputy_id, until_at) where ended_at is null;
+create index absences_deputy on app.absences (deputy_id);
+create index absences_set_by on app.absences (set_by);
+call app.wall('app.absences');
+-- Who is away is for colleagues to know.
+create policy absences_read on app.absences for select to palermo_api using (agency_id = (select agency_id from authz.me));
+create policy absences_set on app.absences for insert to palermo_api
+  with check (agency_id = (select working_agency from authz.me) and set_by = (select person_id from authz.me) and ended_at is null
+    and (person_id = (select person_id from authz.me) or (select sees_team from authz.me))
+    and exists (select from app.people p where p.id = absences.person_id and p.agency_id = absences.agency_id and p.disabled_at is null)
+    and exists (select from app.people p where p.id = absences.deputy_id and p.agency_id = absences.agency_id and p.disabled_at is null));
+create policy absences_end on app.absences for update to palermo_api
+  using (agency_id = (select working_agency from authz.me) and (person_id = (select person_id from authz.me) or (select sees_team from authz.me)));
+grant select, insert, update (ended_at) on app.absences to palermo_api;
+create policy absences_worker on app.absences for select to palermo_worker using (true);
+grant select on app.absences to palermo_worker;
+
+-- For whom the one who acts stands in at this moment: colleagues alone, and as long as both work there.
+create function authz.stands_in_for() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(select a.person_id from authz.me
+    join app.absences a on a.deputy_id = me.person_id and a.agency_id = me.working_agency and a.ended_at is null
+      and a.from_at <= app.now() and a.until_at > app.now());
+end $$;
+revoke execute on function authz.stands_in_for from public;
+grant execute on function authz.stands_in_for to palermo_api;
+alter policy desk_read on app.desk using (agency_id = (select working_agency from authz.me)
+  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
+  and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)
+    or assignee_id = any ((select authz.stands_in_for())::uuid[])));
+alter policy counters_read on app.counters using (agency_id = (select working_agency from authz.me)
+  and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)
+    or assignee_id = any ((select authz.stands_in_for())::uuid[])));
+create policy referrals_stood_in on app.referrals for select to palermo_api using (status <> 'draft'
+  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
+  and ((from_agency_id = (select working_agency from authz.me) and from_person_id = any ((select authz.stands_in_for())::uuid[]))
+    or (to_agency_id = (select working_agency from authz.me) and sent_at is not null and assignee_id = any ((select authz.stands_in_for())::uuid[]))
+    or (lead_agency_id = (select working_agency from authz.me) and lead_person_id = any ((select authz.stands_in_for())::uuid[]))));
+
+-- Behind which walls of a case somebody stands for a colleague who is away: the colleague's own, and no further than the
+-- deputy's own function may stand.
+create function authz.stood_in(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  if cardinality(authz.stands_in_for()) = 0 then return '{}'; end if;
+  return array(select distinct m.compartment from authz.me
+      join app.agencies g on g.id = me.working_agency
+      join app.case_members m on m.case_id = wanted and m.agency_id = me.working_agency and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
+    where m.person_id = any (authz.stands_in_for()) and wanted <> all (me.barred)
+      and m.compartment = any (authz.walls_for(g.sector, me.function)));
+end $$;
+revoke execute on function authz.stood_in from public;
+-- As before, and for a colleague who is away.
+create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  if exists (select from authz.me
+      join app.case_members m on m.case_id = wanted and m.compartment = wall and m.agency_id = me.working_agency and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
+    where (m.person_id = me.person_id
+        or (wall = 'C0' and me.sees_team)
+        or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+          and o.compartment = 'C0' and o.agency_id = me.working_agency and o.until_at is null and o.person_id is not null)))
+      and wanted <> all (me.barred)) then
+    return true;
+  end if;
+  return wall = any (authz.stood_in(wanted));
+end $$;
+create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(select distinct m.compartment from authz.me
+    join app.case_members m on m.case_id = wanted and m.person_id = me.person_id and m.agency_id = me.working_agency and m.until_at is null
+      and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
+    where wanted <> all (me.barred)
+    union
+    select unnest(authz.stood_in(wanted)));
+end $$;
+
+-- A deputy is told that they are one, and again when it is ended early.
+create function app.tell_deputy() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into app.outbox (queue, name, payload)
+    values ('notices', case when new.ended_at is null then 'absence.create' else 'absence.end' end, jsonb_build_object(
+      'subjectKind', 'absence', 'subjectId', new.id, 'caseId', null, 'caseReference', null, 'fromAgencyId', new.agency_id,
+      'actorId', authz.person_id(), 'at', app.now(), 'to', jsonb_build_array(
+        jsonb_build_object('agencyId', new.agency_id, 'personId', new.deputy_id))));
+  return null;
+end $$;
+revoke execute on function app.tell_deputy from public;
+create trigger absences_told after insert or update on app.absences for each row execute function app.tell_deputy();
+reset role;

@@ -1,0 +1,24 @@
+import type { Absence, AbsenceList } from '@palermo/shared/absences/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+
+const absences = (sql: SlotSql) => sql`
+  select a.id, a.person_id as "personId", p.name as "personName", a.deputy_id as "deputyId", d.name as "deputyName",
+      a.from_at as "fromAt", a.until_at as "untilAt", a.from_at <= app.now() as now,
+      a.person_id = (select person_id from authz.me) or (select sees_team from authz.me) as "mayEnd"
+    from app.absences a join app.people p on p.id = a.person_id join app.people d on d.id = a.deputy_id
+   where a.ended_at is null and a.until_at > app.now()`
+
+/** Who of one's agency is away or will be, and who stands in. */
+export const listAbsences = async (db: Db, who: Who): Promise<AbsenceList> => {
+  const { rows } = await flight(db, who, (sql) => [sql<Absence[]>`${absences(sql)} order by a.from_at, a.id limit 500`])
+  return { items: [...rows[0]] }
+}
+
+/** @throws Problem not-found */
+export const absenceIn = async ({ sql }: Tx, id: string): Promise<Absence> => {
+  const [row] = await sql<Absence[]>`${absences(sql)} and a.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { type Actor, firstResponders } from '@palermo/shared/actor.ts'
+import type { Case, Identity, NewCase } from '@palermo/shared/cases/contract.ts'
+import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { caseReference } from '@palermo/shared/cases/reference.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import type { AgeBand } from '@palermo/shared/codes/age-bands.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { localDate } from '@palermo/shared/deadlines/calendar.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { blindTokens, seal } from '../seal.ts'
+import { caseIn, presentCase } from './queries.ts'
+
+interface Opening {
+  urgency: Urgency
+  childProcedure: boolean
+  ageBand: AgeBand
+  identity: Identity
+  /** The day on which she was met, as the task force's own zone has it. */
+  metOn: string
+  /** Kept by its agency until the person chooses otherwise. */
+  agencyOnly?: boolean
+  id?: string
+}
+
+/** One task force's work for one presumed victim begins; a child's own clocks with it. */
+export const openCase = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  { identity, metOn, agencyOnly = false, id = v7(), ...shell }: Opening,
+): Promise<{ id: string; reference: string }> => {
+  const reference = caseReference((db.random ?? randomBytes)(8))
+  await tx.sql`insert into app.cases (id, status, reference, profile, lead_agency_id, lead_person_id, child_procedure, age_band, urgency, agency_only)
+    values (${id}, 'open', ${reference}, ${book.profile.code}, ${actor.agencyId}, ${actor.personId}, ${shell.childProcedure}, ${shell.ageBand}, ${shell.urgency}, ${agencyOnly})`
+  const sealed = seal(
+    db.ring,
+    { table: 'case_persons', field: 'identity', id, compartment: 'C1' },
+    JSON.stringify(identity),
+  )
+  const tokens = blindTokens(db.ring, [identity.callName ?? '', identity.fullName ?? ''], identity.birthYear)
+  await tx.sql`select app.open_case(${id}, ${wallsFor(actor)}, ${v7()}, ${identity.birthYear}::smallint, ${identity.sex}, ${identity.nationality},
+    ${sealed}, ${tokens}::text[])`
+  const lead = { leadAgencyId: actor.agencyId, leadPersonId: actor.personId, memberAgencyId: actor.agencyId }
+  await recordCreation(
+    tx,
+    book,
+    caseWorkflow,
+    {
+      id,
+      version: 1,
+      status: 'open',
+      caseId: id,
+      caseReference: reference,
+      urgency: shell.urgency,
+      childProcedure: shell.childProcedure,
+      parties: partiesOfCase(lead),
+    },
+    { opens: shell.childProcedure ? ['child.guardian', 'child.best-interests'] : [] },
+  )
+  await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
+    values (${v7()}, ${id}, 'protection', 'met', 'C0', ${metOn}, ${actor.agencyId})`
+  return { id, reference }
+}
+
+/** A case of the actor's own agency, which nobody else knows of. @throws Problem not-allowed, key-reused */
+export const openOwnCase = (db: Database, who: Who, retry: Retry, input: NewCase): Promise<Case> =>
+  asActor(db, who, async (tx, actor) => {
+    if (!firstResponders.some((fn) => fn === actor.function) || !wallsFor(actor).includes('C1'))
+      throw new Problem('not-allowed')
+    const { urgency, under18, ageBand, callName = null, fullName = null, safeContact = null } = input
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      const book = await rulebookOf(db, tx.sql)
+      const identity = {
+        callName,
+        fullName,
+        safeContact,
+        birthYear: null,
+        sex: null,
+        nationality: null,
+        language: null,
+      }
+      const childProcedure = under18 !== 'no'
+      const metOn = localDate(new Date(tx.now).toISOString(), book.calendar.zone)
+      await openCase(db, tx, actor, book, {
+        id: fresh,
+        urgency,
+        childProcedure,
+        ageBand,
+        identity,
+        metOn,
+        agencyOnly: true,
+      })
+    })
+    return presentCase(db, await caseIn(tx, id), actor)
+  })

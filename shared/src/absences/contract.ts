@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** Somebody is out of office, and a colleague stands in: with the work, and no further than either may look. */
+export const Absence = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  personName: z.string(),
+  deputyId: z.uuid(),
+  deputyName: z.string(),
+  fromAt: z.iso.datetime(),
+  untilAt: z.iso.datetime(),
+  /** Whether it is so at this moment. */
+  now: z.boolean(),
+  /** Whether the reader may end it. */
+  mayEnd: z.boolean(),
+})
+export type Absence = z.infer<typeof Absence>
+
+/** Those of one's agency that run or are to come. */
+export const AbsenceList = z.object({ items: z.array(Absence) })
+export type AbsenceList = z.infer<typeof AbsenceList>
+
+const longest = 366 * 86_400_000
+
+export const NewAbsence = z
+  .strictObject({
+    /** Not said: oneself. */
+    personId: z.uuid().optional(),
+    deputyId: z.uuid(),
+    fromAt: z.iso.datetime(),
+    untilAt: z.iso.datetime(),
+  })
+  .refine(({ fromAt, untilAt }) => Date.parse(fromAt) < Date.parse(untilAt), {
+    path: ['untilAt'],
+    error: 'is not after it begins',
+  })
+  .refine(({ fromAt, untilAt }) => Date.parse(untilAt) - Date.parse(fromAt) <= longest, {
+    path: ['untilAt'],
+    error: 'is more than a year later',
+  })
+export type NewAbsence = z.infer<typeof NewAbsence>
+
+export const EndAbsence = z.strictObject({})

@@ -1,0 +1,73 @@
+import { coordinators, seesTeam } from '@palermo/shared/actor.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CalendarOff } from 'lucide-react'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { toast } from '../ui/toast.ts'
+import { AbsenceDialog } from './AbsenceDialog.tsx'
+import { absencesQuery, endAbsence } from './queries.ts'
+
+/** Who of one's agency is out of office or will be, and who stands in; one's own on top. */
+export const AbsencesCard = () => {
+  const say = useSay()
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const [setting, setSetting] = useState(false)
+  const { data, error } = useQuery(absencesQuery)
+  const end = useMutation({
+    mutationFn: endAbsence,
+    onSuccess: () => toast(say('absences.ended')),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: absencesQuery.queryKey }),
+  })
+  if (!coordinators.some((fn) => fn === me.function)) return null
+  const supervises = seesTeam.some((fn) => fn === me.function)
+  const shown = (data?.items ?? []).filter(
+    ({ personId, deputyId }) => supervises || personId === me.personId || deputyId === me.personId,
+  )
+  const trouble = error ?? end.error
+  return (
+    <Card
+      title={say('absences.title')}
+      actions={
+        <Button icon={CalendarOff} onPress={() => setSetting(true)}>
+          {say('absences.set')}
+        </Button>
+      }
+    >
+      <p className="measure text-quiet">{say('absences.lead')}</p>
+      {trouble && <Alert tone="warn" title={wordsFor(trouble, say).title} />}
+      {data && shown.length === 0 && <p className="text-quiet">{say('absences.none')}</p>}
+      <ul className="-mx-1 flex flex-col divide-y divide-line">
+        {shown.map(({ id, personId, personName, deputyId, deputyName, fromAt, untilAt, now, mayEnd }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2">
+            <div className="min-w-0 grow basis-56">
+              <p className="flex flex-wrap items-center gap-2">
+                {say('absences.stands-in', {
+                  deputy: deputyId === me.personId ? say('agencies.you') : deputyName,
+                  person: personId === me.personId ? say('agencies.you') : personName,
+                })}
+                {now && <Badge tone="accent">{say('absences.now')}</Badge>}
+              </p>
+              <p className="text-small text-quiet">
+                <At at={fromAt} /> – <At at={untilAt} />
+              </p>
+            </div>
+            {mayEnd && (
+              <Button onPress={() => end.mutate(id)} isPending={end.isPending && end.variables === id}>
+                {say('absences.end')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {setting && <AbsenceDialog onClose={() => setSetting(false)} />}
+    </Card>
+  )
+}

@@ -1,0 +1,18 @@
+import { useSay } from '../messages.ts'
+import { useWhen } from '../ui/moment.ts'
+import { useStandingIn } from './queries.ts'
+
+/** Above the work queue, while there is work in it of somebody who is away. */
+export const StandingInNote = () => {
+  const say = useSay()
+  const when = useWhen()
+  return (
+    <>
+      {useStandingIn().map(({ id, personName, untilAt }) => (
+        <p key={id} className="border-b border-line px-4 py-2 text-small text-quiet">
+          {say('absences.standing-in', { person: personName, until: when(untilAt).short })}
+        </p>
+      ))}
+    </>
+  )
+}
