@@ -62,7 +62,7 @@ create function app.guard_handover() returns trigger language plpgsql security d
 declare mine uuid := authz.agency_id();
 begin
   if tg_op = 'INSERT' then
-    if new.status <> 'offered' or new.version <> 1
+    if new.status <> 'offered' or new.version <> 1 or new.from_agency_id is distinct from mine or new.from_person_id is distinct from authz.person_id()
       or not exists (select from app.cases c where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine)
       or (new.to_person_id is not null and not exists (select from app.people p where p.id = new.to_person_id
         and p.agency_id = new.to_agency_id and app.may_lead(new.case_id, p.id)))
@@ -225,6 +225,23 @@ begin
 end $$;
 revoke execute on function app.take_over from public;
 grant execute on function app.take_over to palermo_api;
+
+-- An offer that nobody has answered ends with its case, whoever ends that: the lead may have gone elsewhere meanwhile.
+create function app.end_offer(of_case uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  c app.cases;
+  h app.handovers;
+begin
+  select * into c from app.cases k where k.id = of_case and k.xmin = pg_current_xact_id()::xid and k.status in ('left', 'closed');
+  if c.id is null then raise exception 'its case was not ended' using errcode = '42501'; end if;
+  update app.handovers o set status = 'withdrawn', answered_at = app.now(), version = o.version + 1, updated_at = app.now()
+    where o.case_id = of_case and o.status = 'offered' returning * into h;
+  if h.id is null then return; end if;
+  perform app.record('handover', 'handovers', h.id, h.version, h.status, 'withdraw', h.case_id, h.case_reference, c.urgency, '{}',
+    array['handover.answer'], '[]', '[]', jsonb_build_array(jsonb_build_object('agencyId', h.to_agency_id, 'personId', h.to_person_id)));
+end $$;
+revoke execute on function app.end_offer from public;
+grant execute on function app.end_offer to palermo_api;
 
 -- Offers that no clock covers, or that stand on nobody's desk. There must be none.
 create function app.orphan_handovers() returns table (subject_kind text, subject_id uuid, why text)

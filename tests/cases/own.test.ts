@@ -96,7 +96,7 @@ test('it is seen by those who are put on it and those who answer for them, and b
 test('nobody else counts it or hears that it is late; its own agency does', async () => {
   const cases = async (person: TestPerson) => {
     const { body: numbers } = await force.as(person)<WorkNumbers>('GET', '/dashboards/work')
-    return numbers.caseload.agencies.find(({ agency }) => agency.id === caseworker.agencyId)?.cases ?? 0
+    return numbers.caseload.agencies.find(({ agencyId }) => agencyId === caseworker.agencyId)?.cases ?? 0
   }
   const before = { lead: await cases(lead), supervisor: await cases(supervisor) }
   const { body } = await open(caseworker, { urgency: 'tonight' })

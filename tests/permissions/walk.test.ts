@@ -241,7 +241,8 @@ const consistent = async () => {
     select d.subject_id from app.desk d left join lateral (
         select r.status, r.urgency from app.referrals r where r.id = d.subject_id
         union all select c.status, c.urgency from app.cases c where c.id = d.subject_id
-        union all select t.status, null from app.tasks t where t.id = d.subject_id) s on true
+        union all select t.status, null from app.tasks t where t.id = d.subject_id
+        union all select h.status, null from app.handovers h where h.id = d.subject_id) s on true
      where s.status is distinct from d.status or s.urgency <> d.priority
         or not exists (select from app.deadlines k where k.subject_id = d.subject_id and k.key = d.kind and k.closed_at is null and k.due_at = d.due_at)`
   const unmoved = await force.owner`

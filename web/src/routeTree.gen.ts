@@ -18,6 +18,7 @@ import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
 import { Route as InBriefRouteImport } from './routes/_in/brief'
 import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
+import { Route as InWeekRouteImport } from './routes/_in/week'
 import { Route as InWorkRouteImport } from './routes/_in/work'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
 import { Route as InAdministrationDeadLettersRouteImport } from './routes/_in/administration.dead-letters'
@@ -94,6 +95,11 @@ const InBriefRoute = InBriefRouteImport.update({
 const InWebhooksRoute = InWebhooksRouteImport.update({
   id: '/webhooks',
   path: '/webhooks',
+  getParentRoute: () => InRoute,
+} as any)
+const InWeekRoute = InWeekRouteImport.update({
+  id: '/week',
+  path: '/week',
   getParentRoute: () => InRoute,
 } as any)
 const InWorkRoute = InWorkRouteImport.update({
@@ -282,6 +288,7 @@ export interface FileRoutesByFullPath {
   '/account': typeof InAccountRoute
   '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
+  '/week': typeof InWeekRoute
   '/work': typeof InWorkRoute
   '/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
@@ -324,6 +331,7 @@ export interface FileRoutesByTo {
   '/account': typeof InAccountRoute
   '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
+  '/week': typeof InWeekRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
   '/administration/dead-letters': typeof InAdministrationDeadLettersRoute
@@ -369,6 +377,7 @@ export interface FileRoutesById {
   '/_in/account': typeof InAccountRoute
   '/_in/brief': typeof InBriefRoute
   '/_in/webhooks': typeof InWebhooksRoute
+  '/_in/week': typeof InWeekRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
   '/_in/administration/dead-letters': typeof InAdministrationDeadLettersRoute
@@ -415,6 +424,7 @@ export interface FileRouteTypes {
     | '/account'
     | '/brief'
     | '/webhooks'
+    | '/week'
     | '/work'
     | '/administration/dead-letters'
     | '/administration/deliveries'
@@ -457,6 +467,7 @@ export interface FileRouteTypes {
     | '/account'
     | '/brief'
     | '/webhooks'
+    | '/week'
     | '/work'
     | '/'
     | '/administration/dead-letters'
@@ -501,6 +512,7 @@ export interface FileRouteTypes {
     | '/_in/account'
     | '/_in/brief'
     | '/_in/webhooks'
+    | '/_in/week'
     | '/_in/work'
     | '/_in/'
     | '/_in/administration/dead-letters'
@@ -607,6 +619,13 @@ declare module '@tanstack/react-router' {
       path: '/webhooks'
       fullPath: '/webhooks'
       preLoaderRoute: typeof InWebhooksRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/week': {
+      id: '/_in/week'
+      path: '/week'
+      fullPath: '/week'
+      preLoaderRoute: typeof InWeekRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/work': {
@@ -848,6 +867,7 @@ interface InRouteChildren {
   InAccountRoute: typeof InAccountRoute
   InBriefRoute: typeof InBriefRoute
   InWebhooksRoute: typeof InWebhooksRoute
+  InWeekRoute: typeof InWeekRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
   InAdministrationDeadLettersRoute: typeof InAdministrationDeadLettersRoute
@@ -889,6 +909,7 @@ const InRouteChildren: InRouteChildren = {
   InAccountRoute: InAccountRoute,
   InBriefRoute: InBriefRoute,
   InWebhooksRoute: InWebhooksRoute,
+  InWeekRoute: InWeekRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
   InAdministrationDeadLettersRoute: InAdministrationDeadLettersRoute,

@@ -5,7 +5,6 @@ import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { transition } from '../door.ts'
-import { withdrawOffer } from '../handovers/offer.ts'
 import { withdrawWithCase } from '../referrals/withdraw.ts'
 import { cancelWithCase } from '../tasks/ending.ts'
 import { type CaseDocument, caseSubject } from './queries.ts'
@@ -42,7 +41,8 @@ export const endCase = async (
       changes: { reason, ...Object.fromEntries(counted.map(([noun, n]) => [noun, String(n)])) },
     },
   )
-  await withdrawOffer(tx, actor, book, row.id)
+  await tx.sql`select app.end_offer(${row.id})`
+  tx.told = true
   for (const { noun, id } of ends) {
     if (noun === 'task') await cancelWithCase(tx, actor, book, id)
     else await withdrawWithCase(tx, actor, book, id, withdrawalBecauseOf[reason])

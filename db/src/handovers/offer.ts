@@ -8,9 +8,8 @@ import type { Tx } from '../actor.ts'
 import type { CaseDocument } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
-import { recordCreation, transition } from '../door.ts'
+import { recordCreation } from '../door.ts'
 import { writeTexts } from '../texts.ts'
-import { handoverIn, subjectOf } from './queries.ts'
 
 const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
@@ -83,14 +82,4 @@ const receiverOf = async (tx: Tx, actor: Actor, row: CaseDocument, { toAgencyId,
   const [able] = await tx.sql<{ able: boolean }[]>`select app.could_lead(${row.id}, ${toPersonId}) as able`
   if (!able?.able) throw invalid('/toPersonId', 'is no colleague who could lead it')
   return { agencyId, personId: toPersonId }
-}
-
-/** An offer that nobody has answered ends with its case. */
-export const withdrawOffer = async (tx: Tx, actor: Actor, book: Rulebook, caseId: string): Promise<void> => {
-  const [open] = await tx.sql<{ id: string }[]>`
-    select id from app.handovers where case_id = ${caseId} and status = 'offered'`
-  if (!open) return
-  const row = await handoverIn(tx, open.id)
-  const input = { action: 'withdraw', version: row.version } as const
-  await transition(tx, actor, book, handoverWorkflow, subjectOf(row), input, { set: { answered_at: tx.now } })
 }
