@@ -143,3 +143,19 @@ test('one person with two cases is one person; who was no victim is none', async
   })
   expect(await count()).toBe(apart - 2)
 })
+
+test('somebody whose case an agency keeps for itself is not counted', async () => {
+  const counted = async () => {
+    const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from app.statistics_people(app.now())`
+    return row?.n ?? 0
+  }
+  const before = await counted()
+  const kept = await force.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    return sql`
+      update app.cases set agency_only = true where id = (select c.id from app.cases c join app.case_persons p on p.case_id = c.id
+        where c.closing_reason is null and c.opened_at < app.now() limit 1) returning id`
+  })
+  expect(kept).toHaveLength(1)
+  expect(await counted()).toBe(before - 1)
+})
