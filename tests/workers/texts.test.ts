@@ -12,7 +12,7 @@ import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { aWorkerProcess, kill } from './child.ts'
 import { freePort } from './free-port.ts'
 import { aReceiver, type Receiver } from './receiver.ts'
-import { link, settingsFor } from './working.ts'
+import { allTold, link, settingsFor } from './working.ts'
 
 let force: TaskForce
 let gateway: Receiver
@@ -69,6 +69,8 @@ describe('a text message', { timeout: 90_000 }, () => {
   test('comes only to whoever asked for it, and says a count and a link', async () => {
     await start()
     await tonight()
+    // Told before it was asked for.
+    await eventually(async () => expect(await allTold(force)).toBe(true))
     await ask()
     await tonight()
     await eventually(() => expect(gateway.heard).toHaveLength(1))
