@@ -41,7 +41,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByRole('button', { name: `Download “${title}”, version 1` }).click()
       expect((await download).suggestedFilename()).toMatch(/^[A-Z]{2}-[0-9A-Z]+-immigration-document-1\.jpg$/)
 
-      await card.getByRole('button', { name: `Take “${title}” out of the case` }).click()
+      await card.getByRole('button', { name: `Take out “${title}”` }).click()
       await page.getByRole('dialog').getByText('It was the wrong file').click()
       await page.getByRole('dialog').getByRole('button', { name: 'Take out' }).click()
       await card.getByRole('heading', { name: title }).waitFor({ state: 'detached' })

@@ -128,8 +128,10 @@ describe('a text message', { timeout: 90_000 }, () => {
       await eventually(async () => expect(await newest()).toMatchObject({ state: 'dead', error: `HTTP ${status}` }))
       await force.moveClock('1 hour')
       await tonight()
-      await eventually(() => expect(gateway.heard).toHaveLength(2))
-      expect(gateway.heard[0]?.headers['idempotency-key']).not.toBe(gateway.heard[1]?.headers['idempotency-key'])
+      // A clock that fell due in that hour may speak as well.
+      await eventually(() => expect(gateway.heard.length).toBeGreaterThan(1))
+      const keys = gateway.heard.map(({ headers }) => headers['idempotency-key'])
+      expect(new Set(keys).size).toBe(keys.length)
     },
   )
 

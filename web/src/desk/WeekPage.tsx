@@ -51,6 +51,7 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
   return (
     <Page
       title={say('desk.week.title', { from: named(week.monday) })}
+      windowTitle={say('desk.week')}
       wide
       actions={
         <>

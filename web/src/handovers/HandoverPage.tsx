@@ -10,7 +10,7 @@ export const HandoverPage = ({ id, act }: { id: string; act: string | undefined 
   const navigate = useNavigate()
   const { data: row } = useSuspenseQuery(handoverQuery(id))
   return (
-    <Page title={say('handovers.title-of', { reference: row.caseReference })}>
+    <Page title={say('handovers.title-of', { reference: row.caseReference })} windowTitle={say('handovers.title')}>
       <HandoverView
         row={row}
         act={act}
