@@ -38,9 +38,10 @@ const wanted = {
     version: '--version',
   },
   'PostgreSQL of the system': {
-    names: ['pg_dump'],
+    // The server; its tools lie beside it.
+    names: ['initdb'],
     debianPackage: 'postgresql',
-    variable: 'PALERMO_PG_DUMP',
+    variable: 'PALERMO_INITDB',
     version: '--version',
     folders: debianFolders,
   },

@@ -6,7 +6,7 @@ import { aWorkerProcess, kill } from '../workers/child.ts'
 import { aCrowd, fallDue, howManyReached, whoHeard } from '../workers/crowd.ts'
 import { aRedis } from '../workers/redis.ts'
 import { settingsFor } from '../workers/working.ts'
-import { atEnd, endAll } from './ends.ts'
+import { atEnd, endAll, endChild } from './ends.ts'
 
 const size = { people: 1_000, clocks: 10_000 }
 
@@ -54,7 +54,7 @@ const lastOneTold = async (
 ): Promise<number> => {
   const start = () => aWorkerProcess(settingsFor(place, redisUrl === undefined ? {} : { redisUrl }))
   let worker = await start()
-  atEnd(() => kill(worker))
+  atEnd(() => endChild(worker))
   await fallDue(owner)
   const began = performance.now()
   if (dies) {

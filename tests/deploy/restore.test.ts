@@ -13,7 +13,7 @@ import { apiEnvironment, aSite, prepare, root, type Site, systemPostgres, tsx } 
 // The drill: a site is kept, lost altogether, and brought back on another server by what was kept alone.
 
 const run = promisify(execFile)
-const tools = path.dirname(process.env.PALERMO_PG_DUMP ?? '/usr/bin/pg_dump')
+const tools = path.dirname(process.env.PALERMO_INITDB ?? '/usr/bin/initdb')
 const script = (name: 'backup' | 'restore', folder: string, env: Record<string, string>) =>
   run(path.join(root, 'deploy', `${name}.sh`), [folder], {
     env: { ...process.env, PATH: `${tools}:${process.env.PATH}`, ...env },
