@@ -1,6 +1,6 @@
 import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import { DeclineReason, isSystemGap } from '@palermo/shared/codes/decline-reasons.ts'
-import type { Time, Times, WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { changeParts, type Time, type Times, type WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { acceptanceRate, type WorkAge, type WorkStep, workSteps } from '@palermo/shared/dashboards/definitions.ts'
 
 /** A count as PostgreSQL's bigint reaches us. */
@@ -78,18 +78,7 @@ export interface TrendRow {
   completed: Count
 }
 
-const changes = [
-  'begun',
-  'sent',
-  'accepted',
-  'started',
-  'completed',
-  'declined',
-  'withdrawn',
-  'returned',
-  'late',
-] as const
-export type ChangeRow = Record<(typeof changes)[number], Count>
+export type ChangeRow = Record<(typeof changeParts)[number], Count>
 
 interface Rows {
   head: HeadRow
@@ -136,7 +125,7 @@ export const assemble = ({ head, cohort, times, late, open, caseload, trend, cha
       from: monday,
       ...counted(counts, ['sent', 'accepted', 'completed']),
     })),
-    change: counted(change, changes),
+    change: counted(change, changeParts),
   }
 }
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
+import { changeParts } from '@palermo/shared/dashboards/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import PDFDocument from 'pdfkit'
 import { inRuns, type Runs } from './runs.ts'
@@ -10,17 +11,6 @@ const font = (subset: string, weight: number) =>
   resolve(`@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`)
 
 const margin = 50
-const changes = [
-  'begun',
-  'sent',
-  'accepted',
-  'started',
-  'completed',
-  'declined',
-  'withdrawn',
-  'returned',
-  'late',
-] as const
 
 /**
  * The brief as one A4 page: tagged, so that it can be read aloud, with its fonts in it. It names agencies and no person, and
@@ -43,7 +33,7 @@ export const briefPdf = (brief: Brief): Promise<Buffer> => {
   })
   page.heading('H2', 13, say('since', { since: dayOf(brief.since) }))
   page.figures(
-    changes.map((name) => [say(`change.${name}`), String(brief.change[name])]),
+    changeParts.map((name) => [say(`change.${name}`), String(brief.change[name])]),
     5,
   )
   page.heading('H2', 13, say('now'))

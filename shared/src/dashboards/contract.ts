@@ -44,6 +44,19 @@ export type Time = z.infer<typeof Time>
 export const Times = z.record(z.enum(workSteps), Time)
 export type Times = z.infer<typeof Times>
 
+/** What is counted of the time since the last meeting, in the order in which it is told. */
+export const changeParts = [
+  'begun',
+  'sent',
+  'accepted',
+  'started',
+  'completed',
+  'declined',
+  'withdrawn',
+  'returned',
+  'late',
+] as const
+
 export const Acceptance = z.object({ accepted: n, refused: n, gaps: n, returned: n, rate: z.number().nullable() })
 export type Acceptance = z.infer<typeof Acceptance>
 
@@ -100,17 +113,7 @@ export const WorkNumbers = z.object({
   }),
   /** Twelve ISO weeks, the running one last; `from` is its Monday. */
   trend: z.array(z.object({ week: z.string(), from: z.iso.date(), sent: n, accepted: n, completed: n })),
-  change: z.object({
-    begun: n,
-    sent: n,
-    accepted: n,
-    started: n,
-    completed: n,
-    declined: n,
-    withdrawn: n,
-    returned: n,
-    late: n,
-  }),
+  change: z.record(z.enum(changeParts), n),
 })
 export type WorkNumbers = z.infer<typeof WorkNumbers>
 

@@ -1,4 +1,5 @@
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
+import { changeParts } from '@palermo/shared/dashboards/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -61,18 +62,6 @@ export const BriefPage = ({ since }: { since: string | undefined }) => {
   )
 }
 
-const changes = [
-  'begun',
-  'sent',
-  'accepted',
-  'started',
-  'completed',
-  'declined',
-  'withdrawn',
-  'returned',
-  'late',
-] as const
-
 const Sheet = ({ brief }: { brief: Brief }) => {
   const say = useSay()
   const hours = useHours()
@@ -94,7 +83,7 @@ const Sheet = ({ brief }: { brief: Brief }) => {
         )}
       </Card>
       <Card title={say('briefs.change')}>
-        <Figures items={changes.map((name) => [say(`dashboards.change.${name}`), formatNumber(change[name])])} />
+        <Figures items={changeParts.map((name) => [say(`dashboards.change.${name}`), formatNumber(change[name])])} />
       </Card>
       <Card title={say('briefs.now')}>
         <Figures

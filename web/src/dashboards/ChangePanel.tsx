@@ -1,4 +1,4 @@
-import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { changeParts, type WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useSay } from '../messages.ts'
 import { DateBox } from './DateBox.tsx'
 import { NumberLink } from './NumberLink.tsx'
@@ -9,18 +9,6 @@ interface Props {
   change: (next: Partial<DashboardSearch>) => void
 }
 
-const parts = [
-  'begun',
-  'sent',
-  'accepted',
-  'started',
-  'completed',
-  'declined',
-  'withdrawn',
-  'returned',
-  'late',
-] as const
-
 /** What changed since the last meeting. */
 export const ChangePanel = ({ numbers, change }: Props) => {
   const say = useSay()
@@ -28,7 +16,7 @@ export const ChangePanel = ({ numbers, change }: Props) => {
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2">
       <DateBox label={say('dashboards.change-since')} value={numbers.since} onChange={(since) => change({ since })} />
       <dl className="flex flex-wrap gap-x-5 gap-y-1">
-        {parts.map((part) => (
+        {changeParts.map((part) => (
           <div key={part} className="flex items-baseline gap-1.5">
             <dd className="order-first text-large font-strong">
               <NumberLink number={`since-${part}`} n={numbers.change[part]} />
