@@ -5,6 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
+    setupFiles: ['tests/watchdog.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -63,15 +63,15 @@ const slowly = ({ limit, startedAt, pauses, extensions }: Course, calendar: Cale
   let at = Date.parse(startedAt)
   for (const { value, unit } of [limit, ...extensions]) {
     if (unit === 'minutes' || unit === 'hours') {
-      // An extension of a day may begin in the last millisecond of one: whole minutes from there.
-      for (let left = value * (unit === 'hours' ? 60 : 1); left > 0; ) {
+      // In whole milliseconds: minutes with a fraction never come down to nothing.
+      for (let left = value * (unit === 'hours' ? 60 : 1) * minute; left > 0; ) {
         if (standsAt(at)) {
           const p = pauses.find((one) => at >= Date.parse(one.from) && at < Date.parse(one.until)) as Pause
           at = Date.parse(p.until)
           continue
         }
-        const stop = Math.min(...pauses.map((p) => Date.parse(p.from)).filter((f) => f > at), at + left * minute)
-        left -= (stop - at) / minute
+        const stop = Math.min(...pauses.map((p) => Date.parse(p.from)).filter((f) => f > at), at + left)
+        left -= stop - at
         at = stop
       }
       continue

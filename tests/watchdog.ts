@@ -1,0 +1,16 @@
+import { Worker } from 'node:worker_threads'
+import { expect } from 'vitest'
+
+// vitest's own limits wait for a promise; code that never gives the thread back outlives them all. So a thread of its own
+// watches over each file, and says which one it was before it ends the process.
+
+const minutes = 10
+const watching = `
+  const { workerData: { file, minutes } } = require('node:worker_threads')
+  setTimeout(() => {
+    require('node:fs').writeSync(2, file + ' has not ended after ' + minutes + ' minutes and is stopped.\\n')
+    process.kill(process.pid, 'SIGKILL')
+  }, minutes * 60_000)
+`
+
+new Worker(watching, { eval: true, workerData: { file: expect.getState().testPath, minutes } }).unref()
