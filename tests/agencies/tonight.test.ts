@@ -77,7 +77,7 @@ describe('the on-call rota', () => {
   test.each([
     [
       'two at once',
-      [0, 1].map(() => ({ phone: '+639171234567', fromAt: from(1), untilAt: from(2) })),
+      [1, 2].map((hours) => ({ phone: '+639171234567', fromAt: from(hours), untilAt: from(hours + 2) })),
       '/shifts/1/fromAt',
     ],
     ['a number that cannot exist', [{ phone: '+63 1 1111', fromAt: from(1), untilAt: from(2) }], '/shifts/0/phone'],

@@ -58,11 +58,14 @@ test('says what changed, how things stand, who was counted and what wants a deci
   const { body } = await read()
   expect(body.change).toMatchObject({ sent: 2, declined: 1 })
   expect(body.people.now).toMatchObject({ week, all: 40, women: 40, girls: null })
-  const kinds = body.decisions.map(({ kind }) => kind)
-  expect(kinds).toEqual(['late', 'gap', 'snapshot'])
-  expect(body.decisions[0]).toMatchObject({ kind: 'late', agency: 'Open Door' })
-  expect(body.decisions[1]).toEqual({ kind: 'gap', reason: 'no-capacity', n: 1 })
-  expect(body.decisions[2]).toEqual({ kind: 'snapshot', id: drafted.body.id, week, status: 'drafted' })
+  // Whether the sender of the declined one is late by then, too, hangs on the day of the week.
+  const kinds = new Set(body.decisions.map(({ kind }) => kind))
+  expect([...kinds]).toEqual(['late', 'gap', 'snapshot'])
+  expect(body.decisions).toContainEqual(expect.objectContaining({ kind: 'late', agency: 'Open Door' }))
+  expect(body.decisions.slice(-2)).toEqual([
+    { kind: 'gap', reason: 'no-capacity', n: 1 },
+    { kind: 'snapshot', id: drafted.body.id, week, status: 'drafted' },
+  ])
 })
 
 test('the same numbers as the dashboard and the statistics, since the day that is asked for', async () => {
