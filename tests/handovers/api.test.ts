@@ -240,13 +240,22 @@ describe('to another agency', () => {
     const row = await aCase()
     const given = await offer(caseworker, row, { toAgencyId: social.agencyId })
     const open = await offered(social, row.id)
-    await force.as(caseworker)('POST', `/cases/${row.id}/actions`, {
+    const { looseEnds } = (await seen(caseworker, row.id)).body
+    expect(looseEnds.ends.at(-1)).toEqual({
+      noun: 'handover',
+      id: open.id,
+      what: 'offered',
+      agencyName: open.to.name,
+      dueAt: open.dueAt,
+    })
+    const closed = await force.as(caseworker)<Case>('POST', `/cases/${row.id}/actions`, {
       action: 'close',
       version: given.body.version,
       reason: 'help-completed',
     })
     expect((await answer(social, open, 'accept')).body).toMatchObject({ type: '/problems/changed-meanwhile' })
     expect((await offered(social, row.id)).status).toBe('withdrawn')
+    expect(closed.body.looseEnds.ends).toEqual([])
     expect(await nobodysWork()).toEqual([])
   })
 })

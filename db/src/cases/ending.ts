@@ -45,6 +45,6 @@ export const endCase = async (
   tx.told = true
   for (const { noun, id } of ends) {
     if (noun === 'task') await cancelWithCase(tx, actor, book, id)
-    else await withdrawWithCase(tx, actor, book, id, withdrawalBecauseOf[reason])
+    if (noun === 'referral') await withdrawWithCase(tx, actor, book, id, withdrawalBecauseOf[reason])
   }
 }

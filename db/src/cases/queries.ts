@@ -29,6 +29,8 @@ export interface CaseDocument
   > {
   walls: Compartment[]
   identity: { sealed: string } | null
+  /** The hand-over that is offered and not answered. */
+  offer: { id: string; agencyName: string; dueAt: string | null } | null
   milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
   notes: Omit<Note, 'text' | 'mine'>[]
   now: string
@@ -42,7 +44,7 @@ export const readCase = async (db: Database, who: Who, id: string): Promise<Case
   const [row] = await onSlot(
     db,
     (sql) => sql`
-      select s.*, app.removal_suspended_until(${id}) as suspended from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id}) s`,
+      select s.*, app.removal_suspended_until(${id}) as suspended, app.offer_in(${id}) as offer from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id}) s`,
   )
   if (!row?.document) throw new Problem('not-found')
   const actor = ActorShape.parse({
@@ -51,16 +53,20 @@ export const readCase = async (db: Database, who: Who, id: string): Promise<Case
     sector: row.sector,
     function: row.function,
   })
-  return presentCase(db, caseOf(row.document, row.suspended), actor)
+  return presentCase(db, caseOf(row.document, row.suspended, row.offer), actor)
 }
 
 export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
-  const [row] =
-    await tx.sql`select app.case_document(${id}) as document, app.removal_suspended_until(${id}) as suspended`
-  return caseOf(row?.document, row?.suspended)
+  const [row] = await tx.sql`
+    select app.case_document(${id}) as document, app.removal_suspended_until(${id}) as suspended, app.offer_in(${id}) as offer`
+  return caseOf(row?.document, row?.suspended, row?.offer)
 }
 
-export const caseOf = (document: string | null | undefined, suspendedUntil: string | null = null): CaseDocument => {
+export const caseOf = (
+  document: string | null | undefined,
+  suspendedUntil: string | null = null,
+  offer: string | null = null,
+): CaseDocument => {
   if (!document) throw new Problem('not-found')
   const row =
     parseDocument<Aggregated<CaseDocument, 'milestones' | 'referrals' | 'notes' | 'tasks' | 'texts' | 'deadlines'>>(
@@ -70,6 +76,7 @@ export const caseOf = (document: string | null | undefined, suspendedUntil: stri
   return {
     ...row,
     removalSuspendedUntil: suspendedUntil,
+    offer: offer === null ? null : parseDocument<CaseDocument['offer']>(offer),
     milestones: milestones ?? [],
     referrals: referrals ?? [],
     notes: notes ?? [],
@@ -103,7 +110,7 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
 
 /** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
-  const { walls, identity, milestones, notes, tasks, texts, now, ...shown } = row
+  const { walls, identity, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
   const words = new Map(texts.map((text) => [text.subjectId, openText(db.ring, text).text]))
   return {
     ...shown,

@@ -8,11 +8,11 @@ import { taskWorkflow } from '../tasks/workflow.ts'
 import { type Ending, permits, relationsOf } from '../workflow.ts'
 import { caseWorkflow } from './workflow.ts'
 
-/** Something that still runs in a case: a task by its kind, a referral by how far it has come. */
+/** Something that still runs in a case: a task by its kind, a referral or an offered hand-over by how far it has come. */
 export const LooseEnd = z.object({
-  noun: z.enum(['task', 'referral']),
+  noun: z.enum(['task', 'referral', 'handover']),
   id: z.uuid(),
-  /** A task's kind; of a referral its status. */
+  /** A task's kind; of the others their status. */
   what: z.string(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
@@ -27,12 +27,14 @@ interface Row {
   lead: { id: string }
   tasks: readonly Pick<Task, 'id' | 'kind' | 'status' | 'agencyId' | 'agencyName' | 'assigneeId' | 'dueAt'>[]
   referrals: readonly Pick<ReferralSummary, 'id' | 'status' | 'to'>[]
+  /** The hand-over that waits for its answer, if one does. */
+  offer: { id: string; agencyName: string; dueAt: string | null } | null
 }
 
 const endings: readonly Ending[] = caseWorkflow.actions.close.ends ?? []
 
 /** Of all that runs in the case and that this actor sees, what they end with it. */
-export const looseEnds = (actor: Actor, { lead, tasks, referrals }: Row): LooseEnds => {
+export const looseEnds = (actor: Actor, { lead, tasks, referrals, offer }: Row): LooseEnds => {
   const endsTask = actOf('task')
   const endsReferral = actOf('referral')
   const leads = relationsOf(actor, { 'case-lead': { agencyId: lead.id, personId: null } })
@@ -50,7 +52,11 @@ export const looseEnds = (actor: Actor, { lead, tasks, referrals }: Row): LooseE
       ends: endsReferral.from.includes(status) && permits(referralWorkflow.actions.withdraw, leads, actor.function),
       end: { noun: 'referral', id, what: status, agencyName: to?.name ?? null, dueAt: null } as const,
     }))
-  const all = [...ofTasks, ...ofReferrals]
+  // Nobody can take over a case that has ended, so that whoever ends it ends the offer too.
+  const what = 'offered'
+  const endsOffer = actOf('handover').from.includes(what)
+  const ofOffers = offer ? [{ ends: endsOffer, end: { noun: 'handover', what, ...offer } as const }] : []
+  const all = [...ofTasks, ...ofReferrals, ...ofOffers]
   return {
     ends: all.filter(({ ends }) => ends).map(({ end }) => end),
     goesOn: all.filter(({ ends }) => !ends).map(({ end }) => end),

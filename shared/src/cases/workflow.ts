@@ -44,10 +44,11 @@ export const RecordDecision = z.strictObject({
 const running = ['open', 'contact-lost'] as const
 /** Who ends a case sees all that still runs in it: its leader in person, or who answers for the team. */
 const ending = [...by('leader', leading), ...by('case-lead', supervising)] as const
-/** Tasks of one's own agency end with the case, and so does what nobody has accepted yet. A service under way goes on. */
+/** Tasks of one's own agency end with the case, and so does what nobody has accepted yet: a referral, an offered hand-over. A service under way goes on. */
 const withIt = [
   { noun: 'task', action: 'cancel', from: ['open'] },
   { noun: 'referral', action: 'withdraw', from: ['sent', 'received', 'queried', 'returned'] },
+  { noun: 'handover', action: 'withdraw', from: ['offered'] },
 ] as const
 const clocks = [
   'case.review',

@@ -23,7 +23,7 @@ const Part = ({ title, list }: { title: string; list: readonly LooseEnd[] }) => 
       <ul className="list-disc pl-5">
         {list.map(({ noun, id, what, agencyName, dueAt }) => (
           <li key={id}>
-            {noun === 'task' ? say(`tasks.kinds.${what}`) : say('cases.loose.referral')}
+            {noun === 'task' ? say(`tasks.kinds.${what}`) : say(`cases.loose.${noun}`)}
             {agencyName && ` · ${agencyName}`}
             {noun === 'referral' && ` · ${say(`referrals.status.${what}`)}`}
             {dueAt && (
