@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './tests/longest-first.ts'
 
 export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['tests/watchdog.ts'],
     pool: 'forks',
     maxWorkers: 2,
