@@ -270,7 +270,7 @@ test('what the database counts as an age and as a gap is what the definitions sa
 })
 
 test('every number and measure is defined in words', () => {
-  const catalogue = new URL('../../web/src/dashboards/messages.en.json', import.meta.url)
+  const catalogue = new URL('../../web/src/dashboards/page-messages.en.json', import.meta.url)
   const words: Record<string, string> = JSON.parse(readFileSync(catalogue, 'utf8'))
   for (const name of [...workNumberNames, ...Object.keys(workMeasures)] as Parameters<typeof definitionKey>[0][]) {
     expect(Object.keys(words)).toContain(definitionKey(name))

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { functions, sectors } from '@palermo/shared/actor.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
@@ -32,6 +33,31 @@ describe('the words on the screen', () => {
       )
     expect(named.length).toBeGreaterThan(100)
     expect(missing([...new Set(named)])).toEqual([])
+  })
+
+  test('every file that names words of few pages brings them with it', () => {
+    const brought = catalogues.filter(([file]) => file.endsWith('page-messages.en.json'))
+    const forgotten = files
+      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('page-messages.ts') && !file.endsWith('.gen.ts'))
+      .flatMap((file) => {
+        const source = readFileSync(new URL(file, root), 'utf8')
+        // A key as a whole, or its beginning where a code from the data goes on.
+        const named = [...source.matchAll(/['"`]([a-z][a-z-]*(?:\.[\w-]+)+\.?)(?=['"`]|\$\{)/g)].map(
+          ([, key]) => key ?? '',
+        )
+        return brought
+          .filter(([catalogue, its]) => {
+            const folder = path.dirname(catalogue)
+            const names = named.some((key) =>
+              key.endsWith('.') ? Object.keys(its).some((one) => one.startsWith(key)) : key in its,
+            )
+            const module = path.posix.join(path.posix.relative(path.dirname(file), folder), 'page-messages.ts')
+            return names && !source.includes(`import '${module.startsWith('.') ? module : `./${module}`}'`)
+          })
+          .map(([catalogue]) => `${file} names words of ${catalogue}`)
+      })
+    expect(brought.length).toBeGreaterThan(5)
+    expect(forgotten).toEqual([])
   })
 
   test('no key stands in two catalogues', () => {

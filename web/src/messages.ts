@@ -3,10 +3,20 @@ import { useIntl } from 'react-intl'
 /** Words that go into a sentence of the catalogue. */
 export type Words = Record<string, string | number | boolean | Date | null | undefined>
 
-const catalogues = import.meta.glob<Record<string, string>>('./*/messages.en.json', { eager: true, import: 'default' })
+type Catalogues = Record<string, Record<string, string>>
 
 /** Every folder's words in one flat catalogue of keys. */
-export const english: Record<string, string> = Object.assign({}, ...Object.values(catalogues))
+export const english: Record<string, string> = {}
+
+/**
+ * Adds to the catalogue. Words that stand on few pages come with those: a folder's `page-messages.ts` calls this, and
+ * every file that names one of its keys imports it, so that they are known before the page is drawn.
+ */
+export const learn = (catalogues: Catalogues): void => {
+  Object.assign(english, ...Object.values(catalogues))
+}
+
+learn(import.meta.glob('./*/messages.en.json', { eager: true, import: 'default' }))
 
 export type Say = (key: string, words?: Words) => string
 

@@ -1,3 +1,6 @@
+import '../dashboards/page-messages.ts'
+import '../statistics/page-messages.ts'
+import './page-messages.ts'
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
 import { changeParts } from '@palermo/shared/dashboards/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { BriefDecision } from '@palermo/shared/briefs/contract.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useHours } from '../dashboards/words.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useQuery } from '@tanstack/react-query'

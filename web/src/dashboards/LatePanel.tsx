@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'

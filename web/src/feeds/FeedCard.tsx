@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Feed } from '@palermo/shared/feeds/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'

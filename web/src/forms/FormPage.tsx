@@ -1,3 +1,4 @@
+import '../people/page-messages.ts'
 import type { ActOnForm } from '@palermo/shared/forms/versions.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

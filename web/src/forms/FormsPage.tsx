@@ -1,3 +1,4 @@
+import '../people/page-messages.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'

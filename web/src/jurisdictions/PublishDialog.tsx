@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import type { ProfilePreview } from '@palermo/shared/jurisdictions/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

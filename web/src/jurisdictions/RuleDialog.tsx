@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { Mark } from '@palermo/shared/deadlines/contract.ts'
 import { type Limit, limitUnits, Profile, type Rule } from '@palermo/shared/deadlines/profile.ts'
 import { useState } from 'react'

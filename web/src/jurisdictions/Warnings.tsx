@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Warning } from '@palermo/shared/jurisdictions/contract.ts'
 import type { z } from 'zod'
 import { useSpan } from '../deadlines/span.ts'

@@ -1,3 +1,4 @@
+import '../people/page-messages.ts'
 import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

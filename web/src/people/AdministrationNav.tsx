@@ -1,3 +1,7 @@
+import './page-messages.ts'
+import '../queues/page-messages.ts'
+import '../holidays/page-messages.ts'
+import '../jurisdictions/page-messages.ts'
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
 

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'

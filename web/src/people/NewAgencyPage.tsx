@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { Agency, agencyFields, type NewAgency } from '@palermo/shared/agencies/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

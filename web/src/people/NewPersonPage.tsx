@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { NewPerson, Person } from '@palermo/shared/accounts/contract.ts'
 import { functions, type StaffFunction } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

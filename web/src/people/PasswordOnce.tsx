@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { Copy } from 'lucide-react'
 import { useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { functions } from '@palermo/shared/actor.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

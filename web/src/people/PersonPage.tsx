@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { Person } from '@palermo/shared/accounts/contract.ts'
 import { carriesWork, functions } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'

@@ -1,3 +1,5 @@
+import '../people/page-messages.ts'
+import './page-messages.ts'
 import type { Line, Round } from '@palermo/shared/queues/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

@@ -1,3 +1,5 @@
+import './page-messages.ts'
+import '../statistics/page-messages.ts'
 import type { Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

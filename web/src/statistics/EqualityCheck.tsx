@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { helpedParts } from '@palermo/shared/briefs/brief.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { useSay } from '../messages.ts'

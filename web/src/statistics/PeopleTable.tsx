@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { StatisticsTable } from '@palermo/shared/statistics/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { type CSSProperties, useId } from 'react'

@@ -1,3 +1,5 @@
+import '../dashboards/page-messages.ts'
+import './page-messages.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

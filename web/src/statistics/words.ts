@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useSay } from '../messages.ts'
