@@ -277,6 +277,21 @@ const known: Look[] = [
     opens: press('Edit '),
   },
   {
+    name: 'rule-changed',
+    route: '_in/administration.rules.$code',
+    who: administrator,
+    at: () => '/administration/rules/int',
+    opens: async (page) => {
+      await press('Edit Answer referral')(page)
+      await press('Add a step')(page)
+      await page.getByLabel('3. At percent').fill('200')
+      await press('Keep for the new version')(page)
+      await press('See what would change')(page)
+      await page.getByText('who else hears of it').first().waitFor()
+      await page.getByText('No due time would move').waitFor()
+    },
+  },
+  {
     name: 'holidays',
     route: '_in/administration.holidays',
     who: administrator,

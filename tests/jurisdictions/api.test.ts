@@ -80,6 +80,32 @@ describe('a new version of the law’s numbers', () => {
     expect((await now()).version).toBe(1)
   })
 
+  test('is counted page by page, and the pages together count every clock once', async () => {
+    const document = changed('referral.answer', { value: 8 })
+    const whole = (await preview(document)).body.moves
+    expect(whole).toMatchObject({ next: null, counted: whole.standing })
+    const pages: ProfilePreview['moves'][] = []
+    let after: string | null = null
+    do {
+      const body = { document, after, limit: 1 }
+      const page: ProfilePreview['moves'] = (
+        await force.as(admin)<ProfilePreview>('POST', '/jurisdictions/preview', body)
+      ).body.moves
+      pages.push(page)
+      after = page.next
+    } while (after !== null && pages.length <= whole.counted + 1)
+    expect(pages[0]?.standing).toBe(whole.standing)
+    expect(pages.slice(1).every(({ standing }) => standing === null)).toBe(true)
+    expect(pages.reduce((sum, { counted }) => sum + counted, 0)).toBe(whole.counted)
+    expect(pages.reduce((sum, { count }) => sum + count, 0)).toBe(whole.count)
+    const due = (moves: ProfilePreview['moves'][]) =>
+      moves.flatMap(({ items }) => items.map(({ oldDueAt }) => oldDueAt))
+    expect(due(pages).sort()).toEqual(due([whole]).sort())
+    for (const wrong of [{ limit: 0 }, { limit: 100_000 }, { after: 'the first' }]) {
+      expect((await force.as(admin)('POST', '/jurisdictions/preview', { document, ...wrong })).status).toBe(422)
+    }
+  })
+
   test('moves no clock that runs, unless whoever publishes says so', async () => {
     expect((await publish(changed('referral.answer', { value: 8 }))).status).toBe(201)
     await moveAll()
@@ -119,6 +145,49 @@ describe('a new version of the law’s numbers', () => {
     const [ended] =
       await force.owner`select count(*)::int as n from app.clock_changes x join app.deadlines d on d.id = x.deadline_id where d.closed_at is not null and x.kind = 'moved'`
     expect(ended).toEqual({ n: 0 })
+  })
+
+  test('with another ladder, other reminders and a case of its own says so, line by line', async () => {
+    const document = changed('referral.answer', {})
+    const rules = document.rules.map((rule) =>
+      rule.key === 'referral.answer'
+        ? {
+            ...rule,
+            warnAt: [0.25, 1],
+            escalate: [{ at: 1, to: 'lead' as const }],
+            variants: [
+              {
+                when: { risk: ['extreme' as const] },
+                limit: { value: 1, unit: 'hours' as const, kind: 'notAfter' as const },
+              },
+              ...rule.variants.slice(1),
+            ],
+          }
+        : rule,
+    )
+    const { body } = await preview({ ...document, rules })
+    expect(
+      body.changes.map(({ variant, before, after, parts }) => [variant, before !== null, after !== null, parts]),
+    ).toEqual([
+      [0, true, true, ['warnAt', 'escalate']],
+      [1, false, true, []],
+      // A case that says nothing of reminders has those of its rule.
+      [3, true, true, ['warnAt', 'escalate']],
+      [4, true, true, ['warnAt', 'escalate']],
+      [1, true, false, []],
+    ])
+    expect((await publish({ ...document, rules })).status).toBe(201)
+    expect((await publish({ ...newest.document, version: nextVersion(document.version, '2026-11') })).status).toBe(201)
+  })
+
+  test('whose cases stand in another order says which moved, since the first that holds applies', async () => {
+    const document = changed('referral.answer', {})
+    const rules = document.rules.map((rule) =>
+      rule.key === 'referral.answer' ? { ...rule, variants: rule.variants.toReversed() } : rule,
+    )
+    const { body } = await preview({ ...document, rules })
+    expect(body.changes.every(({ parts }) => parts.join() === 'place')).toBe(true)
+    expect(body.changes.length).toBeGreaterThan(1)
   })
 
   test('below a treaty’s floor is warned of, with the source, and can still be published', async () => {

@@ -23,6 +23,24 @@ export interface StandingClock extends Movable {
 export const standingClocks = (sql: SlotSql, keys: readonly string[], ofProfile: string | null = null) =>
   sql<StandingClock[]>`select s.*, null as "closedAt" from app.standing_clocks(${ofProfile}, ${[...keys]}::text[]) s`
 
+interface Page {
+  keys: readonly string[]
+  ofProfile: string
+  /** The clock that came last on the page before. */
+  after: string | null
+  most: number
+}
+
+/** The same a page at a time, agency by agency. */
+export const clocksAfter = (sql: SlotSql, { keys, ofProfile, after, most }: Page) =>
+  sql<StandingClock[]>`select s.*, null as "closedAt"
+    from app.standing_clocks_after(${ofProfile}, ${[...keys]}::text[], ${after}::uuid, ${most}) s`
+
+export const clocksInAll = async (sql: SlotSql, keys: readonly string[], ofProfile: string): Promise<number> => {
+  const [row] = await sql<{ n: number }[]>`select app.standing_clocks_number(${ofProfile}, ${[...keys]}::text[]) as n`
+  return row?.n ?? 0
+}
+
 /** Clocks that a day off can move. */
 export const keysInWorkingDays = (profiles: Profiles): string[] => {
   const rules = [...profiles.values()].flatMap((profile) => profile.rules)

@@ -1,33 +1,54 @@
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
-import type { ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
+import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { move } from '../deadlines/moving.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
-import { byVersion, everyProfile, movedTo, presentMoves, standingClocks } from '../deadlines/recount.ts'
+import {
+  byVersion,
+  clocksAfter,
+  clocksInAll,
+  everyProfile,
+  type Moving,
+  movedTo,
+  presentMoves,
+  standingClocks,
+} from '../deadlines/recount.ts'
 import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { isThere } from '../outbox.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
 
-/** What would change for whom, before anything is published. @throws Problem not-allowed, invalid */
-export const previewProfile = (db: Db, who: Who, document: Profile): Promise<ProfilePreview> =>
+/**
+ * What would change for whom, before anything is published: a page of clocks at a time, each page its own request.
+ * @throws Problem not-allowed, invalid
+ */
+export const previewProfile = (db: Db, who: Who, { document, after, limit }: PreviewProfile): Promise<ProfilePreview> =>
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
     const before = await newestOf(sql, document.code)
     refuseFaults(document, before)
     const changes = changesBetween(before, document)
-    const standing = await standingClocks(sql, keysOf(changes), document.code)
+    const keys = keysOf(changes)
+    const clocks = await clocksAfter(sql, { keys, ofProfile: document.code, after, most: limit })
     const calendar = calendarFrom((await calendarRow(sql))[0])
-    const moving = movedTo(document, standing, byVersion(await everyProfile(sql)), calendar)
+    const moving = movedTo(document, clocks, byVersion(await everyProfile(sql)), calendar)
     return {
       changes,
       warnings: warningsAbout(document),
-      moves: presentMoves(moving, standing.length),
+      moves: {
+        ...presentMoves(moving.toSorted(soonestFirst), clocks.length),
+        standing: after === null ? await clocksInAll(sql, keys, document.code) : null,
+        counted: clocks.length,
+        next: clocks.length === limit ? (clocks.at(-1)?.id ?? null) : null,
+      },
     }
   })
+
+const soonestFirst = ({ clock: one }: Moving, { clock: other }: Moving) =>
+  Date.parse(one.dueAt) - Date.parse(other.dueAt)
 
 /**
  * Publishes a new version: clocks that start from now on go by it, within half a minute in every process. Those that run

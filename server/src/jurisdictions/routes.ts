@@ -32,7 +32,7 @@ export const jurisdictionRoutes: FastifyPluginAsyncZod<AppOptions> = async (app,
   app.post(
     '/preview',
     { schema: { body: PreviewProfile, response: { 200: ProfilePreview } }, config: { audit: 'profile.previewed' } },
-    (request) => previewProfile(db, request.who(), request.body.document),
+    (request) => previewProfile(db, request.who(), request.body),
   )
   app.post(
     '/',

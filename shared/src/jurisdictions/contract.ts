@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Mark } from '../deadlines/contract.ts'
 import { Moves } from '../deadlines/moves.ts'
 import { Limit, limitUnits, Profile } from '../deadlines/profile.ts'
+import { rulingParts } from './compare.ts'
 
 /** One version that was published, and what it moved. */
 export const ProfileVersion = z.object({
@@ -50,16 +51,36 @@ export const ProfileQuery = z.strictObject({ version: z.string().max(20).optiona
 export const ByCode = z.object({ code: z.string().max(40) })
 
 const Said = z.object({ limit: Limit, source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullable() })
+
 /** What would change for whom. */
 export const ProfilePreview = z.object({
-  changes: z.array(z.object({ key: z.string(), variant: z.int(), before: Said.nullable(), after: Said.nullable() })),
+  changes: z.array(
+    z.object({
+      key: z.string(),
+      variant: z.int(),
+      before: Said.nullable(),
+      after: Said.nullable(),
+      parts: z.array(z.enum(rulingParts)),
+    }),
+  ),
   warnings: z.array(Warning),
-  /** Clocks that run and would be due at another time, if they were moved. */
-  moves: Moves,
+  /**
+   * Clocks that run and would be due at another time, if they were moved: counted a page at a time. `standing`: how many
+   * there are to count, told with the first page. `next`: the clock that was counted last, behind which the next page
+   * begins; null after the last page.
+   */
+  moves: Moves.extend({ standing: z.int().nullable(), counted: z.int(), next: z.uuid().nullable() }),
 })
 export type ProfilePreview = z.infer<typeof ProfilePreview>
 
-export const PreviewProfile = z.strictObject({ document: Profile })
+/** How many clocks one request counts at most: about a tenth of a second, between which everybody else is served. */
+const page = 5000
+export const PreviewProfile = z.strictObject({
+  document: Profile,
+  after: z.uuid().nullable().default(null),
+  limit: z.int().min(1).max(page).default(page),
+})
+export type PreviewProfile = z.infer<typeof PreviewProfile>
 /** Clocks that run stay as they are, unless whoever publishes says otherwise. */
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })
 export type PublishProfile = z.infer<typeof PublishProfile>

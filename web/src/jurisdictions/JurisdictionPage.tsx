@@ -87,19 +87,21 @@ const Editor = ({ data, isNewest }: { data: ProfileDocument; isNewest: boolean }
       <div className="card overflow-clip">
         <RuleTable
           profile={shown}
-          changed={changes.map(({ key, variant }) => `${key} ${variant}`)}
+          changed={changes.filter(({ after }) => after !== null).map(({ key, variant }) => `${key} ${variant}`)}
           onEdit={mayEdit ? setLine : undefined}
         />
       </div>
       <Suspense>
         {line && (
           <RuleDialog
+            key={line.id}
             profile={shown}
             line={line}
             onSave={(profile) => {
               setDraft(profile)
               setLine(undefined)
             }}
+            onLine={setLine}
             onClose={() => setLine(undefined)}
           />
         )}

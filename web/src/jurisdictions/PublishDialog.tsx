@@ -1,8 +1,9 @@
 import './page-messages.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import type { ProfilePreview } from '@palermo/shared/jurisdictions/contract.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useIntl } from 'react-intl'
 import { MovesList } from '../deadlines/MovesList.tsx'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'
@@ -14,7 +15,8 @@ import { Choice } from '../ui/Choice.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/toast.ts'
-import { previewProfile, publishProfile } from './queries.ts'
+import { type Counting, publishProfile } from './queries.ts'
+import { useCounting } from './useCounting.ts'
 import { Warnings } from './Warnings.tsx'
 
 interface Props {
@@ -28,13 +30,7 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const [scope, setScope] = useState<'new' | 'running'>('new')
-  const preview = useQuery({
-    queryKey: ['jurisdictions', 'preview', document],
-    queryFn: () => previewProfile(document),
-    staleTime: 0,
-    gcTime: 0,
-    retry: false,
-  })
+  const { counting, error: uncounted, isStopped, stop } = useCounting(document)
   const publish = useMutation({
     mutationFn: () => publishProfile({ document, moveRunning: scope === 'running' }),
     onSuccess: () => {
@@ -44,22 +40,24 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
       onClose()
     },
   })
-  const error = publish.error ?? preview.error
+  const error = publish.error ?? uncounted
+  const isCounting = counting !== undefined && !counting.isDone && !isStopped
   return (
     <Dialog title={say('jurisdictions.publish-title', { version: document.version })} wide isOpen onClose={onClose}>
-      {error && (
+      {error !== undefined && (
         <Alert tone="danger" title={wordsFor(error, say).title} live>
           {error instanceof Refused && error.document.errors
             ? error.document.errors.map(({ detail }) => detail).join('; ')
             : wordsFor(error, say).detail}
         </Alert>
       )}
-      {preview.isPending && <SkeletonRows rows={4} />}
-      {preview.data && (
+      {!counting && error === undefined && <SkeletonRows rows={4} />}
+      {counting && (
         <>
-          <Warnings warnings={preview.data.warnings} />
-          <Changes preview={preview.data} />
-          <MovesList moves={preview.data.moves} />
+          <Warnings warnings={counting.preview.warnings} />
+          <Changes changes={counting.preview.changes} />
+          {!counting.isDone && <Progress counting={counting} isStopped={isStopped} onStop={stop} />}
+          {!isCounting && <MovesList moves={counting.moves} />}
           <Choice
             label={say('jurisdictions.scope')}
             value={scope}
@@ -68,7 +66,7 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
               {
                 value: 'running',
                 label: say('jurisdictions.scope-running'),
-                hint: say('jurisdictions.scope-running-hint', { count: preview.data.moves.count }),
+                hint: say('jurisdictions.scope-running-hint', { count: counting.moves.count }),
               },
             ]}
             onChange={setScope}
@@ -78,7 +76,7 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
       <DialogActions>
         <Button
           rank="primary"
-          isDisabled={!preview.data}
+          isDisabled={!counting || isCounting}
           isPending={publish.isPending}
           onPress={() => publish.mutate()}
         >
@@ -92,23 +90,58 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   )
 }
 
-const Changes = ({ preview: { changes } }: { preview: ProfilePreview }) => {
+interface ProgressProps {
+  counting: Counting
+  isStopped: boolean
+  onStop: () => void
+}
+
+const Progress = ({ counting: { counted, moves }, isStopped, onStop }: ProgressProps) => {
+  const say = useSay()
+  const { standing } = moves
+  if (isStopped) return <Alert tone="warn" title={say('jurisdictions.counted-part', { counted, standing })} />
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <label className="flex min-w-0 grow flex-col gap-1">
+        {say('jurisdictions.counting', { counted, standing })}
+        <progress className="w-full accent-accent" value={counted} max={Math.max(counted, standing)} />
+      </label>
+      <Button onPress={onStop}>{say('jurisdictions.stop-counting')}</Button>
+    </div>
+  )
+}
+
+const Changes = ({ changes }: Pick<ProfilePreview, 'changes'>) => {
   const say = useSay()
   const spanWords = useSpan()
+  const { formatList } = useIntl()
+  const told = ({ before, after, parts }: ProfilePreview['changes'][number]) => {
+    if (!after) return say('jurisdictions.case-gone', { limit: before ? spanWords(before.limit) : '' })
+    if (!before) return say('jurisdictions.case-new', { limit: spanWords(after.limit) })
+    const [old, fresh] = [spanWords(before.limit), spanWords(after.limit)]
+    const others = parts.filter((part) => part !== 'limit' || old === fresh)
+    return [
+      ...(old === fresh ? [] : [`${old} → ${fresh}`]),
+      ...(others.length > 0 ? [formatList(others.map((part) => say(`jurisdictions.parts.${part}`)))] : []),
+    ].join('; ')
+  }
   return (
     <section className="flex flex-col gap-1" aria-label={say('jurisdictions.changes')}>
       <h3 className="font-strong">{say('jurisdictions.changes')}</h3>
       <ul className="flex flex-col divide-y divide-line">
-        {changes.map(({ key, variant, before, after }) => {
-          const [old, fresh] = [before && spanWords(before.limit), after && spanWords(after.limit)]
-          return (
-            <li key={`${key} ${variant}`} className="flex flex-wrap gap-x-2 py-1.5">
-              <strong>{stepWords(key, say)}</strong>
-              <span>{old === fresh ? say('jurisdictions.word-changed') : `${old ?? '–'} → ${fresh ?? '–'}`}</span>
-            </li>
-          )
-        })}
+        {changes.map((change) => (
+          <li
+            key={`${change.key} ${change.variant} ${change.after === null}`}
+            className="flex flex-wrap gap-x-2 py-1.5"
+          >
+            <strong>{stepWords(change.key, say)}</strong>
+            <span>{told(change)}</span>
+          </li>
+        ))}
       </ul>
+      {changes.some(({ parts }) => parts.some((part) => part !== 'limit' && part !== 'source')) && (
+        <p className="measure text-small text-quiet">{say('jurisdictions.ladder-note')}</p>
+      )}
     </section>
   )
 }

@@ -1,68 +1,55 @@
 import './page-messages.ts'
-import { Mark } from '@palermo/shared/deadlines/contract.ts'
-import { type Limit, limitUnits, Profile, type Rule } from '@palermo/shared/deadlines/profile.ts'
+import { type Conditions, Profile } from '@palermo/shared/deadlines/profile.ts'
+import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { useState } from 'react'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
-import { DateField } from '../ui/DateField.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
-import { Select } from '../ui/Select.tsx'
-import { TextArea } from '../ui/TextArea.tsx'
-import { TextField } from '../ui/TextField.tsx'
-import { type Line, useWhenWords, withLine } from './ruling.ts'
+import { Allowances, AlsoMeans, Cited, Lateness, LimitFields, type Part } from './RuleFields.tsx'
+import { draftOf, saidIn } from './rule-draft.ts'
+import { type Line, newCaseOf, placedEarlier, useWhenWords, withLine, withoutLine } from './ruling.ts'
+import { Warnings } from './Warnings.tsx'
+import { WhenFields } from './WhenFields.tsx'
 
 interface Props {
   profile: Profile
   line: Line
   onSave: (profile: Profile) => void
+  /** Another line of the same rule, to be edited instead. */
+  onLine: (line: Line) => void
   onClose: () => void
 }
 
-/** One line of the law: how long, and on whose word. The contract says what makes no sense, before anything is sent. */
-export const RuleDialog = ({ profile, line, onSave, onClose }: Props) => {
+/** One line of the law: when it holds, how long, who is told of it, and on whose word. */
+export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) => {
   const say = useSay()
   const whenWords = useWhenWords()
   const { rule, ruling } = line
-  const [value, setValue] = useState(String(ruling.limit.value))
-  const [unit, setUnit] = useState<Limit['unit']>(ruling.limit.unit)
-  const [source, setSource] = useState(ruling.source)
-  const [mark, setMark] = useState(ruling.mark)
-  const [verifiedOn, setVerifiedOn] = useState(ruling.verifiedOn ?? '')
-  const [most, setMost] = useState(String(rule.extension?.most.value ?? ''))
-  const [times, setTimes] = useState(String(rule.extension?.times ?? ''))
-  const [pauseMost, setPauseMost] = useState(String(rule.pause?.most.value ?? ''))
-  const [faults, setFaults] = useState<readonly string[]>([])
-  const canVerify = mark === 'V' || mark === 'V2'
-  const isBase = ruling.variant === 0
+  const isCase = ruling.variant > 0
+  const [draft, setDraft] = useState(() => draftOf(ruling))
+  const [when, setWhen] = useState<Conditions>(line.when ?? {})
+  const [faults, setFaults] = useState<Faults>(none)
+  const edited = withLine(profile, line, saidIn(draft, ruling), when)
   const save = () => {
-    const changed: Partial<Rule> = {
-      limit: { ...ruling.limit, value: Number(value), unit },
-      source,
-      mark,
-      verifiedOn: canVerify && verifiedOn !== '' ? verifiedOn : null,
-      ...(isBase && rule.extension
-        ? {
-            extension: {
-              ...rule.extension,
-              most: { ...rule.extension.most, value: Number(most) },
-              times: Number(times),
-            },
-          }
-        : {}),
-      ...(isBase && rule.pause
-        ? { pause: { ...rule.pause, most: { ...rule.pause.most, value: Number(pauseMost) } } }
-        : {}),
-    }
-    const edited = withLine(profile, line, changed)
     const { data, error } = Profile.safeParse(edited)
     if (data) onSave(data)
-    else setFaults([...new Set(error.issues.map(({ message }) => message))])
+    else setFaults(faultsIn(error.issues))
   }
-  const when = whenWords(line.when)
+  const fields = {
+    draft,
+    faultOf: (part: Part) => (faults.parts.includes(part) ? say(`jurisdictions.faults.${part}`) : undefined),
+    onChange: (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed }),
+  }
   return (
-    <Dialog title={profile.terms[rule.key] ?? stepWords(rule.key, say)} lead={when} isOpen onClose={onClose}>
+    <Dialog
+      title={profile.terms[rule.key] ?? stepWords(rule.key, say)}
+      lead={line.isNew ? say('jurisdictions.new-case') : whenWords(line.when)}
+      wide
+      isOpen
+      onClose={onClose}
+    >
       <form
         noValidate
         className="flex flex-col gap-4"
@@ -71,84 +58,18 @@ export const RuleDialog = ({ profile, line, onSave, onClose }: Props) => {
           save()
         }}
       >
-        {faults.length > 0 && (
+        {(faults.parts.length > 0 || faults.others.length > 0) && (
           <Alert tone="danger" title={say('jurisdictions.makes-no-sense')} live>
-            {faults.join('; ')}
+            {[...faults.parts.map((part) => say(`jurisdictions.faults.${part}`)), ...faults.others].join(' ')}
           </Alert>
         )}
-        <div className="flex flex-wrap gap-3">
-          <TextField
-            short
-            label={say('jurisdictions.fields.value')}
-            type="number"
-            min={1}
-            max={5000}
-            required
-            value={value}
-            onChange={setValue}
-          />
-          <Select
-            label={say('jurisdictions.fields.unit')}
-            value={unit}
-            options={limitUnits.map((one) => ({ value: one, label: say(`jurisdictions.units.${one}`) }))}
-            onChange={(one) => one !== '' && setUnit(one)}
-          />
-        </div>
-        <TextArea
-          label={say('jurisdictions.fields.source')}
-          rows={3}
-          required
-          maxLength={400}
-          value={source}
-          onChange={setSource}
-        />
-        <Select
-          label={say('jurisdictions.fields.mark')}
-          hint={say('jurisdictions.fields.mark.hint')}
-          value={mark}
-          options={Mark.options.map((one) => ({ value: one, label: say(`jurisdictions.marks.${one}`) }))}
-          onChange={(one) => one !== '' && setMark(one)}
-        />
-        {canVerify && (
-          <DateField
-            label={say('jurisdictions.fields.verifiedOn')}
-            hint={say('jurisdictions.fields.verifiedOn.hint')}
-            optional
-            value={verifiedOn}
-            onChange={setVerifiedOn}
-          />
-        )}
-        {isBase && rule.extension && (
-          <div className="flex flex-wrap gap-3">
-            <TextField
-              short
-              label={say('jurisdictions.fields.most', { unit: say(`jurisdictions.units.${rule.extension.most.unit}`) })}
-              type="number"
-              min={1}
-              value={most}
-              onChange={setMost}
-            />
-            <TextField
-              short
-              label={say('jurisdictions.fields.times')}
-              type="number"
-              min={1}
-              max={50}
-              value={times}
-              onChange={setTimes}
-            />
-          </div>
-        )}
-        {isBase && rule.pause && (
-          <TextField
-            short
-            label={say('jurisdictions.fields.pause', { unit: say(`jurisdictions.units.${rule.pause.most.unit}`) })}
-            type="number"
-            min={1}
-            value={pauseMost}
-            onChange={setPauseMost}
-          />
-        )}
+        <Warnings warnings={warningsAbout(edited).filter(({ key }) => key === rule.key)} />
+        {isCase && <WhenFields when={when} onChange={setWhen} />}
+        <LimitFields {...fields} />
+        <Lateness {...fields} />
+        <AlsoMeans {...fields} />
+        <Cited {...fields} />
+        {!isCase && <Allowances {...fields} rule={rule} />}
         <DialogActions>
           <Button type="submit" rank="primary">
             {say('jurisdictions.keep')}
@@ -156,8 +77,52 @@ export const RuleDialog = ({ profile, line, onSave, onClose }: Props) => {
           <Button rank="quiet" onPress={onClose}>
             {say('acts.cancel')}
           </Button>
+          {!isCase && (
+            <Button rank="quiet" onPress={() => onLine(newCaseOf(rule))}>
+              {say('jurisdictions.add-case')}
+            </Button>
+          )}
+          {isCase && !line.isNew && (
+            <>
+              {ruling.variant > 1 && (
+                <Button rank="quiet" onPress={() => onSave(placedEarlier(profile, line))}>
+                  {say('jurisdictions.earlier')}
+                </Button>
+              )}
+              <Button rank="quiet" onPress={() => onSave(withoutLine(profile, line))}>
+                {say('jurisdictions.remove-case')}
+              </Button>
+            </>
+          )}
         </DialogActions>
       </form>
     </Dialog>
   )
+}
+
+interface Faults {
+  parts: readonly Part[]
+  others: readonly string[]
+}
+const none: Faults = { parts: [], others: [] }
+
+const parts: readonly Part[] = [
+  'when',
+  'limit',
+  'warnAt',
+  'overdueAt',
+  'escalate',
+  'expires',
+  'source',
+  'extension',
+  'pause',
+]
+
+/** Each fault at the part that it names; what names none is told by its own words. */
+const faultsIn = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => {
+  const placed = issues.map(({ path, message }) => ({ part: parts.find((part) => path.includes(part)), message }))
+  return {
+    parts: parts.filter((part) => placed.some((one) => one.part === part)),
+    others: [...new Set(placed.filter(({ part }) => !part).map(({ message }) => `${message}.`))],
+  }
 }

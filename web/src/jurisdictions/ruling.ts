@@ -10,6 +10,8 @@ export interface Line {
   rule: Rule
   ruling: Ruling
   when: Conditions | undefined
+  /** A case of its own that is not kept yet. */
+  isNew?: boolean
 }
 
 export const linesOf = ({ rules }: Pick<Profile, 'rules'>): Line[] =>
@@ -21,6 +23,13 @@ export const linesOf = ({ rules }: Pick<Profile, 'rules'>): Line[] =>
       when: rule.variants[ruling.variant - 1]?.when,
     })),
   )
+
+/** A further case of a rule, which begins as the rule is and says yet when it holds. */
+export const newCaseOf = (rule: Rule): Line => {
+  const variant = rule.variants.length + 1
+  const { variants: _, ...base } = rule
+  return { id: `${rule.key} ${variant}`, rule, ruling: { ...base, variant }, when: undefined, isNew: true }
+}
 
 /** When a line holds, read aloud; undefined for the one without conditions. */
 export const useWhenWords = (): ((when: Conditions | undefined) => string | undefined) => {
@@ -55,18 +64,48 @@ export const useWhenWords = (): ((when: Conditions | undefined) => string | unde
   }
 }
 
-/** The profile with one line changed, and nothing else of it. */
-export const withLine = (profile: Profile, { rule, ruling }: Line, changed: Partial<Rule>): Profile => {
-  const { limit, source, mark, verifiedOn, ...more } = changed
-  const said = Object.fromEntries(
-    Object.entries({ limit, source, mark, verifiedOn }).filter(([, value]) => value !== undefined),
-  )
+type Said = Partial<Omit<Rule, 'variants' | 'key'>>
+type Variant = Rule['variants'][number]
+
+/** The profile with one line as it was edited, and nothing else of it. */
+export const withLine = (profile: Profile, { rule, ruling }: Line, said: Said, when: Conditions): Profile => {
+  const at = ruling.variant - 1
   const edited: Rule =
     ruling.variant === 0
-      ? { ...rule, ...said, ...more }
-      : {
-          ...rule,
-          variants: rule.variants.map((variant, at) => (at === ruling.variant - 1 ? { ...variant, ...said } : variant)),
-        }
-  return { ...profile, rules: profile.rules.map((one) => (one.key === rule.key ? edited : one)) }
+      ? { ...rule, ...said }
+      : { ...rule, variants: rule.variants.toSpliced(at, 1, caseFrom(rule, ruling, said, when)) }
+  return withRule(profile, edited)
 }
+
+/** A case says only where it differs from its rule, so that what changes in the rule changes in it too. */
+const caseFrom = (rule: Rule, ruling: Ruling, said: Said, when: Conditions): Variant => {
+  const { warnAt, overdueAt, escalate, expires, nature, effect, limit = ruling.limit } = said
+  const others = Object.entries({ warnAt, overdueAt, escalate, expires, nature, effect }).filter(
+    ([part, value]) => value !== undefined && !isSame(value, rule[part as 'nature']),
+  )
+  const cited = { source: said.source, mark: said.mark, verifiedOn: said.verifiedOn }
+  const own = isSame(cited, { source: rule.source, mark: rule.mark, verifiedOn: rule.verifiedOn }) ? {} : cited
+  return { when, limit, ...Object.fromEntries(others), ...own } as Variant
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+export const withoutLine = (profile: Profile, { rule, ruling }: Line): Profile =>
+  withRule(profile, { ...rule, variants: rule.variants.toSpliced(ruling.variant - 1, 1) })
+
+/** A place earlier: of several cases that hold, the first applies. */
+export const placedEarlier = (profile: Profile, { rule, ruling }: Line): Profile => {
+  const variant = rule.variants[ruling.variant - 1]
+  if (!variant || ruling.variant < 2) return profile
+  return withRule(profile, {
+    ...rule,
+    variants: rule.variants.toSpliced(ruling.variant - 1, 1).toSpliced(ruling.variant - 2, 0, variant),
+  })
+}
+
+/** How long a draft is kept stands in the profile's head too. */
+const withRule = (profile: Profile, edited: Rule): Profile => ({
+  ...profile,
+  ...(edited.key === 'referral.draft' ? { draftLife: edited.limit.value } : {}),
+  rules: profile.rules.map((one) => (one.key === edited.key ? edited : one)),
+})

@@ -1,0 +1,68 @@
+import './page-messages.ts'
+import { escalationRoles } from '@palermo/shared/deadlines/profile.ts'
+import { Plus, X } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { FieldGroup, useWiring } from '../ui/field.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import type { Rung } from './rule-draft.ts'
+
+interface Props {
+  ladder: readonly Rung[]
+  error: string | undefined
+  onChange: (ladder: readonly Rung[]) => void
+}
+
+/** Who else hears that a step waits, and when: rung by rung, in order of time. */
+export const Ladder = ({ ladder, error, onChange }: Props) => {
+  const say = useSay()
+  const words = { label: say('jurisdictions.ladder'), hint: say('jurisdictions.ladder.hint'), error }
+  const wiring = useWiring(words)
+  const put = (rung: Rung) => onChange(ladder.map((one) => (one.id === rung.id ? rung : one)))
+  const add = () =>
+    onChange([
+      ...ladder,
+      { id: Math.max(0, ...ladder.map(({ id }) => id)) + 1, at: ladder.at(-1)?.at ?? '100', to: 'head' },
+    ])
+  return (
+    <FieldGroup words={words} wiring={wiring}>
+      {ladder.length === 0 && <p className="text-quiet">{say('jurisdictions.ladder.none')}</p>}
+      <ol className="flex flex-col gap-2">
+        {ladder.map((rung, at) => (
+          <li key={rung.id} className="flex items-end gap-2">
+            <TextField
+              short
+              label={say('jurisdictions.ladder.at', { rung: at + 1 })}
+              type="number"
+              min={0.1}
+              max={1000}
+              step="any"
+              value={rung.at}
+              onChange={(typed) => put({ ...rung, at: typed })}
+            />
+            <div className="min-w-0 grow">
+              <Select
+                label={say('jurisdictions.ladder.to', { rung: at + 1 })}
+                value={rung.to}
+                options={escalationRoles.map((role) => ({ value: role, label: say(`jurisdictions.roles.${role}`) }))}
+                onChange={(to) => to !== '' && put({ ...rung, to })}
+              />
+            </div>
+            <IconButton
+              icon={X}
+              label={say('jurisdictions.ladder.remove', { rung: at + 1 })}
+              onPress={() => onChange(ladder.filter(({ id }) => id !== rung.id))}
+            />
+          </li>
+        ))}
+      </ol>
+      <div className="mt-1">
+        <Button icon={Plus} onPress={add}>
+          {say('jurisdictions.ladder.add')}
+        </Button>
+      </div>
+    </FieldGroup>
+  )
+}

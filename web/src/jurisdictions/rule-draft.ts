@@ -1,0 +1,110 @@
+import type { Effect, escalationRoles, Limit, Rule, Ruling } from '@palermo/shared/deadlines/profile.ts'
+import type { z } from 'zod'
+
+export type WarnBy = 'parts' | 'afterHours' | 'daysBefore'
+export const warnings: readonly WarnBy[] = ['parts', 'afterHours', 'daysBefore']
+
+export interface Rung {
+  id: number
+  /** Percent of the limit: 100 is the due time. */
+  at: string
+  to: (typeof escalationRoles)[number]
+}
+
+/** A ruling as it is typed. Lists are numbers between commas; parts of a limit are percent. */
+export interface RuleDraft {
+  value: string
+  unit: Limit['unit']
+  kind: Limit['kind']
+  warnBy: WarnBy
+  warnAt: string
+  overdueAt: string
+  ladder: readonly Rung[]
+  expiresInto: 'lapse' | 'return' | ''
+  expiresAt: string
+  nature: Rule['nature']
+  effect: z.infer<typeof Effect> | ''
+  source: string
+  mark: Rule['mark']
+  verifiedOn: string
+  most: string
+  times: string
+  pauseMost: string
+}
+
+const percent = (part: number) => String(Math.round(part * 1000) / 10)
+const part = (typed: string) => Math.round(Number(typed) * 10) / 1000
+
+export const draftOf = (ruling: Ruling): RuleDraft => ({
+  value: String(ruling.limit.value),
+  unit: ruling.limit.unit,
+  kind: ruling.limit.kind,
+  ...warningsOf(ruling.warnAt),
+  overdueAt: ruling.overdueAt.map((offset) => offset.slice(1)).join(', '),
+  ladder: ruling.escalate.map(({ at, to }, id) => ({ id, at: percent(at), to })),
+  expiresInto: ruling.expires?.into ?? '',
+  expiresAt: percent(ruling.expires?.at ?? 1),
+  nature: ruling.nature,
+  effect: ruling.effect ?? '',
+  source: ruling.source,
+  mark: ruling.mark,
+  verifiedOn: ruling.verifiedOn ?? '',
+  most: String(ruling.extension?.most.value ?? ''),
+  times: String(ruling.extension?.times ?? ''),
+  pauseMost: String(ruling.pause?.most.value ?? ''),
+})
+
+const warningsOf = (warnAt: Ruling['warnAt']): Pick<RuleDraft, 'warnBy' | 'warnAt'> => {
+  if ('afterHours' in warnAt) return { warnBy: 'afterHours', warnAt: warnAt.afterHours.join(', ') }
+  if ('daysBefore' in warnAt) return { warnBy: 'daysBefore', warnAt: warnAt.daysBefore.join(', ') }
+  return { warnBy: 'parts', warnAt: warnAt.map(percent).join(', ') }
+}
+
+const listed = (typed: string) =>
+  typed
+    .split(/[,;\s]+/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+
+const warned = ({ warnBy, warnAt }: RuleDraft): Ruling['warnAt'] => {
+  const numbers = listed(warnAt).map(Number)
+  if (warnBy === 'afterHours') return { afterHours: numbers }
+  if (warnBy === 'daysBefore') return { daysBefore: numbers }
+  return listed(warnAt).map(part)
+}
+
+/** With nobody to be late, nobody is told that somebody is. */
+export const canBeLate = (kind: Limit['kind']) => kind === 'notAfter' || kind === 'recurring'
+export const canVerify = (mark: Rule['mark']) => mark === 'V' || mark === 'V2'
+
+/** What was typed as the profile writes it. Whether it makes sense, the contract says. */
+export const saidIn = (draft: RuleDraft, ruling: Ruling): Partial<Omit<Rule, 'variants' | 'key'>> => ({
+  limit: { value: Number(draft.value), unit: draft.unit, kind: draft.kind },
+  warnAt: warned(draft),
+  overdueAt: canBeLate(draft.kind) ? listed(draft.overdueAt).map((one) => `+${one.replace(/^\+/, '')}`) : [],
+  escalate: canBeLate(draft.kind) ? draft.ladder.map(({ at, to }) => ({ at: part(at), to })) : [],
+  expires:
+    draft.expiresInto === '' || draft.kind === 'notBefore'
+      ? null
+      : { at: part(draft.expiresAt), into: draft.expiresInto },
+  nature: draft.nature,
+  effect: draft.effect === '' ? null : draft.effect,
+  source: draft.source,
+  mark: draft.mark,
+  verifiedOn: canVerify(draft.mark) && draft.verifiedOn !== '' ? draft.verifiedOn : null,
+  ...(ruling.variant === 0 ? allowances(draft, ruling) : {}),
+})
+
+/** More time and standing still are the rule's own: a case of it has no others. */
+const allowances = (draft: RuleDraft, { extension, pause }: Ruling) => ({
+  ...(extension
+    ? {
+        extension: {
+          ...extension,
+          most: { ...extension.most, value: Number(draft.most) },
+          times: Number(draft.times),
+        },
+      }
+    : {}),
+  ...(pause ? { pause: { ...pause, most: { ...pause.most, value: Number(draft.pauseMost) } } } : {}),
+})
