@@ -5,24 +5,10 @@ import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
-import type { Page } from 'playwright-core'
+import { type Look, press } from './look.ts'
 import { aNotice } from './notice.ts'
+import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
-
-/** One page as one person looks at it. */
-export interface Look {
-  /** What the pictures of it are called. */
-  name: string
-  /** The file of `web/src/routes` whose page this is. */
-  route: string
-  /** Undefined: somebody who is not signed in. */
-  who: string | undefined
-  at(system: System): string | Promise<string>
-  /** What is opened on it. */
-  opens?(page: Page): Promise<void>
-  /** Kept among the pictures that show the product. */
-  pictured?: boolean
-}
 
 const officer = 'officer@police.demo'
 const caseworker = 'caseworker@ngo.demo'
@@ -77,8 +63,6 @@ const frozen = async (system: System): Promise<string> => {
   )
   return body.id
 }
-
-const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click()
 
 const known: Look[] = [
   { name: 'sign-in', route: 'sign-in', who: undefined, at: () => '/sign-in', pictured: true },
@@ -255,42 +239,7 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}`,
     opens: press('Why then?'),
   },
-  {
-    name: 'rules',
-    route: '_in/administration.rules.index',
-    who: administrator,
-    at: () => '/administration/rules',
-    pictured: true,
-  },
-  {
-    name: 'rules-of',
-    route: '_in/administration.rules.$code',
-    who: administrator,
-    at: () => '/administration/rules/ph',
-    pictured: true,
-  },
-  {
-    name: 'rule-edit',
-    route: '_in/administration.rules.$code',
-    who: administrator,
-    at: () => '/administration/rules/int',
-    opens: press('Edit '),
-  },
-  {
-    name: 'rule-changed',
-    route: '_in/administration.rules.$code',
-    who: administrator,
-    at: () => '/administration/rules/int',
-    opens: async (page) => {
-      await press('Edit Answer referral')(page)
-      await press('Add a step')(page)
-      await page.getByLabel('3. At percent').fill('200')
-      await press('Keep for the new version')(page)
-      await press('See what would change')(page)
-      await page.getByText('who else hears of it').first().waitFor()
-      await page.getByText('No due time would move').waitFor()
-    },
-  },
+  ...ruleLooks,
   {
     name: 'holidays',
     route: '_in/administration.holidays',

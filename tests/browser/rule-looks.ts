@@ -1,0 +1,41 @@
+import { type Look, press } from './look.ts'
+
+/** The law's numbers: read, edited, and previewed. */
+export const ruleLooks: readonly Look[] = [
+  {
+    name: 'rules',
+    route: '_in/administration.rules.index',
+    who: 'admin@taskforce.demo',
+    at: () => '/administration/rules',
+    pictured: true,
+  },
+  {
+    name: 'rules-of',
+    route: '_in/administration.rules.$code',
+    who: 'admin@taskforce.demo',
+    at: () => '/administration/rules/ph',
+    pictured: true,
+  },
+  {
+    name: 'rule-edit',
+    route: '_in/administration.rules.$code',
+    who: 'admin@taskforce.demo',
+    at: () => '/administration/rules/int',
+    opens: press('Edit '),
+  },
+  {
+    name: 'rule-changed',
+    route: '_in/administration.rules.$code',
+    who: 'admin@taskforce.demo',
+    at: () => '/administration/rules/int',
+    opens: async (page) => {
+      await press('Edit Answer referral')(page)
+      await press('Add a step')(page)
+      await page.getByLabel('3. At percent').fill('200')
+      await press('Keep for the new version')(page)
+      await press('See what would change')(page)
+      await page.getByText('who else hears of it').first().waitFor()
+      await page.getByText(/^No due time would move, of/).waitFor()
+    },
+  },
+]
