@@ -49,7 +49,8 @@ export const localDate = (instant: string, zone: string): string => {
 }
 
 const wholeQuarters = Date.UTC(1980)
-const dates = remember()
+/** Half a year of quarters: whoever counts every running clock asks for them all. */
+const dates = remember(20_000)
 
 /** The last millisecond of a local date, so that what is due that day is also written with that day. */
 export const endOfDay = (date: string, zone: string): string =>

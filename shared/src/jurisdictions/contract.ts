@@ -73,8 +73,8 @@ export const ProfilePreview = z.object({
 })
 export type ProfilePreview = z.infer<typeof ProfilePreview>
 
-/** How many clocks one request counts at most: about a tenth of a second, between which everybody else is served. */
-const page = 5000
+/** How many clocks one request counts at most: a blink, between which everybody else is served. */
+const page = 2000
 export const PreviewProfile = z.strictObject({
   document: Profile,
   after: z.uuid().nullable().default(null),
