@@ -119,8 +119,9 @@ create table aud.leaf (
   sector text,
   function text,
   session bytea,
-  -- The cases that this person must not know of, as they stood when the request began.
+  -- The cases that this person must not know of, and the colleagues they stand in for, as it stood when the request began.
   barred uuid[],
+  stands_for uuid[],
   subject_kind text,
   subject_id uuid,
   compartment text,
@@ -143,6 +144,27 @@ create table app.case_bars (
 create index case_bars_case_id on app.case_bars (case_id);
 call app.wall('app.case_bars');
 
+-- Who is out of office, from when until when, and who stands in. It ends by the clock.
+create table app.absences (
+  id uuid primary key,
+  agency_id uuid not null references app.agencies,
+  person_id uuid not null references app.people,
+  deputy_id uuid not null references app.people,
+  from_at timestamptz not null,
+  until_at timestamptz not null,
+  set_by uuid not null references app.people,
+  at timestamptz not null default app.now(),
+  ended_at timestamptz,
+  check (until_at > from_at),
+  check (person_id <> deputy_id)
+);
+create index absences_agency_id on app.absences (agency_id);
+create index absences_person_id on app.absences (person_id, until_at);
+create index absences_deputy_id on app.absences (deputy_id, until_at) where ended_at is null;
+create index absences_deputy on app.absences (deputy_id);
+create index absences_set_by on app.absences (set_by);
+call app.wall('app.absences');
+
 -- Proves the session and logs the request in one statement. The session's id is never written, only its hash's head.
 create function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
   out person_id uuid, out agency_id uuid, out sector text, out function text)
@@ -151,9 +173,12 @@ declare
   leaf_id bigint;
   h bytea := sha256(secret);
 begin
-  insert into aud.leaf (kind, actor, agency, sector, function, session, barred, subject_kind, subject_id, request)
+  insert into aud.leaf (kind, actor, agency, sector, function, session, barred, stands_for, subject_kind, subject_id, request)
     select begin.kind, s.person_id, s.agency_id, s.sector, s.function, substr(h, 1, 8),
         array(select b.case_id from app.case_bars b where b.person_id = s.person_id),
+        -- Colleagues alone.
+        array(select a.person_id from app.absences a where a.deputy_id = s.person_id and a.agency_id = s.agency_id
+          and a.ended_at is null and a.until_at > app.now() and a.from_at <= app.now()),
         begin.subject_kind, begin.subject_id, begin.request
       from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now()
     returning leaf.id, leaf.actor, leaf.agency, leaf.sector, leaf.function into leaf_id, person_id, agency_id, sector, function;
@@ -179,7 +204,10 @@ create view authz.me with (security_barrier = true) as
       l.function in ('supervisor', 'head') as sees_team,
       l.function = 'administrator' as administers,
       -- Never null while somebody acts: what is compared with it is decided.
-      l.barred
+      l.barred,
+      -- Whose work is theirs to carry: their own, and that of the colleagues they stand in for.
+      array_prepend(l.actor, l.stands_for) as carries,
+      l.stands_for
     from aud.leaf l
    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
      and l.x = pg_current_xact_id_if_assigned() and l.session is not null;

@@ -36,21 +36,20 @@ create view app.sealed_texts with (security_invoker = true) as
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c5;
 grant select on app.sealed_texts to palermo_api;
 
--- One referral with everything that stands in its own row.
+-- One referral with everything that stands in its own row, and its agencies read at once.
 create view app.referral_rows with (security_invoker = true) as
   select r.id, r.version, r.thread_id as "threadId", r.kind, r.status, r.case_id as "caseId", r.case_reference as "caseReference",
-      json_build_object('id', f.id, 'name', f.label, 'sector', f.sector) as "from",
-      case when t.id is not null then json_build_object('id', t.id, 'name', t.label, 'sector', t.sector) end as "to",
+      r.from_agency_id as "fromAgencyId", r.to_agency_id as "toAgencyId", r.onward_agency_id as "onwardAgencyId",
+      (select json_agg(json_build_object('id', a.id, 'name', a.label, 'sector', a.sector)) from app.agencies a
+        where a.id in (r.from_agency_id, r.to_agency_id, r.onward_agency_id)) as agencies,
       r.urgency, r.child_procedure as "childProcedure", r.age_band as "ageBand", r.needs, r.services, r.language, r.interpreter,
       r.assignee_id as "assigneeId", r.sent_at as "sentAt", r.updated_at as "updatedAt",
       r.from_person_id as "fromPersonId", r.lead_agency_id as "leadAgencyId", r.lead_person_id as "leadPersonId",
       r.acknowledged_at as "acknowledgedAt", r.accepted_at as "acceptedAt", r.started_at as "startedAt", r.ended_at as "endedAt",
       r.decline_reason as "declineReason", r.withdrawal_reason as "withdrawalReason",
-      case when o.id is not null then json_build_object('id', o.id, 'name', o.label, 'sector', o.sector) end as "onwardAgency",
       r.phone_accepted_at as "phoneAcceptedAt", r.phone_confirmed_at as "phoneConfirmedAt",
       r.form_id as "formId", r.form_version as "formVersion", r.answers
-    from app.referrals r join app.agencies f on f.id = r.from_agency_id left join app.agencies t on t.id = r.to_agency_id
-    left join app.agencies o on o.id = r.onward_agency_id;
+    from app.referrals r;
 grant select on app.referral_rows to palermo_api;
 
 -- What a command needs to decide: the row, and which of its clocks run.

@@ -118,8 +118,8 @@ end $$;
 grant execute on function app.pulse to palermo_api;
 
 -- The barred do not see the clocks of their case either.
-alter policy deadlines_read on app.deadlines using ((select working_agency from authz.me) in (owes_agency_id, owed_agency_id)
-  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])));
+alter policy deadlines_read on app.deadlines using (exists (select from authz.me
+  where me.working_agency in (owes_agency_id, owed_agency_id) and (case_id is null or case_id <> all (me.barred))));
 -- Why a clock was missed is said by the agency that owes, by whoever says it, and only once it is missed.
 create policy deadlines_answer on app.deadlines for update to palermo_api
   using (owes_agency_id = (select working_agency from authz.me) and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])))

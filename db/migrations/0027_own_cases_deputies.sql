@@ -66,26 +66,6 @@ create or replace function app.work_late(c app.work_cut) returns setof app.deadl
          and (c.urgency is null or k.urgency = c.urgency) and (c.child is null or k.child_procedure = c.child))))
 $$;
 
--- Who is out of office, from when until when, and who stands in. It ends by the clock.
-create table app.absences (
-  id uuid primary key,
-  agency_id uuid not null references app.agencies,
-  person_id uuid not null references app.people,
-  deputy_id uuid not null references app.people,
-  from_at timestamptz not null,
-  until_at timestamptz not null,
-  set_by uuid not null references app.people,
-  at timestamptz not null default app.now(),
-  ended_at timestamptz,
-  check (until_at > from_at),
-  check (person_id <> deputy_id)
-);
-create index absences_agency_id on app.absences (agency_id);
-create index absences_person_id on app.absences (person_id, until_at);
-create index absences_deputy_id on app.absences (deputy_id, until_at) where ended_at is null;
-create index absences_deputy on app.absences (deputy_id);
-create index absences_set_by on app.absences (set_by);
-call app.wall('app.absences');
 -- Who is away is for colleagues to know.
 create policy absences_read on app.absences for select to palermo_api using (agency_id = (select agency_id from authz.me));
 create policy absences_set on app.absences for insert to palermo_api
@@ -99,64 +79,66 @@ grant select, insert, update (ended_at) on app.absences to palermo_api;
 create policy absences_worker on app.absences for select to palermo_worker using (true);
 grant select on app.absences to palermo_worker;
 
--- For whom the one who acts stands in at this moment: colleagues alone, and as long as both work there.
-create function authz.stands_in_for() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  return array(select a.person_id from authz.me
-    join app.absences a on a.deputy_id = me.person_id and a.agency_id = me.working_agency and a.ended_at is null
-      and a.from_at <= app.now() and a.until_at > app.now());
-end $$;
-revoke execute on function authz.stands_in_for from public;
-grant execute on function authz.stands_in_for to palermo_api;
+-- A deputy has the work of whoever is away before them as if it were their own.
 alter policy desk_read on app.desk using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
-  and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)
-    or assignee_id = any ((select authz.stands_in_for())::uuid[])));
+  and (assignee_id is null or assignee_id = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me)));
 alter policy counters_read on app.counters using (agency_id = (select working_agency from authz.me)
-  and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)
-    or assignee_id = any ((select authz.stands_in_for())::uuid[])));
-create policy referrals_stood_in on app.referrals for select to palermo_api using (status <> 'draft'
-  and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
-  and ((from_agency_id = (select working_agency from authz.me) and from_person_id = any ((select authz.stands_in_for())::uuid[]))
-    or (to_agency_id = (select working_agency from authz.me) and sent_at is not null and assignee_id = any ((select authz.stands_in_for())::uuid[]))
-    or (lead_agency_id = (select working_agency from authz.me) and lead_person_id = any ((select authz.stands_in_for())::uuid[]))));
+  and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = any ((select carries from authz.me)::uuid[])
+    or (select sees_team from authz.me)));
+-- But no draft that is somebody else's.
+alter policy referrals_read on app.referrals using (
+  exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
+    (me.working_agency = from_agency_id
+      and (me.person_id = from_person_id or me.sees_team or (status <> 'draft' and from_person_id = any (me.carries))))
+    or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
+      and (assignee_id is null or assignee_id = any (me.carries) or me.sees_team))
+    or (me.working_agency = lead_agency_id and status <> 'draft'
+      and (lead_person_id is null or lead_person_id = any (me.carries) or me.sees_team)))));
 
 -- Behind which walls of a case somebody stands for a colleague who is away: the colleague's own, and no further than the
 -- deputy's own function may stand.
 create function authz.stood_in(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  if cardinality(authz.stands_in_for()) = 0 then return '{}'; end if;
   return array(select distinct m.compartment from authz.me
       join app.agencies g on g.id = me.working_agency
       join app.case_members m on m.case_id = wanted and m.agency_id = me.working_agency and m.until_at is null
         and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
-    where m.person_id = any (authz.stands_in_for()) and wanted <> all (me.barred)
+    where m.person_id = any (me.stands_for) and wanted <> all (me.barred)
       and m.compartment = any (authz.walls_for(g.sector, me.function)));
 end $$;
 revoke execute on function authz.stood_in from public;
--- As before, and for a colleague who is away.
+-- As before, and for a colleague who is away. Asked for nearly every row behind a wall, so the commonest answer, one's own
+-- look that has not ended, is found first.
 create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare mine authz.me;
 begin
-  if exists (select from authz.me
-      join app.case_members m on m.case_id = wanted and m.compartment = wall and m.agency_id = me.working_agency and m.until_at is null
-        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
-    where (m.person_id = me.person_id
-        or (wall = 'C0' and me.sees_team)
-        or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
-          and o.compartment = 'C0' and o.agency_id = me.working_agency and o.until_at is null and o.person_id is not null)))
-      and wanted <> all (me.barred)) then
+  select * into mine from authz.me;
+  if mine.working_agency is null or wanted = any (mine.barred) then return false; end if;
+  if exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency
+      and m.person_id = mine.person_id and m.until_at is null and (m.ends_at is null or m.ends_at > app.now())) then
     return true;
   end if;
-  return wall = any (authz.stood_in(wanted));
+  return exists (select from app.case_members m
+      where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
+        and (m.person_id = mine.person_id
+          or (wall = 'C0' and mine.sees_team)
+          or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+            and o.compartment = 'C0' and o.agency_id = mine.working_agency and o.until_at is null and o.person_id is not null))))
+    or (mine.stands_for <> '{}' and wall = any (authz.stood_in(wanted)));
 end $$;
 create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+declare
+  mine authz.me;
+  own text[];
 begin
-  return array(select distinct m.compartment from authz.me
-    join app.case_members m on m.case_id = wanted and m.person_id = me.person_id and m.agency_id = me.working_agency and m.until_at is null
-      and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
-    where wanted <> all (me.barred)
-    union
-    select unnest(authz.stood_in(wanted)));
+  select * into mine from authz.me;
+  if mine.working_agency is null or wanted is null or wanted = any (mine.barred) then return '{}'; end if;
+  own := array(select distinct m.compartment from app.case_members m
+    where m.case_id = wanted and m.person_id = mine.person_id and m.agency_id = mine.working_agency and m.until_at is null
+      and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment)));
+  return case when mine.stands_for = '{}' then own else array(select distinct unnest(own || authz.stood_in(wanted))) end;
 end $$;
 
 -- A deputy is told that they are one, and again when it is ended early.

@@ -12,14 +12,14 @@ end $$;
 -- A referral keeps who wrote it; whose it is to follow up is another question once they have left.
 alter table app.referrals add column from_person_left boolean not null default false;
 -- Then it is followed up by whoever works there, as unassigned work is. A draft stays with those who answer for the team.
-create function authz.takes_over(agency uuid, of_case uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from authz.me where me.working_agency = agency
-    and not exists (select from app.case_bars b where b.person_id = me.person_id and b.case_id = of_case));
-end $$;
-grant execute on function authz.takes_over to palermo_api;
-create policy referrals_taken_over on app.referrals for select to palermo_api
-  using (from_person_left and status <> 'draft' and authz.takes_over(from_agency_id, case_id));
+alter policy referrals_read on app.referrals using (
+  exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
+    (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team
+      or (status <> 'draft' and (from_person_left or from_person_id = any (me.carries)))))
+    or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
+      and (assignee_id is null or assignee_id = any (me.carries) or me.sees_team))
+    or (me.working_agency = lead_agency_id and status <> 'draft'
+      and (lead_person_id is null or lead_person_id = any (me.carries) or me.sees_team)))));
 
 -- A clock never waits for somebody who is gone: whoever opens it or moves it, then the agency's queue has it.
 create function app.owed_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -213,7 +213,7 @@ language sql stable security definer set search_path = '' as $$
      and w.what <> 'team' and (session_user <> 'palermo_api' or authz.administers())
 $$;
 revoke execute on function app.work_of, app.shifts_of, app.is_duty_number, app.open_work, app.end_looks_of, app.hand_back, app.end_shifts, app.narrow_looks, app.stranded,
-  app.takes_work, app.owed_by_the_present, app.lead_follows, app.hold_is_taken, authz.takes_over from public;
+  app.takes_work, app.owed_by_the_present, app.lead_follows, app.hold_is_taken from public;
 grant execute on function app.open_work, app.narrow_looks to palermo_api;
 grant execute on function app.hand_back, app.stranded to palermo_api, palermo_worker;
 reset role;

@@ -13,6 +13,7 @@ export const leaf = aud.table('leaf', {
   function: code('function'),
   session: bytes('session'),
   barred: uuid('barred').array(),
+  standsFor: uuid('stands_for').array(),
   subjectKind: code('subject_kind'),
   subjectId: uuid('subject_id'),
   compartment: code('compartment'),

@@ -40,6 +40,17 @@ export interface ReferralDocument
   }[]
 }
 
+/** As the view gives it: its agencies apart, each once. */
+type Stored = Aggregated<
+  Omit<ReferralDocument, 'from' | 'to' | 'onwardAgency'>,
+  'outcomes' | 'texts' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'
+> & {
+  agencies: Referral['from'][]
+  fromAgencyId: string
+  toAgencyId: string | null
+  onwardAgencyId: string | null
+}
+
 /** One referral in one message: proof, log and document. Hidden and missing are the same `not-found`. */
 export const readReferral = async (db: Database, who: Who, id: string): Promise<Referral> => {
   const [row] = await onSlot(
@@ -64,13 +75,16 @@ export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> 
 
 export const documentOf = (document: string | null | undefined): ReferralDocument => {
   if (!document) throw new Problem('not-found')
-  const row =
-    parseDocument<
-      Aggregated<ReferralDocument, 'outcomes' | 'texts' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'>
-    >(document)
+  const { agencies, fromAgencyId, toAgencyId, onwardAgencyId, ...row } = parseDocument<Stored>(document)
   const { outcomes, texts, thread, deadlines, timeline } = row
+  const agency = (id: string | null) => agencies.find((one) => one.id === id)
+  const from = agency(fromAgencyId)
+  if (!from) throw new Error('the directory lacks the sender')
   return {
     ...row,
+    from,
+    to: agency(toAgencyId) ?? null,
+    onwardAgency: agency(onwardAgencyId) ?? null,
     outcomes: outcomes ?? [],
     texts: texts ?? [],
     thread: thread ?? [],
