@@ -49,6 +49,8 @@ function stamp() {
 }
 
 function installed() {
+  // A bundle for machines without a network brings its dependencies (offline.ts).
+  if (existsSync(path.join(root, 'node_modules', '.bundled'))) return true
   return (
     existsSync(stampFile) &&
     readFileSync(stampFile, 'utf8') === wanted &&

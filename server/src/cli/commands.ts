@@ -22,12 +22,14 @@ const commands: readonly Command[] = [
 
 const lengthOf = (name: string) => name.split(' ').length
 
-const call = (command: Pick<Command, 'name' | 'usage'>) => `npm run palermo -- ${command.name} ${command.usage}`
+/** As whoever reads it would type it: a bundle without npm says so (deploy/palermo.sh). */
+const call = ({ name, usage }: Pick<Command, 'name' | 'usage'>, env: Call['env']) =>
+  `${env.PALERMO_CALLED_AS ?? 'npm run palermo --'} ${name} ${usage}`
 
-const help = (): string =>
+const help = (env: Call['env']): string =>
   [
     'What can be done at the terminal, beside the running system:',
-    ...commands.flatMap((command) => ['', `  ${call(command)}`, `      ${command.about}`]),
+    ...commands.flatMap((command) => ['', `  ${call(command, env)}`, `      ${command.about}`]),
     '',
     'The database is the one that DATABASE_URL names (its migration login), else the embedded one, if it runs.',
   ].join('\n')
@@ -39,19 +41,19 @@ const help = (): string =>
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
   const { say, complain } = rest.terminal
   if (words.length === 0 || ['help', '--help', '-h'].includes(words[0] ?? '')) {
-    say(help())
+    say(help(rest.env))
     return 0
   }
   const command = commands.find(({ name }) => name === words.slice(0, lengthOf(name)).join(' '))
   if (!command) {
-    complain(`There is no command ${words.slice(0, 2).join(' ')}.\n\n${help()}`)
+    complain(`There is no command ${words.slice(0, 2).join(' ')}.\n\n${help(rest.env)}`)
     return 2
   }
   try {
     return await command.run(parseCall(command, words.slice(lengthOf(command.name)), rest))
   } catch (error) {
     if (error instanceof UsageFault) {
-      complain(`${error.message}\n  ${call(command)}`)
+      complain(`${error.message}\n  ${call(command, rest.env)}`)
       return 2
     }
     if (error instanceof Interrupted) {
