@@ -8,6 +8,7 @@ import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import {
   type Action,
+  isBehind,
   isTimely,
   type Parties,
   type Party,
@@ -30,6 +31,8 @@ export interface Subject<R extends string = string> {
   parties: Parties<R>
   /** Keys of its running clocks, for the acts that depend on one. */
   openClocks?: readonly string[]
+  /** Behind which walls of its case the actor stands, for the acts that happen behind one. */
+  walls?: readonly Compartment[]
   /** For the act that shares what an agency keeps. */
   agencyOnly?: boolean
   /** For the acts that begin something new in its case. */
@@ -69,7 +72,8 @@ export const checkAct = <S extends string, A extends string, R extends string>(
   input: { action: A; version: number },
 ): void => {
   const action = workflow.actions[input.action]
-  if (!permits(action, relationsOf(actor, row.parties), actor.function)) throw new Problem('not-allowed')
+  if (!permits(action, relationsOf(actor, row.parties), actor.function) || !isBehind(action, row))
+    throw new Problem('not-allowed')
   if (row.version !== input.version) throw new Problem('changed-meanwhile')
   if (!isTimely(action, row)) throw new Problem('wrong-status')
 }
@@ -166,12 +170,13 @@ const recorded = <R extends string>(
   const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
   const opens = starts.map((key) => clockFor(tx.now, book, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
-  const told = more.wall === undefined || more.wall === 'C0' ? (action.tells ?? []) : []
+  const wall = more.wall ?? action.behind ?? 'C0'
+  const told = wall === 'C0' ? (action.tells ?? []) : []
   const tells = told.map((relation) => parties[relation]).filter((party) => party !== undefined)
   if (tells.length > 0) tx.told = true
   return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
-    ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)}, ${more.wall ?? 'C0'})`
+    ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)}, ${wall})`
 }
 
 /** One running clock: who owes what to whom by when, under what the profile says at this moment. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor, StaffFunction } from './actor.ts'
+import type { Compartment, OpenCompartment } from './compartments.ts'
 
 /** How somebody stands to a row: through the agency (sender, receiver, case-lead …) or in person (assignee). */
 export type Relation = string
@@ -29,6 +30,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
   from: readonly S[]
   to?: S
   may: readonly Permission<R>[]
+  /** By those alone who stand behind this wall of the case; its event is read there, and nobody outside is told. */
+  behind?: OpenCompartment
   /** Only while this clock of the row runs: what waits under a final status until somebody has dealt with it. */
   while?: string
   /** Not while this clock of the row runs: what it counts has begun already. */
@@ -170,6 +173,10 @@ export const permits = <R extends Relation>(
   fn: StaffFunction,
 ): boolean => action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
 
+/** Whether the actor stands where the act happens; `walls`: behind which they stand in its case. */
+export const isBehind = ({ behind }: Action, { walls }: { walls?: readonly Compartment[] | undefined }): boolean =>
+  behind === undefined || walls?.includes(behind) === true
+
 /** What decides whether an act is timely. */
 interface State {
   status: string
@@ -203,12 +210,12 @@ export const allows = <R extends Relation>(
 /** Who and when together: the one answer that the API sends and the page draws. */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,
-  row: State & { parties: Parties<R> },
+  row: State & { parties: Parties<R>; walls?: readonly Compartment[] },
   actor: Actor,
 ): A[] => {
   const relations = relationsOf(actor, row.parties)
   return w.actionNames.filter((name) => {
     const action = w.actions[name]
-    return isTimely(action, row) && permits(action, relations, actor.function)
+    return isTimely(action, row) && isBehind(action, row) && permits(action, relations, actor.function)
   })
 }

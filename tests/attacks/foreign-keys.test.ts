@@ -39,6 +39,8 @@ beforeAll(async () => {
   const { version } = (await force.as(caseworker)<{ version: number }>('GET', `/cases/${own.caseId}`)).body
   const met = { action: 'advance', version, track: 'protection', stage: 'safe-tonight', on: '2026-11-01' }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)
+  const known = { action: 'record-exploitation', version: version + 1, form: 'other', basis: 'suspected' }
+  await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, known)
   const twin = await accepted(caseworker)
   const codes = await Promise.all(
     [own, twin].map(({ caseId }) => force.as(caseworker)<{ reference: string }>('GET', `/cases/${caseId}`)),

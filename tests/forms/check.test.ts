@@ -15,6 +15,9 @@ const question = (id: string, more: Partial<Source> = {}): Source => ({
   ...more,
 })
 
+const exploited = (more: Partial<Source>) =>
+  question('a', { kind: 'tick', compartment: 'C1', mapsTo: 'person.exploitation', ...more })
+
 const formOf = (...fields: Source[]): FormSource => ({
   id: 'made-up',
   version: 1,
@@ -70,6 +73,9 @@ describe('a form is refused', () => {
       formOf(question('a', { mapsTo: 'person.under-18' }), question('b', { mapsTo: 'person.under-18' })),
       'mapped-twice',
     ],
+    ['when a tick stands for no code of its column', formOf(exploited({ means: 'arson' })), 'means-nothing'],
+    ['when a tick on a list stands for nothing', formOf(exploited({})), 'means-nothing'],
+    ['when something else than a tick stands for a code', formOf(question('a', { means: 'slavery' })), 'means-nothing'],
   ])('%s', (_when, source, code) => {
     expect(codesFor(source)).toContain(code)
   })

@@ -1,5 +1,6 @@
 import { open } from '@palermo/db/seal.ts'
 import { tableOf } from '@palermo/db/texts.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
@@ -150,6 +151,21 @@ describe('sent', () => {
     const { C5, ...open } = parts
     expect(C5).toBeDefined()
     expect((await seen()).answers).toEqual(Object.assign({}, ...Object.values(open)))
+  })
+
+  test('the kinds of exploitation that were ticked are known of the case, each once, as suspected', async () => {
+    const ticks = ['prostitution', 'child-exploitation', 'organs-removed'].map((kind) => [
+      `types-of-exploitation-${kind}`,
+      'yes',
+    ])
+    const others = Object.entries(ukAnswers(adultReferred)).filter(([id]) => !/^types-of|^other-expl/.test(id))
+    const { body: draft } = await begin(Object.fromEntries([...others, ...ticks]), { toAgencyId: ngo.agencyId })
+    const { body } = await act(force, officer, draft.referral, 'send')
+    const opened = await force.as(officer)<Case>('GET', `/cases/${body.caseId}`)
+    expect(opened.body.exploitation).toMatchObject([
+      { form: 'organ-removal', basis: 'suspected' },
+      { form: 'sexual-exploitation', basis: 'suspected' },
+    ])
   })
 
   test('nothing goes out unanswered, nor for a child as a refusal', async () => {

@@ -52,8 +52,16 @@ const actsOf = (w: Workflow) =>
   table(
     ['act', 'from', 'to', 'by', 'stops the clocks', 'starts the clocks', 'tells'],
     w.actionNames.map((name) => {
-      const { from, to, may, closes = [], opens = [], tells = [] } = w.actions[name] as Workflow['actions'][string]
-      const by = [...new Set(may.map(({ relation }) => relation))]
+      const {
+        from,
+        to,
+        may,
+        behind,
+        closes = [],
+        opens = [],
+        tells = [],
+      } = w.actions[name] as Workflow['actions'][string]
+      const by = [...new Set(may.map(({ relation }) => `${relation}${behind ? ` behind ${behind}` : ''}`))]
       return [name, from.join(', '), to ?? '', by.join(', '), closes.join(', '), opens.join(', '), tells.join(', ')]
     }),
   )

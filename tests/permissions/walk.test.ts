@@ -2,6 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
@@ -109,6 +110,7 @@ const inputs = {
       'end-reflection': { reason: 'residence-granted' },
       'record-decision': { outcome: how % 2 ? 'positive' : 'negative', on: '2026-11-01', early: 'court-order' },
       share: { asked: 'yes' },
+      'record-exploitation': { form: pick(exploitationForms, how), basis: pick(exploitationBases, how) },
       'hand-over': {
         toPersonId: colleague(person, how).id,
         asked: 'yes',

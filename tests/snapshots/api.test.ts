@@ -25,6 +25,8 @@ const woman: Somebody = {
   proceedings: 'none',
   stay: 'none',
   outcome: 'in-contact',
+  exploitation: 'suspected',
+  forms: ['forced-labour'],
 }
 const many = Array.from({ length: 40 }, () => woman)
 

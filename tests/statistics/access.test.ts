@@ -22,6 +22,8 @@ const woman: Somebody = {
   proceedings: 'none',
   stay: 'none',
   outcome: 'in-contact',
+  exploitation: 'suspected',
+  forms: ['forced-labour'],
 }
 
 beforeAll(async () => {

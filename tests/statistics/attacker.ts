@@ -48,7 +48,8 @@ export class Attacker {
       for (const group of populationGroups) {
         const cells = rows.map(({ row }) => truth(`${table}|${row}|${group}`))
         if (statisticsTables[table].addsUp) this.#sum(truth(`people|all|${group}`), cells)
-        else for (const cell of cells) this.#within(cell, truth(`help|helped|${group}`))
+        else if (table === 'service') for (const cell of cells) this.#within(cell, truth(`help|helped|${group}`))
+        else this.#forms(truth, group, cells)
       }
     }
     if (published.some(({ table }) => table === 'help-and-proceedings')) this.#proceedings(truth, published)
@@ -65,6 +66,14 @@ export class Attacker {
   range(week: string, cell: string): readonly [number, number] {
     const target = `${week}|${cell}`
     return [Math.ceil(this.#extreme('minimize', target) - 1e-6), Math.floor(this.#extreme('maximize', target) + 1e-6)]
+  }
+
+  /** Each form of exploitation is a part of those of whom one is known, by whosever word. */
+  #forms(truth: (cell: string) => string, group: string, cells: readonly string[]) {
+    for (const as of [(cell: string) => cell, rounded]) {
+      const known = ['stated', 'suspected'].map((row) => [as(truth(`exploitation|${row}|${group}`)), -1] as const)
+      for (const cell of cells) this.#add({ max: 0 }, [[as(cell), 1], ...known])
+    }
   }
 
   /** The parts of the two tables that say the same of those who are helped, and of those in proceedings. */

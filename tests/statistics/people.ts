@@ -1,4 +1,5 @@
 import { endingReasons } from '@palermo/shared/cases/reasons.ts'
+import { exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { services } from '@palermo/shared/codes/services.ts'
 import { type PopulationGroup, populationGroups, statisticsTables } from '@palermo/shared/statistics/tables.ts'
 import fc from 'fast-check'
@@ -15,6 +16,9 @@ export interface Somebody {
   proceedings: string
   stay: string
   outcome: string
+  exploitation: string
+  /** In which forms; of somebody of whom none is known, none. */
+  forms: readonly string[]
 }
 
 /** Bands of a group, so that a girl is a child. */
@@ -29,17 +33,24 @@ export const bandsOf = (group: PopulationGroup): readonly string[] => {
 const uneven = <T>(list: readonly T[]): fc.Arbitrary<T> =>
   fc.tuple(fc.nat(999), fc.nat(999)).map(([a, b]) => list[Math.floor((a * b * list.length) / 1_000_000)] as T)
 
+const isKnown = ({ exploitation }: { exploitation: string }) =>
+  exploitation === 'stated' || exploitation === 'suspected'
+
 export const somebody: fc.Arbitrary<Somebody> = uneven([...populationGroups].reverse()).chain((group) =>
-  fc.record({
-    group: fc.constant(group),
-    ageBand: uneven(bandsOf(group)),
-    nationality: uneven(statisticsTables.nationality.rows),
-    services: fc.option(fc.uniqueArray(uneven(services), { maxLength: 4 }), { freq: 3 }),
-    protection: uneven(statisticsTables.protection.rows),
-    proceedings: uneven(statisticsTables.proceedings.rows),
-    stay: uneven(statisticsTables.stay.rows),
-    outcome: uneven(statisticsTables.outcome.rows),
-  }),
+  fc
+    .record({
+      exploitation: uneven([...statisticsTables.exploitation.rows].reverse()),
+      forms: fc.uniqueArray(uneven(exploitationForms), { minLength: 1, maxLength: 3 }),
+      group: fc.constant(group),
+      ageBand: uneven(bandsOf(group)),
+      nationality: uneven(statisticsTables.nationality.rows),
+      services: fc.option(fc.uniqueArray(uneven(services), { maxLength: 4 }), { freq: 3 }),
+      protection: uneven(statisticsTables.protection.rows),
+      proceedings: uneven(statisticsTables.proceedings.rows),
+      stay: uneven(statisticsTables.stay.rows),
+      outcome: uneven(statisticsTables.outcome.rows),
+    })
+    .map((one) => (isKnown(one) ? one : { ...one, forms: [] })),
 )
 
 const nationals: Record<string, string | null> = {
@@ -102,6 +113,11 @@ export const admit = async (owner: Sql, people: readonly Somebody[], at: string)
       'app.referrals',
       rows.flatMap((row) => (row.services === null ? [] : [referralOf(row, row.services, agency, staff, at)])),
     )
+    await insert(
+      sql,
+      'app.case_exploitations',
+      rows.flatMap((row) => exploitationsOf(row, agency, staff, at)),
+    )
   })
   return rows.map(({ id }) => id)
 }
@@ -134,6 +150,16 @@ const milestonesOf = ({ id, protection, proceedings, stay }: Row, agency: string
   ]
     .filter(({ stage }) => stage !== 'none')
     .map((milestone) => ({ ...milestone, id: v7(), case_id: id, agency_id: agency, reached_on: at.slice(0, 10), at }))
+
+/** A no, or a silence, is about one form; and what was written before it does not count. */
+const exploitationsOf = ({ id, exploitation, forms }: Row, agency: string, staff: string, at: string) => {
+  if (exploitation === 'not-recorded') return []
+  const by = { case_id: id, agency_id: agency, person_id: staff, at }
+  return (forms.length > 0 ? forms : ['slavery']).flatMap((form, n) => [
+    { ...by, id: v7(), form, basis: n === 0 ? exploitation : 'suspected', ended_at: null },
+    { ...by, id: v7(), form: 'surrogacy', basis: 'stated', ended_at: at },
+  ])
+}
 
 const referralOf = ({ id, ageBand }: Row, wanted: readonly string[], agency: string, staff: string, at: string) => ({
   id: v7(),
@@ -184,6 +210,8 @@ export const countsOf = (people: readonly Somebody[]): Map<string, number> => {
     add('help-and-proceedings', `${helped}-${proceedings === 'none' ? 'not-in' : 'in'}-proceedings`, group)
     add('stay', one.stay, group)
     add('outcome', one.outcome, group)
+    add('exploitation', one.exploitation, group)
+    for (const form of one.forms) add('exploitation-form', form, group)
   }
   return counts
 }

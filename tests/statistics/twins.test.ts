@@ -68,8 +68,18 @@ const asPublished = (): Count[] => {
   const direct = cells
     .filter(({ group, table }) => group !== 'all' && !/proceedings/.test(table))
     .map(({ rounded, ...cell }) => ({ ...cell, n: rounded }))
-  return [...direct, ...populationGroups.flatMap(proceedingsOf)]
+  const known = direct
+    .filter(({ table, row }) => table === 'exploitation' && (row === 'stated' || row === 'suspected'))
+    .map((count) => ({ ...count, table: 'exploitation known', row: 'known' }))
+  return [...direct, ...populationGroups.flatMap((group) => [...proceedingsOf(group), sumOf(known, group)])]
 }
+
+const sumOf = (counts: readonly Count[], group: PopulationGroup): Count => ({
+  table: 'exploitation known',
+  row: 'known',
+  group,
+  n: counts.filter((count) => count.group === group).reduce((sum, { n }) => sum + n, 0),
+})
 
 /** The two halves of the proceedings, filled so that both tables of them come out. */
 const proceedingsOf = (group: PopulationGroup): Count[] => {
@@ -107,6 +117,7 @@ const andMore = (counts: readonly Count[], target: Count, more: number): Count[]
     protection: 'none',
     stay: 'none',
     outcome: 'in-contact',
+    exploitation: target.table === 'exploitation-form' ? 'stated' : 'not-recorded',
     [`proceedings of ${target.table === 'service' ? 'helped' : 'not-helped'}`]: 'none',
     [target.table]: target.row,
   }
@@ -114,6 +125,7 @@ const andMore = (counts: readonly Count[], target: Count, more: number): Count[]
     delete where['proceedings of not-helped']
     where[`proceedings of ${target.row}`] = 'none'
   }
+  if (where.exploitation === 'stated' || where.exploitation === 'suspected') where['exploitation known'] = 'known'
   return counts.map((count) =>
     count.group === target.group && where[count.table] === count.row ? { ...count, n: count.n + more } : count,
   )
@@ -125,10 +137,13 @@ test('what was published could be the plain truth, under whatever secret', async
 
 test('and so could one, two, three or four people more in any cell', async () => {
   const counts = asPublished()
-  const targets = fc.sample(fc.constantFrom(...counts.filter(({ table }) => !/proceedings/.test(table))), {
-    seed,
-    numRuns: 8,
-  })
+  const targets = fc.sample(
+    fc.constantFrom(...counts.filter(({ table }) => !/proceedings|exploitation known/.test(table))),
+    {
+      seed,
+      numRuns: 8,
+    },
+  )
   for (const target of targets) {
     for (let more = 1; more < method.base; more++) {
       const others = andMore(counts, target, more)

@@ -17,6 +17,7 @@ import { checkAct, transition } from '../door.ts'
 import { offerHandover } from '../handovers/offer.ts'
 import { writeTexts } from '../texts.ts'
 import { endCase } from './ending.ts'
+import { recordExploitation } from './exploitation.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
 
 /** One act on a case, answered as its reader now may see it. */
@@ -61,6 +62,8 @@ const act = async (
       }))
     case 'record-decision':
       return recordDecision(tx, actor, book, row, input)
+    case 'record-exploitation':
+      return recordExploitation(tx, actor, book, row, input)
     case 'assign-lead': {
       const person = await colleague(tx, actor, input.personId)
       const after = partiesOfCase({

@@ -1,5 +1,5 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
-import type { Case, Identity } from '@palermo/shared/cases/contract.ts'
+import type { Case, Exploitation, Identity } from '@palermo/shared/cases/contract.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type CaseRelation, partiesOfCase } from '@palermo/shared/cases/policy.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
@@ -19,18 +19,28 @@ import type { Subject } from '../door.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
+import type { SlotSql } from '../slots.ts'
 import { openText, type SealedRow } from '../texts.ts'
 
 /** A case as the database writes it, already cut by row security. */
 export interface CaseDocument
   extends Omit<
     Case,
-    'identity' | 'lanes' | 'notes' | 'tasks' | 'noteCompartments' | 'actions' | 'deadlines' | 'looseEnds'
+    | 'identity'
+    | 'exploitation'
+    | 'lanes'
+    | 'notes'
+    | 'tasks'
+    | 'noteCompartments'
+    | 'actions'
+    | 'deadlines'
+    | 'looseEnds'
   > {
   walls: Compartment[]
   identity: { sealed: string } | null
   /** The hand-over that is offered and not answered. */
   offer: { id: string; agencyName: string; dueAt: string | null } | null
+  exploitation: Exploitation[]
   milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
   notes: Omit<Note, 'text' | 'mine'>[]
   now: string
@@ -44,7 +54,7 @@ export const readCase = async (db: Database, who: Who, id: string): Promise<Case
   const [row] = await onSlot(
     db,
     (sql) => sql`
-      select s.*, app.removal_suspended_until(${id}) as suspended, app.offer_in(${id}) as offer from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id}) s`,
+      select s.*, ${beside(sql, id)} from app.case_screen(${Buffer.from(who.secret)}, ${who.request}, ${id}) s`,
   )
   if (!row?.document) throw new Problem('not-found')
   const actor = ActorShape.parse({
@@ -53,19 +63,27 @@ export const readCase = async (db: Database, who: Who, id: string): Promise<Case
     sector: row.sector,
     function: row.function,
   })
-  return presentCase(db, caseOf(row.document, row.suspended, row.offer), actor)
+  return presentCase(db, caseOf(row.document, row), actor)
 }
 
 export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
-  const [row] = await tx.sql`
-    select app.case_document(${id}) as document, app.removal_suspended_until(${id}) as suspended, app.offer_in(${id}) as offer`
-  return caseOf(row?.document, row?.suspended, row?.offer)
+  const [row] = await tx.sql`select app.case_document(${id}) as document, ${beside(tx.sql, id)}`
+  return caseOf(row?.document, row)
 }
 
+/** What stands beside the document, each from a function of its own. */
+const beside = (sql: SlotSql, id: string) =>
+  sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer`
+interface Beside {
+  suspended?: string | null
+  exploitation?: string | null
+  offer?: string | null
+}
+
+/** Without what stands beside it for an act that looks at none of it. */
 export const caseOf = (
   document: string | null | undefined,
-  suspendedUntil: string | null = null,
-  offer: string | null = null,
+  { suspended = null, exploitation = null, offer = null }: Beside = {},
 ): CaseDocument => {
   if (!document) throw new Problem('not-found')
   const row =
@@ -75,7 +93,8 @@ export const caseOf = (
   const { milestones, referrals, notes, tasks, texts, deadlines } = row
   return {
     ...row,
-    removalSuspendedUntil: suspendedUntil,
+    removalSuspendedUntil: suspended,
+    exploitation: exploitation ? parseDocument<Exploitation[]>(exploitation) : [],
     offer: offer === null ? null : parseDocument<CaseDocument['offer']>(offer),
     milestones: milestones ?? [],
     referrals: referrals ?? [],
@@ -105,17 +124,19 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
   childProcedure: row.childProcedure,
   agencyOnly: row.agencyOnly,
   parties: partiesFor(row, actor),
+  walls: row.walls,
   openClocks: row.deadlines.filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
 })
 
 /** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
-  const { walls, identity, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
+  const { walls, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
   const words = new Map(texts.map((text) => [text.subjectId, openText(db.ring, text).text]))
   return {
     ...shown,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.reference, now)),
     identity: identity ? identityOf(db.ring, row.id, identity.sealed) : { sealed: true, compartment: 'C1' },
+    exploitation: walls.includes('C1') ? exploitation : { sealed: true, compartment: 'C1' },
     lanes: tracks.map((track) => ({
       track,
       milestones:

@@ -2,6 +2,7 @@ import { endingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.t
 import { stages, tracks } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { ageBands } from '@palermo/shared/codes/age-bands.ts'
+import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { compartments } from '@palermo/shared/compartments.ts'
 import { sql } from 'drizzle-orm'
@@ -75,6 +76,17 @@ export const casePersons = app.table('case_persons', {
   sex: code('sex'),
   nationality: code('nationality'),
   identity: bytes('identity').notNull(),
+})
+
+export const caseExploitations = app.table('case_exploitations', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  form: oneOf('form', exploitationForms).notNull(),
+  basis: oneOf('basis', exploitationBases).notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  personId: uuid('person_id').notNull(),
+  at: instant('at').notNull().default(sql`app.now()`),
+  endedAt: instant('ended_at'),
 })
 
 export const caseTokens = app.table(

@@ -1,4 +1,5 @@
 import { caseReference } from '@palermo/shared/cases/reference.ts'
+import { exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import type { Fragment, TransactionSql } from 'postgres'
 import {
   beforeNumber,
@@ -58,6 +59,11 @@ export const makeCases = async ({ tx, size, profile }: Setting, range: Range): P
   await tx`
     insert into app.case_members (case_id, agency_id, person_id, compartment)
     select c.id, c.lead_agency_id, c.lead_person_id, w from app.cases c, unnest(array['C0','C1','C3']) w where c.id between ${first} and ${last}`
+  await tx`
+    insert into app.case_exploitations (id, case_id, form, basis, agency_id, person_id, at)
+    select gen_random_uuid(), c.id, (${[...exploitationForms]}::text[])[1 + abs(hashtext(c.id::text)) % ${exploitationForms.length}::int], 'suspected',
+        c.lead_agency_id, c.lead_person_id, c.opened_at
+      from app.cases c where c.id between ${first} and ${last} and abs(hashtext(c.id::text)) % 4 > 0`
   await tx`
     insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, at)
     select 'case', c.id, c.id, 'create', 1, 'open', c.lead_person_id, c.lead_agency_id, c.opened_at from app.cases c

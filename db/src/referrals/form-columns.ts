@@ -1,4 +1,5 @@
 import type { AgeBand } from '@palermo/shared/codes/age-bands.ts'
+import type { ExploitationForm } from '@palermo/shared/codes/exploitation-forms.ts'
 import { type Need, servicesFor } from '@palermo/shared/codes/needs.ts'
 import type { Service } from '@palermo/shared/codes/services.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
@@ -57,6 +58,10 @@ export const identityFrom = (form: Form, answers: Answers) => {
     safeContact: textOf(values['person.contact-details']),
   }
 }
+
+/** What was done to the person, as whoever filled in the form sees it. */
+export const exploitationFrom = (form: Form, answers: Answers): ExploitationForm[] =>
+  listOf(mapped(form, answers)['person.exploitation']) as ExploitationForm[]
 
 const textOf = (answer: Answer | undefined): string | null => (typeof answer === 'string' ? answer : null)
 const listOf = (answer: Answer | undefined): string[] => (Array.isArray(answer) ? answer : [])

@@ -5,13 +5,14 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import type { Tx } from '../actor.ts'
+import { suspectExploitation } from '../cases/exploitation.ts'
 import { openCase } from '../cases/open.ts'
 import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { transition } from '../door.ts'
 import { formToSend } from '../forms/use.ts'
 import { answersOf } from './answers.ts'
-import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
+import { checkAnswers, columnsFrom, exploitationFrom, identityFrom, todayOf } from './form-columns.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
@@ -85,6 +86,7 @@ export const sendReferral = async (
     },
   )
   await tx.sql`select app.adopt_texts(${row.id}, ${caseId})`
+  if (caseId !== null) await suspectExploitation(tx, caseId, exploitationFrom(form, answers))
   if (columns.outcomes.length > 0) {
     await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${row.id}, unnest(${columns.outcomes}::text[])`
   }

@@ -1,5 +1,6 @@
 import type { EndingReason } from '@palermo/shared/cases/reasons.ts'
 import type { Stage } from '@palermo/shared/cases/tracks.ts'
+import type { ExploitationBasis, ExploitationForm } from '@palermo/shared/codes/exploitation-forms.ts'
 import { endOf, type Life } from './acts.ts'
 import type { PersonKey } from './cast.ts'
 import { ask } from './exchange.ts'
@@ -43,6 +44,8 @@ export const runCourse = (life: Life, course: Course): void => {
   const closes = pace.office(Math.max(planned, ...ends) + chance.between(2, 40) * hour)
   reviews(life, course, closes)
   ended(life, course, closes, leftEarly)
+  // The last dice of the thread: what is known of exploitation moves nothing else in the story.
+  exploited(life, course, planned)
 }
 
 const lengthOf = ({ chance }: Life): number =>
@@ -65,6 +68,33 @@ const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Cour
   })
   return Math.max(...moments)
 }
+
+/** What whoever leads comes to see, and what the person says later on, or does not want to: she is never pressed. */
+const exploited = ({ add, chance, pace, facts }: Life, { lead, person }: Course, until: number): void => {
+  if (chance.hit(0.15)) return
+  const record = (at: number, form: ExploitationForm, basis: ExploitationBasis) => {
+    if (at < until) add(at, lead.by, { do: 'case', step: { action: 'record-exploitation', form, basis } })
+  }
+  const forms = formsOf(person.gender, facts.child)
+  const form = chance.weigh(forms)
+  const seen = pace.office(lead.at + chance.between(1, 5) * day)
+  if (chance.hit(0.1)) {
+    record(seen, form, 'declined')
+    return
+  }
+  record(seen, form, chance.hit(0.3) ? 'stated' : 'suspected')
+  if (chance.hit(0.4)) record(pace.office(seen + chance.between(4, 20) * day), form, 'stated')
+  if (chance.hit(0.15)) record(pace.office(seen + chance.between(2, 12) * day), chance.weigh(forms), 'suspected')
+}
+
+const formsOf = (gender: 'feminine' | 'masculine', child: boolean): [ExploitationForm, number][] => [
+  ['sexual-exploitation', gender === 'feminine' ? 7 : 1],
+  [child ? 'child-labour' : 'forced-labour', gender === 'feminine' ? 4 : 8],
+  ['servitude', gender === 'feminine' ? 4 : 1],
+  ['forced-criminality', gender === 'feminine' ? 1 : 4],
+  ['forced-begging', child ? 3 : 0],
+  ['forced-marriage', gender === 'feminine' ? 1 : 0],
+]
 
 /** The protection track, and what the one who leads writes down on the way. */
 const assessed = (life: Life, { lead, person }: Course, until: number): number => {

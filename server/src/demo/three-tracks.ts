@@ -61,6 +61,9 @@ const protection = (scene: Scene) => {
   refer(ago(39 * days), 'caseworker@health', 'clinic', { action: 'start' })
   note(scene, ago(38 * days), 'caseworker@health', 'C3', 'Seen by the doctor; comes again in two weeks.')
   reach(scene, ago(37 * days), leader, 'protection', 'needs-assessed')
+  const suspected = { action: 'record-exploitation', form: 'servitude', basis: 'suspected' } as const
+  add(ago(37 * days - 1), leader, { do: 'case', step: suspected })
+  add(ago(32 * days), leader, { do: 'case', step: { ...suspected, basis: 'stated' } })
   note(
     scene,
     ago(36 * days),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { AgeBand } from '../codes/age-bands.ts'
+import { ExploitationBasis, ExploitationForm } from '../codes/exploitation-forms.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { Compartment, freeText } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
@@ -21,6 +22,7 @@ import {
   EndReflection,
   Noted,
   RecordDecision,
+  RecordExploitation,
   Reopen,
   Review,
   Share,
@@ -71,6 +73,15 @@ export type Identity = z.infer<typeof Identity>
 export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
 const behindWall = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 
+/** One form of exploitation and how it is known; whatever is not listed was not asked. */
+export const Exploitation = z.object({
+  form: ExploitationForm,
+  basis: ExploitationBasis,
+  agencyName: z.string(),
+  at: z.iso.datetime(),
+})
+export type Exploitation = z.infer<typeof Exploitation>
+
 export const TeamMember = z.object({
   agency: AgencyLabel,
   /** Names are for the reader's own agency; of others the function. */
@@ -96,6 +107,7 @@ export const Case = CaseSummary.extend({
   /** Why it was opened again, the last time. */
   reopeningReason: ReopeningReason.nullable(),
   identity: behindWall(Identity),
+  exploitation: behindWall(z.array(Exploitation)),
   lanes: z.array(Lane),
   team: z.array(TeamMember),
   referrals: z.array(ReferralSummary),
@@ -138,6 +150,7 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('begin-reflection'), ...act.shape, ...BeginReflection.shape }),
   z.strictObject({ action: z.literal('end-reflection'), ...act.shape, ...EndReflection.shape }),
   z.strictObject({ action: z.literal('record-decision'), ...act.shape, ...RecordDecision.shape }),
+  z.strictObject({ action: z.literal('record-exploitation'), ...act.shape, ...RecordExploitation.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
   z.strictObject({ action: z.literal('hand-over'), ...act.shape, ...HandOver.shape }),
   z.strictObject({ action: z.literal('share'), ...act.shape, ...Share.shape }),

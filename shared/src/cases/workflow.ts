@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { firstResponders } from '../actor.ts'
+import { ExploitationBasis, ExploitationForm } from '../codes/exploitation-forms.ts'
 import { freeText } from '../compartments.ts'
 import { Asked, HandOver } from '../handovers/terms.ts'
 import { LegalBasis } from '../requests/terms.ts'
@@ -20,6 +22,9 @@ export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optio
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. None gates another, so none is checked against another. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
+
+/** One form of exploitation, as it is known now; what was written before is kept. */
+export const RecordExploitation = z.strictObject({ form: ExploitationForm, basis: ExploitationBasis })
 
 /** The day on which the decision that there are grounds was served, from which the period is counted. */
 export const BeginReflection = z.strictObject({ on: z.iso.date() })
@@ -75,6 +80,13 @@ export const caseWorkflow = workflow('case', {
       opens: ['case.review'],
     },
     advance: { from: running, may: by('member', leading), input: Advance, tells: ['case-lead'] },
+    /** What was done to the person is part of who they are: known, and written, by those behind C1. */
+    'record-exploitation': {
+      from: running,
+      behind: 'C1',
+      may: by('member', firstResponders),
+      input: RecordExploitation,
+    },
     /** The two clocks of a child's case stop when what they wait for is done. */
     'appoint-guardian': {
       from: running,

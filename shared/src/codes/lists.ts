@@ -3,6 +3,7 @@ import { consentPresets } from './consent-presets.ts'
 import { contactWays } from './contact-ways.ts'
 import { countries, nationalities } from './countries.ts'
 import { declineReasons } from './decline-reasons.ts'
+import { exploitationBases, exploitationForms } from './exploitation-forms.ts'
 import { genders } from './genders.ts'
 import { languages } from './languages.ts'
 import { needs } from './needs.ts'
@@ -19,6 +20,8 @@ export const codeLists = {
   'contact-ways': contactWays,
   countries,
   'decline-reasons': declineReasons,
+  'exploitation-bases': exploitationBases,
+  'exploitation-forms': exploitationForms,
   genders,
   languages,
   nationalities,

@@ -3,7 +3,7 @@ import { fiveValues, standIns, threeValues, ticked } from './answers.ts'
 import { type Condition, comparisons } from './conditions.ts'
 import type { Field, FieldKind, Form } from './contract.ts'
 import { neverTogether } from './exclusion.ts'
-import { targetCompartments } from './targets.ts'
+import { listedTargets, targetCompartments } from './targets.ts'
 
 export interface FormFault {
   path: (string | number)[]
@@ -27,6 +27,7 @@ export type FormFaultCode =
   | 'story-not-words'
   | 'wrong-compartment'
   | 'mapped-twice'
+  | 'means-nothing'
 
 /** Kinds whose answers are codes from a list; only these may stand in C0, which holds no words. */
 export const codedKinds: readonly FieldKind[] = [
@@ -95,7 +96,9 @@ export const checkForm = (form: Form): FormFault[] => {
     ...form.steps.flatMap((step, s) => faultsOfStep(step, ['steps', s])),
     ...[...byId.values()].flatMap(faultsOfTwins),
     ...repeated(
-      firsts.flatMap(({ field, path }) => (field.mapsTo ? [{ id: field.mapsTo, path: [...path, 'mapsTo'] }] : [])),
+      firsts.flatMap(({ field: { mapsTo, means }, path }) =>
+        mapsTo && means === undefined ? [{ id: mapsTo, path: [...path, 'mapsTo'] }] : [],
+      ),
       'mapped-twice',
     ),
     ...retiredNames(form, places),
@@ -166,9 +169,17 @@ const faultsOfField = ({ field, path }: Place): FormFault[] => {
     say('compartment', 'words-in-shell')
   if (field.story && field.kind !== 'text' && field.kind !== 'long-text') say('story', 'story-not-words')
   if (field.mapsTo && targetCompartments[field.mapsTo] !== field.compartment) say('compartment', 'wrong-compartment')
+  if (!meansSomething(field)) say('means', 'means-nothing')
   const codes = codesOf(field) ?? []
   if (field.alone.some((code) => !codes.includes(code))) say('alone', 'unknown-value')
   return faults
+}
+
+/** A column that is a list takes ticks, each for one code of it; no other field stands for a code. */
+const meansSomething = ({ kind, mapsTo, means }: Field): boolean => {
+  const list = mapsTo && listedTargets[mapsTo]
+  if (!list) return means === undefined
+  return kind === 'tick' && means !== undefined && list.includes(means)
 }
 
 interface Placed {

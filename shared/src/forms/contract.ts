@@ -73,6 +73,8 @@ export const Field = z.strictObject({
   alsoTakes: z.array(StandIn).default([]),
   compartment: Compartment,
   mapsTo: MapTarget.optional(),
+  /** For a tick that is one of several on the same column: the code of that column's list which it stands for. */
+  means: Slug.optional(),
   limits: Limits.default({}),
   when: Condition.optional(),
   /** Answered in view of these: asked anew when one of them changes, even where the question itself stays. */

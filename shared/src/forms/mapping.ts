@@ -24,12 +24,20 @@ export const mapped = (form: Form, answers: Answers): Partial<Record<MapTarget, 
   for (const field of reachableFields(form, answers)) {
     if (!field.mapsTo) continue
     const answer = answerTo(answers, field.id)
+    if (field.means !== undefined) {
+      if (!isBlank(answer)) values[field.mapsTo] = together(values[field.mapsTo], field.means)
+      continue
+    }
     if (answer === undefined || isBlank(answer)) {
       if (field.kind === 'five-valued') values[field.mapsTo] = 'not-asked'
     } else if (!standsIn(field, answer)) values[field.mapsTo] = meaning(field, answer)
   }
   return values
 }
+
+const together = (known: Answer | undefined, code: string): string[] => [
+  ...new Set([...(Array.isArray(known) ? known : []), code]),
+]
 
 /** The code of the column's own list, where the form offers another word for it. */
 const meaning = ({ options }: Field, answer: Answer): Answer => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exploitationForms } from '../codes/exploitation-forms.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
@@ -22,6 +23,7 @@ export const targetCompartments = {
   'person.contact-ways': 'C1',
   'person.contact-details': 'C1',
   'person.risk-flags': 'C1',
+  'person.exploitation': 'C1',
   'referral.safe-now': 'C0',
   'referral.wanted': 'C0',
   'referral.vital-interest': 'C0',
@@ -39,3 +41,8 @@ export const mapTargets = Object.keys(targetCompartments) as (keyof typeof targe
 
 export const MapTarget = z.enum(mapTargets)
 export type MapTarget = z.infer<typeof MapTarget>
+
+/** Columns that several ticks fill together, each with one code of this list. */
+export const listedTargets: Partial<Record<MapTarget, readonly string[]>> = {
+  'person.exploitation': exploitationForms,
+}

@@ -1,6 +1,7 @@
 import { endingReasons } from '../cases/reasons.ts'
 import { stagesOf } from '../cases/tracks.ts'
 import { ageBands } from '../codes/age-bands.ts'
+import { exploitationForms } from '../codes/exploitation-forms.ts'
 import { regions } from '../codes/regions.ts'
 import { services } from '../codes/services.ts'
 
@@ -34,6 +35,10 @@ export const statisticsTables = {
   people: { rows: ['all'], addsUp: true },
   'age-band': { rows: ageBands, addsUp: true },
   nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
+  /** By whose word anything is known; "not recorded" is where nobody has asked. */
+  exploitation: { rows: ['stated', 'suspected', 'no', 'declined', 'not-recorded'], addsUp: true },
+  /** Of those of whom it is stated or suspected. */
+  'exploitation-form': { rows: exploitationForms, addsUp: false },
   help: { rows: ['helped', 'not-helped'], addsUp: true },
   service: { rows: services, addsUp: false },
   protection: { rows: ['none', ...stagesOf.protection], addsUp: true },

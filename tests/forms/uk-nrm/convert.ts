@@ -137,6 +137,7 @@ const fieldFrom = (field: SourceField, words: Record<string, string>): Field => 
     ...(alsoTakes.length > 0 ? { alsoTakes } : {}),
     compartment: choice.wall,
     ...(choice.mapsTo ? { mapsTo: choice.mapsTo } : {}),
+    ...(choice.means ? { means: choice.means } : {}),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
     ...(showWhen ? { when: shownWhen(showWhen) } : {}),
     ...(choice.asksAnewAfter ? { asksAnewAfter: [choice.asksAnewAfter] } : {}),

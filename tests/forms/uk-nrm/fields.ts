@@ -1,3 +1,4 @@
+import type { ExploitationForm } from '@palermo/shared/codes/exploitation-forms.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { FieldKind } from '@palermo/shared/forms/contract.ts'
 import type { MapTarget } from '@palermo/shared/forms/targets.ts'
@@ -6,6 +7,7 @@ import type { MapTarget } from '@palermo/shared/forms/targets.ts'
 export interface Choice {
   wall: 'C0' | OpenCompartment
   mapsTo?: MapTarget
+  means?: ExploitationForm
   kind?: FieldKind
   /** In the person's own words, or about what happened: takes "not asked now". */
   story?: true
@@ -22,6 +24,9 @@ const story = { wall: 'C1', story: true } as const
 const whereabouts = { wall: 'C2' } as const
 const crime = { wall: 'C5' } as const
 const crimeStory = { wall: 'C5', story: true } as const
+
+/** A first responder's view of what was done: one of several ticks on one column. */
+const form = (means: ExploitationForm): Choice => ({ wall: 'C1', mapsTo: 'person.exploitation', means })
 
 const ten = (name: string, choice: Choice) =>
   Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${name}-${at + 1}`, choice]))
@@ -83,16 +88,16 @@ export const choices: Record<string, Choice> = {
   'exploiters-location': { ...crime, later: true },
   'are-exploiters-in-the-uk': { ...crime, later: true },
   'exploiters-current-location-details': crimeStory,
-  'types-of-exploitation-forced-to-work': identity,
-  'types-of-exploitation-wages-taken': identity,
-  'types-of-exploitation-forced-to-commit-fraud': identity,
-  'types-of-exploitation-prostitution': identity,
-  'types-of-exploitation-child-exploitation': identity,
-  'types-of-exploitation-taken-somewhere': identity,
-  'types-of-exploitation-forced-to-commit-crime': identity,
-  'types-of-exploitation-organs-removed': identity,
-  'types-of-exploitation-unpaid-household-work': identity,
-  'types-of-exploitation-other': identity,
+  'types-of-exploitation-forced-to-work': form('forced-labour'),
+  'types-of-exploitation-wages-taken': form('other'),
+  'types-of-exploitation-forced-to-commit-fraud': form('forced-criminality'),
+  'types-of-exploitation-prostitution': form('sexual-exploitation'),
+  'types-of-exploitation-child-exploitation': form('sexual-exploitation'),
+  'types-of-exploitation-taken-somewhere': form('sexual-exploitation'),
+  'types-of-exploitation-forced-to-commit-crime': form('forced-criminality'),
+  'types-of-exploitation-organs-removed': form('organ-removal'),
+  'types-of-exploitation-unpaid-household-work': form('servitude'),
+  'types-of-exploitation-other': form('other'),
   'other-exploitation-details': story,
   'any-other-pvs': identity,
   'other-potential-victims-yes-details': story,

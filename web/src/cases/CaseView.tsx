@@ -19,6 +19,7 @@ import { runs } from './acts.ts'
 import { CaseLanes } from './CaseLanes.tsx'
 import { CaseNext } from './CaseNext.tsx'
 import { CaseReferrals } from './CaseReferrals.tsx'
+import { ExploitationCard } from './ExploitationCard.tsx'
 import { History } from './History.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import { agenciesOf } from './next.ts'
@@ -59,6 +60,7 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <IdentityCard row={row} />
+          <ExploitationCard row={row} onRecord={() => onOpen({ act: 'record-exploitation' })} />
           {row.noteCompartments.includes('C1') && (
             <ContactsCard row={row} onLost={() => onOpen({ act: 'lose-contact' })} />
           )}

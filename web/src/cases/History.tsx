@@ -103,6 +103,8 @@ const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | 
 /** The coded facts of an event: which milestone, which reason, what was amended. */
 const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<typeof useCodeLabel>) => {
   if (facts.stage) return say(`cases.stages.${facts.stage}`)
+  if (facts.form && facts.basis)
+    return `${label('exploitation-forms', facts.form)} · ${label('exploitation-bases', facts.basis)}`
   if (facts.outcome) return say(`cases.outcomes.${facts.outcome}`)
   if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
   if (facts.kind && hasWords(`documents.kinds.${facts.kind}`)) return say(`documents.kinds.${facts.kind}`)

@@ -8,6 +8,7 @@ import {
   reflectionEndings,
   runningCases,
 } from '@palermo/shared/cases/workflow.ts'
+import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { Asked } from '@palermo/shared/handovers/terms.ts'
 import { legalBases } from '@palermo/shared/requests/terms.ts'
 import type { ActField } from '../acts/fields.ts'
@@ -15,7 +16,7 @@ import type { Say } from '../messages.ts'
 
 const withoutHerWord = legalBases.filter((value) => value !== 'consent')
 
-/** The buttons of "what happens next", in this order. A milestone is recorded on its own lane. */
+/** The buttons of "what happens next", in this order. What stands in a card or a lane of its own is recorded there. */
 const actOrder: readonly CaseAction[] = [
   'appoint-guardian',
   'assess-best-interests',
@@ -103,6 +104,11 @@ export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say)
       return [
         codes('asked', 'handovers.askeds', Asked.options, say),
         codes('legalBasis', 'handovers.bases', withoutHerWord, say),
+      ]
+    case 'record-exploitation':
+      return [
+        codes('form', 'codes.exploitation-forms', exploitationForms, say),
+        codes('basis', 'codes.exploitation-bases', exploitationBases, say),
       ]
     case 'assign-lead':
       return [{ kind: 'colleague', name: 'personId' }]
