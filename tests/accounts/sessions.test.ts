@@ -41,6 +41,28 @@ describe('one’s sessions', () => {
     expect(JSON.stringify(listed)).not.toContain('Mozilla')
   })
 
+  test('each have a key of their own for what a page keeps on the device, the same until they end', async () => {
+    const person = await force.person(agency)
+    const enter = (url: string, headers: Record<string, string> = {}) =>
+      force.app.inject({
+        method: 'POST',
+        url,
+        headers,
+        remoteAddress: `10.1.0.${++place}`,
+        ...(url === '/api/sign-in' ? { payload: { email: person.email, password } } : {}),
+      })
+    const first = await enter('/api/sign-in')
+    const cookie = first.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const again = await enter('/api/sign-in/refresh', { cookie })
+    const other = await enter('/api/sign-in')
+    const { deviceKey } = first.json<SignedIn>()
+    expect(Buffer.from(deviceKey, 'base64url')).toHaveLength(32)
+    expect(again.json<SignedIn>().deviceKey).toBe(deviceKey)
+    expect(other.json<SignedIn>().deviceKey).not.toBe(deviceKey)
+    // Whoever has the cookie out of a stolen phone has the session's secret, and no key.
+    expect(decodeURIComponent(cookie)).not.toContain(deviceKey)
+  })
+
   test('are ended from anywhere, and over at once', async () => {
     const person = await force.person(agency)
     const second = (await elsewhere(person)).person

@@ -123,7 +123,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       await next.tap()
       await heading(page, 'Which language does the person speak best?').waitFor()
       await page.getByRole('radio', { name: 'Not sure' }).tap()
-      await page.getByText('Not saved yet.').waitFor()
+      await page.getByText('Offline, kept on this device, 1 answer not sent yet.').waitFor()
       await page.context().setOffline(false)
       await page.getByText(/^Saved/).waitFor()
       await page.getByText('No connection.').waitFor({ state: 'detached' })

@@ -4,6 +4,7 @@ import { walk } from '@palermo/shared/forms/walk.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { adultReferred, ukAnswers } from '../forms/uk-answers.ts'
+import { aLineDies } from './dying-line.ts'
 import { type House, heading, openHouse, type Size } from './house.ts'
 
 const uk = shippedForm('uk-first-responder', 1)
@@ -78,6 +79,8 @@ const fill = async (page: Page, answers: ReturnType<typeof ukAnswers>, at?: (ste
     await next(page)
   }
 }
+
+aLineDies(house)
 
 describe('the long form of the United Kingdom', { timeout: 240_000 }, () => {
   test('is written question by question on a phone, and every answer stands where it is checked', async () => {

@@ -111,7 +111,11 @@ export const writeAnswers = (
   return writeTexts(tx, db.ring, actor, texts)
 }
 
-/** Keeps what has been typed. A draft has one writer, so it moves no version; once it is sent this is refused. */
+/**
+ * Keeps what has been typed. A draft has one writer, so it moves no version; once it is sent this is refused, and so is what
+ * was written over an older state of it on another device.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
+ */
 export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft): Promise<Draft> =>
   asActorReading(
     db,
@@ -128,10 +132,13 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
       const columns = columnsFrom(form, input.answers, today)
       const receiver = input.toAgencyId === undefined ? (row.to?.id ?? null) : input.toAgencyId
       if (receiver !== null && receiver !== row.to?.id) await checkReceiver(tx, actor, receiver)
-      await tx.sql`update app.referrals set kind = ${input.kind ?? row.kind}, to_agency_id = ${receiver}, urgency = ${columns.urgency},
+      const seenAt = input.seenAt ?? null
+      const { count } =
+        await tx.sql`update app.referrals set kind = ${input.kind ?? row.kind}, to_agency_id = ${receiver}, urgency = ${columns.urgency},
           child_procedure = ${columns.childProcedure}, age_band = ${columns.ageBand}, needs = ${columns.needs}, services = ${columns.services},
           language = ${columns.language}, interpreter = ${columns.interpreter}, answers = ${tx.sql.json(columns.shell as never)}, updated_at = ${tx.now}
-        where id = ${id}`
+        where id = ${id} and (${seenAt}::timestamptz is null or updated_at = ${seenAt}::timestamptz)`
+      if (count === 0) throw new Problem('changed-meanwhile')
       await Promise.all(
         openCompartments.map(
           (compartment) =>

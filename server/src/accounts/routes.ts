@@ -8,13 +8,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { deviceOf } from './device.ts'
+import { deviceKeyOf } from './device-key.ts'
 import { linkRoutes } from './link-routes.ts'
 
 const tokenLife = 600_000
 const tried = { max: 20, timeWindow: '1 minute' }
 
 export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
-  const { db, keys, secure } = options
+  const { db, keys, secure, jwtSecret } = options
   await app.register(linkRoutes, options)
   // Nowhere else is a cookie looked at.
   await app.register(cookie)
@@ -32,7 +33,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     keep(reply, opened, opened.endsAt)
     const accessToken = app.jwt.sign({ sid: opened.secret.toString('base64url') })
     const actor = await readMe(db, { secret: opened.secret, audit: 'account.signed-in', request: request.id })
-    return { accessToken, expiresAt: new Date(Date.now() + tokenLife).toISOString(), actor }
+    const deviceKey = deviceKeyOf(jwtSecret, opened.secret)
+    return { accessToken, expiresAt: new Date(Date.now() + tokenLife).toISOString(), actor, deviceKey }
   }
 
   app.post(

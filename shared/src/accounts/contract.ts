@@ -34,7 +34,13 @@ export type Me = z.infer<typeof Me>
  */
 export const signedInCookie = 'palermo-signed-in'
 
-export const SignedIn = z.object({ accessToken: z.string(), expiresAt: z.iso.datetime(), actor: Me })
+export const SignedIn = z.object({
+  accessToken: z.string(),
+  expiresAt: z.iso.datetime(),
+  actor: Me,
+  /** 32 bytes, base64url, the same for as long as the session lives: a page seals with it what it keeps on the device. */
+  deviceKey: z.string(),
+})
 export type SignedIn = z.infer<typeof SignedIn>
 
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(passwordLength.most), next: Password })

@@ -18,6 +18,8 @@ export type NewReferral = z.infer<typeof NewReferral>
 /** What has been typed so far: kept as it is, checked in full only when it is sent. */
 export const SaveDraft = z.strictObject({
   version: z.int().positive(),
+  /** `updatedAt` of the draft that this was written over: one that another device has saved since is not overwritten. */
+  seenAt: z.iso.datetime().optional(),
   kind: ReferralKind.optional(),
   toAgencyId: z.uuid().nullable().optional(),
   answers: Answers,

@@ -29,7 +29,7 @@ export class NotPermitted extends Error {}
 /** Asks the browser, signs it up with its push service, and tells the server where that is. */
 export const subscribe = async (publicKey: string): Promise<void> => {
   if ((await Notification.requestPermission()) !== 'granted') throw new NotPermitted()
-  await navigator.serviceWorker.register('/push-worker.js')
+  await navigator.serviceWorker.register('/service-worker.js')
   const registration = await navigator.serviceWorker.ready
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,

@@ -27,6 +27,7 @@ export const CountOnly = ({ keeper, referral, onBack }: Props) => {
       await countNotReferred()
     },
     onSuccess: () => {
+      keeper.forget()
       toast(say('drafts.counted'))
       void navigate({ to: '/work', replace: true })
     },

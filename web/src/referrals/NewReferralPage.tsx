@@ -6,11 +6,14 @@ import { useEffect, useRef, useState } from 'react'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formQuery } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
+import { isProblem } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
-import { receiverField } from './draft-keeper.ts'
-import { draftQuery } from './drafts.ts'
+import { receiverField } from './draft-body.ts'
+import { draftQuery, keptQuery } from './drafts.ts'
 import { GoneForm } from './GoneForm.tsx'
+import { dropDraft, type KeptDraft } from './kept.ts'
 import { OpeningPage } from './OpeningPage.tsx'
 import { Writer } from './Writer.tsx'
 import type { WriteSearch } from './write-search.ts'
@@ -47,12 +50,22 @@ export const NewReferralPage = ({ search }: { search: WriteSearch }) => {
       resetScroll: false,
     })
   }
+  const laidDown = (kept: string) => {
+    if (!here.current) return
+    void navigate({
+      to: '/referrals/new',
+      search: (before: WriteSearch) => ({ ...before, kept }),
+      replace: true,
+      resetScroll: false,
+    })
+  }
   return (
     <Start
       key={`${writing.key} ${search.form ?? ''}`}
       search={search}
       opened={writing.inAddress ? writing.draft : undefined}
       onCreated={created}
+      onKept={laidDown}
     />
   )
 }
@@ -61,16 +74,49 @@ interface StartProps {
   search: WriteSearch
   opened: string | undefined
   onCreated: (draft: Draft) => void
+  onKept: (id: string) => void
 }
 
-/** Reads a draft that was opened by its address; a fresh one has nothing to read. */
-const Start = ({ search, opened, onCreated }: StartProps) => {
-  const [id] = useState(opened)
+/** Reads a draft that was opened by its address, and what an earlier page could not send of it; a fresh one has nothing to read. */
+const Start = ({ opened, ...props }: StartProps) => {
+  const [{ id, keptId }] = useState({ id: opened, keptId: props.search.kept })
+  const kept = useQuery({ ...keptQuery(keptId ?? ''), enabled: keptId !== undefined })
+  const written = kept.data?.find((one) => one.id === keptId && (one.over?.referralId ?? id) === id)
   const { data, error, isPending } = useQuery({ ...draftQuery(id ?? ''), enabled: id !== undefined })
-  if (id === undefined) return <Fresh search={search} onCreated={onCreated} />
+  if (keptId !== undefined && kept.isPending) return <Waiting />
+  if (id === undefined) return <Fresh {...props} kept={written} />
+  if (written && isProblem(error, 'not-found')) return <GoneDraft {...props} kept={written} />
   if (error) throw error
   if (isPending) return <Waiting />
-  return <Begun search={search} draft={data} onCreated={onCreated} />
+  return <Begun {...props} draft={data} kept={written} />
+}
+
+/** What was written over a draft that has lapsed or was thrown away: whether it begins another one, a person says. */
+const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [anew, setAnew] = useState(false)
+  const { over: _, ...kept } = props.kept
+  if (anew) return <Fresh {...props} kept={{ ...kept, attempts: [] }} />
+  const giveUp = () => {
+    dropDraft(kept.id)
+    void navigate({ to: '/work', replace: true })
+  }
+  return (
+    <Page title={say('drafts.gone.title')} windowTitle={say('shell.new-referral')}>
+      <div className="card flex max-w-[75ch] flex-col items-start gap-4 p-5">
+        <p>{say('drafts.gone.lead', { count: kept.unsent })}</p>
+        <div className="flex flex-wrap gap-2">
+          <Button rank="primary" onPress={() => setAnew(true)}>
+            {say('drafts.gone.anew')}
+          </Button>
+          <Button rank="quiet" onPress={giveUp}>
+            {say('drafts.other.give-up')}
+          </Button>
+        </div>
+      </div>
+    </Page>
+  )
 }
 
 const Waiting = () => (
@@ -79,16 +125,20 @@ const Waiting = () => (
   </Page>
 )
 
-const Fresh = ({ search, onCreated }: Omit<StartProps, 'opened'>) => {
+type Opened = Omit<StartProps, 'opened'> & { kept: KeptDraft | undefined }
+
+const Fresh = ({ search, kept, onCreated, onKept }: Opened) => {
   const { data, error } = useQuery(
-    formQuery(search.form ?? intakeShort.id, search.form ? 'newest' : intakeShort.version),
+    kept
+      ? formQuery(kept.formId, kept.formVersion)
+      : formQuery(search.form ?? intakeShort.id, search.form ? 'newest' : intakeShort.version),
   )
   if (error) throw error
   if (!data) return <Waiting />
   const opens = data.form.steps.some(({ page }) => page === 'opening')
   return (
     <InFormWords words={data.words} language={search.lang}>
-      {opens && search.step === undefined && search.draft === undefined ? (
+      {opens && !kept && search.step === undefined && search.draft === undefined ? (
         <OpeningPage version={data} search={search} />
       ) : (
         <Writer
@@ -96,7 +146,9 @@ const Fresh = ({ search, onCreated }: Omit<StartProps, 'opened'>) => {
           version={data}
           answers={search.to && receiverField(data.form) ? { receiver: search.to } : {}}
           receiver={search.to}
+          kept={kept}
           onCreated={onCreated}
+          onKept={onKept}
         />
       )}
     </InFormWords>
@@ -104,7 +156,7 @@ const Fresh = ({ search, onCreated }: Omit<StartProps, 'opened'>) => {
 }
 
 /** A draft keeps the version of the form it was begun with, as long as that may be sent. */
-const Begun = ({ search, draft, onCreated }: Omit<StartProps, 'opened'> & { draft: Draft }) => {
+const Begun = ({ search, draft, kept, onCreated, onKept }: Opened & { draft: Draft }) => {
   const { referral, answers } = draft
   const { data, error } = useQuery(formQuery(referral.formId, referral.formVersion))
   if (error) throw error
@@ -114,7 +166,15 @@ const Begun = ({ search, draft, onCreated }: Omit<StartProps, 'opened'> & { draf
       {data.standing === 'withdrawn' ? (
         <GoneForm version={data} draft={draft} />
       ) : (
-        <Writer search={search} version={data} answers={answers} referral={referral} onCreated={onCreated} />
+        <Writer
+          search={search}
+          version={data}
+          answers={answers}
+          referral={referral}
+          kept={kept}
+          onCreated={onCreated}
+          onKept={onKept}
+        />
       )}
     </InFormWords>
   )

@@ -11,7 +11,8 @@ import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { AnswerList } from './AnswerList.tsx'
-import type { DraftKeeper, DraftState } from './draft-keeper.ts'
+import type { DraftKeeper } from './draft-keeper.ts'
+import type { DraftState } from './draft-state.ts'
 
 interface Props {
   form: Form

@@ -2,13 +2,17 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { loadNamed } from '../forms/FieldInput.tsx'
 import type { ReadForm } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
+import { keepShell } from '../shell/keep-shell.ts'
+import { loadKeptBar } from '../shell/OfflineBar.tsx'
+import { loadMenu } from '../shell/PersonMenu.tsx'
+import { fetchSignIn } from '../shell/pages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -17,6 +21,7 @@ import { ClearedAnswers } from './ClearedAnswers.tsx'
 import { DraftSummary } from './DraftSummary.tsx'
 import { AskFirst, CountOnly } from './Endings.tsx'
 import { FormLanguage } from './FormLanguage.tsx'
+import type { KeptDraft } from './kept.ts'
 import { NotifyAnswers } from './NotifyAnswers.tsx'
 import { OtherForms } from './OtherForms.tsx'
 import { DraftExpiry, SaveState } from './SaveState.tsx'
@@ -27,6 +32,8 @@ import type { WriteSearch } from './write-search.ts'
 
 const loadTonight = () => import('../agencies/TonightDialog.tsx').then((found) => ({ default: found.TonightDialog }))
 const TonightDialog = lazy(loadTonight)
+const loadOther = () => import('./OtherVersion.tsx').then((found) => ({ default: found.OtherVersion }))
+const OtherVersion = lazy(loadOther)
 
 interface Props {
   search: WriteSearch
@@ -35,27 +42,34 @@ interface Props {
   referral?: Referral | undefined
   /** Whom a fresh one is begun for. */
   receiver?: string | undefined
+  /** What an earlier page could not send. */
+  kept?: KeptDraft | undefined
   onCreated: (draft: Draft) => void
+  onKept: (id: string) => void
 }
 
 /** One question a screen; the same steps with what was said beside them where there is room. */
-export const Writer = ({ search, version, answers: first, referral, receiver, onCreated }: Props) => {
+export const Writer = ({ search, version, answers: first, referral, receiver, kept, onCreated, onKept }: Props) => {
   const say = useSay()
+  const router = useRouter()
   const { form } = version
   const { keeper, draft, today } = useDraft({
     form,
     answers: first,
     referral,
     receiver,
-    caseId: search.case,
+    caseId: kept?.caseId ?? search.case,
+    kept,
     onCreated,
+    onKept,
   })
   const { answers } = draft
   useEffect(() => {
     // Everything that a later question needs, while there is a connection.
-    void loadNamed()
-    void loadTonight()
-  }, [])
+    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), loadMenu(), loadKeptBar(), fetchSignIn(router)])
+    // What the pages are made of stays at hand too, where the browser offers that.
+    all.then(keepShell).catch(() => undefined)
+  }, [router])
   const steps = useSteps({ form, keeper, answers, search, today, resumes: referral !== undefined })
   const { screens, screen, at, shown, go, back } = steps
   const { procedure, outcome } = outcomeOf(form, answers, { today })
@@ -87,6 +101,11 @@ export const Writer = ({ search, version, answers: first, referral, receiver, on
         <Alert tone="danger" title={say('drafts.not-kept', { why: wrong.title })} live>
           {wrong.detail}
         </Alert>
+      )}
+      {draft.other && (
+        <Suspense>
+          <OtherVersion form={form} keeper={keeper} answers={answers} other={draft.other} />
+        </Suspense>
       )}
       {steps.cleared && <ClearedAnswers form={form} cleared={steps.cleared} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

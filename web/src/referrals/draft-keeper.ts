@@ -1,65 +1,67 @@
 import type { Answers } from '@palermo/shared/forms/answers.ts'
-import { fieldsOf } from '@palermo/shared/forms/check.ts'
-import type { Form } from '@palermo/shared/forms/contract.ts'
-import { mapped } from '@palermo/shared/forms/mapping.ts'
-import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Draft, type NewReferral, type SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import type { z } from 'zod'
 import { api } from '../api.ts'
-import { Unreachable } from '../problem.ts'
+import { isProblem, Unreachable } from '../problem.ts'
+import { bodyOf, receiverOf } from './draft-body.ts'
+import { differences, signatureOf } from './draft-differences.ts'
+import type { DraftStart, DraftState } from './draft-state.ts'
+import { dropDraft, type KeptDraft, keepDraft } from './kept.ts'
 
 const pauseInTyping = 700
 /** Somebody who never pauses is saved all the same. */
 const longest = 3_000
 const retryAfter = 5_000
-
-export interface DraftState {
-  answers: Answers
-  /** Whom it is for, where no question of the form says so. */
-  receiver: string | undefined
-  /** The draft on the server; undefined until the first answer has reached it. */
-  referral: Referral | undefined
-  /** `unsaved`: there was no connection; it is tried again by itself. `refused`: the server would not keep it. */
-  saving: 'nothing' | 'waiting' | 'saving' | 'saved' | 'unsaved' | 'refused'
-  savedAt: number | undefined
-  error: unknown
-}
-
-interface Start {
-  form: Form
-  today: string
-  answers: Answers
-  referral?: Referral | undefined
-  caseId?: string | undefined
-  receiver?: string | undefined
-  onCreated: (draft: Draft) => void
-}
+/** An answer that takes longer may never come, on a line that is dying: what was typed is laid down here meanwhile. */
+const slowLine = 1_500
+/** Of what was sent and never answered, how much is remembered. */
+const mostAttempts = 8
 
 /**
- * Keeps what is typed on the server, one save at a time. A draft that was begun on a bad line is begun once: the same
- * body with the same key is sent until an answer comes, and only then what was typed since.
+ * Keeps what is typed on the server, one save at a time, and on this device while the server cannot be reached. A draft
+ * that was begun on a bad line is begun once: the same body with the same key is sent until an answer comes, and only then
+ * what was typed since. A save says which state of the draft it was written over, so that none overwrites a newer one.
  */
 export class DraftKeeper {
+  readonly id: string
   #state: DraftState
-  readonly #start: Start
+  readonly #start: DraftStart
   readonly #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | undefined
   #beginning: { body: z.input<typeof NewReferral>; key: string } | undefined
+  /** The draft on the server as it was last seen here. */
+  #over: { at: string; answers: Answers } | undefined
+  #attempts: string[] = []
   #dirty = false
   #dirtySince = 0
+  #stopped = false
 
-  constructor(start: Start) {
+  constructor(start: DraftStart) {
+    const { kept, answers, referral, receiver } = start
     this.#start = start
+    this.id = kept?.id ?? crypto.randomUUID()
+    if (referral) this.#over = kept?.over ?? { at: referral.updatedAt, answers }
+    this.#beginning = kept?.beginning
+    this.#attempts = kept?.attempts ?? []
     this.#state = {
-      answers: start.answers,
-      receiver: start.referral?.to?.id ?? start.receiver,
-      referral: start.referral,
+      answers: kept?.answers ?? answers,
+      receiver: kept ? kept.receiver : (referral?.to?.id ?? receiver),
+      referral,
       saving: 'nothing',
       savedAt: undefined,
+      unsent: 0,
+      keptHere: kept !== undefined,
+      other: undefined,
       error: undefined,
     }
+  }
+
+  /** From now on it saves by itself; first of all what an earlier page could not send. */
+  start(): void {
+    this.#stopped = false
+    if (this.#start.kept && !this.#dirty) this.#changed({})
   }
 
   readonly read = (): DraftState => this.#state
@@ -79,16 +81,28 @@ export class DraftKeeper {
   }
 
   /** What the same person has written on another device meanwhile, as long as nothing was typed on this one. */
-  adopt({ answers, referral }: Draft): void {
-    if (this.isDirty() || referral.updatedAt === this.#state.referral?.updatedAt) return
-    this.#become({ answers, referral, receiver: referral.to?.id })
+  adopt(draft: Draft): void {
+    if (this.isDirty() || draft.referral.updatedAt === this.#over?.at) return
+    this.#take(draft)
   }
 
-  #changed(change: Partial<DraftState>): void {
-    if (!this.#dirty) this.#dirtySince = Date.now()
+  /** Of two versions, the one that was written here. The other has been shown. */
+  keepThis(): void {
+    const { other } = this.#state
+    if (!other) return
+    this.#over = { at: other.referral.updatedAt, answers: other.answers }
+    this.#become({ referral: other.referral, other: undefined, error: undefined, saving: 'waiting' })
     this.#dirty = true
-    this.#become({ ...change, saving: 'waiting', error: undefined })
-    this.#soon(Math.max(0, Math.min(pauseInTyping, this.#dirtySince + longest - Date.now())))
+    this.#soon(0)
+  }
+
+  /** Of two versions, the one that the other device wrote. What was written here is given up. */
+  takeOther(): void {
+    const { other } = this.#state
+    if (!other) return
+    this.#dirty = false
+    this.#take(other)
+    this.#drop()
   }
 
   /** Saves now; resolves when all that was typed has been kept. Throws what stood in the way. */
@@ -119,24 +133,58 @@ export class DraftKeeper {
   }
 
   /** Whether leaving now would lose something. */
-  readonly isDirty = (): boolean => this.#dirty || this.#state.saving === 'saving'
+  readonly isDirty = (): boolean => this.#dirty || this.#running !== undefined
+
+  /** Lays down what has not been sent, for the page that comes after this one. */
+  async keepHere(): Promise<void> {
+    if (!this.isDirty()) return
+    const keptHere = await keepDraft(this.#sealed())
+    if (!this.isDirty()) return this.#drop()
+    if (keptHere && !this.#state.keptHere) this.#start.onKept(this.id)
+    this.#become({ keptHere })
+  }
 
   stop(): void {
+    this.#stopped = true
     clearTimeout(this.#timer)
   }
 
+  /** Nothing of it is to be sent or found any more. */
+  forget(): void {
+    this.#dirty = false
+    this.stop()
+    this.#drop()
+  }
+
+  #changed(change: Partial<DraftState>) {
+    if (!this.#dirty) this.#dirtySince = Date.now()
+    this.#dirty = true
+    const { saving } = this.#state
+    const waits = saving === 'unsaved' || saving === 'conflict'
+    this.#become({ ...change, ...(waits ? {} : { saving: 'waiting', error: undefined }) })
+    if (waits) void this.keepHere()
+    this.#soon(Math.max(0, Math.min(pauseInTyping, this.#dirtySince + longest - Date.now())))
+  }
+
+  #take({ answers, referral }: Draft) {
+    this.#over = { at: referral.updatedAt, answers }
+    const receiver = referral.to?.id
+    this.#become({ answers, referral, receiver, saving: 'saved', other: undefined, error: undefined })
+  }
+
   #become(change: Partial<DraftState>) {
-    this.#state = { ...this.#state, ...change }
+    const next = { ...this.#state, ...change }
+    this.#state = { ...next, unsent: differences(next.answers, this.#over?.answers ?? {}).length }
     for (const listener of this.#listeners) listener()
   }
 
   #soon(milliseconds: number) {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#save(), milliseconds)
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#save(), milliseconds)
   }
 
   #save(force = false): Promise<void> {
-    if (!this.#dirty && !force) return Promise.resolve()
+    if ((!this.#dirty && !force) || this.#state.other) return Promise.resolve()
     this.#running ??= this.#exchange().finally(() => {
       this.#running = undefined
       if (this.#dirty && !this.#state.error) this.#soon(pauseInTyping)
@@ -146,24 +194,60 @@ export class DraftKeeper {
 
   async #exchange() {
     this.#dirty = false
-    this.#become({ saving: 'saving', error: undefined })
+    // Until an answer comes, what was said of a dead line stands.
+    this.#become({ error: undefined, ...(this.#state.saving === 'unsaved' ? {} : { saving: 'saving' }) })
+    const slow = setTimeout(() => void this.keepHere(), slowLine)
     try {
-      const { referral } = this.#state
-      const draft = referral ? await this.#put(referral) : await this.#begin()
-      this.#become({ referral: draft.referral, saving: this.#dirty ? 'waiting' : 'saved', savedAt: Date.now() })
+      await this.#reach()
     } catch (error) {
       this.#dirty = true
-      const lost = error instanceof Unreachable
-      this.#become({ saving: lost ? 'unsaved' : 'refused', error })
+      const lost = error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
+      this.#become({ saving: this.#state.other ? 'conflict' : lost ? 'unsaved' : 'refused', error })
+      void this.keepHere()
       if (lost) this.#soon(retryAfter)
+    } finally {
+      clearTimeout(slow)
     }
+  }
+
+  async #reach() {
+    const { referral } = this.#state
+    try {
+      const draft = referral ? await this.#put(referral) : await this.#begin()
+      this.#arrived(draft)
+    } catch (error) {
+      if (!referral || !isProblem(error, 'changed-meanwhile')) throw error
+      const other = await api(Draft, `/referrals/${referral.id}/draft`)
+      const theirs = signatureOf(other.answers, other.referral.to?.id)
+      const seen = signatureOf(this.#over?.answers ?? {}, other.referral.to?.id)
+      const ours = [...this.#attempts, this.#signature(), seen].includes(theirs)
+      if (!ours || other.referral.status !== 'draft') {
+        this.#become({ other })
+        throw error
+      }
+      // It was our own that arrived, and only its answer was lost; or it says nothing that was not known here.
+      if (theirs !== this.#signature()) this.#dirty = true
+      this.#arrived(other)
+    }
+  }
+
+  #arrived({ referral, answers }: Draft) {
+    this.#over = { at: referral.updatedAt, answers }
+    this.#attempts = []
+    this.#become({ referral, saving: this.#dirty ? 'waiting' : 'saved', savedAt: Date.now() })
+    if (!this.#dirty) this.#drop()
+  }
+
+  #drop() {
+    dropDraft(this.id)
+    if (this.#state.keptHere) this.#become({ keptHere: false })
   }
 
   async #begin(): Promise<Draft> {
     this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const { body, key } = this.#beginning
     const draft = await api(Draft, '/referrals', { method: 'POST', body, key })
-    if (JSON.stringify(body.answers) !== JSON.stringify(this.#sendable())) this.#dirty = true
+    if (signatureOf(body.answers ?? {}, body.toAgencyId) !== this.#signature()) this.#dirty = true
     this.#beginning = undefined
     this.#start.onCreated(draft)
     return draft
@@ -173,46 +257,41 @@ export class DraftKeeper {
     const { kind, toAgencyId, answers } = this.#body()
     const body: SaveDraft = {
       version,
+      ...(this.#over ? { seenAt: this.#over.at } : {}),
       ...(kind ? { kind } : {}),
       toAgencyId: toAgencyId ?? null,
       answers: answers ?? {},
     }
+    this.#attempts = [...this.#attempts, signatureOf(body.answers, body.toAgencyId)].slice(-mostAttempts)
     // A browser lets a page that is left send no more than this after it.
     const keepalive = new TextEncoder().encode(JSON.stringify(body)).length < 60_000
     return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive })
   }
 
-  #body(): z.input<typeof NewReferral> {
+  #body = () => bodyOf(this.#start, this.#state)
+
+  #signature(): string {
+    const { answers, toAgencyId } = this.#body()
+    return signatureOf(answers ?? {}, toAgencyId)
+  }
+
+  #sealed(): KeptDraft {
     const { form, caseId } = this.#start
-    const answers = this.#sendable()
-    const { 'referral.kind': kind = form.kind } = mapped(form, answers)
+    const { answers, referral, unsent } = this.#state
+    // Whoever sends it, this page or a later one, begins the same draft.
+    if (!referral) this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const receiver = receiverOf(form, this.#state)
     return {
-      ...(kind === 'lead' || kind === 'service' ? { kind } : {}),
-      ...(caseId ? { caseId } : {}),
-      ...(receiver ? { toAgencyId: receiver } : {}),
+      id: this.id,
       formId: form.id,
       formVersion: form.version,
+      ...(caseId ? { caseId } : {}),
+      ...(receiver ? { receiver } : {}),
       answers,
+      unsent,
+      ...(referral && this.#over ? { over: { referralId: referral.id, ...this.#over } } : {}),
+      ...(this.#beginning ? { beginning: this.#beginning as NonNullable<KeptDraft['beginning']> } : {}),
+      attempts: this.#attempts,
     }
   }
-
-  /** A half-typed year would make the server refuse the whole save: what is not right yet waits until it is. */
-  #sendable(): Answers {
-    const { form, today } = this.#start
-    const wrong = validateAnswers(form, this.#state.answers, { today, draft: true }).map(
-      ({ pointer }) => pointer.split('/')[1],
-    )
-    return Object.fromEntries(Object.entries(this.#state.answers).filter(([id]) => !wrong.includes(id)))
-  }
-}
-
-/** The question of a form that asks whom it is for; a form without one is addressed where its answers are checked. */
-export const receiverField = (form: Form) => fieldsOf(form).find(({ mapsTo }) => mapsTo === 'referral.receiver')
-
-export const receiverOf = (form: Form, { answers, receiver }: Pick<DraftState, 'answers' | 'receiver'>) => {
-  const asked = receiverField(form)
-  if (!asked) return receiver
-  const answer = answers[asked.id]
-  return typeof answer === 'string' ? answer : undefined
 }

@@ -4,6 +4,7 @@ import { Draft, Matches, NotReferred } from '@palermo/shared/referrals/drafts.ts
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '../api.ts'
+import { readKept } from './kept.ts'
 
 /** A draft as it was last kept. Read once: from then on the page knows better than the server. */
 export const draftQuery = (id: string) =>
@@ -13,6 +14,10 @@ export const draftQuery = (id: string) =>
     gcTime: 0,
     queryFn: ({ signal }) => api(Draft, `/referrals/${id}/draft`, { signal }),
   })
+
+/** What lies sealed on this device and has not been sent, as far as this session can open it. */
+export const keptQuery = (id: string) =>
+  queryOptions({ queryKey: ['drafts', 'kept', id], staleTime: 0, gcTime: 0, queryFn: readKept })
 
 /** Cases in one's own view that may be the same person's: a hint, never a wall. */
 export const findMatches = ({ id, version }: Form, answers: Answers, signal?: AbortSignal) =>

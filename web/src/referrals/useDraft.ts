@@ -1,34 +1,33 @@
-import type { Answers } from '@palermo/shared/forms/answers.ts'
-import type { Form } from '@palermo/shared/forms/contract.ts'
-import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { api } from '../api.ts'
 import { hearSession, readSession } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
 import { todayIn } from '../ui/when.ts'
-import { DraftKeeper, type DraftState } from './draft-keeper.ts'
-
-interface Start {
-  form: Form
-  answers: Answers
-  referral?: Referral | undefined
-  caseId?: string | undefined
-  receiver?: string | undefined
-  onCreated: (draft: Draft) => void
-}
+import { DraftKeeper } from './draft-keeper.ts'
+import type { DraftStart, DraftState } from './draft-state.ts'
+import { holdKept } from './kept-locks.ts'
 
 /** One draft on this page: what is typed, and whether it is kept yet. */
-export const useDraft = (start: Start): { keeper: DraftKeeper; draft: DraftState; today: string } => {
+export const useDraft = (
+  start: Omit<DraftStart, 'today'>,
+): { keeper: DraftKeeper; draft: DraftState; today: string } => {
   const today = todayIn(useMe().zone)
   const [keeper] = useState(() => new DraftKeeper({ ...start, today }))
   const draft = useSyncExternalStore(keeper.hear, keeper.read)
   useEffect(() => {
+    const letGo = holdKept(keeper.id)
+    keeper.start()
     const keep = () => void (keeper.isDirty() && keeper.flush().catch(() => undefined))
     const leave = (event: BeforeUnloadEvent) => {
       if (keeper.isDirty()) event.preventDefault()
     }
-    const hide = () => (document.visibilityState === 'hidden' ? keep() : void catchUp(keeper))
+    const hide = () => {
+      if (document.visibilityState !== 'hidden') return void catchUp(keeper)
+      // A phone may end a page that nobody looks at, before the server has answered.
+      void keeper.keepHere()
+      keep()
+    }
     // What was refused because the session had ended is kept as soon as the same person is back.
     const deaf = hearSession(() => readSession().state === 'in' && keep())
     addEventListener('online', keep)
@@ -42,6 +41,7 @@ export const useDraft = (start: Start): { keeper: DraftKeeper; draft: DraftState
       // Going to another page of ours saves what the pause in typing had not saved yet.
       keep()
       keeper.stop()
+      letGo()
     }
   }, [keeper])
   return { keeper, draft, today }

@@ -1,6 +1,8 @@
 /** What the address says of a referral that is being written. */
 export interface WriteSearch {
   draft?: string | undefined
+  /** Under which name something that was not sent lies on this device. */
+  kept?: string | undefined
   case?: string | undefined
   step?: string | undefined
   /** The agency that a fresh one is begun for. */

@@ -1,6 +1,7 @@
 import { type Me, SignedIn, type SignIn, signedInCookie } from '@palermo/shared/accounts/contract.ts'
 import { http } from '../http.ts'
 import { isProblem, readProblem, Unreadable } from '../problem.ts'
+import { holdDeviceKey, wipeDevice } from './device-key.ts'
 import { hearTabs, tellTabs } from './tabs.ts'
 
 /**
@@ -29,10 +30,11 @@ export const hearSession = (listener: () => void): (() => void) => {
 const become = (next: Session) => {
   session = next
   if (next.state !== 'in') token = undefined
+  if (next.state === 'out' || next.state === 'expired') wipeDevice()
   for (const listener of listeners) listener()
 }
 
-const enter = ({ accessToken, expiresAt, actor }: SignedIn): Session => {
+const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session => {
   // The cookie is shared by all tabs: whoever signs in last in one is who the others are too, and must see it.
   const before = 'actor' in session ? session.actor.personId : undefined
   if (before !== undefined && before !== actor.personId) {
@@ -41,6 +43,7 @@ const enter = ({ accessToken, expiresAt, actor }: SignedIn): Session => {
     return session
   }
   token = { value: accessToken, expiresAt: Date.parse(expiresAt) }
+  holdDeviceKey(deviceKey)
   become({ state: 'in', actor })
   return session
 }
@@ -53,21 +56,31 @@ const readSignedIn = async (response: Response): Promise<SignedIn> => {
 }
 
 export const signIn = async (input: SignIn): Promise<Session> => {
-  const entered = enter(await readSignedIn(await http('/sign-in', { method: 'POST', body: input })))
+  const signedIn = await readSignedIn(await http('/sign-in', { method: 'POST', body: input }))
+  localStorage.removeItem(leaving)
+  const entered = enter(signedIn)
   if (entered.state === 'in') tellTabs({ kind: 'signed-in', personId: entered.actor.personId })
   return entered
 }
 
-/** Ends it on the server and in every tab of this browser. Says so here at once, whatever the network does. */
+/**
+ * Ends it on the server and in every tab of this browser. Says so here at once, whatever the network does; where the
+ * server could not be told, the next page that reaches it tells it before anything else.
+ */
 export const signOut = async (): Promise<void> => {
   const bearer = token?.value
+  localStorage.setItem(leaving, '1')
   become({ state: 'out' })
   tellTabs({ kind: 'signed-out' })
-  await http('/sign-out', {
-    method: 'POST',
-    keepalive: true,
-    ...(bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}),
-  }).catch(() => undefined)
+  await tellSignedOut(bearer).catch(() => undefined)
+}
+
+const leaving = 'leaving'
+
+const tellSignedOut = async (bearer: string | undefined) => {
+  const headers = bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}
+  const { ok } = await http('/sign-out', { method: 'POST', keepalive: true, ...headers })
+  if (ok) localStorage.removeItem(leaving)
 }
 
 /**
@@ -98,7 +111,10 @@ const refresh = (): Promise<Session> => {
   refreshing ??= alone(async () => {
     if (!mayHaveSession()) return leave()
     try {
-      return enter(await exchangeCookie())
+      const entered = await exchangeCookie()
+      if (!localStorage.getItem(leaving)) return enter(entered)
+      await tellSignedOut(entered.accessToken)
+      return leave()
     } catch (error) {
       if (!isProblem(error, 'not-signed-in', 'wrong-credentials')) throw error
       return leave()

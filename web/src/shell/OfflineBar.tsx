@@ -1,5 +1,10 @@
-import { useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { useSay } from '../messages.ts'
+import { hearKept, keptNames } from '../session/device-key.ts'
+
+export const loadKeptBar = () => import('../referrals/KeptBar.tsx').then((found) => ({ default: found.KeptBar }))
+// A bar that cannot be fetched must not take the page along.
+const KeptBar = lazy<() => ReactNode>(() => loadKeptBar().catch(() => ({ default: () => null })))
 
 const hear = (listener: () => void) => {
   addEventListener('online', listener)
@@ -16,8 +21,14 @@ export const useOnline = (): boolean => useSyncExternalStore(hear, () => navigat
 export const OfflineBar = () => {
   const say = useSay()
   const online = useOnline()
+  const keeps = useSyncExternalStore(hearKept, () => keptNames().length > 0)
   return (
     <div role="status" className="print:hidden">
+      {keeps && online && (
+        <Suspense>
+          <KeptBar />
+        </Suspense>
+      )}
       {!online && <p className="bg-soon-soft px-4 py-1.5 text-center text-soon">{say('shell.offline')}</p>}
     </div>
   )

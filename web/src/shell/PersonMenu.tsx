@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
-const loadMenu = () => import('./PersonMenuOpen.tsx').then((found) => ({ default: found.PersonMenuOpen }))
+export const loadMenu = () => import('./PersonMenuOpen.tsx').then((found) => ({ default: found.PersonMenuOpen }))
 const PersonMenuOpen = lazy(loadMenu)
 
 /** Whose desk this is, and what belongs to the person and not to the work. What a press opens is fetched before it. */

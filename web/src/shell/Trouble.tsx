@@ -1,10 +1,18 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { http } from '../http.ts'
 import { useSay } from '../messages.ts'
 import { isProblem, Unreachable, Unreadable, wordsFor } from '../problem.ts'
+import { keptNames } from '../session/device-key.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
+
+const askAgainAfter = 4_000
+
+/** No answer came, or the code of a page did not: which browsers tell as a failed import alone. */
+const isCutOff = (error: unknown) =>
+  error instanceof Unreachable || (error instanceof TypeError && /import|module script/i.test(error.message))
 
 /** A page that could not be shown: what happened, what to do. Hidden and missing look the same here too. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
@@ -24,14 +32,29 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
       void router.invalidate()
     }
     addEventListener('online', retry)
-    return () => removeEventListener('online', retry)
+    // A line comes back without the browser knowing that it was gone: while that is what is missing, the server is asked.
+    const ask = () =>
+      http('/health').then(
+        ({ ok }) => ok && retry(),
+        () => undefined,
+      )
+    const timer = isCutOff(error) ? setInterval(() => void ask(), askAgainAfter) : undefined
+    return () => {
+      removeEventListener('online', retry)
+      clearInterval(timer)
+    }
   }, [error, reset, router])
   if (isProblem(error, 'not-found')) return <NotFound />
   // Whatever failed while there is no connection failed because of that.
-  const { title, detail } = wordsFor(navigator.onLine ? error : new Unreachable('offline'), say)
+  const cutOff = !navigator.onLine || isCutOff(error)
+  const { title, detail } = wordsFor(
+    cutOff && !(error instanceof Unreachable) ? new Unreachable('offline') : error,
+    say,
+  )
   return (
     <Page title={title}>
       {detail && <p className="measure">{detail}</p>}
+      {keptNames().length > 0 && <p className="measure">{say('shell.kept-sealed')}</p>}
       <div className="flex flex-wrap gap-2">
         {error instanceof Unreadable ? (
           <Button rank="primary" onPress={() => location.reload()}>

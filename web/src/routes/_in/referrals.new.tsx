@@ -6,6 +6,7 @@ import { NewReferralPage } from '../../referrals/NewReferralPage.tsx'
 export const Route = createFileRoute('/_in/referrals/new')({
   validateSearch: z.object({
     draft: z.uuid().optional().catch(undefined),
+    kept: z.uuid().optional().catch(undefined),
     case: z.uuid().optional().catch(undefined),
     to: z.uuid().optional().catch(undefined),
     form: FormId.optional().catch(undefined),

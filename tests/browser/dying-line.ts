@@ -1,0 +1,135 @@
+import type { Draft } from '@palermo/shared/referrals/drafts.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test, vi } from 'vitest'
+import { type House, heading, patience } from './house.ts'
+
+const canary = 'Canary of the border'
+const title = 'How should the person be called?'
+const name = (page: Page) => page.getByLabel('Name, or any name the person chooses')
+const laidDown = (page: Page) =>
+  page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith('kept.')))
+const draftIn = (page: Page) => new URL(page.url()).searchParams.get('draft')
+const offline = (count: string) => `Offline, kept on this device, ${count} not sent yet.`
+const seen = { timeout: patience, interval: 50 }
+
+/** The page has fetched what it may need, and its files lie here. */
+const ready = (page: Page) =>
+  vi.waitFor(async () => {
+    const files = await page.evaluate(async () => (await (await caches.open('shell')).keys()).length)
+    expect(files).toBeGreaterThan(5)
+  }, seen)
+
+/** Every draft that the officer has under way, with its name. */
+const draftsOf = async (house: House, email: string) => {
+  const elsewhere = await house.elsewhere(email)
+  const { items } = await elsewhere<{ items: { id: string }[] }>('GET', '/referrals?box=outbox&status=draft')
+  return Promise.all(items.map(({ id }) => elsewhere<Draft>('GET', `/referrals/${id}/draft`)))
+}
+
+export const aLineDies = (house: () => House) =>
+  describe('at a border desk the line dies', { timeout: 120_000 }, () => {
+    test('before the first answer arrived: it lies sealed here, outlives the page, and is begun once', async () => {
+      const who = 'officer.two@immigration.demo'
+      const before = (await draftsOf(house(), who)).length
+      const { page, expects } = await house().enter(who, '/referrals/new?step=person', 'phone')
+      await heading(page, title).waitFor()
+      await ready(page)
+      // The server takes it, and is gone before it can say so.
+      expects('net::ERR')
+      let reached = 0
+      await page.route('**/api/referrals', async (route) => {
+        if (route.request().method() !== 'POST') return route.continue()
+        reached += 1
+        await route.fetch()
+        await page.context().setOffline(true)
+        await route.abort()
+      })
+      await name(page).fill(canary)
+      await page.getByText(offline('1 answer')).waitFor()
+      expect(reached).toBe(1)
+      const sealed = await laidDown(page)
+      expect(sealed).toHaveLength(1)
+      expect(JSON.stringify(sealed)).not.toContain('Canary')
+
+      page.once('dialog', (dialog) => void dialog.accept())
+      await page.reload()
+      await page.getByText('What you typed lies sealed on this device.').waitFor()
+      expect(await page.getByText('Canary').count()).toBe(0)
+
+      await page.unroute('**/api/referrals')
+      await page.context().setOffline(false)
+      await heading(page, title).waitFor()
+      await page.getByText(/^Saved/).waitFor()
+      expect(await name(page).inputValue()).toBe(canary)
+      await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
+      const drafts = await draftsOf(house(), who)
+      expect(drafts).toHaveLength(before + 1)
+      expect(drafts.filter(({ answers }) => answers['known-as'] === canary)).toHaveLength(1)
+    })
+
+    test('while another device writes: both stand side by side, and the person chooses', async () => {
+      const who = 'officer@police.demo'
+      const { page, expects } = await house().enter(who, '/referrals/new?step=person')
+      await ready(page)
+      const elsewhere = await house().elsewhere(who)
+      await name(page).fill('Desk')
+      await page.getByText(/^Saved/).waitFor()
+      const id = draftIn(page)
+      const { referral } = await elsewhere<Draft>('GET', `/referrals/${id}/draft`)
+      const save = (answers: Draft['answers']) =>
+        elsewhere<Draft>('PUT', `/referrals/${id}/draft`, { version: referral.version, answers })
+      expects('ERR_INTERNET_DISCONNECTED')
+      expects(`409 PUT /api/referrals/${id}/draft`)
+      const meet = async (here: string, there: string) => {
+        await page.context().setOffline(true)
+        await name(page).fill(here)
+        await page.getByText(offline('1 answer')).waitFor()
+        await save({ 'known-as': there })
+        await page.context().setOffline(false)
+        await page.getByText('This draft was also written on another device').waitFor()
+        await page.getByRole('cell', { name: here }).waitFor()
+        await page.getByRole('cell', { name: there }).waitFor()
+        const { answers } = await elsewhere<Draft>('GET', `/referrals/${id}/draft`)
+        expect(answers['known-as']).toBe(there)
+        expect(await laidDown(page)).toHaveLength(1)
+      }
+      await meet('Desk again', 'Phone')
+      await page.getByRole('button', { name: 'Keep what is on this device' }).click()
+      await page.getByText(/^Saved/).waitFor()
+      expect((await save({ 'known-as': 'Desk again' })).answers).toEqual({ 'known-as': 'Desk again' })
+      // What the other device saved just now is what stood here: there is nothing to choose between.
+      await name(page).fill('Desk once more')
+      await vi.waitFor(async () => {
+        const { answers } = await elsewhere<Draft>('GET', `/referrals/${id}/draft`)
+        expect(answers['known-as']).toBe('Desk once more')
+      }, seen)
+      expect(await page.getByRole('alert').count()).toBe(0)
+
+      await meet('Desk at last', 'Phone at last')
+      await page.getByRole('button', { name: 'Take the other device’s' }).click()
+      await vi.waitFor(async () => expect(await name(page).inputValue()).toBe('Phone at last'), seen)
+      expect(await laidDown(page)).toEqual([])
+    })
+
+    test('and whoever signs out then leaves nothing behind, and is signed out once the line is back', async () => {
+      const who = 'officer@labour.demo'
+      const { page, expects } = await house().enter(who, '/referrals/new?step=person')
+      await ready(page)
+      await name(page).fill('Canary before')
+      await page.getByText(/^Saved/).waitFor()
+      expects('ERR_INTERNET_DISCONNECTED')
+      await page.context().setOffline(true)
+      await name(page).fill('Canary after')
+      await page.getByText(offline('1 answer')).waitFor()
+      page.once('dialog', (dialog) => void dialog.accept())
+      await page.locator('[aria-haspopup=menu]').click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
+      house().forget(who)
+      await page.context().setOffline(false)
+      await page.goto(`${house().address}/work`)
+      await page.getByLabel('E-mail').waitFor()
+      await page.goto(`${house().address}/work`)
+      await page.getByLabel('E-mail').waitFor()
+    })
+  })

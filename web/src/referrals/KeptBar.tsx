@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { formQuery } from '../forms/queries.ts'
+import { useSay } from '../messages.ts'
+import { hearKept } from '../session/device-key.ts'
+import { useMe } from '../session/useSession.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+import { toast } from '../ui/toast.ts'
+import { todayIn } from '../ui/when.ts'
+import { type KeptDraft, readKept } from './kept.ts'
+import { withKept } from './kept-locks.ts'
+import { sendKept } from './send-kept.ts'
+
+/** What an earlier page laid down and could not send: sent now where nothing stands against it, and else the way to it. */
+export const KeptBar = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const { zone } = useMe()
+  const sentWords = say('drafts.kept-bar.sent')
+  const [kept, setKept] = useState<KeptDraft[]>([])
+  useEffect(() => {
+    const send = async () => {
+      const waiting: KeptDraft[] = []
+      for (const draft of await readKept()) {
+        // A draft that stands open somewhere, or is about to, is that page's own matter.
+        if (location.search.includes(draft.id)) continue
+        const sent = await withKept(draft.id, async () => {
+          const { form } = await queryClient.ensureQueryData(formQuery(draft.formId, draft.formVersion))
+          return sendKept(draft, form, todayIn(zone))
+        }).catch(() => false)
+        if (sent) toast(sentWords)
+        if (sent === false) waiting.push(draft)
+      }
+      setKept(waiting)
+    }
+    const look = () => void send()
+    const show = () =>
+      void readKept().then((now) => setKept((old) => old.filter(({ id }) => now.some((one) => one.id === id))))
+    look()
+    addEventListener('online', look)
+    const deaf = hearKept(show)
+    return () => {
+      removeEventListener('online', look)
+      deaf()
+    }
+  }, [queryClient, zone, sentWords])
+  return kept.map(({ id, unsent, over }) => (
+    <p key={id} className="flex flex-wrap justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden">
+      {say('drafts.kept-bar.title', { count: unsent })}
+      <TextLink to="/referrals/new" search={{ kept: id, ...(over ? { draft: over.referralId } : {}) }}>
+        {say('drafts.kept-bar.go-on')}
+      </TextLink>
+    </p>
+  ))
+}

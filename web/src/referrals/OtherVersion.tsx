@@ -1,0 +1,112 @@
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import type { Draft } from '@palermo/shared/referrals/drafts.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useFormWords } from '../forms/words.ts'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { At } from '../ui/Due.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { Said } from './DraftSummary.tsx'
+import { differences } from './draft-differences.ts'
+import type { DraftKeeper } from './draft-keeper.ts'
+
+interface Props {
+  form: Form
+  keeper: DraftKeeper
+  answers: Answers
+  other: Draft
+}
+
+/** The same draft was written on another device meanwhile: both stand here, and the person says which one goes on. */
+export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { referral } = other
+  const giveUp = () => {
+    keeper.forget()
+    void navigate({ to: '/referrals/$id', params: { id: referral.id }, replace: true })
+  }
+  if (referral.status !== 'draft')
+    return (
+      <Alert
+        tone="warn"
+        title={say('drafts.other.sent')}
+        live
+        action={
+          <>
+            <TextLink to="/referrals/$id" params={{ id: referral.id }} className="self-center">
+              {say('drafts.other.see-sent')}
+            </TextLink>
+            <Button rank="quiet" onPress={giveUp}>
+              {say('drafts.other.give-up')}
+            </Button>
+          </>
+        }
+      >
+        {say('drafts.other.sent-lead')}
+      </Alert>
+    )
+  const apart = differences(answers, other.answers)
+  const fields = fieldsOf(form).filter(({ id }) => apart.includes(id))
+  return (
+    <Alert
+      tone="warn"
+      title={say('drafts.other.title')}
+      live
+      action={
+        <>
+          <Button onPress={() => keeper.keepThis()}>{say('drafts.other.keep-this')}</Button>
+          <Button onPress={() => keeper.takeOther()}>{say('drafts.other.take-other')}</Button>
+        </>
+      }
+    >
+      <p>
+        {say('drafts.other.lead', { count: fields.length })} <At at={referral.updatedAt} />
+      </p>
+      <table className="mt-2 w-full text-left">
+        <thead className="text-small text-quiet">
+          <tr>
+            <th scope="col" className="py-1 pr-3 font-normal">
+              {say('drafts.other.question')}
+            </th>
+            <th scope="col" className="py-1 pr-3 font-normal">
+              {say('drafts.other.here')}
+            </th>
+            <th scope="col" className="py-1 font-normal">
+              {say('drafts.other.there')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr key={field.id} className="border-t border-line align-top">
+              <th scope="row" className="py-1.5 pr-3 font-normal text-quiet">
+                {say(field.labelKey)}
+              </th>
+              <Version field={field} answers={answers} />
+              <Version field={field} answers={other.answers} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Alert>
+  )
+}
+
+const Version = ({ field, answers }: { field: ReturnType<typeof fieldsOf>[number]; answers: Answers }) => {
+  const say = useSay()
+  const { answerWords } = useFormWords()
+  const answer = answers[field.id]
+  return (
+    <td className="py-1.5 pr-3 break-words whitespace-pre-wrap">
+      {answer === undefined || answerWords(field, answer) === '' ? (
+        <span className="text-quiet">{say('drafts.blank')}</span>
+      ) : (
+        <Said field={field} answers={answers} />
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { mapped } from '@palermo/shared/forms/mapping.ts'
+import { validateAnswers } from '@palermo/shared/forms/validate.ts'
+import type { NewReferral } from '@palermo/shared/referrals/drafts.ts'
+import type { z } from 'zod'
+
+/** What was typed, and whom it is for where no question of the form says so. */
+export interface Typed {
+  answers: Answers
+  receiver: string | undefined
+}
+
+interface Place {
+  form: Form
+  today: string
+  caseId?: string | undefined
+}
+
+/** What is sent of it now. */
+export const bodyOf = ({ form, today, caseId }: Place, typed: Typed): z.input<typeof NewReferral> => {
+  const answers = sendable(form, today, typed.answers)
+  const { 'referral.kind': kind = form.kind } = mapped(form, answers)
+  const receiver = receiverOf(form, typed)
+  return {
+    ...(kind === 'lead' || kind === 'service' ? { kind } : {}),
+    ...(caseId ? { caseId } : {}),
+    ...(receiver ? { toAgencyId: receiver } : {}),
+    formId: form.id,
+    formVersion: form.version,
+    answers,
+  }
+}
+
+/** A half-typed year would make the server refuse the whole save: what is not right yet waits until it is. */
+const sendable = (form: Form, today: string, answers: Answers): Answers => {
+  const wrong = validateAnswers(form, answers, { today, draft: true }).map(({ pointer }) => pointer.split('/')[1])
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !wrong.includes(id)))
+}
+
+/** The question of a form that asks whom it is for; a form without one is addressed where its answers are checked. */
+export const receiverField = (form: Form) => fieldsOf(form).find(({ mapsTo }) => mapsTo === 'referral.receiver')
+
+export const receiverOf = (form: Form, { answers, receiver }: Typed) => {
+  const asked = receiverField(form)
+  if (!asked) return receiver
+  const answer = answers[asked.id]
+  return typeof answer === 'string' ? answer : undefined
+}

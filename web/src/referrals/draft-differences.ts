@@ -1,0 +1,17 @@
+import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
+
+const same = (one: Answer | undefined, other: Answer | undefined) =>
+  (isBlank(one) && isBlank(other)) || JSON.stringify(one) === JSON.stringify(other)
+
+/** The fields that two states of a draft answer differently. A blank and nothing are the same. */
+export const differences = (one: Answers, other: Answers): string[] =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((id) => !same(one[id], other[id]))
+
+/** The same words for the same answers, in whatever order they came. */
+export const signatureOf = (answers: Answers, receiver: string | null | undefined): string =>
+  JSON.stringify([
+    receiver ?? null,
+    Object.entries(answers)
+      .filter(([, answer]) => !isBlank(answer))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  ])
