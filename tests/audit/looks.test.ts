@@ -54,6 +54,16 @@ test('whoever leads reads who looked, by agency and function, and by name their 
   ).toEqual(body.items.map(({ at }) => at))
 })
 
+test('that it was printed is a line of its own, written for nobody who does not see it', async () => {
+  expect((await force.as(doctor)('POST', `/cases/${caseId}/prints`)).status).toBe(204)
+  const { body } = await looks(lead, '?limit=2')
+  expect(body.items.map(told)[1]).toBe('case.printed caseworker')
+  const stranger = await force.person(await force.agency('labour'), 'officer')
+  const refused = await force.as(stranger)('POST', `/cases/${caseId}/prints`)
+  expect(refused).toEqual(await force.as(stranger)('POST', `/cases/${crypto.randomUUID()}/prints`))
+  expect(refused.status).toBe(404)
+})
+
 test('it is read page by page, and nothing twice', async () => {
   const all: string[] = []
   for (let cursor = ''; ; ) {

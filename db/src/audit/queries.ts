@@ -44,3 +44,15 @@ export const listLooks = async (db: Db, who: Who, caseId: string, query: LookQue
     nextCursor: rows[1].length > query.limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
+
+/** Whether the reader sees it at all; that it was printed is what the log says of the request. @throws Problem not-found */
+export const readForPaper = async (
+  db: Db,
+  who: Who,
+  { kind, id }: { kind: 'case' | 'referral'; id: string },
+): Promise<void> => {
+  const { rows } = await flight(db, who, (sql) => [
+    kind === 'case' ? sql`select 1 from app.cases where id = ${id}` : sql`select 1 from app.referrals where id = ${id}`,
+  ])
+  if (rows[0].length === 0) throw new Problem('not-found')
+}

@@ -1,10 +1,10 @@
-import { listLooks } from '@palermo/db/audit/queries.ts'
+import { listLooks, readForPaper } from '@palermo/db/audit/queries.ts'
 import { LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** Who looked. */
+/** Who looked, and who took it away on paper. */
 export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/cases/:id/access',
@@ -15,6 +15,28 @@ export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
     (request) => {
       const { id } = request.params
       return listLooks(db, request.who({ kind: 'case', id }), id, request.query)
+    },
+  )
+  // A page says that it is being printed. What is printed stood on the screen already: this is for the log alone.
+  app.post(
+    '/cases/:id/prints',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 204: z.null() } }, config: { audit: 'case.printed' } },
+    async (request, reply) => {
+      const on = { kind: 'case', id: request.params.id } as const
+      await readForPaper(db, request.who(on), on)
+      return reply.code(204).send(null)
+    },
+  )
+  app.post(
+    '/referrals/:id/prints',
+    {
+      schema: { params: z.object({ id: z.uuid() }), response: { 204: z.null() } },
+      config: { audit: 'referral.printed' },
+    },
+    async (request, reply) => {
+      const on = { kind: 'referral', id: request.params.id } as const
+      await readForPaper(db, request.who(on), on)
+      return reply.code(204).send(null)
     },
   )
 }

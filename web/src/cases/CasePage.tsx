@@ -5,6 +5,7 @@ import { Lock } from 'lucide-react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
+import { usePrintLog } from '../shell/usePrintLog.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -18,6 +19,7 @@ import { WhoSees } from './WhoSees.tsx'
 export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => {
   const navigate = useNavigate()
   const { data: row } = useSuspenseQuery(caseQuery(id))
+  usePrintLog(`/cases/${id}`)
   return (
     <Page
       title={row.reference}

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
+import { usePrintLog } from '../shell/usePrintLog.ts'
 import { Page } from '../ui/Page.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { referralQuery } from './queries.ts'
@@ -12,6 +13,7 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
   const say = useSay()
   const navigate = useNavigate()
   const { data: referral } = useSuspenseQuery(referralQuery(id))
+  usePrintLog(`/referrals/${id}`)
   return (
     <Page
       title={nameOf(referral, say)}

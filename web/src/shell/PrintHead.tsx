@@ -1,15 +1,21 @@
+import { useEffect } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { useNow, useWhen } from '../ui/moment.ts'
 
-/** On paper only: when it was printed and by whom. The code stands in the page's own heading. */
+/** On paper only: when it was printed and by whom; at the foot of every sheet with the code or the name of the page. */
 export const PrintHead = () => {
   const say = useSay()
   const me = useMe()
   const printed = useWhen()(new Date(useNow()).toISOString())
-  return (
-    <p className="hidden border-b border-line pb-2 text-small print:block">
-      {say('shell.printed', { name: me.name, agency: me.agencyName, at: printed.full })}
-    </p>
-  )
+  const words = say('shell.printed', { name: me.name, agency: me.agencyName, at: printed.full })
+  useEffect(() => {
+    const name = () => {
+      const of = document.title.split(' · ')[0]
+      document.documentElement.style.setProperty('--printed', JSON.stringify(`${of} · ${words}`))
+    }
+    addEventListener('beforeprint', name)
+    return () => removeEventListener('beforeprint', name)
+  }, [words])
+  return <p className="hidden border-b border-line pb-2 text-small print:block">{words}</p>
 }
