@@ -1,7 +1,9 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import type { Change } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
 import { leavesConnectionGood, toProblem } from './faults.ts'
+import type { Moved } from './moved.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
 import { wake } from './wake.ts'
 
@@ -22,6 +24,8 @@ export interface Tx {
   now: string
   /** Set by whoever wrote into the outbox: once committed, the relay is woken. */
   told?: boolean
+  /** What changed that pages may have open, and behind which wall. */
+  moved?: readonly Moved[]
 }
 
 export interface Db {
@@ -151,11 +155,15 @@ const inTransaction = async <T>(
     alongside?.(slot.sql)
     const [, actor] = await settled(slot, [begun, proved])
     const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now }
-    const result = await whileAlive(slot, work(tx, actorOf(actor ?? [])))
+    const acting = actorOf(actor ?? [])
+    const result = await whileAlive(slot, work(tx, acting))
     const { command } = await whileAlive(slot, slot.sql.unsafe('commit'))
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
     if (tx.told) wake(db, 'outbox')
+    const { personId, agencyId } = acting
+    const by = personId === undefined ? null : { personId, agencyId }
+    for (const moved of tx.moved ?? []) wake(db, 'moved', JSON.stringify({ ...moved, by } satisfies Change))
     return result
   } catch (error) {
     clean = (await rolledBack(slot)) && leavesConnectionGood(error)

@@ -18,6 +18,7 @@ import {
 } from '@palermo/shared/workflow.ts'
 import { send, type Tx } from './actor.ts'
 import type { Rulebook } from './deadlines/rulebook.ts'
+import { markMoved } from './moved.ts'
 
 /** A row with a life, as the door needs to know it. */
 export interface Subject<R extends string = string> {
@@ -129,6 +130,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
       update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
     select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more)} from moved`)
   if (moved.length === 0) throw new Problem('changed-meanwhile')
+  tell(tx, workflow, row, more)
   if (more.since !== undefined) {
     const dated = (action.opens ?? []).filter((key) => ruleFor(book.profile, key).begins === 'stated')
     await sql`select app.date_clocks(${row.id}, ${more.since}::timestamptz, ${dated}::text[])`
@@ -149,9 +151,16 @@ export const recordCreation = async <S extends string, A extends string, R exten
 ): Promise<void> => {
   const covering = workflow.covered[row.status]
   const opens = [...(covering === undefined ? [] : [covering]), ...(more.opens ?? [])]
+  tell(tx, workflow, row, more)
   await send(
     tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: more.tells ?? [] }, more)}`,
   )
+}
+
+/** Pages that have it open, or its case, hear of it. */
+const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, { wall }: Pick<More<string>, 'wall'>) => {
+  if (name === 'referral') markMoved(tx, { kind: 'referral', id }, wall)
+  if (caseId !== null) markMoved(tx, { kind: 'case', id: caseId }, wall)
 }
 
 const tableOf = ({ name }: Workflow) => `${name}s`

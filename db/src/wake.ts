@@ -4,8 +4,11 @@ interface Db {
   slots: Slots
 }
 
-/** `outbox`: there are messages to relay. `told`: these people have something new; the payload is their id. */
-export type Channel = 'outbox' | 'told'
+/**
+ * `outbox`: there are messages to relay. `told`: these people have something new; the payload is their id. `moved`: a case or
+ * a referral has changed. `looks`: who has one open, as the processes of the server tell each other.
+ */
+export type Channel = 'outbox' | 'told' | 'moved' | 'looks'
 
 /** Milliseconds between two hints: a busy process sends one for many commits. */
 const gap = 20

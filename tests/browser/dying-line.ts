@@ -15,8 +15,12 @@ const seen = { timeout: patience, interval: 50 }
 /** The page has fetched what it may need, and its files lie here. */
 const ready = (page: Page) =>
   vi.waitFor(async () => {
-    const files = await page.evaluate(async () => (await (await caches.open('shell')).keys()).length)
-    expect(files).toBeGreaterThan(5)
+    const missing = await page.evaluate(async () => {
+      const files = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/'))
+      const found = await Promise.all(['/', ...files.map(({ name }) => name)].map((file) => caches.match(file)))
+      return files.length > 5 ? found.filter((one) => !one).length : 'nothing yet'
+    })
+    expect(missing).toBe(0)
   }, seen)
 
 /** Every draft that the officer has under way, with its name. */
@@ -36,6 +40,10 @@ export const aLineDies = (house: () => House) =>
       await ready(page)
       // The server takes it, and is gone before it can say so.
       expects('net::ERR')
+      // Without a session the page that was reloaded has no use for the rest of its code, and says so in the console alone.
+      expects('Failed to fetch dynamically imported module')
+      // The cookie's new value was under way when the line came back and the page began anew.
+      expects('409 POST /api/sign-in/refresh')
       let reached = 0
       await page.route('**/api/referrals', async (route) => {
         if (route.request().method() !== 'POST') return route.continue()

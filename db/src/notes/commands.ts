@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { markMoved } from '../moved.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
 /** Writes a note behind its wall, where only those behind it will read it. @throws Problem not-found, not-allowed */
@@ -20,6 +21,7 @@ export const writeNote = (db: Database, who: Who, retry: Retry, input: NewNote):
       await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id, corrects)
         values (${fresh}, ${input.caseId}, ${input.kind}, ${input.compartment}, ${actor.agencyId}, ${actor.personId}, ${input.corrects ?? null})`
       const { caseId, compartment, text } = input
+      markMoved(tx, { kind: 'case', id: caseId }, compartment)
       await writeTexts(tx, db.ring, actor, [
         { caseId, compartment, subjectKind: 'note', subjectId: fresh, field: 'note', text },
       ])

@@ -15,6 +15,8 @@ export interface Page {
 export interface Hub {
   /** Lets a page in and greets it. Call the result when it goes. */
   join(personId: string, secret: Uint8Array, page: Page): () => void
+  /** Sends each of this person's streams what is worked out for its own session; nothing where that is refused. */
+  tell(personId: string, make: (secret: Uint8Array) => Promise<StreamEvent>): void
   size(): number
   end(): Promise<void>
 }
@@ -94,6 +96,15 @@ export const openHub = (db: Database): Hub => {
         clearInterval(live.timer)
         lives.delete(live)
         if (lives.size === 0) people.delete(personId)
+      }
+    },
+    tell(personId, make) {
+      for (const { secret, page } of people.get(personId) ?? []) {
+        make(secret).then(
+          (event) => page.send(event),
+          // Whoever may not know learns nothing, not even that there was something.
+          () => undefined,
+        )
       }
     },
     size: () => everybody().length,

@@ -1,8 +1,17 @@
+import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { flight } from '@palermo/db/actor.ts'
+import { whoAmong } from '@palermo/db/presence/queries.ts'
+import { OnScreen, Presence } from '@palermo/shared/presence/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { openHub } from './hub.ts'
+import { openRoom } from './room.ts'
+
+const PageId = z.object({ page: z.uuid() })
+
+const fingerprint = (secret: Uint8Array) => createHash('sha256').update(secret).digest('hex').slice(0, 16)
 
 /** What a page may leave unread before it is taken for gone, in bytes. */
 const mostUnread = 64 * 1024
@@ -13,8 +22,11 @@ const mostUnread = 64 * 1024
  */
 export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   const hub = openHub(db)
+  const room = openRoom(db, hub)
   // Before the server waits for its connections to end: these never would by themselves.
-  app.addHook('preClose', () => hub.end())
+  app.addHook('preClose', async () => {
+    await Promise.all([hub.end(), room.end()])
+  })
   app.get('/', { config: { audit: 'stream.opened' } }, async (request, reply) => {
     const who = request.who()
     const { actor } = await flight(db, who, () => [])
@@ -32,4 +44,32 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
     // A connection that outlived its stream would keep a closing server waiting.
     return reply.type('text/event-stream').header('connection', 'close').header('x-accel-buffering', 'no').send(out)
   })
+  // A page says what it shows, and says so again while it is looked at. Only the first asks the database.
+  app.put(
+    '/pages/:page',
+    {
+      schema: { params: PageId, body: OnScreen, response: { 200: Presence, 204: z.null() } },
+      config: { audit: 'presence.read' },
+    },
+    async (request, reply) => {
+      const who = request.who()
+      const { page } = request.params
+      const session = fingerprint(who.secret)
+      if (room.stays(page, session, request.body)) return reply.code(204).send(null)
+      const { actor } = await whoAmong(db, who, { on: request.body, wall: 'C0', people: [] })
+      const look = { page, on: request.body, personId: actor.personId, agencyId: actor.agencyId, session }
+      room.enter(look)
+      return room.others(look, who.secret, request.id)
+    },
+  )
+  app.delete(
+    '/pages/:page',
+    { schema: { params: PageId, response: { 204: z.null() } }, config: { audit: 'presence.read' } },
+    async (request, reply) => {
+      const who = request.who()
+      await flight(db, who, () => [])
+      room.leave(request.params.page, fingerprint(who.secret))
+      return reply.code(204).send(null)
+    },
+  )
 }

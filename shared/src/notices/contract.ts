@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { distinct } from '../distinct.ts'
 import { PageQuery, pageOf } from '../page.ts'
+import { Looker, OnScreen, Presence } from '../presence/contract.ts'
 import { alwaysInApp, noticeChannels, noticeKinds, outwardChannels } from './choices.ts'
 
 /** What happened, as a fixed topic (`referral.accepted`); the words come from the catalogue. */
@@ -95,6 +96,11 @@ export type NoticeQuery = z.infer<typeof NoticeQuery>
 export const DeliveryQuery = z.strictObject({ ...PageQuery.shape, state: DeliveryState.optional() })
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 
-/** What the live stream sends: a hint to look again, never the thing itself. */
-export const StreamEvent = z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() })
+/** What the live stream sends: a hint to look again, and who else looks; never the thing itself. */
+export const StreamEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
+  z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),
+  /** `by` is null where a clock did it, or somebody of whom this reader may not know. */
+  z.object({ kind: z.literal('changed'), on: OnScreen, mine: z.boolean(), by: Looker.nullable() }),
+])
 export type StreamEvent = z.infer<typeof StreamEvent>

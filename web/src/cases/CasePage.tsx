@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Lock } from 'lucide-react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
+import { WhoElse } from '../presence/WhoElse.tsx'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
 import { usePrintLog } from '../shell/usePrintLog.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -27,6 +28,7 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
       lead={<CaseLead row={row} />}
       actions={<WhoSees row={row} />}
     >
+      <WhoElse kind="case" id={id} />
       <CaseView
         row={row}
         open={search}

@@ -21,8 +21,10 @@ export const useActOnCase = (row: Case, done: () => void) => {
     const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
+    // What was typed stays, where the act may still be taken on the case as it is now.
+    const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
-    done()
+    if (!still) done()
   }
   return { ...mutation, reload }
 }

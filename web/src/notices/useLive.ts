@@ -1,6 +1,7 @@
 import { StreamEvent } from '@palermo/shared/notices/contract.ts'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { isHeld, tellPresence } from '../presence/heard.ts'
 import { hearTabs, tellTabs } from '../session/tabs.ts'
 import { unreadKey } from './queries.ts'
 import { readStream } from './stream.ts'
@@ -52,7 +53,9 @@ const gather = 150
 const reader = (queryClient: QueryClient) => {
   let pending: ReturnType<typeof setTimeout> | undefined
   let greeted = false
-  return ({ kind, unread }: StreamEvent) => {
+  return (event: StreamEvent) => {
+    if (event.kind === 'looking' || event.kind === 'changed') return tellPresence(event)
+    const { kind, unread } = event
     queryClient.setQueryData(unreadKey, unread)
     const first = kind === 'hello' && !greeted
     greeted ||= kind === 'hello'
@@ -61,7 +64,10 @@ const reader = (queryClient: QueryClient) => {
     pending = setTimeout(() => {
       pending = undefined
       for (const key of ['notices', ...live]) {
-        void queryClient.invalidateQueries({ queryKey: [key], predicate: ({ queryKey }) => queryKey[1] !== 'unread' })
+        void queryClient.invalidateQueries({
+          queryKey: [key],
+          predicate: ({ queryKey }) => queryKey[1] !== 'unread' && !isHeld(queryKey[2]),
+        })
       }
     }, gather)
   }

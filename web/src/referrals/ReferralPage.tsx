@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
+import { WhoElse } from '../presence/WhoElse.tsx'
 import { usePrintLog } from '../shell/usePrintLog.ts'
 import { Page } from '../ui/Page.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -31,6 +32,7 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
         </>
       }
     >
+      {referral.status !== 'draft' && <WhoElse kind="referral" id={id} />}
       <ReferralView
         referral={referral}
         act={act}

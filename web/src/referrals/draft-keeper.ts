@@ -82,7 +82,9 @@ export class DraftKeeper {
 
   /** What the same person has written on another device meanwhile, as long as nothing was typed on this one. */
   adopt(draft: Draft): void {
-    if (this.isDirty() || draft.referral.updatedAt === this.#over?.at) return
+    // An answer that was asked for before the last save, and comes after it, is older than what stands here.
+    const known = this.#over ? Date.parse(this.#over.at) : 0
+    if (this.isDirty() || Date.parse(draft.referral.updatedAt) <= known) return
     this.#take(draft)
   }
 

@@ -22,8 +22,10 @@ export const useActOnReferral = (referral: Referral, done: () => void) => {
     const current = mutation.error instanceof Refused ? Referral.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(referralQuery(referral.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: referralQuery(referral.id).queryKey })
+    // What was typed stays, where the act may still be taken on the referral as it is now.
+    const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
-    done()
+    if (!still) done()
   }
   return { ...mutation, reload }
 }

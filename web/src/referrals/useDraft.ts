@@ -39,9 +39,10 @@ export const useDraft = (
       removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
       // Going to another page of ours saves what the pause in typing had not saved yet.
-      keep()
+      const left = keeper.isDirty() ? keeper.flush().catch(() => undefined) : Promise.resolve()
       keeper.stop()
-      letGo()
+      // Until then no other page is to send it as well.
+      void left.then(letGo)
     }
   }, [keeper])
   return { keeper, draft, today }

@@ -1,0 +1,10 @@
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import type { Change, OnScreen } from '@palermo/shared/presence/contract.ts'
+
+/** What a transaction changed that pages may have open. */
+export type Moved = Omit<Change, 'by'>
+
+/** Told once the transaction has committed, to whoever has it open. */
+export const markMoved = (tx: { moved?: readonly Moved[] }, on: OnScreen, wall: Compartment = 'C0'): void => {
+  tx.moved = [...(tx.moved ?? []), { on, wall }]
+}

@@ -1,0 +1,52 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import type { Looker, OnScreen } from '@palermo/shared/presence/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { type Db, flight, type Who } from '../actor.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** Somebody at a page, as the processes of the server know them. */
+export interface Reader {
+  personId: string
+  agencyId: string
+}
+
+interface Sought {
+  on: OnScreen
+  /** Behind which wall it is to be known; the shell's for a look. */
+  wall: Compartment
+  people: readonly Reader[]
+}
+
+/**
+ * Of these people those that this reader may know of at what is on the screen: colleagues by name, people of the other
+ * agencies of its team or its two ends by their agency. Nobody else is told of, whatever brought them there.
+ * @throws Problem not-found where the reader does not see it, or does not stand behind that wall
+ */
+export const whoAmong = async (
+  db: Db,
+  who: Who,
+  { on, wall, people }: Sought,
+): Promise<{ actor: Actor; found: (Looker & { personId: string })[] }> => {
+  const { actor, rows } = await flight(db, who, (sql) => [
+    seen(sql, on, wall),
+    sql<(Looker & { personId: string })[]>`
+      select l.person as "personId", a.label as "agencyName", p.name as "personName"
+        from unnest(${people.map((one) => one.personId)}::uuid[], ${people.map((one) => one.agencyId)}::uuid[]) l (person, agency)
+        join app.agencies a on a.id = l.agency
+        left join app.people p on p.id = l.person and p.agency_id = (select agency_id from authz.me)
+       where l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)})`,
+  ])
+  if (rows[0].length === 0) throw new Problem('not-found')
+  return { actor, found: rows[1] }
+}
+
+const seen = (sql: SlotSql, { kind, id }: OnScreen, wall: Compartment) =>
+  kind === 'case'
+    ? sql`select 1 from app.cases where id = ${id} and authz.in_case(id, ${wall})`
+    : sql`select 1 from app.referrals where id = ${id} and status <> 'draft'`
+
+const partiesOf = (sql: SlotSql, { kind, id }: OnScreen) =>
+  kind === 'case'
+    ? sql`select m.agency_id from app.case_members m where m.case_id = ${id} and m.compartment = 'C0' and m.until_at is null`
+    : sql`select unnest(array[r.from_agency_id, r.to_agency_id]) from app.referrals r where r.id = ${id}`

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '@palermo/db/database.ts'
+import type { Listening } from '@palermo/db/listen.ts'
+import { whoAmong } from '@palermo/db/presence/queries.ts'
+import { wake } from '@palermo/db/wake.ts'
+import { Change, OnScreen, type Presence } from '@palermo/shared/presence/contract.ts'
+import { z } from 'zod'
+import type { Hub } from './hub.ts'
+
+/** A page at which somebody looks. `session` is the head of its hash: what says "still here" must be the same one. */
+const Look = z.object({
+  page: z.string(),
+  on: OnScreen,
+  personId: z.string(),
+  agencyId: z.string(),
+  session: z.string(),
+})
+type Look = z.infer<typeof Look>
+
+/** What the processes of the server tell each other: no name, no word, nothing that stays. */
+const Said = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('here'), from: z.string(), looks: z.array(Look) }),
+  z.object({ kind: z.literal('still'), from: z.string(), pages: z.array(z.string()) }),
+  z.object({ kind: z.literal('left'), from: z.string(), pages: z.array(z.string()) }),
+  z.object({ kind: z.literal('who'), from: z.string() }),
+])
+type Said = z.infer<typeof Said>
+
+/** Milliseconds: how long a page that says nothing is taken to be open, and how often processes pass on who still is. */
+const lasts = 40_000
+const passOnEvery = 10_000
+/** PostgreSQL carries 8,000 bytes in one message. */
+const looksAtOnce = 15
+const pagesAtOnce = 150
+/** Several who come and go at once are told of once. */
+const gather = 200
+
+/** Who has what open, in all processes together; kept in memory alone. */
+export interface Room {
+  /** Whether this very page of this session is known to be there; it is then taken to be there a while longer. */
+  stays(page: string, session: string, on: OnScreen): boolean
+  enter(look: Look): void
+  leave(page: string, session: string): void
+  others(look: Look, secret: Uint8Array, request: string): Promise<Presence>
+  end(): Promise<void>
+}
+
+export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
+  const me = randomUUID()
+  const looks = new Map<string, Look & { until: number }>()
+  const still = new Set<string>()
+  const changed = new Map<string, OnScreen>()
+  let telling: NodeJS.Timeout | undefined
+  let listening: Listening[] | undefined
+
+  const at = (on: OnScreen) => [...looks.values()].filter((look) => look.on.id === on.id && look.on.kind === on.kind)
+  const say = (said: Said) => wake(db, 'looks', JSON.stringify(said))
+  const change = (on: OnScreen) => {
+    changed.set(on.id, on)
+    telling ??= setTimeout(() => {
+      telling = undefined
+      const subjects = [...changed.values()]
+      changed.clear()
+      for (const on of subjects) {
+        for (const personId of new Set(at(on).map((look) => look.personId))) {
+          hub.tell(personId, async (secret) => ({
+            kind: 'looking',
+            on,
+            others: await elseAt(on, personId, { secret, request: me }),
+          }))
+        }
+      }
+    }, gather)
+  }
+  const put = (look: Look) => {
+    const before = looks.get(look.page)
+    looks.set(look.page, { ...look, until: Date.now() + lasts })
+    if (before && before.on.id !== look.on.id) change(before.on)
+    if (before?.on.id !== look.on.id) change(look.on)
+  }
+  const drop = (page: string) => {
+    const look = looks.get(page)
+    if (!looks.delete(page) || !look) return
+    change(look.on)
+  }
+
+  /** Each once, and never the reader: two pages of one person are no company. */
+  const elseAt = async (on: OnScreen, personId: string, who: { secret: Uint8Array; request: string }) => {
+    const people = at(on).filter((look) => look.personId !== personId)
+    const { found } = await whoAmong(db, { ...who, audit: 'presence.read' }, { on, wall: 'C0', people })
+    const distinct = new Map(
+      found.map(({ personName, agencyName }) => [`${agencyName} ${personName}`, { personName, agencyName }]),
+    )
+    return [...distinct.values()].sort((a, b) => Number(a.personName === null) - Number(b.personName === null))
+  }
+
+  const hear = (payload: string) => {
+    const said = readAs(Said, payload)
+    if (!said || said.from === me) return
+    if (said.kind === 'here') for (const look of said.looks) put(look)
+    if (said.kind === 'left') for (const page of said.pages) drop(page)
+    if (said.kind === 'who') sayAll()
+    if (said.kind === 'still') for (const page of said.pages) prolong(page)
+  }
+  const prolong = (page: string) => {
+    const look = looks.get(page)
+    if (look) look.until = Date.now() + lasts
+    return look
+  }
+  const sayAll = () => {
+    const all = [...looks.values()].map(({ until: _, ...look }) => look)
+    for (const some of inParts(all, looksAtOnce)) say({ kind: 'here', from: me, looks: some })
+  }
+
+  const hearMoved = (payload: string) => {
+    const moved = readAs(Change, payload)
+    if (!moved) return
+    const { on, wall, by } = moved
+    for (const personId of new Set(at(on).map((look) => look.personId))) {
+      hub.tell(personId, async (secret) => {
+        const people = by ? [by] : []
+        const { found } = await whoAmong(db, { secret, audit: 'presence.read', request: me }, { on, wall, people })
+        const [known] = found
+        const looker = known ? { agencyName: known.agencyName, personName: known.personName } : null
+        return { kind: 'changed', on, mine: by?.personId === personId, by: looker }
+      })
+    }
+  }
+
+  const pass = setInterval(() => {
+    for (const pages of inParts([...still], pagesAtOnce)) say({ kind: 'still', from: me, pages })
+    still.clear()
+    for (const [page, { until }] of looks) if (until < Date.now()) drop(page)
+  }, passOnEvery)
+  pass.unref()
+
+  const listen = () => [
+    // A process that begins, or was deaf for a while, asks the others who is there.
+    db.listen('looks', { hear, back: () => say({ kind: 'who', from: me }) }),
+    db.listen('moved', { hear: hearMoved, back: () => undefined }),
+  ]
+
+  return {
+    stays(page, session, on) {
+      const look = looks.get(page)
+      if (look?.session !== session || look.on.id !== on.id || look.on.kind !== on.kind) return false
+      prolong(page)
+      still.add(page)
+      return true
+    },
+    enter(look) {
+      listening ??= listen()
+      put(look)
+      say({ kind: 'here', from: me, looks: [look] })
+    },
+    leave(page, session) {
+      if (looks.get(page)?.session !== session) return
+      drop(page)
+      say({ kind: 'left', from: me, pages: [page] })
+    },
+    others: async (look, secret, request) => ({ others: await elseAt(look.on, look.personId, { secret, request }) }),
+    async end() {
+      clearInterval(pass)
+      clearTimeout(telling)
+      await Promise.all((listening ?? []).map((one) => one.end()))
+      listening = undefined
+    },
+  }
+}
+
+/** Undefined for what is none of ours: of another version, or of somebody who may speak on the channel and should not. */
+const readAs = <T extends z.ZodType>(shape: T, payload: string): z.infer<T> | undefined => {
+  try {
+    return shape.safeParse(JSON.parse(payload)).data
+  } catch {
+    return undefined
+  }
+}
+
+const inParts = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))

@@ -1,0 +1,67 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { describe, expect, test } from 'vitest'
+import { type House, heading } from './house.ts'
+
+const mine = 'caseworker@ngo.demo'
+const hers = 'supervisor@ngo.demo'
+
+/** A case that both of them see: one leads it, the other answers for the team. */
+const shared = async (house: House) => {
+  const one = await house.elsewhere(mine)
+  const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
+  const row = await one<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
+  return { id: row.id, one, row }
+}
+
+export const twoLookTogether = (house: () => House) =>
+  describe('two have the same case open', { timeout: 120_000 }, () => {
+    test('each sees the other come and go, and what the other changed', async () => {
+      const { id, one, row } = await shared(house())
+      const supervisor = await house().enter(hers, `/cases/${id}`)
+      await heading(supervisor.page, row.reference).waitFor()
+      const caseworker = await house().enter(mine, `/cases/${id}`)
+      const name = await caseworker.page.locator('[aria-haspopup=menu]').getAttribute('aria-label')
+      const company = supervisor.page.getByText(/^Also open now: /)
+      await company.waitFor()
+      expect(name).toContain((await company.textContent())?.replace('Also open now: ', '') ?? '?')
+
+      await one('POST', `/cases/${id}/actions`, { action: 'review', version: row.version })
+      await supervisor.page.getByText(/^Changed by .* just now\.$/).waitFor()
+
+      // What is being typed stays as it is until its writer wants to see the change.
+      await supervisor.page.getByRole('button', { name: 'Seen' }).click()
+      const act = await one<Case>('GET', `/cases/${id}`)
+      await caseworker.page.goto(`${house().address}/cases/${id}?act=review`)
+      await caseworker.page.getByRole('dialog').getByRole('textbox').first().fill('What I have typed')
+      const other = await house().elsewhere(hers)
+      await other('POST', `/cases/${id}/actions`, { action: 'review', version: act.version })
+      await caseworker.page.getByText('What stands here is from before').waitFor({ state: 'attached' })
+      caseworker.expects(`409 POST /api/cases/${id}/actions`)
+      const dialog = caseworker.page.getByRole('dialog')
+      await dialog.locator('button[type=submit]').click()
+      await dialog.getByRole('button', { name: 'Show how it stands now' }).click()
+      expect(await dialog.getByRole('textbox').first().inputValue()).toBe('What I have typed')
+      await dialog.locator('button[type=submit]').click()
+      await dialog.waitFor({ state: 'detached' })
+
+      await company.waitFor()
+      await caseworker.page.close()
+      await company.waitFor({ state: 'detached' })
+    })
+
+    test('and what is printed says of what, when and by whom, and stands in the log', async () => {
+      const { id, row } = await shared(house())
+      const { page } = await house().enter(mine, `/cases/${id}`)
+      await heading(page, row.reference).waitFor()
+      const noted = page.waitForResponse((reply) => reply.url().endsWith(`/api/cases/${id}/prints`))
+      const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+      expect((await noted).status()).toBe(204)
+      const foot = await page.evaluate(() => document.documentElement.style.getPropertyValue('--printed'))
+      expect(foot).toContain(row.reference)
+      expect(foot).toContain('Printed by')
+      await page.emulateMedia({ media: 'print' })
+      for (const hidden of [page.getByRole('navigation'), page.getByRole('button')])
+        for (const one of await hidden.all()) expect(await one.isVisible()).toBe(false)
+    })
+  })

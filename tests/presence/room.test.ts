@@ -1,0 +1,225 @@
+import { openRoom, type Room } from '@palermo/server/stream/room.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
+import type { OnScreen, Presence } from '@palermo/shared/presence/contract.ts'
+import { v7 } from 'uuid'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+
+let force: TaskForce
+let officer: TestPerson
+let caseworker: TestPerson
+let supervisor: TestPerson
+let shelter: TestPerson
+let stranger: TestPerson
+let administrator: TestPerson
+let on: OnScreen
+let rooms: Room[] = []
+const entered: (() => void)[] = []
+const everybody = new Map<string, TestPerson>()
+const soon = { timeout: 5000, interval: 10 }
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  officer = await force.person(await force.agency('police', { name: 'Harbour Police' }), 'officer')
+  const ngo = await force.agency('ngo', { name: 'Blue Kite' })
+  caseworker = await force.person(ngo, 'caseworker')
+  supervisor = await force.person(ngo, 'supervisor')
+  shelter = await force.person(await force.agency('ngo', { name: 'Canary Shelter', protected: true, region: 'North' }))
+  stranger = await force.person(await force.agency('immigration'), 'officer')
+  administrator = await force.person(await force.agency('secretariat'), 'administrator')
+  for (const one of [officer, caseworker, supervisor, shelter, stranger, administrator]) everybody.set(one.id, one)
+  await force.owner`update app.people set name = 'Canary of the shelter' where id = ${shelter.id}`
+  await force.owner`update app.people set name = 'Ana Reyes' where id = ${caseworker.id}`
+  on = { kind: 'case', id: await aCase() }
+})
+afterAll(() => force.end())
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: Date.now() })
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  for (const leave of entered.splice(0)) leave()
+  await Promise.all(rooms.map((room) => room.end()))
+  rooms = []
+})
+
+/** A case that the caseworker leads and the shelter serves. */
+const aCase = async () => {
+  const sent = await aSentReferral(force, officer, caseworker.agencyId)
+  const { caseId } = (await act(force, caseworker, sent, 'accept')).body
+  const body = { kind: 'service', caseId, toAgencyId: shelter.agencyId, formId: 'intake-short', formVersion: 1 }
+  const draft = await force.as(caseworker)<{ referral: { id: string; version: number } }>(
+    'POST',
+    '/referrals',
+    { ...body, answers: { ...adult, kind: 'service' } },
+    { 'idempotency-key': v7() },
+  )
+  const asked = await act(force, caseworker, draft.body.referral, 'send')
+  await act(force, shelter, asked.body, 'accept')
+  return caseId ?? ''
+}
+
+interface Told {
+  personId: string
+  event: StreamEvent | 'nothing'
+}
+
+/** One process of the server, as far as this goes: every person has a stream in it. */
+const aProcess = () => {
+  const told: Told[] = []
+  const room = openRoom(force.db, {
+    tell: (personId, make) => {
+      const secret = everybody.get(personId)?.secret ?? Buffer.alloc(0)
+      make(secret).then(
+        (event) => told.push({ personId, event }),
+        () => told.push({ personId, event: 'nothing' }),
+      )
+    },
+  })
+  rooms.push(room)
+  const enter = (person: TestPerson, page = v7()) => {
+    room.enter({ page, on, personId: person.id, agencyId: person.agencyId, session: person.id })
+    entered.push(() => room.leave(page, person.id))
+    return page
+  }
+  const last = (person: TestPerson, kind: 'looking' | 'changed') =>
+    told.filter(({ personId, event }) => personId === person.id && event !== 'nothing' && event.kind === kind).at(-1)
+      ?.event
+  const seenBy = (person: TestPerson) => {
+    const event = last(person, 'looking')
+    return event !== undefined && event !== 'nothing' && event.kind === 'looking' ? event.others : undefined
+  }
+  return { room, told, enter, seenBy, last }
+}
+
+const blueKite = { agencyName: 'Blue Kite', personName: null }
+const ana = { agencyName: 'Blue Kite', personName: 'Ana Reyes' }
+
+describe('who else has a case open', () => {
+  test('is told by name within the agency and by agency outside, in every process, until they go', async () => {
+    const [here, there] = [aProcess(), aProcess()]
+    const page = here.enter(caseworker)
+    there.enter(supervisor)
+    const sheltered = there.enter(shelter)
+    await vi.waitFor(() => {
+      expect(here.seenBy(supervisor)).toHaveLength(2)
+      expect(there.seenBy(supervisor)).toContainEqual(ana)
+      expect(there.seenBy(shelter)).toEqual([blueKite])
+    }, soon)
+    // A protected provider is the same to everybody else, and its people have no names.
+    expect(JSON.stringify([here.told, there.told])).not.toMatch(/Canary|@example/)
+    // Nobody is company to themselves, with however many pages.
+    here.enter(supervisor)
+    expect(there.seenBy(supervisor)?.map(({ personName }) => personName)).not.toContain('Test Person')
+
+    there.room.leave(sheltered, 'of another session')
+    there.room.leave(page, caseworker.id)
+    await vi.waitFor(() => expect(here.seenBy(supervisor)).toHaveLength(1), soon)
+    expect(here.seenBy(supervisor)).not.toContainEqual(ana)
+  })
+
+  test('is forgotten of a page that says nothing any more, and kept of one that does, wherever it says it', async () => {
+    const [here, there] = [aProcess(), aProcess()]
+    const page = here.enter(caseworker)
+    here.enter(supervisor)
+    there.enter(supervisor)
+    await vi.waitFor(() => expect(there.room.stays(page, caseworker.id, on)).toBe(true), soon)
+    expect(there.room.stays(page, 'of another session', on)).toBe(false)
+    expect(there.room.stays(page, caseworker.id, { kind: 'referral', id: on.id })).toBe(false)
+    await vi.waitFor(() => expect(here.seenBy(supervisor)).toEqual([ana]), soon)
+    for (let seconds = 0; seconds < 60; seconds += 10) {
+      there.room.stays(page, caseworker.id, on)
+      vi.advanceTimersByTime(10_000)
+      await vi.waitFor(() => expect(here.room.stays(page, caseworker.id, on)).toBe(true), soon)
+    }
+    vi.advanceTimersByTime(60_000)
+    expect(here.room.stays(page, caseworker.id, on)).toBe(false)
+    expect(there.room.stays(page, caseworker.id, on)).toBe(false)
+  })
+
+  test('is asked of the others by a process that begins', async () => {
+    const here = aProcess()
+    const page = here.enter(caseworker)
+    const late = aProcess()
+    late.enter(shelter)
+    await vi.waitFor(() => expect(late.room.stays(page, caseworker.id, on)).toBe(true), soon)
+  })
+
+  test('costs the database nothing while nobody comes or goes', async () => {
+    const page = v7()
+    const say = (person: TestPerson) => force.as(person)<Presence>('PUT', `/stream/pages/${page}`, on)
+    const first = await say(caseworker)
+    expect(first).toMatchObject({ status: 200, body: { others: [] } })
+    const lines = async () => (await force.owner<{ n: number }[]>`select count(*)::int as n from aud.leaf`)[0]?.n
+    const before = await lines()
+    for (let i = 0; i < 20; i++) expect((await say(caseworker)).status).toBe(204)
+    expect(await lines()).toBe(before)
+    // The same page said by somebody else is a look of theirs, which they must be allowed.
+    expect((await say(stranger)).status).toBe(404)
+    expect((await force.as(caseworker)('DELETE', `/stream/pages/${page}`)).status).toBe(204)
+  })
+})
+
+describe('who may not see it', () => {
+  test('neither looks nor learns that anybody does', async () => {
+    const look = async (person: TestPerson, id: string) => {
+      const { status, body } = await force.as(person)<object>('PUT', `/stream/pages/${v7()}`, { kind: 'case', id })
+      return { status, body: { ...body, requestId: '' } }
+    }
+    const missing = await look(stranger, v7())
+    expect(missing.status).toBe(404)
+    for (const person of [stranger, administrator]) expect(await look(person, on.id)).toEqual(missing)
+  })
+
+  test('is shown to nobody, whatever brought them there, and hears nothing', async () => {
+    const here = aProcess()
+    here.enter(caseworker)
+    here.enter(stranger)
+    here.enter(administrator)
+    await vi.waitFor(() => expect(here.told.filter(({ event }) => event === 'nothing').length).toBeGreaterThan(1), soon)
+    await vi.waitFor(() => expect(here.seenBy(caseworker)).toEqual([]), soon)
+    expect(here.seenBy(stranger)).toBeUndefined()
+    expect(here.seenBy(administrator)).toBeUndefined()
+  })
+})
+
+describe('what changed while it was open', () => {
+  const write = async (compartment: string) =>
+    force.as(caseworker)(
+      'POST',
+      '/notes',
+      { caseId: on.id, compartment, kind: 'observation', text: 'Canary.' },
+      { 'idempotency-key': v7() },
+    )
+
+  test('is told with who did it, and to the one who did that it was theirs', async () => {
+    const here = aProcess()
+    for (const person of [caseworker, supervisor, shelter, stranger]) here.enter(person)
+    await vi.waitFor(() => expect(here.seenBy(shelter)).toEqual([blueKite]), soon)
+    const { version } = (await force.as(caseworker)<Case>('GET', `/cases/${on.id}`)).body
+    await force.as(caseworker)('POST', `/cases/${on.id}/actions`, { action: 'review', version })
+    const changed = { kind: 'changed', on }
+    await vi.waitFor(() => {
+      expect(here.last(supervisor, 'changed')).toEqual({ ...changed, mine: false, by: ana })
+      expect(here.last(shelter, 'changed')).toEqual({ ...changed, mine: false, by: blueKite })
+      expect(here.last(caseworker, 'changed')).toEqual({ ...changed, mine: true, by: ana })
+    }, soon)
+    expect(here.last(stranger, 'changed')).toBeUndefined()
+  })
+
+  test('behind a wall is told there alone', async () => {
+    const here = aProcess()
+    for (const person of [caseworker, supervisor]) here.enter(person)
+    await vi.waitFor(() => expect(here.seenBy(supervisor)).toEqual([ana]), soon)
+    expect((await write('C1')).status).toBe(201)
+    await vi.waitFor(() => expect(here.last(caseworker, 'changed')).toMatchObject({ mine: true }), soon)
+    await vi.waitFor(
+      () =>
+        expect(here.told.some(({ personId, event }) => personId === supervisor.id && event === 'nothing')).toBe(true),
+      soon,
+    )
+    expect(here.last(supervisor, 'changed')).toBeUndefined()
+  })
+})

@@ -1,0 +1,30 @@
+import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
+import type { OnScreen } from '@palermo/shared/presence/contract.ts'
+
+export type Heard = Extract<StreamEvent, { on: OnScreen }>
+
+const listeners = new Set<(event: Heard) => void>()
+
+/** What the stream says of who looks and what changed, for the pages that show it. */
+export const hearPresence = (listener: (event: Heard) => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const tellPresence = (event: Heard): void => {
+  for (const listener of listeners) listener(event)
+}
+
+const held = new Set<string>()
+
+/** Whether the thing on the screen is to stay as it is, because somebody is typing over it. */
+export const isHeld = (id: unknown): boolean => typeof id === 'string' && held.has(id) && isTyping()
+
+/** What stands on this page; the result lets go of it. */
+export const hold = (id: string): (() => void) => {
+  held.add(id)
+  return () => held.delete(id)
+}
+
+/** A form stands open: an act, a note, a task. What lies under it must not move by itself. */
+export const isTyping = (): boolean => document.querySelector('[role="dialog"] form, main form') !== null

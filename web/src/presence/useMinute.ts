@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react'
+
+const minute = 60_000
+
+/** How many whole minutes ago that was, counted on as they pass. */
+export const useMinute = (since: number): number => {
+  const [now, setNow] = useState(since)
+  useEffect(() => {
+    const count = () => setNow(Date.now())
+    count()
+    const timer = setInterval(count, minute / 4)
+    return () => clearInterval(timer)
+  }, [])
+  return Math.max(0, Math.floor((now - since) / minute))
+}
