@@ -35,10 +35,15 @@ language sql stable security definer set search_path = '' as $$
     union all
     select 'letters-failed', count(*)::integer, min(l.at) from app.letters l where l.state = 'failed'
     union all
-    select 'letters-dead', count(*)::integer, min(l.at) from app.letters l where l.state = 'dead') l
+    select 'letters-dead', count(*)::integer, min(l.at) from app.letters l where l.state = 'dead'
+    union all
+    select 'webhooks', count(*)::integer, min(w.due_at) from app.webhook_messages w where w.state in ('waiting', 'failed') and w.due_at <= app.now()
+    union all
+    select 'webhooks-dead', count(*)::integer, min(w.at) from app.webhook_messages w where w.state = 'dead') l
    where authz.administers()
 $$;
 revoke execute on function app.waiting_lines from public;
 grant execute on function app.waiting_lines to palermo_api;
 create index letters_dead on app.letters (at) where state = 'dead';
+create index webhook_messages_dead on app.webhook_messages (at) where state = 'dead';
 reset role;

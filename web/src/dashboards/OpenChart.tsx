@@ -16,8 +16,8 @@ interface Row {
   taken: number
   all: number
   /** The sum stands on whichever part is the upper one. */
-  onTaken: number | ''
-  onWaiting: number | ''
+  aboveTaken: number | ''
+  aboveWaiting: number | ''
 }
 
 const takenOn: readonly string[] = ['accepted', 'in-service']
@@ -38,8 +38,8 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
       waiting: all - taken,
       taken,
       all,
-      onTaken: all > 0 && all === taken ? all : '',
-      onWaiting: all > taken ? all : '',
+      aboveTaken: all > 0 && all === taken ? all : '',
+      aboveWaiting: all > taken ? all : '',
     }
   })
   const open = ({ payload }: { payload?: Row }) =>
@@ -83,7 +83,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
           onClick={open}
           className="cursor-pointer"
         >
-          <LabelList dataKey="onWaiting" position="top" fill="var(--color-ink)" fontSize={13} />
+          <LabelList dataKey="aboveWaiting" position="top" fill="var(--color-ink)" fontSize={13} />
         </Bar>
       </BarChart>
     </figure>
