@@ -274,6 +274,20 @@ const known: Look[] = [
     at: () => '/administration/forms/uk-first-responder?version=1',
   },
   {
+    name: 'form-edit',
+    route: '_in/administration.forms.$id',
+    who: administrator,
+    at: () => '/administration/forms/uk-first-responder?version=1',
+    opens: async (page) => {
+      await page.getByRole('tab', { name: 'Edit' }).click()
+      await page.getByRole('button', { name: /^4\. / }).click()
+      await page.getByLabel('New question').fill('Where was the person met?')
+      await press('Add question')(page)
+      await press('Only under a condition')(page)
+      await page.getByLabel('Kind of answer').waitFor()
+    },
+  },
+  {
     name: 'alert',
     route: '_in/alerts.$id',
     who: caseworker,

@@ -68,6 +68,23 @@ describe('an administrator', () => {
     expect(fresh.body.referral.formVersion).toBe(1001)
   })
 
+  test('never loses the name of what was asked, and takes translations along that still have a question', async () => {
+    const { form } = (await read(1001)).body
+    expect(form.retired.fields).toContain('reference')
+    expect((await read(1)).body.form.retired.fields).not.toContain('reference')
+    const title = `forms.${ukForm.id}.title`
+    const draft = own(1009)
+    const { body } = await force.as(administrator)<FormVersion>('PUT', `/forms/${ukForm.id}`, {
+      version: 1009,
+      revision: 0,
+      form: draft,
+      words,
+      translations: { cy: { [title]: 'Ffurflen', 'forms.nobody.title': 'Dim' } },
+    })
+    expect(body.words.cy).toEqual({ [title]: 'Ffurflen' })
+    await move('discard', 1009, 1)
+  })
+
   test('cannot change what was published, by any way', async () => {
     const { body } = await read(1001)
     expect((await save(own(1001), body.revision)).status).toBe(409)

@@ -1,7 +1,9 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
 import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
-import { firstOwnVersion, shippedForm } from '@palermo/shared/forms/shipped.ts'
-import type { ActOnForm, FormVersion, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
+import { withRetired } from '@palermo/shared/forms/retiring.ts'
+import { firstOwnVersion, shippedForm, shippedForms } from '@palermo/shared/forms/shipped.ts'
+import type { ActOnForm, FormVersion, FormWords, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -32,16 +34,18 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
 export const saveForm = (db: Database, who: Who, id: string, input: SaveForm): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
     checkAdministrator(actor)
-    const { version, revision, form, words } = input
-    if (form.id !== id) throw refuse({ pointer: '/form/id', detail: 'is another form' })
-    if (form.version !== version) throw refuse({ pointer: '/form/version', detail: 'is another version' })
+    const { version, revision, words } = input
+    if (input.form.id !== id) throw refuse({ pointer: '/form/id', detail: 'is another form' })
+    if (input.form.version !== version) throw refuse({ pointer: '/form/version', detail: 'is another version' })
     if (version < firstOwnVersion) throw refuse({ pointer: '/version', detail: `begins at ${firstOwnVersion}` })
-    const missing = namedKeys(form).filter((key) => !words[key]?.trim())
+    const named = namedKeys(input.form)
+    const missing = named.filter((key) => !words[key]?.trim())
     if (missing.length > 0) throw refuse(...missing.map((key) => ({ pointer: `/words/${key}`, detail: 'required' })))
     const kept = await keptVersions(tx.sql, id)
     const row = rowAt(kept, version, revision)
     if (row && row.standing !== 'draft') throw new Problem('wrong-status')
-    const all = { ...row?.words, [sourceLanguage]: words }
+    const form = withRetired(input.form, askedBefore(kept, id, version))
+    const all = { ...row?.words, ...onlyNamed(input.translations ?? {}, named), [sourceLanguage]: words }
     if (row)
       await tx.sql`update app.forms set document = ${tx.sql.json(form as never)}, words = ${tx.sql.json(all)}, revision = ${revision + 1},
           changed_at = ${tx.now} where id = ${id} and form_version = ${version} and revision = ${revision}`
@@ -49,6 +53,21 @@ export const saveForm = (db: Database, who: Who, id: string, input: SaveForm): P
       await tx.sql`insert into app.forms (id, form_version, document, words) values (${id}, ${version}, ${tx.sql.json(form as never)}, ${tx.sql.json(all)})`
     return shown(tx, id, version)
   })
+
+/** Versions that answers can have been given to. */
+const askedBefore = (kept: readonly Kept[], id: string, version: number): Form[] => [
+  ...shippedForms().flatMap(({ form }) => (form.id === id ? [form] : [])),
+  ...kept.filter((one) => one.standing !== 'draft' && one.version < version).map(({ form }) => form),
+]
+
+/** Translations of what is not asked any more are left behind, and so are blank ones. */
+const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords =>
+  Object.fromEntries(
+    Object.entries(translations).map(([locale, words]) => [
+      locale,
+      Object.fromEntries(Object.entries(words).filter(([key, text]) => named.includes(key) && text.trim() !== '')),
+    ]),
+  )
 
 /**
  * Keeps the words of one language, of any version: words may be mended where questions may not.

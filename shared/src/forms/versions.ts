@@ -87,8 +87,16 @@ const keepable = (value: unknown): boolean => {
 const holdsNoRuins = 'holds a character that cannot be kept'
 const Said = z.record(Key, z.string().max(2000)).refine(keepable, holdsNoRuins)
 
-/** Writes a version that is not published yet; `revision` 0 begins it. Parsing refuses a form that could loop. */
-export const SaveForm = z.strictObject({ ...change.shape, form: SoundForm.refine(keepable, holdsNoRuins), words: Said })
+/**
+ * Writes a version that is not published yet; `revision` 0 begins it. Parsing refuses a form that could loop. `words` in the
+ * language of the form, `translations` in others; what is not named there stays as it is.
+ */
+export const SaveForm = z.strictObject({
+  ...change.shape,
+  form: SoundForm.refine(keepable, holdsNoRuins),
+  words: Said,
+  translations: z.record(Locale, Said).optional(),
+})
 export type SaveForm = z.infer<typeof SaveForm>
 
 /** The words of one language, all of them; blank ones are left out. */

@@ -1,14 +1,15 @@
+import './page-messages.ts'
 import '../people/page-messages.ts'
 import type { ActOnForm } from '@palermo/shared/forms/versions.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
-import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { SkeletonPage, SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { InFormWords } from './InFormWords.tsx'
 import { actOnForm, formLinesQuery } from './kept.ts'
@@ -17,6 +18,8 @@ import { formQuery, type ReadForm } from './queries.ts'
 import { StandingBadge } from './StandingBadge.tsx'
 import { Translate } from './Translate.tsx'
 import { Versioning } from './Versioning.tsx'
+
+const Editor = lazy(() => import('./Editor.tsx').then((found) => ({ default: found.Editor })))
 
 /** One version as its keeper sees it: tried out as it is asked, translated, published, withdrawn, copied into the next. */
 export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
@@ -44,6 +47,11 @@ export const FormPage = ({ id, version }: { id: string; version: number | undefi
         >
           <div className="pt-4">
             {tab === 'preview' && <Preview key={form.version} form={data} />}
+            {tab === 'edit' && (
+              <Suspense fallback={<SkeletonRows />}>
+                <Editor key={`${form.version} ${data.revision}`} version={data} />
+              </Suspense>
+            )}
             {tab === 'translate' && <Translate key={`${form.version} ${data.revision}`} version={data} />}
             {tab === 'change' && <Versioning key={`${form.version} ${data.revision}`} version={data} />}
           </div>
@@ -53,7 +61,7 @@ export const FormPage = ({ id, version }: { id: string; version: number | undefi
   )
 }
 
-const tabs = ['preview', 'translate', 'change'] as const
+const tabs = ['preview', 'edit', 'translate', 'change'] as const
 
 const Named = ({ form, children }: { form: ReadForm; children: React.ReactNode }) => {
   const say = useSay()
@@ -62,6 +70,7 @@ const Named = ({ form, children }: { form: ReadForm; children: React.ReactNode }
     <Page
       title={say('forms.kept.version', { title: titleKey ? say(titleKey) : id, version: `${version}` })}
       windowTitle={say('forms.kept.title')}
+      wide
       beside={<StandingBadge standing={form.standing} offered={form.offered} />}
     >
       {children}

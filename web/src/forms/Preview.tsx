@@ -42,11 +42,17 @@ export const Preview = ({ form: { form, words } }: { form: ReadForm }) => {
   )
 }
 
-const Tried = ({ form }: Pick<ReadForm, 'form'>) => {
+/** @param from the step that it opens on, where that is asked at all */
+export const Tried = ({ form, from }: Pick<ReadForm, 'form'> & { from?: string | undefined }) => {
   const say = useSay()
   const today = todayIn(useMe().zone)
   const [answers, setAnswers] = useState<Answers>({})
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      walk(form, {}).screens.findIndex(({ step }) => step.id === from),
+    ),
+  )
   const [errors, setErrors] = useState<Record<string, string>>({})
   const { screens, ended } = walk(form, answers)
   const screen = screens[Math.min(at, screens.length - 1)]

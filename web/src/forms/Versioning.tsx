@@ -10,13 +10,11 @@ import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
-import { formLinesQuery, saveForm } from './kept.ts'
+import { formLinesQuery, nextNumber, saveForm } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
 /** What is written in the box: the questions and their words in one document, as it is also taken elsewhere. */
 const Document = z.object({ form: z.looseObject({}), words: z.record(z.string(), z.string()) })
-
-const firstOwn = 1001
 
 /**
  * The next version of a form, or this one as long as it is not published. Its questions are a document; what is wrong with
@@ -28,8 +26,7 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
   const queryClient = useQueryClient()
   const { data } = useQuery(formLinesQuery)
   const isDraft = version.standing === 'draft'
-  const taken = (data?.items ?? []).filter(({ id }) => id === version.form.id).map((line) => line.version)
-  const number = isDraft ? version.form.version : Math.max(firstOwn, ...taken.map((one) => one + 1))
+  const number = isDraft ? version.form.version : nextNumber(data?.items ?? [], version.form.id)
   const [text, setText] = useState(() =>
     JSON.stringify({ form: version.form, words: version.words[sourceLanguage] ?? {} }, null, 2),
   )

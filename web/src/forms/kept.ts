@@ -1,4 +1,4 @@
-import type { ActOnForm, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
+import type { ActOnForm, FormLine, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
 import { FormLines, FormVersion } from '@palermo/shared/forms/versions.ts'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
@@ -24,3 +24,9 @@ export const saveForm = (queryClient: QueryClient, id: string, body: z.input<typ
 
 export const saveWords = (queryClient: QueryClient, id: string, body: SaveWords) =>
   again(queryClient, api(FormVersion, `/forms/${id}/words`, { method: 'PUT', body }))
+
+const firstOwn = 1001
+
+/** What the next version of a form is called. */
+export const nextNumber = (lines: readonly FormLine[], id: string): number =>
+  Math.max(firstOwn, ...lines.filter((line) => line.id === id).map(({ version }) => version + 1))

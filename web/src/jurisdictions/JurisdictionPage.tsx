@@ -4,7 +4,7 @@ import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
 import type { ProfileDocument, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Verified } from '../deadlines/Verified.tsx'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
@@ -16,6 +16,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
+import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
 import { jurisdictionQuery, jurisdictionsQuery } from './queries.ts'
 import { RuleTable } from './RuleTable.tsx'
 import type { Line } from './ruling.ts'
@@ -115,16 +116,6 @@ const Editor = ({ data, isNewest }: { data: ProfileDocument; isNewest: boolean }
       </Suspense>
     </>
   )
-}
-
-/** What is not published yet is on this page alone. */
-const useLeaveWarning = (unsaved: boolean) => {
-  useEffect(() => {
-    if (!unsaved) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [unsaved])
 }
 
 const Provisions = ({ profile: { provisions } }: { profile: Profile }) => {

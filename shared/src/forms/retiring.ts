@@ -1,0 +1,33 @@
+import type { Form } from './contract.ts'
+
+/**
+ * The form with every name retired that an earlier version asked for and this one does not: answers point to it for good,
+ * so nobody may use it for another question.
+ */
+export const withRetired = (form: Form, earlier: readonly Form[]): Form => {
+  const asked = namesOf(form)
+  const before = earlier.map(namesOf)
+  const gone = (own: readonly string[], named: readonly string[], kept: readonly string[]) => [
+    ...new Set([...kept, ...named.filter((name) => !own.includes(name))]),
+  ]
+  return {
+    ...form,
+    retired: {
+      steps: gone(
+        asked.steps,
+        before.flatMap(({ steps }) => steps),
+        form.retired.steps,
+      ),
+      fields: gone(
+        asked.fields,
+        before.flatMap(({ fields }) => fields),
+        form.retired.fields,
+      ),
+    },
+  }
+}
+
+const namesOf = ({ steps }: Form) => ({
+  steps: steps.map(({ id }) => id),
+  fields: steps.flatMap(({ fields }) => fields.map(({ id }) => id)),
+})

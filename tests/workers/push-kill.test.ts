@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { aSentReferral } from '../referrals/story.ts'
+import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { aPushBrowser, type PushBrowser } from './browser-push.ts'
+import { aWorkerProcess, kill } from './child.ts'
+import { aReceiver, type Receiver } from './receiver.ts'
+import { allTold, settingsFor } from './working.ts'
+
+let force: TaskForce
+let service: Receiver
+let officer: TestPerson
+let person: TestPerson
+let browser: PushBrowser
+
+beforeAll(async () => {
+  force = await aTaskForce()
+  service = await aReceiver()
+  service.status = 201
+  officer = await force.person(await force.agency('police'), 'officer')
+  person = await force.person(await force.agency('ngo'), 'caseworker')
+  browser = aPushBrowser(`${service.url}/theirs`)
+  expect((await force.as(person)('PUT', '/push', browser.subscription)).status).toBe(200)
+})
+afterAll(async () => {
+  await Promise.all([force.end(), service.end()])
+})
+
+const start = () => aWorkerProcess(settingsFor(force))
+/** What a dead process held is free again, as it will be after a minute. */
+const letGo = () =>
+  force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+interface Sent {
+  state: string
+  tries: number
+  notices: number
+}
+const pushes = () =>
+  force.owner<Sent[]>`select state, tries, notices from app.letters where channel = 'push' and person_id = ${person.id}`
+
+const deaths = 3
+
+test('a worker that is killed in the middle of a push loses none, tells once in the app, and rings twice at most for each death', async () => {
+  const referrals: string[] = []
+  for (let time = 1; time <= deaths; time++) {
+    const worker = await start()
+    // The push service has the whole of it, and has not said so: the worst moment to die.
+    const died = new Promise<void>((resolve) => {
+      service.before = async () => {
+        service.before = undefined
+        await kill(worker)
+        resolve()
+      }
+    })
+    for (let i = 0; i < 2; i++) referrals.push((await aSentReferral(force, officer, person.agencyId)).id)
+    await died
+    await letGo()
+  }
+  const worker = await start()
+  await vi.waitFor(async () => expect(await allTold(force)).toBe(true), { timeout: 60_000, interval: 100 })
+  await vi.waitFor(
+    async () => {
+      await letGo()
+      const [waiting] = await force.owner<{ n: number }[]>`
+        select count(*)::int as n from app.deliveries where channel = 'push' and letter_id is null and dropped_at is null`
+      expect(waiting?.n).toBe(0)
+      expect((await pushes()).every(({ state }) => state === 'sent')).toBe(true)
+    },
+    { timeout: 60_000, interval: 200 },
+  )
+  await kill(worker)
+
+  const told = await force.owner<{ subject_id: string }[]>`
+    select subject_id from app.notices where person_id = ${person.id}`
+  expect(told.map(({ subject_id }) => subject_id).sort()).toEqual(referrals.toSorted())
+
+  const letters = await pushes()
+  expect(letters.reduce((sum, { notices }) => sum + notices, 0)).toBe(referrals.length)
+  // Each try rang once, and only a death makes a second try.
+  expect(service.heard.length).toBe(letters.reduce((sum, { tries }) => sum + tries, 0))
+  expect(service.heard.length - letters.length).toBeLessThanOrEqual(deaths)
+  // What rings again takes the place of what rang before, on the way and on the screen.
+  expect(new Set(service.heard.map(({ headers }) => headers.topic))).toEqual(new Set(['notices']))
+  const words = service.heard.map(({ bytes }) => browser.open(bytes).text)
+  expect(words.every((text) => /^\d notices? (is|are) waiting for you$/.test(text))).toBe(true)
+}, 180_000)

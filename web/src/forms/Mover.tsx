@@ -1,0 +1,23 @@
+import './page-messages.ts'
+import { Archive, ArrowDown, ArrowUp } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+
+interface Props {
+  name: string
+  onUp: () => void
+  onDown: () => void
+  onRetire: () => void
+}
+
+/** Moves a thing by keyboard or finger, one place at a time, or asks it no more. */
+export const Mover = ({ name, onUp, onDown, onRetire }: Props) => {
+  const say = useSay()
+  return (
+    <span className="flex shrink-0">
+      <IconButton icon={ArrowUp} label={say('forms.edit.up', { name })} onPress={onUp} />
+      <IconButton icon={ArrowDown} label={say('forms.edit.down', { name })} onPress={onDown} />
+      <IconButton icon={Archive} label={say('forms.edit.retire', { name })} onPress={onRetire} />
+    </span>
+  )
+}

@@ -1,0 +1,60 @@
+import './page-messages.ts'
+import type { Edited } from '@palermo/shared/forms/editing.ts'
+import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
+import { useIntl } from 'react-intl'
+import { useSay } from '../messages.ts'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+
+interface Props {
+  label: string
+  hint?: string
+  optional?: boolean
+  /** A sentence or two, where it is no title or question. */
+  long?: boolean
+  wordKey: string
+  edited: Edited
+  onWord: (locale: string, key: string, text: string) => void
+}
+
+/** Words of the form in the language it is written in, and folded away below in every language it is translated into. */
+export const Worded = ({ label, hint, optional = false, long = false, wordKey, edited: { words }, onWord }: Props) => {
+  const say = useSay()
+  const { formatDisplayName } = useIntl()
+  const others = Object.keys(words).filter((locale) => locale !== sourceLanguage)
+  const Control = long ? TextArea : TextField
+  const missing = others.filter((locale) => !words[locale]?.[wordKey]?.trim()).length
+  return (
+    <div className="flex flex-col gap-1">
+      <Control
+        label={label}
+        hint={hint}
+        optional={optional}
+        lang={sourceLanguage}
+        maxLength={2000}
+        value={words[sourceLanguage]?.[wordKey] ?? ''}
+        onChange={(text) => onWord(sourceLanguage, wordKey, text)}
+      />
+      {others.length > 0 && (
+        <details className="text-small">
+          <summary className="cursor-pointer py-1 text-accent">
+            {say('forms.edit.translations', { count: others.length, missing })}
+          </summary>
+          <div className="flex flex-col gap-2 pt-1">
+            {others.map((locale) => (
+              <Control
+                key={locale}
+                lang={locale}
+                optional
+                label={formatDisplayName(locale, { type: 'language' }) ?? locale}
+                maxLength={2000}
+                value={words[locale]?.[wordKey] ?? ''}
+                onChange={(text) => onWord(locale, wordKey, text)}
+              />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}
