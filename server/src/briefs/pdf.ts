@@ -1,31 +1,18 @@
-import { createRequire } from 'node:module'
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
 import { changeParts } from '@palermo/shared/dashboards/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
-import PDFDocument from 'pdfkit'
-import { inRuns, type Runs } from './runs.ts'
+import { openPdf, tagged } from '../pdf.ts'
+import { ofTheScreen, type Weight } from '../pdf-fonts.ts'
+import { type Writer, writerOf } from '../pdf-lines.ts'
 import { dayOf, decisionWords, momentOf, say } from './words.ts'
-
-const { resolve } = createRequire(import.meta.url)
-const font = (subset: string, weight: number) =>
-  resolve(`@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`)
 
 const margin = 50
 
 /**
- * The brief as one A4 page: tagged, so that it can be read aloud, with its fonts in it. It names agencies and no person, and
- * says nothing of who made it.
+ * The brief as one A4 page, with its fonts in it. It names agencies and no person.
  */
 export const briefPdf = (brief: Brief): Promise<Buffer> => {
-  const document = new PDFDocument({
-    size: 'A4',
-    margin,
-    lang: 'en',
-    tagged: true,
-    pdfVersion: '1.7',
-    displayTitle: true,
-    info: { Title: say('title'), CreationDate: new Date(brief.asOf), Producer: 'Palermo', Creator: 'Palermo' },
-  })
+  const { document, done } = openPdf({ title: say('title'), lang: 'en', margin, madeAt: new Date(brief.asOf) })
   const page = new Page(document)
   page.heading('H1', 20, say('title'))
   page.line(say('as-of', { at: momentOf(brief), from: dayOf(brief.period.from), to: dayOf(brief.period.to) }), {
@@ -43,7 +30,8 @@ export const briefPdf = (brief: Brief): Promise<Buffer> => {
   for (const decision of brief.decisions) page.point(decisionWords(decision))
   if (brief.decisions.length === 0) page.line(say('decide.none'))
   page.foot(say('note'))
-  return page.end()
+  document.end()
+  return done
 }
 
 const nowOf = ({ now }: Brief): [string, string][] => [
@@ -76,57 +64,44 @@ const peopleOn = (page: Page, { people: { now, before } }: Brief) => {
 /** From the top of the page downwards. */
 class Page {
   readonly #document: PDFKit.PDFDocument
-  readonly #chunks: Buffer[] = []
-  readonly #done: Promise<Buffer>
-  readonly #plain: Runs
-  readonly #strong: Runs
-  readonly #width: number
+  readonly #write: Writer
 
   constructor(document: PDFKit.PDFDocument) {
     this.#document = document
-    for (const weight of [400, 700]) {
-      for (const subset of ['latin', 'latin-ext']) document.registerFont(`${subset} ${weight}`, font(subset, weight))
-    }
-    this.#plain = inRuns(document, ['latin 400', 'latin-ext 400'])
-    this.#strong = inRuns(document, ['latin 700', 'latin-ext 700'])
-    this.#width = document.page.width - 2 * margin
-    document.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
-    this.#done = new Promise((resolve, reject) => {
-      document.on('end', () => resolve(Buffer.concat(this.#chunks)))
-      document.on('error', reject)
-    })
+    this.#write = writerOf(document, ofTheScreen)
   }
 
   heading(level: 'H1' | 'H2', size: number, words: string) {
     if (level === 'H2') this.#document.moveDown(0.9)
-    this.#tag(level, () => this.#strong(words, size, { width: this.#width }))
+    this.#tag(level, () => this.#text('strong', size, words))
     this.#document.moveDown(0.35)
   }
 
   line(words: string, { quiet = false } = {}) {
     this.#tag('P', () => {
       this.#document.fillColor(quiet ? '#555555' : '#111111')
-      this.#plain(words, 10, { width: this.#width })
+      this.#text('plain', 10, words)
       this.#document.fillColor('#111111')
     })
   }
 
   point(words: string) {
-    this.#tag('P', () => this.#plain(`•  ${words}`, 10.5, { width: this.#width }))
+    this.#tag('P', () => this.#text('plain', 10.5, `•  ${words}`))
     this.#document.moveDown(0.35)
   }
 
   /** Numbers with what they count below, so many in a row. */
   figures(items: readonly (readonly [words: string, value: string, more?: string])[], inRow: number) {
-    const width = this.#width / inRow
+    const width = (this.#document.page.width - 2 * margin) / inRow
     const height = items.some(([, , more]) => more) ? 58 : 46
     const top = this.#document.y
     for (const [at, [words, value, more]] of items.entries()) {
       const x = margin + (at % inRow) * width
       const y = top + Math.floor(at / inRow) * height
       this.#tag('P', () => {
-        this.#strong(value, 17, { width: width - 6 }, x, y)
-        this.#plain([words, more].filter(Boolean).join('\n'), 9, { width: width - 6 }, x, y + 21)
+        this.#write(value, { size: 17, weight: 'strong', width: width - 6 }, { x, y })
+        const below = [words, more].filter(Boolean).join('\n')
+        this.#write(below, { size: 9, weight: 'plain', width: width - 6, gap: 0 }, { x, y: y + 21 })
       })
     }
     this.#document.x = margin
@@ -137,18 +112,15 @@ class Page {
     const { height } = this.#document.page
     this.#tag('P', () => {
       this.#document.fillColor('#555555')
-      this.#plain(words, 8.5, { width: this.#width }, margin, height - margin - 26)
+      this.#write(words, { size: 8.5, weight: 'plain' }, { x: margin, y: height - margin - 26 })
     })
   }
 
-  end(): Promise<Buffer> {
-    this.#document.end()
-    return this.#done
+  #text(weight: Weight, size: number, words: string) {
+    this.#write(words, { size, weight })
   }
 
-  #tag(kind: string, draw: () => void) {
-    const element = this.#document.struct(kind, {}, draw)
-    this.#document.addStructure(element)
-    element.end()
+  #tag(kind: 'H1' | 'H2' | 'P', draw: () => void) {
+    tagged(this.#document, kind, draw)
   }
 }

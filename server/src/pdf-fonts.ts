@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const { resolve } = createRequire(import.meta.url)
+
+export type Weight = 'plain' | 'strong'
+
+interface Face {
+  name: string
+  files: Record<Weight, string>
+  /** Letters that it is for; left out where it is asked what it has. */
+  script?: RegExp
+}
+
+const atkinson = (subset: string): Face => {
+  const file = (weight: number) =>
+    `@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`
+  return { name: `atkinson-${subset}`, files: { plain: file(400), strong: file(700) } }
+}
+const noto = (name: string, script: RegExp): Face => {
+  const file = (weight: number) => `@fontsource/noto-sans-${name}/files/noto-sans-${name}-${name}-${weight}-normal.woff`
+  return { name, files: { plain: file(400), strong: file(700) }, script }
+}
+/** The package names its code alone, beside which the fonts lie. */
+const chinese = (weight: string) =>
+  path.join(path.dirname(resolve('@embedpdf/fonts-sc')), `../fonts/NotoSansHans-${weight}.otf`)
+
+/** The letters of the pages themselves, as on the screen. */
+export const ofTheScreen: readonly Face[] = [atkinson('latin'), atkinson('latin-ext')]
+
+/** Every letter of Europe, boxes to tick, and Arabic, Hebrew, Armenian and Georgian. */
+export const ofPaper: readonly Face[] = [
+  {
+    name: 'dejavu',
+    files: { plain: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf', strong: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf' },
+  },
+]
+
+/** Scripts that names come in beside those: each is read from the disk only where a letter of it occurs. */
+const ofNames: readonly Face[] = [
+  noto('thai', /\p{Script=Thai}/u),
+  noto('lao', /\p{Script=Lao}/u),
+  noto('khmer', /\p{Script=Khmer}/u),
+  noto('myanmar', /\p{Script=Myanmar}/u),
+  noto('ethiopic', /\p{Script=Ethiopic}/u),
+  noto('devanagari', /\p{Script=Devanagari}/u),
+  noto('bengali', /\p{Script=Bengali}/u),
+  noto('tamil', /\p{Script=Tamil}/u),
+  {
+    name: 'chinese',
+    files: { plain: chinese('Regular'), strong: chinese('Bold') },
+    script: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u,
+  },
+]
+
+interface Glyphs {
+  hasGlyphForCodePoint(codePoint: number): boolean
+}
+interface Opened {
+  _font: { font: Glyphs }
+}
+
+/** Says by which font of a document a letter is written; undefined where none of them has it. */
+export type FontFor = (letter: string, weight: Weight) => string | undefined
+
+/** @param first the fonts that are asked before all others */
+export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): FontFor => {
+  const opened = new Map<string, Glyphs>()
+  const open = ({ name, files }: Face, weight: Weight): Glyphs => {
+    const key = `${name} ${weight}`
+    const known = opened.get(key)
+    if (known) return known
+    document.registerFont(key, resolve(files[weight]))
+    const { font } = (document.font(key) as unknown as Opened)._font
+    opened.set(key, font)
+    return font
+  }
+  const found = new Map<string, string | undefined>()
+  return (letter, weight) => {
+    const question = `${weight}${letter}`
+    if (found.has(question)) return found.get(question)
+    const point = letter.codePointAt(0) ?? 0
+    // What the pages' own letters lack ("Việt", "Иван", "محمد") is found among those of paper.
+    const asked = [...ofNames.filter(({ script }) => script?.test(letter)), ...first, ...ofPaper]
+    const face = asked.find((one) => open(one, weight).hasGlyphForCodePoint(point))
+    const name = face && `${face.name} ${weight}`
+    found.set(question, name)
+    return name
+  }
+}

@@ -1,0 +1,148 @@
+import bidiFactory from 'bidi-js'
+import { type FontFor, fontsOf, type Weight } from './pdf-fonts.ts'
+
+const bidi = bidiFactory()
+
+interface Run {
+  text: string
+  font: string
+  /** By the Unicode bidirectional algorithm: odd runs go from right to left. */
+  level: number
+}
+
+interface Look {
+  size: number
+  weight: Weight
+  /** Of the text, in points; left out: from where it begins to the right margin. */
+  width?: number
+  gap?: number
+}
+
+/** Writes words below what stands there, or at a place. */
+export type Writer = (words: string, look: Look, at?: { x: number; y: number }) => void
+
+/**
+ * Writes words of any script: each letter in a font that has it, lines broken as the script breaks them (Thai, Khmer and
+ * Chinese have no spaces), and what is written from right to left set so, within each line. A letter that no font has
+ * becomes a question mark, which says that something is missing, where an empty box would not be read aloud.
+ */
+export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof fontsOf>[1]): Writer => {
+  const fontFor = fontsOf(document, first)
+  const widthOf = ({ text, font, level }: Run, size: number) =>
+    document.font(font, size).widthOfString(text, featuresFor(level))
+  return (words, { size, weight, width, gap = 1.5 }, at) => {
+    const left = at?.x ?? document.page.margins.left
+    const room = width ?? document.page.width - left - document.page.margins.right
+    if (at) document.y = at.y
+    for (const paragraph of words.normalize('NFC').split('\n')) {
+      const { levels, paragraphs } = bidi.getEmbeddingLevels(paragraph)
+      const isRtl = (paragraphs[0]?.level ?? 0) % 2 === 1
+      const measure = (from: number, to: number) =>
+        runsIn(paragraph, { from, to, levels, weight }, fontFor).reduce((sum, run) => sum + widthOf(run, size), 0)
+      for (const { from, to } of linesOf(paragraph, room, measure)) {
+        document.font(fontFor('x', weight) ?? 'Helvetica', size)
+        const height = document.currentLineHeight(true) + gap
+        if (!at && document.y + height > document.page.height - document.page.margins.bottom) document.addPage()
+        const { y } = document
+        const runs = inOrder(runsIn(paragraph.slice(0, to).trimEnd(), { from, to, levels, weight }, fontFor))
+        const length = runs.reduce((sum, run) => sum + widthOf(run, size), 0)
+        let x = isRtl ? left + room - length : left
+        for (const run of runs) {
+          document.font(run.font, size).text(run.text, x, y, { lineBreak: false, ...featuresFor(run.level) })
+          x += widthOf(run, size)
+        }
+        document.y = y + height
+      }
+    }
+    document.x = document.page.margins.left
+  }
+}
+
+/** Laid out as a whole, so that words that go from right to left follow one another so too. */
+const featuresFor = (level: number): { features?: [] } => (level % 2 === 1 ? { features: [] } : {})
+
+interface Piece {
+  from: number
+  to: number
+  levels: Uint8Array
+  weight: Weight
+}
+
+/** Letters that follow one another in one font and one direction. A mark goes with the letter that it stands on. */
+const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: FontFor): Run[] => {
+  const runs: Run[] = []
+  let at = from
+  for (const letter of text.slice(from, to)) {
+    const level = levels[at] ?? 0
+    at += letter.length
+    const last = runs.at(-1)
+    const own = /[\p{M}\p{Cf}\s]/u.test(letter) && last ? last.font : fontFor(letter, weight)
+    const [written, font] = own === undefined ? ['?', fontFor('?', weight) ?? 'Helvetica'] : [letter, own]
+    if (last?.font === font && last.level === level) last.text += written
+    else runs.push({ text: written, font, level })
+  }
+  return runs
+}
+
+/** As they stand from left to right (UAX #9, L2). */
+const inOrder = (runs: Run[]): Run[] => {
+  const highest = Math.max(0, ...runs.map(({ level }) => level))
+  let order = runs
+  for (let level = highest; level > 0; level -= 1) {
+    const next: Run[] = []
+    let turned: Run[] = []
+    for (const run of order) {
+      if (run.level >= level) turned.unshift(run)
+      else {
+        next.push(...turned, run)
+        turned = []
+      }
+    }
+    order = [...next, ...turned]
+  }
+  return order
+}
+
+const words = new Intl.Segmenter('en', { granularity: 'word' })
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Where lines begin and end; a word that is longer than a line is broken where it must be. */
+const linesOf = (text: string, room: number, measure: (from: number, to: number) => number) => {
+  const lines: { from: number; to: number }[] = []
+  let from = 0
+  let end = 0
+  const take = (to: number) => {
+    if (measure(from, to) <= room || end === from) {
+      end = to
+      return
+    }
+    lines.push({ from, to: end })
+    from = end
+    end = to
+  }
+  for (const piece of breakable(text)) {
+    if (measure(piece.from, piece.to) <= room) take(piece.to)
+    else
+      for (const { index, segment } of letters.segment(text.slice(piece.from, piece.to)))
+        take(piece.from + index + segment.length)
+  }
+  if (end > from || lines.length === 0) lines.push({ from, to: end })
+  return lines
+}
+
+/** Pieces that stay together: a word with the spaces and marks behind it. */
+const breakable = (text: string): { from: number; to: number }[] => {
+  const pieces: { from: number; to: number }[] = []
+  for (const { index, segment, isWordLike } of words.segment(text)) {
+    const last = pieces.at(-1)
+    const opens = /^[\p{Ps}\p{Pi}]/u.test(segment)
+    const before = text[index - 1] ?? ' '
+    // A mark that follows a word directly is never the first of a line.
+    const clings = !isWordLike && !opens && !/\s/u.test(before)
+    const isSpace = /^\s+$/u.test(segment)
+    const opened = last && /[\p{Ps}\p{Pi}]$/u.test(text.slice(last.from, last.to))
+    if (last && (isSpace || clings || opened)) last.to = index + segment.length
+    else pieces.push({ from: index, to: index + segment.length })
+  }
+  return pieces
+}
