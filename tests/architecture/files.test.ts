@@ -20,6 +20,8 @@ const others: Record<string, Record<string, string>> = {
   workers: {},
   web: {
     acts: 'the form behind a button, for every noun with a life',
+    commands: 'everything that can be done from anywhere, by its name',
+    keys: 'what single keys do, told once',
     people: 'accounts, as an administrator keeps them',
     routes: 'one thin file an address',
     session: 'who is signed in on this page',

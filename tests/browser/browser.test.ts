@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { somebodyAsks } from './asks.ts'
 import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
+import { somebodyCommands } from './commands.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
 import { aCaseworkerKeepsADocument } from './keeps.ts'
@@ -29,5 +30,6 @@ aLeadReviews(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)
 somebodyAsks(house)
+somebodyCommands(house)
 everyPageHolds(house)
 everyCodeHasAName(house)

@@ -18,3 +18,6 @@ export interface Look {
 
 /** Opens what the first button of this name opens. */
 export const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click()
+
+/** Presses a single key, wherever the focus is. */
+export const pressKey = (key: string) => async (page: Page) => page.keyboard.press(key)

@@ -5,7 +5,7 @@ import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
-import { type Look, press } from './look.ts'
+import { type Look, press, pressKey } from './look.ts'
 import { aNotice } from './notice.ts'
 import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
@@ -130,7 +130,8 @@ const known: Look[] = [
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}?act=close`,
   },
-  { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Find') },
+  { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Find or do') },
+  { name: 'keys', route: '_in/work', who: supervisor, at: () => '/work', opens: pressKey('?') },
   {
     name: 'handover',
     route: '_in/handovers.$id',

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider } from 'react-intl'
+import { forgetCommands } from './commands/recent.ts'
 import { english } from './messages.ts'
 import { queryClient, router } from './router.ts'
 import { useSession } from './session/useSession.ts'
@@ -18,6 +19,7 @@ export const App = ({ children }: { children: ReactNode }) => {
     wasIn.current = false
     // Nothing that one person read may stay for the next, nor the way back: the next need not be the same one.
     queryClient.clear()
+    forgetCommands()
     void router.navigate({ to: '/sign-in', search: {}, replace: true })
   }, [session.state])
   return (

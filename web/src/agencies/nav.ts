@@ -1,4 +1,10 @@
 import { BookUser } from 'lucide-react'
 import type { NavEntry } from '../shell/navigation.ts'
 
-export const nav: NavEntry = { order: 40, to: '/directory', label: 'agencies.directory', icon: BookUser }
+export const nav: NavEntry = {
+  order: 40,
+  to: '/directory',
+  label: 'agencies.directory',
+  letter: 'd',
+  icon: BookUser,
+}

@@ -3,6 +3,7 @@ import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/workflow.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { useInView } from '../commands/in-view.ts'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formQuery } from '../forms/queries.ts'
 import { Report } from '../forms/Report.tsx'
@@ -80,6 +81,13 @@ const Next = ({ alert }: { alert: Alert }) => {
     void queryClient.invalidateQueries({ queryKey: alertQuery(alert.id).queryKey })
   }
   const { version, actions } = alert
+  const acknowledge = () => act.mutate({ action: 'acknowledge', version })
+  useInView({
+    title: alert.reference,
+    acts: actions.includes('acknowledge')
+      ? [{ id: 'acknowledge', label: say('alerts.acknowledge'), run: acknowledge }]
+      : [],
+  })
   if (actions.length === 0 && !alert.dueAt) return null
   return (
     <section className="card flex flex-col gap-4 p-5 print:hidden">
@@ -91,11 +99,7 @@ const Next = ({ alert }: { alert: Alert }) => {
       <ActTrouble error={act.error} onReload={reload} />
       {actions.includes('acknowledge') && (
         <div>
-          <Button
-            rank="primary"
-            isPending={act.isPending}
-            onPress={() => act.mutate({ action: 'acknowledge', version })}
-          >
+          <Button rank="primary" isPending={act.isPending} onPress={acknowledge}>
             {say('alerts.acknowledge')}
           </Button>
         </div>

@@ -38,7 +38,7 @@ export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
       ) : (
         <ul className="card divide-y divide-line">
           {items.map((alert) => (
-            <li key={alert.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+            <li key={alert.id} data-row={alert.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
               <TextLink to="/alerts/$id" params={{ id: alert.id }} className="figures font-strong">
                 {alert.reference}
               </TextLink>

@@ -1,7 +1,9 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import { useNavigate } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
 import { useWho } from '../agencies/useWho.ts'
+import { useInView } from '../commands/in-view.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useOffered } from '../handovers/queries.ts'
 import { hasWords, useSay } from '../messages.ts'
@@ -28,7 +30,16 @@ export const CaseNext = ({ row, onAct }: Props) => {
   const things = nextThings(row, me.agencyId, useNow())
   const offered = useOffered(row.id)
   // One offer at a time: it is taken back where it stands.
-  const actions = offeredActs(row).filter((action) => action !== 'hand-over' || !offered)
+  const acts = offeredActs(row)
+    .filter((action) => action !== 'hand-over' || !offered)
+    .map((id) => ({ id, label: say(`cases.acts.${id}.verb`), run: () => onAct(id) }))
+  const refers = runs(row) && !row.agencyOnly
+  const navigate = useNavigate()
+  const refer = () => void navigate({ to: '/referrals/new', search: { case: row.id } })
+  useInView({
+    title: row.reference,
+    acts: refers ? [...acts, { id: 'refer', label: say('cases.refer'), run: refer }] : acts,
+  })
   const reason = row.closingReason
   const rest = things.length - shown
   return (
@@ -64,12 +75,12 @@ export const CaseNext = ({ row, onAct }: Props) => {
       )}
       {rest > 0 && <p className="text-small text-quiet">{say('cases.next-more', { rest })}</p>}
       <div className="flex flex-wrap gap-2 print:hidden">
-        {actions.map((action, index) => (
-          <Button key={action} rank={index === 0 ? 'primary' : 'secondary'} onPress={() => onAct(action)}>
-            {say(`cases.acts.${action}.verb`)}
+        {acts.map(({ id, label, run }, index) => (
+          <Button key={id} rank={index === 0 ? 'primary' : 'secondary'} onPress={run}>
+            {label}
           </Button>
         ))}
-        {runs(row) && !row.agencyOnly && (
+        {refers && (
           <ButtonLink to="/referrals/new" search={{ case: row.id }} icon={Send}>
             {say('cases.refer')}
           </ButtonLink>

@@ -6,6 +6,7 @@ export const nav: NavEntry = {
   order: 30,
   to: '/cases',
   label: 'cases.title',
+  letter: 'c',
   icon: FolderOpen,
   for: (me) => doesCasework(me.function),
 }

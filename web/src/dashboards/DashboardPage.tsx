@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FileText, Table2 } from 'lucide-react'
 import { useIntl } from 'react-intl'
+import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
@@ -25,7 +26,6 @@ import { OpenPanel } from './OpenPanel.tsx'
 import { filePath, numbersQuery } from './queries.ts'
 import { type DashboardSearch, Filters } from './search.ts'
 import { TrendPanel } from './TrendPanel.tsx'
-import { useTableKey } from './useTableKey.ts'
 import './sheet.css'
 
 const column = 'flex min-w-0 flex-col gap-3'
@@ -46,7 +46,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
   const change = (next: Partial<DashboardSearch>) =>
     void navigate({ to: '/dashboard', search: { ...search, ...next }, replace: true, resetScroll: false })
   const asTable = search.table ?? false
-  useTableKey(() => change({ table: asTable ? undefined : true }))
+  useKeyActs({ tables: () => change({ table: asTable ? undefined : true }) })
   return (
     <Page
       title={say('dashboards.title')}

@@ -7,6 +7,7 @@ export const nav: NavEntry = {
   order: 50,
   to: '/dashboard',
   label: 'dashboards.title',
+  letter: 'b',
   icon: ChartColumn,
   for: (me) => readers.includes(me.function),
   homeFor: ['lead'],

@@ -2,8 +2,8 @@ import { seesTeam } from '@palermo/shared/actor.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useEffect } from 'react'
 import { useIntl } from 'react-intl'
+import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -12,7 +12,6 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { Page } from '../ui/Page.tsx'
 import { todayIn } from '../ui/when.ts'
 import { dayOf, weekOf, weeksLater } from './days.ts'
-import { keysAreOn } from './keys.ts'
 import { weekQuery } from './queries.ts'
 import { WeekDay } from './WeekDay.tsx'
 import { WeekItem } from './WeekItem.tsx'
@@ -35,16 +34,7 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
   const go = (next: WeekSearch) =>
     void navigate({ to: '/week', search: { ...search, ...next }, resetScroll: false, replace: true })
   const move = (weeks: number) => go({ day: weeksLater(week.monday, weeks) })
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      const step = { p: -1, n: 1 }[event.key]
-      if (event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTyping(event.target)) return
-      if (step) move(step)
-      else if (event.key === 't') go({ day: undefined })
-    }
-    addEventListener('keydown', hear)
-    return () => removeEventListener('keydown', hear)
-  })
+  useKeyActs({ earlier: () => move(-1), now: () => go({ day: undefined }), later: () => move(1) })
   const named = (date: string) =>
     intl.formatDate(`${date}T12:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const isNow = week.days.includes(today)
@@ -99,6 +89,3 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
     </Page>
   )
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null

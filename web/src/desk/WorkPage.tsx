@@ -2,8 +2,10 @@ import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { CalendarDays } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { StandingInNote } from '../absences/StandingInNote.tsx'
+import { showOverlay } from '../commands/overlay.ts'
+import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -17,18 +19,14 @@ import { paneIsOpen } from './pane.ts'
 import { type DeskFilter, deskCountsQuery, deskQuery } from './queries.ts'
 import { ReadingPane } from './ReadingPane.tsx'
 import type { WorkSearch, WorkTab } from './search.ts'
-import { subjectPath } from './subjects.ts'
-import { useWorkKeys } from './useWorkKeys.ts'
+import { isAnswered, subjectPath } from './subjects.ts'
 import { WorkFilters } from './WorkFilters.tsx'
 import { WorkList } from './WorkList.tsx'
-
-const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((found) => ({ default: found.KeysDialog })))
 
 /** What we owe, what others owe us, what is late: a queue that can be worked without leaving it. */
 export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const say = useSay()
   const navigate = useNavigate()
-  const [showsKeys, setShowsKeys] = useState(false)
   const tab = search.tab ?? 'owes'
   const { data: counts } = useQuery(deskCountsQuery)
   const list = useInfiniteQuery(deskQuery(filterOf(search)))
@@ -45,7 +43,16 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const choosing = useChoosing()
   // What others owe us is theirs to hand on.
   const chooses = tab === 'is-owed' ? undefined : choosing
-  useWorkKeys({ items, at, show, open, choose: ({ id }) => chooses?.flip(id), help: () => setShowsKeys(true) })
+  const answer = (act: string) => () => at && isAnswered(at) && void open(at, act)
+  useKeyActs({
+    moved: (row) => {
+      const item = items.find(({ id }) => id === row)
+      if (item) void show(item)
+    },
+    accept: answer('accept'),
+    decline: answer('decline'),
+    choose: () => at && chooses?.flip(at.id),
+  })
 
   return (
     <Page
@@ -57,8 +64,8 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
             {say('desk.week')}
           </ButtonLink>
           <span className="max-xl:hidden">
-            <Button rank="quiet" onPress={() => setShowsKeys(true)}>
-              {say('desk.keys')}
+            <Button rank="quiet" onPress={() => showOverlay('keys')}>
+              {say('keys.title')}
             </Button>
           </span>
         </>
@@ -107,11 +114,6 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
         </div>
         <ReadingPane item={at} act={search.act} onAct={(act) => change({ act }, act === undefined)} />
       </div>
-      {showsKeys && (
-        <Suspense>
-          <KeysDialog onClose={() => setShowsKeys(false)} />
-        </Suspense>
-      )}
     </Page>
   )
 }

@@ -6,6 +6,7 @@ export const nav: NavEntry = {
   order: 10,
   to: '/work',
   label: 'desk.title',
+  letter: 'w',
   icon: ListTodo,
   for: (me) => doesCasework(me.function),
 }

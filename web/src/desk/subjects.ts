@@ -15,3 +15,7 @@ export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string
   if (subjectKind === 'agency') return `/directory/${subjectId}`
   return caseId ? `/cases/${caseId}` : '/work'
 }
+
+/** Whether it is offered to somebody, who accepts or declines it. */
+export const isAnswered = ({ subjectKind }: Subject): boolean =>
+  subjectKind === 'referral' || subjectKind === 'handover'

@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActForm } from '../acts/ActForm.tsx'
 import type { ActField } from '../acts/fields.ts'
 import { useCodeLabel } from '../codes/labels.ts'
+import { useInView } from '../commands/in-view.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
@@ -33,6 +34,8 @@ export const HandoverView = ({ row, act, onAct }: Props) => {
   const label = useCodeLabel()
   const { from, fromName, to, toName, asked, legalBasis, shell, summary } = row
   const open = row.actions.find((one) => one === act)
+  const acts = row.actions.map((id) => ({ id, label: say(`handovers.${id}`), run: () => onAct(id) }))
+  useInView({ title: say('handovers.title'), acts })
   return (
     <div className="@container flex flex-col gap-4">
       <Card
@@ -54,9 +57,9 @@ export const HandoverView = ({ row, act, onAct }: Props) => {
         <p>{say('handovers.word', { words: say(`handovers.askeds.${asked}`) })}</p>
         {legalBasis && legalBasis !== 'consent' && <p className="text-quiet">{say(`handovers.bases.${legalBasis}`)}</p>}
         <div className="flex flex-wrap gap-2 print:hidden">
-          {row.actions.map((action, at) => (
-            <Button key={action} rank={at === 0 ? 'primary' : 'secondary'} onPress={() => onAct(action)}>
-              {say(`handovers.${action}`)}
+          {acts.map(({ id, label: verb, run }, at) => (
+            <Button key={id} rank={at === 0 ? 'primary' : 'secondary'} onPress={run}>
+              {verb}
             </Button>
           ))}
         </div>

@@ -21,7 +21,11 @@ export const NoticeRows = ({ notices, onFollow }: { notices: readonly Notice[]; 
   return (
     <ul className="divide-y divide-line">
       {notices.map((notice) => (
-        <li key={notice.id} className="relative flex gap-2.5 px-4 py-2.5 hover:bg-hover">
+        <li
+          key={notice.id}
+          data-row={notice.id}
+          className="relative flex has-focus-visible:bg-hover gap-2.5 px-4 py-2.5 hover:bg-hover"
+        >
           <span
             aria-hidden="true"
             className={`mt-2 size-2 shrink-0 rounded-full ${notice.readAt === null ? 'bg-accent' : 'border border-line'}`}

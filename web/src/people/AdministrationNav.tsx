@@ -4,17 +4,7 @@ import '../holidays/page-messages.ts'
 import '../jurisdictions/page-messages.ts'
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
-
-const places = [
-  { to: '/administration/people', label: 'people.title' },
-  { to: '/administration/agencies', label: 'people.agencies' },
-  { to: '/administration/forms', label: 'forms.kept.title' },
-  { to: '/administration/rules', label: 'jurisdictions.title' },
-  { to: '/administration/holidays', label: 'holidays.title' },
-  { to: '/administration/deliveries', label: 'people.deliveries' },
-  { to: '/administration/queues', label: 'queues.title' },
-  { to: '/administration/dead-letters', label: 'people.dead' },
-] as const
+import { lists } from './places.ts'
 
 /** The places of the administration, above each of its lists. */
 export const AdministrationNav = () => {
@@ -22,7 +12,7 @@ export const AdministrationNav = () => {
   return (
     <nav aria-label={say('people.administration')} className="border-b border-line print:hidden">
       <ul className="flex gap-1 overflow-x-auto">
-        {places.map(({ to, label }) => (
+        {lists.map(({ to, label }) => (
           <li key={to}>
             <Link
               to={to}

@@ -5,6 +5,7 @@ export const nav: NavEntry = {
   order: 60,
   to: '/administration',
   label: 'people.administration',
+  letter: 'a',
   icon: Settings2,
   for: (me) => me.function === 'administrator',
   homeFor: ['administrator'],

@@ -2,6 +2,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
+import { useInView } from '../commands/in-view.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -9,6 +10,7 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At, Due } from '../ui/Due.tsx'
 import { actOrder, isPrimary, pressActs } from './acts.ts'
+import { nameOf } from './ReferralHead.tsx'
 import { runningClock } from './ReferralSteps.tsx'
 import { sideOf } from './side.ts'
 import { useActOnReferral } from './useActOnReferral.ts'
@@ -28,6 +30,12 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   const clock = runningClock(referral)
   const owes = clock && (clock.owesAgencyId === referral.from.id ? referral.from : referral.to)
   const actions = actOrder.filter((action) => referral.actions.some((name) => name === action))
+  const offered = actions.map((id) => ({
+    id,
+    label: say(`referrals.acts.${id}.verb`),
+    run: () => (pressActs.includes(id) ? act.mutate({ action: id }) : onAct(id)),
+  }))
+  useInView({ title: nameOf(referral, say), acts: offered })
   const primary = actions.find((action) => isPrimary(action, referral.status))
   const writes = referral.status === 'draft' && referral.fromPersonId === me.personId
   const reason = referral.declineReason
@@ -66,14 +74,14 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
               {say('referrals.go-on-writing')}
             </ButtonLink>
           )}
-          {actions.map((action, index) => (
+          {offered.map(({ id, label: verb, run }, index) => (
             <Button
-              key={action}
-              rank={action === primary ? 'primary' : index < 4 ? 'secondary' : 'quiet'}
-              isPending={act.isPending && act.variables?.action === action}
-              onPress={() => (pressActs.includes(action) ? act.mutate({ action }) : onAct(action))}
+              key={id}
+              rank={id === primary ? 'primary' : index < 4 ? 'secondary' : 'quiet'}
+              isPending={act.isPending && act.variables?.action === id}
+              onPress={run}
             >
-              {say(`referrals.acts.${action}.verb`)}
+              {verb}
             </Button>
           ))}
         </div>

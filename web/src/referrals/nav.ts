@@ -6,6 +6,7 @@ export const nav: NavEntry = {
   order: 20,
   to: '/referrals',
   label: 'referrals.title',
+  letter: 'r',
   icon: Send,
   for: (me) => doesCasework(me.function),
 }

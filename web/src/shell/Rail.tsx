@@ -28,7 +28,9 @@ export const Rail = () => {
               activeProps={{ className: 'bg-accent-soft !text-accent font-strong', 'aria-current': 'page' }}
             >
               <Icon aria-hidden size={20} strokeWidth={1.8} className="shrink-0" />
-              <span className="max-w-full truncate leading-tight">{say(label)}</span>
+              <span className="max-w-full text-center leading-tight [overflow-wrap:anywhere] lg:text-left">
+                {say(label)}
+              </span>
             </Link>
           </li>
         ))}

@@ -2,10 +2,10 @@ import { firstResponders } from '@palermo/shared/actor.ts'
 import { useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { Commands } from '../commands/Commands.tsx'
 import { useSay } from '../messages.ts'
 import { NoticesButton } from '../notices/NoticesButton.tsx'
 import { useLive } from '../notices/useLive.ts'
-import { FindButton } from '../search/FindButton.tsx'
 import { useMe, useSession } from '../session/useSession.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
@@ -44,7 +44,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             </p>
           )}
           <OfflineBar />
-          <div className="sticky top-0 z-20 flex min-h-13 items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden">
+          <div className="sticky top-0 z-20 flex min-h-13 flex-wrap items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden">
             {refers && (
               <ButtonLink to="/referrals/new" icon={Plus} aria-label={say('shell.new-referral')}>
                 <span className="max-sm:hidden">{say('shell.new-referral')}</span>
@@ -52,7 +52,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
               </ButtonLink>
             )}
             <span className="grow" />
-            <FindButton />
+            <Commands />
             <NoticesButton />
             <PersonMenu />
             <QuickExit />

@@ -2,27 +2,39 @@ import type { Me } from '@palermo/shared/accounts/contract.ts'
 import type { StaffFunction } from '@palermo/shared/actor.ts'
 import type { LucideIcon } from 'lucide-react'
 
+/** A page that somebody may go to from anywhere: by its command, and by `g` and its letter where it has one. */
+export interface Place {
+  to: string
+  /** Key of what it is called. */
+  label: string
+  /** The letter that follows `g`. */
+  letter?: string
+  /** Who has this place; without it, everybody. */
+  for?: (me: Me) => boolean
+}
+
 /**
  * One place of the rail. A capability puts `export const nav: NavEntry` into its own `nav.ts`; the rail finds it there.
  * Order: Work 10 · Referrals 20 · Cases 30 · Directory 40 · Dashboard 50 · Administration 60.
+ * Pages that stand in no rail are told by `export const places` in a capability's `places.ts`.
  */
-export interface NavEntry {
+export interface NavEntry extends Place {
   order: number
-  to: string
-  /** Key of the word beside the icon. */
-  label: string
   icon: LucideIcon
-  /** Who has this place; without it, everybody. */
-  for?: (me: Me) => boolean
   /** For whom it is the first page after signing in. */
   homeFor?: readonly StaffFunction[]
 }
 
 const found = import.meta.glob<NavEntry>('../*/nav.ts', { eager: true, import: 'nav' })
+const foundPlaces = import.meta.glob<readonly Place[]>('../*/places.ts', { eager: true, import: 'places' })
 
 const entries = Object.values(found).sort((one, other) => one.order - other.order)
+const places: readonly Place[] = [...entries, ...Object.values(foundPlaces).flat()]
 
 export const navFor = (me: Me): NavEntry[] => entries.filter((entry) => entry.for?.(me) ?? true)
+
+/** Every page that this person may go to without anything in hand, those of the rail first. */
+export const placesFor = (me: Me): Place[] => places.filter((place) => place.for?.(me) ?? true)
 
 /** Where somebody starts: by function, else the first place they have. */
 export const homeOf = (me: Me): string => {

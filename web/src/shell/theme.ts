@@ -1,11 +1,13 @@
+import { keepCookie, readCookie } from '../cookies.ts'
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-const key = 'theme'
+const key = 'palermo-theme'
 
 /** What the reader chose on this machine; without a choice, what the system asks for. */
 export const readTheme = (): Theme => {
-  const kept = localStorage.getItem(key)
+  const kept = readCookie(key)
   return themes.find((theme) => theme === kept) ?? 'system'
 }
 
@@ -15,7 +17,6 @@ export const showTheme = (theme: Theme): void => {
 }
 
 export const chooseTheme = (theme: Theme): void => {
-  if (theme === 'system') localStorage.removeItem(key)
-  else localStorage.setItem(key, theme)
+  keepCookie(key, theme === 'system' ? undefined : theme)
   showTheme(theme)
 }

@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Table2 } from 'lucide-react'
 import { useIntl } from 'react-intl'
 import { Day } from '../cases/Day.tsx'
-import { useTableKey } from '../dashboards/useTableKey.ts'
+import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
@@ -46,7 +46,7 @@ const PeoplePage = ({ search }: { search: StatisticsSearch }) => {
   const change = (next: Partial<StatisticsSearch>) =>
     void navigate({ to: '/statistics', search: { ...search, ...next }, replace: true, resetScroll: false })
   const flip = () => change({ table: asTable ? undefined : true })
-  useTableKey(flip)
+  useKeyActs({ tables: flip })
   return (
     <Page
       title={say('statistics.title')}

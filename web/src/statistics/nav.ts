@@ -8,6 +8,7 @@ export const nav: NavEntry = {
   order: 52,
   to: '/statistics',
   label: 'statistics.title',
+  letter: 's',
   icon: Users,
   for: (me) => readers.includes(me.function),
 }

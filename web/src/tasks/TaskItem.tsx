@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ActForm } from '../acts/ActForm.tsx'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useWho } from '../agencies/useWho.ts'
+import { useInView } from '../commands/in-view.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -13,16 +14,33 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Due } from '../ui/Due.tsx'
 import { useActOnTask } from './useActOnTask.ts'
 
+/** In the order in which they stand. */
+const buttons = ['finish', 'assign', 'cancel', 'reopen'] as const
+
+interface Props {
+  task: Task
+  /** What it is called where it alone stands open: its buttons are then commands, too. */
+  title?: string
+  onReload: () => void
+}
+
 /** One task with what can be done about it. Its words show only to those behind their wall. */
-export const TaskItem = ({ task, onReload }: { task: Task; onReload: () => void }) => {
+export const TaskItem = ({ task, title, onReload }: Props) => {
   const say = useSay()
   const me = useMe()
   const who = useWho()
   const [assigning, setAssigning] = useState(false)
   const act = useActOnTask()
-  const may = (action: Task['actions'][number]) => task.actions.includes(action)
   const press = (action: 'finish' | 'cancel' | 'reopen') =>
     act.mutate({ task, input: { action, version: task.version } })
+  const acts = buttons
+    .filter((id) => task.actions.includes(id))
+    .map((id) => ({
+      id,
+      label: say(`tasks.acts.${id}.verb`),
+      run: () => (id === 'assign' ? setAssigning(true) : press(id)),
+    }))
+  useInView({ title: title ?? '', acts: title ? acts : [] })
   return (
     <div className="flex flex-col gap-1.5">
       <ActTrouble
@@ -50,27 +68,18 @@ export const TaskItem = ({ task, onReload }: { task: Task; onReload: () => void 
           </span>
         )}
       </p>
-      {task.actions.length > 0 && (
+      {acts.length > 0 && (
         <div className="-ml-1 flex flex-wrap gap-1 print:hidden">
-          {may('finish') && (
-            <Button icon={Check} onPress={() => press('finish')}>
-              {say('tasks.acts.finish.verb')}
-            </Button>
-          )}
-          {may('assign') && (
-            <Button rank="quiet" onPress={() => setAssigning(true)}>
-              {say('tasks.acts.assign.verb')}
-            </Button>
-          )}
-          {may('cancel') && (
-            <Button rank="quiet" onPress={() => press('cancel')}>
-              {say('tasks.acts.cancel.verb')}
-            </Button>
-          )}
-          {may('reopen') && (
-            <Button rank="quiet" onPress={() => press('reopen')}>
-              {say('tasks.acts.reopen.verb')}
-            </Button>
+          {acts.map(({ id, label, run }) =>
+            id === 'finish' ? (
+              <Button key={id} icon={Check} onPress={run}>
+                {label}
+              </Button>
+            ) : (
+              <Button key={id} rank="quiet" onPress={run}>
+                {label}
+              </Button>
+            ),
           )}
         </div>
       )}

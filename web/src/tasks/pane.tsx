@@ -23,7 +23,11 @@ export const Pane = ({ subjectId, item }: PaneProps) => {
       }
     >
       {task ? (
-        <TaskItem task={task} onReload={() => void queryClient.invalidateQueries({ queryKey: query.queryKey })} />
+        <TaskItem
+          task={task}
+          title={row.reference}
+          onReload={() => void queryClient.invalidateQueries({ queryKey: query.queryKey })}
+        />
       ) : (
         <p className="text-quiet">{say('tasks.gone')}</p>
       )}

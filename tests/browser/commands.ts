@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { fingers, keys } from './hands.ts'
+import { type House, heading } from './house.ts'
+import { aSentReferral, codeOf } from './sent.ts'
+
+const officer = 'officer@police.demo'
+const caseworker = 'caseworker@ngo.demo'
+const us = 'Blue Kite Support'
+
+/** The dialog of everything that can be found and done. */
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do' })
+
+export const somebodyCommands = (house: () => House) =>
+  describe('somebody works by commands and single keys', { timeout: 120_000 }, () => {
+    test('goes, answers and finds from one box: what a page offers is offered here, and what was used comes first', async () => {
+      const referral = await aSentReferral(house(), officer, us)
+      const { page } = await house().enter(caseworker, `/referrals/${referral.id}`)
+      await page.getByRole('button', { name: 'Accept referral' }).waitFor()
+      const offered = await page
+        .getByRole('region', { name: 'What happens next' })
+        .getByRole('button')
+        .allTextContents()
+      await page.keyboard.press('Control+K')
+      const box = palette(page).getByRole('combobox')
+      await box.waitFor()
+      const here = palette(page)
+        .getByRole('group', { name: codeOf(referral) })
+        .getByRole('option')
+      expect(await here.allTextContents()).toEqual(offered)
+
+      await page.keyboard.type('accpt')
+      await page.getByRole('option', { name: 'Accept referral', selected: false }).waitFor()
+      const first = (await here.first().getAttribute('id')) ?? ''
+      await palette(page).locator(`[role="combobox"][aria-activedescendant="${first}"]`).waitFor()
+      await page.keyboard.press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Accept referral' })
+      await dialog.getByRole('textbox').waitFor()
+      expect(await palette(page).count()).toBe(0)
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+
+      await page.keyboard.press('Control+K')
+      await page.keyboard.type('direct')
+      await palette(page).getByRole('option', { name: 'Directory' }).waitFor()
+      await page.keyboard.press('Enter')
+      await heading(page, 'Directory').waitFor()
+
+      await page.keyboard.press('Control+K')
+      await palette(page).getByRole('group', { name: 'Used last' }).getByRole('option', { name: 'Directory' }).waitFor()
+      await page.keyboard.type('zzz')
+      await palette(page).getByText('Nothing of your own work is called so').waitFor()
+      // Once it empties the box, once more it closes.
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await palette(page).waitFor({ state: 'detached' })
+    })
+
+    test('on a phone: who is on call, and dark colours, by a thumb', async () => {
+      const { page } = await house().enter(officer, '/directory', 'phone')
+      const hands = fingers(page)
+      await hands.press(page.getByRole('button', { name: 'Find or do' }))
+      await hands.press(palette(page).getByRole('option', { name: 'Tonight: who is on call' }))
+      const tonight = page.getByRole('dialog', { name: 'Tonight' })
+      await tonight.waitFor()
+      await hands.press(tonight.getByRole('button', { name: 'Close' }))
+      await hands.press(page.getByRole('button', { name: 'Find or do' }))
+      await hands.press(palette(page).getByRole('option', { name: 'Colours: dark' }))
+      await page.locator('html[data-theme="dark"]').waitFor()
+    })
+
+    test('single keys walk the lists, go places and list themselves; never while typing, and not once turned off', async () => {
+      const referral = await aSentReferral(house(), officer, us)
+      const { page, settled } = await house().enter(caseworker, '/work')
+      await settled()
+      const press = (key: string) => page.keyboard.press(key)
+      const sheet = page.getByRole('dialog', { name: 'Keys' })
+      await press('?')
+      await sheet.getByText('Row before').waitFor()
+      await press('g')
+      await press('d')
+      await heading(page, 'Work').waitFor()
+      await press('Escape')
+      await sheet.waitFor({ state: 'detached' })
+
+      await press('g')
+      await press('r')
+      await heading(page, 'Referrals').waitFor()
+      const rows = page.getByRole('table').getByRole('link')
+      await rows.first().waitFor()
+      await press('j')
+      await press('j')
+      await press('k')
+      expect(await rows.first().evaluate((row) => row === document.activeElement)).toBe(true)
+      await page
+        .getByRole('row')
+        .filter({ hasText: codeOf(referral) })
+        .getByRole('link')
+        .focus()
+      await press('d')
+      await page.getByRole('dialog', { name: 'Decline' }).waitFor()
+      await press('Escape')
+
+      await press('g')
+      await press('c')
+      await heading(page, 'Cases').waitFor()
+      await press('/')
+      const box = page.getByRole('searchbox')
+      expect(await box.evaluate((one) => one === document.activeElement)).toBe(true)
+      await page.keyboard.type('gr?')
+      expect(await box.inputValue()).toBe('gr?')
+      expect(await sheet.count()).toBe(0)
+
+      await page.goto(`${house().address}/account`)
+      await keys(page).tick(page.getByLabel('Use single keys on this device'))
+      await press('g')
+      await press('w')
+      await press('?')
+      await page.goto(`${house().address}/notices`)
+      await heading(page, 'Notices').waitFor()
+      await press('j')
+      expect(await page.evaluate(() => document.activeElement?.closest('[data-row]') ?? null)).toBeNull()
+      expect(await sheet.count()).toBe(0)
+      // Kept on the device through a sign-out, which empties its other storage.
+      await page.getByRole('button', { name: /^You: / }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await heading(page, 'Sign in').waitFor()
+      expect(await page.evaluate(() => document.cookie)).toContain('palermo-single-keys=off')
+      house().forget(caseworker)
+    })
+  })

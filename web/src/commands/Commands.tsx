@@ -1,0 +1,62 @@
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect } from 'react'
+import { useKeys } from '../keys/useKeys.ts'
+import { useSay } from '../messages.ts'
+import { showOverlay, useOverlay } from './overlay.ts'
+
+const loadPalette = () => import('./Palette.tsx').then((found) => ({ default: found.Palette }))
+const Palette = lazy(loadPalette)
+const KeysDialog = lazy(() => import('../keys/KeysDialog.tsx').then((found) => ({ default: found.KeysDialog })))
+const TonightDialog = lazy(() =>
+  import('../agencies/TonightDialog.tsx').then((found) => ({ default: found.TonightDialog })),
+)
+
+/** In the shell's header; Ctrl-K (or ⌘K) from anywhere. What a press opens is fetched before it. */
+export const Commands = () => {
+  const say = useSay()
+  const shown = useOverlay()
+  useKeys()
+  useCtrlK()
+  useEffect(() => close, [])
+  return (
+    <>
+      <button
+        type="button"
+        aria-keyshortcuts="Control+K"
+        aria-haspopup="dialog"
+        title={say('commands.title')}
+        onPointerEnter={() => void loadPalette()}
+        onFocus={() => void loadPalette()}
+        onClick={() => showOverlay('palette')}
+        className="inline-flex min-h-9 min-w-9 touch:min-h-12 touch:min-w-10 items-center justify-center gap-2 rounded-control text-quiet hover:bg-hover hover:text-ink sm:border sm:border-line sm:px-3"
+      >
+        <Search aria-hidden size={19} strokeWidth={1.9} className="shrink-0" />
+        <span className="max-sm:sr-only">{say('commands.button')}</span>
+        <span aria-hidden="true" className="hidden rounded-control border border-line px-1.5 text-small lg:inline">
+          {say('commands.shortcut')}
+        </span>
+      </button>
+      <Suspense>
+        {shown === 'palette' && <Palette onClose={close} />}
+        {shown === 'keys' && <KeysDialog onClose={close} />}
+        {shown === 'tonight' && <TonightDialog onClose={close} />}
+      </Suspense>
+    </>
+  )
+}
+
+const close = () => showOverlay(undefined)
+
+const useCtrlK = () =>
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      // With Caps Lock on it is a K.
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      // One dialog at a time: what stands open is finished first.
+      if (document.querySelector('[role="dialog"]')) return
+      event.preventDefault()
+      showOverlay('palette')
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [])

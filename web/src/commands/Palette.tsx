@@ -1,0 +1,165 @@
+import { shortestSearch } from '@palermo/shared/search/contract.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { matchSorter } from 'match-sorter'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Autocomplete } from 'react-aria-components/Autocomplete'
+import { Header } from 'react-aria-components/Header'
+import { Input } from 'react-aria-components/Input'
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox'
+import { SearchField } from 'react-aria-components/SearchField'
+import { useCodeLabel } from '../codes/labels.ts'
+import { Kbd } from '../keys/Kbd.tsx'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { useFinding } from '../search/useFinding.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { foundEntries } from './entries.tsx'
+import { type Recent, recentCommands, rememberCommand } from './recent.ts'
+import { type Command, useCommandList } from './useCommandList.ts'
+import './page-messages.ts'
+
+/** One line of the list, whatever it is. */
+interface Entry {
+  id: string
+  group: string
+  label: string
+  line: ReactNode
+  run: () => void
+}
+
+/** Finds a case, a referral or an agency by a few characters, goes to any page, and does what can be done from here. */
+export const Palette = ({ onClose }: { onClose: () => void }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const asked = typed.trim()
+  const settled = useSettled(asked)
+  const { found, error, isPending } = useFinding(settled)
+  const [recent] = useState(recentCommands)
+  const commands = useCommandList()
+
+  const open = (thing: Recent) => () => {
+    rememberCommand(thing)
+    void navigate({ to: thing.to } as Parameters<typeof navigate>[0])
+  }
+  const entryOf = (command: Command): Entry => ({
+    ...command,
+    line: <CommandLine label={command.label} keys={command.keys} />,
+    run: () => {
+      if (!command.id.startsWith('view ')) rememberCommand({ id: command.id, label: command.label })
+      command.run()
+    },
+  })
+  const lately = recent.flatMap((one): Entry[] => {
+    const command = commands.find(({ id }) => id === one.id)
+    const entry = command
+      ? entryOf(command)
+      : one.to && { id: one.id, label: one.label, line: <CommandLine label={one.label} />, run: open(one) }
+    return entry ? [{ ...entry, id: `recent ${one.id}`, group: say('commands.recent') }] : []
+  })
+  const matching = matchSorter(commands, asked, { keys: ['label', 'also'] }).map(entryOf)
+  const isAsked = asked.length >= shortestSearch
+  const things = (isAsked && found ? foundEntries(found, say, label) : []).map(
+    (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, to: thing.to }) }),
+  )
+  // Whoever types figures means a code.
+  const entries =
+    asked === ''
+      ? [...lately, ...commands.map(entryOf)]
+      : /\d/.test(asked)
+        ? [...things, ...matching]
+        : [...matching, ...things]
+  const waits = isAsked && (settled !== asked || isPending)
+
+  return (
+    <Dialog title={say('commands.title')} isOpen wide onClose={onClose}>
+      <div className="flex min-h-[min(28rem,60dvh)] flex-col gap-4">
+        <Autocomplete inputValue={typed} onInputChange={setTyped}>
+          <SearchField aria-label={say('commands.label')} autoFocus className="sticky top-14 z-10 -my-1 bg-paper py-1">
+            <Search
+              aria-hidden
+              size={17}
+              className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+            />
+            <Input
+              role="combobox"
+              aria-expanded
+              aria-haspopup="listbox"
+              placeholder={say('commands.label')}
+              maxLength={60}
+              className="min-h-11 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pr-2.5 pl-8.5 hover:border-ink"
+            />
+          </SearchField>
+          {error !== null && error !== undefined && <Alert tone="warn" title={wordsFor(error, say).title} live />}
+          <ListBox
+            aria-label={say('commands.list')}
+            items={groupsOf(entries)}
+            onAction={(key) => {
+              onClose()
+              entries.find(({ id }) => id === key)?.run()
+            }}
+            renderEmptyState={() => (
+              <p className="measure px-2 py-3 text-quiet">{say(waits ? 'commands.looking' : 'commands.nothing')}</p>
+            )}
+            className="-mx-2 flex flex-col gap-3 outline-none"
+          >
+            {({ id: group, entries: lines }: Group) => (
+              <ListBoxSection id={group} className="flex flex-col">
+                <Header className="px-2 pb-1 text-small text-quiet">{group}</Header>
+                {lines.map(({ id, label: name, line }) => (
+                  <ListBoxItem
+                    key={id}
+                    id={id}
+                    textValue={name}
+                    className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-2.5 gap-y-0.5 rounded-control px-2 py-1.5 outline-none hover:bg-hover data-focused:bg-accent-soft touch:min-h-12"
+                  >
+                    {line}
+                  </ListBoxItem>
+                ))}
+              </ListBoxSection>
+            )}
+          </ListBox>
+        </Autocomplete>
+      </div>
+    </Dialog>
+  )
+}
+
+const CommandLine = ({ label, keys = [] }: { label: string; keys?: readonly string[] | undefined }) => (
+  <>
+    <span className="grow">{label}</span>
+    <span aria-hidden="true" className="flex gap-1 max-sm:hidden">
+      {/* Of keys that only repeat, their order is their place. */}
+      {keys.map((key, at) => (
+        <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
+      ))}
+    </span>
+  </>
+)
+
+interface Group {
+  id: string
+  entries: Entry[]
+}
+
+/** Entries under their headings, in the order in which each heading first comes. */
+const groupsOf = (entries: readonly Entry[]): Group[] =>
+  [...new Set(entries.map(({ group }) => group))].map((id) => ({
+    id,
+    entries: entries.filter(({ group }) => group === id),
+  }))
+
+const pause = 250
+
+/** What was typed, once the typing pauses: every question goes to the server. */
+const useSettled = (typed: string): string => {
+  const [settled, setSettled] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(typed), pause)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return settled
+}

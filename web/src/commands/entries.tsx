@@ -1,0 +1,68 @@
+import type { Found } from '@palermo/shared/search/contract.ts'
+import type { ReactNode } from 'react'
+import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
+import type { useCodeLabel } from '../codes/labels.ts'
+import type { Say } from '../messages.ts'
+import { ChildBadge } from '../referrals/ChildBadge.tsx'
+import { StatusBadge } from '../referrals/StatusBadge.tsx'
+
+/** A thing that was found: what it is called, where it stands, and how its line looks. */
+export interface FoundEntry {
+  id: string
+  group: string
+  label: string
+  to: string
+  line: ReactNode
+}
+
+/** What was found, as lines of the list: by code and kind, never by whom it is about. */
+export const foundEntries = (
+  { cases, referrals, agencies }: Found,
+  say: Say,
+  label: ReturnType<typeof useCodeLabel>,
+): FoundEntry[] => [
+  ...cases.map(({ id, reference, status, childProcedure, lead }) => ({
+    id: `case ${id}`,
+    group: say('cases.title'),
+    label: reference,
+    to: `/cases/${id}`,
+    line: (
+      <>
+        <span className="figures font-strong">{reference}</span>
+        <CaseStatusBadge status={status} />
+        {childProcedure && <ChildBadge />}
+        <span className="text-small text-quiet">{lead.name}</span>
+      </>
+    ),
+  })),
+  ...referrals.map(({ id, kind, status, caseReference, needs, from, to }) => ({
+    id: `referral ${id}`,
+    group: say('referrals.title'),
+    label: [say(`referrals.kind.${kind}`), caseReference].filter(Boolean).join(' · '),
+    to: `/referrals/${id}`,
+    line: (
+      <>
+        <span>
+          <span className="font-strong">{say(`referrals.kind.${kind}`)}</span>
+          {needs.length > 0 && ` · ${needs.map((need) => label('needs', need)).join(', ')}`}
+        </span>
+        <StatusBadge status={status} />
+        <span className="basis-full text-small text-quiet">
+          <span className="figures">{caseReference}</span> {from.name} → {to?.name ?? '…'}
+        </span>
+      </>
+    ),
+  })),
+  ...agencies.map(({ id, name, sector }) => ({
+    id: `agency ${id}`,
+    group: say('agencies.directory'),
+    label: name,
+    to: `/directory/${id}`,
+    line: (
+      <>
+        <span className="font-strong">{name}</span>
+        <span className="text-small text-quiet">{say(`sectors.${sector}`)}</span>
+      </>
+    ),
+  })),
+]

@@ -1,0 +1,62 @@
+import { firstResponders } from '@palermo/shared/actor.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { chordKey } from '../keys/keys.ts'
+import { useSay } from '../messages.ts'
+import { quickExit } from '../session/quick-exit.ts'
+import { signOut } from '../session/session.ts'
+import { useMe } from '../session/useSession.ts'
+import { placesFor } from '../shell/navigation.ts'
+import { chooseTheme, readTheme, themes } from '../shell/theme.ts'
+import { thingsInView } from './in-view.ts'
+import { showOverlay } from './overlay.ts'
+import './page-messages.ts'
+
+export interface Command {
+  id: string
+  /** Commands of one heading stand together. */
+  group: string
+  label: string
+  /** Other words that people type for it. */
+  also?: string
+  /** The keys that do the same. */
+  keys?: readonly string[]
+  run: () => void
+}
+
+/** Everything that this person can do from here: with what stands on the page, with the application, and where to go. */
+export const useCommandList = (): readonly Command[] => {
+  const say = useSay()
+  const me = useMe()
+  const navigate = useNavigate()
+  // As it stood when the commands were asked for: the page below stays as it is while they are open.
+  const [inView] = useState(thingsInView)
+  const go = (to: string) => () => void navigate({ to } as Parameters<typeof navigate>[0])
+  const refers = firstResponders.some((one) => one === me.function)
+  const own = (id: string, run: () => void, keys?: readonly string[]): Command => ({
+    id,
+    group: say('commands.do'),
+    label: say(`commands.${id}`),
+    also: say(`commands.${id}.also`),
+    ...(keys ? { keys } : {}),
+    run,
+  })
+  return [
+    ...inView.flatMap(({ title, acts }) =>
+      acts.map(({ id, label, run }) => ({ id: `view ${title} ${id}`, group: title, label, run })),
+    ),
+    ...(refers ? [own('new-referral', go('/referrals/new')), own('tonight', () => showOverlay('tonight'))] : []),
+    ...placesFor(me).map(({ to, label, letter }) => ({
+      id: `go ${to}`,
+      group: say('commands.go'),
+      label: say(label),
+      ...(letter ? { keys: [chordKey, letter] } : {}),
+      run: go(to),
+    })),
+    own('keys', () => showOverlay('keys'), ['?']),
+    ...themes.filter((theme) => theme !== readTheme()).map((theme) => own(`theme-${theme}`, () => chooseTheme(theme))),
+    own('print', () => print()),
+    own('sign-out', () => void signOut()),
+    own('exit', quickExit, ['Esc', 'Esc', 'Esc']),
+  ]
+}

@@ -1,0 +1,64 @@
+import { doesCasework } from '@palermo/shared/actor.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { placesFor } from '../shell/navigation.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Kbd } from './Kbd.tsx'
+import { KeysTick } from './KeysTick.tsx'
+import { chordKey, keyGroups } from './keys.ts'
+import './page-messages.ts'
+
+interface Line {
+  keys: readonly string[]
+  label: string
+}
+
+/** The sheet of all keys that this person has. */
+export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
+  const say = useSay()
+  const me = useMe()
+  const go = placesFor(me).flatMap(({ letter, label }) => (letter ? [{ keys: [chordKey, letter], label }] : []))
+  return (
+    <Dialog title={say('keys.title')} lead={say('keys.lead')} isOpen wide onClose={onClose}>
+      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+        <div className="flex flex-col gap-5">
+          <Group title={say('keys.anywhere')} lines={keyGroups.anywhere.map(inWords)} />
+          <Group title={say('keys.list')} lines={keyGroups.list.map(inWords)} />
+        </div>
+        <div className="flex flex-col gap-5">
+          <Group title={say('keys.go')} lines={go} />
+          {doesCasework(me.function) && <Group title={say('keys.week')} lines={keyGroups.week.map(inWords)} />}
+        </div>
+      </div>
+      <KeysTick />
+    </Dialog>
+  )
+}
+
+/** A key of the declaration with the key of its words. */
+const inWords = ({ keys, does }: { keys: readonly string[]; does: string }): Line => ({
+  keys,
+  label: `keys.do.${does}`,
+})
+
+const Group = ({ title, lines }: { title: string; lines: readonly Line[] }) => {
+  const say = useSay()
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="text-small text-quiet">{title}</h3>
+      <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5">
+        {lines.map(({ keys, label }) => (
+          <div key={label} className="contents">
+            <dt className="flex items-start gap-1 whitespace-nowrap">
+              {/* Of keys that only repeat, their order is their place. */}
+              {keys.map((key, at) => (
+                <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{say(label)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

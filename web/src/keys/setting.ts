@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react'
+import { keepCookie, readCookie } from '../cookies.ts'
+
+const kept = 'palermo-single-keys'
+const listeners = new Set<() => void>()
+
+/**
+ * WCAG 2.2, 2.1.4: single-key shortcuts can be turned off; speech input would set them off by accident. Kept on the
+ * device, as the speech input is.
+ */
+export const keysAreOn = (): boolean => readCookie(kept) !== 'off'
+
+export const setKeys = (on: boolean): void => {
+  keepCookie(kept, on ? undefined : 'off')
+  for (const listener of listeners) listener()
+}
+
+const hear = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useKeysAreOn = (): boolean => useSyncExternalStore(hear, keysAreOn)

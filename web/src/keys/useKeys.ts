@@ -1,0 +1,97 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { actInView } from '../commands/in-view.ts'
+import { showOverlay } from '../commands/overlay.ts'
+import { useMe } from '../session/useSession.ts'
+import { placesFor } from '../shell/navigation.ts'
+import { pageAct, rowInHand } from './acts.ts'
+import { actsOf, chordKey, chordWithin, type KeyAct, keyOf } from './keys.ts'
+import { keysAreOn } from './setting.ts'
+
+/** Hears the single keys for every page: only where nothing is typed, no dialog stands open, and the reader wants them. */
+export const useKeys = (): void => {
+  const me = useMe()
+  const navigate = useNavigate()
+  const go = useRef<(to: string, act?: string) => void>(() => undefined)
+  const letters = useRef(new Map<string, string>())
+  useEffect(() => {
+    go.current = (to, act) => void navigate({ to, search: act ? { act } : {} } as Parameters<typeof navigate>[0])
+    letters.current = new Map(placesFor(me).flatMap(({ letter, to }) => (letter ? [[letter, to]] : [])))
+  })
+  useEffect(() => {
+    let chordAt = Number.NEGATIVE_INFINITY
+    const hear = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysAreOn()) return
+      if (isTyped(event.target) || document.querySelector('[role="dialog"]')) return
+      const key = keyOf(event)
+      const isChord = event.timeStamp - chordAt < chordWithin
+      chordAt = Number.NEGATIVE_INFINITY
+      const place = isChord ? letters.current.get(key) : undefined
+      if (place) go.current(place)
+      else if (key === chordKey) chordAt = event.timeStamp
+      else if (!actsOf(key).some(({ act, repeats }) => (!event.repeat || repeats) && perform(act, go.current))) return
+      event.preventDefault()
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [])
+}
+
+const typing =
+  'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable], [role="spinbutton"], [role="menu"], [role="listbox"]'
+
+const isTyped = (target: EventTarget | null) => target instanceof Element && target.closest(typing) !== null
+
+/** Whether there was anything to do. */
+const perform = (act: KeyAct, go: (to: string, act?: string) => void): boolean => {
+  switch (act) {
+    case 'next':
+      return move(1)
+    case 'previous':
+      return move(-1)
+    case 'help':
+      showOverlay('keys')
+      return true
+    case 'search':
+      return search()
+    default:
+      return run(pageAct(act)) || ((act === 'accept' || act === 'decline') && answer(act, go))
+  }
+}
+
+const run = (what: (() => void) | undefined): boolean => {
+  what?.()
+  return what !== undefined
+}
+
+/** To the row before or after; with none in hand, to the first. */
+const move = (step: 1 | -1): boolean => {
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
+  const at = rowInHand()
+  const next = rows[at ? rows.indexOf(at) + step : 0] ?? at
+  if (!next) return false
+  next.querySelector<HTMLElement>('a[href]')?.focus()
+  pageAct('moved')?.(next.dataset.row ?? '')
+  return true
+}
+
+/** The list's own box where it has one, else the finder over all of one's own work. */
+const search = (): boolean => {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[type="search"]')]
+  const box = boxes.find((one) => one.checkVisibility())
+  if (box) box.select()
+  else showOverlay('palette')
+  return true
+}
+
+const answered = /^\/(referrals|handovers)\/[0-9a-f-]{36}$/
+
+/** What stands open is answered here, as its own buttons do; a row's thing on its page, which knows whether it may be. */
+const answer = (act: 'accept' | 'decline', go: (to: string, act?: string) => void): boolean => {
+  const inView = actInView(act)
+  if (inView) return run(inView.run)
+  const path = rowInHand()?.querySelector<HTMLAnchorElement>('a[href]')?.pathname
+  if (!path || !answered.test(path)) return false
+  go(path, act)
+  return true
+}
