@@ -6,6 +6,7 @@ import { somebodyCommands } from './commands.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
 import { type House, openHouse } from './house.ts'
 import { aCaseworkerKeepsADocument } from './keeps.ts'
+import { somebodyLeavesAtOnce } from './leaves.ts'
 import { everyCodeHasAName, everyPageHolds } from './pages.ts'
 import { threads } from './pictures.ts'
 import { anAgencyRefers } from './refers.ts'
@@ -31,5 +32,6 @@ aPeriodIsKept(house)
 somebodyComesAndGoes(house)
 somebodyAsks(house)
 somebodyCommands(house)
+somebodyLeavesAtOnce(house)
 everyPageHolds(house)
 everyCodeHasAName(house)

@@ -48,20 +48,6 @@ export const somebodyComesAndGoes = (house: () => House) =>
       house().forget('supervisor@labour.demo')
     })
 
-    test('Esc three times leaves for a page where anybody might be, and ends the session', async () => {
-      const { page, expects } = await house().enter('supervisor@foreign-affairs.demo', '/work')
-      await page.route('https://www.wikipedia.org/', (route) => route.fulfill({ body: 'An encyclopedia', status: 200 }))
-      for (const _ of [1, 2]) await page.keyboard.press('Escape')
-      await heading(page, 'Work').waitFor()
-      await page.keyboard.press('Escape')
-      await page.waitForURL('https://www.wikipedia.org/')
-      await page.getByText('An encyclopedia').waitFor()
-      expects('401')
-      await page.goto(`${house().address}/work`)
-      await heading(page, 'Sign in').waitFor()
-      house().forget('supervisor@foreign-affairs.demo')
-    })
-
     test('a session that is ended from elsewhere ends at once, and keeps what was typed until the same person is back', async () => {
       const email = 'caseworker@local-government.demo'
       const desk = await house().enter(email, '/referrals/new')

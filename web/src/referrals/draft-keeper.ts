@@ -248,7 +248,7 @@ export class DraftKeeper {
   async #begin(): Promise<Draft> {
     this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const { body, key } = this.#beginning
-    const draft = await api(Draft, '/referrals', { method: 'POST', body, key })
+    const draft = await api(Draft, '/referrals', { method: 'POST', body, key, keepalive: outlives(body) })
     if (signatureOf(body.answers ?? {}, body.toAgencyId) !== this.#signature()) this.#dirty = true
     this.#beginning = undefined
     this.#start.onCreated(draft)
@@ -265,9 +265,7 @@ export class DraftKeeper {
       answers: answers ?? {},
     }
     this.#attempts = [...this.#attempts, signatureOf(body.answers, body.toAgencyId)].slice(-mostAttempts)
-    // A browser lets a page that is left send no more than this after it.
-    const keepalive = new TextEncoder().encode(JSON.stringify(body)).length < 60_000
-    return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive })
+    return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive: outlives(body) })
   }
 
   #body = () => bodyOf(this.#start, this.#state)
@@ -297,3 +295,6 @@ export class DraftKeeper {
     }
   }
 }
+
+/** A browser lets a page that is left send no more than this after it. */
+const outlives = (body: unknown) => new TextEncoder().encode(JSON.stringify(body)).length < 60_000

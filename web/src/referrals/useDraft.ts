@@ -1,6 +1,7 @@
 import { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { api } from '../api.ts'
+import { onQuickExit } from '../session/quick-exit.ts'
 import { hearSession, readSession } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
 import { todayIn } from '../ui/when.ts'
@@ -30,11 +31,13 @@ export const useDraft = (
     }
     // What was refused because the session had ended is kept as soon as the same person is back.
     const deaf = hearSession(() => readSession().state === 'in' && keep())
+    const gone = onQuickExit(() => (keeper.isDirty() ? keeper.flush() : undefined))
     addEventListener('online', keep)
     addEventListener('beforeunload', leave)
     document.addEventListener('visibilitychange', hide)
     return () => {
       deaf()
+      gone()
       removeEventListener('online', keep)
       removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
