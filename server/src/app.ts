@@ -17,6 +17,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { description, docs } from './docs.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
+import { filterRoutes } from './filters/routes.ts'
 import { formRoutes } from './forms/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { handoverRoutes } from './handovers/routes.ts'
@@ -102,6 +103,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(dashboardRoutes, { prefix: '/dashboards', ...options })
       await api.register(deadlineRoutes, { prefix: '/deadlines', ...options })
       await api.register(feedRoutes, { prefix: '/feeds', ...options })
+      await api.register(filterRoutes, { prefix: '/filters', ...options })
       await api.register(formRoutes, { prefix: '/forms', ...options })
       await api.register(holidayRoutes, { prefix: '/holidays', ...options })
       await api.register(noticeRoutes, options)

@@ -4,6 +4,7 @@ import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { somebodyCommands } from './commands.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
+import { somebodyKeepsFilters } from './filters.ts'
 import { type House, openHouse } from './house.ts'
 import { aCaseworkerKeepsADocument } from './keeps.ts'
 import { somebodyLeavesAtOnce } from './leaves.ts'
@@ -33,5 +34,6 @@ somebodyComesAndGoes(house)
 somebodyAsks(house)
 somebodyCommands(house)
 somebodyLeavesAtOnce(house)
+somebodyKeepsFilters(house)
 everyPageHolds(house)
 everyCodeHasAName(house)

@@ -86,6 +86,8 @@ const tellTale: Record<string, string> = {
   'app.notices_effect': 'written by the worker alone',
   'app.deliveries_effect': 'written by the worker alone',
   'app.webhook_messages_effect': 'written by the worker alone',
+  'app.saved_filters_person_id_page_place_key': 'begins with whose it is, and nobody writes for another',
+  'app.saved_filters_opens': 'begins with whose it is, and nobody writes for another',
   'authz.sessions_secret_hash': 'written by the sign-in alone',
 }
 test('nothing personal is unique: a second one must not tell of the first', async () => {

@@ -3,6 +3,7 @@ import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'
 import { services } from '@palermo/shared/codes/services.ts'
 import { useCodeLabel } from '../codes/labels.ts'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -85,6 +86,7 @@ export const DirectoryFilters = ({ search, agencies, change }: Props) => {
           {say('desk.clear-filters')}
         </Button>
       )}
+      <SavedFilters page="directory" search={search} />
     </Toolbar>
   )
 }

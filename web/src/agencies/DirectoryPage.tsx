@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Moon } from 'lucide-react'
+import { useOpening } from '../filters/useOpening.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
@@ -18,6 +19,7 @@ import { TonightList } from './TonightList.tsx'
 /** Who can help with what, where, in which language, and now. It never finds a protected place. */
 export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
   const say = useSay()
+  useOpening('directory', search)
   const me = useMe()
   const navigate = useNavigate()
   const list = useInfiniteQuery({ ...directoryQuery(filterOf(search)), throwOnError: orTrouble })

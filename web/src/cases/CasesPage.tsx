@@ -5,6 +5,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FolderLock } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
+import { useOpening } from '../filters/useOpening.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
@@ -34,6 +36,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const list = useInfiniteQuery({ ...casesQuery(filterOf(search)), throwOnError: orTrouble })
   const change = (next: Partial<CasesSearch>) =>
     void navigate({ to: '/cases', search: { ...search, ...next }, replace: 'q' in next, resetScroll: false })
+  useOpening('cases', search)
   const filtered = [search.mine, search.child, search.q].filter(Boolean).length
   return (
     <Page
@@ -91,6 +94,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
                 {say('desk.clear-filters')}
               </Button>
             )}
+            <SavedFilters page="cases" search={search} />
           </Toolbar>
           {list.isPending ? (
             <SkeletonRows />

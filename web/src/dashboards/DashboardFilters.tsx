@@ -4,6 +4,7 @@ import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { agenciesQuery } from '../agencies/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
@@ -72,6 +73,7 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
           {say('desk.clear-filters')}
         </Button>
       )}
+      <SavedFilters page="dashboard" search={search} />
     </Toolbar>
   )
 }

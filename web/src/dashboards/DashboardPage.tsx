@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FileText, Table2 } from 'lucide-react'
 import { useIntl } from 'react-intl'
+import { useOpening } from '../filters/useOpening.ts'
 import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
@@ -45,6 +46,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
   const words = useDrillWords(numbers?.agencies ?? [])
   const change = (next: Partial<DashboardSearch>) =>
     void navigate({ to: '/dashboard', search: { ...search, ...next }, replace: true, resetScroll: false })
+  useOpening('dashboard', search)
   const asTable = search.table ?? false
   useKeyActs({ tables: () => change({ table: asTable ? undefined : true }) })
   return (

@@ -2,6 +2,7 @@ import './page-messages.ts'
 import { definitionKey, workNumbers } from '@palermo/shared/dashboards/definitions.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { ButtonLink } from '../ui/Button.tsx'
@@ -31,6 +32,7 @@ export const ListPage = ({ search }: { search: WorkListSearch }) => {
       lead={<p className="measure">{say(definitionKey(search.number))}</p>}
       actions={
         <>
+          <SavedFilters page="numbers" search={search} />
           <ExportButton path={filePath('/dashboards/work/list', search)} />
           <ButtonLink to="/dashboard" search={Filters.parse(search)} icon={ArrowLeft}>
             {say('dashboards.back')}

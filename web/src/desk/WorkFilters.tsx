@@ -3,6 +3,7 @@ import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -61,6 +62,7 @@ export const WorkFilters = ({ search, mine, items, change, end }: Props) => {
           {say('desk.clear-filters')}
         </Button>
       )}
+      <SavedFilters page="work" search={search} />
     </Toolbar>
   )
 }

@@ -5,6 +5,7 @@ import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
 import { StandingInNote } from '../absences/StandingInNote.tsx'
 import { showOverlay } from '../commands/overlay.ts'
+import { useOpening } from '../filters/useOpening.ts'
 import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -35,6 +36,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
 
   const change = (next: Partial<WorkSearch>, replace = false) =>
     navigate({ to: '/work', search: { ...search, ...next }, replace, resetScroll: false })
+  useOpening('work', search)
   const show = (item: DeskItem) => change({ at: item.subjectId, act: undefined }, search.at !== undefined)
   const open = (item: DeskItem, act?: string) =>
     act && paneIsOpen()

@@ -5,6 +5,8 @@ import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCodeLabel } from '../codes/labels.ts'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
+import { useOpening } from '../filters/useOpening.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -31,6 +33,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const change = (next: Partial<ReferralsSearch>) =>
     void navigate({ to: '/referrals', search: { ...search, ...next }, resetScroll: false })
+  useOpening('referrals', search)
   const filters = [search.status, search.urgency, search.agency].filter(Boolean)
   const filtered = filters.length > 0
   const others = new Map(
@@ -87,6 +90,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
                 {say('desk.clear-filters')}
               </Button>
             )}
+            <SavedFilters page="referrals" search={search} />
           </Toolbar>
           {list.isPending ? (
             <SkeletonRows />

@@ -1,0 +1,22 @@
+import { NewFilter, type SavedFilter } from '@palermo/shared/filters/contract.ts'
+import { type Keyring, open, seal } from '../seal.ts'
+
+/** A label may say more than it should, and whom somebody keeps an eye on is nobody's business: all of it is sealed. */
+const placeOf = (id: string) => ({ table: 'saved_filters', field: 'sealed', id, compartment: 'C1' }) as const
+
+export interface FilterRow {
+  id: string
+  page: NewFilter['page']
+  sealed: Uint8Array
+  opens: boolean
+}
+
+export const sealFilter = (ring: Keyring, id: string, { filter, label }: Pick<NewFilter, 'filter' | 'label'>): Buffer =>
+  seal(ring, placeOf(id), JSON.stringify({ filter, label }))
+
+/** Undefined where the list has lost what it filtered since it was kept. */
+export const openFilter = (ring: Keyring, { id, page, sealed, opens }: FilterRow): SavedFilter | undefined => {
+  const words = JSON.parse(open(ring, placeOf(id), sealed)) as object
+  const kept = NewFilter.safeParse({ ...words, page, opens })
+  return kept.success ? { id, ...kept.data } : undefined
+}

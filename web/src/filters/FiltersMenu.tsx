@@ -1,0 +1,103 @@
+import { type FilterPage, keptOf, mostFilters } from '@palermo/shared/filters/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
+import type { RefObject } from 'react'
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Text } from 'react-aria-components/Text'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { toast } from '../ui/toast.ts'
+import { dropFilter, filtersQuery, keepFilter } from './queries.ts'
+import { type Search, useShowFiltered } from './useOpening.ts'
+import { useFilterWords } from './words.ts'
+import './page-messages.ts'
+
+interface Props {
+  page: FilterPage
+  search: Search
+  anchor: RefObject<HTMLElement | null>
+  onEdit: () => void
+  onClose: () => void
+}
+
+const item =
+  'flex min-h-9 touch:min-h-12 cursor-pointer items-center gap-2 rounded-control px-3 py-1.5 outline-none data-focused:bg-hover'
+
+/** The saved filters of one list, and the way to keep what it is filtered by now. */
+export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const show = useShowFiltered()
+  const { data, error } = useQuery(filtersQuery)
+  const mine = data?.items.filter((one) => one.page === page) ?? []
+  const now = keptOf(page, search)
+  const wordsOf = useFilterWords(now ? [...mine, now] : mine)
+  const sameAsNow = JSON.stringify(now?.filter)
+  const isKept = mine.some(({ filter }) => JSON.stringify(filter) === sameAsNow)
+  const keep = useMutation({
+    mutationFn: () => (now ? keepFilter(queryClient, now) : Promise.reject(new Error('nothing is filtered'))),
+    onSuccess: ({ id }) => toast(say('filters.kept'), () => void dropFilter(queryClient, id)),
+    onError: (why) => toast(wordsFor(why, say).title),
+  })
+  const mayKeep = data && now && !isKept && mine.length < mostFilters
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      placement="bottom start"
+      className="w-96 max-w-[94vw] overflow-auto rounded-card border border-line bg-paper shadow-dialog"
+    >
+      {error && <p className="px-4 pt-3">{wordsFor(error, say).title}</p>}
+      {data && mine.length === 0 && <p className="measure px-4 pt-3 text-quiet">{say('filters.none')}</p>}
+      {mine.length >= mostFilters && <p className="measure px-4 pt-3 text-quiet">{say('filters.full')}</p>}
+      <Menu aria-label={say('filters.title')} autoFocus="first" onClose={onClose} className="p-1 outline-none">
+        {mine.length > 0 && (
+          <MenuSection aria-label={say('filters.title')} className="border-b border-line pb-1">
+            {mine.map((one) => {
+              const { id, filter, label, opens } = one
+              const words = wordsOf(one)
+              const isNow = JSON.stringify(filter) === sameAsNow
+              return (
+                <MenuItem key={id} textValue={label ?? words} onAction={() => show(page, filter)} className={item}>
+                  <span className="flex min-w-0 grow flex-col">
+                    <Text slot="label" className="break-words">
+                      {label ?? words}
+                    </Text>
+                    {(label || opens) && (
+                      <Text slot="description" className="text-small break-words text-quiet">
+                        {[label && words, opens && say('filters.opens-short')].filter(Boolean).join(' · ')}
+                      </Text>
+                    )}
+                  </span>
+                  {isNow && <Check aria-hidden size={17} className="shrink-0 text-accent" />}
+                </MenuItem>
+              )
+            })}
+          </MenuSection>
+        )}
+        {mayKeep && (
+          <MenuItem textValue={say('filters.keep')} onAction={() => keep.mutate()} className={item}>
+            <span className="flex min-w-0 flex-col">
+              <Text slot="label">{say('filters.keep')}</Text>
+              <Text slot="description" className="text-small break-words text-quiet">
+                {wordsOf(now)}
+              </Text>
+            </span>
+          </MenuItem>
+        )}
+        {mine.length > 0 && (
+          <MenuItem onAction={onEdit} className={item}>
+            {say('filters.edit')}
+          </MenuItem>
+        )}
+        {data && !mayKeep && mine.length === 0 && (
+          <MenuItem onAction={onClose} className={item}>
+            {say('ui.close')}
+          </MenuItem>
+        )}
+      </Menu>
+    </Popover>
+  )
+}

@@ -1,0 +1,72 @@
+import type { NewFilter } from '@palermo/shared/filters/contract.ts'
+import { useQueries } from '@tanstack/react-query'
+import { useIntl } from 'react-intl'
+import { agencyQuery } from '../agencies/queries.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useDrillWords } from '../dashboards/drills.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import './page-messages.ts'
+import '../dashboards/page-messages.ts'
+
+type Filtered = NewFilter
+
+const agencyParts = ['agency', 'sender', 'receiver', 'owes', 'lead']
+
+/** What filters do, in the words of their own boxes: what each is called where its owner calls it nothing else. */
+export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered) => string) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const { formatDate } = useIntl()
+  const agencies = useAgencies(filters)
+  const drilled = useDrillWords(agencies)
+  const day = (key: string) => (on: string) =>
+    `${say(key)} ${formatDate(`${on}T12:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })}`
+  const named = (id: string) => agencies.find((one) => one.id === id)?.name ?? say('filters.an-agency')
+  const partsOf = (page: Filtered['page']): Record<string, (value: string) => string> => ({
+    tab: (tab) => say(page === 'cases' ? `cases.tabs.${tab}` : `desk.tabs.${tab}`),
+    box: (box) => say(`referrals.boxes.${box}`),
+    number: (number) => say(`dashboards.numbers.${number}`),
+    mine: () => say('filters.mine'),
+    ended: () => say('referrals.with-ended'),
+    openNow: () => say('agencies.open-now'),
+    status: (status) => say(`referrals.status.${status}`),
+    step: (step) => stepWords(step, say),
+    urgency: (code) => label('urgencies', code),
+    need: (code) => label('needs', code),
+    service: (code) => label('services', code),
+    sector: (sector) => say(`sectors.${sector}`),
+    language: (code) => label('languages', code),
+    region: (region) => region,
+    agency: named,
+    from: day('dashboards.filters.from'),
+    to: day('dashboards.filters.to'),
+    since: day('dashboards.change-since'),
+    sort: (sort) => say(page === 'cases' ? `cases.sort.${sort}` : `referrals.sort.${sort}`),
+    child: (child) =>
+      page === 'directory'
+        ? say('agencies.for-child')
+        : page === 'cases'
+          ? say('cases.child')
+          : say(`dashboards.filters.child-${child === 'true' ? 'yes' : 'no'}`),
+  })
+  return (one) => {
+    const parts = partsOf(one.page)
+    const isDrilled = one.page === 'numbers'
+    const own = Object.entries(one.filter).flatMap(([name, value]) =>
+      isDrilled && (name === 'step' || name === 'status') ? [] : (parts[name]?.(String(value)) ?? []),
+    )
+    return [...own, ...(isDrilled ? drilled(one.filter).map(([, value]) => value) : [])].join(' · ')
+  }
+}
+
+/** Those that the filters name, as far as the directory shows them to the reader. */
+const useAgencies = (filters: readonly Filtered[]) => {
+  const ids = filters.flatMap(({ filter }) =>
+    Object.entries(filter).flatMap(([name, value]) => (agencyParts.includes(name) ? [String(value)] : [])),
+  )
+  return useQueries({
+    queries: [...new Set(ids)].map((id) => agencyQuery(id)),
+    combine: (found) => found.flatMap(({ data }) => data ?? []),
+  })
+}
