@@ -11,6 +11,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { expect, vi } from 'vitest'
+import { callName } from './sent.ts'
 import { aSystem, type System } from './system.ts'
 
 /** The sizes at which the pages must hold: a small phone under a thumb, a desk, a wall. */
@@ -34,6 +35,8 @@ export interface Visitor {
   expects(fault: string): void
   /** Everything that the page asked for has come, and it stands still. */
   settled(): Promise<void>
+  /** All that the server told this page so far, word for word. */
+  told(): Promise<string>
 }
 
 /** Where a page says what it is. */
@@ -167,6 +170,9 @@ const openContext = async (browser: Browser, size: Size, machine: Machine = {}):
 
 const waiting = { timeout: patience, interval: 20 }
 
+/** The people of these tests and of the demo's story, and the beginning of a note on one: in no address, ever. */
+const named = new RegExp(`${callName}|Invented|Sleeps badly`, 'i')
+
 /** A page, and what went wrong on it since that was last asked. */
 type Watched = Visitor & { faults(): string[] }
 
@@ -174,6 +180,7 @@ const watch = (page: Page): Watched => {
   const seen: string[] = []
   const expected: string[] = []
   const open = new Set<unknown>()
+  const told: Promise<string>[] = []
   page.on('pageerror', ({ message }) => seen.push(message))
   page.on('console', (message) => {
     // What the server refused is known by its address, below.
@@ -183,9 +190,16 @@ const watch = (page: Page): Watched => {
   page.on('response', (response) => {
     const { pathname } = new URL(response.url())
     if (response.status() >= 400) seen.push(`${response.status()} ${response.request().method()} ${pathname}`)
+    else if (response.headers()['content-type']?.includes('json')) told.push(response.text().catch(() => ''))
   })
   page.on('request', (request) => {
+    const address = request.url()
+    if (named.test(decodeURIComponent(address))) seen.push(`somebody is named in ${address}`)
     if (!request.url().endsWith('/api/stream')) open.add(request)
+  })
+  // Where it goes without loading anything anew.
+  page.on('framenavigated', (frame) => {
+    if (named.test(decodeURIComponent(frame.url()))) seen.push(`somebody is named in ${frame.url()}`)
   })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
@@ -194,6 +208,7 @@ const watch = (page: Page): Watched => {
     page,
     expects: (fault) => void expected.push(fault),
     faults: () => seen.splice(0).filter((fault) => !expected.some((one) => fault.includes(one))),
+    told: async () => (await Promise.all(told)).join('\n'),
     async settled() {
       await page.locator('main h1').first().waitFor()
       await isStill()

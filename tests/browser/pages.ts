@@ -107,6 +107,7 @@ const examine = async ({ page, settled }: Visitor, look: Look, size: Size) => {
   expect(tooWide, `${size}: wider than the window`).toEqual([])
   expect(words.filter((word) => keyLike.test(word))).toEqual([])
   expect(isPlain(title), title).toBe(true)
+  expect(isPlainAddress(page.url()), page.url()).toBe(true)
   await picture('light')
   await page.emulateMedia({ colorScheme: 'dark' })
   await settled()
@@ -133,6 +134,13 @@ const faultsOfAccess = async (page: Page, runOnly: RunOnly): Promise<string[]> =
 const keyLike = new RegExp(
   `(^|[\\s(“"])(${[...new Set(Object.keys(catalogue).map((key) => key.split('.')[0]))].join('|')})\\.[a-z]`,
 )
+
+/** In an address, as in the history and in the logs on its way: codes, ids, days, and the names of pages and steps. */
+const isPlainAddress = (url: string) => {
+  const { pathname, searchParams } = new URL(url)
+  const parts = [...pathname.split('/'), ...searchParams.keys(), ...searchParams.values()]
+  return parts.every((part) => /^[a-z0-9.:-]*$/.test(part) && part.length <= 40)
+}
 
 /** In the window's title, as in the history that others may read: codes, and the names of pages. */
 const isPlain = (title: string) => {

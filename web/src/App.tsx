@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider } from 'react-intl'
 import { forgetCommands } from './commands/recent.ts'
-import { english } from './messages.ts'
+import { useCatalogue } from './messages.ts'
 import { queryClient, router } from './router.ts'
 import { useSession } from './session/useSession.ts'
 
@@ -26,7 +26,7 @@ export const App = ({ children }: { children: ReactNode }) => {
     <IntlProvider
       locale={locale}
       timeZone={actor?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
-      messages={english}
+      messages={useCatalogue()}
       onError={(error) => {
         if (import.meta.env.DEV) throw error
       }}

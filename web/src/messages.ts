@@ -1,4 +1,5 @@
-import { useIntl } from 'react-intl'
+import { useEffect, useState } from 'react'
+import { type IntlConfig, useIntl } from 'react-intl'
 
 /** Words that go into a sentence of the catalogue. */
 export type Words = Record<string, string | number | boolean | Date | null | undefined>
@@ -17,6 +18,23 @@ export const learn = (catalogues: Catalogues): void => {
 }
 
 learn(import.meta.glob('./*/messages.en.json', { eager: true, import: 'default' }))
+
+/**
+ * The words of the page. An event on the window (`palermo:pseudo-locale`, its detail true or false) turns them into a made-up
+ * language and back, for whoever translates, and for the tests that look for what was cut off.
+ */
+export const useCatalogue = (): NonNullable<IntlConfig['messages']> => {
+  const [shown, show] = useState<NonNullable<IntlConfig['messages']>>(english)
+  useEffect(() => {
+    const hear = (event: Event) => {
+      if (!(event instanceof CustomEvent) || event.detail !== true) show(english)
+      else void import('./pseudo-locale.ts').then(({ pseudoLocale }) => show(pseudoLocale(english)))
+    }
+    addEventListener('palermo:pseudo-locale', hear)
+    return () => removeEventListener('palermo:pseudo-locale', hear)
+  }, [])
+  return shown
+}
 
 export type Say = (key: string, words?: Words) => string
 

@@ -18,5 +18,5 @@ export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
         {label}
       </Badge>
     )
-  return <span className="text-small whitespace-nowrap text-quiet">{label}</span>
+  return <span className="text-small text-quiet">{label}</span>
 }

@@ -18,7 +18,7 @@ export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) =
       <dl className="flex flex-col gap-0.5">
         {steps.map((step) => (
           <div key={step} className="grid grid-cols-[6.5rem_1fr_6.5rem] items-center gap-x-2">
-            <dt className="truncate">{say(`dashboards.funnel.${step}`)}</dt>
+            <dt className="leading-tight">{say(`dashboards.funnel.${step}`)}</dt>
             <dd aria-hidden="true" className="h-4 rounded-control bg-sunken">
               <span
                 className="block h-full rounded-control bg-accent"

@@ -64,9 +64,9 @@ const run = (what: (() => void) | undefined): boolean => {
   return what !== undefined
 }
 
-/** To the row before or after; with none in hand, to the first. */
+/** To the row before or after, of the list and not of what stands beside it; with none in hand, to the first. */
 const move = (step: 1 | -1): boolean => {
-  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]:not(aside *)')]
   const at = rowInHand()
   const next = rows[at ? rows.indexOf(at) + step : 0] ?? at
   if (!next) return false

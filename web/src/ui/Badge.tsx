@@ -25,7 +25,7 @@ export const Badge = ({ tone = 'plain', icon, children }: Props) => {
   const Shape = icon ?? tones[tone].shape
   return (
     <span
-      className={`inline-flex items-center gap-1 whitespace-nowrap rounded-control border px-1.5 py-0.5 text-small font-strong leading-tight ${tones[tone].look}`}
+      className={`inline-flex items-center gap-1 rounded-control border px-1.5 py-0.5 text-small font-strong leading-tight ${tones[tone].look}`}
     >
       <Shape aria-hidden size={13} strokeWidth={2.4} className="shrink-0" />
       {children}
