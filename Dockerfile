@@ -10,7 +10,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app
 # The sealing keys, and files sealed with them: a volume each stands here, and belongs to whoever the processes run as.
-RUN mkdir -p /data/keys /data/documents && chown -R node:node /data && chmod 700 /data /data/keys /data/documents
+RUN mkdir -p /data/keys/outbound /data/documents && chown -R node:node /data && chmod 700 /data /data/keys /data/keys/outbound /data/documents
 ENV PALERMO_DATA=/data
 VOLUME /data
 USER node

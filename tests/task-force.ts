@@ -5,6 +5,7 @@ import type { Who } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
 import { urlFor } from '@palermo/db/roles.ts'
+import { handOver } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import type { AppOptions } from '@palermo/server/options.ts'
@@ -13,7 +14,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { v7 } from 'uuid'
 import { freshDatabase } from './database.ts'
-import { aPlaceForDocuments } from './documents/place.ts'
+import { aPlaceForDocuments, outboundKeysBeside } from './documents/place.ts'
 
 export interface TestPerson {
   id: string
@@ -66,6 +67,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 6 })
   const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
   const place = aPlaceForDocuments()
+  handOver(outboundKeysBeside(place.documents.folder), ring)
   const app = await buildApp({
     db,
     keys,

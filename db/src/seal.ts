@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 
@@ -7,6 +7,8 @@ import type { Compartment } from '@palermo/shared/compartments.ts'
 export interface Keyring {
   newest: number
   keys: ReadonlyMap<number, Uint8Array>
+  /** Looks for keys that were added since: another process may have begun to seal with one. */
+  reread?: () => ReadonlyMap<number, Uint8Array>
 }
 
 /** Where sealed bytes belong: moved to another row or column they no longer open. */
@@ -56,7 +58,7 @@ const keyFor = (ring: Keyring, reference: number, compartment: Compartment | 'in
   const name = `${reference}:${compartment}`
   const known = cache.get(name)
   if (known) return known
-  const master = ring.keys.get(reference)
+  const master = ring.keys.get(reference) ?? ring.reread?.().get(reference)
   if (!master) throw new Error(`no key ${reference} on the ring`)
   const key = Buffer.from(hkdfSync('sha256', master, 'palermo', compartment, 32))
   cache.set(name, key)
@@ -88,16 +90,62 @@ export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: 
     )
 }
 
+/** Which key of the ring sealed bytes were sealed with. */
+export const sealedWith = (sealed: Uint8Array): number => Buffer.from(sealed).readUInt16BE(1)
+
+/**
+ * A ring of its own for what the worker must open: made of the other, and of no use for anything else. Whoever holds it reads
+ * nobody's words.
+ */
+export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
+  newest,
+  keys: new Map(
+    [...keys].map(([reference, master]) => [
+      reference,
+      Buffer.from(hkdfSync('sha256', master, 'palermo', 'outbound', 32)),
+    ]),
+  ),
+})
+
 /** The embedded ring: one file a key, 0600, in a folder beside the database, never in it. Made where there is none. */
 export const embeddedKeyring = (folder: string): Keyring => {
+  keep(folder, 1, randomBytes(32))
+  return readKeyring(folder) as Keyring
+}
+
+/** Begins to seal with another key; those before it are kept, for what was sealed with them. @returns its number */
+export const addKey = (folder: string): number => {
+  const next = embeddedKeyring(folder).newest + 1
+  keep(folder, next, randomBytes(32))
+  return next
+}
+
+/** Lays the worker's ring into a folder that the worker can read. */
+export const handOver = (folder: string, ring: Keyring): void => {
+  for (const [reference, key] of outboundRing(ring).keys) keep(folder, reference, key)
+}
+
+/** The ring that lies in a folder; undefined where none does yet. @throws for a key that is damaged */
+export const readKeyring = (folder: string): Keyring | undefined => {
+  const read = () => new Map(keyFiles(folder).map((file) => [Number.parseInt(file, 10), readKey(folder, file)]))
+  const keys = read()
+  return keys.size === 0 ? undefined : { newest: Math.max(...keys.keys()), keys, reread: read }
+}
+
+const keyFiles = (folder: string) =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => /^[1-9]\d{0,4}\.key$/.test(name)) : []
+
+const readKey = (folder: string, file: string): Buffer => {
+  const key = readFileSync(path.join(folder, file))
+  if (key.length !== 32) throw new Error('the sealing key is damaged')
+  return key
+}
+
+const keep = (folder: string, reference: number, key: Uint8Array): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = path.join(folder, '1.key')
   try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+    writeFileSync(path.join(folder, `${reference}.key`), key, { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  const key = readFileSync(file)
-  if (key.length !== 32) throw new Error('the sealing key is damaged')
-  return { newest: 1, keys: new Map([[1, key]]) }
 }

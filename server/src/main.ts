@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@palermo/db/database.ts'
-import { embeddedKeyring } from '@palermo/db/seal.ts'
+import { embeddedKeyring, handOver } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildAdmin } from './admin.ts'
 import { buildApp } from './app.ts'
@@ -11,7 +11,9 @@ import { web } from './web.ts'
 
 /** The API process: HTTP, and the built web app. It knows two logins of the database, and no more. */
 const settings = readSettings(process.env)
-const db = openDatabase(settings.databaseUrl, embeddedKeyring(settings.keysFolder), {
+const ring = embeddedKeyring(settings.keysFolder)
+handOver(settings.outboundKeys, ring)
+const db = openDatabase(settings.databaseUrl, ring, {
   size: settings.poolSize,
   name: 'palermo-api',
 })

@@ -16,6 +16,8 @@ export interface Settings {
   demo: boolean
   secure: boolean
   keysFolder: string
+  /** Where the worker finds the keys that it opens its secrets with. */
+  outboundKeys: string
   documents: DocumentStore & { inspector: string }
   /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
   mailboxFolder: string | undefined
@@ -52,6 +54,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     demo,
     secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
     keysFolder,
+    outboundKeys: env.PALERMO_OUTBOUND_KEYS || path.join(keysFolder, 'outbound'),
     documents: {
       folder: path.join(data, 'documents'),
       reserve: Number(env.PALERMO_DOCUMENTS_RESERVE ?? 2_000_000_000),

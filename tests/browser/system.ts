@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { openDatabase } from '@palermo/db/database.ts'
 import { urlFor } from '@palermo/db/roles.ts'
+import { handOver } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import { demoPassword } from '@palermo/server/demo/cast.ts'
@@ -19,7 +20,7 @@ import { startWorkers } from '@palermo/workers/start.ts'
 import type { FastifyInstance } from 'fastify'
 import postgres from 'postgres'
 import { freshDatabase } from '../database.ts'
-import { aPlaceForDocuments } from '../documents/place.ts'
+import { aPlaceForDocuments, outboundKeysBeside } from '../documents/place.ts'
 
 /** Speaks HTTP as one person, beside the browser. Throws where the answer is a refusal. */
 export type Elsewhere = <T>(
@@ -61,6 +62,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
   const log = process.env.PALERMO_TEST_LOG === '1'
   const place = aPlaceForDocuments()
   const { documents } = place
+  handOver(outboundKeysBeside(documents.folder), ring)
   const app = await buildApp({ db, keys, documents, jwtSecret: randomBytes(32), demo: true, secure: false, log })
   await app.register(web, { folder })
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -73,6 +75,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     mail: { smtpUrl: undefined, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address },
     texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
     outbound: { allowed: [] },
+    outboundKeys: outboundKeysBeside(documents.folder),
     documentsFolder: documents.folder,
     keep: readKeep({}),
     admin: undefined,

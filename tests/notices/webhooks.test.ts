@@ -10,6 +10,7 @@ import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
 import { aReceiver, type Receiver } from '../workers/receiver.ts'
+import { settingsFor } from '../workers/working.ts'
 
 let force: TaskForce
 let hands: ByHand
@@ -37,7 +38,7 @@ afterEach(() => receiver.end())
 
 const tally = newTally()
 const send = (reach = { allowed: ['127.0.0.1'] }) =>
-  webhookRound(hands.db, reach, tally, openLog('silent'), () => false)
+  webhookRound(hands.db, { ...settingsFor(force), outbound: reach }, tally, openLog('silent'), () => false)
 const add = async (kinds = ['work', 'answers'], url = receiver.url) => {
   const made = await force.as(head)<WebhookWithSecret>('POST', '/webhooks', { url, kinds }, { 'idempotency-key': v7() })
   if (made.status !== 201) throw new Error(JSON.stringify(made.body))

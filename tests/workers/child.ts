@@ -22,6 +22,7 @@ export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv
       PALERMO_URL: settings.mail.address,
       OUTBOUND_ALLOW: settings.outbound.allowed.join(','),
       PALERMO_DEMO: '0',
+      PALERMO_OUTBOUND_KEYS: settings.outboundKeys,
       LOG_LEVEL: 'silent',
       ...more,
     },

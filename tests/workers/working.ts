@@ -2,6 +2,7 @@ import { urlFor } from '@palermo/db/roles.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { readKeep, type Settings } from '@palermo/workers/settings.ts'
 import { type Running, startWorkers } from '@palermo/workers/start.ts'
+import { outboundKeysBeside } from '../documents/place.ts'
 import type { TaskForce } from '../task-force.ts'
 
 export const link = 'https://palermo.test'
@@ -16,6 +17,7 @@ export const settingsFor = (
   mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
   texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
   outbound: { allowed: ['127.0.0.1'] },
+  outboundKeys: outboundKeysBeside(force.documents.folder),
   documentsFolder: force.documents.folder,
   keep: readKeep({}),
   admin: undefined,

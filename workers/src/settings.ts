@@ -16,6 +16,8 @@ export interface Settings {
   texts: TextSettings
   /** Where messages to systems of agencies may go besides public addresses: addresses and networks. */
   outbound: Reach
+  /** Where the keys lie by which the worker opens what it signs with, and nothing else. */
+  outboundKeys: string
   /** Where files lie that people have sent. */
   documentsFolder: string
   keep: Keep
@@ -53,6 +55,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
       caps: { perPerson: count(env, 'SMS_PER_PERSON', 10), perDay: count(env, 'SMS_PER_DAY', 500) },
     },
     outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
+    outboundKeys: env.PALERMO_OUTBOUND_KEYS || path.join(data, 'keys', 'outbound'),
     documentsFolder: path.join(data, 'documents'),
     keep: readKeep(env),
     admin: adminListener(env),

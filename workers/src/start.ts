@@ -50,7 +50,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       stranded: { every: 60 * second, work: () => stranded(db, log) },
       webhooks: {
         every: 5 * second,
-        work: () => webhookRound(db, settings.outbound, tally, log, isStopping),
+        work: () => webhookRound(db, settings, tally, log, isStopping),
       },
       links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
       looks: { every: 60 * second, work: () => looks(db, log) },

@@ -3,6 +3,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, flight, type Who } from '../actor.ts'
 import { onSlot } from '../screen.ts'
+import { type Keyring, sealedWith } from '../seal.ts'
+import { openSecret, sealSecret } from './sealed-secrets.ts'
 
 /** Which browsers tell the one who asks, and what another would subscribe with. */
 export const readPushState = async (db: Db, who: Who): Promise<PushState> => {
@@ -56,20 +58,41 @@ export interface PushKeys {
   privateKey: string
 }
 
+interface KeptKeys {
+  publicKey: string
+  privateKey: string | null
+  sealed: Uint8Array | null
+}
 const kept = (db: Db) =>
-  onSlot(db, (sql) => sql<PushKeys[]>`select public_key as "publicKey", private_key as "privateKey" from app.push_keys`)
+  onSlot(
+    db,
+    (sql) => sql<KeptKeys[]>`select public_key as "publicKey", private_key as "privateKey", sealed from app.push_keys`,
+  )
+
+/** The only one there is: its place in the table. */
+const only = 'system'
+
+/** As they are; sealed anew where an earlier key sealed them, or none. */
+const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: KeptKeys): Promise<PushKeys> => {
+  const words = sealed ? openSecret(ring, 'push_keys', only, sealed) : (privateKey ?? '')
+  if (sealed === null || sealedWith(sealed) < ring.newest)
+    await asJob(db, { kind: 'push.keys-sealed', request: 'push' }, async ({ sql }) => {
+      await sql`update app.push_keys set sealed = ${sealSecret(ring, 'push_keys', only, words)}, private_key = null`
+    })
+  return { publicKey, privateKey: words }
+}
 
 /** The pair by which push services know this system: made once, by whichever worker comes first. */
-export const keepPushKeys = async (db: Db, make: () => PushKeys): Promise<PushKeys> => {
+export const keepPushKeys = async (db: Db, ring: Keyring, make: () => PushKeys): Promise<PushKeys> => {
   const [known] = await kept(db)
-  if (known) return known
+  if (known) return opened(db, ring, known)
   const { publicKey, privateKey } = make()
   await asJob(db, { kind: 'push.keys-made', request: 'push' }, async ({ sql }) => {
-    await sql`insert into app.push_keys (public_key, private_key) values (${publicKey}, ${privateKey}) on conflict do nothing`
+    await sql`insert into app.push_keys (public_key, sealed) values (${publicKey}, ${sealSecret(ring, 'push_keys', only, privateKey)}) on conflict do nothing`
   })
   const [made] = await kept(db)
   if (!made) throw new Error('the push keys were not kept')
-  return made
+  return opened(db, ring, made)
 }
 
 /** The push service knows that browser no more. */

@@ -90,9 +90,10 @@ export const webhooks = app.table('webhooks', {
 export const webhookSecrets = authz.table('webhook_secrets', {
   id: uuid('id').primaryKey(),
   webhookId: uuid('webhook_id').notNull(),
-  secret: bytes('secret').notNull(),
+  secret: bytes('secret'),
   fromAt: instant('from_at').notNull().default(sql`now()`),
   untilAt: instant('until_at'),
+  sealed: bytes('sealed'),
 })
 
 export const webhookMessages = app.table('webhook_messages', {
@@ -120,7 +121,8 @@ export const gateways = app.table('gateways', {
 export const pushKeys = app.table('push_keys', {
   onlyRow: boolean('only_row').primaryKey().default(true),
   publicKey: code('public_key').notNull(),
-  privateKey: code('private_key').notNull(),
+  privateKey: code('private_key'),
+  sealed: bytes('sealed'),
 })
 
 export const pushSubscriptions = app.table('push_subscriptions', {

@@ -10,8 +10,8 @@ export interface WebhookMessage {
   id: string
   webhookId: string
   url: string
-  /** In base64, the newest first; two while an agency changes over. */
-  secrets: string[]
+  /** Sealed, in base64; the newest first, two while an agency changes over. */
+  secrets: { id: string; sealed: string }[]
   topic: string
   subjectKind: string | null
   subjectId: string | null
@@ -99,8 +99,8 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
         from app.webhooks w
        where m.id = (select id from next) and w.id = m.webhook_id
       returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
-        m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", array(select encode(s.secret, 'base64') from authz.webhook_secrets s where s.webhook_id = w.id
-          and (s.until_at is null or s.until_at > pg_catalog.now()) order by s.from_at desc) as secrets`
+        m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)
+          from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`
     return taken
   })
 }

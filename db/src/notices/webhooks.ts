@@ -15,7 +15,9 @@ import { asActor, flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { outboundRing } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
+import { sealSecret } from './sealed-secrets.ts'
 
 /** Row security shows each agency its own; the others of an agency are told that this is not theirs. */
 const theirs = ({ function: fn }: { function: string }) => {
@@ -65,7 +67,7 @@ export const createWebhook = (
       if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
       await tx.sql`insert into app.webhooks (id, agency_id, url, kinds)
         select ${fresh}, agency_id, ${input.url}, ${input.kinds} from authz.me`
-      secret = await newSecret(tx, fresh)
+      secret = await newSecret(db, tx, fresh)
     })
     return { webhook: await webhookIn(tx, id), secret }
   })
@@ -95,7 +97,7 @@ export const rotateSecret = (db: Database, who: Who, id: string): Promise<Webhoo
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
-    const secret = await newSecret(tx, id)
+    const secret = await newSecret(db, tx, id)
     return { webhook: await webhookIn(tx, id), secret }
   })
 
@@ -134,10 +136,11 @@ export const listWebhookMessages = (
     return pageFrom(rows, query.limit, (message) => [message.at, message.id])
   })
 
-const newSecret = async ({ sql }: Tx, id: string): Promise<string> => {
-  const secret = randomBytes(32)
-  await sql`select app.set_webhook_secret(${id}, ${secret})`
-  return `whsec_${secret.toString('base64')}`
+const newSecret = async ({ ring }: Database, { sql }: Tx, webhook: string): Promise<string> => {
+  const secret = randomBytes(32).toString('base64')
+  const id = v7()
+  await sql`select app.keep_webhook_secret(${id}, ${webhook}, ${sealSecret(outboundRing(ring), 'webhook_secrets', id, secret)})`
+  return `whsec_${secret}`
 }
 
 const encrypted = (url: string, allowPlain: boolean) => {

@@ -5,6 +5,7 @@ import { checkCommand } from './check.ts'
 import { deployEnvCommand } from './deploy-env.ts'
 import { importAgenciesCommand } from './import-agencies.ts'
 import { importPeopleCommand } from './import-people.ts'
+import { keysRotateCommand } from './keys-rotate.ts'
 import { loadCommand } from './load.ts'
 import { profileLoadCommand } from './profile-load.ts'
 import { FileFault } from './read-csv.ts'
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   profileLoadCommand,
   checkCommand,
   loadCommand,
+  keysRotateCommand,
   deployEnvCommand,
 ]
 

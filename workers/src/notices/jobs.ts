@@ -4,6 +4,7 @@ import { noteGateway } from '@palermo/db/notices/gateways.ts'
 import { type Letter, letterFailed, letterNotNeeded, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
 import { forgetBrowser, keepPushKeys, type PushKeys } from '@palermo/db/notices/push.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
+import { readKeyring } from '@palermo/db/seal.ts'
 import { outwardChannels } from '@palermo/shared/notices/choices.ts'
 import type { Log } from '../log.ts'
 import type { Reach } from '../outbound.ts'
@@ -28,27 +29,33 @@ interface WaysOut {
   mail: MailSettings
   mailServer: string | undefined
   gateway: Gateway | undefined
-  keys: PushKeys
+  keys: PushKeys | undefined
   reach: Reach
 }
 
-/** Sends all letters that are due. Without a mail server they wait; without a gateway nobody is sent a text message. */
+/**
+ * Sends all letters that are due. Without a mail server they wait, and pushes without the key that they are signed with;
+ * without a gateway nobody is sent a text message.
+ */
 export const letterRound = async (
   db: Db,
-  { mail, texts, outbound: reach }: Pick<Settings, 'mail' | 'texts' | 'outbound'>,
+  { mail, texts, outbound: reach, outboundKeys }: Pick<Settings, 'mail' | 'texts' | 'outbound' | 'outboundKeys'>,
   tally: Tally,
   log: Log,
   stopping: () => boolean,
 ): Promise<void> => {
   const gateway = await textGateway(texts)
   await tellOfGateway(db, gateway !== undefined)
-  const keys = await keepPushKeys(db, makePushKeys)
+  const ring = readKeyring(outboundKeys)
+  const keys = ring && (await keepPushKeys(db, ring, makePushKeys))
   const lane = async () => {
     while (!stopping()) {
       const ways = { mail, mailServer: await mailServer(mail), gateway, keys, reach }
       const channels = outwardChannels.filter(
         (channel) =>
-          (channel !== 'email' || ways.mailServer !== undefined) && (channel !== 'sms' || gateway !== undefined),
+          (channel !== 'email' || ways.mailServer !== undefined) &&
+          (channel !== 'sms' || gateway !== undefined) &&
+          (channel !== 'push' || keys !== undefined),
       )
       const letter = await takeLetter(db, { channels, texts: texts.caps })
       if (letter === undefined) return
@@ -94,7 +101,7 @@ const sendBy = (
 ): Promise<void> => {
   if (letter.channel === 'email' && server !== undefined) return sendLetter(server, mail, letter, link)
   if (letter.channel === 'sms' && gateway) return sendText(gateway, letter, link)
-  if (letter.channel === 'push') return sendPush(keys, { mail, reach }, letter)
+  if (letter.channel === 'push' && keys) return sendPush(keys, { mail, reach }, letter)
   throw new NotSent('EAWAY', false)
 }
 

@@ -1,38 +1,49 @@
 import type { Db } from '@palermo/db/actor.ts'
+import { openSecret, resealSecrets } from '@palermo/db/notices/sealed-secrets.ts'
 import {
   takeWebhookMessage,
   type WebhookMessage,
   webhookFailed,
   webhookSent,
 } from '@palermo/db/notices/webhook-messages.ts'
+import { type Keyring, readKeyring } from '@palermo/db/seal.ts'
 import { Webhook } from 'standardwebhooks'
 import type { Log } from '../log.ts'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
+import type { Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 
 /** Systems that are spoken to at once. */
 const lanes = 6
 
-/** Sends all messages that are due. */
+interface Means {
+  reach: Reach
+  ring: Keyring
+}
+
+/** Sends all messages that are due. Without the keys that they are signed with they wait. */
 export const webhookRound = async (
   db: Db,
-  reach: Reach,
+  { outbound: reach, outboundKeys }: Pick<Settings, 'outbound' | 'outboundKeys'>,
   tally: Tally,
   log: Log,
   stopping: () => boolean,
 ): Promise<void> => {
+  const ring = readKeyring(outboundKeys)
+  if (ring === undefined) return log.warn('webhooks wait: there is no key to sign with')
+  await resealSecrets(db, ring)
   const lane = async () => {
     while (!stopping()) {
       const message = await takeWebhookMessage(db)
       if (message === undefined) return
-      await sendOne(db, reach, tally, log, message)
+      await sendOne(db, { reach, ring }, tally, log, message)
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-const sendOne = async (db: Db, reach: Reach, tally: Tally, log: Log, message: WebhookMessage) => {
-  const error = await tell(message, reach)
+const sendOne = async (db: Db, means: Means, tally: Tally, log: Log, message: WebhookMessage) => {
+  const error = await tell(message, means)
   if (error === undefined) {
     await webhookSent(db, message)
     tally.webhooksSent += 1
@@ -48,9 +59,11 @@ const sendOne = async (db: Db, reach: Reach, tally: Tally, log: Log, message: We
 }
 
 /** @returns what went wrong, by code; undefined where the other side has it */
-const tell = async (message: WebhookMessage, reach: Reach): Promise<string | undefined> => {
+const tell = async (message: WebhookMessage, { reach, ring }: Means): Promise<string | undefined> => {
+  const secrets = secretsIn(message, ring)
+  if (secrets === undefined) return 'NO-KEY'
   try {
-    const status = await post({ url: message.url, ...signed(message) }, reach)
+    const status = await post({ url: message.url, ...signed(message, secrets) }, reach)
     return status >= 200 && status < 300 ? undefined : `HTTP ${status}`
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
@@ -58,11 +71,20 @@ const tell = async (message: WebhookMessage, reach: Reach): Promise<string | und
   }
 }
 
+/** Undefined where one does not open: its key is lost, or its bytes were changed. A new secret mends it. */
+const secretsIn = ({ secrets }: WebhookMessage, ring: Keyring): string[] | undefined => {
+  try {
+    return secrets.map(({ id, sealed }) => openSecret(ring, 'webhook_secrets', id, Buffer.from(sealed, 'base64')))
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * The Standard Webhooks scheme: id, time and body are signed together, so that nothing can be changed or sent again later.
  * What it says is what happened to what, and where to ask: no name, no words, no case.
  */
-const signed = ({ id, secrets, topic, subjectKind, subjectId, happenedAt }: WebhookMessage) => {
+const signed = ({ id, topic, subjectKind, subjectId, happenedAt }: WebhookMessage, secrets: readonly string[]) => {
   const now = new Date()
   const data = subjectId === null ? {} : { subjectKind, subjectId }
   const body = JSON.stringify({ type: topic, timestamp: happenedAt, data })

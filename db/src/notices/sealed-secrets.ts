@@ -1,0 +1,38 @@
+import { asJob, type Db } from '../actor.ts'
+import { onSlot } from '../screen.ts'
+import { type Keyring, open, type Place, seal, sealedWith } from '../seal.ts'
+
+type Table = 'webhook_secrets' | 'push_keys'
+
+/** C0: nobody's words stand in them. The ring is one that opens nothing else. */
+const placeOf = (table: Table, id: string): Place => ({ table, field: 'secret', id, compartment: 'C0' })
+
+/** What something is signed with, as it lies in the database. @param ring the worker's own */
+export const sealSecret = (ring: Keyring, table: Table, id: string, secret: string): Buffer =>
+  seal(ring, placeOf(table, id), secret)
+
+/** Throws for what was changed, moved, or sealed with a key that is not there. */
+export const openSecret = (ring: Keyring, table: Table, id: string, sealed: Uint8Array): string =>
+  open(ring, placeOf(table, id), sealed)
+
+interface Row {
+  id: string
+  secret: Uint8Array | null
+  sealed: Uint8Array | null
+}
+
+/** Seals what lay open before there was a seal, and seals anew what an earlier key sealed. @returns how many */
+export const resealSecrets = async (db: Db, ring: Keyring): Promise<number> => {
+  const rows = await onSlot(db, (sql) => sql<Row[]>`select id, secret, sealed from authz.webhook_secrets`)
+  const old = rows.filter(({ sealed }) => sealed === null || sealedWith(sealed) < ring.newest)
+  if (old.length === 0) return 0
+  return asJob(db, { kind: 'webhook.secrets-sealed', request: 'webhooks' }, async ({ sql }) => {
+    for (const { id, secret, sealed } of old) {
+      const words = sealed
+        ? openSecret(ring, 'webhook_secrets', id, sealed)
+        : Buffer.from(secret ?? []).toString('base64')
+      await sql`update authz.webhook_secrets set sealed = ${sealSecret(ring, 'webhook_secrets', id, words)}, secret = null where id = ${id}`
+    }
+    return old.length
+  })
+}
