@@ -9,8 +9,8 @@ import type { TrustProxy } from './trust-proxy.ts'
 export interface AppOptions {
   db: Database
   keys: Keys
-  /** Where files lie, and the packed process that looks at what is sent. */
-  documents: DocumentStore & { inspector: string }
+  /** Where files lie, the packed process that looks at what is sent, and where a virus scanner listens, if one does. */
+  documents: DocumentStore & { inspector: string; scanner?: string | undefined }
   /** 32 random bytes; a new one signs everybody out. */
   jwtSecret: Uint8Array
   /** Known passwords, and metrics and documentation open to everybody on this machine. */

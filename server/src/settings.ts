@@ -18,7 +18,7 @@ export interface Settings {
   keysFolder: string
   /** Where the worker finds the keys that it opens its secrets with. */
   outboundKeys: string
-  documents: DocumentStore & { inspector: string }
+  documents: DocumentStore & { inspector: string; scanner: string | undefined }
   /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
   mailboxFolder: string | undefined
   /** The same for the demo's text messages. */
@@ -58,6 +58,11 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     documents: {
       folder: path.join(data, 'documents'),
       reserve: Number(env.PALERMO_DOCUMENTS_RESERVE ?? 2_000_000_000),
+      quota: {
+        perWall: Number(env.PALERMO_FILES_PER_WALL ?? 2_000_000_000),
+        perPersonADay: Number(env.PALERMO_FILES_PER_PERSON ?? 1_000_000_000),
+      },
+      scanner: env.PALERMO_SCANNER || undefined,
       inspector: env.PALERMO_INSPECTOR ?? fileURLToPath(new URL('../../.cache/run/inspector.mjs', import.meta.url)),
     },
     mailboxFolder: demo && !env.SMTP_URL ? data : undefined,

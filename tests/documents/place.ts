@@ -10,7 +10,12 @@ export const outboundKeysBeside = (documents: string): string => `${documents}-k
 export const aPlaceForDocuments = () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'palermo-documents-'))
   return {
-    documents: { folder, reserve: 0, inspector: inject('inspector') },
+    documents: {
+      folder,
+      reserve: 0,
+      quota: { perWall: 1e9, perPersonADay: 1e9 },
+      inspector: inject('inspector'),
+    },
     remove: () => {
       for (const one of [folder, outboundKeysBeside(folder)]) rmSync(one, { recursive: true, force: true })
     },

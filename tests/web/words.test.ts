@@ -4,7 +4,7 @@ import { functions, sectors } from '@palermo/shared/actor.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
-import { fileChanges, fileRefusals, fileTypes } from '@palermo/shared/documents/files.ts'
+import { fileChanges, fileRefusals, fileTypes, roomRefusals } from '@palermo/shared/documents/files.ts'
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
 import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
@@ -106,7 +106,9 @@ describe('the words on the screen', () => {
         ...withdrawalReasons.map((reason) => `documents.reasons.${reason}`),
         ...fileTypes.map((type) => `documents.types.${type}`),
         ...fileChanges.filter((change) => change !== 'redrawn').map((change) => `documents.changes.${change}`),
-        ...Object.keys(fileRefusals).map((why) => `documents.refused.${why}`),
+        ...[...Object.keys(fileRefusals), ...Object.keys(roomRefusals), 'infected'].map(
+          (why) => `documents.refused.${why}`,
+        ),
         ...['create', ...documentWorkflow.actionNames].map((action) => `timeline.document.${action}`),
       ]),
     ).toEqual([])

@@ -7,13 +7,14 @@ import { type DocumentRelation, partiesOfDocument } from '@palermo/shared/docume
 import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Db, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, type Db, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import type { SlotSql } from '../slots.ts'
 import { type DocumentRow, documentIn, presentDocument } from './queries.ts'
+import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { sealFacts } from './sealed-facts.ts'
 import type { KeptFile } from './store.ts'
 
@@ -28,6 +29,7 @@ export interface NewFile {
   height: number | null
   pages: number | null
   changes: readonly FileChange[]
+  quota: Quota
 }
 
 interface CaseRow {
@@ -56,16 +58,17 @@ const allowed = ([row]: readonly CaseRow[], { compartment }: NewDocument): CaseR
   return row
 }
 
-/** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, invalid */
-export const mayAdd = async (db: Db, who: Who, input: NewDocument): Promise<void> => {
-  const { rows } = await flight(db, who, (sql) => [caseRows(sql, input)])
-  allowed(rows[0], input)
-}
+/** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, invalid, no-room */
+export const mayAdd = (db: Db, who: Who, input: NewDocument, quota: Quota): Promise<void> =>
+  asActor(db, who, async ({ sql }) => {
+    allowed(await caseRows(sql, input), input)
+    await checkRoom(sql, quota, input, 1)
+  })
 
 /**
  * Puts a file that is already in its place into a case, behind a wall. Of a retry the first file stays, and this one is
  * nobody's.
- * @throws Problem not-found, not-allowed, invalid, key-reused
+ * @throws Problem not-found, not-allowed, invalid, no-room, key-reused
  */
 export const addDocument = (
   db: Database,
@@ -79,6 +82,7 @@ export const addDocument = (
     const fresh = v7()
     const { caseId, compartment, kind, title = file.fileName } = input
     const id = await once(tx, actor, retry, fresh, async () => {
+      await takeRoom(tx.sql, file.quota, input, file.kept.size)
       await tx.sql`insert into app.documents (id, status, case_id, referral_id, kind, compartment, agency_id, author_id)
         values (${fresh}, 'kept', ${caseId}, ${input.referralId ?? null}, ${kind}, ${compartment}, ${actor.agencyId}, ${actor.personId})`
       await insertVersion(db, tx, actor, { id: fresh, caseId, compartment }, { number: 1, title }, file)
@@ -101,10 +105,12 @@ export const addDocument = (
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
 /** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
-export const mayRevise = (db: Database, who: Who, id: string, { version }: NewVersion): Promise<void> =>
-  asActor(db, who, async (tx, actor) =>
-    checkAct(actor, documentWorkflow, subjectOf(await documentIn(tx, id)), { action: 'revise', version }),
-  )
+export const mayRevise = (db: Database, who: Who, id: string, { version }: NewVersion, quota: Quota): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await documentIn(tx, id)
+    checkAct(actor, documentWorkflow, subjectOf(row), { action: 'revise', version })
+    await checkRoom(tx.sql, quota, row, 1)
+  })
 
 /** Puts a newer file before the others. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused */
 export const addVersion = (
@@ -120,6 +126,7 @@ export const addVersion = (
     // A retry finds what its first try made, though the document has moved on since.
     const mark = randomUUID()
     const made = await once(tx, actor, retry, mark, async () => {
+      await takeRoom(tx.sql, file.quota, row, file.kept.size)
       const book = await rulebookOf(db, tx.sql)
       const { version } = input
       const { compartment } = row

@@ -6,6 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
+import type { Quota } from './room.ts'
 import { opening, sealing } from './sealed-stream.ts'
 
 /**
@@ -16,6 +17,7 @@ export interface DocumentStore {
   folder: string
   /** Bytes that must stay free on the disk: the database may lie on it as well. */
   reserve: number
+  quota: Quota
 }
 
 /** A file on its way, sealed with a key that only this process has: gone with it, whatever stays on the disk. */

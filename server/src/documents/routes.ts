@@ -57,7 +57,7 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     async (request, reply) => {
       retryFrom(request, undefined)
       const taken = await takeIn(request, store, NewDocument, (input) =>
-        mayAdd(db, ofCase(request, input.caseId), input),
+        mayAdd(db, ofCase(request, input.caseId), input, store.quota),
       )
       const retry = retryFrom(request, { ...taken.input, sent: taken.incoming.sha256 })
       const file = await lookedAt(store, inspectors, taken)
@@ -77,7 +77,9 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       const { id } = request.params
       const who = request.who({ kind: 'document', id })
       const current = <T>(work: Promise<T>) => withCurrent(work, () => readDocument(db, who, id))
-      const taken = await takeIn(request, store, NewVersion, (input) => current(mayRevise(db, who, id, input)))
+      const taken = await takeIn(request, store, NewVersion, (input) =>
+        current(mayRevise(db, who, id, input, store.quota)),
+      )
       const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
       const file = await lookedAt(store, inspectors, taken)
       return reply.code(201).send(await current(placed(file, () => addVersion(db, who, retry, id, taken.input, file))))

@@ -6,6 +6,7 @@ import {
   extensionOf,
   type FileRefusal,
   fileRefusals,
+  infected,
   isFileName,
   largestFile,
 } from '@palermo/shared/documents/files.ts'
@@ -13,6 +14,7 @@ import { type FieldError, Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Inspectors } from './inspection.ts'
+import { scan } from './scanner.ts'
 
 /** Bytes that a form may take besides its file: boundaries, and the words that go with it. */
 const besides = 64 * 1024
@@ -66,16 +68,24 @@ export const takeIn = async <I>(
   return { input, ...taken }
 }
 
-/** What is looked at, found good, and put into its place; the caller says which row it belongs to, or drops it. */
+/**
+ * What is looked at, found good, and put into its place; the caller says which row it belongs to, or drops it. With a scanner
+ * named, nothing is kept that it has not passed.
+ * @throws Problem file-refused, no-room, unavailable where the scanner does not answer
+ */
 export const lookedAt = async (
-  store: DocumentStore,
+  store: DocumentStore & { scanner?: string | undefined },
   inspectors: Inspectors,
   { fileName, incoming }: { fileName: string; incoming: Incoming },
 ): Promise<NewFile> => {
   try {
+    if (store.scanner !== undefined && (await scan(store.scanner, incoming.read())) === 'infected')
+      throw new Problem('file-refused', undefined, {
+        errors: [{ pointer: '/file', detail: infected, code: 'infected' }],
+      })
     const look = await inspectors.inspect(incoming.read(), extensionOf(fileName), (output) => keep(store, output))
     const { kept, verdict } = look
-    if (verdict.kept) return { ...verdict, kept, fileName, sentSha256: incoming.sha256 }
+    if (verdict.kept) return { ...verdict, kept, fileName, sentSha256: incoming.sha256, quota: store.quota }
     await kept.drop()
     throw refused(verdict.why)
   } finally {

@@ -50,6 +50,18 @@ export const fileRefusals = {
 } as const
 export type FileRefusal = keyof typeof fileRefusals
 
+/** Why there is no room for a file, and what to do. */
+export const roomRefusals = {
+  'case-full':
+    'Behind this wall the case holds as many files as it may. Ask whoever runs the system for more room, and put first what is needed most.',
+  'person-full': 'You have sent as many files as one person may within 24 hours. Go on tomorrow, or ask a colleague.',
+} as const
+export type RoomRefusal = keyof typeof roomRefusals
+
+/** What somebody is told of whose file the scanner knows something bad. */
+export const infected =
+  'The virus scanner knows something harmful in it. Do not open it; tell whoever looks after your computers.'
+
 /** What the name of a file says it is: the letters after its last dot, small; empty where there are none. */
 export const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
 

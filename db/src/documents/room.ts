@@ -1,0 +1,34 @@
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
+import { type RoomRefusal, roomRefusals } from '@palermo/shared/documents/files.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { SlotSql } from '../slots.ts'
+
+/** Bytes that files may take: behind one wall of one case, and of one person within 24 hours. */
+export interface Quota {
+  perWall: number
+  perPersonADay: number
+}
+
+interface Place {
+  caseId: string
+  compartment: OpenCompartment
+}
+
+const full = (why: RoomRefusal) =>
+  new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
+
+/** Whether there is room for so many bytes more. @throws Problem no-room */
+export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartment }: Place, size: number) => {
+  const [taken] = await sql<
+    { wall: number; mine: number }[]
+  >`select wall, mine from app.room_taken(${caseId}, ${compartment})`
+  if (!taken) return
+  if (taken.wall + size > quota.perWall) throw full('case-full')
+  if (taken.mine + size > quota.perPersonADay) throw full('person-full')
+}
+
+/** The same for a file that is about to be kept: of several at once, each counts those before it. */
+export const takeRoom = async (sql: SlotSql, quota: Quota, place: Place, size: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${place.caseId} ${place.compartment}`}, 0)), authz.person_id()`
+  await checkRoom(sql, quota, place, size)
+}

@@ -1,0 +1,75 @@
+import { connect, type Socket } from 'node:net'
+import type { Readable } from 'node:stream'
+import { Problem } from '@palermo/shared/problem.ts'
+
+/** The scanner has so long for one file, in milliseconds; it loads its lists anew at times. */
+const patience = 60_000
+/** A longer answer is none of clamd's. */
+const longest = 4096
+
+export type Finding = 'clean' | 'infected'
+
+/**
+ * What a clamd finds in a file, asked by its INSTREAM command: nothing of the file is written anywhere for it.
+ * @param address `host:port`, or the path of a socket
+ * @throws Problem unavailable where nobody answers, or not so that it can be understood: nothing is kept unchecked
+ */
+export const scan = async (address: string, file: Readable): Promise<Finding> => {
+  const socket = open(address)
+  socket.setTimeout(patience, () => socket.destroy(new Error('the scanner is silent')))
+  try {
+    const answer = answerOf(socket)
+    // Whoever is answered early, at a limit of the scanner's, stops sending.
+    answer.catch(() => {})
+    await say(socket, Buffer.from('zINSTREAM\0'))
+    for await (const chunk of file) await say(socket, framed(chunk as Buffer))
+    await say(socket, framed(Buffer.alloc(0)))
+    return findingIn(await answer)
+  } catch {
+    throw new Problem(
+      'unavailable',
+      'The virus scanner does not answer. Nothing was kept; send the file again shortly.',
+    )
+  } finally {
+    file.destroy()
+    socket.destroy()
+  }
+}
+
+const open = (address: string): Socket => {
+  const [, host, port] = /^(.+):(\d+)$/.exec(address) ?? []
+  return host === undefined ? connect(address) : connect(Number(port), host)
+}
+
+/** Each piece says its length first, in four bytes; one of no length is the end. */
+const framed = (chunk: Buffer): Buffer => {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(chunk.length)
+  return Buffer.concat([length, chunk])
+}
+
+const say = (socket: Socket, bytes: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    socket.write(bytes, (error) => (error ? reject(error) : resolve()))
+  })
+
+const answerOf = (socket: Socket): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let heard = ''
+    socket.setEncoding('latin1')
+    socket.on('data', (part: string) => {
+      heard += part
+      if (heard.length > longest) reject(new Error('too long an answer'))
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(heard))
+    socket.on('end', () => resolve(heard))
+  })
+
+/** `stream: OK`, `stream: Name FOUND`; all else (a limit, a fault) is no answer. */
+const findingIn = (answer: string): Finding => {
+  const said = answer.replace(/\0.*$/s, '').trim()
+  if (/^stream: OK$/.test(said)) return 'clean'
+  if (/^stream: .+ FOUND$/.test(said)) return 'infected'
+  throw new Error('no finding')
+}
