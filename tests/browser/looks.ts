@@ -295,6 +295,7 @@ const known: Look[] = [
     at: async (system) =>
       `/alerts/${await aNotice(await system.elsewhere(administrator), await system.elsewhere(officer), await ours(system))}`,
   },
+  { name: 'week', route: '_in/week', who: caseworker, at: () => '/week' },
   { name: 'alerts', route: '_in/alerts.index', who: caseworker, at: () => '/alerts' },
   { name: 'not-found', route: '_in/$', who: officer, at: () => '/no/such/page' },
 ]

@@ -32,7 +32,7 @@ export const AlertPage = ({ id }: { id: string }) => {
       </Page>
     )
   return (
-    <Page title={data.reference} beside={<AlertStatusBadge status={data.status} />} lead={say('alerts.lead')}>
+    <Page title={data.reference} beside={<AlertStatusBadge status={data.status} />} lead={say('alerts.lead-one')}>
       <div className="flex max-w-[75ch] flex-col gap-5">
         <Next alert={data} />
         <Card title={say('alerts.facts')}>

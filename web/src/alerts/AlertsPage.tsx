@@ -44,9 +44,13 @@ export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
               </TextLink>
               <span className="grow">{box === 'inbox' ? alert.from.name : alert.to.name}</span>
               <span className="text-small text-quiet">
-                <At at={alert.sentAt} />
+                {say('alerts.sent-at')} <At at={alert.sentAt} />
               </span>
-              {alert.dueAt && <Due at={alert.dueAt} late={alert.late} />}
+              {alert.dueAt && (
+                <span>
+                  {say('alerts.due')} <Due at={alert.dueAt} late={alert.late} />
+                </span>
+              )}
               <AlertStatusBadge status={alert.status} />
             </li>
           ))}

@@ -18,7 +18,10 @@ export const CaseLanes = ({ row, onAdvance }: Props) => {
   const say = useSay()
   const advances = row.actions.includes('advance')
   return (
-    <section aria-label={say('cases.tracks')} className="grid gap-4 @list:grid-cols-2 @wide:grid-cols-3">
+    <section
+      aria-label={say('cases.tracks')}
+      className="grid gap-4 @list:grid-cols-2 @wide:grid-cols-3 print:grid-cols-3"
+    >
       {row.lanes.map((lane) => (
         <LaneCard key={lane.track} row={row} lane={lane} advances={advances} onAdvance={onAdvance} />
       ))}

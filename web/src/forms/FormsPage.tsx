@@ -1,5 +1,6 @@
 import '../people/page-messages.ts'
 import { useQuery } from '@tanstack/react-query'
+import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { At } from '../ui/Due.tsx'
@@ -13,6 +14,7 @@ import { StandingBadge } from './StandingBadge.tsx'
 /** Every version of every form: which one is begun now, what hangs on the others, how far each is translated. */
 export const FormsPage = () => {
   const say = useSay()
+  const { formatDisplayName, formatNumber } = useIntl()
   const { data, error } = useQuery(formLinesQuery)
   if (error) throw error
   return (
@@ -30,10 +32,13 @@ export const FormsPage = () => {
               </InFormWords>
               <span className="grow text-small text-quiet">
                 {say('forms.kept.about', { questions: line.questions, drafts: line.drafts })}
-                {' · '}
-                {Object.entries(line.translated)
-                  .map(([locale, done]) => `${locale} ${Math.floor((done / line.named) * 100)} %`)
-                  .join(', ')}
+                {Object.entries(line.translated).map(([locale, done]) => (
+                  <span key={locale}>
+                    {' · '}
+                    {formatDisplayName(locale, { type: 'language' }) ?? locale}{' '}
+                    {formatNumber(Math.floor((done / line.named) * 100) / 100, { style: 'percent' })}
+                  </span>
+                ))}
                 {line.changedAt && (
                   <>
                     {' · '}

@@ -26,7 +26,14 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
               const answer = answers[field.id]
               return (
                 <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                  <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
+                  {/* A step that is its only question is not asked twice; the list keeps its shape for those who hear it. */}
+                  <dt
+                    className={
+                      say(field.labelKey) === say(step.titleKey) ? 'sr-only' : 'text-small text-quiet sm:text-body'
+                    }
+                  >
+                    {say(field.labelKey)}
+                  </dt>
                   <dd className="measure whitespace-pre-wrap">{answer !== undefined && answerWords(field, answer)}</dd>
                 </div>
               )

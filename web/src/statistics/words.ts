@@ -11,6 +11,7 @@ export const useRowLabel = (): ((table: StatisticsTableName, row: string) => str
     if (table === 'age-band') return label('age-bands', row)
     if (table === 'service') return label('services', row)
     if (table === 'exploitation-form') return label('exploitation-forms', row)
+    if (row === 'all') return say('statistics.groups.all')
     const key = [`statistics.rows.${table}.${row}`, `cases.stages.${row}`, `cases.closing-reasons.${row}`].find(
       hasWords,
     )

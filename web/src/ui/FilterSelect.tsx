@@ -12,8 +12,9 @@ interface Props<V extends string> {
 /** A filter that says its own name until something is chosen, and stands out when something is. */
 export const FilterSelect = <V extends string>({ label, value, options, onChange }: Props<V>) => {
   const say = useSay()
+  // On paper only a filter that is set says anything.
   return (
-    <span className="relative">
+    <span className={`relative ${value ? '' : 'print:hidden'}`}>
       <select
         aria-label={label}
         value={value}
