@@ -239,20 +239,23 @@ grant execute on function app.adopt_texts to palermo_api;
 -- Accepting a lead moves the lead and ends the referrer's own look behind the walls.
 create function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$
-declare r app.referrals;
+declare
+  r app.referrals;
+  mine uuid := authz.agency_id();
+  instant timestamptz := app.now();
 begin
   select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid and status = 'accepted'
-    and accepted_at = app.now() and to_agency_id = authz.agency_id();
+    and accepted_at = instant and to_agency_id = mine;
   if r.id is null then raise exception 'nothing was accepted' using errcode = '42501'; end if;
   if not exists (select from app.people p where p.id = assignee and p.agency_id = r.to_agency_id and p.disabled_at is null) then
     raise exception 'not a colleague' using errcode = '42501';
   end if;
-  insert into app.grants (id, case_id, referral_id, agency_id, compartments, purpose, legal_basis, until_at)
-    values (grant_id, r.case_id, r.id, r.to_agency_id, walls, 'assistance', 'consent', app.now() + interval '90 days');
+  insert into app.grants (id, case_id, referral_id, agency_id, compartments, purpose, legal_basis, from_at, until_at)
+    values (grant_id, r.case_id, r.id, r.to_agency_id, walls, 'assistance', 'consent', instant, instant + interval '90 days');
   perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
   if r.kind = 'lead' then
     -- Unless the referrer itself still serves on this case for somebody who asked it to.
-    update app.case_members set until_at = app.now()
+    update app.case_members set until_at = instant
       where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null
         and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.from_agency_id
           and o.status in ('accepted', 'in-service'));

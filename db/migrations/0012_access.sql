@@ -2,7 +2,7 @@
 set role palermo_definer;
 
 -- How long a grant lasts behind each wall, at most (access matrix, section 2.1). None is for ever.
-create function authz.wall_lasts(wall text) returns interval language sql immutable set search_path = '' as $$
+create function authz.wall_lasts(wall text) returns interval language sql immutable as $$
   select case wall when 'C0' then interval '180 days' when 'C4' then '60 days' when 'C5' then '180 days' when 'C7' then '30 days'
     else '90 days' end
 $$;
@@ -51,8 +51,8 @@ end $$;
 create or replace function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, ends_at)
-    select wanted, agency, person, w, why, until.at from unnest(walls) w
+  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
+    select wanted, agency, person, w, why, (select app.now()), until.at from unnest(walls) w
       left join lateral (select least(g.until_at, g.from_at + authz.wall_lasts(w)) as at from app.grants g where g.id = why) until on true
      where w = any ((select authz.walls_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
          where p.id = person and a.id = agency)::text[])

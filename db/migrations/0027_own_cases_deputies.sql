@@ -17,12 +17,13 @@ create trigger cases_own before update on app.cases for each row
 -- Nobody else joins its team, however they would come to.
 create function app.guard_own_team() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if exists (select from app.cases c where c.id = new.case_id and c.agency_only and c.lead_agency_id <> new.agency_id) then
+  if exists (select from fresh f join app.cases c on c.id = f.case_id where c.agency_only and c.lead_agency_id <> f.agency_id) then
     raise exception 'kept by another agency' using errcode = '42501';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger case_members_own before insert on app.case_members for each row execute function app.guard_own_team();
+create trigger case_members_own after insert on app.case_members referencing new table as fresh for each statement
+  execute function app.guard_own_team();
 -- And nobody is asked anything in it.
 create function app.guard_own_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -113,6 +114,7 @@ revoke execute on function authz.stood_in from public;
 create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare mine authz.me;
 begin
+  if wanted is null then return false; end if;
   select * into mine from authz.me;
   if mine.working_agency is null or wanted = any (mine.barred) then return false; end if;
   if exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency
@@ -133,11 +135,12 @@ declare
   mine authz.me;
   own text[];
 begin
+  if wanted is null then return '{}'; end if;
   select * into mine from authz.me;
-  if mine.working_agency is null or wanted is null or wanted = any (mine.barred) then return '{}'; end if;
+  if mine.working_agency is null or wanted = any (mine.barred) then return '{}'; end if;
   own := array(select distinct m.compartment from app.case_members m
     where m.case_id = wanted and m.person_id = mine.person_id and m.agency_id = mine.working_agency and m.until_at is null
-      and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment)));
+      and (m.ends_at is null or m.ends_at > (select app.now()) or authz.keeps_look(wanted, m.agency_id, m.compartment)));
   return case when mine.stands_for = '{}' then own else array(select distinct unnest(own || authz.stood_in(wanted))) end;
 end $$;
 

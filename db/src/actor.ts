@@ -26,6 +26,8 @@ export interface Tx {
   told?: boolean
   /** What changed that pages may have open, and behind which wall. */
   moved?: readonly Moved[]
+  /** What was sent and left, see `leave`. */
+  left: PromiseLike<unknown>[]
 }
 
 export interface Db {
@@ -85,21 +87,22 @@ export const flight = async <const P extends readonly Pending[]>(
 export const asActor = <T>(db: Db, who: Who, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
   again(() => inTransaction(db, (sql) => proof(sql, who, true), work))
 
-/** As `asActor`, with one read that leaves in the same flight as the proof: what nearly every command begins with. */
-export const asActorReading = <T, R extends Row[]>(
+/** As `asActor`, with a read that leaves in the same flight as the proof: what nearly every command begins with. */
+export const asActorReading = <T, R>(
   db: Db,
   who: Who,
-  read: (sql: SlotSql) => PendingQuery<R>,
+  read: (sql: SlotSql) => PromiseLike<R>,
   work: (tx: Tx, actor: Actor, first: R) => Promise<T>,
 ): Promise<T> =>
   again(() => {
-    let first: PendingQuery<R> | undefined
+    let first: PromiseLike<R> | undefined
     return inTransaction(
       db,
       (sql) => proof(sql, who, true),
-      async (tx, actor) => work(tx, actor, await (first as PendingQuery<R>)),
+      async (tx, actor) => work(tx, actor, await (first as PromiseLike<R>)),
       (sql) => {
-        first = send(read(sql))
+        first = read(sql)
+        first.then(undefined, () => {})
       },
     )
   })
@@ -108,10 +111,10 @@ export const asActorReading = <T, R extends Row[]>(
  * As `asActorReading`, for an act that is answered by one more read: what `answer` asks leaves together with the commit,
  * and `present` turns it into words once the commit has answered. What the read finds must not be able to fail the act.
  */
-export const asActorAnswering = <T, R extends Row[], A extends Row[]>(
+export const asActorAnswering = <T, R, A extends Row[]>(
   db: Db,
   who: Who,
-  read: (sql: SlotSql) => PendingQuery<R>,
+  read: (sql: SlotSql) => PromiseLike<R>,
   work: (tx: Tx, actor: Actor, first: R) => Promise<void>,
   answer: (sql: SlotSql) => PendingQuery<A>,
   present: (rows: A, actor: Actor) => T,
@@ -124,8 +127,17 @@ export const asActorAnswering = <T, R extends Row[], A extends Row[]>(
   return acted.then(async ({ actor, rows }) => present(await rows, actor))
 }
 
+/**
+ * For statements that nothing waits for any more: the commit leaves together with them. Where one of them fails nothing is
+ * committed, and the first that failed is the cause.
+ */
+export const leave = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void => {
+  for (const one of sent) one.then(undefined, () => {})
+  tx.left.push(...sent)
+}
+
 /** Waits for what was sent one after the other in one flight; of several failures the first in their order is the cause. */
-export const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> => {
+const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> => {
   const results = await Promise.allSettled(sent)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
@@ -154,10 +166,12 @@ const inTransaction = async <T>(
     const proved = send(prove(slot.sql))
     alongside?.(slot.sql)
     const [, actor] = await settled(slot, [begun, proved])
-    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now }
+    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now, left: [] }
     const acting = actorOf(actor ?? [])
     const result = await whileAlive(slot, work(tx, acting))
-    const { command } = await whileAlive(slot, slot.sql.unsafe('commit'))
+    const done = send(slot.sql.unsafe('commit'))
+    await whileAlive(slot, together(tx.left))
+    const { command } = await whileAlive(slot, done)
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
     if (tx.told) wake(db, 'outbox')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from './actor.ts'
+import type { SlotSql } from './slots.ts'
 
 /** A client's promise that a repeat is a retry. The hash tells a retry from another request under the same key. */
 export interface Retry {
@@ -14,6 +15,12 @@ export const retryOf = (key: string, body: unknown): Retry => ({
   bodyHash: createHash('sha256').update(JSON.stringify(body)).digest(),
 })
 
+/** Asks for the key in the name of whoever acts; it may leave together with the proof of who that is. */
+export const claim = (sql: SlotSql, retry: Retry, id: string) => sql<{ subject_id: string }[]>`
+  insert into app.idempotency (person_id, key, body_hash, subject_id)
+    select person_id, ${retry.key}, ${Buffer.from(retry.bodyHash)}::bytea, ${id}::uuid from authz.me
+    on conflict (person_id, key) do nothing returning subject_id`
+
 /**
  * Does the work once: the key stands with its effect in the same transaction, so a retry finds what the first try made.
  * Two at once meet at the key's row: the second waits and then finds it.
@@ -25,16 +32,13 @@ export const once = async (
   retry: Retry,
   id: string,
   work: () => Promise<void>,
+  claimed: PromiseLike<readonly object[]> | readonly object[] = claim(tx.sql, retry, id),
 ): Promise<string> => {
-  const { sql } = tx
-  const made = await sql`
-    insert into app.idempotency (person_id, key, body_hash, subject_id) values (${actor.personId}, ${retry.key}, ${Buffer.from(retry.bodyHash)}, ${id})
-    on conflict (person_id, key) do nothing returning subject_id`
-  if (made.length > 0) {
+  if ((await claimed).length > 0) {
     await work()
     return id
   }
-  const [known] = await sql<{ body_hash: Buffer; subject_id: string }[]>`
+  const [known] = await tx.sql<{ body_hash: Buffer; subject_id: string }[]>`
     select body_hash, subject_id from app.idempotency where person_id = ${actor.personId} and key = ${retry.key}`
   if (!known || !Buffer.from(retry.bodyHash).equals(known.body_hash)) throw new Problem('key-reused')
   return known.subject_id

@@ -4,16 +4,15 @@ import { usedBy } from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
-import { keptForm } from './queries.ts'
+import { type Kept, keptForm } from './queries.ts'
 
 const fault = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * The form that something new is begun with.
+ * The form that something new is begun with, where it stands as it is kept.
  * @throws Problem invalid where there is none, where it belongs to other jurisdictions, and where it was withdrawn
  */
-export const formToBegin = async (tx: Tx, book: Rulebook, id: string, version: number): Promise<Form> => {
-  const kept = await keptForm(tx.sql, id, version)
+export const formToBegin = (kept: Kept | undefined, book: Rulebook, id: string, version: number): Form => {
   const form = kept?.form ?? shippedForm(id, version)?.form
   // A version that is being written is nobody's to use, not even for those who see it.
   if (!form || kept?.standing === 'draft') throw fault('/formId', 'there is no such form')

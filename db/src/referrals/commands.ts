@@ -8,7 +8,7 @@ import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
-import { asActorAnswering, send, type Tx, together, type Who } from '../actor.ts'
+import { asActorAnswering, leave, send, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, type More, recordCreation, transition } from '../door.ts'
@@ -180,13 +180,15 @@ const accept = async (
     },
     after: partiesWith(row, { assigneeId, ...lead }),
   })
-  await together([
+  // Where somebody was faster nothing was accepted; the grant refuses then, and nothing is committed.
+  leave(
+    tx,
     moved,
     // Before the grant, which ends the sender's own look behind the walls.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
     ...(row.kind === 'lead' ? [send(tx.sql`select app.move_lead(${row.id}, ${assigneeId})`)] : []),
-  ])
+  )
 }
 
 /** Sent at once. */

@@ -10,12 +10,13 @@ import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@paler
 import { frontline, partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
-import { asActor, asActorReading, send, type Tx, together, type Who } from '../actor.ts'
+import { asActor, asActorReading, leave, send, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation, transition } from '../door.ts'
+import { type Kept, keptForm } from '../forms/queries.ts'
 import { formOf, formToBegin } from '../forms/use.ts'
-import { once, type Retry } from '../idempotency.ts'
+import { claim, once, type Retry } from '../idempotency.ts'
 import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
 import { answersOf } from './answers.ts'
@@ -25,13 +26,19 @@ import { checkReceiver } from './receiver.ts'
 
 /** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
 export const createReferral = async (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> => {
-  const { actor, document } = await asActor(db, who, async (tx, actor) => {
-    checkFrontline(actor)
-    const fresh = v7()
-    const id = await once(tx, actor, retry, fresh, () => insertDraft(db, tx, actor, { ...input, id: fresh }))
-    // Not awaited here: it leaves together with the commit.
-    return { actor, document: send(tx.sql`select app.referral_document(${id}) as document`) }
-  })
+  const fresh = v7()
+  const { actor, document } = await asActorReading(
+    db,
+    who,
+    (sql) => Promise.all([claim(sql, retry, fresh), keptForm(sql, input.formId, input.formVersion)]),
+    async (tx, actor, [claimed, kept]) => {
+      checkFrontline(actor)
+      const insert = () => insertDraft(db, tx, actor, kept, { ...input, id: fresh })
+      const id = await once(tx, actor, retry, fresh, insert, claimed)
+      // Not awaited here: it leaves together with the commit.
+      return { actor, document: send(tx.sql`select app.referral_document(${id}) as document`) }
+    },
+  )
   const [row] = await document
   return { ...draftOf(db, documentOf(row?.document), actor), cleared: [] }
 }
@@ -41,9 +48,15 @@ const checkFrontline = (actor: Actor) => {
   if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }
 
-const insertDraft = async (db: Database, tx: Tx, actor: Actor, input: NewReferral & { id: string }) => {
+const insertDraft = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  kept: Kept | undefined,
+  input: NewReferral & { id: string },
+) => {
   const book = await rulebookOf(db, tx.sql)
-  const form = await formToBegin(tx, book, input.formId, input.formVersion)
+  const form = formToBegin(kept, book, input.formId, input.formVersion)
   const today = todayOf(tx, book)
   checkAnswers(form, input.answers, { today, draft: true })
   const existing = input.caseId === undefined ? undefined : await caseOf(tx, input.caseId)
@@ -75,7 +88,7 @@ const insertDraft = async (db: Database, tx: Tx, actor: Actor, input: NewReferra
       leadPersonId: null,
     }),
   })
-  await together([inserted, written, recorded])
+  leave(tx, inserted, written, recorded)
 }
 
 interface CaseRow {

@@ -20,8 +20,10 @@ export interface Calendar {
  */
 export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calendar: Calendar): string => {
   const { value, unit } = limit
-  const from = Temporal.Instant.from(start)
-  if (unit === 'minutes' || unit === 'hours') return written(from.add({ [unit]: value }))
+  const from = epochOf(start)
+  if (unit === 'minutes' || unit === 'hours') {
+    return new Date(from + value * (unit === 'hours' ? 3_600_000 : 60_000)).toISOString()
+  }
   return endOfDay(lastDay({ value, unit }, localDate(start, calendar.zone), calendar), calendar.zone)
 }
 
@@ -67,12 +69,25 @@ export const startOfDay = (date: string, zone: string): string =>
   written(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant())
 
 /** Days later (or earlier, below zero) at the same time on the wall, whatever the clocks did in between. */
-export const addDays = (instant: string, days: number, zone: string): string =>
-  laterDays(`${zone} ${days} ${instant}`, () =>
-    written(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add({ days }).toInstant()),
-  )
+export const addDays = (instant: string, days: number, zone: string): string => {
+  const time = epochOf(instant)
+  // How far it is, is one answer for a whole minute: since then no clock on a wall was changed within one.
+  const distance = () =>
+    String(Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).add({ days }).epochMilliseconds - time)
+  const far = time >= wholeQuarters ? distances(`${zone} ${days} ${Math.floor(time / 60_000)}`, distance) : distance()
+  return new Date(time + Number(far)).toISOString()
+}
 
-const laterDays = remember()
+const distances = remember()
+
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
+
+/** Milliseconds since 1970; RangeError for what is no instant. */
+const epochOf = (instant: string): number => {
+  const time = instantPattern.test(instant) ? Date.parse(instant) : Number.NaN
+  if (Number.isNaN(time)) throw new RangeError(`no instant: ${instant}`)
+  return time
+}
 
 export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' | 'weekend'>): boolean =>
   works(Temporal.PlainDate.from(date), calendar)
