@@ -5,10 +5,12 @@ import { BulkAct, BulkReply } from '@palermo/shared/desk/bulk.ts'
 import { DeskCounts, DeskPage, DeskQuery } from '@palermo/shared/desk/contract.ts'
 import { Week, WeekQuery } from '@palermo/shared/desk/week.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { compiledReplies } from '../compiled-replies.ts'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
 export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
+  app.setSerializerCompiler(compiledReplies)
   app.get(
     '/',
     { schema: { querystring: DeskQuery, response: { 200: DeskPage } }, config: { audit: 'desk.listed' } },

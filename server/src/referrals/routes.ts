@@ -8,6 +8,7 @@ import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palerm
 import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { compiledReplies } from '../compiled-replies.ts'
 import { reportOf, sendSheet } from '../forms/sheets.ts'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
@@ -19,6 +20,7 @@ const ById = z.object({ id: z.uuid() })
 const longForm = 2 * 1024 * 1024
 
 export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
+  app.setSerializerCompiler(compiledReplies)
   app.get(
     '/',
     {
