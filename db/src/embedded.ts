@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdir, realpath, rename, rm } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -52,13 +53,23 @@ export type EmbeddedOptions = {
   readonly ofSystem?: boolean
 }
 
+const mebibyte = 1024 ** 2
+/**
+ * An eighth of the memory there is, and at most a gibibyte: taken only as far as data fill it, so that the queue of a task
+ * force with a million referrals is read from memory, and a laptop keeps its own.
+ */
+const sharedBuffers = (): string => {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return `${Math.round(Math.min(1024, Math.max(128, memory / mebibyte / 8)))}MB`
+}
+
 /** Sized for one agency's laptop or a small server; people's data never enter the server's log. */
 const defaults = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   cluster_name: 'palermo',
   max_connections: '120',
-  shared_buffers: '128MB',
+  shared_buffers: sharedBuffers(),
   jit: 'off',
   random_page_cost: '1.1',
   // Nothing replicates from an embedded server, and crash safety does not depend on these.

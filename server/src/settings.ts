@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
@@ -34,6 +35,12 @@ export interface Settings {
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
+/**
+ * Connections to the database. More of them than its processors can serve only take turns on the same processors, each with
+ * plans and caches of its own; with fewer, whoever asks for something slow would hold up everybody.
+ */
+const usualPool = Math.min(20, 2 + 2 * availableParallelism())
+
 /** What the environment says. Throws for what is missing or must not be: better not started than started wrong. */
 export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   const host = env.HOST ?? '127.0.0.1'
@@ -50,7 +57,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     keysUrl: loginUrl(env, 'KEYS', 'keys'),
     host,
     port: Number(env.PORT ?? 3000),
-    poolSize: Number(env.PALERMO_POOL ?? 10),
+    poolSize: Number(env.PALERMO_POOL ?? usualPool),
     demo,
     secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
     keysFolder,
