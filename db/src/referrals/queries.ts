@@ -75,23 +75,23 @@ export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> 
 
 export const documentOf = (document: string | null | undefined): ReferralDocument => {
   if (!document) throw new Problem('not-found')
-  const { agencies, fromAgencyId, toAgencyId, onwardAgencyId, ...row } = parseDocument<Stored>(document)
-  const { outcomes, texts, thread, deadlines, timeline } = row
+  const row = parseDocument<Stored>(document)
+  const { agencies, outcomes, texts, thread, deadlines, timeline } = row
   const agency = (id: string | null) => agencies.find((one) => one.id === id)
-  const from = agency(fromAgencyId)
+  const from = agency(row.fromAgencyId)
   if (!from) throw new Error('the directory lacks the sender')
-  return {
-    ...row,
+  // Put in its place and not copied: it has forty fields, and nobody else has it yet.
+  return Object.assign(row, {
     from,
-    to: agency(toAgencyId) ?? null,
-    onwardAgency: agency(onwardAgencyId) ?? null,
+    to: agency(row.toAgencyId) ?? null,
+    onwardAgency: agency(row.onwardAgencyId) ?? null,
     outcomes: outcomes ?? [],
     texts: texts ?? [],
     thread: thread ?? [],
     deadlines: deadlines ?? [],
     openClocks: row.openClocks ?? (deadlines ?? []).filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
     timeline: timeline ?? [],
-  }
+  })
 }
 
 export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => ({
@@ -121,24 +121,45 @@ const walled: OpenCompartment[] = ['C1', 'C2']
 
 /** Cut to what this reader may see, with the names of what they may do now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
-  const {
-    leadAgencyId: _,
-    leadPersonId: __,
-    answers: ___,
-    walls,
-    caseOpen,
-    openClocks: ____,
-    now,
-    texts,
-    timeline,
-    ...shown
-  } = row
+  const { walls, now, texts, timeline } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
+  // Each field by its name, so that nothing else of the row can come along.
   return {
-    ...shown,
+    id: row.id,
+    version: row.version,
+    threadId: row.threadId,
+    kind: row.kind,
+    status: row.status,
     // Both ends know the reference; the way into the case only those who may go it.
-    caseId: caseOpen ? row.caseId : null,
+    caseId: row.caseOpen ? row.caseId : null,
+    caseReference: row.caseReference,
+    from: row.from,
+    to: row.to,
+    urgency: row.urgency,
+    childProcedure: row.childProcedure,
+    ageBand: row.ageBand,
+    needs: row.needs,
+    services: row.services,
+    language: row.language,
+    interpreter: row.interpreter,
+    assigneeId: row.assigneeId,
+    sentAt: row.sentAt,
+    updatedAt: row.updatedAt,
+    fromPersonId: row.fromPersonId,
+    acknowledgedAt: row.acknowledgedAt,
+    acceptedAt: row.acceptedAt,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+    declineReason: row.declineReason,
+    withdrawalReason: row.withdrawalReason,
+    onwardAgency: row.onwardAgency,
+    phoneAcceptedAt: row.phoneAcceptedAt,
+    phoneConfirmedAt: row.phoneConfirmedAt,
+    outcomes: row.outcomes,
+    thread: row.thread,
+    formId: row.formId,
+    formVersion: row.formVersion,
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
