@@ -8,6 +8,7 @@ import { Text } from 'react-aria-components/Text'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
+import { useFirstItem } from '../ui/useFirstItem.ts'
 import { dropFilter, filtersQuery, keepFilter } from './queries.ts'
 import { type Search, useShowFiltered } from './useOpening.ts'
 import { useFilterWords } from './words.ts'
@@ -29,6 +30,7 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
   const say = useSay()
   const queryClient = useQueryClient()
   const show = useShowFiltered()
+  const first = useFirstItem()
   const { data, error } = useQuery(filtersQuery)
   const mine = data?.items.filter((one) => one.page === page) ?? []
   const now = keptOf(page, search)
@@ -52,7 +54,13 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
       {error && <p className="px-4 pt-3">{wordsFor(error, say).title}</p>}
       {data && mine.length === 0 && <p className="measure px-4 pt-3 text-quiet">{say('filters.none')}</p>}
       {mine.length >= mostFilters && <p className="measure px-4 pt-3 text-quiet">{say('filters.full')}</p>}
-      <Menu aria-label={say('filters.title')} autoFocus="first" onClose={onClose} className="p-1 outline-none">
+      <Menu
+        ref={first}
+        aria-label={say('filters.title')}
+        autoFocus="first"
+        onClose={onClose}
+        className="p-1 outline-none"
+      >
         {mine.length > 0 && (
           <MenuSection aria-label={say('filters.title')} className="border-b border-line pb-1">
             {mine.map((one) => {

@@ -7,6 +7,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { useSay } from '../messages.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
+import { useFirstItem } from '../ui/useFirstItem.ts'
 import { chooseTheme, readTheme, type Theme, themes } from './theme.ts'
 
 const item =
@@ -21,6 +22,7 @@ export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
   const say = useSay()
   const me = useMe()
   const navigate = useNavigate()
+  const first = useFirstItem()
   const [theme, setTheme] = useState<Theme>(readTheme)
   return (
     <Popover
@@ -38,6 +40,7 @@ export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
         </p>
       </div>
       <Menu
+        ref={first}
         aria-label={say('shell.you', { name: me.name })}
         autoFocus="first"
         onClose={onClose}
