@@ -30,6 +30,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
   from: readonly S[]
   to?: S
   may: readonly Permission<R>[]
+  /** Not by whoever stands in this relation, though they may otherwise: two people look at it. */
+  notBy?: R
   /** By those alone who stand behind this wall of the case; its event is read there, and nobody outside is told. */
   behind?: OpenCompartment
   /** Only while this clock of the row runs: what waits under a final status until somebody has dealt with it. */
@@ -140,9 +142,9 @@ const contradictions = (table: Table): string[] => {
   ]
 }
 
-const contradictionsOf = (table: Table, name: string, { from, to, may, tells = [] }: Action): string[] => {
+const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, tells = [] }: Action): string[] => {
   const statuses = [...from, ...(to === undefined ? [] : [to])].filter((status) => !table.statuses.includes(status))
-  const relations = [...may.map(({ relation }) => relation), ...tells].filter(
+  const relations = [...may.map(({ relation }) => relation), ...tells, ...(notBy === undefined ? [] : [notBy])].filter(
     (relation) => !table.relations.includes(relation),
   )
   const reopens = to !== undefined && !table.final.includes(to) && from.some((status) => table.final.includes(status))
@@ -162,7 +164,7 @@ export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R
     .map(([relation]) => relation)
 
 /** Relations that only a person can stand in; every other one is the agency's. */
-const personal = new Set<Relation>(['assignee', 'author', 'leader'])
+const personal = new Set<Relation>(['assignee', 'author', 'drafter', 'leader'])
 
 const standsAs = (actor: Actor, relation: Relation, party: Party) =>
   personal.has(relation) ? party.personId === actor.personId : party.agencyId === actor.agencyId
@@ -171,7 +173,9 @@ export const permits = <R extends Relation>(
   action: Action<string, R>,
   relations: readonly R[],
   fn: StaffFunction,
-): boolean => action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn))
+): boolean =>
+  action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn)) &&
+  (action.notBy === undefined || !relations.includes(action.notBy))
 
 /** Whether the actor stands where the act happens; `walls`: behind which they stand in its case. */
 export const isBehind = ({ behind }: Action, { walls }: { walls?: readonly Compartment[] | undefined }): boolean =>

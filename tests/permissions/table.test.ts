@@ -57,11 +57,18 @@ const actsOf = (w: Workflow) =>
         to,
         may,
         behind,
+        notBy,
         closes = [],
         opens = [],
         tells = [],
       } = w.actions[name] as Workflow['actions'][string]
-      const by = [...new Set(may.map(({ relation }) => `${relation}${behind ? ` behind ${behind}` : ''}`))]
+      const by = [
+        ...new Set(
+          may.map(
+            ({ relation }) => `${relation}${behind ? ` behind ${behind}` : ''}${notBy ? `, not the ${notBy}` : ''}`,
+          ),
+        ),
+      ]
       return [name, from.join(', '), to ?? '', by.join(', '), closes.join(', '), opens.join(', '), tells.join(', ')]
     }),
   )

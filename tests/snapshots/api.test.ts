@@ -5,6 +5,7 @@ import type { Snapshot, SnapshotPage } from '@palermo/shared/snapshots/contract.
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rawConnection, refused } from '../attacks/raw.ts'
 import { admit, type Somebody } from '../statistics/people.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
@@ -13,6 +14,7 @@ let force: TaskForce
 let worker: ByHand
 let lead: TestPerson
 let otherLead: TestPerson
+let second: TestPerson
 let head: TestPerson
 let week: string
 
@@ -34,6 +36,7 @@ beforeAll(async () => {
   force = await aTaskForce()
   worker = byHand(force)
   lead = await force.person(await force.agency('secretariat'), 'lead')
+  second = await force.person(lead.agencyId, 'lead')
   const ngo = await force.agency('ngo')
   head = await force.person(ngo, 'head')
   otherLead = await force.person(ngo, 'lead')
@@ -54,13 +57,15 @@ const read = (person: TestPerson, id: string) => force.as(person)<Snapshot>('GET
 
 test('drafted, signed, published: from then on everybody reads the same figures, with what they hash to', async () => {
   const { status, body: drafted } = await draft()
-  expect([status, drafted.status, drafted.actions]).toEqual([201, 'drafted', ['sign', 'withdraw']])
+  expect([status, drafted.status, drafted.actions]).toEqual([201, 'drafted', ['withdraw']])
+  expect([drafted.forAnother, drafted.signedBy]).toEqual([true, null])
   const live = (await force.as(lead)<Statistics>('GET', '/statistics')).body
   expect(drafted.document.tables).toEqual(live.tables)
   // Until then it is hidden, and hidden is missing.
   expect((await read(head, drafted.id)).status).toBe(404)
   expect((await force.as(head)<SnapshotPage>('GET', '/snapshots')).body.items).toEqual([])
-  const { body: signed } = await act(lead, drafted, 'sign')
+  const { body: signed } = await act(second, drafted, 'sign')
+  expect([signed.signedBy, signed.forAnother]).toEqual(['another', false])
   expect((await read(head, drafted.id)).status).toBe(404)
   const { body: published } = await act(lead, signed, 'publish')
   expect([published.status, published.actions]).toEqual(['published', ['withdraw']])
@@ -85,7 +90,7 @@ test('the same week gives the same figures under the same hash, whatever has hap
 
 test('what is wrong is withdrawn with a reason, and stays to be read as withdrawn', async () => {
   const made = (await draft()).body
-  const signed = (await act(lead, made, 'sign')).body
+  const signed = (await act(second, made, 'sign')).body
   const published = (await act(lead, signed, 'publish')).body
   expect((await act(lead, published, 'withdraw')).status).toBe(422)
   const withdrawn = (await act(lead, published, 'withdraw', { reason: 'figures-wrong' })).body
@@ -100,7 +105,7 @@ test('each step in its turn, under its version, by the lead who drafted it or a 
   const made = (await draft()).body
   expect((await act(lead, made, 'publish')).body).toMatchObject({ status: 409, type: '/problems/wrong-status' })
   expect((await act(otherLead, made, 'sign')).status).toBe(403)
-  const signed = (await act(lead, made, 'sign')).body
+  const signed = (await act(second, made, 'sign')).body
   expect((await act(lead, made, 'publish')).body).toMatchObject({ status: 409, type: '/problems/changed-meanwhile' })
   const published = (await act(lead, signed, 'publish')).body
   expect((await act(head, published, 'withdraw', { reason: 'not-needed' })).status).toBe(403)
@@ -117,7 +122,7 @@ test('its clocks run until it is published', async () => {
         select key from app.deadlines where subject_id = ${made.id} and closed_at is null`
     ).map(({ key }) => key)
   expect(await clocks()).toEqual(['snapshot.sign'])
-  const signed = (await act(lead, made, 'sign')).body
+  const signed = (await act(second, made, 'sign')).body
   expect(await clocks()).toEqual(['snapshot.publish'])
   await act(lead, signed, 'publish')
   expect(await clocks()).toEqual([])
@@ -170,4 +175,42 @@ test.each([
 ])('%s is refused', async (_, body, status) => {
   const reply = await force.as(lead)('POST', '/snapshots', body, { 'idempotency-key': v7() })
   expect(reply.status).toBe(status)
+})
+
+test('whoever drafted does not sign where there is a second lead: not by the door, and not past it', async () => {
+  const made = (await draft()).body
+  expect((await act(lead, made, 'sign')).body).toMatchObject({ status: 403, type: '/problems/not-allowed' })
+  const raw = rawConnection(force)
+  try {
+    const past = `update app.snapshots set status = 'signed', version = version + 1, signed_at = app.now() where id = '${made.id}'`
+    await refused(raw.attempt(lead, (sql) => sql.unsafe(past)))
+    // Nor by saying that somebody else drafted it.
+    await refused(
+      raw.attempt(lead, (sql) =>
+        sql.unsafe(`update app.snapshots set drafter_id = '${second.id}' where id = '${made.id}'`),
+      ),
+    )
+    await refused(
+      raw.attempt(lead, (sql) => sql.unsafe(`update app.snapshots set signed_by = 'another' where id = '${made.id}'`)),
+    )
+  } finally {
+    await raw.end()
+  }
+  expect((await read(second, made.id)).body.actions).toEqual(['sign', 'withdraw'])
+  expect((await act(second, made, 'sign')).body.signedBy).toBe('another')
+})
+
+test('a lead who is alone signs, and the figures say so for good, also once a second has come', async () => {
+  await force.owner`update app.people set disabled_at = app.now() where id = ${second.id}`
+  try {
+    const made = (await draft()).body
+    expect([made.forAnother, made.actions]).toEqual([false, ['sign', 'withdraw']])
+    const signed = (await act(lead, made, 'sign')).body
+    expect(signed.signedBy).toBe('drafter')
+    const published = (await act(lead, signed, 'publish')).body
+    await force.owner`update app.people set disabled_at = null where id = ${second.id}`
+    expect((await read(head, published.id)).body.signedBy).toBe('drafter')
+  } finally {
+    await force.owner`update app.people set disabled_at = null where id = ${second.id}`
+  }
 })

@@ -10,18 +10,25 @@ import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { presentSnapshot, snapshotIn } from './queries.ts'
 
-const subjectOf = (row: {
+const subjectOf = ({
+  agencyId,
+  drafterId,
+  hasSecondLead,
+  ...row
+}: {
   id: string
   version: number
   status: string
   agencyId: string
+  drafterId: string | null
+  hasSecondLead: boolean
 }): Subject<SnapshotRelation> => ({
   ...row,
   caseId: null,
   caseReference: null,
   urgency: 'routine',
   childProcedure: false,
-  parties: partiesOfSnapshot(row),
+  parties: partiesOfSnapshot({ agencyId, drafterId, hasSecondLead }),
 })
 
 /**
@@ -38,7 +45,8 @@ export const createSnapshot = (db: Database, who: Who, retry: Retry, { week }: N
       await tx.sql`
         insert into app.snapshots (id, status, agency_id, week, document, hash)
         values (${fresh}, 'drafted', ${actor.agencyId}, ${week}, '', sha256(''))`
-      const made = { id: fresh, version: 1, status: 'drafted', agencyId: actor.agencyId }
+      const by = { agencyId: actor.agencyId, drafterId: actor.personId, hasSecondLead: false }
+      const made = { id: fresh, version: 1, status: 'drafted', ...by }
       await recordCreation(tx, await rulebookOf(db, tx.sql), snapshotWorkflow, subjectOf(made))
     })
     return presentSnapshot(await snapshotIn(tx, id), actor)
@@ -49,14 +57,14 @@ const stampOf = { sign: 'signed_at', publish: 'published_at', withdraw: 'withdra
 /** Signs, publishes or withdraws. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
 export const actOnSnapshot = (db: Database, who: Who, id: string, input: ActOnSnapshot): Promise<Snapshot> =>
   asActor(db, who, async (tx, actor) => {
-    const { version, status, agencyId } = await snapshotIn(tx, id)
+    const { version, status, agencyId, drafterId, hasSecondLead } = await snapshotIn(tx, id)
     const withdraws = input.action === 'withdraw'
     await transition(
       tx,
       actor,
       await rulebookOf(db, tx.sql),
       snapshotWorkflow,
-      subjectOf({ id, version, status, agencyId }),
+      subjectOf({ id, version, status, agencyId, drafterId, hasSecondLead }),
       input,
       {
         set: { [stampOf[input.action]]: tx.now, ...(withdraws ? { withdrawal_reason: input.reason } : {}) },

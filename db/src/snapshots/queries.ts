@@ -10,7 +10,9 @@ import { cursorOf, pageFrom } from '../keyset.ts'
 import type { SlotSql } from '../slots.ts'
 import { tablesOf } from '../statistics/presented.ts'
 
-export interface SnapshotRow extends Omit<SnapshotSummary, 'actions'> {
+export interface SnapshotRow extends Omit<SnapshotSummary, 'actions' | 'forAnother'> {
+  drafterId: string | null
+  hasSecondLead: boolean
   agencyId: string
   agencyName: string
   document: string
@@ -26,6 +28,7 @@ interface Written {
 
 const rows = (sql: SlotSql) => sql`
   select s.id, s.version, s.status, s.week::text, encode(s.hash, 'hex') as hash, s.created_at as "draftedAt", s.signed_at as "signedAt",
+      s.signed_by as "signedBy", s.drafter_id as "drafterId", app.has_second_lead(s.id) as "hasSecondLead",
       s.published_at as "publishedAt", s.withdrawn_at as "withdrawnAt", s.withdrawal_reason as "withdrawalReason",
       s.agency_id as "agencyId", a.label as "agencyName", s.document, s.hash = sha256(convert_to(s.document, 'UTF8')) as intact
     from app.snapshots s join app.agencies a on a.id = s.agency_id`
@@ -60,9 +63,10 @@ export const snapshotIn = async ({ sql }: Tx, id: string): Promise<SnapshotRow> 
 }
 
 const summaryOf = (row: SnapshotRow, actor: Actor): SnapshotSummary => {
-  const { agencyId, agencyName: _, document: __, intact: ___, ...summary } = row
-  const parties = partiesOfSnapshot({ agencyId })
-  return { ...summary, actions: availableActions(snapshotWorkflow, { status: row.status, parties }, actor) }
+  const { agencyId, drafterId, hasSecondLead, agencyName: _, document: __, intact: ___, ...summary } = row
+  const parties = partiesOfSnapshot({ agencyId, drafterId, hasSecondLead })
+  const forAnother = row.status === 'drafted' && hasSecondLead && drafterId === actor.personId
+  return { ...summary, forAnother, actions: availableActions(snapshotWorkflow, { status: row.status, parties }, actor) }
 }
 
 export const presentSnapshot = (row: SnapshotRow, actor: Actor): Snapshot => {

@@ -1,3 +1,4 @@
+import { signatures } from '@palermo/shared/snapshots/contract.ts'
 import { snapshotWithdrawals, snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
 import { sql } from 'drizzle-orm'
 import { date, integer, uuid } from 'drizzle-orm/pg-core'
@@ -16,6 +17,9 @@ export const snapshots = app.table('snapshots', {
   createdAt: instant('created_at').notNull().default(sql`app.now()`),
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
   signedAt: instant('signed_at'),
+  /** Who drafted it; null of what was drafted before that was kept. */
+  drafterId: uuid('drafter_id'),
+  signedBy: oneOf('signed_by', signatures),
   publishedAt: instant('published_at'),
   withdrawnAt: instant('withdrawn_at'),
 })

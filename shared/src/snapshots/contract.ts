@@ -5,6 +5,8 @@ import { snapshotWithdrawals, snapshotWorkflow, WithdrawSnapshot } from './workf
 
 export const SnapshotStatus = z.enum(snapshotWorkflow.statuses)
 
+export const signatures = ['another', 'drafter'] as const
+
 /** Whoever may read it reads the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
 export const SnapshotSummary = z.object({
   id: z.uuid(),
@@ -14,6 +16,10 @@ export const SnapshotSummary = z.object({
   hash: z.string(),
   draftedAt: z.iso.datetime(),
   signedAt: z.iso.datetime().nullable(),
+  /** By whom: somebody else than drafted it, or the same person where the task force had no second lead; null before. */
+  signedBy: z.enum(signatures).nullable(),
+  /** Drafted by the reader, and for another lead to sign. */
+  forAnother: z.boolean(),
   publishedAt: z.iso.datetime().nullable(),
   withdrawnAt: z.iso.datetime().nullable(),
   withdrawalReason: z.enum(snapshotWithdrawals).nullable(),

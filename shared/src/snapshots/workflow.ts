@@ -7,7 +7,7 @@ export const WithdrawSnapshot = z.strictObject({ reason: z.enum(snapshotWithdraw
 
 /**
  * Figures that somebody will quote: frozen when they are drafted, signed, published, and from then on the same for
- * everybody. What was wrong is withdrawn and stays readable as withdrawn; it is never changed.
+ * everybody. Whoever drafts does not sign, where there is a second lead. What was wrong is withdrawn and stays readable as withdrawn; it is never changed.
  */
 export const snapshotWorkflow = workflow('snapshot', {
   relations: snapshotRelations,
@@ -19,6 +19,7 @@ export const snapshotWorkflow = workflow('snapshot', {
       from: ['drafted'],
       to: 'signed',
       may: by('owner', signing),
+      notBy: 'drafter',
       closes: ['snapshot.sign'],
       opens: ['snapshot.publish'],
     },

@@ -72,6 +72,7 @@ const AsOf = ({ snapshot }: { snapshot: Snapshot }) => {
 const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapshot['actions'][number]) => void }) => {
   const say = useSay()
   const { status, actions, hash, intact, draftedAt, signedAt, publishedAt, withdrawnAt, withdrawalReason } = snapshot
+  const { signedBy, forAnother } = snapshot
   const dates = [
     ['snapshots.drafted', draftedAt],
     ['snapshots.signed', signedAt],
@@ -86,6 +87,7 @@ const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapsh
           {withdrawalReason && say(`snapshots.withdrawals.${withdrawalReason}`)}
         </Alert>
       )}
+      {forAnother && <Alert title={say('snapshots.for-another')} />}
       <Card
         title={say('snapshots.standing')}
         actions={actions.map((action, at) => (
@@ -101,6 +103,9 @@ const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapsh
         <Facts
           items={[
             ...dates.flatMap(([key, at]) => (at === null ? [] : [[say(key), <DayOf key={key} at={at} />] as const])),
+            ...(signedBy === null
+              ? []
+              : [[say('snapshots.signature'), say(`snapshots.signatures.${signedBy}`)] as const]),
             [
               say('snapshots.hash'),
               <code key="hash" className="figures text-small break-all">
