@@ -5,6 +5,7 @@ import { alarmsFor, endOf } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
+import { topicFor } from '@palermo/shared/notices/topics.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import {
   type Action,
@@ -181,7 +182,11 @@ const recorded = <R extends string>(
   const people = more.after ? peopleOf(more.after) : []
   const wall = more.wall ?? action.behind ?? 'C0'
   const told = wall === 'C0' ? (action.tells ?? []) : []
-  const tells = told.map((relation) => parties[relation]).filter((party) => party !== undefined)
+  const tells = told.flatMap((relation) => {
+    const party = parties[relation]
+    const topic = topicFor(`${workflow.name}.${name}`, relation)
+    return party ? [{ ...party, ...(topic === undefined ? {} : { topic }) }] : []
+  })
   if (tells.length > 0) tx.told = true
   return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},

@@ -15,6 +15,7 @@ const facts: Readonly<Record<string, string>> = {
   'referral.complete': 'referral.completed',
   'referral.amend': 'referral.amended',
   'referral.reroute': 'referral.rerouted',
+  'referral.refer-onward': 'referral.rerouted',
   'referral.withdraw': 'referral.withdrawn',
   'referral.return': 'referral.returned',
   'case.advance': 'case.advanced',
@@ -55,6 +56,24 @@ const facts: Readonly<Record<string, string>> = {
   'task.assign': 'task.assigned',
 }
 
+/** What whoever leads the case is told, who is neither of a referral's two ends. */
+const factsForLead: Readonly<Record<string, string>> = {
+  'referral.send': 'case.referral-sent',
+  'referral.accept': 'case.referral-accepted',
+  'referral.decline': 'case.referral-declined',
+  'referral.start': 'case.referral-started',
+  'referral.complete': 'case.referral-completed',
+  'referral.amend': 'case.referral-amended',
+  'referral.reroute': 'case.referral-rerouted',
+  'referral.refer-onward': 'case.referral-rerouted',
+  'referral.withdraw': 'case.referral-withdrawn',
+  'referral.return': 'case.referral-returned',
+}
+
+/** Its own words for those who stand in this relation, where they are not those of everybody else. */
+export const topicFor = (act: string, relation: string): string | undefined =>
+  relation === 'case-lead' ? factsForLead[act] : undefined
+
 /** `expire` never speaks: the act that it brings about does. The gravest last. */
 export const clockTopics = ['clock.resume', 'clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
 export type ClockTopic = (typeof clockTopics)[number]
@@ -68,7 +87,7 @@ export const unstaffedTopic = 'agency.unstaffed'
 
 /** Every topic that a notice can have. */
 export const topics: readonly string[] = [
-  ...new Set([...Object.values(facts), ...clockTopics, lateTopic, unstaffedTopic]),
+  ...new Set([...Object.values(facts), ...Object.values(factsForLead), ...clockTopics, lateTopic, unstaffedTopic]),
 ]
 
 /** An act that nobody gave a fact is told by its own name, rather than not at all. */

@@ -62,7 +62,7 @@ export const referralWorkflow = workflow('referral', {
       may: by('author', frontline),
       closes: ['referral.draft'],
       opens: ['referral.acknowledge', 'referral.answer'],
-      tells: ['receiver'],
+      tells: ['receiver', 'case-lead'],
     },
     /** A draft that nobody finished lapses by its own clock. */
     discard: {
@@ -165,7 +165,7 @@ export const referralWorkflow = workflow('referral', {
       may: by('sender', frontline),
       input: Reroute,
       closes: everyClock,
-      tells: ['receiver'],
+      tells: ['receiver', 'case-lead'],
     },
     'refer-onward': {
       from: ['declined'],
@@ -174,6 +174,7 @@ export const referralWorkflow = workflow('referral', {
       may: by('sender', frontline),
       input: Reroute,
       closes: ['referral.resend'],
+      tells: ['case-lead'],
     },
     settle: {
       from: ['declined'],
@@ -204,7 +205,7 @@ export const referralWorkflow = workflow('referral', {
       may: by('clock', []),
       closes: answering,
       opens: ['referral.resend'],
-      tells: ['sender', 'receiver'],
+      tells: ['sender', 'receiver', 'case-lead'],
     },
   },
 })
