@@ -73,7 +73,7 @@ describe('when', () => {
     ['before it is due', {}, 'pause', true],
     ['once it is late', late, 'pause', false],
     ['once it is late', late, 'extend', false],
-    ['where its urgency changed', { counted: false }, 'extend', false],
+    ['where it is counted by no rule', { counted: false }, 'extend', false],
     ['once it was extended as often as may be', { extensions: [{}] }, 'extend', false],
     ['before', {}, 'extend', true],
     ['once it has ended', { closedAt: now }, 'resume', false],

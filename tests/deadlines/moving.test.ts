@@ -1,6 +1,7 @@
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Deadline, DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { DeskPage } from '@palermo/shared/desk/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -161,6 +162,43 @@ describe('a pause', () => {
     expect(urgent.nature).toBe('safety')
     const input = { reason: 'person-missing', until: await dayOf(3) }
     expect((await on(supervisor, urgent, 'pause', input)).status).toBe(409)
+  })
+})
+
+describe('a clock whose urgency was amended', () => {
+  /** On the referral of the clock, by its sender. */
+  const amend = async (urgency: string) => {
+    const { body } = await force.as(officer)<Referral>('GET', `/referrals/${clock.subjectId}`)
+    const reply = await act(force, officer, body, 'amend', { topic: 'urgency', urgency, reason: 'It has changed.' })
+    expect(reply.status).toBe(200)
+    return read(supervisor, clock.id)
+  }
+
+  test('is counted from there, and can be paused and go on like any other', async () => {
+    const amended = await amend('routine')
+    expect(amended.legs.at(-1)?.until).toBe(amended.dueAt)
+    expect(amended.actions).toContain('pause')
+    const paused = await on(supervisor, amended, 'pause', { reason: 'person-missing', until: await dayOf(4) })
+    expect(paused.status).toBe(200)
+    expect(paused.body.dueAt > amended.dueAt).toBe(true)
+    const resumed = await on(caseworker, paused.body, 'resume')
+    expect(resumed.body.dueAt).toBe(amended.dueAt)
+  })
+
+  test('keeps what was granted on top and what stood still, and the time that there was', async () => {
+    const longer = await on(chief, clock, 'extend', { value: 2, reason: 'needs-of-the-person' })
+    const amended = await amend('routine')
+    expect(amended.dueAt >= longer.body.dueAt).toBe(true)
+    expect(amended.legs).toHaveLength(2)
+    expect(amended.changes.map(({ kind, added }) => [kind, added !== null])).toEqual([
+      ['extended', true],
+      ['amended', false],
+    ])
+    // Back again: never more time than there was, however it is counted.
+    const back = await amend('soon')
+    expect(back.dueAt <= amended.dueAt).toBe(true)
+    expect(back.legs.at(-1)?.until).toBe(back.dueAt)
+    expect(back.actions).toContain('pause')
   })
 })
 

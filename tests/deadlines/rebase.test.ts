@@ -1,5 +1,6 @@
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
+import { courseFrom, type Happened, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { rebase } from '@palermo/shared/deadlines/rebase.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
@@ -14,7 +15,8 @@ const ruling = (urgency: Urgency, key = 'referral.answer') => ruleFor(profile, k
 const moved = (from: Urgency, to: Urgency, startedAt: string, now: string, key = 'referral.answer') => {
   const before = ruling(from, key)
   const due = dueAt(before.limit, startedAt, calendar)
-  return { due, next: rebase({ startedAt, dueAt: due }, { before, after: ruling(to, key), calendar, now }) }
+  const course = { limit: before.limit, startedAt, pauses: [], extensions: [] }
+  return { due, next: rebase({ course, dueAt: due }, { before, after: ruling(to, key), calendar, now }) }
 }
 
 test('less time is counted from now, when its owner hears of it', () => {
@@ -69,6 +71,54 @@ test('whatever is amended when: nobody gets time by being told that it is more u
       else expect(next.dueAt >= due).toBe(true)
       if (due > now) expect(next.dueAt > now).toBe(true)
       expect(next.nextAlarmAt === null || next.nextAlarmAt > now).toBe(true)
+    },
+  )
+  fc.assert(property, { numRuns: 500 })
+})
+
+/** As whoever counts it later does: by the rule that holds now, its start, and what was kept of the change. */
+const countedAgain = (to: Urgency, next: NonNullable<ReturnType<typeof rebase>>, changes: Happened[]) => {
+  const kept = { value: next.limit?.value ?? null, unit: next.limit?.unit ?? null }
+  const amended = { kind: 'amended', at: next.startedAt, from: null, until: null, ...kept }
+  return courseFrom(ruling(to, 'referral.first-contact').limit, next.startedAt, [...changes, amended])
+}
+
+test('whatever a clock has been through, what is left of it can be counted again, and so be paused', () => {
+  const urgency = fc.constantFrom(...urgencies)
+  const minutes = (most: number) => fc.integer({ min: 0, max: most })
+  const property = fc.property(
+    fc.tuple(urgency, urgency),
+    fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
+    fc.option(fc.tuple(minutes(2 * 1440), minutes(3 * 1440))),
+    fc.option(fc.integer({ min: 1, max: 3 })),
+    minutes(8 * 1440),
+    minutes(5 * 1440),
+    ([from, to], began, paused, extended, passed, later) => {
+      const at = (n: number) => new Date(began.getTime() + n * 60_000).toISOString()
+      const nothing = { from: null, until: null, value: null, unit: null }
+      const changes: Happened[] = [
+        ...(paused
+          ? [{ ...nothing, kind: 'paused', at: at(paused[0]), from: at(paused[0]), until: at(paused[0] + paused[1]) }]
+          : []),
+        ...(extended
+          ? [{ ...nothing, kind: 'extended', at: at(0), value: extended, unit: 'working-days' as const }]
+          : []),
+      ]
+      const before = ruling(from, 'referral.first-contact')
+      const after = ruling(to, 'referral.first-contact')
+      const course = courseFrom(before.limit, at(0), changes)
+      const due = runsOut(course, calendar)
+      // After the pause: one that stands still goes by what it had.
+      const now = at((paused ? paused[0] + paused[1] : 0) + passed)
+      const next = rebase({ course, dueAt: due }, { before, after, calendar, now })
+      if (!next) return
+      const again = countedAgain(to, next, changes)
+      expect(runsOut(again, calendar)).toBe(next.dueAt)
+      // A pause from now on keeps what remained, as of any other clock.
+      if (next.dueAt <= now) return
+      const stillFrom = new Date(Date.parse(now) + 60_000).toISOString()
+      const still = { from: stillFrom, until: new Date(Date.parse(stillFrom) + later * 60_000).toISOString() }
+      expect(runsOut({ ...again, pauses: [...again.pauses, still] }, calendar) >= next.dueAt).toBe(true)
     },
   )
   fc.assert(property, { numRuns: 500 })

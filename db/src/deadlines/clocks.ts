@@ -101,7 +101,7 @@ export const standingOf = (row: ClockRow): Standing => ({
   ruling: ruledBy(row),
 })
 
-/** Not where it has a date of its own, or where its urgency changed while it ran. */
+/** Not where it has a date of its own. */
 const isCounted = (row: ClockRow): boolean =>
   !row.ownDate && Date.parse(runsOut(courseOf(row), calendarOf(row))) === Date.parse(row.dueAt)
 
@@ -123,7 +123,7 @@ export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock =>
     legs: legs.map((leg) => presentLeg(leg, row.holidays ?? {})),
     changes: row.changes.map(({ value, unit, ...change }) => ({
       ...change,
-      added: value !== null && unit !== null ? { value, unit } : null,
+      added: change.kind === 'extended' && value !== null && unit !== null ? { value, unit } : null,
     })),
     pause: pause && { ...pause, latest: localDate(longestPause(pause.most, now, calendar), row.zone) },
     extension: extension && { ...extension, left: Math.max(0, extension.times - standing.extensions.length) },

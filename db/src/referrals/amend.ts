@@ -1,5 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { courseFrom, type Happened } from '@palermo/shared/deadlines/course.ts'
 import { rebase } from '@palermo/shared/deadlines/rebase.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -9,6 +10,7 @@ import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { rulingOf, transition } from '../door.ts'
+import { parseDocument } from '../json.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 
 type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
@@ -38,13 +40,17 @@ const amendUrgency = async (
   row: ReferralDocument,
   input: AmendInput & { urgency: Urgency },
 ): Promise<void> => {
-  const running = await tx.sql<{ key: string; startedAt: Date | string; dueAt: Date | string }[]>`
-    select key, started_at as "startedAt", due_at as "dueAt" from app.clocks_to_move(${row.id})`
-  const moved = running.flatMap(({ key, ...at }) => {
-    const clock = { startedAt: new Date(at.startedAt).toISOString(), dueAt: new Date(at.dueAt).toISOString() }
+  const running = await tx.sql<{ key: string; startedAt: Date | string; dueAt: Date | string; changes: string }[]>`
+    select * from app.clocks_to_move(${row.id})`
+  const moved = running.flatMap(({ key, changes, ...at }) => {
     const facts = { child: row.childProcedure }
     const before = ruleFor(book.profile, key, { ...facts, urgency: row.urgency })
     const after = ruleFor(book.profile, key, { ...facts, urgency: input.urgency })
+    const startedAt = new Date(at.startedAt).toISOString()
+    const clock = {
+      course: courseFrom(before.limit, startedAt, parseDocument<Happened[]>(changes)),
+      dueAt: new Date(at.dueAt).toISOString(),
+    }
     const rebased = rebase(clock, { before, after, calendar: book.calendar, now: tx.now })
     return rebased ? [{ key, was: clock.dueAt, ...rebased, ...rulingOf(book, after) }] : []
   })

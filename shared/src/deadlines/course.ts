@@ -116,8 +116,12 @@ export interface Happened {
   unit: Span['unit'] | null
 }
 
-/** A clock's course as its changes tell it: a pause that was ended before its time lasted until then. */
-export const courseFrom = (limit: Span, startedAt: string, changes: readonly Happened[]): Course => {
+/**
+ * A clock's course as its changes tell it: a pause that was ended before its time lasted until then; an amended urgency
+ * left the limit that it says, or else that of the rule.
+ */
+export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Happened[]): Course => {
+  let limit = ruled
   const pauses: Pause[] = []
   const extensions: Span[] = []
   for (const { kind, at, from, until, value, unit } of changes) {
@@ -125,6 +129,7 @@ export const courseFrom = (limit: Span, startedAt: string, changes: readonly Hap
     if (kind === 'paused' && from !== null && until !== null) pauses.push({ from, until })
     else if (kind === 'resumed' && last) last.until = at
     else if (kind === 'extended' && value !== null && unit !== null) extensions.push({ value, unit })
+    else if (kind === 'amended') limit = value !== null && unit !== null ? { value, unit } : ruled
   }
   return { limit, startedAt, pauses, extensions }
 }
