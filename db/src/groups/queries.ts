@@ -1,5 +1,8 @@
+import type { Actor } from '@palermo/shared/actor.ts'
 import type { Companions, Group, GroupList } from '@palermo/shared/groups/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
 import { type Db, flight, type Tx, type Who } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
@@ -33,11 +36,11 @@ export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefine
 
 /** For whoever sees the referral, before acceptance too: what must be known to answer for all of them. @throws Problem not-found */
 export const readCompanions = async (db: Db, who: Who, referralId: string): Promise<Companions> => {
-  const { rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await flight(db, who, (sql) => [
     sql`select 1 from app.referrals where id = ${referralId}`,
     sql<{ document: string }[]>`
       select json_build_object('kind', g.kind, 'wish', g.wish, 'size', g.size, 'referrals', coalesce((
-          select json_agg(json_build_object('id', s.id, 'caseReference', s."caseReference", 'status', s.status, 'to', s."to") order by s.id)
+          select json_agg(json_build_object('id', s.id, 'version', s.version, 'caseReference', s."caseReference", 'status', s.status, 'to', s."to") order by s.id)
             from app.referral_summaries s join app.referrals own on own.id = ${referralId}
            where s."caseId" = any (g.cases) and s."caseId" <> own.case_id and s.status <> 'draft'
              and s."to"->>'id' = own.to_agency_id::text), '[]'))::text as document
@@ -45,5 +48,20 @@ export const readCompanions = async (db: Db, who: Who, referralId: string): Prom
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   const [found] = rows[1]
-  return { group: found ? parseDocument<Companions['group']>(found.document) : null }
+  if (!found) return { group: null }
+  const group = parseDocument<Told>(found.document)
+  return {
+    group: { ...group, referrals: group.referrals.map((one) => ({ ...one, mayAccept: mayAccept(one, actor) })) },
+  }
 }
+
+type Answered = NonNullable<Companions['group']>
+type Told = Omit<Answered, 'referrals'> & { referrals: Omit<Answered['referrals'][number], 'mayAccept'>[] }
+
+const mayAccept = ({ status, to }: Told['referrals'][number], actor: Actor): boolean =>
+  to !== null &&
+  availableActions(
+    referralWorkflow,
+    { status, parties: { receiver: { agencyId: to.id, personId: null } } },
+    actor,
+  ).includes('accept')

@@ -48,7 +48,8 @@ const checkFrontline = (actor: Actor) => {
   if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }
 
-const insertDraft = async (
+/** Writes a draft under the id that it is given. @throws Problem invalid, not-found */
+export const insertDraft = async (
   db: Database,
   tx: Tx,
   actor: Actor,

@@ -1,5 +1,6 @@
 import { actOnGroup, makeGroup } from '@palermo/db/groups/commands.ts'
 import { listGroups, readCompanions } from '@palermo/db/groups/queries.ts'
+import { referTogether } from '@palermo/db/groups/refer.ts'
 import {
   ActOnGroup,
   CompanionQuery,
@@ -8,6 +9,8 @@ import {
   GroupList,
   GroupQuery,
   NewGroup,
+  ReferredTogether,
+  ReferTogether,
 } from '@palermo/shared/groups/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -38,6 +41,18 @@ export const groupRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
     async (request, reply) => {
       const who = request.who({ kind: 'case', id: request.body.caseId })
       return reply.code(201).send(await makeGroup(db, who, retryFrom(request), request.body))
+    },
+  )
+  app.post(
+    '/:id/referrals',
+    {
+      schema: { params: z.object({ id: z.uuid() }), body: ReferTogether, response: { 201: ReferredTogether } },
+      config: { audit: 'group.referred' },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'group', id })
+      return reply.code(201).send(await referTogether(db, who, retryFrom(request), id, request.body))
     },
   )
   app.post(

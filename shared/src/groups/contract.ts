@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { CaseStatus } from '../cases/contract.ts'
+import { Need } from '../codes/needs.ts'
+import { Urgency } from '../codes/urgency.ts'
+import { freeText } from '../compartments.ts'
+import { distinct } from '../distinct.ts'
+import { FiveValued } from '../forms/answers.ts'
 import { TypedReference } from '../links/contract.ts'
 import { ReferralSummary } from '../referrals/contract.ts'
 
@@ -56,8 +61,38 @@ export const Companions = z.object({
       kind: GroupKind,
       wish: GroupWish,
       size: z.int(),
-      referrals: z.array(ReferralSummary.pick({ id: true, caseReference: true, status: true, to: true })),
+      /** `mayAccept`: the reader may take this one on now. */
+      referrals: z.array(
+        ReferralSummary.pick({ id: true, version: true, caseReference: true, status: true, to: true }).extend({
+          mayAccept: z.boolean(),
+        }),
+      ),
     })
     .nullable(),
 })
 export type Companions = z.infer<typeof Companions>
+
+/** One of them, and what an adult says to being referred; of a child nobody asks it here. */
+export const ReferredMember = z.strictObject({ caseId: z.uuid(), wants: FiveValued.default('not-asked') })
+
+/** One agency asked for several of them at once: what is the same for all is said once. */
+export const ReferTogether = z.strictObject({
+  toAgencyId: z.uuid(),
+  members: z
+    .array(ReferredMember)
+    .min(2)
+    .max(20)
+    .refine((members) => new Set(members.map(({ caseId }) => caseId)).size === members.length, 'names somebody twice'),
+  urgency: Urgency,
+  needs: distinct(Need).min(1),
+  safeNow: z.enum(['yes', 'no', 'not-sure']),
+  /** A named vital interest, without which an adult who was not asked is not referred. */
+  lifeInDanger: z.boolean().default(false),
+  story: freeText(2000).optional(),
+  meetingPoint: freeText(300).optional(),
+})
+export type ReferTogether = z.infer<typeof ReferTogether>
+
+/** The referrals that one act made, one for each. */
+export const ReferredTogether = z.object({ items: z.array(ReferralSummary) })
+export type ReferredTogether = z.infer<typeof ReferredTogether>

@@ -1,35 +1,49 @@
+import { isParted } from '@palermo/shared/groups/together.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
+import { AcceptTogether } from './AcceptTogether.tsx'
 import { companionsQuery } from './queries.ts'
 
-/** On a referral: the person is one of a family; how many they are, what they wish, who of them is asked for here too. */
-export const CompanionsNote = ({ referralId }: { referralId: string }) => {
+/**
+ * On a referral: the person is one of a family; how many they are, what they wish, who of them is asked for here too; all or
+ * some are accepted in one place, and where the answers part them it is said to both ends.
+ */
+export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   const say = useSay()
-  const { data } = useQuery(companionsQuery(referralId))
+  const { data } = useQuery(companionsQuery(referral.id))
   if (!data?.group) return null
   const { kind, wish, size, referrals } = data.group
   return (
-    <Alert title={say(`groups.companions.${wish}`, { kind: say(`groups.kinds.${kind}`), size })}>
-      {referrals.length === 0 ? (
-        say('groups.companions-none')
-      ) : (
-        <>
-          <p>{say('groups.companions-here', { count: referrals.length })}</p>
-          <ul className="flex flex-col gap-1 pt-1">
-            {referrals.map(({ id, caseReference, status }) => (
-              <li key={id} className="flex flex-wrap items-center gap-x-2">
-                <TextLink to="/referrals/$id" params={{ id }} className="figures">
-                  {caseReference ?? say('groups.referral')}
-                </TextLink>
-                <StatusBadge status={status} />
-              </li>
-            ))}
-          </ul>
-        </>
+    <>
+      {isParted(wish, [referral.status, ...referrals.map(({ status }) => status)]) && (
+        <Alert tone="warn" title={say('groups.parted')}>
+          {say('groups.parted-what')}
+        </Alert>
       )}
-    </Alert>
+      <Alert title={say(`groups.companions.${wish}`, { kind: say(`groups.kinds.${kind}`), size })}>
+        {referrals.length === 0 ? (
+          say('groups.companions-none')
+        ) : (
+          <>
+            <p>{say('groups.companions-here', { count: referrals.length })}</p>
+            <ul className="flex flex-col gap-1 pt-1">
+              {referrals.map(({ id, caseReference, status }) => (
+                <li key={id} className="flex flex-wrap items-center gap-x-2">
+                  <TextLink to="/referrals/$id" params={{ id }} className="figures">
+                    {caseReference ?? say('groups.referral')}
+                  </TextLink>
+                  <StatusBadge status={status} />
+                </li>
+              ))}
+            </ul>
+            <AcceptTogether referral={referral} others={referrals} />
+          </>
+        )}
+      </Alert>
+    </>
   )
 }

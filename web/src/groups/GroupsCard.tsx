@@ -2,7 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type ActOnGroup, type Group, groupWishes } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Send, Users } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { runs } from '../cases/acts.ts'
@@ -18,6 +18,10 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { AddMember } from './AddMember.tsx'
 import { GroupDialog } from './GroupDialog.tsx'
 import { actOnGroup, groupsQuery } from './queries.ts'
+
+const ReferTogetherDialog = lazy(() =>
+  import('./ReferTogetherDialog.tsx').then((found) => ({ default: found.ReferTogetherDialog })),
+)
 
 /** With whom the person belongs, and what they wish: told to every agency that one of them is referred to. */
 export const GroupsCard = ({ row }: { row: Case }) => {
@@ -48,6 +52,8 @@ export const GroupsCard = ({ row }: { row: Case }) => {
 const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
   const say = useSay()
   const queryClient = useQueryClient()
+  const [referring, setReferring] = useState(false)
+  const together = !row.agencyOnly && group.members.filter(runs).length > 1
   const reload = () => void queryClient.invalidateQueries({ queryKey: ['groups'] })
   const act = useMutation({
     mutationFn: (input: z.input<typeof ActOnGroup>) => actOnGroup(group.id, input),
@@ -97,6 +103,18 @@ const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
           </li>
         ))}
       </ul>
+      {together && (
+        <div className="print:hidden">
+          <Button icon={Send} onPress={() => setReferring(true)}>
+            {say('groups.refer-together')}
+          </Button>
+        </div>
+      )}
+      {referring && (
+        <Suspense>
+          <ReferTogetherDialog group={group} onClose={() => setReferring(false)} />
+        </Suspense>
+      )}
       <AddMember onAdd={(reference) => act.mutate({ action: 'add', reference })} isPending={act.isPending} />
     </section>
   )

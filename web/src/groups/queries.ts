@@ -1,4 +1,12 @@
-import { type ActOnGroup, Companions, Group, GroupList, type NewGroup } from '@palermo/shared/groups/contract.ts'
+import {
+  type ActOnGroup,
+  Companions,
+  Group,
+  GroupList,
+  type NewGroup,
+  ReferredTogether,
+  type ReferTogether,
+} from '@palermo/shared/groups/contract.ts'
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '../api.ts'
@@ -20,3 +28,6 @@ export const makeGroup = (input: z.input<typeof NewGroup>, key: string): Promise
 
 export const actOnGroup = (id: string, input: z.input<typeof ActOnGroup>): Promise<Group> =>
   api(Group, `/groups/${id}/actions`, { method: 'POST', body: input })
+
+export const referTogether = (id: string, input: ReferTogether, key: string): Promise<ReferredTogether> =>
+  api(ReferredTogether, `/groups/${id}/referrals`, { method: 'POST', body: input, key })

@@ -5,6 +5,7 @@ import { useWho } from '../agencies/useWho.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 import { ChildBadge } from './ChildBadge.tsx'
@@ -25,6 +26,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   const say = useSay()
   const code = useCodeLabel()
   const who = useWho()
+  const together = sentTogether(rows)
   const columns: Column<ReferralSummary>[] = [
     {
       id: 'asked',
@@ -45,9 +47,12 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
       id: 'status',
       header: say('referrals.columns.status'),
       width: 'max-content',
-      cell: ({ status, childProcedure }) => (
+      cell: ({ id, status, childProcedure }) => (
         <span className="flex flex-wrap gap-1">
           <StatusBadge status={status} />
+          {(together.get(id) ?? 1) > 1 && (
+            <Badge>{say('groups.sent-together', { count: together.get(id) ?? 1 })}</Badge>
+          )}
           {childProcedure && <ChildBadge />}
         </span>
       ),
@@ -91,4 +96,12 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
     },
   ]
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
+}
+
+/** How many came in one act: from one agency at the very same instant. */
+const sentTogether = (rows: readonly ReferralSummary[]): Map<string, number> => {
+  const actOf = ({ from, to, sentAt }: ReferralSummary) => `${from.id} ${to?.id} ${sentAt}`
+  const counts = new Map<string, number>()
+  for (const row of rows) if (row.sentAt !== null) counts.set(actOf(row), (counts.get(actOf(row)) ?? 0) + 1)
+  return new Map(rows.map((row) => [row.id, counts.get(actOf(row)) ?? 1]))
 }

@@ -36,7 +36,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   )
   return (
     <div className="@container flex flex-col gap-4">
-      {referral.caseId && <CompanionsNote referralId={referral.id} />}
+      {referral.caseId && <CompanionsNote referral={referral} />}
       {referral.status !== 'draft' && (
         <div className="card px-4 py-3.5">
           <ReferralSteps referral={referral} />

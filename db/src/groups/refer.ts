@@ -1,0 +1,105 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import type { ReferredTogether, ReferTogether } from '@palermo/shared/groups/contract.ts'
+import { answersFor, type Known } from '@palermo/shared/groups/together.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { frontline } from '@palermo/shared/referrals/policy.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { keptForm } from '../forms/queries.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { parseDocument } from '../json.ts'
+import { insertDraft } from '../referrals/drafts.ts'
+import { referralIn } from '../referrals/queries.ts'
+import { sendReferral } from '../referrals/send.ts'
+import { groupIn } from './queries.ts'
+
+/**
+ * Refers several people of a group to one agency: a referral of its own for each, with its own code and clocks, all of them
+ * or none. Those who are named are people whom the actor sees in it.
+ * @throws Problem not-found, not-allowed, invalid at the member or field, wrong-status, key-reused
+ */
+export const referTogether = (
+  db: Database,
+  who: Who,
+  retry: Retry,
+  id: string,
+  input: ReferTogether,
+): Promise<ReferredTogether> =>
+  asActor(db, who, async (tx, actor) => {
+    const group = await groupIn(tx, id)
+    if (!group) throw new Problem('not-found')
+    if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+    const ids = input.members.map(() => v7())
+    const first = await once(tx, actor, retry, ids[0] ?? '', async () => {
+      for (const [at, { caseId }] of input.members.entries()) {
+        const member = group.members.find((one) => one.caseId === caseId)
+        if (!member) throw invalid(at, 'caseId', 'is none of them')
+        if (!runningCases.some((status) => status === member.status)) throw invalid(at, 'caseId', 'has ended')
+        await atMember(at, () => referOne(db, tx, actor, ids[at] ?? '', input, at))
+      }
+    })
+    return { items: await sentWith(tx, actor, first) }
+  })
+
+const referOne = async (db: Database, tx: Tx, actor: Actor, id: string, input: ReferTogether, at: number) => {
+  const member = input.members[at]
+  if (!member) return
+  const { caseId } = member
+  const answers = answersFor(await knownOf(tx, caseId), member, input)
+  const { id: formId, version: formVersion } = intakeShort
+  const kept = await keptForm(tx.sql, formId, formVersion)
+  await insertDraft(db, tx, actor, kept, {
+    id,
+    kind: 'service',
+    caseId,
+    toAgencyId: input.toAgencyId,
+    formId,
+    formVersion,
+    answers,
+  })
+  const draft = await referralIn(tx, id)
+  await sendReferral(db, tx, actor, await rulebookOf(db, tx.sql), draft, draft.version)
+}
+
+/** The language is that in which somebody last asked for them. */
+const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
+  const [row] = await sql<Known[]>`
+    select c.child_procedure as "childProcedure", c.age_band as "ageBand", r.language, coalesce(r.interpreter, false) as interpreter
+      from app.cases c left join lateral (select o.language, o.interpreter from app.referrals o
+        where o.case_id = c.id and o.language is not null order by o.created_at desc limit 1) r on true where c.id = ${caseId}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** All that one act sent: in one transaction, so at one instant. */
+const sentWith = async ({ sql }: Tx, actor: Actor, first: string): Promise<ReferredTogether['items']> => {
+  const [row] = await sql<{ document: string }[]>`
+    select coalesce(json_agg(s order by s.id), '[]')::text as document from app.referral_summaries s join app.referrals r on r.id = s.id
+     where r.from_person_id = ${actor.personId} and r.sent_at = (select o.sent_at from app.referrals o where o.id = ${first})`
+  return parseDocument<ReferredTogether['items']>(row?.document ?? '[]')
+}
+
+/** What is wrong with one of them is told at that one; what is the same for all, at its own field. */
+const atMember = async (at: number, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.errors === undefined) throw error
+    const errors = error.errors.map(({ pointer, ...fault }) => ({ ...fault, pointer: placeOf(pointer, at) }))
+    throw new Problem(error.problem, undefined, { errors })
+  }
+}
+
+const placeOf = (pointer: string, at: number): string =>
+  pointer === '/toAgencyId'
+    ? pointer
+    : pointer.startsWith('/answers/life-in-danger')
+      ? '/lifeInDanger'
+      : `/members/${at}/wants`
+
+const invalid = (at: number, field: string, detail: string) =>
+  new Problem('invalid', undefined, { errors: [{ pointer: `/members/${at}/${field}`, detail }] })

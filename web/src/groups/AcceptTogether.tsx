@@ -1,0 +1,75 @@
+import type { Companions } from '@palermo/shared/groups/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { actOnReferral } from '../referrals/queries.ts'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { toast } from '../ui/toast.ts'
+
+interface Props {
+  referral: Referral
+  others: NonNullable<Companions['group']>['referrals']
+}
+
+/** As many of them as there is room for, each by an act of its own: what is refused is told one by one. */
+export const AcceptTogether = ({ referral, others }: Props) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const waiting = [
+    ...(referral.actions.includes('accept') ? [{ ...referral, name: say('groups.this-referral') }] : []),
+    ...others
+      .filter(({ mayAccept }) => mayAccept)
+      .map((one) => ({ ...one, name: one.caseReference ?? say('groups.referral') })),
+  ]
+  const [left, setLeft] = useState<readonly string[]>([])
+  const [refused, setRefused] = useState<readonly string[]>([])
+  const chosen = waiting.filter(({ id }) => !left.includes(id))
+  const accept = useMutation({
+    mutationFn: async () => {
+      const problems: string[] = []
+      for (const { id, version, name } of chosen) {
+        try {
+          await actOnReferral(queryClient, id, { action: 'accept', version })
+        } catch (error) {
+          problems.push(say('groups.not-accepted', { reference: name, reason: wordsFor(error, say).title }))
+        }
+      }
+      return problems
+    },
+    onSuccess: (problems) => {
+      setRefused(problems)
+      if (chosen.length > problems.length) toast(say('groups.accepted', { count: chosen.length - problems.length }))
+      for (const key of ['groups', 'referrals', 'desk']) void queryClient.invalidateQueries({ queryKey: [key] })
+    },
+  })
+  if (waiting.length < 2 && refused.length === 0) return null
+  return (
+    <div className="flex flex-col gap-2 pt-2 print:hidden">
+      <div className="flex flex-wrap gap-x-4">
+        {waiting.map(({ id, name }) => (
+          <Checkbox
+            key={id}
+            label={name}
+            checked={!left.includes(id)}
+            onChange={(on) => setLeft(on ? left.filter((one) => one !== id) : [...left, id])}
+          />
+        ))}
+      </div>
+      {refused.map((line) => (
+        <p key={line} role="alert" className="text-small text-late">
+          {line}
+        </p>
+      ))}
+      {chosen.length > 0 && (
+        <div>
+          <Button onPress={() => accept.mutate()} isPending={accept.isPending}>
+            {say('groups.accept-chosen', { count: chosen.length })}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
