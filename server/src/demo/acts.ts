@@ -1,11 +1,13 @@
-import type { ActOnCase } from '@palermo/shared/cases/contract.ts'
+import type { ActOnCase, NewCase } from '@palermo/shared/cases/contract.ts'
 import type { EndingReason } from '@palermo/shared/cases/reasons.ts'
 import type { DeclineReason } from '@palermo/shared/codes/decline-reasons.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { NewContact } from '@palermo/shared/contacts/contract.ts'
 import type { BreachReason } from '@palermo/shared/deadlines/contract.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
+import type { NewGroup, ReferTogether } from '@palermo/shared/groups/contract.ts'
 import type { HandOver } from '@palermo/shared/handovers/terms.ts'
+import type { NewLink } from '@palermo/shared/links/contract.ts'
 import type { NewNote } from '@palermo/shared/notes/contract.ts'
 import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
 import type { NewTask } from '@palermo/shared/tasks/contract.ts'
@@ -41,6 +43,13 @@ export type Deed =
   | ({ do: 'contact' } & Pick<NewContact, 'way' | 'outcome' | 'safe' | 'note'>)
   | ({ do: 'note' } & Pick<NewNote, 'compartment' | 'kind' | 'text'>)
   | ({ do: 'task'; as: string; dueAt: number; assignee?: PersonKey } & Pick<NewTask, 'kind' | 'compartment' | 'text'>)
+  /** With the case of another thread, which is there by then. */
+  | { do: 'link'; with: number; kind: NewLink['kind'] }
+  | { do: 'keep-together'; with: number; wish: NewGroup['wish'] }
+  /** All who are kept together, to one agency. */
+  | ({ do: 'refer-together'; to: AgencyKey } & Pick<ReferTogether, 'urgency' | 'needs' | 'safeNow' | 'story'>)
+  | ({ do: 'own-case' } & Pick<NewCase, 'urgency' | 'under18' | 'ageBand'>)
+  | { do: 'absence'; deputy: PersonKey; from: number; until: number }
   | { do: 'end-task'; on: string; action: 'finish' | 'cancel'; note?: string }
   /** Why a clock was missed, in one tap; where none was, nothing happens. */
   | { do: 'explain'; on: string; reason: BreachReason }

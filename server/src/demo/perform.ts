@@ -10,31 +10,18 @@ import { countNotReferred, createReferral } from '@palermo/db/referrals/drafts.t
 import { endSilence } from '@palermo/db/referrals/silence.ts'
 import { actOnTask, createTask } from '@palermo/db/tasks/commands.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
-import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
+import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
 import type { Act, ReferralStep } from './acts.ts'
 import { agencyOf, type PersonKey } from './cast.ts'
 import type { Stage } from './stage.ts'
-
-interface Versioned {
-  id: string
-  version: number
-}
-/** As the last act showed it. */
-type Known = Versioned & Partial<Pick<Referral, 'deadlines'>>
-
-/** What one thread has come to: the ids and versions that its next act needs. */
-interface Thread {
-  case: Versioned | null
-  referrals: Map<string, Known>
-  tasks: Map<string, Versioned>
-  done: number
-}
+import { caseOf, type Thread } from './thread.ts'
+import { type Tie, tie, tiesThings } from './ties.ts'
 
 /** Does the story's acts, one after the other within a thread, by the commands that the API itself calls. */
 export const performer = (db: Database, worker: Connections, stage: Stage) => {
   const threads = new Map<number, Thread>()
   const threadOf = (n: number): Thread => {
-    const known = threads.get(n) ?? { case: null, referrals: new Map(), tasks: new Map(), done: 0 }
+    const known = threads.get(n) ?? { case: null, group: null, referrals: new Map(), tasks: new Map(), done: 0 }
     threads.set(n, known)
     return known
   }
@@ -42,7 +29,8 @@ export const performer = (db: Database, worker: Connections, stage: Stage) => {
     const thread = threadOf(act.thread)
     thread.done += 1
     if (act.do === 'silence') return endSilences(worker, thread, act.on)
-    await perform(db, stage, thread, act)
+    if (tiesThings(act)) await tie(db, stage, { thread, other: threadOf }, act)
+    else await perform(db, stage, thread, act)
   }
 }
 
@@ -61,9 +49,9 @@ const endSilences = async (worker: Connections, thread: Thread, on: string): Pro
   thread.referrals.set(on, { ...referral, version: referral.version + 1 })
 }
 
-type Done = Exclude<Act, { do: 'silence' }>
+export type Done = Exclude<Act, { do: 'silence' }>
 
-const perform = async (db: Database, stage: Stage, thread: Thread, act: Done): Promise<void> => {
+const perform = async (db: Database, stage: Stage, thread: Thread, act: Exclude<Done, Tie>): Promise<void> => {
   const who = (audit: string) => stage.who(act.by, audit)
   const retry = retryOf(`demo-${act.thread}-${thread.done}`, act)
   switch (act.do) {
@@ -74,14 +62,14 @@ const perform = async (db: Database, stage: Stage, thread: Thread, act: Done): P
     case 'case': {
       const { id, version } = caseOf(thread)
       const result = await actOnCase(db, who('case.acted'), id, { ...act.step, version })
-      thread.case = { id, version: result.version }
+      thread.case = { ...caseOf(thread), version: result.version }
       return
     }
     case 'hand-over': {
       const { id, version } = caseOf(thread)
       const { asked, summary } = act
       const offer = { action: 'hand-over', version, toPersonId: stage.personId(act.to), asked, summary } as const
-      thread.case = { id, version: (await actOnCase(db, who('case.acted'), id, offer)).version }
+      thread.case = { ...caseOf(thread), version: (await actOnCase(db, who('case.acted'), id, offer)).version }
       return
     }
     case 'contact': {
@@ -123,11 +111,6 @@ const perform = async (db: Database, stage: Stage, thread: Thread, act: Done): P
   }
 }
 
-const caseOf = (thread: Thread): Versioned => {
-  if (!thread.case) throw new Error('there is no case yet')
-  return thread.case
-}
-
 const draft = async (db: Database, stage: Stage, thread: Thread, act: Extract<Done, { do: 'draft' }>) => {
   const input = {
     kind: act.kind,
@@ -152,7 +135,8 @@ const refer = async (db: Database, stage: Stage, thread: Thread, act: Extract<Do
     const next = result.thread.at(-1)
     if (next) thread.referrals.set(step.as, { id: next.id, version: 1 })
   }
-  if (step.action === 'send' && !thread.case && result.caseId) thread.case = { id: result.caseId, version: 1 }
+  if (step.action === 'send' && !thread.case && result.caseId)
+    thread.case = { id: result.caseId, version: 1, reference: result.caseReference ?? '' }
   // Accepting a lead moves the lead, and with it the case's version.
   if (step.action === 'accept' && result.kind === 'lead' && thread.case) thread.case.version += 1
 }

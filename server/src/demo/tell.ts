@@ -111,7 +111,7 @@ const scenesOf = (acts: readonly Act[]): Act[][] => {
   let opens = false
   for (const act of acts) {
     const scene = scenes.at(-1)
-    const alone = act.do === 'silence' || (act.do === 'refer' && act.step.action === 'send')
+    const alone = act.do === 'silence' || act.do === 'own-case' || (act.do === 'refer' && act.step.action === 'send')
     const fits = scene && act.at === scene[0]?.at && !threads.has(act.thread) && !(alone && opens)
     if (fits) scene.push(act)
     else {

@@ -85,11 +85,13 @@ const notYetSent = (scene: Scene) => {
 }
 
 /** The inspection has had it for longer than its working days, and has not even said that it has it. */
-const lateAtTheInspection = (hours: number) => (scene: Scene) => {
+const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: Scene) => {
   const { ask, pace, facts, ago } = scene
   const at = startedSoThat(pace, (start) => pace.due('referral.answer', facts, start), ago(hours))
   ledByWorkersAid(scene, at)
   ask('wages', 'caseworker2@ngo', 'labour', at, service('money', 'documents'))
+  if (sameEmployerAs !== undefined)
+    scene.add(ago(20), 'caseworker2@ngo', { do: 'link', with: sameEmployerAs, kind: 'same-employer' })
 }
 
 /** And meanwhile nobody reaches her: somebody tries again within days. */
@@ -121,6 +123,8 @@ const neverCalled = (scene: Scene) => {
   ledByWorkersAid(scene, taken - 4 * day)
   ask('wages', 'caseworker2@ngo', 'labour', taken - 4 * day, service('money', 'documents'))
   refer(taken, 'officer@labour', 'wages', { action: 'accept' })
+  // Somebody else whom they help, and who does not want others to know: kept by the agency until she chooses otherwise.
+  scene.add(ago(2.2), 'caseworker2@ngo', { do: 'own-case', urgency: 'soon', under18: 'no', ageBand: '30-47' })
 }
 
 const ledByWorkersAid = ({ add, ask, refer }: Scene, until: number) => {
@@ -133,7 +137,8 @@ const ledByWorkersAid = ({ add, ask, refer }: Scene, until: number) => {
 }
 
 /** A child without a guardian since three days and some hours. */
-const noGuardianYet = ({ add, ask, refer, ago }: Scene) => {
+const noGuardianYet = (scene: Scene) => {
+  const { add, ask, refer, ago } = scene
   ask(met, 'caseworker@health', 'welfare', ago(80))
   refer(ago(74), 'caseworker.two@welfare', met, { action: 'accept' })
   refer(ago(60), 'caseworker.two@welfare', met, { action: 'start' })
@@ -142,6 +147,19 @@ const noGuardianYet = ({ add, ask, refer, ago }: Scene) => {
     'The aunt is found and can be asked on Monday. School from next week; the doctor wants to see the child again on Thursday.'
   const summary = [{ compartment: 'C1' as const, text }]
   add(ago(6), 'caseworker.two@welfare', { do: 'hand-over', to: 'caseworker@welfare', asked: 'yes', summary })
+  siblings(scene)
+}
+
+/** Brother and sister came by two ways: kept together since, and a place is asked for both of them. */
+const siblings = ({ add, pace, ago }: Scene) => {
+  const both = 'caseworker@welfare'
+  add(ago(5), 'supervisor@welfare', { do: 'join', person: both })
+  add(ago(4.8), both, { do: 'keep-together', with: 11, wish: 'together' })
+  const story = 'Brother and sister. They have not been apart before and ask to sleep in one room.'
+  const asked = { urgency: 'within-24-hours', needs: ['bed', 'food-and-clothes'], safeNow: 'yes', story } as const
+  add(ago(4.5), both, { do: 'refer-together', to: 'child-shelter', ...asked, needs: [...asked.needs] })
+  const [from, until] = [pace.now + 3 * day, pace.now + 10 * day]
+  add(ago(4), 'caseworker.two@welfare', { do: 'absence', deputy: both, from, until })
 }
 
 /** A child's first days: a guardian is still to be found, the brother's school is asked for, papers too. */
@@ -190,7 +208,7 @@ const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
   [{ urgency: 'routine' }, lateAtTheInspection(50)],
   [{ urgency: 'soon' }, neverCalled],
   [{ child: true }, noGuardianYet],
-  [{ urgency: 'routine' }, lateAtTheInspection(76)],
+  [{ urgency: 'routine' }, lateAtTheInspection(76, 13)],
 ]
 
 /** The latest hour from which a clock would have reached `wanted` by now: calendars run one way only. */

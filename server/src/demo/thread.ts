@@ -1,0 +1,24 @@
+import type { Group } from '@palermo/shared/groups/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+
+export interface Versioned {
+  id: string
+  version: number
+}
+/** As the last act showed it. */
+export type Known = Versioned & Partial<Pick<Referral, 'deadlines'>>
+
+/** What one thread has come to: the ids and versions that its next act needs. */
+export interface Thread {
+  case: (Versioned & { reference: string }) | null
+  /** With whom its person is kept together. */
+  group: Group | null
+  referrals: Map<string, Known>
+  tasks: Map<string, Versioned>
+  done: number
+}
+
+export const caseOf = (thread: Thread): NonNullable<Thread['case']> => {
+  if (!thread.case) throw new Error('there is no case yet')
+  return thread.case
+}
