@@ -31,6 +31,7 @@ import { counting, metrics } from './metrics.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import type { AppOptions } from './options.ts'
+import { otherMethods } from './other-methods.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { queueRoutes } from './queues/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
@@ -66,6 +67,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(problemHandler(refusalLog(options.db)))
   app.setNotFoundHandler(notFoundHandler)
+  await app.register(otherMethods)
   await app.register(impatience)
   await app.register(jsonBody)
   await app.register(securityHeaders, { secure: options.secure })

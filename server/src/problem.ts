@@ -41,8 +41,12 @@ const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
   return new Problem('unexpected')
 }
 
-export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) =>
-  send(reply, new Problem('not-found'), request.id)
+/** What a page's own route leaves to the API comes here as well, so both answers are given. */
+export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) => {
+  const allowed = request.server.allowedAt(request)
+  if (allowed === '') return send(reply, new Problem('not-found'), request.id)
+  return send(reply.header('allow', allowed), new Problem('method-not-allowed'), request.id)
+}
 
 const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
   const document = problem.document(requestId)

@@ -141,17 +141,82 @@ describe('a token that is none opens nothing', () => {
   })
 })
 
-test('what cannot be done at an address is refused in the same words as what is not there', async () => {
-  const urls = new Set(routes.map(({ url }) => url))
-  const authorization = `Bearer ${person.token}`
-  for (const url of urls) {
-    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
-      if (routes.some((route) => route.url === url && route.method === method)) continue
-      const reply = await send({ method, url }, { authorization })
-      expect([404, 405], `${method} ${url}`).toContain(reply.statusCode)
-      expectProblem(reply, `${method} ${url}`)
-    }
+describe('a method that an address does not know', () => {
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
+  interface Described {
+    paths: Record<string, Record<string, unknown>>
   }
+  const answers = (method: string, address: string) =>
+    routes.some(
+      (route) => route.method === method && new RegExp(`^${route.url.replaceAll(/:\w+/g, '[^/]+')}$`).test(address),
+    )
+  const described = async () => (await force.app.inject('/api/openapi.json')).json<Described>()
+
+  test('is told as such, with those it knows, to whoever asks; and no more than the description tells', async () => {
+    const { paths } = await described()
+    const patterns = new Map(
+      Object.keys(paths).map((path) => [path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\/$/, ''), path]),
+    )
+    for (const url of new Set(routes.map((route) => route.url))) {
+      const known = Object.keys(paths[patterns.get(url.replace(/\/$/, '')) ?? ''] ?? {}).map((method) =>
+        method.toUpperCase(),
+      )
+      const there = methods.filter((method) => known.includes(method) || (method === 'HEAD' && known.includes('GET')))
+      for (const method of methods) {
+        // One of its own, or of another pattern, `:id` beside a name.
+        if (answers(method === 'HEAD' ? 'GET' : method, addressOf({ url }))) continue
+        const told = new Set<string>()
+        for (const authorization of [`Bearer ${person.token}`, 'Bearer none', '']) {
+          const reply = await send({ method, url }, authorization ? { authorization } : {})
+          const where = `${method} ${url}`
+          expect([where, reply.statusCode]).toEqual([where, there.length > 0 ? 405 : 404])
+          // Also what other patterns answer at this very address, `:id` beside a name.
+          const allowed = String(reply.headers.allow ?? '')
+            .split(', ')
+            .filter(Boolean)
+          expect([where, there.filter((one) => !allowed.includes(one))]).toEqual([where, []])
+          expect([where, allowed.includes(method)]).toEqual([where, false])
+          if (method !== 'HEAD') {
+            const { requestId: _, ...document } = expectProblem(reply, where)
+            told.add(JSON.stringify([document, allowed]))
+          }
+        }
+        expect(told.size, `${method} ${url}`).toBeLessThanOrEqual(1)
+      }
+    }
+  })
+
+  test('is told so before what was sent is looked at, and leaves no line in the log', async () => {
+    const lines = async () => (await force.owner`select count(*)::int as n from aud.leaf`)[0]?.n as number
+    const before = await lines()
+    for (const [type, payload] of [
+      ['application/json', '{'],
+      ['text/xml', '<a/>'],
+      ['application/json', `"${'x'.repeat(300_000)}"`],
+    ] as const) {
+      const reply = await force.app.inject({
+        method: 'PUT',
+        url: '/api/desk',
+        headers: { 'content-type': type },
+        payload,
+      })
+      expect(reply.statusCode).toBe(405)
+      expect(reply.headers.allow).toBe('GET, HEAD')
+      expectGuarded(reply, 'PUT /api/desk')
+      expect(reply.headers['cache-control']).toBe('no-store')
+    }
+    expect(await lines()).toBe(before)
+  })
+
+  test.each(['/api/nothing', '/api', '/api/referrals/x/y/z', '/api/unreadable', '/api/%zz', '//api/desk'])(
+    'at %s, where nothing is, is not found, by whatever method',
+    async (url) => {
+      for (const method of ['POST', 'DELETE'] as const) {
+        const reply = await force.app.inject({ method, url })
+        expect([url, method, reply.statusCode, reply.headers.allow]).toEqual([url, method, 404, undefined])
+      }
+    },
+  )
 })
 
 test('every reply, good or bad, carries the headers that keep a browser safe, and is kept by nobody', async () => {

@@ -1,0 +1,41 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import type { FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import router, { type HTTPMethod } from 'find-my-way'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What may be done at the address of a request that nothing answers, as `Allow` lists it; empty where nothing is there. */
+    allowedAt(request: FastifyRequest): string
+  }
+}
+
+/**
+ * A method that an address does not know is answered as such (405 with `Allow`, RFC 9110 §15.5.6), before anything of the
+ * request is read and whoever asks. It tells no more than the description of the interface does: what is hidden there is
+ * not found here. Registered before every route.
+ */
+export const otherMethods = plugin(async (app) => {
+  const known = router({ maxParamLength: 16_384 })
+  app.addHook('onRoute', ({ method, url, routePath, schema }) => {
+    if (url.includes('*') || schema?.hide) return
+    // The root of a prefix is served with its slash and without.
+    const root = url.replace(/\/$/, '')
+    const paths = routePath === '/' || routePath === '' ? [root, `${root}/`] : [url]
+    for (const one of [method].flat() as HTTPMethod[])
+      for (const path of paths) if (!known.hasRoute(one, path)) known.on(one, path, nothing)
+  })
+  app.decorate('allowedAt', ({ url }) => {
+    const path = url.split('?')[0] ?? ''
+    return app.supportedMethods.filter((method) => known.find(method as HTTPMethod, path) !== null).join(', ')
+  })
+  // After every hook that guards a reply, and before anything that was sent is read.
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    const allowed = request.is404 ? app.allowedAt(request) : ''
+    if (allowed === '') return done()
+    reply.header('allow', allowed)
+    done(new Problem('method-not-allowed'))
+  })
+})
+
+const nothing = () => undefined
