@@ -10,7 +10,8 @@ export interface Quota {
 }
 
 interface Place {
-  caseId: string
+  /** Null where there is none yet. */
+  caseId: string | null
   compartment: OpenCompartment
 }
 

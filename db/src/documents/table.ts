@@ -39,3 +39,20 @@ export const documentVersions = app.table('document_versions', {
   authorId: uuid('author_id').notNull(),
   at: instant('at').notNull().default(sql`app.now()`),
 })
+
+export const draftFiles = app.table('draft_files', {
+  id: uuid('id').primaryKey(),
+  referralId: uuid('referral_id').notNull(),
+  kind: oneOf('kind', documentKinds).notNull(),
+  compartment: oneOf('compartment', openCompartments).notNull(),
+  type: oneOf('type', fileTypes).notNull(),
+  size: integer('size').notNull(),
+  previewSize: integer('preview_size').notNull(),
+  width: integer('width'),
+  height: integer('height'),
+  pages: integer('pages'),
+  changes: code('changes').array().notNull(),
+  sealed: bytes('sealed').notNull(),
+  authorId: uuid('author_id').notNull(),
+  at: instant('at').notNull().default(sql`app.now()`),
+})

@@ -9,6 +9,7 @@ import { suspectExploitation } from '../cases/exploitation.ts'
 import { openCase } from '../cases/open.ts'
 import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
+import { putIntoCase, takeDraftFiles } from '../documents/draft-files.ts'
 import { transition } from '../door.ts'
 import { formToSend } from '../forms/use.ts'
 import { answersOf } from './answers.ts'
@@ -68,6 +69,7 @@ export const sendReferral = async (
       ...lead,
     }),
   }
+  const files = await takeDraftFiles(tx, row.id)
   await transition(
     tx,
     actor,
@@ -86,6 +88,7 @@ export const sendReferral = async (
     },
   )
   await tx.sql`select app.adopt_texts(${row.id}, ${caseId})`
+  if (caseId !== null) await putIntoCase(tx, actor, book, files, { ...subject, caseId })
   if (caseId !== null) await suspectExploitation(tx, caseId, exploitationFrom(form, answers))
   if (columns.outcomes.length > 0) {
     await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${row.id}, unnest(${columns.outcomes}::text[])`

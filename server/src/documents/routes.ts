@@ -7,6 +7,7 @@ import {
   mayRevise,
   type NewFile,
 } from '@palermo/db/documents/commands.ts'
+import { addToDraft, listDraftFiles, mayAddToDraft, removeFromDraft } from '@palermo/db/documents/draft-files.ts'
 import { type FileToRead, fileToRead, listDocuments, readDocument } from '@palermo/db/documents/queries.ts'
 import { readKept } from '@palermo/db/documents/store.ts'
 import {
@@ -17,6 +18,7 @@ import {
   NewDocument,
   NewVersion,
 } from '@palermo/shared/documents/contract.ts'
+import { DraftFile, DraftFiles, NewDraftFile } from '@palermo/shared/documents/drafts.ts'
 import { fileFacts } from '@palermo/shared/documents/files.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -29,6 +31,7 @@ import { openInspectors } from './inspection.ts'
 import { lookedAt, takeIn } from './upload.ts'
 
 const ById = z.object({ id: z.uuid() })
+const ByFile = ById.extend({ file: z.uuid() })
 const ByNumber = ById.extend({ number: z.coerce.number().int().min(1).max(10_000) })
 
 export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
@@ -41,6 +44,42 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     (request) => {
       const { caseId } = request.query
       return listDocuments(db, request.who({ kind: 'case', id: caseId }), caseId)
+    },
+  )
+  app.get(
+    '/drafts/:id',
+    { schema: { params: ById, response: { 200: DraftFiles } }, config: { audit: 'draft.files-listed' } },
+    (request) => listDraftFiles(db, ofDraft(request, request.params.id), request.params.id),
+  )
+  app.post(
+    '/drafts/:id',
+    {
+      schema: { ...ofForm('NewDraftFile'), params: ById, response: { 201: DraftFile } },
+      config: { audit: 'draft.file-added', patient: true },
+    },
+    async (request, reply) => {
+      retryFrom(request, undefined)
+      const { id } = request.params
+      const who = ofDraft(request, id)
+      const taken = await takeIn(request, store, NewDraftFile, (input) =>
+        mayAddToDraft(db, who, id, input, store.quota),
+      )
+      const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
+      const file = await lookedAt(store, inspectors, taken)
+      const added = await placed(file, async () => {
+        const { file: document, used } = await addToDraft(db, who, retry, id, taken.input, file)
+        return { document, used }
+      })
+      return reply.code(201).send(added)
+    },
+  )
+  app.delete(
+    '/drafts/:id/:file',
+    { schema: { params: ByFile, response: { 204: z.null() } }, config: { audit: 'draft.file-removed' } },
+    async (request, reply) => {
+      const { id, file } = request.params
+      await removeFromDraft(db, ofDraft(request, id), id, file)
+      return reply.code(204).send(null)
     },
   )
   app.get(
@@ -138,10 +177,11 @@ const ofForm = (contract: string) => ({
   description: `A form of two parts in this order: document (JSON, ${contract}), then file (at most 25 MB).`,
 })
 
+const ofDraft = (request: FastifyRequest, id: string) => request.who({ kind: 'referral', id })
 const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
 
 /** Gives the file to a row; whatever the row did not take is nobody's, and goes. */
-const placed = async (file: NewFile, work: () => Promise<{ document: Document; used: boolean }>): Promise<Document> => {
+const placed = async <T>(file: NewFile, work: () => Promise<{ document: T; used: boolean }>): Promise<T> => {
   try {
     const { document, used } = await work()
     if (!used) await file.kept.drop()

@@ -1,7 +1,8 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import type { Document } from '@palermo/shared/documents/contract.ts'
+import { Document } from '@palermo/shared/documents/contract.ts'
 import { documentKinds } from '@palermo/shared/documents/kinds.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useReaders } from '../cases/readers.ts'
@@ -13,6 +14,7 @@ import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { FilePicker } from './FilePicker.tsx'
+import { showDocument } from './queries.ts'
 import { Sending } from './Sending.tsx'
 import { faultOf, useUpload } from './useUpload.ts'
 
@@ -34,7 +36,9 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   const [wall, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
   const [title, setTitle] = useState('')
   const [tried, setTried] = useState(false)
-  const going = useUpload(revises ? `/documents/${revises.id}/versions` : '/documents', () => {
+  const queryClient = useQueryClient()
+  const going = useUpload(Document, revises ? `/documents/${revises.id}/versions` : '/documents', (document) => {
+    showDocument(queryClient, document)
     toast(say(revises ? 'documents.revised' : 'documents.added'))
     onClose()
   })

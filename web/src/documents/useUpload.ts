@@ -1,17 +1,15 @@
-import { Document } from '@palermo/shared/documents/contract.ts'
 import { isFileName, largestFile } from '@palermo/shared/documents/files.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { z } from 'zod'
 import { submissionKeys } from '../api.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { fieldErrors, Refused } from '../problem.ts'
-import { showDocument } from './queries.ts'
 import { upload } from './upload.ts'
 
 /** One file on its way: how far it is, how to stop it, and why it was not kept. The same file sent again is the same try. */
-export const useUpload = (path: string, onKept: (document: Document) => void) => {
+export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: (kept: z.infer<T>) => void) => {
   const say = useSay()
-  const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
   const [part, setPart] = useState(0)
   const stop = useRef<AbortController>(undefined)
@@ -20,12 +18,9 @@ export const useUpload = (path: string, onKept: (document: Document) => void) =>
       stop.current = new AbortController()
       setPart(0)
       const key = keyOf({ document, name: file.name, size: file.size, changed: file.lastModified })
-      return upload(Document, { path, document, file, key, signal: stop.current.signal, onProgress: setPart })
+      return upload(schema, { path, document, file, key, signal: stop.current.signal, onProgress: setPart })
     },
-    onSuccess: (document) => {
-      showDocument(queryClient, document)
-      onKept(document)
-    },
+    onSuccess: onKept,
   })
   const wasStopped = stop.current?.signal.aborted ?? false
   const error = wasStopped ? null : sending.error

@@ -1,7 +1,7 @@
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { useSay } from '../messages.ts'
@@ -16,6 +16,8 @@ import type { DraftState } from './draft-state.ts'
 import { PhoneAcceptanceFields, type PhoneWord } from './PhoneAcceptanceFields.tsx'
 import { PossibleMatches } from './PossibleMatches.tsx'
 import { actOnReferral } from './queries.ts'
+
+const DraftFiles = lazy(() => import('../documents/DraftFiles.tsx').then((found) => ({ default: found.DraftFiles })))
 
 interface Props {
   form: Form
@@ -70,6 +72,11 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
       )}
       <PossibleMatches form={form} keeper={keeper} answers={answers} caseId={draft.referral?.caseId ?? null} />
       <AnswerList form={form} answers={answers} errors={errors} onChange={onChange} />
+      {draft.referral && (
+        <Suspense>
+          <DraftFiles draftId={draft.referral.id} />
+        </Suspense>
+      )}
       {!asked && (
         <section aria-label={say('drafts.receiver')} className="flex flex-col gap-2">
           <h2 className="text-large">{say('drafts.receiver')}</h2>

@@ -1,0 +1,168 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import { type DraftFile, type DraftFiles, mostDraftFiles, type NewDraftFile } from '@palermo/shared/documents/drafts.ts'
+import { partiesOfDocument } from '@palermo/shared/documents/policy.ts'
+import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+import { recordCreation, type Subject } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import type { NewFile } from './commands.ts'
+import { checkRoom, type Quota, takeRoom } from './room.ts'
+import { openFacts, sealFacts } from './sealed-facts.ts'
+
+interface Draft {
+  caseId: string | null
+  status: string
+  walls: string[] | null
+  files: number
+}
+
+/** The draft, for its writer alone, and behind which walls they will stand. @throws Problem not-found, wrong-status */
+const draftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
+  const [row] = await sql<Draft[]>`
+    select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.walls(r.case_id) end as walls,
+        (select count(*)::int from app.draft_files f where f.referral_id = r.id) as files
+      from app.referrals r where r.id = ${id} and r.from_person_id = ${actor.personId}`
+  if (!row) throw new Problem('not-found')
+  if (row.status !== 'draft') throw new Problem('wrong-status')
+  const mine = row.walls ?? wallsFor(actor)
+  return { ...row, walls: openCompartments.filter((wall) => mine.includes(wall)) }
+}
+
+const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, { compartment }: NewDraftFile) => {
+  if (!walls.includes(compartment)) throw new Problem('not-allowed')
+  if (files >= mostDraftFiles)
+    throw new Problem('invalid', undefined, {
+      errors: [
+        { pointer: '/file', detail: `A draft takes ${mostDraftFiles} files. Send it, and add more to its case.` },
+      ],
+    })
+}
+
+/** Asked before a byte of the file is taken in. @throws Problem not-found, wrong-status, not-allowed, invalid, no-room */
+export const mayAddToDraft = (db: Database, who: Who, id: string, input: NewDraftFile, quota: Quota): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
+    const draft = await draftOf(tx, actor, id)
+    allowed(draft, input)
+    await checkRoom(tx.sql, quota, { caseId: draft.caseId, compartment: input.compartment }, 1)
+  })
+
+/**
+ * Puts a file that is already in its place into a draft. Of a retry the first file stays, and this one is nobody's.
+ * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
+ */
+export const addToDraft = (
+  db: Database,
+  who: Who,
+  retry: Retry,
+  id: string,
+  input: NewDraftFile,
+  file: NewFile,
+): Promise<{ file: DraftFile; used: boolean }> =>
+  asActor(db, who, async (tx, actor) => {
+    const draft = await draftOf(tx, actor, id)
+    const { kept, fileName, sentSha256, type, previewSize, width, height, pages, changes, quota } = file
+    const { kind, compartment, title = fileName } = input
+    const made = await once(tx, actor, retry, kept.id, async () => {
+      allowed(draft, input)
+      await takeRoom(tx.sql, quota, { caseId: draft.caseId, compartment }, kept.size)
+      const facts = { key: kept.key.toString('base64'), title, fileName, sha256: kept.sha256, sentSha256 }
+      await tx.sql`
+        insert into app.draft_files (id, referral_id, kind, compartment, type, size, preview_size, width, height, pages, changes, sealed, author_id)
+        values (${kept.id}, ${id}, ${kind}, ${compartment}, ${type}, ${kept.size - previewSize}, ${previewSize}, ${width}, ${height}, ${pages},
+          ${[...changes]}::text[], ${sealFacts(db.ring, kept.id, compartment, facts)}, ${actor.personId})`
+    })
+    const found = (await filesIn(db, tx, id)).find((one) => one.id === made)
+    if (!found) throw new Problem('not-found')
+    return { file: found, used: made === kept.id }
+  })
+
+/** For the writer alone. @throws Problem not-found, wrong-status */
+export const listDraftFiles = (db: Database, who: Who, id: string): Promise<DraftFiles> =>
+  asActor(db, who, async (tx, actor) => {
+    const { walls } = await draftOf(tx, actor, id)
+    return { items: await filesIn(db, tx, id), walls }
+  })
+
+/** With its row goes the only key that opens it. @throws Problem not-found, wrong-status */
+export const removeFromDraft = (db: Database, who: Who, id: string, file: string): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
+    await draftOf(tx, actor, id)
+    const gone = await tx.sql`delete from app.draft_files where id = ${file} and referral_id = ${id} returning id`
+    if (gone.length === 0) throw new Problem('not-found')
+  })
+
+interface Row extends Omit<DraftFile, 'title' | 'fileName'> {
+  sealed: string
+}
+
+const filesIn = async (db: Database, { sql }: Tx, id: string): Promise<DraftFile[]> => {
+  const rows = await sql<Row[]>`
+    select id, kind, compartment, type, size, changes, at, encode(sealed, 'base64') as sealed
+      from app.draft_files where referral_id = ${id} order by at, id`
+  return rows.map(({ sealed, ...row }) => {
+    const { title, fileName } = openFacts(db.ring, row.id, row.compartment, sealed)
+    return { ...row, title, fileName }
+  })
+}
+
+/** A file on its way from a draft into a case. */
+export interface Carried {
+  id: string
+  kind: string
+  compartment: OpenCompartment
+  type: string
+  size: number
+  previewSize: number
+  width: number | null
+  height: number | null
+  pages: number | null
+  changes: string[]
+  sealed: string
+  at: string
+}
+
+/** Takes the files out of a draft that is about to be sent; put them into its case in the same transaction. */
+export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
+  sql<Carried[]>`delete from app.draft_files where referral_id = ${referralId}
+    returning id, kind, compartment, type, size, preview_size as "previewSize", width, height, pages, changes,
+      encode(sealed, 'base64') as sealed, at`
+
+/**
+ * Makes them documents of the case, each behind the wall that was chosen for it, added by whoever wrote the draft. Whoever is
+ * let in behind a wall later sees what lies there.
+ * @throws Problem invalid where the writer does not stand behind such a wall any more
+ */
+export const putIntoCase = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  files: readonly Carried[],
+  { id: referralId, ...subject }: Omit<Subject, 'caseId'> & { caseId: string },
+): Promise<void> => {
+  if (files.length === 0) return
+  const { sql } = tx
+  const { caseId } = subject
+  const [mine] = await sql<{ walls: string[] }[]>`select authz.walls(${caseId}) as walls`
+  if (files.some(({ compartment }) => !mine?.walls.includes(compartment)))
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/files', detail: 'lie behind a wall that is not yours in this case: take them out first' }],
+    })
+  for (const file of files) {
+    const id = v7()
+    await sql`insert into app.documents (id, status, case_id, referral_id, kind, compartment, agency_id, author_id)
+      values (${id}, 'kept', ${caseId}, ${referralId}, ${file.kind}, ${file.compartment}, ${actor.agencyId}, ${actor.personId})`
+    await sql`
+      insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, width, height, pages, changes, sealed, author_id, at)
+      values (${file.id}, ${id}, ${caseId}, ${file.compartment}, 1, ${file.type}, ${file.size}, ${file.previewSize}, ${file.width}, ${file.height},
+        ${file.pages}, ${[...file.changes]}::text[], decode(${file.sealed}, 'base64'), ${actor.personId}, ${file.at})`
+    const parties = partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId })
+    const row = { ...subject, id, version: 1, status: 'kept', parties }
+    await recordCreation(tx, book, documentWorkflow, row, { wall: file.compartment, changes: { kind: file.kind } })
+  }
+}

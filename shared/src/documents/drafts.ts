@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { freeText, OpenCompartment } from '../compartments.ts'
+import { FileChange, FileType } from './files.ts'
+import { DocumentKind } from './kinds.ts'
+
+/** A file of a referral that is still being written: its writer's alone. */
+export const DraftFile = z.object({
+  id: z.uuid(),
+  kind: DocumentKind,
+  compartment: OpenCompartment,
+  title: z.string(),
+  fileName: z.string(),
+  type: FileType,
+  size: z.int(),
+  changes: z.array(FileChange),
+  at: z.iso.datetime(),
+})
+export type DraftFile = z.infer<typeof DraftFile>
+
+/** With the walls behind which the writer may put one. */
+export const DraftFiles = z.object({ items: z.array(DraftFile), walls: z.array(OpenCompartment) })
+export type DraftFiles = z.infer<typeof DraftFiles>
+
+/** What goes before the file, as the form's field `document`. Without a title it is called as the file is. */
+export const NewDraftFile = z.strictObject({
+  kind: DocumentKind,
+  compartment: OpenCompartment,
+  title: freeText(160).optional(),
+})
+export type NewDraftFile = z.infer<typeof NewDraftFile>
+
+export const mostDraftFiles = 20

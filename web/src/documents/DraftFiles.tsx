@@ -1,0 +1,161 @@
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
+import { DraftFile, DraftFiles as Files } from '@palermo/shared/documents/drafts.ts'
+import { documentKinds } from '@palermo/shared/documents/kinds.ts'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Paperclip, X } from 'lucide-react'
+import { useState } from 'react'
+import { z } from 'zod'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { api } from '../api.ts'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Select } from '../ui/Select.tsx'
+import { toast } from '../ui/toast.ts'
+import { FilePicker } from './FilePicker.tsx'
+import { Sending } from './Sending.tsx'
+import { useSize } from './sizes.ts'
+import { faultOf, useUpload } from './useUpload.ts'
+
+const filesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['documents', 'draft', id],
+    queryFn: ({ signal }) => api(Files, `/documents/drafts/${id}`, { signal }),
+  })
+
+/** Files that go out with a draft: an identity paper photographed at the desk, a statement. Gone when the draft is. */
+export const DraftFiles = ({ draftId }: { draftId: string }) => {
+  const say = useSay()
+  const size = useSize()
+  const queryClient = useQueryClient()
+  const { data } = useQuery(filesQuery(draftId))
+  const [isAdding, setAdding] = useState(false)
+  const again = () => queryClient.invalidateQueries({ queryKey: filesQuery(draftId).queryKey })
+  const remove = useMutation({
+    mutationFn: (id: string) => api(z.null(), `/documents/drafts/${draftId}/${id}`, { method: 'DELETE' }),
+    onSettled: again,
+  })
+  const items = data?.items ?? []
+  return (
+    <section aria-label={say('documents.draft.title')} className="flex flex-col gap-2">
+      <h2 className="text-large">{say('documents.draft.title')}</h2>
+      <p className="measure text-quiet">{say('documents.draft.lead')}</p>
+      <ActTrouble error={remove.error} onReload={() => remove.reset()} />
+      {items.length > 0 && (
+        <ul className="card divide-y divide-line">
+          {items.map(({ id, kind, title, size: bytes, compartment, changes }) => (
+            <li key={id} className="flex items-center gap-2 py-1.5 pr-1 pl-4">
+              <span className="flex min-w-0 grow flex-col">
+                <span className="break-all">{title}</span>
+                <span className="text-small text-quiet">
+                  {[
+                    say(`documents.kinds.${kind}`),
+                    size(bytes),
+                    wallName(compartment, say),
+                    ...changes.filter((one) => one !== 'redrawn').map((one) => say(`documents.changes.${one}`)),
+                  ].join(' · ')}
+                </span>
+              </span>
+              <IconButton icon={X} label={say('documents.draft.remove', { title })} onPress={() => remove.mutate(id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {isAdding && data ? (
+        <AddFile
+          draftId={draftId}
+          walls={data.walls}
+          onDone={() => {
+            setAdding(false)
+            void again()
+          }}
+          onClose={() => setAdding(false)}
+        />
+      ) : (
+        <div>
+          <Button icon={Paperclip} isDisabled={!data} onPress={() => setAdding(true)}>
+            {say('documents.draft.add')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface AddProps {
+  draftId: string
+  walls: readonly OpenCompartment[]
+  onDone: () => void
+  onClose: () => void
+}
+
+const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
+  const say = useSay()
+  const [file, setFile] = useState<File>()
+  const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
+  const [wall, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
+  const [tried, setTried] = useState(false)
+  const going = useUpload(DraftFile, `/documents/drafts/${draftId}`, () => {
+    toast(say('documents.draft.added'))
+    onDone()
+  })
+  const fault = tried ? faultOf(file) : undefined
+  const again = going.error !== null && going.refusal === undefined
+  const submit = () => {
+    setTried(true)
+    if (file && !faultOf(file) && kind !== '') going.send({ document: { kind, compartment: wall }, file })
+  }
+  return (
+    <form
+      noValidate
+      aria-label={say('documents.draft.add')}
+      className="card flex flex-col gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!going.isSending) submit()
+      }}
+    >
+      {going.refusal === undefined && <ActTrouble error={going.error} onReload={going.forget} />}
+      <FilePicker
+        file={file}
+        error={fault ? say(`documents.faults.${fault}`) : going.refusal}
+        isDisabled={going.isSending}
+        onPick={(picked) => {
+          setFile(picked)
+          going.forget()
+        }}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Select
+          label={say('documents.kind')}
+          value={kind}
+          none={say('documents.choose')}
+          options={documentKinds.map((value) => ({ value, label: say(`documents.kinds.${value}`) }))}
+          onChange={setKind}
+          error={fieldErrors(going.error).kind ?? (tried && kind === '' ? say('acts.needed') : undefined)}
+        />
+        <Select
+          label={say('notes.wall')}
+          value={wall}
+          options={walls.map((value) => ({ value, label: wallName(value, say) }))}
+          onChange={(next) => next && setWall(next)}
+          readers={say(`compartments.${wall}.readers`)}
+        />
+      </div>
+      {going.isSending ? (
+        <Sending part={going.part} onCancel={going.cancel} />
+      ) : (
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit">
+            {say(again ? 'documents.send-again' : 'documents.draft.send')}
+          </Button>
+          <Button rank="quiet" onPress={onClose}>
+            {say('acts.cancel')}
+          </Button>
+        </div>
+      )}
+    </form>
+  )
+}
