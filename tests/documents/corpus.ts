@@ -30,6 +30,14 @@ import {
 const half = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 const html = '<!doctype html><html><script>alert(document.cookie)</script></html>'
+/** As its first box says; what comes after nobody asks. */
+const heic = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypheic'),
+  Buffer.alloc(4),
+  Buffer.from('mif1heic'),
+  Buffer.alloc(64),
+])
 const named = (name: string, bytes: Buffer | string | Promise<Buffer>) => async (): Promise<Sent> => ({
   name,
   bytes: Buffer.from(await bytes),
@@ -43,6 +51,8 @@ export const hostile: Record<string, [make: () => Promise<Sent>, why: FileRefusa
   'nothing at all': [named('a.jpg', ''), 'empty'],
   'a drawing with a script': [named('a.svg', svg), 'unknown-type'],
   'a drawing with a script named as a picture': [named('a.png', svg), 'unknown-type'],
+  'a photograph that an iPhone took': [named('IMG_1.HEIC', heic), 'heic'],
+  'a photograph that an iPhone took, named as a picture': [named('IMG_1.jpg', heic), 'heic'],
   'a page named as a picture': [named('a.png', html), 'unknown-type'],
   'a page': [named('a.html', html), 'unknown-type'],
   'a page named as words': [named('a.txt', html), 'type-differs'],

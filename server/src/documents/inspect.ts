@@ -44,6 +44,7 @@ const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
   const found = await fileTypeFromBuffer(bytes)
   if (!found && extension === 'txt') return 'text'
   if (found?.ext === 'apng') throw new Refused('moving')
+  if (found?.ext === 'heic') throw new Refused('heic')
   if (withMacros.has(extension) || (found && withMacros.has(found.ext))) throw new Refused('active')
   const known = found && byExtension[found.ext]
   if (known) return known

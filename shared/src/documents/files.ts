@@ -37,6 +37,7 @@ export const fileRefusals = {
   'too-large': 'It is larger than 25 MB.',
   'too-many-pixels': 'The picture has more than 60 million pixels. Make it smaller and send it again.',
   'unknown-type': 'It is none of the sorts that can be kept: JPEG, PNG, WebP, PDF, DOCX, XLSX and plain text.',
+  heic: 'It is a photograph in HEIC, as iPhones take them. Choose Settings, Camera, Formats, Most Compatible and take it again, or save it as JPEG.',
   'type-differs': 'Its name says another sort of file than its content.',
   'bad-name': 'Its name holds characters that cannot be kept. Rename it and send it again.',
   broken: 'It is damaged or cut off. Open it, save it anew and send it again.',

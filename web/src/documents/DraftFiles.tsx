@@ -148,9 +148,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
         <Sending part={going.part} onCancel={going.cancel} />
       ) : (
         <div className="flex flex-wrap gap-2">
-          <Button type="submit">
-            {say(again ? 'documents.send-again' : 'documents.draft.send')}
-          </Button>
+          <Button type="submit">{say(again ? 'documents.send-again' : 'documents.draft.send')}</Button>
           <Button rank="quiet" onPress={onClose}>
             {say('acts.cancel')}
           </Button>
