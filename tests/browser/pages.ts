@@ -10,6 +10,7 @@ import type { Look } from './look.ts'
 import { everyLook } from './looks.ts'
 import { withFewColours } from './palette.ts'
 import { areKept } from './pictures.ts'
+import { inOtherWords } from './pseudo.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -91,7 +92,7 @@ const open = async (house: House, { who, opens }: Look, at: string, size: Size, 
   return visitor
 }
 
-const examine = async ({ page, settled }: Visitor, look: Look, size: Size) => {
+const examine = async ({ page, settled, told }: Visitor, look: Look, size: Size) => {
   const picture = async (scheme: string) => {
     const file = `${look.name}-${sizes[size].width}-${scheme}.png`
     if (!look.pictured) return
@@ -108,6 +109,7 @@ const examine = async ({ page, settled }: Visitor, look: Look, size: Size) => {
   expect(words.filter((word) => keyLike.test(word))).toEqual([])
   expect(isPlain(title), title).toBe(true)
   expect(isPlainAddress(page.url()), page.url()).toBe(true)
+  if (size !== 'wall') expect(await inOtherWords(page, await told()), `${size}, in other words`).toEqual(nothing)
   await picture('light')
   await page.emulateMedia({ colorScheme: 'dark' })
   await settled()
@@ -134,6 +136,8 @@ const faultsOfAccess = async (page: Page, runOnly: RunOnly): Promise<string[]> =
 const keyLike = new RegExp(
   `(^|[\\s(“"])(${[...new Set(Object.keys(catalogue).map((key) => key.split('.')[0]))].join('|')})\\.[a-z]`,
 )
+
+const nothing = { foreign: [], cut: [], tooWide: [] }
 
 /** In an address, as in the history and in the logs on its way: codes, ids, days, and the names of pages and steps. */
 const isPlainAddress = (url: string) => {

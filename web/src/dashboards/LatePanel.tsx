@@ -61,7 +61,7 @@ const Sums = ({ cells, by, numbers }: { cells: readonly Cell[]; by: 'step' | 'ow
       id: 'key',
       name: true,
       header: say(`dashboards.late-by.${by}`),
-      cell: ({ key }) => <span className="line-clamp-2">{by === 'step' ? stepWords(key, say) : nameOf(key)}</span>,
+      cell: ({ key }) => (by === 'step' ? stepWords(key, say) : <span className="line-clamp-1">{nameOf(key)}</span>),
     },
     {
       id: 'n',

@@ -1,0 +1,136 @@
+import { type CodeListName, codeLists } from '@palermo/shared/codes/lists.ts'
+import type { Page } from 'playwright-core'
+
+/** What is wrong with a page in a made-up language whose words are longer than ours and stand in brackets. */
+export interface OtherWords {
+  /** Words that came neither from a catalogue nor with the data. */
+  foreign: string[]
+  /** Messages whose end cannot be seen. */
+  cut: string[]
+  /** What reaches beyond the window. */
+  tooWide: string[]
+}
+
+/**
+ * Turns the page into the made-up language as it stands, whatever is open on it, looks, and turns it back.
+ * @param data all that the server told this page
+ */
+export const inOtherWords = async (page: Page, data: string): Promise<OtherWords> => {
+  await page.evaluate(speak, true)
+  const { texts, cut, tooWide } = await page.evaluate(look)
+  await page.evaluate(speak, false)
+  const told = data.toLowerCase()
+  const isKnown = (word: string) => told.includes(word) || fromTheBrowser.has(word)
+  const foreign = texts.filter((text) => wordsOf(text).some((word) => !isKnown(word)))
+  return { foreign: [...new Set(foreign)], cut, tooWide }
+}
+
+/** Without addresses, which are data wherever they come from. */
+const wordsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/\S+@\S+/g, '')
+    .match(/\p{L}{2,}/gu) ?? []
+
+/** Other codes (a language that is not known, statelessness) have their words in our own catalogue. */
+const isSpelled = { language: /^[a-z]{2,3}$/, region: /^[A-Z]{2}$/ }
+
+/** Names of days, months, languages and countries, and how long ago something was: every browser has them in every language. */
+const fromTheBrowser: ReadonlySet<string> = (() => {
+  const days = Array.from({ length: 366 }, (_, day) => new Date(Date.UTC(2028, 0, 1 + day)))
+  const dated = (['long', 'short'] as const).flatMap((length) => {
+    const format = new Intl.DateTimeFormat('en-GB', { weekday: length, month: length, day: 'numeric' })
+    return days.map((day) => format.format(day))
+  })
+  const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone: 'Asia/Manila' })
+  const ago = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' })
+  const relative = (['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const).flatMap((unit) =>
+    [-2, -1, 0, 1, 2].map((n) => ago.format(n, unit)),
+  )
+  const named = (list: CodeListName, type: 'language' | 'region') => {
+    const names = new Intl.DisplayNames('en-GB', { type })
+    return codeLists[list].flatMap((code) => (isSpelled[type].test(code) ? (names.of(code) ?? []) : []))
+  }
+  const units = (['second', 'minute', 'hour', 'day', 'byte', 'kilobyte', 'megabyte'] as const).flatMap((unit) =>
+    (['long', 'short', 'narrow'] as const).flatMap((unitDisplay) =>
+      [1, 2].map((n) => new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay }).format(n)),
+    ),
+  )
+  const all = [
+    ...dated,
+    full.format(0),
+    ...relative,
+    ...units,
+    ...named('languages', 'language'),
+    ...named('nationalities', 'region'),
+  ]
+  // The product's own name, the parts of a date that nobody has typed yet, and what the components say by themselves.
+  return new Set([...all, 'Palermo', 'dd mm yyyy', 'am pm', 'Dismiss'].flatMap(wordsOf))
+})()
+
+/** Runs in the page. */
+const speak = async (on: boolean) => {
+  dispatchEvent(new CustomEvent('palermo:pseudo-locale', { detail: on }))
+  const isSpoken = () => document.body.textContent?.includes('⟦') === on
+  for (let frames = 0; !isSpoken() && frames < 600; frames += 1) await new Promise(requestAnimationFrame)
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}
+
+/** Runs in the page. A chart measures its words when it is first drawn, and brings some for screen readers: it is left out. */
+const look = () => {
+  const outside = (text: string): string => {
+    let depth = 0
+    return [...text]
+      .filter((letter) => {
+        if (letter === '⟦') depth += 1
+        const isOutside = depth === 0
+        if (letter === '⟧') depth -= 1
+        return isOutside
+      })
+      .join('')
+  }
+  const texts: string[] = []
+  const cut: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const end = document.createRange()
+  while (walker.nextNode()) {
+    const { currentNode: node } = walker
+    const parent = node.parentElement
+    const text = node.textContent ?? ''
+    if (!parent || parent.closest('script, style, kbd, svg, option, .recharts-wrapper') || !parent.checkVisibility())
+      continue
+    texts.push(outside(text))
+    const at = text.lastIndexOf('⟧')
+    if (at < 0) continue
+    end.setStart(node, at)
+    end.setEnd(node, at + 1)
+    const last = end.getBoundingClientRect()
+    for (let around: Element | null = parent; around && around !== document.body; around = around.parentElement) {
+      const box = around.getBoundingClientRect()
+      const { overflowX, overflowY, position, clipPath, textOverflow } = getComputedStyle(around)
+      // For screen readers alone.
+      if (clipPath !== 'none' || box.width <= 1 || box.height <= 1) break
+      // One line of a row that opens the whole, or whose whole is told when it is pointed at: said with three dots.
+      if (textOverflow === 'ellipsis' && (around.closest('tr') || around.getAttribute('title'))) break
+      const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
+      const isCut =
+        (hides(overflowX) && (last.right > box.right + 1 || last.left < box.left - 1)) ||
+        (hides(overflowY) && (last.bottom > box.bottom + 2 || last.top < box.top - 2))
+      if (isCut) {
+        cut.push(`${text.slice(0, 60)} in ${around.outerHTML.slice(0, 160)}`)
+        break
+      }
+      if (position === 'fixed' || overflowX === 'auto' || overflowX === 'scroll') break
+    }
+  }
+  const { documentElement: all } = document
+  const tooWide = [...document.querySelectorAll('body *')]
+    .filter(() => all.scrollWidth > all.clientWidth)
+    .filter((element) => element.getBoundingClientRect().right > all.clientWidth + 1)
+    .map((element) => element.outerHTML.slice(0, 160))
+  const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')]
+  for (const element of spoken.filter((one) => !one.closest('.recharts-wrapper')))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      texts.push(outside(element.getAttribute(name) ?? ''))
+  return { texts: texts.filter((text) => /\p{L}/u.test(text)), cut, tooWide }
+}
