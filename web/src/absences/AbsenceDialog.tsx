@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { NewAbsence } from '@palermo/shared/absences/contract.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 import { useStandingIn } from './queries.ts'

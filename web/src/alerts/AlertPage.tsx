@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { ActOnAlert, Alert } from '@palermo/shared/alerts/contract.ts'
 import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/workflow.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

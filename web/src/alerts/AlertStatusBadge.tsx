@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Alert } from '@palermo/shared/alerts/contract.ts'
 import { useSay } from '../messages.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'

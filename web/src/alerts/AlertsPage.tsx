@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { AlertQuery } from '@palermo/shared/alerts/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

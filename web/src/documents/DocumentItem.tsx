@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Document, DocumentVersion } from '@palermo/shared/documents/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Eye, FileImage, FileText, FileX2, Lock } from 'lucide-react'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { DraftFile, DraftFiles as Files } from '@palermo/shared/documents/drafts.ts'
 import { documentKinds } from '@palermo/shared/documents/kinds.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'

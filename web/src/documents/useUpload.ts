@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { isFileName, largestFile } from '@palermo/shared/documents/files.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { isParted } from '@palermo/shared/groups/together.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useQuery } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { groupKinds, groupWishes, NewGroup } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

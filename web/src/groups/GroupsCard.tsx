@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type ActOnGroup, type Group, groupWishes } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
 import { Asked, HandOver } from '@palermo/shared/handovers/terms.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
