@@ -1,7 +1,7 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { add } from '../documents/story.ts'
+import { add, formOf, sendForm } from '../documents/story.ts'
 import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type Raw, rawConnection } from './raw.ts'
@@ -26,7 +26,12 @@ beforeAll(async () => {
   const own = await accepted(caseworker)
   const foreign = await accepted(doctor)
   await note(caseworker, own)
-  await aDraft(force, caseworker, doctor.agencyId)
+  const draft = await aDraft(force, caseworker, doctor.agencyId)
+  const scan = await formOf(
+    { kind: 'identity-document', compartment: 'C1', title: 'x' },
+    { name: 'a.txt', bytes: Buffer.from('x') },
+  )
+  await sendForm(force.app, caseworker, `/documents/drafts/${draft.id}`, scan, v7())
   await aSentReferral(force, caseworker, doctor.agencyId, { ...adult, 'wished-outcomes': ['safe-tonight'] })
   await force.as(caseworker)(
     'POST',
