@@ -268,7 +268,7 @@ describe('telling it', () => {
     const expected = await shape(first)
     expect(expected.events.length).toBeGreaterThan(150)
     expect(await shape(second)).toEqual(expected)
-  })
+  }, 120_000)
 
   test('is refused where there is a task force already', async () => {
     await expect(tellDemo({ ownerUrl: short.url, ring, log: () => {} })).rejects.toThrow('needs an empty database')

@@ -18,7 +18,7 @@ let on: OnScreen
 let rooms: Room[] = []
 const entered: (() => void)[] = []
 const everybody = new Map<string, TestPerson>()
-const soon = { timeout: 5000, interval: 10 }
+const soon = { timeout: 20_000, interval: 10 }
 
 beforeAll(async () => {
   force = await aTaskForce()
