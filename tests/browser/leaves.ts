@@ -39,7 +39,8 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       await page.goBack()
       await heading(page, 'Sign in').waitFor()
       expect(page.url()).toContain('directory')
-      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+      // The page that asks to sign in may note how far it is scrolled, and nothing of what was there before.
+      expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/referral|draft|companions/)
       house().forget(email)
     })
 

@@ -37,6 +37,8 @@ export const quickExit = (): void => {
     void signOut()
   }
   addEventListener('pagehide', end)
+  // The router notes there how far pages were scrolled, up to the last moment.
+  addEventListener('pagehide', () => sessionStorage.clear())
   // No form may ask now whether one is sure: heard before any of them.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
   // Whoever comes back to a page that the browser kept whole finds it anew, and signed out.
