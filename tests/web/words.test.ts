@@ -42,7 +42,7 @@ describe('the words on the screen', () => {
       .flatMap((file) => {
         const source = readFileSync(new URL(file, root), 'utf8')
         // A key as a whole, or its beginning where a code from the data goes on.
-        const named = [...source.matchAll(/['"`]([a-z][a-z-]*(?:\.[\w-]+)+\.?)(?=['"`]|\$\{)/g)].map(
+        const named = [...source.matchAll(/['"`]([a-z][a-z-]*(?:\.[\w-]+)*\.?)(?=['"`]|\$\{)/g)].map(
           ([, key]) => key ?? '',
         )
         return brought

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case, Lane } from '@palermo/shared/cases/contract.ts'
 import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
 import { Check, Plus } from 'lucide-react'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { firstResponders } from '@palermo/shared/actor.ts'
 import { caseSorts } from '@palermo/shared/cases/contract.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { Eye } from 'lucide-react'
 import { useCodeLabel } from '../codes/labels.ts'

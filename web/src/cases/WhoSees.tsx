@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Eye } from 'lucide-react'

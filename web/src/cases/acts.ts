@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'

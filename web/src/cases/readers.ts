@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { type Say, useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

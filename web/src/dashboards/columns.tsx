@@ -1,3 +1,4 @@
+import '../cases/page-messages.ts'
 import './page-messages.ts'
 import type { WorkItem } from '@palermo/shared/dashboards/contract.ts'
 import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'

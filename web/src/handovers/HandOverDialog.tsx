@@ -1,3 +1,4 @@
+import '../cases/page-messages.ts'
 import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'

@@ -1,3 +1,4 @@
+import '../cases/page-messages.ts'
 import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { ActOnHandover } from '@palermo/shared/handovers/contract.ts'

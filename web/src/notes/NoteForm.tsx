@@ -1,3 +1,4 @@
+import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type Compartment, type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
 import { type NewNote, type Note, noteKinds } from '@palermo/shared/notes/contract.ts'

@@ -1,3 +1,4 @@
+import '../cases/page-messages.ts'
 import './page-messages.ts'
 import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { useCodeLabel } from '../codes/labels.ts'
