@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 // vitest's own limits wait for a promise; code that never gives the thread back outlives them all. So a thread of its own
 // watches over each file, and says which one it was before it ends the process.
 
-const minutes = 10
+const minutes = 20
 const watching = `
   const { workerData: { file, minutes } } = require('node:worker_threads')
   setTimeout(() => {
