@@ -5,7 +5,8 @@ import { Urgency } from '../codes/urgency.ts'
 import { BreachReason } from '../deadlines/contract.ts'
 import { ClockKey } from '../deadlines/profile.ts'
 import { pageOf } from '../page.ts'
-import { type Drill, openStatuses, workAges, workNumberNames, workNumbers, workSteps } from './definitions.ts'
+import { type Drill, openStatuses, workAges, workNumbers, workSteps } from './definitions.ts'
+import { drilled } from './drills.ts'
 
 /** A local day of the task force. */
 const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century')
@@ -121,22 +122,7 @@ export type WorkNumbers = z.infer<typeof WorkNumbers>
 export const WorkListQuery = z
   .strictObject({
     ...filters,
-    number: z.enum(workNumberNames),
-    sender: z.uuid().optional(),
-    receiver: z.uuid().optional(),
-    reason: DeclineReason.optional(),
-    /** One of the measured steps for `taken` and `missed`, a clock's key for `late`. */
-    step: z.string().max(60).optional(),
-    owes: z.uuid().optional(),
-    status: z.enum(openStatuses).optional(),
-    age: z.enum(workAges).optional(),
-    lead: z.uuid().optional(),
-    person: z.union([z.uuid(), z.literal('nobody')]).optional(),
-    /** ISO 8601: `2026-W12`. */
-    week: z
-      .string()
-      .regex(/^20\d\d-W(0[1-9]|[1-4]\d|5[0-3])$/)
-      .optional(),
+    ...drilled,
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   })

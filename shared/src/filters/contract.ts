@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { Sector } from '../actor.ts'
 import { caseSorts } from '../cases/contract.ts'
-import { DeclineReason } from '../codes/decline-reasons.ts'
 import { Language } from '../codes/languages.ts'
 import { Need } from '../codes/needs.ts'
 import { Service } from '../codes/services.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { freeText } from '../compartments.ts'
-import { openStatuses, workAges, workNumberNames } from '../dashboards/definitions.ts'
+import { drilled } from '../dashboards/drills.ts'
 import { ClockKey } from '../deadlines/profile.ts'
 import { ReferralStatus, referralSorts } from '../referrals/contract.ts'
 
@@ -64,17 +63,7 @@ const kept = {
   /** The list behind one number. */
   numbers: z.strictObject({
     ...counted,
-    number: z.enum(workNumberNames),
-    sender: z.uuid().optional(),
-    receiver: z.uuid().optional(),
-    reason: DeclineReason.optional(),
-    step: z.string().max(60).optional(),
-    owes: z.uuid().optional(),
-    status: z.enum(openStatuses).optional(),
-    age: z.enum(workAges).optional(),
-    lead: z.uuid().optional(),
-    person: z.union([z.uuid(), z.literal('nobody')]).optional(),
-    week: z.string().max(10).optional(),
+    ...drilled,
   }),
 } as const
 
