@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Who } from '@palermo/db/actor.ts'
 import type { Database } from '@palermo/db/database.ts'
 import type { Listening } from '@palermo/db/listen.ts'
 import { whoAmong } from '@palermo/db/presence/queries.ts'
 import { wake } from '@palermo/db/wake.ts'
+import type { Actor } from '@palermo/shared/actor.ts'
 import { Change, OnScreen, type Presence } from '@palermo/shared/presence/contract.ts'
 import { z } from 'zod'
 import type { Hub } from './hub.ts'
@@ -41,7 +43,8 @@ export interface Room {
   stays(page: string, session: string, on: OnScreen): boolean
   enter(look: Look): void
   leave(page: string, session: string): void
-  others(look: Look, secret: Uint8Array, request: string): Promise<Presence>
+  /** Who asks, and who else is there. @throws Problem not-found where whoever asks does not see it */
+  others(on: OnScreen, who: Who): Promise<Presence & { actor: Actor }>
   end(): Promise<void>
 }
 
@@ -66,7 +69,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
           hub.tell(personId, async (secret) => ({
             kind: 'looking',
             on,
-            others: await elseAt(on, personId, { secret, request: me }),
+            others: (await elseAt(on, { secret, request: me, audit: 'presence.read' })).others,
           }))
         }
       }
@@ -85,13 +88,15 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   }
 
   /** Each once, and never the reader: two pages of one person are no company. */
-  const elseAt = async (on: OnScreen, personId: string, who: { secret: Uint8Array; request: string }) => {
-    const people = at(on).filter((look) => look.personId !== personId)
-    const { found } = await whoAmong(db, { ...who, audit: 'presence.read' }, { on, wall: 'C0', people })
+  const elseAt = async (on: OnScreen, who: Who) => {
+    const { actor, found } = await whoAmong(db, who, { on, wall: 'C0', people: at(on) })
     const distinct = new Map(
-      found.map(({ personName, agencyName }) => [`${agencyName} ${personName}`, { personName, agencyName }]),
+      found
+        .filter(({ personId }) => personId !== actor.personId)
+        .map(({ personName, agencyName }) => [`${agencyName} ${personName}`, { personName, agencyName }]),
     )
-    return [...distinct.values()].sort((a, b) => Number(a.personName === null) - Number(b.personName === null))
+    const others = [...distinct.values()].sort((a, b) => Number(a.personName === null) - Number(b.personName === null))
+    return { actor, others }
   }
 
   const hear = (payload: string) => {
@@ -158,7 +163,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
       drop(page)
       say({ kind: 'left', from: me, pages: [page] })
     },
-    others: async (look, secret, request) => ({ others: await elseAt(look.on, look.personId, { secret, request }) }),
+    others: elseAt,
     async end() {
       clearInterval(pass)
       clearTimeout(telling)

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { flight } from '@palermo/db/actor.ts'
-import { whoAmong } from '@palermo/db/presence/queries.ts'
 import { OnScreen, Presence } from '@palermo/shared/presence/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -56,10 +55,9 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
       const { page } = request.params
       const session = fingerprint(who.secret)
       if (room.stays(page, session, request.body)) return reply.code(204).send(null)
-      const { actor } = await whoAmong(db, who, { on: request.body, wall: 'C0', people: [] })
-      const look = { page, on: request.body, personId: actor.personId, agencyId: actor.agencyId, session }
-      room.enter(look)
-      return room.others(look, who.secret, request.id)
+      const { actor, others } = await room.others(request.body, who)
+      room.enter({ page, on: request.body, personId: actor.personId, agencyId: actor.agencyId, session })
+      return { others }
     },
   )
   app.delete(
