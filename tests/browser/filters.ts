@@ -58,7 +58,10 @@ export const somebodyKeepsFilters = (house: () => House) =>
       await editThem('On my desk')
       await hands.press(dialog.getByRole('button', { name: 'Remove' }))
       await dialog.getByText('Choose filters in this list').waitFor()
+      // The button that was pressed is gone: what is focused now is in the dialog still, and Escape closes it.
+      await dialog.locator(':focus').or(page.locator('[role="dialog"]:focus')).waitFor()
       await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
       const told = page.getByRole('alertdialog').filter({ hasText: 'Saved filter removed.' })
       await hands.press(told.getByRole('button', { name: 'Undo' }))
       await hands.press(saved)

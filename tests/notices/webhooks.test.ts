@@ -1,3 +1,4 @@
+import { takeWebhookMessage, webhookSent } from '@palermo/db/notices/webhook-messages.ts'
 import { lastTry } from '@palermo/shared/notices/policy.ts'
 import type { Webhook, WebhookMessage, WebhookWithSecret } from '@palermo/shared/notices/webhooks.ts'
 import { openLog } from '@palermo/workers/log.ts'
@@ -183,6 +184,18 @@ describe('a system that does not take it', () => {
     expect(row).toMatchObject({ state: 'dead', error: 'HTTP 410' })
     await told()
     expect(receiver.heard).toHaveLength(1)
+  })
+
+  test('is told each message once, however many reach for it at once', async () => {
+    await add()
+    receiver.status = 204
+    for (let rounds = 0; rounds < 12; rounds++) {
+      await told()
+      const taken = await Promise.all(Array.from({ length: 4 }, () => takeWebhookMessage(hands.db)))
+      const [message, ...others] = taken.filter((one) => one !== undefined)
+      expect(others).toEqual([])
+      if (message) await webhookSent(hands.db, message)
+    }
   })
 
   test('is given up in the end', async () => {

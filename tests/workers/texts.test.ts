@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { takeLetter } from '@palermo/db/notices/letters.ts'
 import { openSmsInbox } from '@palermo/server/notices/sms-inbox.ts'
 import type { DeliveryPage, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { openLog } from '@palermo/workers/log.ts'
@@ -9,6 +10,7 @@ import { type Running, startWorkers } from '@palermo/workers/start.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { byHand } from './by-hand.ts'
 import { aWorkerProcess, kill } from './child.ts'
 import { freePort } from './free-port.ts'
 import { aReceiver, type Receiver } from './receiver.ts'
@@ -175,6 +177,29 @@ describe('a text message', { timeout: 90_000 }, () => {
     await tonight()
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'not-needed', error: 'CAP' }))
     expect(gateway.heard).toHaveLength(3)
+  })
+
+  test('that is the last of the day goes to one, however many reach for it at once', async () => {
+    await start()
+    const desk = [
+      person,
+      await force.person(person.agencyId, 'caseworker'),
+      await force.person(person.agencyId, 'caseworker'),
+    ]
+    await force.owner`update app.people set phone = '+639171234568' where id = any (${desk.map(({ id }) => id)})`
+    for (person of desk) await ask()
+    await workers?.stop()
+    workers = undefined
+    const hands = byHand(force)
+    const last = { channels: ['sms'], texts: { perPerson: 100, perDay: 1 } } as const
+    for (let rounds = 0; rounds < 8; rounds++) {
+      await force.owner`update app.letters set at = at - interval '2 days'`
+      await tonight()
+      await hands.tell()
+      const taken = await Promise.all(desk.map(() => takeLetter(hands.db, last)))
+      expect(taken.filter((letter) => letter !== undefined)).toHaveLength(1)
+    }
+    await hands.end()
   })
 
   test('is offered to nobody where there is no gateway, or no telephone', async () => {

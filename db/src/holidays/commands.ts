@@ -5,6 +5,7 @@ import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { move } from '../deadlines/moving.ts'
 import { byVersion, everyProfile, keysInWorkingDays, movedBy, standingClocks } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
+import { isMyTurn } from '../turn.ts'
 import { calendarFrom, withDay } from './queries.ts'
 
 /**
@@ -51,13 +52,13 @@ const few = 100
 export const recountForHolidays = async (db: Db, settles = 60): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`))) return 0
   return asJob(db, { kind: 'holidays.recounted', request: 'recount' }, async (tx) => {
+    if (!(await isMyTurn(tx, 'palermo holidays'))) return 0
     const [pending] = await tx.sql<Pending[]>`
       select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays,
           array_agg(c.id::text) as ids, coalesce(array_agg(c.on_date::text) filter (where c.change = 'added'), '{}') as added,
           coalesce(array_agg(c.on_date::text) filter (where c.change = 'removed'), '{}') as removed,
           bool_and(c.said_at < clock_timestamp() - make_interval(secs => ${settles})) as settled
         from app.task_force f join app.holiday_changes c on c.calendar = f.calendar and c.recounted_at is null
-       where pg_try_advisory_xact_lock(hashtext('palermo holidays'))
        group by f.zone, f.calendar`
     if (!pending) return 0
     const after = calendarFrom(pending)

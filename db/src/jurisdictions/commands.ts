@@ -19,6 +19,7 @@ import {
 import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { isThere } from '../outbox.ts'
+import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
 
 /**
@@ -100,11 +101,12 @@ export const moveToProfiles = async (db: Db, settles = 60): Promise<number> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)
   if (!(await pending)) return 0
   return asJob(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
+    if (!(await isMyTurn(tx, 'palermo profiles'))) return 0
     const [row] = await tx.sql<Pending[]>`
       select p.code, p.version, p.document, f.zone, p.loaded_at < clock_timestamp() - make_interval(secs => ${settles}) as settled,
           array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays
         from app.profiles p cross join app.task_force f
-       where p.move_running and p.moved_at is null and pg_try_advisory_xact_lock(hashtext('palermo profiles'))
+       where p.move_running and p.moved_at is null
        order by p.loaded_at limit 1`
     if (!row) return 0
     const next = Profile.parse(row.document)

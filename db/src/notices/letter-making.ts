@@ -65,11 +65,12 @@ const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: 
 
 /** Whether a day's text messages are used up, for this person or for everybody. One that was not sent cost nothing. */
 const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: TextCaps): Promise<boolean> => {
-  // Counted by one process at a time, or two would each send the last one.
+  // Counted by one process at a time, or two would each send the last one. The turn is a statement of its own: a statement
+  // sees what was there when it began, and so would not see what another wrote while this one waited for its turn.
+  await sql`select pg_advisory_xact_lock(hashtextextended('texts', 0))`
   const [sent] = await sql<{ theirs: number; all: number }[]>`
-    with turn as (select pg_advisory_xact_lock(hashtextextended('texts', 0)))
-    select count(*) filter (where l.person_id = ${personId})::int as theirs, count(l.id)::int as all
-      from turn left join app.letters l on l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`
+    select count(*) filter (where l.person_id = ${personId})::int as theirs, count(*)::int as all
+      from app.letters l where l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`
   return (sent?.theirs ?? 0) >= perPerson || (sent?.all ?? 0) >= perDay
 }
 
