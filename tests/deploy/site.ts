@@ -189,7 +189,8 @@ const untilSeen = async (adminPort: number) => {
       /^palermo_request_seconds_count\{[^}]*route="\/api\/ready"[^}]*status="200"[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0,
     )
   }
-  const before = await asked()
+  // Its administrative listener comes up a moment after the one that was ready.
+  const before = await vi.waitFor(asked, patience)
   await vi.waitFor(async () => expect(await asked()).toBeGreaterThan(before + 1), patience)
 }
 
