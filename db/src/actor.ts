@@ -117,7 +117,7 @@ export const asActorAnswering = <T, R, A extends Row[]>(
   read: (sql: SlotSql) => PromiseLike<R>,
   work: (tx: Tx, actor: Actor, first: R) => Promise<void>,
   answer: (sql: SlotSql) => PendingQuery<A>,
-  present: (rows: A, actor: Actor) => T,
+  present: (rows: A, actor: Actor) => T | Promise<T>,
 ): Promise<T> => {
   const acted = asActorReading(db, who, read, async (tx, actor, first) => {
     await work(tx, actor, first)

@@ -5,18 +5,20 @@ import { declineNeedsWords } from '@palermo/shared/codes/decline-reasons.ts'
 import { withdrawalNeedsWords } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
-import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
 import { asActorAnswering, leave, send, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
-import { checkAct, type More, recordCreation, transition } from '../door.ts'
+import { checkAct, type More, transition } from '../door.ts'
 import { type NewText, writeTexts } from '../texts.ts'
 import { amend } from './amend.ts'
+import { partiesWith, referOnward } from './onward.ts'
+import { scoreOutcomes } from './outcomes.ts'
 import { documentOf, presentReferral, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
+import { withFirstAnswers } from './thread.ts'
 
 /** One act on a referral: read and proved in one flight, written in one statement, answered as its reader now may see it. */
 export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnReferral): Promise<Referral> =>
@@ -34,7 +36,8 @@ export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnRe
       await act(db, tx, actor, book, row, input)
     },
     (sql) => sql`select app.referral_document(${id}) as document`,
-    ([answer], actor) => presentReferral(db, documentOf(answer?.document), actor),
+    async ([answer], actor) =>
+      presentReferral(db, await withFirstAnswers(db, who, documentOf(answer?.document)), actor),
   )
 
 const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, input: ActOnReferral) => {
@@ -103,20 +106,18 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
     case 'review-service':
       return move()
     case 'complete':
+      await scoreOutcomes(tx, row, input.outcomes)
       await move({ set: { ended_at: tx.now } })
-      for (const { outcome, score } of input.outcomes) {
-        await tx.sql`update app.referral_outcomes set score = ${score} where referral_id = ${row.id} and outcome = ${outcome}`
-      }
       return write({ 'completion-note': input.note })
     case 'amend':
       await amend(tx, actor, book, row, input)
       return write({ 'amendment-old': input.old, 'amendment-new': input.new, 'amendment-reason': input.reason })
     case 'reroute':
       await move({ set: { withdrawal_reason: 'rerouted', ended_at: tx.now }, changes: { reason: 'rerouted' } })
-      return referOnward(tx, actor, book, row, input.toAgencyId)
+      return referOnward(db, tx, actor, book, row, input)
     case 'refer-onward':
       await move()
-      return referOnward(tx, actor, book, row, input.toAgencyId)
+      return referOnward(db, tx, actor, book, row, input)
     case 'settle':
       checkWords(withdrawalNeedsWords(input.reason), input.note)
       await move({ changes: { reason: input.reason } })
@@ -127,17 +128,6 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       return write({ 'withdrawal-note': input.note })
   }
 }
-
-const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof partiesOfReferral>[0]>) =>
-  partiesOfReferral({
-    fromAgencyId: row.from.id,
-    fromPersonId: row.fromPersonId,
-    toAgencyId: row.to?.id ?? null,
-    assigneeId: row.assigneeId,
-    leadAgencyId: row.leadAgencyId,
-    leadPersonId: row.leadPersonId,
-    ...change,
-  })
 
 /** "Other" says nothing by itself. @throws Problem invalid */
 const checkWords = (needed: boolean, note: string | undefined) => {
@@ -210,34 +200,4 @@ const colleague = async (
   if (!person)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
   return { personId, function: person.function }
-}
-
-/** The same need, asked of another agency: a new row on the same thread, nothing written twice. */
-const referOnward = async (tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, toAgencyId: string) => {
-  await checkReceiver(tx, actor, toAgencyId)
-  if (toAgencyId === row.to?.id) {
-    throw new Problem('invalid', undefined, {
-      errors: [{ pointer: '/toAgencyId', detail: 'another agency is needed' }],
-    })
-  }
-  const id = v7()
-  await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
-      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, sent_at)
-    select ${id}, 'sent', kind, thread_id, case_id, case_reference, from_agency_id, ${actor.personId}, ${toAgencyId}, lead_agency_id, lead_person_id,
-      urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, ${tx.now}
-      from app.referrals where id = ${row.id}`
-  await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${id}, outcome from app.referral_outcomes where referral_id = ${row.id}`
-  await recordCreation(
-    tx,
-    book,
-    referralWorkflow,
-    {
-      ...subjectOf(row),
-      id,
-      version: 1,
-      status: 'sent',
-      parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
-    },
-    { opens: ['referral.acknowledge'], tells: ['receiver'] },
-  )
 }

@@ -15,6 +15,7 @@ import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import { openText, type SealedRow } from '../texts.ts'
 import { answersOf } from './answers.ts'
+import { withFirstAnswers } from './thread.ts'
 
 /** A referral as the database writes it, before it is cut to what its reader may see. */
 export interface ReferralDocument
@@ -64,7 +65,7 @@ export const readReferral = async (db: Database, who: Who, id: string): Promise<
     sector: row?.sector,
     function: row?.function,
   })
-  return presentReferral(db, document, actor)
+  return presentReferral(db, await withFirstAnswers(db, who, document), actor)
 }
 
 /** The same inside a command's transaction: what it acts on, and afterwards what it answers. */

@@ -1,0 +1,93 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { v7 } from 'uuid'
+import type { Tx } from '../actor.ts'
+import type { Database } from '../database.ts'
+import type { Rulebook } from '../deadlines/rulebook.ts'
+import { recordCreation } from '../door.ts'
+import { type NewText, openText, type SealedRow, writeTexts } from '../texts.ts'
+import { type ReferralDocument, subjectOf } from './queries.ts'
+import { checkReceiver } from './receiver.ts'
+
+/** Who stands where to a referral once this has changed. */
+export const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof partiesOfReferral>[0]>) =>
+  partiesOfReferral({
+    fromAgencyId: row.from.id,
+    fromPersonId: row.fromPersonId,
+    toAgencyId: row.to?.id ?? null,
+    assigneeId: row.assigneeId,
+    leadAgencyId: row.leadAgencyId,
+    leadPersonId: row.leadPersonId,
+    ...change,
+  })
+
+/**
+ * The same need, asked of another agency: a new row on the same thread. What was answered stays with the first referral and
+ * is read there; what the sender has amended since goes along, as do words for the next agency.
+ * @throws Problem invalid
+ */
+export const referOnward = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: ReferralDocument,
+  { toAgencyId, note }: { toAgencyId: string; note?: string | undefined },
+) => {
+  await checkReceiver(tx, actor, toAgencyId)
+  if (toAgencyId === row.to?.id) {
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/toAgencyId', detail: 'another agency is needed' }],
+    })
+  }
+  const id = v7()
+  await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
+      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, sent_at)
+    select ${id}, 'sent', kind, thread_id, case_id, case_reference, from_agency_id, ${actor.personId}, ${toAgencyId}, lead_agency_id, lead_person_id,
+      urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, ${tx.now}
+      from app.referrals where id = ${row.id}`
+  await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${id}, outcome from app.referral_outcomes where referral_id = ${row.id}`
+  await recordCreation(
+    tx,
+    book,
+    referralWorkflow,
+    {
+      ...subjectOf(row),
+      id,
+      version: 1,
+      status: 'sent',
+      parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
+    },
+    { opens: ['referral.acknowledge'], tells: ['receiver'] },
+  )
+  const goesAlong = { ...(await amendedIn(db, tx, row)), ...(note === undefined ? {} : { 'onward-note': note }) }
+  await writeTexts(
+    tx,
+    db.ring,
+    actor,
+    Object.entries(goesAlong).map(
+      ([field, text]): NewText => ({
+        caseId: row.caseId,
+        compartment: 'C1',
+        subjectKind: 'referral',
+        subjectId: id,
+        field,
+        text,
+        betweenParties: true,
+      }),
+    ),
+  )
+}
+
+/** What holds now of what the sender amended, by topic: here, or before this agency was asked. A newer word comes later. */
+const amendedIn = async (db: Database, tx: Tx, { id }: { id: string }): Promise<Record<string, string>> => {
+  const rows = await tx.sql<(SealedRow & { amended: string })[]>`
+    select coalesce('amended-' || (e.changes->>'topic'), t.field) as amended, t.id, t.compartment, t.field,
+        encode(t.sealed, 'base64') as sealed, t.owner_agency_id as "ownerAgencyId", t.at
+      from app.sealed_texts t left join app.events e on e.subject_id = t.subject_id and e.action = 'amend' and e.at = t.at
+     where t.subject_id = ${id} and (t.field like 'amended-%' or (t.field = 'amendment-new' and e.id is not null))
+     order by t.at, t.id`
+  return Object.fromEntries(rows.map((row) => [row.amended, openText(db.ring, row).text]))
+}

@@ -1,0 +1,31 @@
+import { Problem } from '@palermo/shared/problem.ts'
+import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
+import type { Tx } from '../actor.ts'
+
+type Scores = Extract<ActOnReferral, { action: 'complete' }>['outcomes']
+
+/**
+ * Scores what the sender hoped for: each of it and nothing else, so that no blank is read as "not met" by whoever counts. What
+ * cannot be said is scored `not-known`.
+ * @throws Problem invalid
+ */
+export const scoreOutcomes = async (tx: Tx, { id }: { id: string }, scores: Scores): Promise<void> => {
+  const rows = await tx.sql<{ outcome: string }[]>`
+    select outcome from app.referral_outcomes where referral_id = ${id} order by outcome`
+  const wished = rows.map(({ outcome }) => outcome)
+  const errors = [
+    ...scores.flatMap(({ outcome }, place) =>
+      wished.includes(outcome) ? [] : [{ pointer: `/outcomes/${place}/outcome`, detail: 'was not wished for' }],
+    ),
+    ...wished.flatMap((outcome) =>
+      scores.some((score) => score.outcome === outcome)
+        ? []
+        : [{ pointer: '/outcomes', detail: `${outcome} is not scored` }],
+    ),
+  ]
+  if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
+  await tx.sql`
+    update app.referral_outcomes o set score = s.score from unnest(${scores.map(({ outcome }) => outcome)}::text[],
+        ${scores.map(({ score }) => score)}::text[]) s(outcome, score)
+     where o.referral_id = ${id} and o.outcome = s.outcome`
+}
