@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { Link } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'

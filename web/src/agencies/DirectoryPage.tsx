@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Moon } from 'lucide-react'

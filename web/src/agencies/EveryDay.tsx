@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { languages } from '@palermo/shared/codes/languages.ts'
 import { X } from 'lucide-react'
 import { useMemo } from 'react'

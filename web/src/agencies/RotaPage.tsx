@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { Rota } from '@palermo/shared/agencies/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

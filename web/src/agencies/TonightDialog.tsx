@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TonightList } from './TonightList.tsx'

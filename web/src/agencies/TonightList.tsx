@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Tonight } from '@palermo/shared/agencies/contract.ts'
 import type { Need } from '@palermo/shared/codes/needs.ts'
 import type { Service } from '@palermo/shared/codes/services.ts'

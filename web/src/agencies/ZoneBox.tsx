@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 

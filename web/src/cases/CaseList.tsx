@@ -1,3 +1,4 @@
+import '../contacts/page-messages.ts'
 import './page-messages.ts'
 import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
 import { Link } from '@tanstack/react-router'

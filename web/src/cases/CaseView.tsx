@@ -1,3 +1,4 @@
+import '../deadlines/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'

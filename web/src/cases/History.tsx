@@ -1,3 +1,5 @@
+import '../referrals/page-messages.ts'
+import '../deadlines/page-messages.ts'
 import './page-messages.ts'
 import '../documents/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'

@@ -1,3 +1,5 @@
+import '../referrals/page-messages.ts'
+import '../deadlines/page-messages.ts'
 import '../cases/page-messages.ts'
 import './page-messages.ts'
 import type { WorkItem } from '@palermo/shared/dashboards/contract.ts'

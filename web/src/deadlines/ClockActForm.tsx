@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import {
   ActOnClock,
   type ClockAct,

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { type Deadline, needsReason } from '@palermo/shared/deadlines/contract.ts'
 import { Pause } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Moves } from '@palermo/shared/deadlines/moves.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'

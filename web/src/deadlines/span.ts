@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Limit } from '@palermo/shared/deadlines/profile.ts'
 import { useSay } from '../messages.ts'
 

@@ -1,3 +1,4 @@
+import '../contacts/page-messages.ts'
 import type { WeekContact, WeekDue } from '@palermo/shared/desk/week.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import '../notes/page-messages.ts'
 import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'

@@ -1,3 +1,4 @@
+import '../referrals/page-messages.ts'
 import '../cases/page-messages.ts'
 import type { NewFilter } from '@palermo/shared/filters/contract.ts'
 import { useQueries } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../deadlines/page-messages.ts'
 import './page-messages.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type Compartment, type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'

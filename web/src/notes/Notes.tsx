@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Eye, Lock, NotebookPen } from 'lucide-react'

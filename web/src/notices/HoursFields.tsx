@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'

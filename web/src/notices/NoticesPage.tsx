@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
 import { useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { Copy } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'

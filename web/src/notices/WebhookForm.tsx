@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { type Webhook, webhookKinds } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,3 +1,4 @@
+import '../agencies/page-messages.ts'
 import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { OutcomeScore } from '@palermo/shared/referrals/inputs.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { isBlank } from '@palermo/shared/forms/answers.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'

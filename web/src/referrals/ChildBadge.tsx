@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { Shield } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

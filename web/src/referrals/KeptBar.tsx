@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { formQuery } from '../forms/queries.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { type Say, useSay } from '../messages.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import '../groups/page-messages.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Link } from '@tanstack/react-router'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import { ActTrouble } from '../acts/ActTrouble.tsx'

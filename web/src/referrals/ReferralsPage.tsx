@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { referralSorts } from '@palermo/shared/referrals/contract.ts'

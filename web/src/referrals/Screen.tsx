@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'
 import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import '../cases/page-messages.ts'
 import '../documents/page-messages.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'

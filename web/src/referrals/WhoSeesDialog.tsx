@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'

@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'

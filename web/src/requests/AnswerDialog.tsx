@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import { ActOnRequest, type Request } from '@palermo/shared/requests/contract.ts'
 import { refusalReasons } from '@palermo/shared/requests/terms.ts'
 import { Refuse } from '@palermo/shared/requests/workflow.ts'

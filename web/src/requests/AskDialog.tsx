@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { NewRequest } from '@palermo/shared/requests/contract.ts'
 import { type AskableCompartment, legalBases, purposes } from '@palermo/shared/requests/terms.ts'

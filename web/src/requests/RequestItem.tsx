@@ -1,3 +1,4 @@
+import './page-messages.ts'
 import type { Request } from '@palermo/shared/requests/contract.ts'
 import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'

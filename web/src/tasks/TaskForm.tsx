@@ -1,3 +1,4 @@
+import '../notes/page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
