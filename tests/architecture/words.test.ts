@@ -5,7 +5,7 @@ import { code, everySource, filesNamed, read } from './source.ts'
 const sources = everySource()
 const catalogue = new Map<string, string>()
 beforeAll(() => {
-  for (const file of filesNamed(/messages\.en\.json$/)) {
+  for (const file of filesNamed(/(messages|labels|intake-short)\.en\.json$/)) {
     for (const [key, words] of Object.entries(JSON.parse(read(file)) as Record<string, string>)) {
       expect(catalogue.has(key), `${key} stands twice`).toBe(false)
       catalogue.set(key, words)

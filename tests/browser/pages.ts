@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import labels from '@palermo/shared/codes/labels.en.json' with { type: 'json' }
 import { type CodeListName, codeLabelKey, codeLists } from '@palermo/shared/codes/lists.ts'
+import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import axe, { type RunOnly } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -22,6 +24,8 @@ const catalogue: Record<string, string> = Object.assign(
   ...readdirSync(path.join(root, 'web/src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('messages.en.json'))
     .map((file) => JSON.parse(readFileSync(path.join(root, 'web/src', file), 'utf8')) as object),
+  labels,
+  intakeWords,
 )
 
 export const everyPageHolds = (house: () => House) =>

@@ -11,7 +11,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 const labels: Record<string, string> = JSON.parse(
-  readFileSync(new URL('../../web/src/codes/messages.en.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../shared/src/codes/labels.en.json', import.meta.url), 'utf8'),
 )
 
 const namedByTheReadersLocale = new Set([...countries, ...languages.filter((code) => !isUnlisted(code))])

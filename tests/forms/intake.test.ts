@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Answers, fiveValues, standIns, threeValues } from '@palermo/shared/forms/answers.ts'
 import { codedKinds } from '@palermo/shared/forms/check.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { shippedForm, shippedForms } from '@palermo/shared/forms/shipped.ts'
@@ -12,9 +13,10 @@ import { plausibleAnswers } from './arbitrary.ts'
 
 const today = '2026-06-01'
 
-const labels: Record<string, string> = JSON.parse(
-  readFileSync(new URL('../../web/src/forms/messages.en.json', import.meta.url), 'utf8'),
-)
+const labels: Record<string, string> = {
+  ...intakeWords,
+  ...JSON.parse(readFileSync(new URL('../../web/src/forms/messages.en.json', import.meta.url), 'utf8')),
+}
 
 const fields = intakeShort.steps.flatMap((step) => step.fields)
 

@@ -1,9 +1,12 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { act } from '../referrals/story.ts'
+import { act, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { adultReferred, ukAnswers, ukForm } from './uk-answers.ts'
 
@@ -74,7 +77,9 @@ describe('a summary', () => {
 describe('a blank', () => {
   test('asks every question, says when, and gives room for the answer', async () => {
     const { body } = await get(officer, `/forms/${ukForm.id}/blank?as=html`)
-    expect(body.match(/<dt>/g)).toHaveLength(ukForm.steps.flatMap(({ fields }) => fields).length)
+    // After the numbers to call and who wrote it.
+    const asked = body.split('</section>').slice(2).join()
+    expect(asked.match(/<dt>/g)).toHaveLength(ukForm.steps.flatMap(({ fields }) => fields).length)
     expect(body).toContain('Only if “Do you have information about where the exploiters are?” is Yes')
     expect(body).toContain('The notice ends here if')
     expect(body).toContain('☐ Not asked now')
@@ -86,5 +91,84 @@ describe('a blank', () => {
     const pdf = await PDFDocument.load(reply.rawPayload)
     expect(pdf.getPageCount()).toBeGreaterThan(8)
     expect(pdf.getPageCount()).toBeLessThan(40)
+  })
+})
+
+describe('the short form', () => {
+  const answers = {
+    ...adult,
+    'contact-ways': 'not-asked-now',
+    'risk-flags': ['threats-to-family'],
+    nationality: 'VN',
+    receiver: '',
+  }
+  const page = async (person: TestPerson, id: string) => (await get(person, `/referrals/${id}/report?as=html`)).body
+
+  test('has its summary too: in words, as far as its reader stands behind the walls', async () => {
+    const short = await aSentReferral(force, officer, ngo.agencyId, { ...answers, receiver: ngo.agencyId })
+    const own = await page(officer, short.id)
+    for (const words of ['A bed, A doctor', 'Vietnam', 'Not asked now', 'Threats against the family', 'Canary story'])
+      expect(own).toContain(words)
+    expect(own).not.toMatch(/codes\.|forms\.|sheet\./)
+    // Whom it went to is told by name at the head.
+    expect(own).not.toContain(ngo.agencyId)
+    const before = await page(ngo, short.id)
+    expect(before).toContain('A bed, A doctor')
+    expect(before).not.toMatch(/Canary|Threats|Vietnam/)
+    expect((await act(force, ngo, short, 'accept')).status).toBe(200)
+    expect(await page(ngo, short.id)).toContain('Canary story')
+    const stranger = await force.person(await force.agency('labour'), 'officer')
+    expect((await get(stranger, `/referrals/${short.id}/report`)).statusCode).toBe(404)
+    const pdf = await PDFDocument.load((await get(ngo, `/referrals/${short.id}/report`)).rawPayload)
+    expect(pdf.getTitle()).toMatch(/^[A-Z0-9-]+$/)
+  })
+
+  test('has a blank twin with every question, its boxes and the room to write', async () => {
+    const { body } = await get(officer, '/forms/intake-short/blank?as=html')
+    for (const { labelKey } of fieldsOf(intakeShort))
+      expect(body).toContain(`<dt>${(intakeWords as Record<string, string>)[labelKey]}`)
+    for (const words of [
+      '☐ A bed',
+      '☐ Partner or family may be looking',
+      '☐ Not asked now',
+      'Tick all that apply',
+      'A made-up name',
+    ])
+      expect(body).toContain(words)
+    expect(body).not.toMatch(/codes\.|forms\.|sheet\./)
+    const pdf = await PDFDocument.load((await get(officer, '/forms/intake-short/blank')).rawPayload)
+    expect(pdf.getPageCount()).toBeLessThan(6)
+    expect(pdf.getPage(0).getWidth()).toBeCloseTo(595.28, 1)
+    const [line] =
+      await force.owner`select count(*)::int as n from aud.leaf where kind = 'form.printed-blank' and actor = ${officer.id}`
+    expect(line?.n).toBeGreaterThan(1)
+  })
+
+  test('names whom to call, and no protected service to anybody', async () => {
+    const desk = await force.agency('welfare')
+    const hidden = await force.agency('ngo', { protected: true })
+    await force.owner`update app.agencies set duty_phone = '+44 20 7946 0001', placement_desk = true where id = ${desk}`
+    await force.owner`update app.agency_identities set duty_phone = '+44 20 7946 0002' where agency_id = ${hidden}`
+    for (const reader of [officer, await force.person(hidden, 'caseworker')]) {
+      const { body } = await get(reader, '/forms/intake-short/blank?as=html')
+      expect(body).toContain('+44 20 7946 0001')
+      expect(body).not.toContain('+44 20 7946 0002')
+    }
+  })
+
+  test('is asked in the language that an administrator translated it to', async () => {
+    const admin = await force.person(await force.agency('secretariat'), 'administrator')
+    const words = { 'forms.intake-short.steps.story.title': 'Chuyện gì đã xảy ra?' }
+    const saved = await force.as(admin)('PUT', '/forms/intake-short/words', {
+      version: 1,
+      revision: 0,
+      locale: 'vi',
+      words,
+    })
+    expect(saved.status).toBe(200)
+    // By the account's own language, which may say where it is spoken too.
+    const { body } = await get(officer, '/forms/intake-short/blank?as=html&lang=vi-VN')
+    expect(body).toContain('Chuyện gì đã xảy ra?')
+    expect(body).toContain('How old is the person?')
   })
 })

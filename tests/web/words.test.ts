@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { functions, sectors } from '@palermo/shared/actor.ts'
+import labels from '@palermo/shared/codes/labels.en.json' with { type: 'json' }
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import { fileChanges, fileRefusals, fileTypes, roomRefusals } from '@palermo/shared/documents/files.ts'
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
+import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import { topics } from '@palermo/shared/notices/topics.ts'
 import { problems } from '@palermo/shared/problem.ts'
@@ -20,7 +22,12 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const catalogues = files
   .filter((file) => file.endsWith('messages.en.json'))
   .map((file) => [file, JSON.parse(readFileSync(new URL(file, root), 'utf8')) as Record<string, string>] as const)
-const words: Record<string, string> = Object.assign({}, ...catalogues.map(([, catalogue]) => catalogue))
+const words: Record<string, string> = Object.assign(
+  {},
+  ...catalogues.map(([, catalogue]) => catalogue),
+  labels,
+  intakeWords,
+)
 
 const missing = (keys: readonly string[]) => keys.filter((key) => !words[key])
 
@@ -61,7 +68,7 @@ describe('the words on the screen', () => {
   })
 
   test('no key stands in two catalogues', () => {
-    const all = catalogues.flatMap(([, catalogue]) => Object.keys(catalogue))
+    const all = [...catalogues.map(([, catalogue]) => catalogue), labels].flatMap((catalogue) => Object.keys(catalogue))
     expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import labels from '@palermo/shared/codes/labels.en.json' with { type: 'json' }
 import { useEffect, useState } from 'react'
 import { type IntlConfig, useIntl } from 'react-intl'
 
@@ -17,7 +18,10 @@ export const learn = (catalogues: Catalogues): void => {
   Object.assign(english, ...Object.values(catalogues))
 }
 
-learn(import.meta.glob('./*/messages.en.json', { eager: true, import: 'default' }))
+learn({
+  ...import.meta.glob<Record<string, string>>('./*/messages.en.json', { eager: true, import: 'default' }),
+  labels,
+})
 
 /**
  * The words of the page. An event on the window (`palermo:pseudo-locale`, its detail true or false) turns them into a made-up

@@ -17,7 +17,7 @@ import { type Db, flight, type Who } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 
-interface FormRow {
+export interface FormRow {
   id: string
   version: number
   document: string | null
@@ -28,7 +28,7 @@ interface FormRow {
   withdrawnAt: string | null
 }
 
-const rows = (sql: SlotSql) => sql`
+export const formRows = (sql: SlotSql) => sql`
   select id, form_version as version, document::text, words::text, revision, changed_at as "changedAt", published_at as "publishedAt",
       withdrawn_at as "withdrawnAt" from app.forms`
 
@@ -46,7 +46,7 @@ const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Fo
   return form
 }
 
-const keptFrom = (row: FormRow): Kept[] => {
+export const keptFrom = (row: FormRow): Kept[] => {
   const form = formFrom(row)
   if (!form) return []
   const { document: _, words, ...rest } = row
@@ -56,17 +56,17 @@ const keptFrom = (row: FormRow): Kept[] => {
 }
 
 export const keptVersions = async (sql: SlotSql, id: string): Promise<Kept[]> =>
-  (await sql<FormRow[]>`${rows(sql)} where id = ${id} order by form_version`).flatMap(keptFrom)
+  (await sql<FormRow[]>`${formRows(sql)} where id = ${id} order by form_version`).flatMap(keptFrom)
 
 export const keptForm = async (sql: SlotSql, id: string, version: number): Promise<Kept | undefined> =>
-  (await sql<FormRow[]>`${rows(sql)} where id = ${id} and form_version = ${version}`).flatMap(keptFrom)[0]
+  (await sql<FormRow[]>`${formRows(sql)} where id = ${id} and form_version = ${version}`).flatMap(keptFrom)[0]
 
 export const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
 
 /** The forms that somebody here may begin, each in its newest version. */
 export const listForms = async (db: Db, who: Who): Promise<OfferedForms> => {
   const { rows: found } = await flight(db, who, (sql) => [
-    sql<FormRow[]>`${rows(sql)} where published_at is not null`,
+    sql<FormRow[]>`${formRows(sql)} where published_at is not null`,
     profileInForce(sql),
   ])
   const items = newestOffered(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '').map(({ form, words }) => {
@@ -94,7 +94,7 @@ export const listForms = async (db: Db, who: Who): Promise<OfferedForms> => {
  */
 export const readForm = async (db: Db, who: Who, id: string, version?: number): Promise<FormVersion> => {
   const { rows: found } = await flight(db, who, (sql) => [
-    sql<FormRow[]>`${rows(sql)} where id = ${id}`,
+    sql<FormRow[]>`${formRows(sql)} where id = ${id}`,
     profileInForce(sql),
   ])
   return presentVersion(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '', id, version)
@@ -125,7 +125,7 @@ export const presentVersion = (kept: readonly Kept[], profile: string, id: strin
 /** Every version that there is, the newest first, for those who keep them. @throws Problem not-allowed */
 export const listVersions = async (db: Db, who: Who): Promise<FormLines> => {
   const { actor, rows: found } = await flight(db, who, (sql) => [
-    sql<FormRow[]>`${rows(sql)}`,
+    sql<FormRow[]>`${formRows(sql)}`,
     profileInForce(sql),
     sql<
       { id: string; version: number; n: number }[]

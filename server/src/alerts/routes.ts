@@ -43,8 +43,7 @@ export const alertRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
       const who = request.who({ kind: 'alert', id: request.params.id })
       const alert = await readAlert(db, who, request.params.id)
       const form = await readForm(db, who, alert.formId, alert.formVersion)
-      const at = new Date().toISOString().slice(0, 16)
-      const sheet = reportOf(form, { ...alert, code: alert.reference }, at, request.query)
+      const sheet = reportOf(form, { ...alert, code: alert.reference }, new Date(), request.query)
       return sendSheet(reply, sheet, request.query, alert.reference)
     },
   )

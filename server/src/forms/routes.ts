@@ -1,3 +1,4 @@
+import { readBlank } from '@palermo/db/forms/blank.ts'
 import { actOnForm, saveForm, saveWords } from '@palermo/db/forms/commands.ts'
 import { listForms, listVersions, readForm } from '@palermo/db/forms/queries.ts'
 import {
@@ -41,8 +42,8 @@ export const formRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
     { schema: { params: ById, querystring: BlankQuery }, config: { audit: 'form.printed-blank' } },
     async (request, reply) => {
       const { version, ...wanted } = request.query
-      const form = await readForm(db, request.who(), request.params.id, version)
-      return sendSheet(reply, blankOf(form, wanted), wanted, `${request.params.id}-blank`)
+      const blank = await readBlank(db, request.who(), request.params.id, version)
+      return sendSheet(reply, blankOf(blank, new Date(), wanted), wanted, `${request.params.id}-blank`)
     },
   )
   app.put(

@@ -6,9 +6,9 @@ const plain = (text: string): string =>
 const lines = (texts: readonly string[], tag: string, look = '') =>
   texts.map((text) => `<${tag}${look}>${plain(text)}</${tag}>`).join('')
 
-const item = ({ label, note, answer, ticks = [], lines: room = 0 }: SheetItem): string =>
+const item = ({ label, notes = [], answer, ticks = [], lines: room = 0 }: SheetItem): string =>
   [
-    `<dt>${plain(label)}${note ? ` <small>${plain(note)}</small>` : ''}</dt><dd>`,
+    `<dt>${plain(label)}${notes.map((note) => ` <small>${plain(note)}</small>`).join('')}</dt><dd>`,
     answer === undefined ? '' : plain(answer).replaceAll('\n', '<br>'),
     ticks.map((tick) => `<span class="tick">☐ ${plain(tick)}</span>`).join(' '),
     '<span class="line"></span>'.repeat(room),

@@ -11,15 +11,15 @@ const quiet = '#555555'
 export const sheetPdf = (sheet: Sheet, lang: string, page: (at: number, of: number) => string): Promise<Buffer> => {
   const { document, done } = openPdf({ title: sheet.title, lang, margin, bufferPages: true })
   const words = writerOf(document, ofPaper)
-  const write: Write = (tag, weight, size, colour, text) =>
+  const write: Write = (tag, weight, size, colour, text, place) =>
     tagged(document, tag, () => {
       document.fillColor(colour)
-      words(text, { size, weight })
+      words(text, { size, weight, ...(place?.width === undefined ? {} : { width: place.width }) }, place)
     })
   write('H1', 'strong', 17, ink, sheet.title)
   for (const line of sheet.lead) write('P', 'plain', 9.5, quiet, line)
   for (const section of sheet.sections) {
-    keepTogether(document, 90)
+    keepTogether(document, 50 + 12 * section.notes.length + (section.items[0] ? roomFor(section.items[0]) : 0))
     document.moveDown(0.9)
     write('H2', 'strong', 12, ink, section.title)
     for (const note of section.notes) write('P', 'plain', 9, quiet, note)
@@ -32,22 +32,36 @@ export const sheetPdf = (sheet: Sheet, lang: string, page: (at: number, of: numb
   return done
 }
 
-type Write = (tag: 'H1' | 'H2' | 'P', weight: Weight, size: number, colour: string, text: string) => void
+type Write = (
+  tag: 'H1' | 'H2' | 'P',
+  weight: Weight,
+  size: number,
+  colour: string,
+  text: string,
+  place?: { x: number; y: number; width?: number },
+) => void
 
 /** Starts a new page where less room than this is left, so that a heading never stands alone. */
 const keepTogether = (document: PDFKit.PDFDocument, points: number) => {
   if (document.y + points > document.page.height - margin) document.addPage()
 }
 
-const drawItem = (document: PDFKit.PDFDocument, write: Write, { label, note, answer, ticks, lines = 0 }: SheetItem) => {
-  keepTogether(document, 36 + lines * 22)
+const lineRoom = 22
+
+/** What an item takes up at least, in points: its words, the boxes and the lines to write on. */
+const roomFor = ({ notes = [], ticks = [], lines = 0 }: SheetItem) =>
+  36 + 11 * notes.length + 14 * Math.ceil(ticks.length / columnsFor(ticks)) + lineRoom * lines
+
+const drawItem = (document: PDFKit.PDFDocument, write: Write, item: SheetItem) => {
+  const { label, notes = [], answer, ticks = [], lines = 0 } = item
+  keepTogether(document, roomFor(item))
   document.moveDown(0.45)
   write('P', 'strong', 9.5, ink, label)
-  if (note) write('P', 'plain', 8.5, quiet, note)
+  for (const note of notes) write('P', 'plain', 8.5, quiet, note)
   if (answer !== undefined) write('P', 'plain', 10, ink, answer)
-  if (ticks) write('P', 'plain', 10, ink, ticks.map((tick) => `☐ ${tick}`).join('     '))
+  drawTicks(document, write, ticks)
   for (let line = 0; line < lines; line += 1) {
-    const y = document.y + 20
+    const y = document.y + lineRoom - 2
     document
       .moveTo(margin, y)
       .lineTo(document.page.width - margin, y)
@@ -55,6 +69,30 @@ const drawItem = (document: PDFKit.PDFDocument, write: Write, { label, note, ans
       .strokeColor('#999999')
       .stroke()
     document.y = y + 2
+  }
+}
+
+/** Boxes stand below one another, so that a tick is never set beside the wrong words; as many in a row as their words leave room for. */
+const columnsFor = (ticks: readonly string[]) => {
+  const longest = Math.max(0, ...ticks.map((tick) => tick.length))
+  return [5, 4, 3, 2].find((columns) => longest <= 84 / columns - 5) ?? 1
+}
+
+const boxWidth = 15
+
+const drawTicks = (document: PDFKit.PDFDocument, write: Write, ticks: readonly string[]) => {
+  const columns = columnsFor(ticks)
+  const width = (document.page.width - 2 * margin) / columns
+  for (let first = 0; first < ticks.length; first += columns) {
+    keepTogether(document, 30)
+    const { y } = document
+    const ends = ticks.slice(first, first + columns).map((tick, at) => {
+      const x = margin + at * width
+      write('P', 'plain', 10, ink, '☐', { x, y })
+      write('P', 'plain', 10, ink, tick, { x: x + boxWidth, y, width: width - boxWidth - 6 })
+      return document.y
+    })
+    document.y = Math.max(...ends)
   }
 }
 

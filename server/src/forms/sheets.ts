@@ -1,7 +1,6 @@
 import type { Alert } from '@palermo/shared/alerts/contract.ts'
-import { blankSheet, reportSheet, type Sheet, type SheetWords } from '@palermo/shared/forms/sheet.ts'
-import type { FormVersion } from '@palermo/shared/forms/versions.ts'
-import { Problem } from '@palermo/shared/problem.ts'
+import { blankSheet, reportSheet, type Sheet, type SheetSection, type SheetWords } from '@palermo/shared/forms/sheet.ts'
+import type { DutyNumber, FormVersion } from '@palermo/shared/forms/versions.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { FastifyReply } from 'fastify'
 import { sheetHtml } from './sheet-html.ts'
@@ -12,11 +11,6 @@ export interface Wanted {
   lang: string
 }
 
-/** The short form's words come with the pages, which print it themselves. @throws Problem not-found */
-const checkWords = ({ words }: FormVersion) => {
-  if (Object.keys(words).length === 0) throw new Problem('not-found')
-}
-
 const aboutForm = ({ form }: FormVersion, { word }: SheetWords): string[] => [
   word('sheet.version', { form: form.id, version: String(form.version) }),
   ...(form.source ? [word('sheet.source', { name: form.source.name, licence: form.source.licence })] : []),
@@ -24,39 +18,96 @@ const aboutForm = ({ form }: FormVersion, { word }: SheetWords): string[] => [
 
 const titleOf = ({ form }: FormVersion, { word }: SheetWords) => (form.titleKey ? word(form.titleKey) : form.id)
 
-/** A form to be filled in by hand. */
-export const blankOf = (version: FormVersion, wanted: Wanted): Sheet => {
-  checkWords(version)
+/** A form to be filled in by hand, with whom to call at its head. `at`: when it was made. */
+export const blankOf = (
+  { form: version, numbers }: { form: FormVersion; numbers: readonly DutyNumber[] },
+  at: Date,
+  wanted: Wanted,
+): Sheet => {
   const words = wordsFor(version.words, wanted.lang)
   return {
     title: titleOf(version, words),
     lead: [words.word('sheet.blank')],
-    sections: blankSheet(version.form, words),
+    sections: [
+      numbersSection(numbers, dayIn(wanted.lang, at), words),
+      takenDown(words),
+      ...blankSheet(version.form, words),
+    ],
     foot: aboutForm(version, words),
   }
 }
 
+const numbersSection = (numbers: readonly DutyNumber[], on: string, { word, label }: SheetWords): SheetSection => ({
+  title: word('sheet.numbers.title'),
+  notes: [numbers.length > 0 ? word('sheet.numbers.as-of', { on }) : word('sheet.numbers.none')],
+  items: [
+    { label: word('sheet.numbers.danger'), lines: 1 },
+    ...numbers.map(({ agency, region, phone, alwaysOpen, placementDesk, services }) => ({
+      label: `${phone}   ${agency}`,
+      answer: [
+        ...(region ? [region] : []),
+        word(alwaysOpen ? 'sheet.always-open' : 'sheet.in-its-hours'),
+        ...(placementDesk ? [word('sheet.numbers.placement')] : []),
+        ...services.map((service) => label('services', service)),
+      ].join(' · '),
+    })),
+  ],
+})
+
+const takenDown = ({ word }: SheetWords): SheetSection => ({
+  title: word('sheet.taken-down.title'),
+  notes: [],
+  items: ['at', 'by', 'reference'].map((one) => ({ label: word(`sheet.taken-down.${one}`), lines: 1 })),
+})
+
 /** What was answered, as its reader may read it. Its code, never a name, is what it is called. */
 export const reportOf = (
   version: FormVersion,
-  one: Pick<Referral | Alert, 'answers' | 'from'> & { to: { name: string } | null; code: string },
-  at: string,
+  one: Pick<Referral | Alert, 'answers' | 'from'> & { to: { name: string } | null; code: string; asked?: Asked },
+  at: Date,
   wanted: Wanted,
 ): Sheet => {
-  checkWords(version)
   const words = wordsFor(version.words, wanted.lang)
   return {
     title: one.code,
     lead: [
       titleOf(version, words),
       words.word('sheet.from-to', { from: one.from.name, to: one.to?.name ?? '–' }),
-      words.word('sheet.answered-by', { at }),
+      words.word('sheet.answered-by', { at: momentIn(wanted.lang, at) }),
       words.word('sheet.sealed'),
     ],
-    sections: reportSheet(version.form, one.answers, words),
+    sections: [
+      ...(one.asked ? [askedSection(one.asked, words)] : []),
+      ...reportSheet(version.form, one.answers, words),
+    ],
     foot: aboutForm(version, words),
   }
 }
+
+/** What is asked of the receiver, as it stands now: whoever sees the referral may read this, also before it is accepted. */
+type Asked = Pick<Referral, 'urgency' | 'childProcedure' | 'ageBand' | 'needs' | 'language' | 'interpreter'>
+
+const askedSection = (asked: Asked, { word, label }: SheetWords): SheetSection => {
+  const items: [string, string][] = [
+    ['urgency', label('urgencies', asked.urgency)],
+    ['age', `${label('age-bands', asked.ageBand)}${asked.childProcedure ? ` · ${word('sheet.asked.child')}` : ''}`],
+    ['needs', asked.needs.map((need) => label('needs', need)).join(', ') || '–'],
+    [
+      'language',
+      `${asked.language ? label('languages', asked.language) : '–'}${asked.interpreter ? ` · ${word('sheet.asked.interpreter')}` : ''}`,
+    ],
+  ]
+  return {
+    title: word('sheet.asked.title'),
+    notes: [],
+    items: items.map(([one, answer]) => ({ label: word(`sheet.asked.${one}`), answer })),
+  }
+}
+
+const dayIn = (lang: string, at: Date) => inWords(lang, at, { dateStyle: 'long' })
+const momentIn = (lang: string, at: Date) => `${inWords(lang, at, { dateStyle: 'long', timeStyle: 'short' })} UTC`
+const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat([lang === 'en' ? 'en-GB' : lang, 'en-GB'], { ...style, timeZone: 'UTC' }).format(at)
 
 /** Sends a sheet, as a file that no browser keeps. */
 export const sendSheet = async (reply: FastifyReply, sheet: Sheet, { as, lang }: Wanted, name: string) => {

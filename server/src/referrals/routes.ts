@@ -42,7 +42,7 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       const referral = await readReferral(db, who, request.params.id)
       const form = await readForm(db, who, referral.formId, referral.formVersion)
       const code = referral.caseReference ?? referral.id.slice(-8)
-      const sheet = reportOf(form, { ...referral, code }, new Date().toISOString().slice(0, 16), request.query)
+      const sheet = reportOf(form, { ...referral, code, asked: referral }, new Date(), request.query)
       return sendSheet(reply, sheet, request.query, code)
     },
   )

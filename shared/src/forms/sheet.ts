@@ -1,3 +1,4 @@
+import type { CodeListName } from '../codes/lists.ts'
 import { type Answer, type Answers, isBlank } from './answers.ts'
 import { codesOf } from './check.ts'
 import type { Condition } from './conditions.ts'
@@ -19,7 +20,8 @@ export interface SheetSection {
 }
 export interface SheetItem {
   label: string
-  note?: string
+  /** What to mind when answering, and when it is asked. */
+  notes?: string[]
   answer?: string
   /** Boxes to tick. */
   ticks?: string[]
@@ -30,8 +32,8 @@ export interface SheetItem {
 export interface SheetWords {
   /** The words of a key, the form's or the sheet's own. */
   word: (key: string, fill?: Record<string, string>) => string
-  /** Languages, countries and nationalities in the reader's own language. */
-  name: (kind: 'language' | 'region', code: string) => string
+  /** The label of a code; languages, countries and nationalities in the reader's own language. */
+  label: (list: CodeListName, code: string) => string
 }
 
 /** What was answered, as far as `answers` goes: what the reader may not read is not in there, and is not told of. */
@@ -40,7 +42,8 @@ export const reportSheet = (form: Form, answers: Answers, words: SheetWords): Sh
   return form.steps.flatMap(({ titleKey, fields }) => {
     const items = fields.flatMap((field): SheetItem[] => {
       const answer = answers[field.id]
-      if (answer === undefined || isBlank(answer) || shown.has(field.id)) return []
+      // Who it went to stands at the head, as it is now and by name.
+      if (field.kind === 'agency' || answer === undefined || isBlank(answer) || shown.has(field.id)) return []
       shown.add(field.id)
       return [{ label: words.word(field.labelKey), answer: answerWords(field, answer, words) }]
     })
@@ -82,7 +85,11 @@ const blankItem = (form: Form, field: Field, words: SheetWords): SheetItem => {
       field.required || field.kind === 'tick'
         ? words.word(field.labelKey)
         : `${words.word(field.labelKey)} ${words.word('sheet.optional')}`,
-    ...(field.when ? { note: words.word('sheet.only-if', { what: conditionWords(form, field.when, words) }) } : {}),
+    notes: [
+      ...(field.hintKey ? [words.word(field.hintKey)] : []),
+      ...(field.kind === 'choices' ? [words.word('sheet.tick-all')] : []),
+      ...(field.when ? [words.word('sheet.only-if', { what: conditionWords(form, field.when, words) })] : []),
+    ],
     ...(ticks.length > 0 ? { ticks } : {}),
     ...(codes.length > 0 || field.kind === 'tick' ? {} : { lines: field.kind === 'long-text' ? 6 : 1 }),
   }
@@ -94,34 +101,47 @@ export const answerWords = (field: Field, answer: Answer, words: SheetWords): st
   return typeof answer === 'string' && codesOf(field) ? codeWords(field, answer, words) : String(answer)
 }
 
+const listOfKind: Partial<Record<Field['kind'], CodeListName>> = {
+  language: 'languages',
+  country: 'countries',
+  nationality: 'nationalities',
+}
+
 const codeWords = (field: Field, code: string, words: SheetWords): string => {
-  if (field.kind === 'language') return words.name('language', code)
-  if (field.kind === 'country' || field.kind === 'nationality') return words.name('region', code)
+  const list = listOfKind[field.kind]
+  if (list) return words.label(list, code)
   if (Array.isArray(field.options)) {
     const option = field.options.find((one) => one.code === code)
     return option ? words.word(option.labelKey) : code
   }
-  if (field.options && 'names' in field.options)
-    return field.options.names.find((one) => one.code === code)?.name ?? code
-  return field.options ? code : words.word(`sheet.${code}`)
+  if (!field.options) return words.word(`sheet.${code}`)
+  if ('list' in field.options) return words.label(field.options.list, code)
+  return field.options.names.find((one) => one.code === code)?.name ?? code
 }
 
-const conditionWords = (form: Form, condition: Condition, words: SheetWords): string => {
-  const joined = (parts: Condition[], key: string) =>
-    parts.map((part) => conditionWords(form, part, words)).join(` ${words.word(key)} `)
+/** What must hold, as a sentence that needs no "not" before a whole group: what is denied is denied where it is asked. */
+const conditionWords = (form: Form, condition: Condition, words: SheetWords, denied = false): string => {
   switch (condition.op) {
     case 'not':
-      return words.word('sheet.not', { what: conditionWords(form, condition.of, words) })
+      return conditionWords(form, condition.of, words, !denied)
     case 'all':
-      return joined(condition.of, 'sheet.and')
-    case 'any':
-      return joined(condition.of, 'sheet.or')
+    case 'any': {
+      const joint = words.word((condition.op === 'all') === denied ? 'sheet.or' : 'sheet.and')
+      return condition.of
+        .map((part) => {
+          const said = conditionWords(form, part, words, denied)
+          return 'of' in part && Array.isArray(part.of) && part.of.length > 1 ? `(${said})` : said
+        })
+        .join(` ${joint} `)
+    }
     case 'answered':
-      return words.word('sheet.is-answered', { question: questionWords(form, condition.field, words) })
+      return words.word(denied ? 'sheet.is-unanswered' : 'sheet.is-answered', {
+        question: questionWords(form, condition.field, words),
+      })
     case 'equals':
-      return isWords(form, condition.field, [condition.value], words)
+      return isWords(form, condition.field, [condition.value], words, denied)
     default:
-      return isWords(form, condition.field, condition.values, words)
+      return isWords(form, condition.field, condition.values, words, denied)
   }
 }
 
@@ -133,10 +153,16 @@ const questionWords = (form: Form, id: string, words: SheetWords): string => {
   return field ? words.word(field.labelKey) : id
 }
 
-const isWords = (form: Form, id: string, values: readonly (string | number)[], words: SheetWords): string => {
+const isWords = (
+  form: Form,
+  id: string,
+  values: readonly (string | number)[],
+  words: SheetWords,
+  denied: boolean,
+): string => {
   const field = fieldNamed(form, id)
   const said = values.map((value) => (field ? codeWords(field, String(value), words) : String(value)))
-  return words.word('sheet.is', {
+  return words.word(denied ? 'sheet.is-not' : 'sheet.is', {
     question: questionWords(form, id, words),
     answer: said.join(` ${words.word('sheet.or')} `),
   })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Service } from '../codes/services.ts'
+import { Locale as LanguageTag } from '../zone.ts'
 import { type Form, FormShape } from './contract.ts'
 import { SoundForm } from './sound.ts'
 
@@ -111,8 +113,18 @@ export const ActOnForm = z.discriminatedUnion('action', [
 ])
 export type ActOnForm = z.infer<typeof ActOnForm>
 
+/** Whom somebody calls who fills in a form by hand. */
+export interface DutyNumber {
+  agency: string
+  region: string
+  phone: string
+  alwaysOpen: boolean
+  placementDesk: boolean
+  services: Service[]
+}
+
 /** A form on paper: in which shape, and in which language its questions are put. */
-const sheet = z.strictObject({ as: z.enum(['pdf', 'html']).default('pdf'), lang: Locale.default('en') })
+const sheet = z.strictObject({ as: z.enum(['pdf', 'html']).default('pdf'), lang: LanguageTag.default('en') })
 export const ReportQuery = sheet
 export const BlankQuery = sheet.extend({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 

@@ -15,6 +15,7 @@ import { InFormWords } from './InFormWords.tsx'
 import { actOnForm, formLinesQuery } from './kept.ts'
 import { Preview } from './Preview.tsx'
 import { formQuery, type ReadForm } from './queries.ts'
+import { BlankButton } from './SheetButton.tsx'
 import { StandingBadge } from './StandingBadge.tsx'
 import { Translate } from './Translate.tsx'
 import { Versioning } from './Versioning.tsx'
@@ -127,6 +128,7 @@ const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
               {say(`forms.kept.${action}`)}
             </Button>
           ))}
+          <BlankButton form={form} rank="quiet" />
         </div>
       )}
     </div>

@@ -9,6 +9,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { InFormWords } from './InFormWords.tsx'
 import { formLinesQuery } from './kept.ts'
+import { BlankButton } from './SheetButton.tsx'
 import { StandingBadge } from './StandingBadge.tsx'
 
 /** Every version of every form: which one is begun now, what hangs on the others, how far each is translated. */
@@ -47,6 +48,7 @@ export const FormsPage = () => {
                 )}
               </span>
               <StandingBadge standing={line.standing} offered={line.offered} />
+              <BlankButton form={line} rank="quiet" />
             </li>
           ))}
         </ul>

@@ -7,7 +7,6 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
@@ -49,7 +48,6 @@ const Words = ({ version, locale, name }: { version: ReadForm; locale: string; n
     mutationFn: () => saveWords(queryClient, form.id, { version: form.version, revision, locale, words }),
     onSuccess: () => toast(say('forms.kept.words-saved')),
   })
-  if (keys.length === 0) return <EmptyState sentence={say('forms.kept.no-words')} />
   return (
     <form
       className="flex flex-col gap-4"

@@ -1,5 +1,6 @@
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import { FormVersion, OfferedForms } from '@palermo/shared/forms/versions.ts'
 import { queryOptions } from '@tanstack/react-query'
@@ -20,7 +21,7 @@ const checked = (found: FormVersion): ReadForm => ({ ...found, form: SoundForm.p
 
 const builtIn: FormVersion = {
   form: intakeShort,
-  words: {},
+  words: { en: intakeWords },
   standing: 'published',
   offered: true,
   newest: null,
@@ -32,7 +33,7 @@ const builtIn: FormVersion = {
 
 /**
  * One version of a form, or the one that something new is begun with. The short one comes with the page, so that it opens
- * at a border desk without a connection.
+ * at a border desk without a connection; what it was translated to since, and whether it still may be begun, is asked beside.
  */
 export const formQuery = (id: string, version: number | 'newest') =>
   queryOptions({
@@ -44,5 +45,7 @@ export const formQuery = (id: string, version: number | 'newest') =>
       }),
     select: checked,
     staleTime: fresh,
-    ...(id === intakeShort.id && version === intakeShort.version ? { initialData: builtIn } : {}),
+    ...(id === intakeShort.id && version === intakeShort.version
+      ? { initialData: builtIn, initialDataUpdatedAt: 0 }
+      : {}),
   })

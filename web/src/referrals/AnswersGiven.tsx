@@ -38,9 +38,7 @@ export const AnswersGiven = ({ referral }: { referral: Referral }) => {
         <Answered fields={fields} answers={answers} />
       </InFormWords>
       <p className="text-small text-quiet">{say('compartments.C1.readers')}</p>
-      {Object.keys(data.words).length > 0 && (
-        <SheetButton path={`/referrals/${referral.id}/report`} label={say('forms.report.verb')} />
-      )}
+      <SheetButton path={`/referrals/${referral.id}/report`} label={say('forms.report.verb')} />
     </Card>
   )
 }

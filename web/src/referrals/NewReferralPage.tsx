@@ -134,7 +134,7 @@ const Fresh = ({ search, kept, onCreated, onKept }: Opened) => {
       ? formQuery(kept.formId, kept.formVersion)
       : formQuery(search.form ?? intakeShort.id, search.form ? 'newest' : intakeShort.version),
   )
-  if (error) throw error
+  if (error && !data) throw error
   if (!data) return <Waiting />
   const opens = data.form.steps.some(({ page }) => page === 'opening')
   return (
@@ -160,7 +160,7 @@ const Fresh = ({ search, kept, onCreated, onKept }: Opened) => {
 const Begun = ({ search, draft, kept, onCreated, onKept }: Opened & { draft: Draft }) => {
   const { referral, answers } = draft
   const { data, error } = useQuery(formQuery(referral.formId, referral.formVersion))
-  if (error) throw error
+  if (error && !data) throw error
   if (!data) return <Waiting />
   return (
     <InFormWords words={data.words} language={search.lang}>

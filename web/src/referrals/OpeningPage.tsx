@@ -1,6 +1,6 @@
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { ReadForm } from '../forms/queries.ts'
-import { SheetButton } from '../forms/SheetButton.tsx'
+import { BlankButton } from '../forms/SheetButton.tsx'
 import { useSay } from '../messages.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -43,10 +43,7 @@ export const OpeningPage = ({ version, search }: { version: ReadForm; search: Wr
             {say('forms.opening.drafts')}
           </ButtonLink>
         </div>
-        <SheetButton
-          path={`/forms/${form.id}/blank?version=${form.version}${search.lang ? `&lang=${search.lang}` : ''}`}
-          label={say('forms.blank.verb')}
-        />
+        <BlankButton form={form} lang={search.lang} />
         {form.source && (
           <p className="border-t border-line pt-3 text-small text-quiet">
             {say('forms.source')}{' '}

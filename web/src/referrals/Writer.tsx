@@ -24,6 +24,7 @@ import { AskFirst, CountOnly } from './Endings.tsx'
 import { FormLanguage } from './FormLanguage.tsx'
 import type { KeptDraft } from './kept.ts'
 import { NotifyAnswers } from './NotifyAnswers.tsx'
+import { OnPaper } from './OnPaper.tsx'
 import { OtherForms } from './OtherForms.tsx'
 import { DraftExpiry, SaveState } from './SaveState.tsx'
 import { Screen } from './Screen.tsx'
@@ -131,7 +132,12 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
             <CheckAnswers {...check} ready={outcome === 'refer'} />
           )}
           <Leave draft={draft} keeper={keeper} />
-          {at === 0 && shown === 'question' && !draft.referral && <OtherForms current={form.id} caseId={search.case} />}
+          {at === 0 && shown === 'question' && !draft.referral && (
+            <>
+              <OtherForms current={form.id} caseId={search.case} />
+              <OnPaper form={form} lang={search.lang} />
+            </>
+          )}
         </div>
         <DraftSummary
           screens={screens}
