@@ -139,6 +139,35 @@ describe('who else has a case open', () => {
     expect(there.room.stays(page, caseworker.id, on)).toBe(false)
   })
 
+  test('stays as it is when somebody else says the name of a page that is not theirs', async () => {
+    const [here, there] = [aProcess(), aProcess()]
+    const page = here.enter(caseworker)
+    here.enter(supervisor)
+    there.enter(supervisor)
+    await vi.waitFor(() => expect(there.seenBy(supervisor)).toEqual([ana]), soon)
+    // In another process, and in the very one: whoever may see the case looks beside, whoever may not is nobody.
+    there.enter(shelter, page)
+    here.enter(stranger, page)
+    await vi.waitFor(() => {
+      for (const process of [here, there]) expect(process.seenBy(supervisor)).toHaveLength(2)
+    }, soon)
+    for (const process of [here, there]) {
+      expect(process.seenBy(supervisor)).toContainEqual(ana)
+      expect(process.room.stays(page, caseworker.id, on)).toBe(true)
+    }
+    // Neither does it end the other's look when they go, nor when they turn to something else.
+    there.room.enter({
+      page,
+      on: { kind: 'case', id: v7() },
+      personId: shelter.id,
+      agencyId: shelter.agencyId,
+      session: shelter.id,
+    })
+    here.room.leave(page, stranger.id)
+    await vi.waitFor(() => expect(here.seenBy(supervisor)).toEqual([ana]), soon)
+    expect(there.room.stays(page, caseworker.id, on)).toBe(true)
+  })
+
   test('is asked of the others by a process that begins', async () => {
     const here = aProcess()
     const page = here.enter(caseworker)
@@ -159,6 +188,23 @@ describe('who else has a case open', () => {
     // The same page said by somebody else is a look of theirs, which they must be allowed.
     expect((await say(stranger)).status).toBe(404)
     expect((await force.as(caseworker)('DELETE', `/stream/pages/${page}`)).status).toBe(204)
+  })
+
+  test('answers whoever says the name of a page that is not theirs as it answers any name', async () => {
+    const taken = v7()
+    const elsewhere = { kind: 'case', id: await aCase() }
+    const say = (person: TestPerson, page: string) =>
+      force.as(person)<object>('PUT', `/stream/pages/${page}`, elsewhere)
+    const go = (person: TestPerson, page: string) => force.as(person)('DELETE', `/stream/pages/${page}`)
+    expect((await say(caseworker, taken)).status).toBe(200)
+    const told = async (person: TestPerson, page: string) => {
+      const { status, body } = await say(person, page)
+      return { status, body: { ...body, requestId: '' }, gone: (await go(person, page)).status }
+    }
+    for (const person of [supervisor, stranger]) expect(await told(person, taken)).toEqual(await told(person, v7()))
+    // 204: it is still known to be there, whatever they said and took back.
+    expect((await say(caseworker, taken)).status).toBe(204)
+    expect((await go(caseworker, taken)).status).toBe(204)
   })
 })
 

@@ -22,8 +22,8 @@ type Look = z.infer<typeof Look>
 /** What the processes of the server tell each other: no name, no word, nothing that stays. */
 const Said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('here'), from: z.string(), looks: z.array(Look) }),
-  z.object({ kind: z.literal('still'), from: z.string(), pages: z.array(z.string()) }),
-  z.object({ kind: z.literal('left'), from: z.string(), pages: z.array(z.string()) }),
+  z.object({ kind: z.literal('still'), from: z.string(), seats: z.array(z.string()) }),
+  z.object({ kind: z.literal('left'), from: z.string(), seats: z.array(z.string()) }),
   z.object({ kind: z.literal('who'), from: z.string() }),
 ])
 type Said = z.infer<typeof Said>
@@ -33,9 +33,15 @@ const lasts = 40_000
 const passOnEvery = 10_000
 /** PostgreSQL carries 8,000 bytes in one message. */
 const looksAtOnce = 15
-const pagesAtOnce = 150
+const seatsAtOnce = 100
 /** Several who come and go at once are told of once. */
 const gather = 200
+
+/**
+ * Where a look is kept. A page says by itself what it is called, so that its name counts within its session alone: whoever
+ * learns the name of somebody else's page and says it enters a seat of their own, and is told no more than by any other.
+ */
+const seatOf = ({ page, session }: Pick<Look, 'page' | 'session'>) => `${session} ${page}`
 
 /** Who has what open, in all processes together; kept in memory alone. */
 export interface Room {
@@ -76,15 +82,17 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     }, gather)
   }
   const put = (look: Look) => {
-    const before = looks.get(look.page)
-    looks.set(look.page, { ...look, until: Date.now() + lasts })
+    const seat = seatOf(look)
+    const before = looks.get(seat)
+    looks.set(seat, { ...look, until: Date.now() + lasts })
     if (before && before.on.id !== look.on.id) change(before.on)
     if (before?.on.id !== look.on.id) change(look.on)
   }
-  const drop = (page: string) => {
-    const look = looks.get(page)
-    if (!looks.delete(page) || !look) return
+  const drop = (seat: string): boolean => {
+    const look = looks.get(seat)
+    if (!looks.delete(seat) || !look) return false
     change(look.on)
+    return true
   }
 
   /** Each once, and never the reader: two pages of one person are no company. */
@@ -103,18 +111,22 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     const said = readAs(Said, payload)
     if (!said || said.from === me) return
     if (said.kind === 'here') for (const look of said.looks) put(look)
-    if (said.kind === 'left') for (const page of said.pages) drop(page)
+    if (said.kind === 'left') for (const seat of said.seats) drop(seat)
     if (said.kind === 'who') sayAll()
-    if (said.kind === 'still') for (const page of said.pages) prolong(page)
+    if (said.kind === 'still') for (const seat of said.seats) prolong(seat)
   }
-  const prolong = (page: string) => {
-    const look = looks.get(page)
+  const prolong = (seat: string) => {
+    const look = looks.get(seat)
     if (look) look.until = Date.now() + lasts
-    return look
   }
   const sayAll = () => {
     const all = [...looks.values()].map(({ until: _, ...look }) => look)
     for (const some of inParts(all, looksAtOnce)) say({ kind: 'here', from: me, looks: some })
+  }
+
+  const askAndTell = () => {
+    say({ kind: 'who', from: me })
+    sayAll()
   }
 
   const hearMoved = (payload: string) => {
@@ -133,24 +145,25 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   }
 
   const pass = setInterval(() => {
-    for (const pages of inParts([...still], pagesAtOnce)) say({ kind: 'still', from: me, pages })
+    for (const seats of inParts([...still], seatsAtOnce)) say({ kind: 'still', from: me, seats })
     still.clear()
-    for (const [page, { until }] of looks) if (until < Date.now()) drop(page)
+    for (const [seat, { until }] of looks) if (until < Date.now()) drop(seat)
   }, passOnEvery)
   pass.unref()
 
   const listen = () => [
-    // A process that begins, or was deaf for a while, asks the others who is there.
-    db.listen('looks', { hear, back: () => say({ kind: 'who', from: me }) }),
+    // A process that begins, or was deaf for a while, asks the others who is there, and tells those that began with it.
+    db.listen('looks', { hear, back: askAndTell }),
     db.listen('moved', { hear: hearMoved, back: () => undefined }),
   ]
 
   return {
     stays(page, session, on) {
-      const look = looks.get(page)
-      if (look?.session !== session || look.on.id !== on.id || look.on.kind !== on.kind) return false
-      prolong(page)
-      still.add(page)
+      const seat = seatOf({ page, session })
+      const look = looks.get(seat)
+      if (look?.on.id !== on.id || look.on.kind !== on.kind) return false
+      prolong(seat)
+      still.add(seat)
       return true
     },
     enter(look) {
@@ -159,9 +172,8 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
       say({ kind: 'here', from: me, looks: [look] })
     },
     leave(page, session) {
-      if (looks.get(page)?.session !== session) return
-      drop(page)
-      say({ kind: 'left', from: me, pages: [page] })
+      const seat = seatOf({ page, session })
+      if (drop(seat)) say({ kind: 'left', from: me, seats: [seat] })
     },
     others: elseAt,
     async end() {
