@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { type Layout, passOverMissingAnchors } from './pdf-anchors.ts'
 
 const { resolve } = createRequire(import.meta.url)
 
@@ -17,13 +18,16 @@ const atkinson = (subset: string): Face => {
     `@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`
   return { name: `atkinson-${subset}`, files: { plain: file(400), strong: file(700) } }
 }
-const noto = (name: string, script: RegExp): Face => {
-  const file = (weight: number) => `@fontsource/noto-sans-${name}/files/noto-sans-${name}-${name}-${weight}-normal.woff`
+const noto = (name: string, script: RegExp, family = 'sans'): Face => {
+  const file = (weight: number) =>
+    `@fontsource/noto-${family}-${name}/files/noto-${family}-${name}-${name}-${weight}-normal.woff`
   return { name, files: { plain: file(400), strong: file(700) }, script }
 }
 /** The package names its code alone, beside which the fonts lie. */
-const chinese = (weight: string) =>
-  path.join(path.dirname(resolve('@embedpdf/fonts-sc')), `../fonts/NotoSansHans-${weight}.otf`)
+const embedded = (name: string, { package: from, font }: { package: string; font: string }, script: RegExp): Face => {
+  const file = (weight: string) => path.join(path.dirname(resolve(from)), `../fonts/${font}-${weight}.otf`)
+  return { name, files: { plain: file('Regular'), strong: file('Bold') }, script }
+}
 
 /** The letters of the pages themselves, as on the screen. */
 export const ofTheScreen: readonly Face[] = [atkinson('latin'), atkinson('latin-ext')]
@@ -46,14 +50,25 @@ const ofNames: readonly Face[] = [
   noto('devanagari', /\p{Script=Devanagari}/u),
   noto('bengali', /\p{Script=Bengali}/u),
   noto('tamil', /\p{Script=Tamil}/u),
-  {
-    name: 'chinese',
-    files: { plain: chinese('Regular'), strong: chinese('Bold') },
-    script: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u,
-  },
+  noto('gujarati', /\p{Script=Gujarati}/u),
+  noto('gurmukhi', /\p{Script=Gurmukhi}/u),
+  noto('kannada', /\p{Script=Kannada}/u),
+  noto('malayalam', /\p{Script=Malayalam}/u),
+  noto('oriya', /\p{Script=Oriya}/u),
+  noto('sinhala', /\p{Script=Sinhala}/u),
+  noto('telugu', /\p{Script=Telugu}/u),
+  noto('thaana', /\p{Script=Thaana}/u),
+  noto('tibetan', /\p{Script=Tibetan}/u, 'serif'),
+  noto('canadian-aboriginal', /\p{Script=Canadian_Aboriginal}/u),
+  embedded('korean', { package: '@embedpdf/fonts-kr', font: 'NotoSansKR' }, /\p{Script=Hangul}/u),
+  embedded(
+    'chinese',
+    { package: '@embedpdf/fonts-sc', font: 'NotoSansHans' },
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u,
+  ),
 ]
 
-interface Glyphs {
+interface Glyphs extends Layout {
   hasGlyphForCodePoint(codePoint: number): boolean
 }
 interface Opened {
@@ -72,6 +87,7 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     if (known) return known
     document.registerFont(key, resolve(files[weight]))
     const { font } = (document.font(key) as unknown as Opened)._font
+    passOverMissingAnchors(font)
     opened.set(key, font)
     return font
   }

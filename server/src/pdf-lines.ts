@@ -18,8 +18,12 @@ interface Look {
   gap?: number
 }
 
-/** Writes words below what stands there, or at a place. */
-export type Writer = (words: string, look: Look, at?: { x: number; y: number }) => void
+export interface Writer {
+  /** Writes words below what stands there, or at a place. */
+  (words: string, look: Look, at?: { x: number; y: number }): void
+  /** The letters of these words that no font has, each once. */
+  lacks(words: string): string[]
+}
 
 /**
  * Writes words of any script: each letter in a font that has it, lines broken as the script breaks them (Thai, Khmer and
@@ -30,7 +34,7 @@ export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof 
   const fontFor = fontsOf(document, first)
   const widthOf = ({ text, font, level }: Run, size: number) =>
     document.font(font, size).widthOfString(text, featuresFor(level))
-  return (words, { size, weight, width, gap = 1.5 }, at) => {
+  const write = (words: string, { size, weight, width, gap = 1.5 }: Look, at?: { x: number; y: number }) => {
     const left = at?.x ?? document.page.margins.left
     const room = width ?? document.page.width - left - document.page.margins.right
     if (at) document.y = at.y
@@ -56,7 +60,14 @@ export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof 
     }
     document.x = document.page.margins.left
   }
+  const lacks = (words: string) => [
+    ...new Set([...words.normalize('NFC')].filter((letter) => !follows(letter) && !fontFor(letter, 'plain'))),
+  ]
+  return Object.assign(write, { lacks })
 }
+
+/** Marks, and what has no shape of its own: written by whatever font the letter before it has. */
+const follows = (letter: string) => /[\p{M}\p{Cf}\s]/u.test(letter)
 
 /** Laid out as a whole, so that words that go from right to left follow one another so too. */
 const featuresFor = (level: number): { features?: [] } => (level % 2 === 1 ? { features: [] } : {})
@@ -76,7 +87,7 @@ const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: Font
     const level = levels[at] ?? 0
     at += letter.length
     const last = runs.at(-1)
-    const own = /[\p{M}\p{Cf}\s]/u.test(letter) && last ? last.font : fontFor(letter, weight)
+    const own = follows(letter) && last ? last.font : fontFor(letter, weight)
     const [written, font] = own === undefined ? ['?', fontFor('?', weight) ?? 'Helvetica'] : [letter, own]
     if (last?.font === font && last.level === level) last.text += written
     else runs.push({ text: written, font, level })

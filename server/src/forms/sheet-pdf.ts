@@ -7,8 +7,15 @@ const margin = 54
 const ink = '#111111'
 const quiet = '#555555'
 
-/** A sheet as a document with its fonts in it. `page` says the number of a page. */
-export const sheetPdf = (sheet: Sheet, lang: string, page: (at: number, of: number) => string): Promise<Buffer> => {
+interface Said {
+  /** The number of a page. */
+  page: (at: number, of: number) => string
+  /** That some letters could not be printed, and which. */
+  lacks: (letters: string[]) => string
+}
+
+/** A sheet as a document with its fonts in it. What it cannot print it says at its head, for those who read on. */
+export const sheetPdf = (sheet: Sheet, lang: string, say: Said): Promise<Buffer> => {
   const { document, done } = openPdf({ title: sheet.title, lang, margin, bufferPages: true })
   const words = writerOf(document, ofPaper)
   const write: Write = (tag, weight, size, colour, text, place) =>
@@ -18,6 +25,8 @@ export const sheetPdf = (sheet: Sheet, lang: string, page: (at: number, of: numb
     })
   write('H1', 'strong', 17, ink, sheet.title)
   for (const line of sheet.lead) write('P', 'plain', 9.5, quiet, line)
+  const missing = words.lacks(wordsOf(sheet).join(' '))
+  if (missing.length > 0) write('P', 'strong', 9.5, ink, say.lacks(missing))
   for (const section of sheet.sections) {
     keepTogether(document, 50 + 12 * section.notes.length + (section.items[0] ? roomFor(section.items[0]) : 0))
     document.moveDown(0.9)
@@ -27,10 +36,18 @@ export const sheetPdf = (sheet: Sheet, lang: string, page: (at: number, of: numb
   }
   document.moveDown(1.2)
   for (const line of sheet.foot) write('P', 'plain', 8.5, quiet, line)
-  numberPages(document, words, page)
+  numberPages(document, words, say.page)
   document.end()
   return done
 }
+
+const wordsOf = ({ title, lead, sections, foot }: Sheet): string[] => [
+  title,
+  ...lead,
+  ...sections.flatMap(({ title, notes, items }) => [title, ...notes, ...items.flatMap(itemWords)]),
+  ...foot,
+]
+const itemWords = ({ label, notes = [], answer = '', ticks = [] }: SheetItem) => [label, ...notes, answer, ...ticks]
 
 type Write = (
   tag: 'H1' | 'H2' | 'P',

@@ -109,6 +109,9 @@ const momentIn = (lang: string, at: Date) => `${inWords(lang, at, { dateStyle: '
 const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat([lang === 'en' ? 'en-GB' : lang, 'en-GB'], { ...style, timeZone: 'UTC' }).format(at)
 
+/** As whoever looks for a font knows a letter: the letter itself is what cannot be printed. */
+const codePoint = (letter: string) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
 /** Sends a sheet, as a file that no browser keeps. */
 export const sendSheet = async (reply: FastifyReply, sheet: Sheet, { as, lang }: Wanted, name: string) => {
   reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}.${as}"`)
@@ -116,8 +119,9 @@ export const sendSheet = async (reply: FastifyReply, sheet: Sheet, { as, lang }:
   // The library is loaded when somebody first wants a file.
   const { sheetPdf } = await import('./sheet-pdf.ts')
   const { word } = wordsFor({}, lang)
-  const pdf = await sheetPdf(sheet, lang, (page, pages) =>
-    word('sheet.page', { page: String(page), pages: String(pages) }),
-  )
+  const pdf = await sheetPdf(sheet, lang, {
+    page: (page, pages) => word('sheet.page', { page: String(page), pages: String(pages) }),
+    lacks: (letters) => word('sheet.lacks', { letters: letters.map(codePoint).join(', ') }),
+  })
   return reply.type('application/pdf').send(pdf)
 }

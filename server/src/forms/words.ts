@@ -26,6 +26,8 @@ const sheetWords: Record<string, string> = {
   'sheet.is-not': '“{question}” is anything but {answer}',
   'sheet.is-unanswered': '“{question}” is left blank',
   'sheet.in-its-hours': 'in its opening hours',
+  'sheet.lacks':
+    'Not everything could be printed. This product has no font for some of the letters: they stand here as question marks. Read them on the screen. ({letters})',
   'sheet.no': 'No',
   'sheet.not-asked': 'Not asked',
   'sheet.not-asked-now': 'Not asked now',
