@@ -4,7 +4,7 @@ import { type Life, lifeOf, type ReferralStep } from './acts.ts'
 import type { AgencyKey, PersonKey } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { send } from './exchange.ts'
-import { type Presumed, somebody } from './intake.ts'
+import { hopesOf, type Presumed, somebody } from './intake.ts'
 import { hour, type Pace } from './pace.ts'
 
 /** One thread that stands, at the end of the story, where somebody signing in should find it. */
@@ -28,6 +28,8 @@ export interface Setting {
 }
 
 const usual: readonly Need[] = ['bed', 'doctor', 'interpreter']
+/** All that was hoped for with these, reached. */
+export const allMet = hopesOf(usual, 'lead').map((outcome) => ({ outcome, score: 'met' as const }))
 
 export const sceneOf = (thread: number, chance: Chance, pace: Pace, setting: Setting): Scene => {
   const { urgency = 'soon', child = false } = setting

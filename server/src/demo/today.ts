@@ -4,7 +4,7 @@ import type { AgencyKey, PersonKey } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { filledIn } from './intake.ts'
 import { day, hour, minute, type Pace } from './pace.ts'
-import { met, type Scene, type Setting, sceneOf, service } from './scene.ts'
+import { allMet, met, type Scene, type Setting, sceneOf, service } from './scene.ts'
 import { threeTracks } from './three-tracks.ts'
 
 /** Threads of the present day; among the first twelve is every status that anything can have. */
@@ -112,7 +112,7 @@ const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
   ask(met, 'officer.two@immigration', 'workers-aid', ago(400))
   refer(ago(380), leader, met, { action: 'accept' })
   refer(ago(350), leader, met, { action: 'start' })
-  refer(ago(47), leader, met, { action: 'complete', outcomes: [{ outcome: 'case-led', score: 'met' }] })
+  refer(ago(47), leader, met, { action: 'complete', outcomes: allMet })
   add(ago(46), leader, { do: 'case', step: { action: 'record-leaving', note: 'Went to a friend; has our number.' } })
 }
 
@@ -132,7 +132,7 @@ const ledByWorkersAid = ({ add, ask, refer }: Scene, until: number) => {
   ask(met, 'officer.two@immigration', 'workers-aid', until - 20 * day)
   refer(until - 19 * day, leader, met, { action: 'accept' })
   refer(until - 17 * day, leader, met, { action: 'start' })
-  refer(until - 3 * day, leader, met, { action: 'complete', outcomes: [{ outcome: 'case-led', score: 'met' }] })
+  refer(until - 3 * day, leader, met, { action: 'complete', outcomes: allMet })
   add(until - 2 * day, leader, { do: 'case', step: { action: 'review' } })
 }
 
