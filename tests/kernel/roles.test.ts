@@ -1,23 +1,29 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
 import { derivedPassword, ensureRoles, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase } from '../database.ts'
 
+// Logins belong to a whole server: what is done to them here would be done to every other test file on it.
+let folder: string
+let server: Embedded
 let url: string
-let drop: () => Promise<void>
 let owner: postgres.Sql
 
 beforeAll(async () => {
-  const fresh = await freshDatabase()
-  url = fresh.url
-  drop = fresh.drop
+  folder = await mkdtemp(path.join(tmpdir(), 'palermo-roles-'))
+  await chmod(folder, 0o711)
+  server = await startEmbedded(folder, () => undefined)
+  url = server.url
   owner = postgres(url, { max: 1, onnotice: () => undefined })
+  await ensureRoles(owner, url)
 })
 afterAll(async () => {
-  // As everybody else's tests expect it.
-  await ensureRoles(owner, url)
   await owner.end()
-  await drop()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
 })
 
 const comesIn = async (address: string): Promise<string> => {
