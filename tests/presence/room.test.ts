@@ -1,3 +1,4 @@
+import { wake } from '@palermo/db/wake.ts'
 import { openRoom, type Room } from '@palermo/server/stream/room.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
@@ -109,7 +110,8 @@ describe('who else has a case open', () => {
       expect(there.seenBy(shelter)).toEqual([blueKite])
     }, soon)
     // A protected provider is the same to everybody else, and its people have no names.
-    expect(JSON.stringify([here.told, there.told])).not.toMatch(/Canary|@example/)
+    const others = [...here.told, ...there.told].filter(({ personId }) => personId !== shelter.id)
+    expect(JSON.stringify(others)).not.toMatch(/Canary|@example/)
     // Nobody is company to themselves, with however many pages.
     here.enter(supervisor)
     expect(there.seenBy(supervisor)?.map(({ personName }) => personName)).not.toContain('Test Person')
@@ -174,6 +176,23 @@ describe('who else has a case open', () => {
     const late = aProcess()
     late.enter(shelter)
     await vi.waitFor(() => expect(late.room.stays(page, caseworker.id, on)).toBe(true), soon)
+  })
+
+  test('is asked for again by a process that missed somebody coming', async () => {
+    const here = aProcess()
+    const page = here.enter(caseworker)
+    const asked: string[] = []
+    const other = force.db.listen('looks', { hear: (said) => void asked.push(said), back: () => undefined })
+    await vi.waitFor(() => expect(here.seenBy(caseworker)).toEqual([]), soon)
+    const still = (seats: string[]) => wake(force.db, 'looks', JSON.stringify({ kind: 'still', from: v7(), seats }))
+    still([`${caseworker.id} ${page}`])
+    still([`${caseworker.id} ${v7()}`])
+    const sinceThen = () => {
+      const kinds = asked.map((said) => JSON.parse(said).kind)
+      return kinds.slice(kinds.indexOf('still'))
+    }
+    await vi.waitFor(() => expect(sinceThen()).toEqual(['still', 'still', 'who']), soon)
+    await other.end()
   })
 
   test('costs the database nothing while nobody comes or goes', async () => {

@@ -113,11 +113,13 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     if (said.kind === 'here') for (const look of said.looks) put(look)
     if (said.kind === 'left') for (const seat of said.seats) drop(seat)
     if (said.kind === 'who') sayAll()
-    if (said.kind === 'still') for (const seat of said.seats) prolong(seat)
+    // Of a page that is open and yet unknown here something was missed.
+    if (said.kind === 'still' && !said.seats.map(prolong).every(Boolean)) say({ kind: 'who', from: me })
   }
   const prolong = (seat: string) => {
     const look = looks.get(seat)
     if (look) look.until = Date.now() + lasts
+    return look
   }
   const sayAll = () => {
     const all = [...looks.values()].map(({ until: _, ...look }) => look)
