@@ -9,6 +9,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     setupFiles: ['tests/watchdog.ts'],
     pool: 'forks',
+    // Each file has a task force, a database and processes of its own; what they import is the same and is read once.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

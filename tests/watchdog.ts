@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 
 // vitest's own limits wait for a promise; code that never gives the thread back outlives them all. So a thread of its own
 // watches over each file, and says which one it was before it ends the process.
@@ -13,4 +13,7 @@ const watching = `
   }, minutes * 60_000)
 `
 
-new Worker(watching, { eval: true, workerData: { file: expect.getState().testPath, minutes } }).unref()
+const watch = new Worker(watching, { eval: true, workerData: { file: expect.getState().testPath, minutes } })
+watch.unref()
+// The process goes on to the next file.
+afterAll(async () => void (await watch.terminate()))
