@@ -14,11 +14,12 @@ export interface OtherWords {
 /**
  * Turns the page into the made-up language as it stands, whatever is open on it, looks, and turns it back.
  * @param data all that the server told this page
+ * @param runs from which side the words run: whoever reads Arabic or Dari has the page the other way round
  */
-export const inOtherWords = async (page: Page, data: string): Promise<OtherWords> => {
-  await page.evaluate(speak, true)
+export const inOtherWords = async (page: Page, data: string, runs: 'ltr' | 'rtl'): Promise<OtherWords> => {
+  await page.evaluate(speak, runs)
   const { texts, cut, tooWide } = await page.evaluate(look)
-  await page.evaluate(speak, false)
+  await page.evaluate(speak, undefined)
   const told = data.toLowerCase()
   const isKnown = (word: string) => told.includes(word) || fromTheBrowser.has(word)
   const foreign = texts.filter((text) => wordsOf(text).some((word) => !isKnown(word)))
@@ -69,9 +70,11 @@ const fromTheBrowser: ReadonlySet<string> = (() => {
 })()
 
 /** Runs in the page. */
-const speak = async (on: boolean) => {
-  dispatchEvent(new CustomEvent('palermo:pseudo-locale', { detail: on }))
-  const isSpoken = () => document.body.textContent?.includes('⟦') === on
+const speak = async (runs: 'ltr' | 'rtl' | undefined) => {
+  dispatchEvent(new CustomEvent('palermo:pseudo-locale', { detail: runs }))
+  const isSpoken = () =>
+    document.body.textContent?.includes('⟦') === (runs !== undefined) &&
+    document.documentElement.dir === (runs ?? 'ltr')
   for (let frames = 0; !isSpoken() && frames < 600; frames += 1) await new Promise(requestAnimationFrame)
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
@@ -126,7 +129,10 @@ const look = () => {
   const { documentElement: all } = document
   const tooWide = [...document.querySelectorAll('body *')]
     .filter(() => all.scrollWidth > all.clientWidth)
-    .filter((element) => element.getBoundingClientRect().right > all.clientWidth + 1)
+    .filter((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return left < -1 || right > all.clientWidth + 1
+    })
     .map((element) => element.outerHTML.slice(0, 160))
   const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')]
   for (const element of spoken.filter((one) => !one.closest('.recharts-wrapper')))

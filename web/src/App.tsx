@@ -12,6 +12,7 @@ export const App = ({ children }: { children: ReactNode }) => {
   const session = useSession()
   const actor = 'actor' in session ? session.actor : undefined
   const locale = localeOf(actor?.locale ?? navigator.language)
+  const { messages, runs } = useCatalogue()
   const wasIn = useRef(false)
   useEffect(() => {
     if (session.state === 'in') wasIn.current = true
@@ -26,17 +27,20 @@ export const App = ({ children }: { children: ReactNode }) => {
     <IntlProvider
       locale={locale}
       timeZone={actor?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
-      messages={useCatalogue()}
+      messages={messages}
       onError={(error) => {
         if (import.meta.env.DEV) throw error
       }}
     >
-      <I18nProvider locale={locale}>
+      <I18nProvider locale={runs === 'rtl' ? englishFromTheRight : locale}>
         <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
       </I18nProvider>
     </IntlProvider>
   )
 }
+
+/** English as the components lay it out where words run from right to left: lists, menus, arrow keys. */
+const englishFromTheRight = 'en-Arab'
 
 /** The words are English so far; dates and numbers follow the reader where the reader's own English is known. */
 const localeOf = (locale: string) => (locale.startsWith('en-') ? locale : 'en-GB')

@@ -23,16 +23,33 @@ learn({
   labels,
 })
 
+/** The words of the page, and which way they run. */
+interface Catalogue {
+  messages: NonNullable<IntlConfig['messages']>
+  runs: 'ltr' | 'rtl'
+}
+
+const ours: Catalogue = { messages: english, runs: 'ltr' }
+
 /**
- * The words of the page. An event on the window (`palermo:pseudo-locale`, its detail true or false) turns them into a made-up
- * language and back, for whoever translates, and for the tests that look for what was cut off.
+ * The words of the page. An event on the window (`palermo:pseudo-locale`) turns them into a made-up language that runs as its
+ * detail says (`ltr` or `rtl`), and with any other detail back: for whoever translates, and for the tests that look for what
+ * was cut off.
  */
-export const useCatalogue = (): NonNullable<IntlConfig['messages']> => {
-  const [shown, show] = useState<NonNullable<IntlConfig['messages']>>(english)
+export const useCatalogue = (): Catalogue => {
+  const [shown, show] = useState(ours)
+  const { runs } = shown
+  useEffect(() => {
+    document.documentElement.dir = runs
+  }, [runs])
   useEffect(() => {
     const hear = (event: Event) => {
-      if (!(event instanceof CustomEvent) || event.detail !== true) show(english)
-      else void import('./pseudo-locale.ts').then(({ pseudoLocale }) => show(pseudoLocale(english)))
+      const way = event instanceof CustomEvent ? event.detail : undefined
+      if (way !== 'ltr' && way !== 'rtl') show(ours)
+      else
+        void import('./pseudo-locale.ts').then(({ pseudoLocale }) =>
+          show({ messages: pseudoLocale(english), runs: way }),
+        )
     }
     addEventListener('palermo:pseudo-locale', hear)
     return () => removeEventListener('palermo:pseudo-locale', hear)

@@ -213,7 +213,7 @@ interface TickedProps {
 const Ticked = ({ label, hint, checked, onChange, error }: TickedProps) => (
   <div>
     <Checkbox label={label} checked={checked} onChange={onChange} />
-    {hint && <p className="measure pl-6.5 text-small text-quiet">{hint}</p>}
-    {error && <p className="pl-6.5 text-small text-late">{error}</p>}
+    {hint && <p className="measure ps-6.5 text-small text-quiet">{hint}</p>}
+    {error && <p className="ps-6.5 text-small text-late">{error}</p>}
   </div>
 )

@@ -97,7 +97,9 @@ const CallButton = ({ agency }: { agency: Agency }) => {
         icon={Phone}
         aria-label={say('agencies.call', { agency: agency.name, phone: written(phone) })}
       >
-        <span className="figures">{written(phone)}</span>
+        <span dir="ltr" className="figures">
+          {written(phone)}
+        </span>
       </ButtonAnchor>
     </span>
   )

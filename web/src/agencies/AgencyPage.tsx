@@ -99,7 +99,11 @@ const CallCard = ({ agency }: { agency: Agency }) => {
       {dutyPhone && dutyPhone !== now && (
         <p className="text-quiet">
           {say('agencies.duty-phone')}{' '}
-          <a href={`tel:${dutyPhone}`} className="figures whitespace-nowrap text-accent underline underline-offset-3">
+          <a
+            href={`tel:${dutyPhone}`}
+            dir="ltr"
+            className="figures whitespace-nowrap text-accent underline underline-offset-3"
+          >
             {phone(dutyPhone)}
           </a>
         </p>
@@ -121,7 +125,7 @@ const ServicesCard = ({ agency }: { agency: Agency }) => {
       {services.length === 0 ? (
         <p className="text-quiet">{say('agencies.no-services')}</p>
       ) : (
-        <ul className="grid list-disc gap-x-6 gap-y-1 pl-5 sm:grid-cols-2">
+        <ul className="grid list-disc gap-x-6 gap-y-1 ps-5 sm:grid-cols-2">
           {services.map((service) => (
             <li key={service}>{label('services', service)}</li>
           ))}

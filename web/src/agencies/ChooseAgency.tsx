@@ -60,7 +60,9 @@ const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
       <p className="grow font-strong">{agency?.name ?? '…'}</p>
       {phone && (
         <ButtonAnchor href={`tel:${phone}`} icon={Phone}>
-          <span className="figures">{written(phone)}</span>
+          <span dir="ltr" className="figures">
+            {written(phone)}
+          </span>
         </ButtonAnchor>
       )}
       <Button rank="quiet" onPress={onClear}>

@@ -44,7 +44,7 @@ export const LanguagesField = ({ value, onChange, error }: Props) => {
                 type="button"
                 onClick={() => onChange(value.filter((other) => other !== code))}
                 aria-label={say('agencies.form.remove-language', { language: label('languages', code) })}
-                className="inline-flex min-h-8 touch:min-h-12 items-center gap-1.5 rounded-control border border-line bg-sunken pr-1.5 pl-2.5 hover:bg-hover"
+                className="inline-flex min-h-8 touch:min-h-12 items-center gap-1.5 rounded-control border border-line bg-sunken pe-1.5 ps-2.5 hover:bg-hover"
               >
                 {label('languages', code)}
                 <X aria-hidden size={15} className="text-quiet" />

@@ -107,7 +107,9 @@ const ContactRow = ({ contact, onChoose }: { contact: Contact; onChoose: Props['
             icon={Phone}
             aria-label={say('agencies.call', { agency: agency.name, phone: written(phone) })}
           >
-            <span className="figures">{written(phone)}</span>
+            <span dir="ltr" className="figures">
+              {written(phone)}
+            </span>
           </ButtonAnchor>
         )}
         {onChoose && (

@@ -76,7 +76,7 @@ const Sheet = ({ brief }: { brief: Brief }) => {
         {decisions.length === 0 ? (
           <p className="text-quiet">{say('briefs.nothing')}</p>
         ) : (
-          <ul className="flex list-disc flex-col gap-2 pl-5">
+          <ul className="flex list-disc flex-col gap-2 ps-5">
             {decisions.map((decision) => (
               <li key={JSON.stringify(decision)} className="measure">
                 <Decision decision={decision} />

@@ -87,7 +87,7 @@ const LaneCard = ({
 const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: Milestone }) => {
   const say = useSay()
   return (
-    <li className="relative flex gap-3 pb-3 last:pb-0 before:absolute before:top-6 before:bottom-0 before:left-[9px] before:w-0.5 before:bg-accent last:before:hidden">
+    <li className="relative flex gap-3 pb-3 last:pb-0 before:absolute before:top-6 before:bottom-0 before:start-[9px] before:w-0.5 before:bg-accent last:before:hidden">
       <span
         aria-hidden="true"
         className="mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent"

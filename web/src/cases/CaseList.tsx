@@ -115,7 +115,7 @@ const contact = (header: string, say: Say, log: (row: CaseListItem) => void): Co
   cell: (row) =>
     row.near &&
     runs(row) && (
-      <span className="relative z-10 -my-1 -ml-3.5 inline-flex">
+      <span className="relative z-10 -my-1 -ms-3.5 inline-flex">
         <Button
           rank="quiet"
           icon={PhoneCall}

@@ -6,6 +6,7 @@ import { useSay } from '../messages.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
 
 /** What was asked of whom for this case, newest first. */
 export const CaseReferrals = ({ row }: { row: Case }) => {
@@ -24,7 +25,7 @@ export const CaseReferrals = ({ row }: { row: Case }) => {
             <StatusBadge status={status} />
             <p className="flex basis-full flex-wrap gap-x-2 text-small text-quiet">
               <span>
-                {from.name} → {to?.name ?? '…'}
+                {from.name} <Onward /> {to?.name ?? '…'}
               </span>
               <At at={sentAt ?? updatedAt} />
             </p>

@@ -21,7 +21,7 @@ const Part = ({ title, list }: { title: string; list: readonly LooseEnd[] }) => 
   return (
     <section className="flex flex-col gap-1">
       <h3>{title}</h3>
-      <ul className="list-disc pl-5">
+      <ul className="list-disc ps-5">
         {list.map(({ noun, id, what, agencyName, dueAt }) => (
           <li key={id}>
             {noun === 'task' ? say(`tasks.kinds.${what}`) : say(`cases.loose.${noun}`)}

@@ -23,7 +23,7 @@ export const WhoSees = ({ row }: { row: Case }) => {
         <section className="flex flex-col gap-1">
           <h3>{say('cases.sees.shell')}</h3>
           <p className="measure text-quiet">{say('cases.sees.shell-hint')}</p>
-          <ul className="list-disc pl-5">
+          <ul className="list-disc ps-5">
             {agencies.map((name) => (
               <li key={name}>{name}</li>
             ))}
@@ -37,7 +37,7 @@ export const WhoSees = ({ row }: { row: Case }) => {
               {people.length === 0 ? (
                 <p className="text-quiet">{say('cases.readers-nobody')}</p>
               ) : (
-                <ul className="list-disc pl-5">
+                <ul className="list-disc ps-5">
                   {people.map((member) => (
                     <li key={`${member.agency.id}-${member.personId ?? member.fromAt}`}>{memberWords(member, say)}</li>
                   ))}

@@ -19,7 +19,7 @@ export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="text-large">{row.reference}</h2>
           <CaseBadges row={row} />
-          <TextLink to="/cases/$id" params={{ id: subjectId }} className="ml-auto">
+          <TextLink to="/cases/$id" params={{ id: subjectId }} className="ms-auto">
             {say('referrals.open-page')}
           </TextLink>
         </div>

@@ -82,7 +82,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
             <Search
               aria-hidden
               size={17}
-              className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+              className="pointer-events-none absolute top-1/2 start-2.5 -translate-y-1/2 text-quiet"
             />
             <Input
               role="combobox"
@@ -90,7 +90,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               aria-haspopup="listbox"
               placeholder={say('commands.label')}
               maxLength={60}
-              className="min-h-11 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pr-2.5 pl-8.5 hover:border-ink"
+              className="min-h-11 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pe-2.5 ps-8.5 hover:border-ink"
             />
           </SearchField>
           {error !== null && error !== undefined && <Alert tone="warn" title={wordsFor(error, say).title} live />}

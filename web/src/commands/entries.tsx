@@ -6,6 +6,7 @@ import type { useCodeLabel } from '../codes/labels.ts'
 import type { Say } from '../messages.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
+import { Onward } from '../ui/Onward.tsx'
 
 /** A thing that was found: what it is called, where it stands, and how its line looks. */
 export interface FoundEntry {
@@ -49,7 +50,7 @@ export const foundEntries = (
         </span>
         <StatusBadge status={status} />
         <span className="basis-full text-small text-quiet">
-          <span className="figures">{caseReference}</span> {from.name} → {to?.name ?? '…'}
+          <span className="figures">{caseReference}</span> {from.name} <Onward /> {to?.name ?? '…'}
         </span>
       </>
     ),

@@ -97,7 +97,11 @@ const Line = ({ contact }: { contact: Contact }) => {
         {struck && <Badge tone="ended">{say('contacts.struck')}</Badge>}
         {!struck && safe === 'no' && <Badge tone="late">{say('contacts.not-safe')}</Badge>}
       </p>
-      {note && <p className="measure whitespace-pre-wrap">{note}</p>}
+      {note && (
+        <p dir="auto" className="measure whitespace-pre-wrap">
+          {note}
+        </p>
+      )}
       <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
         <At at={at} /> · {who}
         {mine && !struck && (

@@ -26,7 +26,7 @@ export const AcceptancePanel = ({ numbers, asTable }: Props) => {
   return (
     <Panel panel="acceptance">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <NumberLink number="accepted" n={total.accepted} className="text-left! text-title font-strong">
+        <NumberLink number="accepted" n={total.accepted} className="text-start! text-title font-strong">
           {total.rate === null ? '–' : formatNumber(total.rate, { style: 'percent' })}
         </NumberLink>
         <span className="text-quiet">{say('dashboards.accepted-of-answered')}</span>
@@ -80,7 +80,7 @@ const Reasons = ({
                 style={{ width: `${((n / most) * 100).toFixed(0)}%` }}
               />
             </dd>
-            <dd className="text-right">
+            <dd className="text-end">
               <NumberLink number={number} n={n} drills={{ reason }} />
             </dd>
           </div>

@@ -25,7 +25,7 @@ export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) =
                 style={{ width: `${(share(funnel[step]) * 100).toFixed(1)}%` }}
               />
             </dd>
-            <dd className="text-right">
+            <dd className="text-end">
               <NumberLink number={step} n={funnel[step]} className="font-strong" />{' '}
               <span className="figures inline-block w-10 text-small text-quiet">
                 {formatNumber(share(funnel[step]), { style: 'percent' })}
@@ -46,7 +46,7 @@ export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) =
         {funnel.notReferred !== null && (
           <div className="flex gap-1.5">
             <dt className="text-quiet">{say('dashboards.funnel.not-referred')}</dt>
-            <dd className="figures order-first min-w-6 text-right">{formatNumber(funnel.notReferred)}</dd>
+            <dd className="figures order-first min-w-6 text-end">{formatNumber(funnel.notReferred)}</dd>
           </div>
         )}
       </dl>

@@ -31,11 +31,11 @@ export const Matrix = ({ numbers, step, className }: Props) => {
         <caption className="sr-only">{say('dashboards.panels.pairs')}</caption>
         <thead>
           <tr className="align-bottom">
-            <th scope="col" className="w-44 pb-1 text-left font-normal text-quiet">
+            <th scope="col" className="w-44 pb-1 text-start font-normal text-quiet">
               {say('dashboards.from-to')}
             </th>
             {receivers.map((to) => (
-              <th key={to} scope="col" title={nameOf(to)} className="px-0.5 pb-1 text-left leading-tight font-normal">
+              <th key={to} scope="col" title={nameOf(to)} className="px-0.5 pb-1 text-start leading-tight font-normal">
                 <span className="line-clamp-3 hyphens-auto">{nameOf(to)}</span>
               </th>
             ))}
@@ -44,7 +44,7 @@ export const Matrix = ({ numbers, step, className }: Props) => {
         <tbody>
           {senders.map((from) => (
             <tr key={from} className="border-t border-line">
-              <th scope="row" title={nameOf(from)} className="pr-2 text-left leading-tight font-normal">
+              <th scope="row" title={nameOf(from)} className="pe-2 text-start leading-tight font-normal">
                 <span className="line-clamp-2">{nameOf(from)}</span>
               </th>
               {receivers.map((to) => (
@@ -85,7 +85,7 @@ const Cell = ({ pair, step }: { pair: Pair | undefined; step: WorkStep }) => {
           number="missed"
           n={missed}
           drills={drills}
-          className="my-0! py-0! pr-1 text-center text-late no-underline hover:underline"
+          className="my-0! py-0! pe-1 text-center text-late no-underline hover:underline"
         >
           <span className="flex h-4.5 items-center justify-center">
             <LateMark />

@@ -16,7 +16,7 @@ export const CountedContext = createContext<{ filters: Filters; words: (by: Dril
 )
 
 /** Large enough to hit (WCAG 2.2, 2.5.8) without making the lines of a table any higher. */
-const target = 'relative inline-block min-w-6 py-0.75 -my-0.75 text-right'
+const target = 'relative inline-block min-w-6 py-0.75 -my-0.75 text-end'
 
 interface Props {
   number: WorkNumber

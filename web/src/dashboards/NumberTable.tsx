@@ -31,7 +31,7 @@ export const NumberTable = <R,>({ label, columns, rows, rowKey, className = '' }
             <th
               key={id}
               scope="col"
-              className={`py-1 align-bottom ${name ? 'pr-3 text-left' : 'pl-3 text-right'} ${wide ? wideOnly : ''}`}
+              className={`py-1 align-bottom ${name ? 'pe-3 text-start' : 'ps-3 text-end'} ${wide ? wideOnly : ''}`}
             >
               {header}
             </th>
@@ -43,11 +43,11 @@ export const NumberTable = <R,>({ label, columns, rows, rowKey, className = '' }
           <tr key={rowKey(row)} className="border-b border-line last:border-transparent hover:bg-hover">
             {columns.map(({ id, cell, name, wide }, at) =>
               at === 0 ? (
-                <th key={id} scope="row" className="py-1 pr-3 text-left font-normal">
+                <th key={id} scope="row" className="py-1 pe-3 text-start font-normal">
                   {cell(row)}
                 </th>
               ) : (
-                <td key={id} className={`py-1 ${name ? 'pr-3' : 'figures pl-3 text-right'} ${wide ? wideOnly : ''}`}>
+                <td key={id} className={`py-1 ${name ? 'pe-3' : 'figures ps-3 text-end'} ${wide ? wideOnly : ''}`}>
                   {cell(row)}
                 </td>
               ),

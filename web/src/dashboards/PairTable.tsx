@@ -4,6 +4,7 @@ import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definition
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
+import { Onward } from '../ui/Onward.tsx'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
@@ -31,7 +32,11 @@ export const PairTable = ({ numbers, step, className = '' }: Props) => {
       id: 'pair',
       name: true,
       header: say('dashboards.from-to'),
-      cell: (pair) => `${nameOf(pair.senderId)} → ${nameOf(pair.receiverId)}`,
+      cell: (pair) => (
+        <>
+          {nameOf(pair.senderId)} <Onward /> {nameOf(pair.receiverId)}
+        </>
+      ),
     },
     {
       id: 'sent',

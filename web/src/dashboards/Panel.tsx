@@ -37,7 +37,7 @@ export const Panel = ({ panel, title: given, beside, children }: Props) => {
           type="button"
           aria-label={say('dashboards.what-counts', { panel: title })}
           onClick={() => setOpen(true)}
-          className="ml-auto inline-flex size-7 shrink-0 touch:size-12 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink print:hidden"
+          className="ms-auto inline-flex size-7 shrink-0 touch:size-12 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink print:hidden"
         >
           <Info aria-hidden size={17} strokeWidth={1.9} />
         </button>

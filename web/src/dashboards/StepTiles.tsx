@@ -29,7 +29,7 @@ export const StepTiles = ({ numbers: { times }, step, onStep }: Props) => {
               type="button"
               aria-pressed={one === step}
               onClick={() => onStep(one)}
-              className="min-h-6 w-full touch:min-h-12 text-left font-strong"
+              className="min-h-6 w-full touch:min-h-12 text-start font-strong"
             >
               {say(`dashboards.steps.${one}`)}
             </button>

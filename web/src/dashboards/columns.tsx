@@ -10,6 +10,7 @@ import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { At, Due } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
 import type { Column } from '../ui/Table.tsx'
 
 /** Of `taken` and `missed` the clock is the one that was measured: it may have stopped long ago, so it is not called late. */
@@ -105,7 +106,9 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
         (sender || receiver) && (
           <span className="flex min-w-0 flex-col">
             <span className="truncate">{sender?.name ?? '…'}</span>
-            <span className="truncate">→ {receiver?.name ?? '…'}</span>
+            <span className="truncate">
+              <Onward /> {receiver?.name ?? '…'}
+            </span>
           </span>
         ),
     },

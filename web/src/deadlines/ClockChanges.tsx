@@ -3,6 +3,7 @@ import './page-messages.ts'
 import type { Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
 import { useSpan } from './span.ts'
 
 /** What became of a clock, the latest first, each with what it said before. */
@@ -38,12 +39,12 @@ const Change = ({ change }: { change: ClockChange }) => {
       </p>
       {kind === 'corrected' && (
         <p className="text-small">
-          {say('deadlines.began-before')} <At at={oldStartedAt} /> → <At at={startedAt} />
+          {say('deadlines.began-before')} <At at={oldStartedAt} /> <Onward /> <At at={startedAt} />
         </p>
       )}
       {oldDueAt !== dueAt && (
         <p className="text-small">
-          {say('deadlines.due-before')} <At at={oldDueAt} /> → <At at={dueAt} />
+          {say('deadlines.due-before')} <At at={oldDueAt} /> <Onward /> <At at={dueAt} />
         </p>
       )}
       {kind === 'extended' && source && (

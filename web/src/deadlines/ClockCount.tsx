@@ -13,7 +13,7 @@ export const ClockCount = ({ clock }: { clock: Clock }) => {
   return (
     <section className="flex flex-col gap-1.5">
       <h3 className="font-strong">{say('deadlines.count')}</h3>
-      <ol className="flex flex-col gap-1.5 border-l-2 border-line pl-3">
+      <ol className="flex flex-col gap-1.5 border-s-2 border-line ps-3">
         <li>
           {say('deadlines.begins')} <At at={clock.startedAt} />
         </li>

@@ -2,6 +2,7 @@ import './page-messages.ts'
 import type { Moves } from '@palermo/shared/deadlines/moves.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
 import { stepWords } from './steps.ts'
 
 /** What would change for whom: how many clocks stand, how many would move, and which, the soonest due first. */
@@ -21,7 +22,7 @@ export const MovesList = ({ moves }: { moves: Moves }) => {
               <span className="text-quiet">{move.agencyName}</span>
             </p>
             <p className="text-small">
-              <At at={move.oldDueAt} /> → <At at={move.dueAt} />
+              <At at={move.oldDueAt} /> <Onward /> <At at={move.dueAt} />
             </p>
           </li>
         ))}

@@ -30,7 +30,7 @@ export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: read
   if (!choosing.on) return null
   return (
     <div className="sticky top-13 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-3 py-2 print:hidden">
-      <p role="status" className="mr-auto font-strong">
+      <p role="status" className="me-auto font-strong">
         {say('desk.bulk.chosen', { count: chosen.length })}
         {chosen.length > mostRows && ` · ${say('desk.bulk.most', { most: mostRows })}`}
       </p>

@@ -53,7 +53,7 @@ export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Prop
             <summary className="min-h-6 cursor-pointer py-0.5 text-small text-accent touch:min-h-12 touch:py-3">
               {say('documents.older', { count: older.length })}
             </summary>
-            <ol className="flex flex-col gap-2 border-l-2 border-line pt-1 pl-3">
+            <ol className="flex flex-col gap-2 border-s-2 border-line pt-1 ps-3">
               {older.map((version) => (
                 <li key={version.number}>
                   <File document={document} version={version} onPreview={onPreview} isOld />
@@ -146,7 +146,7 @@ const Acts = ({ document, mayRevise, onRevise, onWithdraw }: ActsProps) => {
   if (actions.length === 0) return null
   const name = document.title ?? say(`documents.kinds.${document.kind}`)
   return (
-    <div className="-ml-3.5 flex flex-wrap">
+    <div className="-ms-3.5 flex flex-wrap">
       {mayRevise && (
         <Button rank="quiet" aria-label={say('documents.revise-named', { name })} onPress={onRevise}>
           {say('documents.new-version')}

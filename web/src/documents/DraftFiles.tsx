@@ -48,7 +48,7 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
       {items.length > 0 && (
         <ul className="card divide-y divide-line">
           {items.map(({ id, kind, title, size: bytes, compartment, changes }) => (
-            <li key={id} className="flex items-center gap-2 py-1.5 pr-1 pl-4">
+            <li key={id} className="flex items-center gap-2 py-1.5 pe-1 ps-4">
               <span className="flex min-w-0 grow flex-col">
                 <span className="break-all">{title}</span>
                 <span className="text-small text-quiet">

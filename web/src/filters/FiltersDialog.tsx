@@ -57,7 +57,7 @@ const Row = ({ saved, words }: { saved: SavedFilter; words: string }) => {
       {label && <p className="text-small break-words text-quiet">{words}</p>}
       {error && <Alert tone="danger" live title={wordsFor(error, say).title} />}
       {named === undefined ? (
-        <div className="-ml-3 flex flex-wrap items-center gap-x-1">
+        <div className="-ms-3 flex flex-wrap items-center gap-x-1">
           <Button rank="quiet" onPress={() => setNamed(label ?? '')}>
             {say('filters.rename')}
           </Button>

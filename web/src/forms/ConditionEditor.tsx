@@ -103,7 +103,7 @@ const Inside = ({ condition, earlier, onChange }: Omit<PartProps, 'onRemove'>) =
   const say = useSay()
   if (condition.op === 'not')
     return (
-      <div className="border-l-2 border-line pl-3">
+      <div className="border-s-2 border-line ps-3">
         <Part
           condition={condition.of}
           earlier={earlier}
@@ -116,7 +116,7 @@ const Inside = ({ condition, earlier, onChange }: Omit<PartProps, 'onRemove'>) =
     const { op, of } = condition
     const [first] = earlier
     return (
-      <ol className="flex flex-col gap-3 border-l-2 border-line pl-3">
+      <ol className="flex flex-col gap-3 border-s-2 border-line ps-3">
         {[...of.entries()].map(([at, part]) => (
           <li key={at}>
             <Part

@@ -169,7 +169,7 @@ const Steps = ({ edited, asked, place, onPlace, onChange }: StepsProps) => {
               type="button"
               aria-current={place.step === at ? 'step' : undefined}
               onClick={() => onPlace({ step: at })}
-              className={`min-h-11 min-w-0 grow rounded-control px-2 py-1 text-left hover:bg-hover ${place.step === at ? 'bg-accent-soft font-strong' : ''}`}
+              className={`min-h-11 min-w-0 grow rounded-control px-2 py-1 text-start hover:bg-hover ${place.step === at ? 'bg-accent-soft font-strong' : ''}`}
             >
               {say('forms.edit.step', { number: at + 1, title: say(step.titleKey) })}
             </button>

@@ -34,7 +34,9 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
                   >
                     {say(field.labelKey)}
                   </dt>
-                  <dd className="measure whitespace-pre-wrap">{answer !== undefined && answerWords(field, answer)}</dd>
+                  <dd dir="auto" className="measure whitespace-pre-wrap">
+                    {answer !== undefined && answerWords(field, answer)}
+                  </dd>
                 </div>
               )
             })}

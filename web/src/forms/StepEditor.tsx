@@ -121,12 +121,12 @@ interface RowProps {
 const Row = ({ field, isOpen, onOpen, mover }: RowProps) => {
   const say = useSay()
   return (
-    <div className="flex items-center gap-1 pr-1">
+    <div className="flex items-center gap-1 pe-1">
       <button
         type="button"
         aria-expanded={isOpen}
         onClick={onOpen}
-        className="flex min-h-11 min-w-0 grow flex-col items-start rounded-card px-3 py-1.5 text-left hover:bg-hover"
+        className="flex min-h-11 min-w-0 grow flex-col items-start rounded-card px-3 py-1.5 text-start hover:bg-hover"
       >
         <span className={isOpen ? 'font-strong' : ''}>{say(field.labelKey)}</span>
         <span className="text-small text-quiet">

@@ -64,7 +64,7 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
       )}
       {faults.length > 0 && (
         <Alert tone="danger" title={say('forms.kept.faults', { count: faults.length })} live>
-          <ul className="list-disc pl-5 font-mono text-small">
+          <ul className="list-disc ps-5 font-mono text-small">
             {faults.map((fault) => (
               <li key={fault}>{fault}</li>
             ))}

@@ -81,7 +81,7 @@ const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
             )}
             {childProcedure && <ChildBadge />}
             {status !== 'open' && <CaseStatusBadge status={status} />}
-            <span className="ml-auto flex gap-1 print:hidden">
+            <span className="ms-auto flex gap-1 print:hidden">
               {caseId !== row.id && runs({ status }) && (
                 <ButtonLink
                   to="/referrals/new"

@@ -88,7 +88,9 @@ export const HandoverView = ({ row, act, onAct }: Props) => {
         {summary.map(({ compartment, text }) => (
           <section key={compartment} className="flex flex-col gap-1">
             <h3 className="text-small text-quiet">{wallName(compartment, say)}</h3>
-            <p className="measure whitespace-pre-wrap">{text}</p>
+            <p dir="auto" className="measure whitespace-pre-wrap">
+              {text}
+            </p>
           </section>
         ))}
         {summary.length === 0 && <p className="measure text-quiet">{say('handovers.summary-elsewhere')}</p>}

@@ -37,7 +37,7 @@ const useColumns = (profile: Profile, changed: Props['changed'], onEdit: Props['
       width: 'minmax(12rem, 1.4fr)',
       cell: (line) => (
         <span className="flex flex-col">
-          <span className={line.when ? 'pl-3' : 'font-strong'}>
+          <span className={line.when ? 'ps-3' : 'font-strong'}>
             {whenWords(line.when) ?? profile.terms[line.rule.key] ?? stepWords(line.rule.key, say)}
           </span>
           {changed.includes(line.id) && (

@@ -111,7 +111,9 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
           </a>
         </p>
       )}
-      <p className={`measure whitespace-pre-wrap ${corrected ? 'text-quiet' : ''}`}>{note.text}</p>
+      <p dir="auto" className={`measure whitespace-pre-wrap ${corrected ? 'text-quiet' : ''}`}>
+        {note.text}
+      </p>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <p className="flex min-w-0 items-start gap-1.5 text-small text-quiet">
           <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />

@@ -21,7 +21,7 @@ export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
         <caption className="sr-only">{say('notices.settings.what')}</caption>
         <thead>
           <tr className="border-b border-line text-small text-quiet">
-            <th scope="col" className="px-4 py-2 text-left font-normal">
+            <th scope="col" className="px-4 py-2 text-start font-normal">
               {say('notices.settings.kind')}
             </th>
             {channels.map((channel) => (
@@ -34,7 +34,7 @@ export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
         <tbody className="divide-y divide-line">
           {noticeKinds.map((kind) => (
             <tr key={kind}>
-              <th scope="row" className="px-4 py-2.5 text-left font-normal">
+              <th scope="row" className="px-4 py-2.5 text-start font-normal">
                 <span className="block font-strong">{say(`notices.kinds.${kind}.title`)}</span>
                 <span className="block text-small text-quiet">{say(`notices.kinds.${kind}.detail`)}</span>
               </th>

@@ -41,7 +41,7 @@ const Latest = ({ close }: { close: () => void }) => {
   const notices = data?.pages[0]?.items.slice(0, shown) ?? []
   return (
     <>
-      <header className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+      <header className="flex items-center gap-2 border-b border-line py-1.5 pe-2 ps-4">
         <h2 className="grow">{say('notices.title')}</h2>
         {notices.some(({ readAt }) => readAt === null) && (
           <Button rank="quiet" onPress={() => read.mutate()} isPending={read.isPending}>

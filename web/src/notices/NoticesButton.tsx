@@ -29,7 +29,7 @@ export const NoticesButton = () => {
         {unread > 0 && (
           <span
             aria-hidden="true"
-            className="figures absolute top-0 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center text-small leading-tight font-strong text-on-accent"
+            className="figures absolute top-0 end-0 min-w-4.5 rounded-full bg-accent px-1 text-center text-small leading-tight font-strong text-on-accent"
           >
             {unread > 99 ? '99+' : unread}
           </span>

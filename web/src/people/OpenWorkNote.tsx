@@ -30,7 +30,7 @@ const Counts = ({ work }: { work: OpenWork }) => {
   return (
     <section className="flex flex-col gap-1">
       <h3>{say('people.work.title')}</h3>
-      <ul className="list-disc pl-5">
+      <ul className="list-disc ps-5">
         {there.map((what) => (
           <li key={what} className={what === 'late' ? 'font-strong text-late' : ''}>
             {say(`people.work.${what}`, { n: work[what] })}

@@ -38,7 +38,7 @@ export const AnswerList = ({ form, answers, errors, onChange }: ListProps) => {
               .map((field) => (
                 <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
                   <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
-                  <dd className="measure whitespace-pre-wrap">
+                  <dd dir="auto" className="measure whitespace-pre-wrap">
                     {isBlank(answers[field.id]) ? (
                       <span className="text-quiet">{say('drafts.blank')}</span>
                     ) : (

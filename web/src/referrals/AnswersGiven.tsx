@@ -49,7 +49,7 @@ const Answered = ({ fields, answers }: { fields: ReturnType<typeof fieldsOf>; an
     <Facts
       items={fields.map((field) => [
         say(field.labelKey),
-        <span key={field.id} className="measure block whitespace-pre-wrap">
+        <span key={field.id} dir="auto" className="measure block whitespace-pre-wrap">
           <Said field={field} answers={answers} />
         </span>,
       ])}

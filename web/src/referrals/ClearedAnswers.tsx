@@ -17,7 +17,7 @@ export const ClearedAnswers = ({ form, cleared }: { form: Form; cleared: Cleared
       live
       action={<Button onPress={cleared.undo}>{say('drafts.cleared-undo')}</Button>}
     >
-      <ul className="list-disc pl-5">
+      <ul className="list-disc ps-5">
         {fields.map(({ id, labelKey }) => (
           <li key={id}>{say(labelKey)}</li>
         ))}

@@ -25,7 +25,7 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
         {texts.map((text) => (
           <li
             key={text.id}
-            className={`rounded-card border border-line px-4 py-3 ${text.ownerAgencyId === me.agencyId ? 'bg-sunken sm:ml-8' : 'bg-paper sm:mr-8'}`}
+            className={`rounded-card border border-line px-4 py-3 ${text.ownerAgencyId === me.agencyId ? 'bg-sunken sm:ms-8' : 'bg-paper sm:me-8'}`}
           >
             <p className="flex flex-wrap gap-x-2 text-small text-quiet">
               <strong className="text-ink">
@@ -34,7 +34,9 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
               <span>{text.ownerAgencyId === me.agencyId ? say('referrals.us') : nameOf(text.ownerAgencyId)}</span>
               <At at={text.at} />
             </p>
-            <p className="measure whitespace-pre-wrap">{text.text}</p>
+            <p dir="auto" className="measure whitespace-pre-wrap">
+              {text.text}
+            </p>
             <p className="text-small text-quiet">{say(`compartments.${text.compartment}.readers`)}</p>
           </li>
         ))}
@@ -54,7 +56,7 @@ export const Amendments = ({ referral }: { referral: Referral }) => {
     <Card title={say('referrals.amendments')}>
       <ol className="flex flex-col gap-3">
         {referral.amendments.map(({ topic, at, urgency, wasDue }) => (
-          <li key={at} className="border-l-2 border-accent pl-3">
+          <li key={at} className="border-s-2 border-accent ps-3">
             <p className="flex flex-wrap gap-x-2">
               <strong>{say(`referrals.topics.${topic}`)}</strong>
               <span className="text-small text-quiet">

@@ -38,7 +38,7 @@ export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
                 ref={current === step.id ? here : undefined}
                 onClick={() => onGo(step.id)}
                 aria-current={current === step.id ? 'step' : undefined}
-                className={`flex w-full flex-col border-l-2 px-4 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2 ${current === step.id ? 'border-accent bg-accent-soft' : 'border-transparent'}`}
+                className={`flex w-full flex-col border-s-2 px-4 py-1.5 text-start hover:bg-hover focus-visible:-outline-offset-2 ${current === step.id ? 'border-accent bg-accent-soft' : 'border-transparent'}`}
               >
                 <span className="text-small text-quiet">{say(step.titleKey)}</span>
                 {said.map((field) => (

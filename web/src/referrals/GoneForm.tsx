@@ -56,7 +56,7 @@ export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }
         {lost.length > 0 && (
           <div>
             <p>{say('forms.gone.lost', { count: lost.length })}</p>
-            <ul className="list-disc pl-5">
+            <ul className="list-disc ps-5">
               {lost.map(({ id, labelKey }) => (
                 <li key={id}>{say(labelKey)}</li>
               ))}

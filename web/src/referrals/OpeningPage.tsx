@@ -22,7 +22,7 @@ export const OpeningPage = ({ version, search }: { version: ReadForm; search: Wr
     >
       <div className="flex max-w-[75ch] flex-col gap-4">
         {form.hintKey && <p>{say(form.hintKey)}</p>}
-        <ul className="flex list-disc flex-col gap-1 pl-5">
+        <ul className="flex list-disc flex-col gap-1 ps-5">
           <li>{say('forms.opening.safety')}</li>
           <li>{say('forms.opening.story')}</li>
           <li>{say('forms.opening.stop')}</li>

@@ -67,13 +67,13 @@ export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
       <p>
         {say('drafts.other.lead', { count: fields.length })} <At at={referral.updatedAt} />
       </p>
-      <table className="mt-2 w-full text-left">
+      <table className="mt-2 w-full text-start">
         <thead className="text-small text-quiet">
           <tr>
-            <th scope="col" className="py-1 pr-3 font-normal">
+            <th scope="col" className="py-1 pe-3 font-normal">
               {say('drafts.other.question')}
             </th>
-            <th scope="col" className="py-1 pr-3 font-normal">
+            <th scope="col" className="py-1 pe-3 font-normal">
               {say('drafts.other.here')}
             </th>
             <th scope="col" className="py-1 font-normal">
@@ -84,7 +84,7 @@ export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
         <tbody>
           {fields.map((field) => (
             <tr key={field.id} className="border-t border-line align-top">
-              <th scope="row" className="py-1.5 pr-3 font-normal text-quiet">
+              <th scope="row" className="py-1.5 pe-3 font-normal text-quiet">
                 {say(field.labelKey)}
               </th>
               <Version field={field} answers={answers} />
@@ -102,7 +102,7 @@ const Version = ({ field, answers }: { field: ReturnType<typeof fieldsOf>[number
   const { answerWords } = useFormWords()
   const answer = answers[field.id]
   return (
-    <td className="py-1.5 pr-3 break-words whitespace-pre-wrap">
+    <td dir="auto" className="py-1.5 pe-3 break-words whitespace-pre-wrap">
       {answer === undefined || answerWords(field, answer) === '' ? (
         <span className="text-quiet">{say('drafts.blank')}</span>
       ) : (

@@ -9,6 +9,7 @@ import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 import { ChildBadge } from './ChildBadge.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
@@ -71,7 +72,14 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
       width: 'minmax(9rem, 1fr)',
       cell: ({ from, to }) => (
         <span className="block truncate">
-          {box === 'team' ? `${from.name} → ${to?.name ?? '…'}` : box === 'inbox' ? from.name : to?.name}
+          {box !== 'outbox' && from.name}
+          {box === 'team' && (
+            <>
+              {' '}
+              <Onward />{' '}
+            </>
+          )}
+          {box !== 'inbox' && (to?.name ?? (box === 'team' && '…'))}
         </span>
       ),
     },

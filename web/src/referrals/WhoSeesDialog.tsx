@@ -24,7 +24,7 @@ export const WhoSeesDialog = ({ referral, onClose }: { referral: Referral; onClo
         ]
   return (
     <Dialog title={say('referrals.who-sees')} isOpen onClose={onClose}>
-      <ul className="flex list-disc flex-col gap-2 pl-5">
+      <ul className="flex list-disc flex-col gap-2 ps-5">
         {lines.map((line) => (
           <li key={line} className="measure">
             {line}

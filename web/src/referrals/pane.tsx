@@ -16,7 +16,7 @@ export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="text-large">{nameOf(referral, say)}</h2>
           <ReferralBadges referral={referral} />
-          <TextLink to="/referrals/$id" params={{ id: subjectId }} className="ml-auto">
+          <TextLink to="/referrals/$id" params={{ id: subjectId }} className="ms-auto">
             {say('referrals.open-page')}
           </TextLink>
         </div>

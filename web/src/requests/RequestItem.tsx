@@ -5,6 +5,7 @@ import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
 import type { RequestAction } from './acts.ts'
 import { requestActs } from './acts.ts'
 
@@ -31,7 +32,7 @@ export const RequestItem = ({ request }: { request: Request }) => {
         <span className="text-quiet">· {say(`requests.bases.${legalBasis}`)}</span>
       </p>
       <p className="text-small text-quiet">
-        {who} → {owner.name} · <At at={request.askedAt} />
+        {who} <Onward /> {owner.name} · <At at={request.askedAt} />
       </p>
       {request.refusalReason && (
         <p className="text-small">

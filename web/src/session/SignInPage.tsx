@@ -27,7 +27,7 @@ export const SignInPage = ({ onSignedIn }: { onSignedIn: () => void }) => {
                   <button
                     type="button"
                     onClick={() => setOffered({ email, password: demoPassword })}
-                    className="block min-h-10 w-full px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 touch:min-h-12"
+                    className="block min-h-10 w-full px-4 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2 touch:min-h-12"
                   >
                     {email}
                   </button>

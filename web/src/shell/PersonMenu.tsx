@@ -27,7 +27,7 @@ export const PersonMenu = () => {
         className="inline-flex min-h-9 touch:min-h-12 max-w-64 items-center gap-2 rounded-control px-2 hover:bg-hover print:hidden"
       >
         <CircleUserRound aria-hidden size={22} strokeWidth={1.7} className="shrink-0 text-quiet" />
-        <span className="hidden min-w-0 flex-col text-left leading-tight md:flex">
+        <span className="hidden min-w-0 flex-col text-start leading-tight md:flex">
           <span className="truncate">{me.name}</span>{' '}
           <span className="truncate text-small text-quiet">{me.agencyName}</span>
         </span>

@@ -13,7 +13,7 @@ export const Rail = () => {
   return (
     <nav
       aria-label={say('shell.places')}
-      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:sticky md:inset-x-auto md:top-0 md:h-dvh md:border-t-0 md:border-r md:pb-0 print:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:sticky md:inset-x-auto md:top-0 md:h-dvh md:border-t-0 md:border-e md:pb-0 print:hidden"
     >
       <p aria-hidden="true" className="hidden items-center gap-2 px-4 pt-3.5 pb-2 font-strong lg:flex">
         <img src="/favicon.svg" alt="" className="size-5" />
@@ -28,7 +28,7 @@ export const Rail = () => {
               activeProps={{ className: 'bg-accent-soft !text-accent font-strong', 'aria-current': 'page' }}
             >
               <Icon aria-hidden size={20} strokeWidth={1.8} className="shrink-0" />
-              <span className="max-w-full text-center leading-tight [overflow-wrap:anywhere] lg:text-left">
+              <span className="max-w-full text-center leading-tight [overflow-wrap:anywhere] lg:text-start">
                 {say(label)}
               </span>
             </Link>

@@ -31,7 +31,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
     <div className="min-h-dvh md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)] print:block">
       <a
         href="#main"
-        className="sr-only z-50 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className="sr-only z-50 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:start-2"
       >
         {say('shell.skip')}
       </a>

@@ -37,7 +37,7 @@ export const SnapshotList = ({ week }: { week?: string }) => {
                 {say('snapshots.of-week')} <Day on={item.week} />
               </Link>
               <SnapshotBadge status={item.status} />
-              <span className="ml-auto text-small text-quiet">
+              <span className="ms-auto text-small text-quiet">
                 {say('snapshots.drafted')} <DayOf at={item.draftedAt} />
               </span>
             </li>

@@ -38,11 +38,11 @@ export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable
           >
             <thead>
               <tr className="border-b border-line text-quiet">
-                <th scope="col" className="py-1 pr-3 text-left align-bottom">
+                <th scope="col" className="py-1 pe-3 text-start align-bottom">
                   <span className="sr-only">{say('statistics.row')}</span>
                 </th>
                 {columns.map((column) => (
-                  <th key={column} scope="col" className="py-1 pl-3 text-right align-bottom">
+                  <th key={column} scope="col" className="py-1 ps-3 text-end align-bottom">
                     {say(`statistics.groups.${column}`)}
                   </th>
                 ))}
@@ -53,16 +53,13 @@ export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable
                 <tr key={row.row} className="border-b border-line last:border-transparent hover:bg-hover">
                   <th
                     scope="row"
-                    className="people-bar min-w-32 py-1 pr-3 pl-1.5 text-left font-normal"
+                    className="people-bar min-w-32 py-1 pe-3 ps-1.5 text-start font-normal"
                     style={{ '--part': `${Math.round(((row.all ?? 0) / longest) * 100)}%` } as CSSProperties}
                   >
                     {label(table, row.row)}
                   </th>
                   {columns.map((column) => (
-                    <td
-                      key={column}
-                      className={`figures py-1 pl-3 text-right ${column === 'all' ? 'font-strong' : ''}`}
-                    >
+                    <td key={column} className={`figures py-1 ps-3 text-end ${column === 'all' ? 'font-strong' : ''}`}>
                       <Shown value={row[column]} />
                     </td>
                   ))}

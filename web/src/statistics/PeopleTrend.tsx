@@ -21,11 +21,11 @@ export const PeopleTrend = ({ trend, asTable }: { trend: Statistics['trend']; as
           <table aria-label={say('statistics.trend')} className="w-full border-collapse text-small">
             <thead>
               <tr className="border-b border-line text-quiet">
-                <th scope="col" className="py-1 pr-3 text-left">
+                <th scope="col" className="py-1 pe-3 text-start">
                   {say('statistics.week')}
                 </th>
                 {columns.map((column) => (
-                  <th key={column} scope="col" className="py-1 pl-3 text-right">
+                  <th key={column} scope="col" className="py-1 ps-3 text-end">
                     {say(`statistics.groups.${column}`)}
                   </th>
                 ))}
@@ -34,11 +34,11 @@ export const PeopleTrend = ({ trend, asTable }: { trend: Statistics['trend']; as
             <tbody>
               {trend.toReversed().map((week) => (
                 <tr key={week.week} className="border-b border-line last:border-transparent hover:bg-hover">
-                  <th scope="row" className="py-1 pr-3 text-left font-normal">
+                  <th scope="row" className="py-1 pe-3 text-start font-normal">
                     <Day on={week.week} />
                   </th>
                   {columns.map((column) => (
-                    <td key={column} className="figures py-1 pl-3 text-right">
+                    <td key={column} className="figures py-1 ps-3 text-end">
                       <Shown value={week[column]} />
                     </td>
                   ))}

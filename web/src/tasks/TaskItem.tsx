@@ -59,7 +59,11 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
           <Badge tone={task.status === 'done' ? 'done' : 'ended'}>{say(`tasks.status.${task.status}`)}</Badge>
         )}
       </p>
-      {task.text && <p className="measure whitespace-pre-wrap">{task.text}</p>}
+      {task.text && (
+        <p dir="auto" className="measure whitespace-pre-wrap">
+          {task.text}
+        </p>
+      )}
       <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
         <span>{task.agencyId === me.agencyId ? who(task.assigneeId) : task.agencyName}</span>
         {task.text && (
@@ -70,7 +74,7 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
         )}
       </p>
       {acts.length > 0 && (
-        <div className="-ml-1 flex flex-wrap gap-1 print:hidden">
+        <div className="-ms-1 flex flex-wrap gap-1 print:hidden">
           {acts.map(({ id, label, run }) =>
             id === 'finish' ? (
               <Button key={id} icon={Check} onPress={run}>

@@ -19,7 +19,7 @@ export const Card = ({ title, beside, actions, flush = false, children }: Props)
           {title}
         </h2>
         {beside}
-        {actions && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="ms-auto flex flex-wrap gap-2">{actions}</div>}
       </header>
       <div className={flush ? '' : 'flex flex-col gap-3 px-4 pt-2 pb-4'}>{children}</div>
     </section>

@@ -55,14 +55,14 @@ export const ComboBox = ({
       {hint && <span className="measure text-small text-quiet">{hint}</span>}
       <div className="relative">
         <Input
-          className={`${controlLook} pr-10`}
+          className={`${controlLook} pe-10`}
           placeholder={placeholder ?? ''}
           // What is chosen gives way to the first letter of something else.
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button
           aria-label={say('ui.show-list')}
-          className="absolute inset-y-0 right-0 flex w-10 items-center justify-center text-quiet"
+          className="absolute inset-y-0 end-0 flex w-10 items-center justify-center text-quiet"
         >
           <ChevronDown aria-hidden size={18} />
         </Button>

@@ -77,7 +77,7 @@ export const DayPicker = ({
       hourCycle={24}
       shouldForceLeadingZeros
     >
-      <Group className={`${segmentsLook} pl-3 ${rest.granularity === 'day' ? 'w-40' : 'w-52'} max-w-full`}>
+      <Group className={`${segmentsLook} ps-3 ${rest.granularity === 'day' ? 'w-40' : 'w-52'} max-w-full`}>
         <Segments />
         <Button
           aria-label={say('ui.calendar')}

@@ -24,15 +24,15 @@ export const Due = ({ at, late, stacked = false }: Props) => {
   return (
     <time dateTime={at} title={full} className="figures inline-block max-w-full overflow-x-clip align-bottom">
       {/* A dot that would begin a line falls into the margin that is clipped off. */}
-      <span className="-ml-3 flex flex-wrap items-center gap-y-0.5">
+      <span className="-ms-3 flex flex-wrap items-center gap-y-0.5">
         {isLate && (
-          <span className="pl-3">
+          <span className="ps-3">
             <Badge tone="late">{say('ui.late')}</Badge>
           </span>
         )}
-        <span className={`whitespace-nowrap ${isLate ? 'pl-1.5 first:pl-3' : 'pl-3'}`}>{short}</span>
-        <span className={`relative whitespace-nowrap pl-3 ${tone} ${stacked ? 'basis-full' : ''}`}>
-          <span aria-hidden="true" className="absolute left-1 text-quiet">
+        <span className={`whitespace-nowrap ${isLate ? 'ps-1.5 first:ps-3' : 'ps-3'}`}>{short}</span>
+        <span className={`relative whitespace-nowrap ps-3 ${tone} ${stacked ? 'basis-full' : ''}`}>
+          <span aria-hidden="true" className="absolute start-1 text-quiet">
             ·
           </span>
           {distance}

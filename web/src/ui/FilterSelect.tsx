@@ -19,7 +19,7 @@ export const FilterSelect = <V extends string>({ label, value, options, onChange
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.target.value as V | '')}
-        className={`min-h-9 touch:min-h-12 field-sizing-content max-w-52 appearance-none truncate rounded-control border py-1 pr-8 pl-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
+        className={`min-h-9 touch:min-h-12 field-sizing-content max-w-52 appearance-none truncate rounded-control border py-1 pe-8 ps-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
       >
         <option value="">{value ? say('ui.any') : label}</option>
         {options.map((option) => (
@@ -31,7 +31,7 @@ export const FilterSelect = <V extends string>({ label, value, options, onChange
       <ChevronDown
         aria-hidden
         size={16}
-        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-quiet"
+        className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 text-quiet"
       />
     </span>
   )

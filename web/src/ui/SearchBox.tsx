@@ -40,7 +40,7 @@ export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = fals
       <Search
         aria-hidden
         size={17}
-        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+        className="pointer-events-none absolute top-1/2 start-2.5 -translate-y-1/2 text-quiet"
       />
       <input
         type="search"
@@ -56,7 +56,7 @@ export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = fals
           told.current = typed.trim()
           onChange(told.current)
         }}
-        className="min-h-9 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pr-2.5 pl-8.5 hover:border-ink"
+        className="min-h-9 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pe-2.5 ps-8.5 hover:border-ink"
       />
     </span>
   )

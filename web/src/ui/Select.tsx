@@ -40,7 +40,7 @@ export const Select = <V extends string>({
           onChange={(event) => onChange(event.target.value as V | '')}
           aria-describedby={wiring.describedBy}
           aria-invalid={error ? true : undefined}
-          className={`${controlLook} appearance-none pr-9`}
+          className={`${controlLook} appearance-none pe-9`}
         >
           {none !== undefined && <option value="">{none}</option>}
           {options.map((option) => (
@@ -52,7 +52,7 @@ export const Select = <V extends string>({
         <ChevronDown
           aria-hidden
           size={18}
-          className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-quiet"
+          className="pointer-events-none absolute top-1/2 end-2.5 -translate-y-1/2 text-quiet"
         />
       </span>
     </FieldFrame>

@@ -16,14 +16,14 @@ export const SortSelect = <V extends string>({ value, options, onChange }: Props
       <ArrowDownUp
         aria-hidden
         size={16}
-        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+        className="pointer-events-none absolute top-1/2 start-2.5 -translate-y-1/2 text-quiet"
       />
       <select
         aria-label={say('ui.sort')}
         title={say('ui.sort')}
         value={value}
         onChange={(event) => onChange(event.target.value as V)}
-        className="min-h-9 touch:min-h-12 field-sizing-content max-w-64 appearance-none truncate rounded-control border border-line bg-paper py-1 pr-8 pl-8.5 hover:bg-hover"
+        className="min-h-9 touch:min-h-12 field-sizing-content max-w-64 appearance-none truncate rounded-control border border-line bg-paper py-1 pe-8 ps-8.5 hover:bg-hover"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -34,7 +34,7 @@ export const SortSelect = <V extends string>({ value, options, onChange }: Props
       <ChevronDown
         aria-hidden
         size={16}
-        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-quiet"
+        className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 text-quiet"
       />
     </span>
   )

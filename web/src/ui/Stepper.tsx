@@ -38,7 +38,7 @@ export const Stepper = ({ label, steps }: { label: string; steps: readonly Stepp
           <li
             key={id}
             aria-current={state === 'current' ? 'step' : undefined}
-            className="relative flex min-w-0 grow basis-0 flex-col gap-1 pr-3"
+            className="relative flex min-w-0 grow basis-0 flex-col gap-1 pe-3"
           >
             <span aria-hidden="true" className="flex items-center gap-1.5">
               <Dot state={state} />

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { controlLook, FieldFrame, type FieldWords, useWiring } from './field.tsx'
+import { controlLook, FieldFrame, type FieldWords, runOf, useWiring } from './field.tsx'
 
 type Native = Omit<ComponentProps<'textarea'>, 'onChange' | 'value' | 'className' | 'id'>
 
@@ -25,6 +25,7 @@ export const TextArea = ({
   return (
     <FieldFrame words={words} wiring={wiring}>
       <textarea
+        dir={runOf(value)}
         {...native}
         rows={rows}
         id={wiring.id}

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { controlLook, FieldFrame, type FieldWords, useWiring } from './field.tsx'
+import { controlLook, FieldFrame, type FieldWords, runOf, useWiring } from './field.tsx'
 
 type Native = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className' | 'id'>
 
@@ -27,6 +27,7 @@ export const TextField = ({
   return (
     <FieldFrame words={words} wiring={wiring}>
       <input
+        dir={isCode(native.type) ? 'ltr' : runOf(value)}
         {...native}
         id={wiring.id}
         value={value}
@@ -38,3 +39,6 @@ export const TextField = ({
     </FieldFrame>
   )
 }
+
+/** Addresses and numbers run from left to right in every language. */
+const isCode = (type: string | undefined) => ['email', 'tel', 'url', 'password'].includes(type ?? 'text')

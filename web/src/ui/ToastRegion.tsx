@@ -36,7 +36,7 @@ export const ToastRegion = () => {
       {({ toast }) => (
         <AriaToast
           toast={toast}
-          className="pointer-events-auto flex w-full max-w-form items-center gap-2 rounded-card border border-edge bg-paper py-2 pr-2 pl-4 shadow-dialog"
+          className="pointer-events-auto flex w-full max-w-form items-center gap-2 rounded-card border border-edge bg-paper py-2 pe-2 ps-4 shadow-dialog"
         >
           <ToastContent className="grow">
             <Text slot="title">{toast.content.words}</Text>

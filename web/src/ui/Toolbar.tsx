@@ -31,7 +31,7 @@ export const Toolbar = ({ label, set = 0, end, children }: Props) => {
           {set > 0 ? `${label} (${set})` : label}
         </Button>
       </div>
-      {end && <div className="ml-auto sm:order-last">{end}</div>}
+      {end && <div className="ms-auto sm:order-last">{end}</div>}
       <fieldset
         id={id}
         aria-label={label}

@@ -112,5 +112,8 @@ const Below = ({ words, wiring }: { words: FieldWords; wiring: Wiring }) => (
   </>
 )
 
+/** What is typed runs as its own first letter does, whatever the words of the page do; an empty box as the page does. */
+export const runOf = (value: string): 'auto' | undefined => (value === '' ? undefined : 'auto')
+
 export const controlLook =
   'w-full rounded-control border border-edge bg-paper px-3 py-1.5 min-h-9 touch:min-h-12 text-body text-ink hover:border-ink disabled:bg-sunken disabled:text-quiet aria-invalid:border-late aria-invalid:border-2'
