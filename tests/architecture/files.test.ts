@@ -21,6 +21,7 @@ const others: Record<string, Record<string, string>> = {
   web: {
     acts: 'the form behind a button, for every noun with a life',
     commands: 'everything that can be done from anywhere, by its name',
+    entries: 'what is written into a record and has not reached the server',
     keys: 'what single keys do, told once',
     people: 'accounts, as an administrator keeps them',
     routes: 'one thin file an address',

@@ -1,3 +1,5 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
@@ -108,6 +110,49 @@ export const aLineDies = (house: () => House) =>
       await page.getByRole('button', { name: 'Take the other device’s' }).click()
       await vi.waitFor(async () => expect(await name(page).inputValue()).toBe('Phone at last'), seen)
       expect(await laidDown(page)).toEqual([])
+    })
+
+    test('under a note and a try to reach the person: both lie sealed here and stand in the record once', async () => {
+      const who = 'caseworker@ngo.demo'
+      const asks = await house().elsewhere(who)
+      const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
+      const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
+      const { page, expects, settled } = await house().enter(who, `/cases/${row.id}`)
+      await settled()
+      expects('ERR_FAILED')
+      expects('ERR_INTERNET_DISCONNECTED')
+      const waits = (list: string) =>
+        page.getByRole('region', { name: list, exact: true }).getByText('Kept on this device, not yet sent')
+
+      // The note arrives, and its answer is lost.
+      await page.route('**/api/notes', async (route) => {
+        await route.fetch()
+        await route.abort()
+      })
+      await page.getByRole('button', { name: 'Add note' }).click()
+      await page.getByLabel('Note', { exact: true }).fill(canary)
+      await page.getByRole('button', { name: 'Save note' }).click()
+      await waits('Notes').waitFor()
+      await page.context().setOffline(true)
+      await page.getByRole('button', { name: 'Log contact' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('group', { name: 'What came of it' }).getByRole('radio', { name: 'No answer' }).check()
+      await dialog.getByRole('textbox').fill(canary)
+      await dialog.locator('button[type=submit]').click()
+      await dialog.waitFor({ state: 'detached' })
+      await waits('Contact').waitFor()
+      const sealed = await laidDown(page)
+      expect(sealed).toHaveLength(2)
+      expect(JSON.stringify(sealed)).not.toContain('Canary')
+
+      await page.unroute('**/api/notes')
+      await page.context().setOffline(false)
+      for (const list of ['Notes', 'Contact']) await waits(list).waitFor({ state: 'detached' })
+      expect(await laidDown(page)).toEqual([])
+      const { notes } = await asks<Case>('GET', `/cases/${row.id}`)
+      expect(notes.filter(({ text }) => text === canary)).toHaveLength(1)
+      const { items } = await asks<ContactLog>('GET', `/contacts?caseId=${row.id}`)
+      expect(items.map(({ note }) => note)).toEqual([canary])
     })
 
     test('and whoever signs out then leaves nothing behind, and is signed out once the line is back', async () => {

@@ -13,13 +13,24 @@ export interface HttpRequest {
   keepalive?: boolean
 }
 
+let ahead = 0
+
+/** The server's time in milliseconds, as its last answer told it: never later than it is, whatever the clock here says. */
+export const serverNow = (): number => Date.now() + ahead
+
+const hearTime = (response: Response): Response => {
+  const told = Date.parse(response.headers.get('date') ?? '')
+  if (!Number.isNaN(told)) ahead = told - Date.now()
+  return response
+}
+
 /** One exchange under `/api`. Throws Unreachable where no answer came; any answer at all is returned. */
 export const http = async (path: string, request: HttpRequest = {}): Promise<Response> => {
   const { method = 'GET', body, headers, signal, timeout = usualTimeout, keepalive = false } = request
   const limit = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
   const signals = [signal, limit].filter((one) => one !== undefined)
   try {
-    return await fetch(`/api${path}`, {
+    const response = await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
@@ -32,6 +43,7 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signals.length > 0 ? { signal: whicheverFirst(signals) } : {}),
     })
+    return hearTime(response)
   } catch (error) {
     if (signal?.aborted) throw error
     throw new Unreachable(limit?.aborted ? 'slow' : 'offline')

@@ -3,7 +3,7 @@ import './page-messages.ts'
 import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
 import { Link } from '@tanstack/react-router'
 import { Lock, PhoneCall } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { type Say, useSay } from '../messages.ts'
@@ -16,7 +16,8 @@ import { runs } from './acts.ts'
 import { CaseStatusBadge } from './CaseStatusBadge.tsx'
 import { DayOf } from './Day.tsx'
 
-const LogContact = lazy(() => import('../contacts/LogContact.tsx').then((found) => ({ default: found.LogContact })))
+const loadLog = () => import('../contacts/LogContact.tsx').then((found) => ({ default: found.LogContact }))
+const LogContact = lazy(loadLog)
 
 interface Props {
   label: string
@@ -31,6 +32,8 @@ interface Props {
 export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   const say = useSay()
   const [logging, setLogging] = useState<CaseListItem>()
+  // At hand before the line dies: a try is written down where it was made.
+  useEffect(() => void loadLog().catch(() => undefined), [])
   const columns: Column<CaseListItem>[] = [
     {
       id: 'code',

@@ -7,6 +7,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { PhoneCall } from 'lucide-react'
 import { useState } from 'react'
 import { runs } from '../cases/acts.ts'
+import { WaitingEntries } from '../entries/WaitingEntries.tsx'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -65,6 +66,7 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
           )}
         </Alert>
       )}
+      <WaitingEntries caseId={row.id} kind="contact" />
       {first && items.length === 0 && <p className="text-quiet">{say('contacts.none')}</p>}
       <ol className="-mx-1 flex flex-col divide-y divide-line">
         {shown.map((contact) => (

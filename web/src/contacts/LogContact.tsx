@@ -1,11 +1,14 @@
 import './page-messages.ts'
+import '../entries/page-messages.ts'
 import type { NewContact } from '@palermo/shared/contacts/contract.ts'
 import { type ContactOutcome, contactOutcomes, Safe, type TriedWay, triedWays } from '@palermo/shared/contacts/terms.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { submissionKeys } from '../api.ts'
+import { type Entry, useEntries } from '../entries/entry.ts'
+import { handIn } from '../entries/outbox.ts'
+import { serverNow } from '../http.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,7 +16,7 @@ import { Choice } from '../ui/Choice.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
-import { contactsQuery, logContact, strikeContact } from './queries.ts'
+import { contactsQuery, strikeContact } from './queries.ts'
 import { SafeRules } from './SafeRules.tsx'
 
 interface Props {
@@ -33,13 +36,22 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
   const [safe, setSafe] = useState<z.infer<typeof Safe>>('not-asked')
   const [note, setNote] = useState('')
   const [asked, setAsked] = useState(false)
-  const [keyOf] = useState(submissionKeys)
+  const entryOf = useEntries(
+    (body: NewContact, id): Entry => ({
+      id,
+      kind: 'contact',
+      reference,
+      // When it was, however late it is sent.
+      body: { ...body, at: new Date(serverNow()).toISOString() },
+    }),
+  )
   // The way of the last try is most likely the way of this one.
   const way = chosen ?? known?.items.find(({ struck }) => !struck)?.way ?? 'call'
   const save = useMutation({
-    mutationFn: (input: z.input<typeof NewContact>) => logContact(queryClient, input, keyOf(input)),
-    onSuccess: ({ id }) => {
-      toast(say('contacts.logged'), () => void strikeContact(queryClient, id))
+    mutationFn: (input: NewContact) => handIn(queryClient, entryOf(input)),
+    onSuccess: (written) => {
+      if (written === 'kept') toast(say('entries.kept'))
+      else toast(say('contacts.logged'), () => void strikeContact(queryClient, written.id))
       onClose()
     },
   })

@@ -1,4 +1,5 @@
 import './page-messages.ts'
+import '../entries/page-messages.ts'
 import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type Compartment, type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
@@ -7,16 +8,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { submissionKeys } from '../api.ts'
 import { caseQuery } from '../cases/queries.ts'
 import { useReaders } from '../cases/readers.ts'
+import { type Entry, useEntries } from '../entries/entry.ts'
+import { handIn } from '../entries/outbox.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
-import { writeNote } from './queries.ts'
 
 type NoteKind = (typeof noteKinds)[number]
 type Wall = z.infer<typeof OpenCompartment>
@@ -38,12 +39,12 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const [kind, setKind] = useState<NoteKind>(corrects?.kind ?? 'contact')
   const [text, setText] = useState('')
   const [blank, setBlank] = useState(false)
-  const [keyOf] = useState(submissionKeys)
+  const entryOf = useEntries((body: NewNote, id): Entry => ({ id, kind: 'note', reference: row.reference, body }))
   const box = useRef<HTMLTextAreaElement>(null)
   const write = useMutation({
-    mutationFn: (input: z.input<typeof NewNote>) => writeNote(queryClient, input, keyOf(input)),
-    onSuccess: () => {
-      toast(say('notes.written'))
+    mutationFn: (input: NewNote) => handIn(queryClient, entryOf(input)),
+    onSuccess: (written) => {
+      toast(say(written === 'kept' ? 'entries.kept' : 'notes.written'))
       onClose()
     },
   })

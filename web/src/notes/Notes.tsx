@@ -5,6 +5,7 @@ import { Eye, Lock, NotebookPen } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useWho } from '../agencies/useWho.ts'
 import { useReaders } from '../cases/readers.ts'
+import { WaitingEntries } from '../entries/WaitingEntries.tsx'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -63,6 +64,7 @@ export const Notes = ({ row }: { row: Case }) => {
             onClose={() => setWriting(undefined)}
           />
         )}
+        <WaitingEntries caseId={row.id} kind="note" />
         {shown.length === 0 && (
           <p className="measure px-4 py-3 text-quiet">{say(mayWrite ? 'notes.none' : 'notes.none-readable')}</p>
         )}

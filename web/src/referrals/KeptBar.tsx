@@ -4,12 +4,12 @@ import { useEffect, useState } from 'react'
 import { formQuery } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
 import { hearKept } from '../session/device-key.ts'
+import { withKept } from '../session/kept-locks.ts'
 import { useMe } from '../session/useSession.ts'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
 import { todayIn } from '../ui/when.ts'
-import { type KeptDraft, readKept } from './kept.ts'
-import { withKept } from './kept-locks.ts'
+import { type KeptDraft, keptDrafts } from './kept.ts'
 import { sendKept } from './send-kept.ts'
 
 /** What an earlier page laid down and could not send: sent now where nothing stands against it, and else the way to it. */
@@ -22,7 +22,7 @@ export const KeptBar = () => {
   useEffect(() => {
     const send = async () => {
       const waiting: KeptDraft[] = []
-      for (const draft of await readKept()) {
+      for (const draft of await keptDrafts.read()) {
         // A draft that stands open somewhere, or is about to, is that page's own matter.
         if (location.search.includes(draft.id)) continue
         const sent = await withKept(draft.id, async () => {
@@ -36,7 +36,7 @@ export const KeptBar = () => {
     }
     const look = () => void send()
     const show = () =>
-      void readKept().then((now) => setKept((old) => old.filter(({ id }) => now.some((one) => one.id === id))))
+      void keptDrafts.read().then((now) => setKept((old) => old.filter(({ id }) => now.some((one) => one.id === id))))
     look()
     addEventListener('online', look)
     const deaf = hearKept(show)

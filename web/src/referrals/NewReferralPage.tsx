@@ -14,7 +14,7 @@ import { SkeletonPage } from '../ui/Skeleton.tsx'
 import { receiverField } from './draft-body.ts'
 import { draftQuery, keptQuery } from './drafts.ts'
 import { GoneForm } from './GoneForm.tsx'
-import { dropDraft, type KeptDraft } from './kept.ts'
+import { type KeptDraft, keptDrafts } from './kept.ts'
 import { OpeningPage } from './OpeningPage.tsx'
 import { Writer } from './Writer.tsx'
 import type { WriteSearch } from './write-search.ts'
@@ -100,7 +100,7 @@ const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
   const { over: _, ...kept } = props.kept
   if (anew) return <Fresh {...props} kept={{ ...kept, attempts: [] }} />
   const giveUp = () => {
-    dropDraft(kept.id)
+    keptDrafts.drop(kept.id)
     void navigate({ to: '/work', replace: true })
   }
   return (

@@ -7,7 +7,7 @@ import { isProblem, Unreachable } from '../problem.ts'
 import { bodyOf, receiverOf } from './draft-body.ts'
 import { differences, signatureOf } from './draft-differences.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
-import { dropDraft, type KeptDraft, keepDraft } from './kept.ts'
+import { type KeptDraft, keptDrafts } from './kept.ts'
 
 const pauseInTyping = 700
 /** Somebody who never pauses is saved all the same. */
@@ -140,7 +140,7 @@ export class DraftKeeper {
   /** Lays down what has not been sent, for the page that comes after this one. */
   async keepHere(): Promise<void> {
     if (!this.isDirty()) return
-    const keptHere = await keepDraft(this.#sealed())
+    const keptHere = await keptDrafts.keep(this.#sealed())
     if (!this.isDirty()) return this.#drop()
     if (keptHere && !this.#state.keptHere) this.#start.onKept(this.id)
     this.#become({ keptHere })
@@ -241,7 +241,7 @@ export class DraftKeeper {
   }
 
   #drop() {
-    dropDraft(this.id)
+    keptDrafts.drop(this.id)
     if (this.#state.keptHere) this.#become({ keptHere: false })
   }
 

@@ -4,7 +4,7 @@ import { Draft, Matches, NotReferred } from '@palermo/shared/referrals/drafts.ts
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '../api.ts'
-import { readKept } from './kept.ts'
+import { keptDrafts } from './kept.ts'
 
 /** A draft as it was last kept. Read once: from then on the page knows better than the server. */
 export const draftQuery = (id: string) =>
@@ -17,7 +17,7 @@ export const draftQuery = (id: string) =>
 
 /** What lies sealed on this device and has not been sent, as far as this session can open it. */
 export const keptQuery = (id: string) =>
-  queryOptions({ queryKey: ['drafts', 'kept', id], staleTime: 0, gcTime: 0, queryFn: readKept })
+  queryOptions({ queryKey: ['drafts', 'kept', id], staleTime: 0, gcTime: 0, queryFn: keptDrafts.read })
 
 /** Cases in one's own view that may be the same person's: a hint, never a wall. */
 export const findMatches = ({ id, version }: Form, answers: Answers, signal?: AbortSignal) =>

@@ -1,13 +1,13 @@
 import { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { api } from '../api.ts'
+import { holdKept } from '../session/kept-locks.ts'
 import { onQuickExit } from '../session/quick-exit.ts'
 import { hearSession, readSession } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
 import { todayIn } from '../ui/when.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
-import { holdKept } from './kept-locks.ts'
 
 /** One draft on this page: what is typed, and whether it is kept yet. */
 export const useDraft = (

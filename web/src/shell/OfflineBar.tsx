@@ -4,6 +4,12 @@ import { hearKept, keptNames } from '../session/device-key.ts'
 
 export const loadKeptBar = () => import('../referrals/KeptBar.tsx').then((found) => ({ default: found.KeptBar }))
 // A bar that cannot be fetched must not take the page along.
+const EntriesBar = lazy<() => ReactNode>(() =>
+  import('../entries/EntriesBar.tsx').then(
+    (found) => ({ default: found.EntriesBar }),
+    () => ({ default: () => null }),
+  ),
+)
 const KeptBar = lazy<() => ReactNode>(() => loadKeptBar().catch(() => ({ default: () => null })))
 
 const hear = (listener: () => void) => {
@@ -27,6 +33,7 @@ export const OfflineBar = () => {
       {keeps && online && (
         <Suspense>
           <KeptBar />
+          <EntriesBar />
         </Suspense>
       )}
       {!online && <p className="bg-soon-soft px-4 py-1.5 text-center text-soon">{say('shell.offline')}</p>}

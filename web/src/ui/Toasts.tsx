@@ -1,17 +1,25 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
 import { hearToasts, waitingToasts } from './toast.ts'
 
-const ToastRegion = lazy(() => import('./ToastRegion.tsx').then((found) => ({ default: found.ToastRegion })))
+/** Fetched before it is needed by whoever has something to say when the line is dead. */
+export const loadToasts = () => import('./ToastRegion.tsx').then((found) => found.ToastRegion)
 
-/** Once in the shell; fetched with the first thing that is to be said. */
+/** Once in the shell; fetched with the first thing that is to be said, or, where there is no line, when it is back. */
 export const Toasts = () => {
   const said = useSyncExternalStore(hearToasts, everSaid)
-  if (!said) return null
-  return (
-    <Suspense>
-      <ToastRegion />
-    </Suspense>
-  )
+  const [Region, setRegion] = useState<ComponentType>()
+  useEffect(() => {
+    if (!said) return
+    const load = () =>
+      void loadToasts().then(
+        (found) => setRegion(() => found),
+        () => undefined,
+      )
+    load()
+    addEventListener('online', load)
+    return () => removeEventListener('online', load)
+  }, [said])
+  return Region ? <Region /> : null
 }
 
 let ever = false

@@ -1,0 +1,46 @@
+import './page-messages.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { TextLink } from '../ui/TextLink.tsx'
+import { toast } from '../ui/toast.ts'
+import { sendWaiting } from './outbox.ts'
+import { useWaiting } from './useWaiting.ts'
+
+/** Milliseconds between two tries, while the browser thinks that there is a line. */
+const retryAfter = 10_000
+
+/** Sends what waits on this device wherever somebody is, and says what still waits, by the code of its case alone. */
+export const EntriesBar = () => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const waiting = useWaiting()
+  const tell = useRef((_: number) => {})
+  useEffect(() => {
+    tell.current = (count) => toast(say('entries.arrived', { count }))
+  })
+  useEffect(() => {
+    const send = () => void sendWaiting(queryClient).then((count) => count > 0 && tell.current(count))
+    send()
+    addEventListener('online', send)
+    const again = setInterval(send, retryAfter)
+    return () => {
+      removeEventListener('online', send)
+      clearInterval(again)
+    }
+  }, [queryClient])
+  return waiting.map(({ id, kind, reference, body, refused }) => (
+    <p
+      key={id}
+      className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden"
+    >
+      {refused
+        ? say('entries.bar.refused', { reference, reason: wordsFor(refused, say).title })
+        : say(`entries.bar.${kind}`, { reference })}
+      <TextLink to="/cases/$id" params={{ id: body.caseId }}>
+        {say('entries.bar.open')}
+      </TextLink>
+    </p>
+  ))
+}

@@ -1,0 +1,106 @@
+import type { Contact } from '@palermo/shared/contacts/contract.ts'
+import type { Note } from '@palermo/shared/notes/contract.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { logContact } from '../contacts/queries.ts'
+import { writeNote } from '../notes/queries.ts'
+import { isProblem, Unreachable } from '../problem.ts'
+import { tellKept } from '../session/device-key.ts'
+import { holdKept, withKept } from '../session/kept-locks.ts'
+import { hearSession, readSession } from '../session/session.ts'
+import { type Entry, keptEntries } from './entry.ts'
+
+/** An answer that takes longer may never come, on a line that is dying: the entry is laid down here meanwhile. */
+const slowLine = 1_500
+
+/** What waits on this device, and why the server would not have it, once it has said so. */
+export type Waiting = Entry & { refused?: unknown }
+
+/** What this page knows of. It outlives a session that ended at work, as the page does; not one that somebody ended. */
+const held = new Map<string, Waiting>()
+
+let last = readSession().state
+let laidAgain: Promise<unknown> = Promise.resolve()
+
+hearSession(() => {
+  const before = last
+  last = readSession().state
+  if (last === 'out') held.clear()
+  // Somebody is back: under the new session's key it is laid down again, and whoever sends hears of it.
+  if (last === 'in' && before === 'expired') laidAgain = Promise.all([...held.values()].map(keptEntries.keep))
+})
+
+const send = (queryClient: QueryClient, entry: Entry): Promise<Note | Contact> =>
+  entry.kind === 'note' ? writeNote(queryClient, entry.body, entry.id) : logContact(queryClient, entry.body, entry.id)
+
+const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
+
+const keep = async (entry: Waiting): Promise<boolean> => {
+  const isKept = await keptEntries.keep(entry)
+  if (isKept) held.set(entry.id, entry)
+  return isKept
+}
+
+/** Nothing of it is to be sent or found any more. */
+export const dropEntry = (id: string): void => {
+  held.delete(id)
+  keptEntries.drop(id)
+  tellKept()
+}
+
+/** Lays down again what was taken away by mistake. */
+export const takeBack = (entry: Waiting): void => void keep(entry)
+
+/**
+ * Writes it into the record, or lays it down here where no answer comes: then "kept". Throws what the server said against
+ * it, and Unreachable where it could not be laid down either: the form still holds the words.
+ */
+export const handIn = async (queryClient: QueryClient, entry: Entry): Promise<Note | Contact | 'kept'> => {
+  const letGo = holdKept(entry.id)
+  const slow = setTimeout(() => void keep(entry), slowLine)
+  try {
+    const written = await send(queryClient, entry)
+    dropEntry(entry.id)
+    return written
+  } catch (error) {
+    if (isLost(error) && (await keep(entry))) return 'kept'
+    dropEntry(entry.id)
+    throw error
+  } finally {
+    clearTimeout(slow)
+    letGo()
+  }
+}
+
+/** All that waits on this device, other pages' too. While a session has ended, what this page knows of. */
+export const readWaiting = async (): Promise<Waiting[]> => {
+  await laidAgain
+  if (readSession().state !== 'in') return [...held.values()]
+  const found = await keptEntries.read()
+  for (const id of held.keys()) if (!found.some((entry) => entry.id === id)) held.delete(id)
+  for (const entry of found) if (!held.has(entry.id)) held.set(entry.id, entry)
+  return [...held.values()]
+}
+
+/** Tries everything that waits once more, and says how many arrived. What the server refused waits for a person. */
+export const sendWaiting = async (queryClient: QueryClient): Promise<number> => {
+  let arrived = 0
+  for (const entry of await readWaiting()) {
+    if (entry.refused) continue
+    const sent = await withKept(entry.id, () => sendAgain(queryClient, entry))
+    if (sent) arrived += 1
+  }
+  return arrived
+}
+
+export const sendAgain = async (queryClient: QueryClient, { refused: _, ...entry }: Waiting): Promise<boolean> => {
+  try {
+    await send(queryClient, entry)
+    dropEntry(entry.id)
+    return true
+  } catch (error) {
+    // Whoever has to sign in again does so, and it is sent then.
+    if (!isLost(error) && !isProblem(error, 'not-signed-in')) held.set(entry.id, { ...entry, refused: error })
+    tellKept()
+    return false
+  }
+}
