@@ -33,6 +33,17 @@ export const events = app.table('events', {
   changes: jsonb('changes').notNull().default({}),
 })
 
+export const acts = app.table(
+  'acts',
+  {
+    noun: code('noun').notNull(),
+    action: code('action').notNull(),
+    fromStatuses: code('from_statuses').array().notNull(),
+    toStatus: code('to_status'),
+  },
+  (row) => [primaryKey({ columns: [row.noun, row.action] })],
+)
+
 export const outbox = app.table('outbox', {
   id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
   queue: code('queue').notNull(),

@@ -7,7 +7,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { act, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
-import { type Raw, rawConnection, refused } from './raw.ts'
+import { type Raw, rawConnection, record, refused } from './raw.ts'
 
 let force: TaskForce
 let officer: TestPerson
@@ -41,19 +41,6 @@ beforeEach(async () => {
   sent = await aSentReferral(force, officer, caseworker.agencyId)
 })
 
-interface Recorded {
-  noun?: string
-  table?: string
-  id: string
-  version: number
-  status: string
-  action?: string
-  caseId: string | null
-}
-/** The second half of the door, called by hand. */
-const record = (sql: Sql, { noun = 'referral', table = 'referrals', id, version, status, action, caseId }: Recorded) =>
-  sql`select app.record(${noun}, ${table}, ${id}::uuid, ${version}::int, ${status}, ${action ?? 'accept'}, ${caseId}::uuid, 'PH-000000000', 'soon',
-    '{}'::jsonb, '{}'::text[], '[]'::jsonb, '[]'::jsonb, '[]'::jsonb)`
 const accepting = (sql: Sql, referral: Referral, assignee: string) =>
   sql`update app.referrals set status = 'accepted', version = version + 1, assignee_id = ${assignee}, accepted_at = app.now(),
     lead_agency_id = to_agency_id, lead_person_id = ${assignee} where id = ${referral.id}`

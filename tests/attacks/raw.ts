@@ -46,3 +46,20 @@ export const rawConnection = (force: TaskForce, role: 'api' | 'worker' | 'keys' 
 /** Refused by the database itself; by default for want of a right (42501). */
 export const refused = (attempt: Promise<unknown>, code: string | RegExp = '42501') =>
   expect(attempt).rejects.toMatchObject({ code: typeof code === 'string' ? code : expect.stringMatching(code) })
+
+interface Recorded {
+  noun?: string
+  table?: string
+  id: string
+  version: number
+  status: string
+  action?: string
+  caseId: string | null
+}
+/** The second half of the door, called by hand. */
+export const record = (
+  sql: postgres.Sql,
+  { noun = 'referral', table = 'referrals', id, version, status, action, caseId }: Recorded,
+) =>
+  sql`select app.record(${noun}, ${table}, ${id}::uuid, ${version}::int, ${status}, ${action ?? 'accept'}, ${caseId}::uuid, 'PH-000000000', 'soon',
+    '{}'::jsonb, '{}'::text[], '[]'::jsonb, '[]'::jsonb, '[]'::jsonb)`

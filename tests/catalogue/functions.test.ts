@@ -1,8 +1,10 @@
 import { functions, sectors } from '@palermo/shared/actor.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import type { Action, Workflow } from '@palermo/shared/workflow.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../database.ts'
+import { everyWorkflow } from '../permissions/workflows.ts'
 
 let sql: postgres.Sql
 let drop: () => Promise<void>
@@ -84,4 +86,33 @@ test('a status cannot move without its event: every table with a life is watched
        and (select count(*) from pg_trigger t where t.tgrelid = c.oid and t.tgdeferrable and t.tginitdeferred
          and t.tgfoid = 'app.has_event'::regproc) < 2`)
   expect(unwatched).toEqual([])
+})
+
+test('nor twice under one version: what has its event is not moved again behind it', async () => {
+  const unwatched = await names(sql`
+    select c.oid::regclass::text as name from pg_class c join pg_attribute v on v.attrelid = c.oid and v.attname = 'version'
+      join pg_attribute s on s.attrelid = c.oid and s.attname = 'status'
+     where c.relkind = 'r' and c.relnamespace::regnamespace::text = 'app' and c.relname <> 'events'
+       and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'app.refuse_unversioned()'::regprocedure)`)
+  expect(unwatched).toEqual([])
+})
+
+/** What the database does by itself, beside every workflow: begins a row, and moves the lead with an acceptance. */
+const itsOwn = ({ name, statuses }: Workflow): string[] => [
+  `${name} create: ${name === 'referral' ? 'draft, sent' : statuses[0]}`,
+  ...(name === 'case' ? [`case lead-moved: ${statuses.toSorted().join(', ')}`] : []),
+  ...(name === 'referral' ? ['referral lead-moved: queried, received, returned, sent'] : []),
+]
+test('the database knows each act of each workflow, out of which statuses and to which, and no other', async () => {
+  const rows = await sql<{ act: string }[]>`
+    select noun || ' ' || action || ': ' || (select string_agg(f, ', ' order by f collate "C") from unnest(from_statuses) f)
+        || coalesce(' → ' || to_status, '') as act from app.acts`
+  const declared = (await everyWorkflow()).flatMap((workflow) => [
+    ...itsOwn(workflow),
+    ...workflow.actionNames.map((action) => {
+      const { from, to } = workflow.actions[action] as Action
+      return `${workflow.name} ${action}: ${from.toSorted().join(', ')}${to === undefined ? '' : ` → ${to}`}`
+    }),
+  ])
+  expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
 })
