@@ -48,7 +48,7 @@ const preview = async (body: object) => (await force.as(admin)<Moves>('POST', '/
 const year = async () => (await force.as(admin)<HolidayYear>('GET', '/holidays?year=2027')).body
 const proclaimed = { change: 'added', name: 'Special day', source: 'Proclamation No. 1' }
 const recount = async () => {
-  while ((await recountForHolidays(hands.db, 0)) > 0);
+  while ((await recountForHolidays(hands.db, { settles: 0, most: 3 })).more);
 }
 const dueNow = async () => (await force.as(officer)<Clock>('GET', `/deadlines/${clock.id}`)).body
 const day = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
@@ -106,13 +106,45 @@ describe('a day off that was proclaimed', () => {
 
   test('is counted for what a process starts under the calendar that it still remembers', async () => {
     await say(admin, { ...proclaimed, onDate: between })
-    expect(await recountForHolidays(hands.db, 3600)).toBeGreaterThan(0)
+    expect((await recountForHolidays(hands.db, { settles: 3600 })).moved).toBeGreaterThan(0)
     expect((await year()).changes[0]?.recountedAt).toBeNull()
     const late = await aSentReferral(force, officer, caseworker.agencyId)
     await recount()
     const [row] = await force.owner<{ due: string }[]>`
       select (due_at at time zone 'Asia/Manila')::date::text as due from app.deadlines where subject_id = ${late.id} and key = 'referral.answer' and closed_at is null`
     expect(row?.due).toBe('2027-07-09')
+  })
+
+  test('is counted on top of one that was counted a moment ago', async () => {
+    await say(admin, { ...proclaimed, onDate: between })
+    expect((await recountForHolidays(hands.db, { settles: 3600 })).moved).toBeGreaterThan(0)
+    await say(admin, { ...proclaimed, onDate: '2027-07-08' })
+    await recount()
+    expect(day((await dueNow()).dueAt)).toBe('2027-07-12')
+    expect((await dueNow()).changes).toHaveLength(2)
+  })
+
+  test('is counted page by page, and each clock is read once a pass', async () => {
+    for (let n = 0; n < 3; n += 1) await aSentReferral(force, officer, caseworker.agencyId)
+    await say(admin, { ...proclaimed, onDate: between })
+    const pass = async (settles: number) => {
+      const all = { read: 0, moved: 0, pages: 0 }
+      for (let more = true; more; all.pages += 1) {
+        const stretch = await recountForHolidays(hands.db, { settles, most: 2 })
+        all.read += stretch.read
+        all.moved += stretch.moved
+        more = stretch.more
+      }
+      return all
+    }
+    const whole = await preview({ change: 'removed', onDate: between })
+    const once = await pass(3600)
+    expect(once.read).toBe(whole.standing)
+    expect(once.pages).toBe(Math.floor(whole.standing / 2) + 1)
+    expect(once.moved).toBeGreaterThanOrEqual(4)
+    expect(await pass(3600)).toEqual({ read: 0, moved: 0, pages: 1 })
+    expect(await pass(0)).toMatchObject({ read: whole.standing, moved: 0 })
+    expect((await year()).changes[0]?.recountedAt).not.toBeNull()
   })
 
   test('after the due time moves nothing, nor does one on a weekend', async () => {

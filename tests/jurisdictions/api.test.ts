@@ -61,7 +61,7 @@ const preview = (document: Profile, person = admin) =>
 const publish = (document: unknown, more: object = {}, person = admin) =>
   force.as(person)<ProfileDocument>('POST', '/jurisdictions', { document, ...more })
 const moveAll = async () => {
-  while ((await moveToProfiles(hands.db, 0)) > 0);
+  while ((await moveToProfiles(hands.db, { settles: 0 })).more);
 }
 const now = async () => (await force.as(officer)<Clock>('GET', `/deadlines/${clock.id}`)).body
 

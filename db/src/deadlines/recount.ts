@@ -79,20 +79,22 @@ export interface Moving {
 }
 
 /**
- * Those whose due time hangs on the days in question: it is what the old calendar says, and the new one says another. What
- * was counted by neither is left alone.
+ * Those whose due time hangs on the days in question: it is what one of the old calendars says, and the new one says another.
+ * What was counted by none is left alone.
  */
 export const movedBy = (
   clocks: readonly StandingClock[],
   profiles: Profiles,
-  { before, after }: { before: Calendar; after: Calendar },
+  { before, after }: { before: readonly Calendar[]; after: Calendar },
 ): Moving[] =>
   clocks.flatMap((clock) => {
-    const [old, law] = [lawOf(clock, profiles, before), lawOf(clock, profiles, after)]
-    if (!old || !law) return []
+    const law = lawOf(clock, profiles, after)
+    if (!law) return []
     const course = courseUnder(clock, law.ruling)
     const dueAt = runsOut(course, law.calendar)
-    return isCounted(clock, old) && Date.parse(dueAt) !== Date.parse(clock.dueAt) ? [{ clock, law, course, dueAt }] : []
+    if (Date.parse(dueAt) === Date.parse(clock.dueAt)) return []
+    const olds = before.map((calendar) => ({ ...law, calendar: { ...calendar, weekend: law.calendar.weekend } }))
+    return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
 
 /** Those that run under an earlier version of a profile and would be due at another time under this one. */

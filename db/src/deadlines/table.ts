@@ -65,6 +65,8 @@ export const profiles = app.table(
     moveRunning: boolean('move_running').notNull().default(false),
     movedAt: instant('moved_at'),
     moved: integer('moved').notNull().default(0),
+    reached: uuid('reached'),
+    lastPass: boolean('last_pass'),
   },
   (table) => [primaryKey({ columns: [table.code, table.version] })],
 )

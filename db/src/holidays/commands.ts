@@ -1,9 +1,19 @@
+import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import type { CorrectHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { move } from '../deadlines/moving.ts'
-import { byVersion, everyProfile, keysInWorkingDays, movedBy, standingClocks } from '../deadlines/recount.ts'
+import {
+  afterPage,
+  clocksAtOnce,
+  nextPage,
+  nothingToDo,
+  readPage,
+  type Stretch,
+  type Way,
+} from '../deadlines/passes.ts'
+import { byVersion, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
 import { isMyTurn } from '../turn.ts'
 import { calendarFrom, withDay } from './queries.ts'
@@ -36,45 +46,60 @@ export const correctHoliday = (db: Db, who: Who, input: CorrectHoliday): Promise
 interface Pending {
   zone: string
   holidays: string[]
-  ids: string[]
-  added: string[]
-  removed: string[]
+  /** In the order in which they were said. */
+  corrections: ({ id: string; onDate: string; change: 'added' | 'removed' } & Way)[]
   settled: boolean
 }
 
-const few = 100
-
 /**
- * Counts again what stands, a few clocks at a time, each told to both its ends. It is done once every process has read the
- * calendar afresh (`settles`, in seconds), for until then a clock may still be started under the old one.
- * @returns how many clocks moved; ask again while it is not 0
+ * Counts again what stands, a page at a time, each told to both its ends. It is done with a pass that began when every process had
+ * read the calendar afresh (`settles`, in seconds), for until then a clock may still be started under the old one. A
+ * correction that comes meanwhile begins the pass anew, for all of them.
  */
-export const recountForHolidays = async (db: Db, settles = 60): Promise<number> => {
-  if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`))) return 0
+export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<Stretch> => {
+  if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
+    return nothingToDo
   return asJob(db, { kind: 'holidays.recounted', request: 'recount' }, async (tx) => {
-    if (!(await isMyTurn(tx, 'palermo holidays'))) return 0
+    if (!(await isMyTurn(tx, 'palermo holidays'))) return nothingToDo
     const [pending] = await tx.sql<Pending[]>`
       select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays,
-          array_agg(c.id::text) as ids, coalesce(array_agg(c.on_date::text) filter (where c.change = 'added'), '{}') as added,
-          coalesce(array_agg(c.on_date::text) filter (where c.change = 'removed'), '{}') as removed,
+          json_agg(json_build_object('id', c.id, 'onDate', c.on_date, 'change', c.change, 'reached', c.reached, 'lastPass', c.last_pass)
+            order by c.said_at, c.id) as corrections,
           bool_and(c.said_at < clock_timestamp() - make_interval(secs => ${settles})) as settled
         from app.task_force f join app.holiday_changes c on c.calendar = f.calendar and c.recounted_at is null
        group by f.zone, f.calendar`
-    if (!pending) return 0
+    const page = pending && nextPage(wayOf(pending), pending.settled)
+    if (!page) return nothingToDo
     const after = calendarFrom(pending)
-    let days = after.holidays
-    for (const day of pending.added) if (!pending.removed.includes(day)) days = withDay(days, 'removed', day)
-    for (const day of pending.removed) if (!pending.added.includes(day)) days = withDay(days, 'added', day)
     const profiles = byVersion(await everyProfile(tx.sql))
-    const moving = movedBy(await standingClocks(tx.sql, keysInWorkingDays(profiles)), profiles, {
-      before: { ...after, holidays: days },
-      after,
-    })
-    const taken = moving.slice(0, few)
-    for (const { clock, law, course } of taken) await move(tx, clock, law, course, { kind: 'recounted' })
-    const done = pending.settled && taken.length === moving.length
-    await tx.sql`update app.holiday_changes set moved = moved + ${taken.length}, recounted_at = case when ${done} then ${tx.now}::timestamptz end
-      where id = any (${pending.ids}::text[]::uuid[])`
-    return taken.length
+    const wanted = { keys: keysInWorkingDays(profiles), ofProfile: null, earlier: null }
+    const clocks = await readPage(tx.sql, wanted, page, most)
+    const moving = movedBy(clocks, profiles, { before: calendarsBefore(pending, after), after })
+    for (const { clock, law, course } of moving) await move(tx, clock, law, course, { kind: 'recounted' })
+    const { reached, lastPass, done } = afterPage(page, clocks, most)
+    const ids = pending.corrections.map(({ id }) => id)
+    await tx.sql`update app.holiday_changes set moved = moved + ${moving.length}, reached = ${reached}::uuid, last_pass = ${lastPass},
+        recounted_at = case when ${done} then ${tx.now}::timestamptz end
+      where id = any (${ids}::text[]::uuid[])`
+    return { moved: moving.length, read: clocks.length, more: reached !== null }
+  })
+}
+
+/** Where all of them are; at the beginning as soon as one is new. */
+const wayOf = ({ corrections }: Pending): Way => {
+  const isNew = corrections.some(({ lastPass }) => lastPass === null)
+  const { reached, lastPass } = corrections[0] ?? { reached: null, lastPass: null }
+  return isNew ? { reached: null, lastPass: null } : { reached, lastPass }
+}
+
+/**
+ * The calendar before the last of them, before the last two, and so on: a clock that was counted again for one of two
+ * corrections is due by what stood between them.
+ */
+const calendarsBefore = ({ corrections }: Pending, after: Calendar): Calendar[] => {
+  let days = new Set(after.holidays)
+  return corrections.toReversed().map(({ change, onDate }) => {
+    days = withDay(days, change === 'added' ? 'removed' : 'added', onDate)
+    return { ...after, holidays: days }
   })
 }

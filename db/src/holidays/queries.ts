@@ -44,7 +44,7 @@ export const previewHoliday = (db: Db, who: Who, { change, onDate }: PreviewHoli
     const profiles = byVersion(await everyProfile(sql))
     const standing = await standingClocks(sql, keysInWorkingDays(profiles))
     const after = { ...before, holidays: withDay(before.holidays, change, onDate) }
-    return presentMoves(movedBy(standing, profiles, { before, after }), standing.length)
+    return presentMoves(movedBy(standing, profiles, { before: [before], after }), standing.length)
   })
 
 export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['change'], day: string): Set<string> =>

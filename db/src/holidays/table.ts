@@ -1,6 +1,6 @@
 import { holidayChangeKinds } from '@palermo/shared/holidays/contract.ts'
 import { sql } from 'drizzle-orm'
-import { date, integer, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, label, oneOf } from '../columns.ts'
 
 export const holidayChanges = app.table('holiday_changes', {
@@ -15,4 +15,6 @@ export const holidayChanges = app.table('holiday_changes', {
   saidAt: instant('said_at').notNull().default(sql`clock_timestamp()`),
   recountedAt: instant('recounted_at'),
   moved: integer('moved').notNull().default(0),
+  reached: uuid('reached'),
+  lastPass: boolean('last_pass'),
 })

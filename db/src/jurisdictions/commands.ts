@@ -5,6 +5,15 @@ import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/sh
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { move } from '../deadlines/moving.ts'
+import {
+  afterPage,
+  clocksAtOnce,
+  nextPage,
+  nothingToDo,
+  readPage,
+  type Stretch,
+  type Way,
+} from '../deadlines/passes.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
 import {
   byVersion,
@@ -14,7 +23,6 @@ import {
   type Moving,
   movedTo,
   presentMoves,
-  standingClocks,
 } from '../deadlines/recount.ts'
 import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
@@ -81,7 +89,7 @@ const refuseFaults = (document: Profile, before: Profile | undefined): void => {
   if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
 }
 
-interface Pending {
+interface Pending extends Way {
   code: string
   version: string
   document: unknown
@@ -90,35 +98,29 @@ interface Pending {
   settled: boolean
 }
 
-const few = 100
-
 /**
- * Moves clocks that run to a version of which its publisher said so, a few at a time. It is done once every process has
- * read the new version (`settles`, in seconds): until then a clock may still be started under the old one.
- * @returns how many clocks moved; ask again while it is not 0
+ * Moves clocks that run to a version of which its publisher said so, a page at a time. It is done with a pass that began
+ * when every process had read the new version (`settles`, in seconds): until then a clock may still be started under the old one.
  */
-export const moveToProfiles = async (db: Db, settles = 60): Promise<number> => {
+export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<Stretch> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)
-  if (!(await pending)) return 0
+  if (!(await pending)) return nothingToDo
   return asJob(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
-    if (!(await isMyTurn(tx, 'palermo profiles'))) return 0
+    if (!(await isMyTurn(tx, 'palermo profiles'))) return nothingToDo
     const [row] = await tx.sql<Pending[]>`
-      select p.code, p.version, p.document, f.zone, p.loaded_at < clock_timestamp() - make_interval(secs => ${settles}) as settled,
+      select p.code, p.version, p.document, p.reached, p.last_pass as "lastPass", f.zone,
+          p.loaded_at < clock_timestamp() - make_interval(secs => ${settles}) as settled,
           array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays
         from app.profiles p cross join app.task_force f
        where p.move_running and p.moved_at is null
        order by p.loaded_at limit 1`
-    if (!row) return 0
+    const page = row && nextPage(row, row.settled)
+    if (!page) return nothingToDo
     const next = Profile.parse(row.document)
-    const standing = await standingClocks(
-      tx.sql,
-      next.rules.map(({ key }) => key),
-      row.code,
-    )
-    const earlier = standing.filter(({ profileVersion }) => profileVersion < row.version)
-    const moving = movedTo(next, earlier, byVersion(await everyProfile(tx.sql)), calendarFrom(row))
-    const taken = moving.slice(0, few)
-    for (const { clock, law, course } of taken) {
+    const wanted = { keys: next.rules.map(({ key }) => key), ofProfile: row.code, earlier: row.version }
+    const clocks = await readPage(tx.sql, wanted, page, most)
+    const moving = movedTo(next, clocks, byVersion(await everyProfile(tx.sql)), calendarFrom(row))
+    for (const { clock, law, course } of moving) {
       const { ruling } = rulingOf({ profile: next }, law.ruling)
       await move(tx, clock, law, course, {
         kind: 'moved',
@@ -127,9 +129,10 @@ export const moveToProfiles = async (db: Db, settles = 60): Promise<number> => {
         source: law.ruling.source,
       })
     }
-    const done = row.settled && taken.length === moving.length
-    await tx.sql`update app.profiles set moved = moved + ${taken.length}, moved_at = case when ${done} then ${tx.now}::timestamptz end
+    const { reached, lastPass, done } = afterPage(page, clocks, most)
+    await tx.sql`update app.profiles set moved = moved + ${moving.length}, reached = ${reached}::uuid, last_pass = ${lastPass},
+        moved_at = case when ${done} then ${tx.now}::timestamptz end
       where code = ${row.code} and version = ${row.version}`
-    return taken.length
+    return { moved: moving.length, read: clocks.length, more: reached !== null }
   })
 }

@@ -5,9 +5,10 @@ import type { Log } from '../log.ts'
 /** Counts again what stands, after an administrator corrected the calendar. */
 export const recount = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
   let moved = 0
-  for (let taken = await recountForHolidays(db); taken > 0; taken = await recountForHolidays(db)) {
-    moved += taken
-    if (stopping()) break
+  for (let goesOn = true; goesOn && !stopping(); ) {
+    const stretch = await recountForHolidays(db)
+    moved += stretch.moved
+    goesOn = stretch.more
   }
   if (moved > 0) log.info({ moved }, 'clocks counted again for a holiday')
 }

@@ -5,9 +5,10 @@ import type { Log } from '../log.ts'
 /** Moves clocks that run to a new version of the law's numbers, where its publisher said so. */
 export const moveClocks = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
   let moved = 0
-  for (let taken = await moveToProfiles(db); taken > 0; taken = await moveToProfiles(db)) {
-    moved += taken
-    if (stopping()) break
+  for (let goesOn = true; goesOn && !stopping(); ) {
+    const stretch = await moveToProfiles(db)
+    moved += stretch.moved
+    goesOn = stretch.more
   }
   if (moved > 0) log.info({ moved }, 'clocks moved to a new version of their profile')
 }
