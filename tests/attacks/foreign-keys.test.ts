@@ -73,6 +73,22 @@ beforeAll(async () => {
     return (await add(force, person, document, { name: 'a.txt', bytes: Buffer.from('x') })).body.id
   }
   await paper(caseworker, own)
+  const going = {
+    size: 2,
+    to: { kind: 'document', document: { caseId: own.caseId, kind: 'letter', compartment: 'C1' } },
+  }
+  const [begun, sent] = [v7(), v7()]
+  for (const id of [begun, sent]) await force.as(caseworker)('PUT', `/documents/uploads/${id}`, going)
+  await force.app.inject({
+    method: 'PATCH',
+    url: `/api/documents/uploads/${sent}`,
+    headers: {
+      authorization: `Bearer ${caseworker.token}`,
+      'content-type': 'application/partial-upload',
+      'upload-offset': '0',
+    },
+    payload: Buffer.from('x'),
+  })
   const theirs = await accepted(doctor)
   const their = await force.as(doctor)<{ reference: string }>('GET', `/cases/${theirs.caseId}`)
   const family = { caseId: foreign.caseId, references: [their.body.reference], kind: 'family' }
@@ -81,6 +97,7 @@ beforeAll(async () => {
     'app.documents': await paper(doctor, foreign),
     'app.groups': group.body.id,
     'app.people': doctor.id,
+    'app.uploads': doctor.id,
     'app.cases': foreign.caseId ?? '',
     'app.referrals': foreign.id,
     'app.notes': await note(doctor, foreign),
@@ -129,6 +146,7 @@ const codeOf = (attempt: Promise<unknown>) =>
 /** Where the first row will not do. */
 const template: Record<string, string> = {
   'app.referrals': `where status = 'draft'`,
+  'app.uploads': 'where received = 0',
   'app.case_milestones': `where agency_id = (select agency_id from authz.me)`,
 }
 

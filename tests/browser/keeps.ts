@@ -48,4 +48,34 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await page.getByRole('button', { name: 'Undo' }).click()
       await card.getByRole('heading', { name: title }).waitFor()
     })
+
+    test('sends a long file on by itself from where the line broke', async () => {
+      const name = 'What was written in the chat'
+      const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
+      await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      const card = page.getByRole('region', { name: 'Documents' })
+      await card.getByRole('button', { name: 'Add document' }).click()
+      const chat = { name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.alloc(1_500_000, 'words ') }
+      await card.locator('input[type=file]').first().setInputFiles(chat)
+      await card.getByLabel('What it is').selectOption({ label: 'Messages or chat' })
+      await card.getByLabel('What to call it').fill(name)
+
+      const began: number[] = []
+      let isBroken = true
+      expects('ERR_INTERNET_DISCONNECTED')
+      await page.route('**/api/documents/uploads/*', (route) => {
+        const asked = route.request()
+        if (asked.method() === 'PATCH') began.push(Number(asked.headers()['upload-offset']))
+        return isBroken && began.length > 1 ? route.abort('internetdisconnected') : route.continue()
+      })
+      await card.getByRole('button', { name: 'Add to the case' }).click()
+      await card.getByText(/^No connection\. \d+% has arrived/).waitFor()
+      isBroken = false
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await card.getByRole('heading', { name }).waitFor()
+      const [first, cut, next] = began
+      expect(first).toBe(0)
+      expect(cut).toBeGreaterThan(0)
+      expect(next).toBe(cut)
+    })
   })

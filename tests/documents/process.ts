@@ -17,6 +17,7 @@ const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
 export interface ApiProcess {
   child: ChildProcess
   address: string
+  data: string
   /** Where its files lie. */
   folder: string
   /** The header that says who asks. */
@@ -30,9 +31,14 @@ export interface ApiProcess {
   end(): Promise<void>
 }
 
-/** An API process as it runs in operation, on a task force's database, with files and keys of its own. */
-export const anApiProcess = async (force: TaskForce): Promise<ApiProcess> => {
-  const data = mkdtempSync(path.join(tmpdir(), 'palermo-api-'))
+/**
+ * An API process as it runs in operation, on a task force's database, with files and keys of its own; `data`: with those of one
+ * that ran before.
+ */
+export const anApiProcess = async (
+  force: TaskForce,
+  data = mkdtempSync(path.join(tmpdir(), 'palermo-api-')),
+): Promise<ApiProcess> => {
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'server/src/main.ts')], {
     stdio: 'ignore',
@@ -54,6 +60,7 @@ export const anApiProcess = async (force: TaskForce): Promise<ApiProcess> => {
   return {
     child,
     address,
+    data,
     folder: path.join(data, 'documents'),
     async signIn({ email }) {
       const body = JSON.stringify({ email, password })

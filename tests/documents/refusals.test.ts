@@ -65,7 +65,7 @@ describe('what cannot be kept is refused, told why, and leaves nothing', () => {
     ['no boundary', ({ body }) => ({ type: 'multipart/form-data', body }), 400],
     ['another boundary', ({ body }) => ({ type: 'multipart/form-data; boundary=other', body }), 400],
     ['nothing', ({ type }) => ({ type, body: '' }), 400],
-    ['JSON', () => ({ type: 'application/json', body: '{}' }), 415],
+    ['JSON that names no upload', () => ({ type: 'application/json', body: '{}' }), 422],
     ['bytes', ({ body }) => ({ type: 'application/octet-stream', body }), 415],
     ['the file first', () => twoParts('file', 'document'), 400],
     ['two files', () => twoParts('document', 'file', 'file'), 400],

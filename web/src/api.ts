@@ -3,7 +3,7 @@ import { type HttpRequest, http } from './http.ts'
 import { readProblem, Unreadable } from './problem.ts'
 import { readToken, renewToken } from './session/session.ts'
 
-export interface ApiRequest extends Omit<HttpRequest, 'headers'> {
+export interface ApiRequest extends HttpRequest {
   /** Blank and undefined values are left out. */
   query?: Record<string, string | number | boolean | null | undefined>
   /** Idempotency-Key: the same for every try of one submission. */
@@ -29,7 +29,7 @@ export const api = async <T extends z.ZodType>(
 
 /** The bare response of a signed-in exchange: for the live stream. */
 export const signedIn = async (path: string, { query: _, key, ...request }: ApiRequest = {}): Promise<Response> => {
-  const headers = key === undefined ? {} : { 'idempotency-key': key }
+  const headers = { ...request.headers, ...(key === undefined ? {} : { 'idempotency-key': key }) }
   const go = (bearer: string | undefined) =>
     http(path, { ...request, headers: { ...headers, ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) } })
   const bearer = await readToken()

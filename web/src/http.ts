@@ -5,6 +5,8 @@ const usualTimeout = 15_000
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
+  /** In the place of a body, as they are; `headers` says what they are. */
+  bytes?: Blob
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
   /** Milliseconds; 0 waits for ever (the live stream). */
@@ -26,7 +28,7 @@ const hearTime = (response: Response): Response => {
 
 /** One exchange under `/api`. Throws Unreachable where no answer came; any answer at all is returned. */
 export const http = async (path: string, request: HttpRequest = {}): Promise<Response> => {
-  const { method = 'GET', body, headers, signal, timeout = usualTimeout, keepalive = false } = request
+  const { method = 'GET', body, bytes, headers, signal, timeout = usualTimeout, keepalive = false } = request
   const limit = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
   const signals = [signal, limit].filter((one) => one !== undefined)
   try {
@@ -41,6 +43,7 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes === undefined ? {} : { body: bytes }),
       ...(signals.length > 0 ? { signal: whicheverFirst(signals) } : {}),
     })
     return hearTime(response)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { ActOnDocument, Document, NewDocument, NewVersion } from '@palermo/shared/documents/contract.ts'
 import type { FileChange, FileType } from '@palermo/shared/documents/files.ts'
 import { type DocumentRelation, partiesOfDocument } from '@palermo/shared/documents/policy.ts'
@@ -104,12 +105,22 @@ export const addDocument = (
 
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
-/** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
-export const mayRevise = (db: Database, who: Who, id: string, { version }: NewVersion, quota: Quota): Promise<void> =>
+/**
+ * Asked before a byte of the file is taken in, with the answer behind which wall it is going to lie.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ */
+export const mayRevise = (
+  db: Database,
+  who: Who,
+  id: string,
+  { version }: NewVersion,
+  quota: Quota,
+): Promise<OpenCompartment> =>
   asActor(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
     checkAct(actor, documentWorkflow, subjectOf(row), { action: 'revise', version })
     await checkRoom(tx.sql, quota, row, 1)
+    return row.compartment
   })
 
 /** Puts a newer file before the others. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused */

@@ -1,7 +1,9 @@
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
+import { uploadWaits } from '@palermo/shared/documents/uploads.ts'
 import { asJob, type Db } from '../actor.ts'
-import { type DocumentStore, incomingFolder, keptFolder, unclaimedFolder } from './store.ts'
+import type { SlotSql } from '../slots.ts'
+import { type DocumentStore, incomingFolder, keptFolder, partsFolder, unclaimedFolder } from './store.ts'
 
 const hour = 3_600_000
 /** What is on its way longer than any request may last has lost its key with its process. */
@@ -22,10 +24,12 @@ export interface Swept {
 /**
  * Clears what a crash between the disk and the database has left: a file on its way that nobody sends any more is dropped;
  * one in its place that no row knows is set aside, and deleted a month later. Never deletes at once: a database that was
- * put back to yesterday knows fewer files than there are.
+ * put back to yesterday knows fewer files than there are. A file that broke off and of which nothing was heard for a day is over,
+ * and its stretches go at once: nobody was ever told that they are kept.
  */
 export const sweepFiles = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<Swept> => {
   const dropped = await olderThan(incomingFolder(store), now - longestOnItsWay)
+  dropped.push(...(await lapsedParts(db, store, now)))
   for (const file of dropped) await rm(file, { force: true })
   const setAside = await unclaimed(db, store, now)
   for (const file of setAside) await aside(store, file, now)
@@ -39,12 +43,34 @@ const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: numb
   for (const shelf of await namesIn(keptFolder(store))) {
     old.push(...(await olderThan(path.join(keptFolder(store), shelf), now - unclaimedAfter)))
   }
+  return unknownOf(db, old, (sql, ids) => sql<Unknown[]>`select app.unknown_files(${ids}::uuid[]) as ids`)
+}
+
+/** Stretches whose upload has ended, one way or another. */
+const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<string[]> => {
+  await asJob(db, { kind: 'documents.swept', request: 'uploads' }, async ({ sql }) => {
+    await sql`select app.drop_uploads(make_interval(hours => ${uploadWaits}))`
+  })
+  const old = await olderThan(partsFolder(store), now - longestOnItsWay)
+  return unknownOf(db, old, (sql, ids) => sql<Unknown[]>`select app.unknown_parts(${ids}::uuid[]) as ids`)
+}
+
+interface Unknown {
+  ids: string[]
+}
+
+/** Of these files those that no row knows. */
+const unknownOf = async (
+  db: Db,
+  old: readonly string[],
+  ask: (sql: SlotSql, ids: string[]) => PromiseLike<readonly Unknown[]>,
+): Promise<string[]> => {
   const unknown: string[] = []
   for (let i = 0; i < old.length; i += batch) {
     const files = new Map(old.slice(i, i + batch).map((file) => [path.basename(file), file]))
     const ids = [...files.keys()].filter((name) => uuid.test(name))
     const found = await asJob(db, { kind: 'documents.swept', request: 'documents' }, async ({ sql }) => {
-      const [row] = await sql<{ ids: string[] }[]>`select app.unknown_files(${ids}::uuid[]) as ids`
+      const [row] = await ask(sql, ids)
       return row?.ids ?? []
     })
     unknown.push(...found.map((id) => files.get(id) ?? '').filter((file) => file !== ''))

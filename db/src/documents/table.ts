@@ -3,7 +3,7 @@ import { fileTypes } from '@palermo/shared/documents/files.ts'
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
 import { sql } from 'drizzle-orm'
-import { integer, uuid } from 'drizzle-orm/pg-core'
+import { integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, code, instant, oneOf } from '../columns.ts'
 
 export const documents = app.table('documents', {
@@ -55,4 +55,26 @@ export const draftFiles = app.table('draft_files', {
   sealed: bytes('sealed').notNull(),
   authorId: uuid('author_id').notNull(),
   at: instant('at').notNull().default(sql`app.now()`),
+})
+
+export const uploads = app.table(
+  'uploads',
+  {
+    personId: uuid('person_id').notNull(),
+    id: uuid('id').notNull(),
+    compartment: oneOf('compartment', openCompartments).notNull(),
+    size: integer('size').notNull(),
+    received: integer('received').notNull().default(0),
+    sealed: bytes('sealed').notNull(),
+    lastAt: instant('last_at').notNull().default(sql`app.now()`),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.id] })],
+)
+
+export const uploadParts = app.table('upload_parts', {
+  id: uuid('id').primaryKey(),
+  personId: uuid('person_id').notNull(),
+  uploadId: uuid('upload_id').notNull(),
+  atByte: integer('at_byte').notNull(),
+  size: integer('size').notNull(),
 })

@@ -10,6 +10,7 @@ import {
 import { addToDraft, listDraftFiles, mayAddToDraft, removeFromDraft } from '@palermo/db/documents/draft-files.ts'
 import { type FileToRead, fileToRead, listDocuments, readDocument } from '@palermo/db/documents/queries.ts'
 import { readKept } from '@palermo/db/documents/store.ts'
+import { wholeUpload } from '@palermo/db/documents/uploads.ts'
 import {
   ActOnDocument,
   Document,
@@ -29,14 +30,18 @@ import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 import { openInspectors } from './inspection.ts'
 import { lookedAt, takeIn } from './upload.ts'
+import { uploadRoutes } from './upload-routes.ts'
 
 const ById = z.object({ id: z.uuid() })
 const ByFile = ById.extend({ file: z.uuid() })
 const ByNumber = ById.extend({ number: z.coerce.number().int().min(1).max(10_000) })
 
-export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
+export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
+  const { db, documents: store } = options
   await app.register(multipart)
+  await app.register(uploadRoutes, { ...options, prefix: '/uploads' })
   const inspectors = openInspectors(store.inspector)
+  const whole = (request: FastifyRequest) => (upload: string) => wholeUpload(db, request.who(), store, upload)
 
   app.get(
     '/',
@@ -61,9 +66,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       retryFrom(request, undefined)
       const { id } = request.params
       const who = ofDraft(request, id)
-      const taken = await takeIn(request, store, NewDraftFile, (input) =>
-        mayAddToDraft(db, who, id, input, store.quota),
-      )
+      const may = (input: NewDraftFile) => mayAddToDraft(db, who, id, input, store.quota)
+      const taken = await takeIn(request, store, NewDraftFile, may, whole(request))
       const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
       const file = await lookedAt(store, inspectors, taken)
       const added = await placed(file, async () => {
@@ -95,9 +99,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     },
     async (request, reply) => {
       retryFrom(request, undefined)
-      const taken = await takeIn(request, store, NewDocument, (input) =>
-        mayAdd(db, ofCase(request, input.caseId), input, store.quota),
-      )
+      const may = (input: NewDocument) => mayAdd(db, ofCase(request, input.caseId), input, store.quota)
+      const taken = await takeIn(request, store, NewDocument, may, whole(request))
       const retry = retryFrom(request, { ...taken.input, sent: taken.incoming.sha256 })
       const file = await lookedAt(store, inspectors, taken)
       const { input } = taken
@@ -116,9 +119,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       const { id } = request.params
       const who = request.who({ kind: 'document', id })
       const current = <T>(work: Promise<T>) => withCurrent(work, () => readDocument(db, who, id))
-      const taken = await takeIn(request, store, NewVersion, (input) =>
-        current(mayRevise(db, who, id, input, store.quota)),
-      )
+      const may = (input: NewVersion) => current(mayRevise(db, who, id, input, store.quota))
+      const taken = await takeIn(request, store, NewVersion, may, whole(request))
       const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
       const file = await lookedAt(store, inspectors, taken)
       return reply.code(201).send(await current(placed(file, () => addVersion(db, who, retry, id, taken.input, file))))
@@ -173,8 +175,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
 
 /** What a form with a file in it is made of, for whoever reads the description of the interface. */
 const ofForm = (contract: string) => ({
-  consumes: ['multipart/form-data'],
-  description: `A form of two parts in this order: document (JSON, ${contract}), then file (at most 25 MB).`,
+  consumes: ['multipart/form-data', 'application/json'],
+  description: `A form of two parts in this order: document (JSON, ${contract}), then file (at most 25 MB). Or JSON with document, fileName and upload, the id of an upload that has come to its end.`,
 })
 
 const ofDraft = (request: FastifyRequest, id: string) => request.who({ kind: 'referral', id })

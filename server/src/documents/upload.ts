@@ -10,6 +10,7 @@ import {
   isFileName,
   largestFile,
 } from '@palermo/shared/documents/files.ts'
+import { fromUpload } from '@palermo/shared/documents/uploads.ts'
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -26,17 +27,42 @@ const refused = (why: FileRefusal) =>
     errors: [{ pointer: '/file', detail: fileRefusals[why], code: why }],
   })
 
+export interface Taken<I> {
+  input: I
+  fileName: string
+  incoming: Incoming
+}
+
+const isJson = ({ headers }: FastifyRequest) => headers['content-type']?.startsWith('application/json') ?? false
+
+/** The same of a file whose bytes have come before, stretch by stretch. */
+const fromBefore = async <I>(
+  body: unknown,
+  contract: z.ZodType<I>,
+  may: (input: I) => Promise<unknown>,
+  whole: (upload: string) => Promise<Incoming>,
+): Promise<Taken<I>> => {
+  const { document, fileName: said, upload } = parsed(fromUpload(contract), body)
+  await may(document)
+  const fileName = said.normalize('NFC')
+  if (!isFileName(fileName)) throw refused('bad-name')
+  return { input: document, fileName, incoming: await whole(upload) }
+}
+
 /**
  * A form of two parts, in this order: `document`, JSON that the contract knows, and `file`. `may` is asked with what the
- * first says before a byte of the second is read. The file is taken in, sealed; nothing of it stays if anything fails.
+ * first says before a byte of the second is read. The file is taken in, sealed; nothing of it stays if anything fails. Or
+ * JSON that names an upload in the place of the file.
  * @throws Problem bad-request, invalid, too-large, file-refused, no-room; whatever `may` throws
  */
 export const takeIn = async <I>(
   request: FastifyRequest,
   store: DocumentStore,
   contract: z.ZodType<I>,
-  may: (input: I) => Promise<void>,
-): Promise<{ input: I; fileName: string; incoming: Incoming }> => {
+  may: (input: I) => Promise<unknown>,
+  whole: (upload: string) => Promise<Incoming>,
+): Promise<Taken<I>> => {
+  if (isJson(request)) return fromBefore(request.body, contract, may, whole)
   if (!request.isMultipart()) throw new Problem('unsupported-media-type', 'Send a form with the file in it.')
   if (Number(request.headers['content-length'] ?? 0) > largestFile + besides) throw refused('too-large')
   const parts = request.parts({

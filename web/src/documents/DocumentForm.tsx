@@ -4,6 +4,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Document } from '@palermo/shared/documents/contract.ts'
 import { documentKinds } from '@palermo/shared/documents/kinds.ts'
+import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
@@ -48,12 +49,14 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   const fault = tried ? faultOf(file) : undefined
   const submit = () => {
     setTried(true)
-    if (!file || faultOf(file) || (!revises && kind === '')) return
+    if (!file || faultOf(file)) return
     const named = title.trim() === '' ? {} : { title: title.trim() }
-    const document = revises
-      ? { version: revises.version, ...named }
-      : { caseId: row.id, kind, compartment: wall, ...named }
-    going.send({ document, file })
+    const to: Destination | undefined = revises
+      ? { kind: 'version', id: revises.id, document: { version: revises.version, ...named } }
+      : kind === ''
+        ? undefined
+        : { kind: 'document', document: { caseId: row.id, kind, compartment: wall, ...named } }
+    if (to) going.send({ to, file })
   }
   const again = going.error !== null && going.refusal === undefined
   const verb = again ? 'documents.send-again' : revises ? 'documents.send-version' : 'documents.send'
@@ -112,7 +115,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
         onChange={setTitle}
       />
       {going.isSending ? (
-        <Sending part={going.part} onCancel={going.cancel} />
+        <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />
       ) : (
         <div className="flex flex-wrap gap-2">
           <Button type="submit" rank="primary">

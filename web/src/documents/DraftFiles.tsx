@@ -107,7 +107,8 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
   const again = going.error !== null && going.refusal === undefined
   const submit = () => {
     setTried(true)
-    if (file && !faultOf(file) && kind !== '') going.send({ document: { kind, compartment: wall }, file })
+    if (file && !faultOf(file) && kind !== '')
+      going.send({ to: { kind: 'draft', id: draftId, document: { kind, compartment: wall } }, file })
   }
   return (
     <form
@@ -147,7 +148,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
         />
       </div>
       {going.isSending ? (
-        <Sending part={going.part} onCancel={going.cancel} />
+        <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />
       ) : (
         <div className="flex flex-wrap gap-2">
           <Button type="submit">{say(again ? 'documents.send-again' : 'documents.draft.send')}</Button>

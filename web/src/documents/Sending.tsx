@@ -3,13 +3,15 @@ import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** How far a file is: what has left this device, and then that it is looked at over there. */
-export const Sending = ({ part, onCancel }: { part: number; onCancel: () => void }) => {
+/** How far a file is: what has left this device, that it waits for the line, and then that it is looked at over there. */
+export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolean; onCancel: () => void }) => {
   const say = useSay()
   const { formatNumber } = useIntl()
-  const words =
-    part < 1
-      ? say('documents.sending', { part: formatNumber(part, { style: 'percent', maximumFractionDigits: 0 }) })
+  const percent = formatNumber(part, { style: 'percent', maximumFractionDigits: 0 })
+  const words = waits
+    ? say('documents.waiting', { part: percent })
+    : part < 1
+      ? say('documents.sending', { part: percent })
       : say('documents.looking')
   return (
     <div className="flex flex-wrap items-center gap-3">

@@ -1,24 +1,62 @@
+import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import type { z } from 'zod'
-import { readProblem, Unreachable, Unreadable } from '../problem.ts'
+import { api } from '../api.ts'
+import { isProblem, Refused, readProblem, Unreachable, Unreadable } from '../problem.ts'
 import { readToken, renewToken } from '../session/session.ts'
+import { giveUp, isLong, patience, sendInStretches } from './stretches.ts'
 
-export interface Upload {
+export interface Sent {
   path: string
-  /** What is said of the file, before it. */
-  document: object
+  /** What is said of the file, before it, and where it is going. */
+  to: Destination
   file: File
   /** Idempotency-Key: the same for every try of one file. */
   key: string
   signal: AbortSignal
   /** From 0 to 1, of what has left this device. */
   onProgress: (part: number) => void
+  /** Whether a long file waits for the line to come back, to go on by itself. */
+  onWaiting: (waits: boolean) => void
 }
 
 /**
- * Sends a file with how far it has come, which `fetch` cannot tell. Throws Refused, Unreachable or Unreadable; once
- * `signal` says so, whatever reason that has.
+ * Sends a file with how far it has come: a long one in stretches, which goes on where the line broke. Throws Refused,
+ * Unreachable or Unreadable; once `signal` says so, whatever reason that has.
  */
-export const upload = async <T extends z.ZodType>(schema: T, sent: Upload): Promise<z.infer<T>> => {
+export const upload = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> =>
+  isLong(sent.file) ? inStretches(schema, sent) : atOnce(schema, sent)
+
+const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> => {
+  const { path, to, file, key, signal } = sent
+  let isOver = true
+  try {
+    await sendInStretches({ ...sent, id: key })
+    const body = { document: to.document, fileName: file.name, upload: key }
+    return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
+  } catch (error) {
+    // What only this page or this minute is in the way of is sent again from where it is.
+    isOver = signal.aborted || (error instanceof Refused && !isProblem(error, 'not-signed-in', 'unexpected'))
+    throw asOfTheForm(error)
+  } finally {
+    if (isOver) giveUp(key)
+  }
+}
+
+/** Faults of what is said of the file stand one level deeper where it comes in stretches. */
+const asOfTheForm = (error: unknown): unknown => {
+  if (!(error instanceof Refused)) return error
+  const errors = error.document.errors?.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^(\/to)?\/document(?=\/)/, ''),
+  }))
+  return new Refused({ ...error.document, ...(errors ? { errors } : {}) })
+}
+
+/** Milliseconds in which a file is looked at, where others wait before it. */
+const longestLook = 120_000
+
+/** `fetch` cannot tell how far a request has come. */
+const atOnce = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> => {
   const bearer = await readToken()
   const first = await send(sent, bearer)
   const renewed = first.status === 401 && bearer !== undefined ? await renewToken(bearer) : undefined
@@ -29,10 +67,10 @@ export const upload = async <T extends z.ZodType>(schema: T, sent: Upload): Prom
   return parsed.data
 }
 
-const send = ({ path, document, file, key, signal, onProgress }: Upload, bearer: string | undefined) =>
+const send = ({ path, to, file, key, signal, onProgress }: Sent, bearer: string | undefined) =>
   new Promise<Response>((resolve, reject) => {
     const form = new FormData()
-    form.append('document', JSON.stringify(document))
+    form.append('document', JSON.stringify(to.document))
     form.append('file', file, file.name)
     const request = new XMLHttpRequest()
     const abort = () => request.abort()

@@ -1,5 +1,6 @@
 import './page-messages.ts'
 import { isFileName, largestFile } from '@palermo/shared/documents/files.ts'
+import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
@@ -13,13 +14,16 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
   const say = useSay()
   const [keyOf] = useState(submissionKeys)
   const [part, setPart] = useState(0)
+  const [waits, setWaits] = useState(false)
   const stop = useRef<AbortController>(undefined)
   const sending = useMutation({
-    mutationFn: ({ document, file }: { document: object; file: File }) => {
+    mutationFn: ({ to, file }: { to: Destination; file: File }) => {
       stop.current = new AbortController()
       setPart(0)
-      const key = keyOf({ document, name: file.name, size: file.size, changed: file.lastModified })
-      return upload(schema, { path, document, file, key, signal: stop.current.signal, onProgress: setPart })
+      setWaits(false)
+      const key = keyOf({ to, name: file.name, size: file.size, changed: file.lastModified })
+      const { signal } = stop.current
+      return upload(schema, { path, to, file, key, signal, onProgress: setPart, onWaiting: setWaits })
     },
     onSuccess: onKept,
   })
@@ -35,6 +39,8 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
     forget: sending.reset,
     isSending: sending.isPending,
     part,
+    /** Whether it waits for the line to come back. */
+    waits,
     error,
     /** Why the file was not kept, in the reader's words. */
     refusal: code === undefined ? undefined : hasWords(key) ? say(key) : fieldErrors(error).file,

@@ -1,0 +1,80 @@
+import { mayAdd, mayRevise } from '@palermo/db/documents/commands.ts'
+import { mayAddToDraft } from '@palermo/db/documents/draft-files.ts'
+import { beginUpload, dropUpload, goOn } from '@palermo/db/documents/uploads.ts'
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
+import { BeginUpload, type Destination, longestStretch, Upload } from '@palermo/shared/documents/uploads.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { AppOptions } from '../options.ts'
+
+const ById = z.object({ id: z.uuid() })
+/** The media type and the header are those of the IETF draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload). */
+const stretch = 'application/partial-upload'
+const Offset = z.object({ 'upload-offset': z.coerce.number().int().min(0) })
+
+/**
+ * Files that go on where the line broke. An upload is begun under an id of the sender's making, goes on stretch by stretch,
+ * and is then named in the place of a file where documents are added.
+ */
+export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
+  app.addContentTypeParser(stretch, { parseAs: 'buffer', bodyLimit: longestStretch }, (_request, body, done) =>
+    done(null, body),
+  )
+
+  /** Asked before a byte comes, with the answer behind which wall it is going to lie. */
+  const mayGo = async (request: FastifyRequest, to: Destination): Promise<OpenCompartment> => {
+    switch (to.kind) {
+      case 'document': {
+        const { document } = to
+        await mayAdd(db, request.who({ kind: 'case', id: document.caseId }), document, store.quota)
+        return document.compartment
+      }
+      case 'draft':
+        await mayAddToDraft(db, request.who({ kind: 'referral', id: to.id }), to.id, to.document, store.quota)
+        return to.document.compartment
+      case 'version':
+        return mayRevise(db, request.who({ kind: 'document', id: to.id }), to.id, to.document, store.quota)
+    }
+  }
+
+  app.put(
+    '/:id',
+    {
+      schema: { params: ById, body: BeginUpload, response: { 200: Upload } },
+      config: { audit: 'upload.begun' },
+    },
+    async (request) => {
+      const { size, to } = request.body
+      const compartment = await mayGo(request, to)
+      return beginUpload(db, request.who(), request.params.id, { size, compartment })
+    },
+  )
+  app.patch(
+    '/:id',
+    {
+      schema: {
+        params: ById,
+        headers: Offset,
+        response: { 200: Upload },
+        consumes: [stretch],
+        description: `The next bytes of the file, at most ${longestStretch}; the header Upload-Offset says at which byte they begin.`,
+      },
+      config: { audit: 'upload.gone-on', patient: true },
+    },
+    async (request) => {
+      if (!Buffer.isBuffer(request.body)) throw new Problem('unsupported-media-type', `Send ${stretch}.`)
+      const from = request.headers['upload-offset']
+      return goOn(db, request.who(), store, request.params.id, { from, bytes: request.body })
+    },
+  )
+  app.delete(
+    '/:id',
+    { schema: { params: ById, response: { 204: z.null() } }, config: { audit: 'upload.dropped' } },
+    async (request, reply) => {
+      await dropUpload(db, request.who(), request.params.id)
+      return reply.code(204).send(null)
+    },
+  )
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { NewDocument, NewVersion } from './contract.ts'
+import { NewDraftFile } from './drafts.ts'
+import { largestFile } from './files.ts'
+
+/** Where a file is going: asked before its first byte, and once more when all of them are there. */
+export const Destination = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('document'), document: NewDocument }),
+  z.strictObject({ kind: z.literal('version'), id: z.uuid(), document: NewVersion }),
+  z.strictObject({ kind: z.literal('draft'), id: z.uuid(), document: NewDraftFile }),
+])
+export type Destination = z.infer<typeof Destination>
+
+/** Begins an upload under an id of one's own making; said again, it tells how far it has come. `size` in bytes. */
+export const BeginUpload = z.strictObject({ size: z.int().min(1).max(largestFile), to: Destination })
+export type BeginUpload = z.infer<typeof BeginUpload>
+
+/** How much of a file has come and lies sealed on the disk, in bytes: the next stretch begins there. */
+export const Upload = z.object({ id: z.uuid(), size: z.int(), received: z.int() })
+export type Upload = z.infer<typeof Upload>
+
+/** The file of a form, where its bytes came before: what the form says as `document`, with the name that the file has. */
+export const fromUpload = <T extends z.ZodType>(document: T) =>
+  z.strictObject({ document, fileName: z.string().max(500), upload: z.uuid() })
+
+/** The most bytes of one stretch: it is held in memory until it is sealed. */
+export const longestStretch = 2 * 1024 * 1024
+/** How many files one person may have on their way, or left lying half sent. */
+export const mostUploads = 5
+/** Hours for which a file that broke off waits for the rest. */
+export const uploadWaits = 24

@@ -1,0 +1,98 @@
+import { largestFile } from '@palermo/shared/documents/files.ts'
+import { type Destination, longestStretch, Upload } from '@palermo/shared/documents/uploads.ts'
+import { z } from 'zod'
+import { api } from '../api.ts'
+import { isProblem, Unreachable } from '../problem.ts'
+
+export interface Stretches {
+  /** Of this file and this try: said again it goes on where it broke off. */
+  id: string
+  file: File
+  to: Destination
+  signal: AbortSignal
+  /** From 0 to 1, of what has arrived. */
+  onProgress: (part: number) => void
+  /** Whether it waits for the line to come back. */
+  onWaiting: (waits: boolean) => void
+}
+
+/** Bytes: smaller files go in one piece, where beginning again costs less than asking how far one is. */
+export const sentAtOnce = 256 * 1024
+const shortest = 64 * 1024
+const first = 128 * 1024
+/** Milliseconds within which a stretch should arrive: what is lost with the line is no more than that. */
+const brisk = 3000
+const longestWait = 15_000
+const longestTry = 60_000
+
+/**
+ * Sends a file stretch by stretch, so that a line that breaks costs the stretch that was on it: goes on by itself when the line
+ * is back, longer stretches on a good line, shorter ones on a bad one. Throws Refused for what waiting does not help, and
+ * the reason of `signal` once that says so.
+ */
+export const sendInStretches = async ({ id, file, to, signal, onProgress, onWaiting }: Stretches): Promise<void> => {
+  const path = `/documents/uploads/${id}`
+  const patiently = patience({ signal, onWaiting })
+  const begin = () => patiently(() => api(Upload, path, { method: 'PUT', body: { size: file.size, to }, signal }))
+  let length = first
+  for (let { received } = await begin(); received < file.size; ) {
+    onProgress(received / file.size)
+    const next = file.slice(received, Math.min(received + length, file.size))
+    const beganAt = performance.now()
+    try {
+      const headers = { 'content-type': 'application/partial-upload', 'upload-offset': `${received}` }
+      const told = await api(Upload, path, { method: 'PATCH', bytes: next, headers, signal, timeout: longestTry })
+      received = told.received
+      length =
+        performance.now() - beganAt < brisk ? Math.min(length * 2, longestStretch) : Math.max(length / 2, shortest)
+    } catch (error) {
+      if (!isOfTheLine(error) && !isProblem(error, 'changed-meanwhile', 'not-found')) throw error
+      length = shortest
+      // What arrived without an answer is known over there.
+      ;({ received } = await begin())
+    }
+  }
+  onProgress(1)
+}
+
+/** Does it again while nothing but the line is wrong. */
+export const patience = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaiting'>) =>
+  async function again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const done = await work()
+        onWaiting(false)
+        return done
+      } catch (error) {
+        if (!isOfTheLine(error)) throw error
+        onWaiting(true)
+        await lineIsBack(Math.min(1000 * 2 ** tries, longestWait), signal)
+      }
+    }
+  }
+
+const isOfTheLine = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
+
+/** When the browser says so, or after so many milliseconds: it does not know of a server that is gone. */
+const lineIsBack = (wait: number, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const end = (settle: () => void) => () => {
+      clearTimeout(timer)
+      removeEventListener('online', back)
+      signal.removeEventListener('abort', stop)
+      settle()
+    }
+    const back = end(resolve)
+    const stop = end(() => reject(signal.reason))
+    const timer = setTimeout(back, wait)
+    addEventListener('online', back)
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) stop()
+  })
+
+/** Nobody wants the rest of it any more: what came is gone over there as well, or lapses by itself. */
+export const giveUp = (id: string): void => {
+  api(z.void(), `/documents/uploads/${id}`, { method: 'DELETE' }).catch(() => undefined)
+}
+
+export const isLong = ({ size }: File) => size > sentAtOnce && size <= largestFile
