@@ -11,7 +11,7 @@ export const OnPaper = ({ form, lang }: { form: { id: string; version: number };
     >
       <h2 className="text-large">{say('forms.blank.title')}</h2>
       <p className="measure text-small text-quiet">{say('forms.blank.lead')}</p>
-      <BlankButton form={form} lang={lang} rank="quiet" />
+      <BlankButton form={form} lang={lang} />
     </section>
   )
 }
