@@ -166,8 +166,9 @@ create index absences_set_by on app.absences (set_by);
 call app.wall('app.absences');
 
 -- Proves the session and logs the request in one statement. The session's id is never written, only its hash's head.
+-- `barred`: whether there is any case that this person must not know of.
 create function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
-  out person_id uuid, out agency_id uuid, out sector text, out function text)
+  out person_id uuid, out agency_id uuid, out sector text, out function text, out barred boolean)
 language plpgsql security definer set search_path = '' as $$
 declare
   leaf_id bigint;
@@ -181,7 +182,8 @@ begin
           and a.ended_at is null and a.until_at > app.now() and a.from_at <= app.now()),
         begin.subject_kind, begin.subject_id, begin.request
       from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now()
-    returning leaf.id, leaf.actor, leaf.agency, leaf.sector, leaf.function into leaf_id, person_id, agency_id, sector, function;
+    returning leaf.id, leaf.actor, leaf.agency, leaf.sector, leaf.function, leaf.barred <> '{}'
+      into leaf_id, person_id, agency_id, sector, function, barred;
   if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
   perform set_config('authz.leaf', leaf_id::text, true),
           set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);

@@ -87,69 +87,29 @@ begin
   document := app.referral_document(wanted);
 end $$;
 
--- One page of the work queue, written as its readers get it: what is not named here never leaves. `place` is where it
--- ended, null at the end. The ordinary page has a plan of its own; filters are for those who narrow it down.
-create function app.desk_screen(secret bytea, request text, p_side text, p_late boolean, p_mine boolean, p_kind text, p_agency uuid,
-  p_priority text, after_due timestamptz, after_id uuid, p_limit integer, out items text, out place_due timestamptz, out place_id uuid)
-language plpgsql set search_path = '' as $$
-declare
-  me uuid;
-  instant timestamptz := app.now();
-  rows app.desk[];
-begin
-  select b.person_id into me from authz.begin(secret, 'desk.listed', null, null, request, false) b;
-  if after_due is null and p_kind is null and p_agency is null and p_priority is null and not p_late and not p_mine then
-    rows := array(select d from app.desk d where d.side = p_side order by d.due_at, d.id limit p_limit + 1);
-  else
-    rows := array(select d from app.desk d where d.side = p_side
-       and (d.due_at, d.id) > (coalesce(after_due, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
-       and (not p_late or d.due_at < instant)
-       and (not p_mine or d.assignee_id = me)
-       and (p_kind is null or d.kind = p_kind)
-       and (p_agency is null or d.counterparty_agency_id = p_agency)
-       and (p_priority is null or d.priority = p_priority)
-     order by d.due_at, d.id limit p_limit + 1);
-  end if;
-  if cardinality(rows) > p_limit then
-    place_due := rows[p_limit].due_at;
-    place_id := rows[p_limit].id;
-    rows := rows[1:p_limit];
-  end if;
-  -- Put together as text, in half the time of building it as JSON: ids, codes and times (here 2026-11-24T08:40:27+00, the
-  -- session stands in UTC) need no escaping, and a label gets it.
-  items := (select '[' || coalesce(string_agg('{"id":"' || d.id || '","side":"' || d.side || '","subjectKind":"' || d.subject_kind
-      || '","subjectId":"' || d.subject_id || '","caseId":' || coalesce('"' || d.case_id || '"', 'null')
-      || ',"caseReference":' || coalesce('"' || d.case_reference || '"', 'null') || ',"step":"' || d.kind || '","status":"' || d.status
-      || '","urgency":"' || d.priority || '","dueAt":"' || replace(d.due_at::text, ' ', 'T')
-      || '","late":' || case when d.due_at < instant then 'true' else 'false' end
-      || ',"assigneeId":' || coalesce('"' || d.assignee_id || '"', 'null') || ',"openedAt":"' || replace(d.opened_at::text, ' ', 'T')
-      || '","counterparty":' || coalesce('{"id":"' || a.id || '","name":' || to_json(a.label)::text || ',"sector":"' || a.sector || '"}', 'null')
-      || '}', ',' order by d.due_at, d.id), '') || ']'
-    from unnest(rows) d left join app.agencies a on a.id = d.counterparty_agency_id);
-end $$;
-
 -- Counts come from the counters; only for somebody with a bar are they counted out of the rows, so that a count never
 -- tells of a hidden case.
 create function app.desk_counts(secret bytea, request text, out owes integer, out is_owed integer, out late integer, out mine integer)
 language plpgsql set search_path = '' as $$
 declare
   me uuid;
+  some_barred boolean;
   instant timestamptz := app.now();
   today date := (instant at time zone 'UTC')::date;
 begin
-  select b.person_id into me from authz.begin(secret, 'desk.counted', null, null, request, false) b;
-  if (select m.barred <> '{}' from authz.me m) then
+  select b.person_id, b.barred into me, some_barred from authz.begin(secret, 'desk.counted', null, null, request, false) b;
+  if some_barred then
     select count(*) filter (where d.side = 'owes'), count(*) filter (where d.side = 'is-owed'),
         count(*) filter (where d.side = 'owes' and d.due_at < instant), count(*) filter (where d.side = 'owes' and d.assignee_id = me)
       into owes, is_owed, late, mine from app.desk d;
     return;
   end if;
   -- What fell due earlier today is read from the rows of today.
-  select coalesce(sum(c.n) filter (where c.side = 'owes'), 0), coalesce(sum(c.n) filter (where c.side = 'is-owed'), 0),
-      coalesce(sum(c.n) filter (where c.side = 'owes' and c.due_on < today), 0)
+  select coalesce(sum(c.n) filter (where c.owing), 0), coalesce(sum(c.n) filter (where not c.owing), 0),
+      coalesce(sum(c.n) filter (where c.owing and c.due_on < today), 0)
         + (select count(*) from app.desk d where d.side = 'owes' and d.due_at >= today::timestamp at time zone 'UTC' and d.due_at < instant),
-      coalesce(sum(c.n) filter (where c.side = 'owes' and c.assignee_id = me), 0)
-    into owes, is_owed, late, mine from app.counters c;
+      coalesce(sum(c.n) filter (where c.owing and c.assignee_id = me), 0)
+    into owes, is_owed, late, mine from (select k.n, k.due_on, k.assignee_id, k.side = 'owes' as owing from app.counters k) c;
 end $$;
-grant execute on function app.referral_row, app.referral_document, app.referral_screen, app.desk_screen, app.desk_counts to palermo_api;
+grant execute on function app.referral_row, app.referral_document, app.referral_screen, app.desk_counts to palermo_api;
 reset role;

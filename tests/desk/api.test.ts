@@ -43,6 +43,28 @@ test('pages follow each other without a gap or a double, the last one ends', asy
   expect(ids).toEqual(whole.items.map(({ id }) => id))
 })
 
+test('a queue longer than a page is read whole in pages of any size, also where much is due at once', async () => {
+  const reader = await force.person(await force.agency('ngo'), 'caseworker')
+  await force.owner`
+    insert into app.desk (agency_id, side, subject_kind, subject_id, kind, status, priority, due_at, opened_at)
+      select ${reader.agencyId}, 'owes', 'task', gen_random_uuid(), 'task.due', 'open', 'soon', now() + (n / 40) * interval '1 day', now()
+        from generate_series(1, 120) n`
+  const expected = await force.owner<{ id: string }[]>`
+    select id from app.desk where agency_id = ${reader.agencyId} order by due_at, id`
+  for (const size of [50, 51, 100]) {
+    const sizes: number[] = []
+    const ids: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const part: DeskPage = await page(reader, `limit=${size}${cursor === '' ? '' : `&cursor=${cursor}`}`)
+      ids.push(...part.items.map(({ id }) => id))
+      sizes.push(part.items.length)
+      cursor = part.nextCursor
+    }
+    expect(ids).toEqual(expected.map(({ id }) => id))
+    expect(sizes).toEqual(size === 50 ? [50, 50, 20] : size === 51 ? [51, 51, 18] : [100, 20])
+  }
+})
+
 test('what one owes another is owed, and each filter narrows', async () => {
   const owed = await page(officer, 'side=is-owed')
   expect(owed.items).toHaveLength(5)
