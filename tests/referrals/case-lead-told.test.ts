@@ -79,6 +79,32 @@ test('and re-routes it, or refers it on: the lead is told once, the new receiver
   expect(onward).toEqual([['case.referral-rerouted'], ['referral.sent']])
 })
 
+test('a lead takes back what a partner sent: both its ends are told, its sender in words of their own', async () => {
+  const sent = await ask(doctor, shelter.agencyId)
+  await hands.tell()
+  const told = await toldWhile([doctor, shelter, lead], () =>
+    act(force, lead, sent, 'withdraw', { reason: 'needs-met-elsewhere' }),
+  )
+  expect(told).toEqual([['referral.yours-withdrawn'], ['referral.withdrawn'], []])
+  const own = await ask(doctor, shelter.agencyId)
+  await hands.tell()
+  const back = await toldWhile([doctor, shelter, lead], () =>
+    act(force, doctor, own, 'withdraw', { reason: 'needs-met-elsewhere' }),
+  )
+  expect(back).toEqual([[], ['referral.withdrawn'], ['case.referral-withdrawn']])
+})
+
+test('a partner who asks nobody else after a decline tells the lead, who has the need still open', async () => {
+  const sent = await ask(doctor, shelter.agencyId)
+  await act(force, shelter, sent, 'decline', { reason: 'no-capacity' })
+  await hands.tell()
+  const { version } = (await force.as(doctor)<Referral>('GET', `/referrals/${sent.id}`)).body
+  const told = await toldWhile([lead, shelter], () =>
+    act(force, doctor, { id: sent.id, version }, 'settle', { reason: 'needs-met-elsewhere' }),
+  )
+  expect(told).toEqual([['case.referral-settled'], []])
+})
+
 test('who sends a referral in a case that they lead is told nothing of it', async () => {
   const told = await toldWhile([lead, shelter], () => ask(lead, shelter.agencyId))
   expect(told).toEqual([[], ['referral.sent']])

@@ -27,6 +27,7 @@ const byTopic: Readonly<Record<string, NoticeKind>> = {
   'referral.amended': 'work',
   'referral.rerouted': 'work',
   'referral.withdrawn': 'work',
+  'referral.yours-withdrawn': 'answers',
   'referral.returned': 'work',
   'case.lead-assigned': 'work',
   'alert.sent': 'work',

@@ -17,6 +17,7 @@ const facts: Readonly<Record<string, string>> = {
   'referral.reroute': 'referral.rerouted',
   'referral.refer-onward': 'referral.rerouted',
   'referral.withdraw': 'referral.withdrawn',
+  'referral.settle': 'case.referral-settled',
   'referral.return': 'referral.returned',
   'case.advance': 'case.advanced',
   'case.assign-lead': 'case.lead-assigned',
@@ -70,9 +71,14 @@ const factsForLead: Readonly<Record<string, string>> = {
   'referral.return': 'case.referral-returned',
 }
 
+/** What whoever sent it is told, of an act that is otherwise their own. */
+const factsForSender: Readonly<Record<string, string>> = { 'referral.withdraw': 'referral.yours-withdrawn' }
+
 /** Its own words for those who stand in this relation, where they are not those of everybody else. */
-export const topicFor = (act: string, relation: string): string | undefined =>
-  relation === 'case-lead' ? factsForLead[act] : undefined
+export const topicFor = (act: string, relation: string): string | undefined => {
+  if (relation === 'case-lead') return factsForLead[act]
+  return relation === 'sender' ? factsForSender[act] : undefined
+}
 
 /** `expire` never speaks: the act that it brings about does. The gravest last. */
 export const clockTopics = ['clock.resume', 'clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
@@ -87,7 +93,14 @@ export const unstaffedTopic = 'agency.unstaffed'
 
 /** Every topic that a notice can have. */
 export const topics: readonly string[] = [
-  ...new Set([...Object.values(facts), ...Object.values(factsForLead), ...clockTopics, lateTopic, unstaffedTopic]),
+  ...new Set([
+    ...Object.values(facts),
+    ...Object.values(factsForLead),
+    ...Object.values(factsForSender),
+    ...clockTopics,
+    lateTopic,
+    unstaffedTopic,
+  ]),
 ]
 
 /** An act that nobody gave a fact is told by its own name, rather than not at all. */

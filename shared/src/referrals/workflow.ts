@@ -182,6 +182,7 @@ export const referralWorkflow = workflow('referral', {
       may: by('sender', frontline),
       input: Settle,
       closes: ['referral.resend'],
+      tells: ['case-lead'],
     },
     withdraw: {
       from: [...waiting, 'accepted', 'in-service', 'returned'],
@@ -189,7 +190,8 @@ export const referralWorkflow = workflow('referral', {
       may: [...by('sender', frontline), ...by('case-lead', coordinating)],
       input: Withdraw,
       closes: everyClock,
-      tells: ['receiver', 'case-lead'],
+      // Whoever leads the case may take back what a partner sent: its sender learns that end, too.
+      tells: ['receiver', 'case-lead', 'sender'],
     },
     /** Its case was handed over within the agency, and to lead goes along. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
