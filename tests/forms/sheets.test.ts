@@ -158,7 +158,11 @@ describe('the short form', () => {
 
   test('is asked in the language that an administrator translated it to', async () => {
     const admin = await force.person(await force.agency('secretariat'), 'administrator')
-    const words = { 'forms.intake-short.steps.story.title': 'Chuyện gì đã xảy ra?' }
+    const words = {
+      'forms.intake-short.steps.story.title': 'Chuyện gì đã xảy ra?',
+      'codes.needs.bed': 'Một chỗ ngủ',
+      'sheet.not-asked-now': 'Chưa hỏi lúc này',
+    }
     const saved = await force.as(admin)('PUT', '/forms/intake-short/words', {
       version: 1,
       revision: 0,
@@ -169,6 +173,10 @@ describe('the short form', () => {
     // By the account's own language, which may say where it is spoken too.
     const { body } = await get(officer, '/forms/intake-short/blank?as=html&lang=vi-VN')
     expect(body).toContain('Chuyện gì đã xảy ra?')
+    expect(body).toContain('☐ Một chỗ ngủ')
+    expect(body).toContain('☐ Chưa hỏi lúc này')
     expect(body).toContain('How old is the person?')
+    const strange = { version: 1, revision: 1, locale: 'vi', words: { 'codes.services.shelter': 'x' } }
+    expect((await force.as(admin)('PUT', '/forms/intake-short/words', strange)).status).toBe(422)
   })
 })

@@ -1,4 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import { borrowedKeys } from '@palermo/shared/forms/borrowed.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { withRetired } from '@palermo/shared/forms/retiring.ts'
@@ -45,7 +46,11 @@ export const saveForm = (db: Database, who: Who, id: string, input: SaveForm): P
     const row = rowAt(kept, version, revision)
     if (row && row.standing !== 'draft') throw new Problem('wrong-status')
     const form = withRetired(input.form, askedBefore(kept, id, version))
-    const all = { ...row?.words, ...onlyNamed(input.translations ?? {}, named), [sourceLanguage]: words }
+    const all = {
+      ...row?.words,
+      ...onlyNamed(input.translations ?? {}, [...named, ...borrowedKeys(input.form)]),
+      [sourceLanguage]: words,
+    }
     if (row)
       await tx.sql`update app.forms set document = ${tx.sql.json(form as never)}, words = ${tx.sql.json(all)}, revision = ${revision + 1},
           changed_at = ${tx.now} where id = ${id} and form_version = ${version} and revision = ${revision}`
@@ -71,7 +76,7 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
 
 /**
  * Keeps the words of one language, of any version: words may be mended where questions may not.
- * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form does not name
+ * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor says
  */
 export const saveWords = (db: Database, who: Who, id: string, input: SaveWords): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
@@ -81,12 +86,13 @@ export const saveWords = (db: Database, who: Who, id: string, input: SaveWords):
     const row = rowAt(kept, version, revision)
     const form = row?.form ?? shippedForm(id, version)?.form
     if (!form) throw new Problem('not-found')
-    const named = new Set(namedKeys(form))
-    const strange = Object.keys(input.words).filter((key) => !named.has(key))
+    const named = namedKeys(form)
+    const known = new Set([...named, ...borrowedKeys(form)])
+    const strange = Object.keys(input.words).filter((key) => !known.has(key))
     if (strange.length > 0)
       throw refuse(...strange.map((key) => ({ pointer: `/words/${key}`, detail: 'is not named by the form' })))
     const words = Object.fromEntries(Object.entries(input.words).filter(([, text]) => text.trim() !== ''))
-    if (locale === sourceLanguage && Object.keys(words).length < named.size)
+    if (locale === sourceLanguage && named.some((key) => words[key] === undefined))
       throw refuse({ pointer: '/words', detail: 'the language of the form has no gaps' })
     await keep(tx, id, version, row, { words: { ...row?.words, [locale]: words } })
     return shown(tx, id, version)

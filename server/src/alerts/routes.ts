@@ -44,7 +44,7 @@ export const alertRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
       const alert = await readAlert(db, who, request.params.id)
       const form = await readForm(db, who, alert.formId, alert.formVersion)
       const sheet = reportOf(form, { ...alert, code: alert.reference }, new Date(), request.query)
-      return sendSheet(reply, sheet, request.query, alert.reference)
+      return sendSheet(reply, sheet, form, request.query, alert.reference)
     },
   )
   app.post(

@@ -43,7 +43,7 @@ export const formRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
     async (request, reply) => {
       const { version, ...wanted } = request.query
       const blank = await readBlank(db, request.who(), request.params.id, version)
-      return sendSheet(reply, blankOf(blank, new Date(), wanted), wanted, `${request.params.id}-blank`)
+      return sendSheet(reply, blankOf(blank, new Date(), wanted), blank.form, wanted, `${request.params.id}-blank`)
     },
   )
   app.put(

@@ -113,12 +113,18 @@ const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
 const codePoint = (letter: string) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** Sends a sheet, as a file that no browser keeps. */
-export const sendSheet = async (reply: FastifyReply, sheet: Sheet, { as, lang }: Wanted, name: string) => {
+export const sendSheet = async (
+  reply: FastifyReply,
+  sheet: Sheet,
+  { words }: FormVersion,
+  { as, lang }: Wanted,
+  name: string,
+) => {
   reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}.${as}"`)
   if (as === 'html') return reply.type('text/html; charset=utf-8').send(sheetHtml(sheet, lang))
   // The library is loaded when somebody first wants a file.
   const { sheetPdf } = await import('./sheet-pdf.ts')
-  const { word } = wordsFor({}, lang)
+  const { word } = wordsFor(words, lang)
   const pdf = await sheetPdf(sheet, lang, {
     page: (page, pages) => word('sheet.page', { page: String(page), pages: String(pages) }),
     lacks: (letters) => word('sheet.lacks', { letters: letters.map(codePoint).join(', ') }),

@@ -43,7 +43,7 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       const form = await readForm(db, who, referral.formId, referral.formVersion)
       const code = referral.caseReference ?? referral.id.slice(-8)
       const sheet = reportOf(form, { ...referral, code, asked: referral }, new Date(), request.query)
-      return sendSheet(reply, sheet, request.query, code)
+      return sendSheet(reply, sheet, form, request.query, code)
     },
   )
   app.post(

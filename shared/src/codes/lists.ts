@@ -39,3 +39,10 @@ export const codeListNames = Object.keys(codeLists) as CodeListName[]
 
 /** The catalogue key of a code's label. Countries and languages that ISO knows are named by `Intl.DisplayNames` instead. */
 export const codeLabelKey = (list: CodeListName, code: string): string => `codes.${list}.${code}`
+
+/** Lists whose names every runtime knows in every language (`Intl.DisplayNames`); what it does not know has a label. */
+export const namedByIso: Partial<Record<CodeListName, 'language' | 'region'>> = {
+  languages: 'language',
+  countries: 'region',
+  nationalities: 'region',
+}

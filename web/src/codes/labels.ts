@@ -1,12 +1,6 @@
-import { type CodeListName, codeLabelKey } from '@palermo/shared/codes/lists.ts'
+import { type CodeListName, codeLabelKey, namedByIso } from '@palermo/shared/codes/lists.ts'
 import { useIntl } from 'react-intl'
 import { hasWords, useSay } from '../messages.ts'
-
-const namedByIso: Partial<Record<CodeListName, 'language' | 'region'>> = {
-  languages: 'language',
-  countries: 'region',
-  nationalities: 'region',
-}
 
 /** The label of a code in the reader's language; languages and countries as the browser itself names them. */
 export const useCodeLabel = (): ((list: CodeListName, code: string) => string) => {

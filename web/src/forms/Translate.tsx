@@ -1,3 +1,5 @@
+import './page-messages.ts'
+import { borrowedKeys, borrowedWords } from '@palermo/shared/forms/borrowed.ts'
 import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { Locale } from '@palermo/shared/forms/versions.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -38,12 +40,26 @@ export const Translate = ({ version }: { version: ReadForm }) => {
 const Words = ({ version, locale, name }: { version: ReadForm; locale: string; name: string }) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const source = version.words[sourceLanguage] ?? {}
+  const source: Readonly<Record<string, string>> = { ...borrowedWords, ...version.words[sourceLanguage] }
   const [words, setWords] = useState(version.words[locale] ?? {})
   const [onlyGaps, setOnlyGaps] = useState(false)
   const { form, revision } = version
-  const keys = namedKeys(form).filter((key) => source[key] !== undefined)
-  const shown = onlyGaps ? keys.filter((key) => !version.words[locale]?.[key]) : keys
+  const own = namedKeys(form).filter((key) => source[key] !== undefined)
+  const borrowed = borrowedKeys(form)
+  const keys = [...own, ...borrowed]
+  const shown = (some: readonly string[]) => (onlyGaps ? some.filter((key) => !version.words[locale]?.[key]) : some)
+  const boxes = (some: readonly string[]) =>
+    shown(some).map((key) => (
+      <TextArea
+        key={key}
+        rows={1}
+        lang={locale}
+        label={source[key] ?? key}
+        value={words[key] ?? ''}
+        maxLength={2000}
+        onChange={(text) => setWords({ ...words, [key]: text })}
+      />
+    ))
   const save = useMutation({
     mutationFn: () => saveWords(queryClient, form.id, { version: form.version, revision, locale, words }),
     onSuccess: () => toast(say('forms.kept.words-saved')),
@@ -63,17 +79,10 @@ const Words = ({ version, locale, name }: { version: ReadForm; locale: string; n
         </p>
         <Checkbox label={say('forms.kept.only-gaps')} checked={onlyGaps} onChange={setOnlyGaps} />
       </div>
-      {shown.map((key) => (
-        <TextArea
-          key={key}
-          rows={1}
-          lang={locale}
-          label={source[key] ?? key}
-          value={words[key] ?? ''}
-          maxLength={2000}
-          onChange={(text) => setWords({ ...words, [key]: text })}
-        />
-      ))}
+      {boxes(own)}
+      <h2 className="border-t border-line pt-4 text-large">{say('forms.translate.borrowed')}</h2>
+      <p className="measure text-small text-quiet">{say('forms.translate.borrowed-hint')}</p>
+      {boxes(borrowed)}
       <div className="sticky bottom-0 border-t border-line bg-canvas py-3">
         <Button type="submit" rank="primary" isPending={save.isPending}>
           {say('forms.kept.save-words', { name })}
