@@ -35,6 +35,7 @@ export const sendInStretches = async ({ id, file, to, signal, onProgress, onWait
   const patiently = patience({ signal, onWaiting })
   const begin = () => patiently(() => api(Upload, path, { method: 'PUT', body: { size: file.size, to }, signal }))
   let length = first
+  let misses = 0
   for (let { received } = await begin(); received < file.size; ) {
     onProgress(received / file.size)
     const next = file.slice(received, Math.min(received + length, file.size))
@@ -43,12 +44,17 @@ export const sendInStretches = async ({ id, file, to, signal, onProgress, onWait
       const headers = { 'content-type': 'application/partial-upload', 'upload-offset': `${received}` }
       const told = await api(Upload, path, { method: 'PATCH', bytes: next, headers, signal, timeout: longestTry })
       received = told.received
+      misses = 0
+      onWaiting(false)
       length =
         performance.now() - beganAt < brisk ? Math.min(length * 2, longestStretch) : Math.max(length / 2, shortest)
     } catch (error) {
       if (!isOfTheLine(error) && !isProblem(error, 'changed-meanwhile', 'not-found')) throw error
       length = shortest
-      // What arrived without an answer is known over there.
+      // A line that lets a question through and no stretch is no line.
+      if (isOfTheLine(error))
+        await waitForLine({ signal, onWaiting }, misses++)
+        // What arrived without an answer is known over there.
       ;({ received } = await begin())
     }
   }
@@ -65,13 +71,17 @@ export const patience = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWa
         return done
       } catch (error) {
         if (!isOfTheLine(error)) throw error
-        onWaiting(true)
-        await lineIsBack(Math.min(1000 * 2 ** tries, longestWait), signal)
+        await waitForLine({ signal, onWaiting }, tries)
       }
     }
   }
 
 const isOfTheLine = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
+
+const waitForLine = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaiting'>, tries: number) => {
+  onWaiting(true)
+  return lineIsBack(Math.min(1000 * 2 ** tries, longestWait), signal)
+}
 
 /** When the browser says so, or after so many milliseconds: it does not know of a server that is gone. */
 const lineIsBack = (wait: number, signal: AbortSignal) =>

@@ -48,7 +48,7 @@ export const FormsPage = () => {
                 )}
               </span>
               <StandingBadge standing={line.standing} offered={line.offered} />
-              <BlankButton form={line} rank="quiet" />
+              <BlankButton form={line} />
             </li>
           ))}
         </ul>
