@@ -5,15 +5,14 @@ import { type ContactOutcome, contactOutcomes, Safe, type TriedWay, triedWays } 
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { type Entry, useEntries } from '../entries/entry.ts'
 import { handIn } from '../entries/outbox.ts'
 import { serverNow } from '../http.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
-import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
 import { contactsQuery, strikeContact } from './queries.ts'
@@ -64,15 +63,7 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
   }
   return (
     <Dialog title={say('contacts.log-for', { reference })} isOpen onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <ActTrouble error={save.error} onReload={onClose} />
+      <DialogForm act={save} verb={say('contacts.save')} onSubmit={submit} onCancel={onClose} onReload={onClose}>
         {known && <SafeRules log={known} />}
         <Choice
           label={say('contacts.outcome')}
@@ -109,15 +100,7 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
           error={errors.note}
           readers={say('contacts.readers')}
         />
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={save.isPending}>
-            {say('contacts.save')}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

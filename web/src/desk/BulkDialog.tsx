@@ -4,15 +4,14 @@ import { taskKinds } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { submissionKeys } from '../api.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
-import { Button } from '../ui/Button.tsx'
 import type { Choosing } from '../ui/choosing.ts'
 import { MomentField } from '../ui/DateField.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
@@ -83,16 +82,16 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
       isOpen
       onClose={onClose}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        act={send}
+        verb={say(`desk.bulk.${act}.verb`, { rows: rows.length, cases })}
+        onSubmit={() => {
           setAsked(true)
           if (input) send.mutate(input)
         }}
+        onCancel={onClose}
+        onReload={onClose}
       >
-        <ActTrouble error={send.error} onReload={onClose} />
         {act === 'reassign' ? (
           <Select
             label={say('tasks.assignee')}
@@ -130,15 +129,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
             />
           </>
         )}
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={send.isPending}>
-            {say(`desk.bulk.${act}.verb`, { rows: rows.length, cases })}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -4,14 +4,13 @@ import { groupKinds, groupWishes, NewGroup } from '@palermo/shared/groups/contra
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { useReaders } from '../cases/readers.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
-import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { makeGroup } from './queries.ts'
@@ -40,16 +39,16 @@ export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }
   const refused = Object.entries(fieldErrors(make.error)).find(([name]) => name.startsWith('references'))?.[1]
   return (
     <Dialog title={say('groups.make')} lead={say('groups.lead')} isOpen onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        act={make}
+        verb={say('groups.make')}
+        onSubmit={() => {
           setTried(true)
           if (isRight) make.mutate(body)
         }}
+        onCancel={onClose}
+        onReload={onClose}
       >
-        <ActTrouble error={make.error} onReload={onClose} />
         <Choice
           label={say('groups.kind')}
           options={groupKinds.map((value) => ({ value, label: say(`groups.kinds.${value}`) }))}
@@ -72,15 +71,7 @@ export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }
           value={wish}
           onChange={setWish}
         />
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={make.isPending}>
-            {say('groups.make')}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

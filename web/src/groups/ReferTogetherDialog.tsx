@@ -5,16 +5,15 @@ import type { FiveValued } from '@palermo/shared/forms/answers.ts'
 import { type Group, ReferTogether } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { AgencyBox } from '../agencies/AgencyBox.tsx'
 import { submissionKeys } from '../api.ts'
 import { runs } from '../cases/acts.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
-import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -67,16 +66,16 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
   )
   return (
     <Dialog title={say('groups.refer-together')} lead={say('groups.refer-together-lead')} isOpen onClose={onClose} wide>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        act={refer}
+        verb={say('groups.refer-count', { count: going.length })}
+        onSubmit={() => {
           setTried(true)
           if (input.success) refer.mutate(input.data)
         }}
+        onCancel={onClose}
+        onReload={onClose}
       >
-        <ActTrouble error={refer.error} onReload={onClose} />
         <WhoGoes
           people={people}
           left={left}
@@ -143,15 +142,7 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
           onChange={setMeetingPoint}
           autoComplete="off"
         />
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={refer.isPending}>
-            {say('groups.refer-count', { count: going.length })}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -8,7 +8,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { behindWall, useReaders } from '../cases/readers.ts'
 import { useActOnCase } from '../cases/useActOnCase.ts'
@@ -18,7 +18,7 @@ import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 
@@ -70,16 +70,16 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
     setParts(parts.map((one, index) => (index === at ? { ...one, ...part } : one)))
   return (
     <Dialog title={say('cases.acts.hand-over.verb')} lead={say('handovers.lead')} isOpen onClose={onClose} wide>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        act={act}
+        verb={say('handovers.offer')}
+        onSubmit={() => {
           setTried(true)
           if (input.success && !(needsBasis && !basis)) act.mutate({ ...input.data, action: 'hand-over' })
         }}
+        onCancel={onClose}
+        onReload={act.reload}
       >
-        <ActTrouble error={act.error} onReload={act.reload} />
         {agencies.length > 0 && (
           <Choice
             label={say('handovers.to')}
@@ -170,15 +170,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
             </Button>
           </div>
         )}
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={act.isPending}>
-            {say('handovers.offer')}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -2,13 +2,12 @@ import './page-messages.ts'
 import { type Webhook, webhookKinds } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
-import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choice.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { addWebhook, changeWebhook } from './webhooks.ts'
 
@@ -37,15 +36,13 @@ export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
   const errors = fieldErrors(save.error)
   return (
     <Dialog title={say(webhook ? 'notices.webhooks.edit' : 'notices.webhooks.add')} isOpen onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
+      <DialogForm
+        act={save}
+        verb={say('notices.webhooks.save')}
+        onSubmit={() => save.mutate()}
+        onCancel={onClose}
+        onReload={() => onSaved(null)}
       >
-        <ActTrouble error={save.error} onReload={() => onSaved(null)} />
         <TextField
           label={say('notices.webhooks.url')}
           hint={say('notices.webhooks.url-hint')}
@@ -68,15 +65,7 @@ export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
           }))}
           error={errors.kinds}
         />
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={save.isPending}>
-            {say('notices.webhooks.save')}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import { type NewTask, taskKinds } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { DialogForm } from '../acts/DialogForm.tsx'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { submissionKeys } from '../api.ts'
 import { caseQuery } from '../cases/queries.ts'
@@ -15,9 +15,8 @@ import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
-import { Button } from '../ui/Button.tsx'
 import { MomentField } from '../ui/DateField.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
@@ -64,18 +63,13 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   }
   return (
     <Dialog title={say('tasks.add')} isOpen onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
+      <DialogForm
+        act={create}
+        verb={say('tasks.create')}
+        onSubmit={submit}
+        onCancel={onClose}
+        onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
       >
-        <ActTrouble
-          error={create.error}
-          onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
-        />
         <Select
           label={say('tasks.kind')}
           value={kind}
@@ -120,15 +114,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
             error={errors.assigneeId}
           />
         )}
-        <DialogActions>
-          <Button type="submit" rank="primary" isPending={create.isPending}>
-            {say('tasks.create')}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }
