@@ -4,7 +4,7 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, adult, aSentReferral } from '../referrals/story.ts'
-import { admit, type Somebody } from '../statistics/people.ts'
+import { admit, woman } from '../statistics/people.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
 
@@ -13,19 +13,6 @@ let worker: ByHand
 let lead: TestPerson
 let officer: TestPerson
 let caseworker: TestPerson
-
-const woman: Somebody = {
-  group: 'women',
-  ageBand: '21-29',
-  nationality: 'africa',
-  services: ['medical'],
-  protection: 'met',
-  proceedings: 'none',
-  stay: 'none',
-  outcome: 'in-contact',
-  exploitation: 'suspected',
-  forms: ['forced-labour'],
-}
 
 beforeAll(async () => {
   force = await aTaskForce()

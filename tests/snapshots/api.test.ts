@@ -6,7 +6,7 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
-import { admit, type Somebody } from '../statistics/people.ts'
+import { admit, woman } from '../statistics/people.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
 
@@ -18,18 +18,6 @@ let second: TestPerson
 let head: TestPerson
 let week: string
 
-const woman: Somebody = {
-  group: 'women',
-  ageBand: '21-29',
-  nationality: 'africa',
-  services: ['medical'],
-  protection: 'met',
-  proceedings: 'none',
-  stay: 'none',
-  outcome: 'in-contact',
-  exploitation: 'suspected',
-  forms: ['forced-labour'],
-}
 const many = Array.from({ length: 40 }, () => woman)
 
 beforeAll(async () => {

@@ -6,25 +6,12 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
-import { admit, type Somebody } from './people.ts'
+import { admit, woman } from './people.ts'
 
 let force: TaskForce
 let worker: ByHand
 let lead: TestPerson
 let ngo: string
-
-const woman: Somebody = {
-  group: 'women',
-  ageBand: '21-29',
-  nationality: 'africa',
-  services: ['medical'],
-  protection: 'met',
-  proceedings: 'none',
-  stay: 'none',
-  outcome: 'in-contact',
-  exploitation: 'suspected',
-  forms: ['forced-labour'],
-}
 
 beforeAll(async () => {
   force = await aTaskForce()

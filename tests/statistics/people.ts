@@ -21,6 +21,20 @@ export interface Somebody {
   forms: readonly string[]
 }
 
+/** Somebody like many. */
+export const woman: Somebody = {
+  group: 'women',
+  ageBand: '21-29',
+  nationality: 'africa',
+  services: ['medical'],
+  protection: 'met',
+  proceedings: 'none',
+  stay: 'none',
+  outcome: 'in-contact',
+  exploitation: 'suspected',
+  forms: ['forced-labour'],
+}
+
 /** Bands of a group, so that a girl is a child. */
 export const bandsOf = (group: PopulationGroup): readonly string[] => {
   const bands = statisticsTables['age-band'].rows
