@@ -4,6 +4,7 @@ import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { somebodyCommands } from './commands.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
+import { aFamilyStaysTogether } from './families.ts'
 import { somebodyKeepsFilters } from './filters.ts'
 import { type House, openHouse } from './house.ts'
 import { aCaseworkerKeepsADocument } from './keeps.ts'
@@ -28,6 +29,7 @@ afterAll(() => opened?.end(), 60_000)
 anAgencyRefers(house)
 aCaseworkerCoordinates(house)
 aCaseworkerKeepsADocument(house)
+aFamilyStaysTogether(house)
 aLeadReviews(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)

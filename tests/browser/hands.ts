@@ -49,7 +49,8 @@ export const fingers = (page: Page): Hands => {
 
 /** The one that is left when all that was typed has been looked for. */
 const onlyOption = async (page: Page, option: string): Promise<Locator> => {
-  const options = page.getByRole('option')
+  // Not those of the selects beside it.
+  const options = page.getByRole('listbox').getByRole('option')
   await vi.waitFor(async () => expect(await options.allTextContents()).toHaveLength(1), { timeout: patience })
   const found = options.filter({ hasText: option })
   await found.evaluate(standsStill)

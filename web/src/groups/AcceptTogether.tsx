@@ -38,11 +38,12 @@ export const AcceptTogether = ({ referral, others }: Props) => {
           problems.push(say('groups.not-accepted', { reference: name, reason: wordsFor(error, say).title }))
         }
       }
-      return problems
+      // Counted here: once they are accepted, the page that this is on has none to choose any more.
+      return { problems, count: chosen.length - problems.length }
     },
-    onSuccess: (problems) => {
+    onSuccess: ({ problems, count }) => {
       setRefused(problems)
-      if (chosen.length > problems.length) toast(say('groups.accepted', { count: chosen.length - problems.length }))
+      if (count > 0) toast(say('groups.accepted', { count }))
       for (const key of ['groups', 'referrals', 'desk']) void queryClient.invalidateQueries({ queryKey: [key] })
     },
   })

@@ -18,6 +18,7 @@ export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   const { data } = useQuery(companionsQuery(referral.id))
   if (!data?.group) return null
   const { kind, wish, size, referrals } = data.group
+  const waits = referral.actions.includes('accept') || referrals.some(({ mayAccept }) => mayAccept)
   return (
     <>
       {isParted(wish, [referral.status, ...referrals.map(({ status }) => status)]) && (
@@ -30,7 +31,7 @@ export const CompanionsNote = ({ referral }: { referral: Referral }) => {
           say('groups.companions-none')
         ) : (
           <>
-            <p>{say('groups.companions-here', { count: referrals.length })}</p>
+            <p>{say(waits ? 'groups.companions-here' : 'groups.companions-too', { count: referrals.length })}</p>
             <ul className="flex flex-col gap-1 pt-1">
               {referrals.map(({ id, caseReference, status }) => (
                 <li key={id} className="flex flex-wrap items-center gap-x-2">

@@ -131,6 +131,7 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
         <TextArea
           label={say('groups.story')}
           hint={say('groups.story-hint')}
+          optional
           rows={4}
           maxLength={2000}
           value={story}
@@ -138,6 +139,7 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
         />
         <TextField
           label={say('groups.meeting-point')}
+          optional
           value={meetingPoint}
           onChange={setMeetingPoint}
           autoComplete="off"

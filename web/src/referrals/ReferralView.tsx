@@ -38,7 +38,8 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   )
   return (
     <div className="@container flex flex-col gap-4">
-      {referral.caseId && <CompanionsNote referral={referral} />}
+      {/* Whoever is asked knows of no case before accepting, and has to know then who belongs together. */}
+      {(referral.caseId || referral.status !== 'draft') && <CompanionsNote referral={referral} />}
       {referral.status !== 'draft' && (
         <div className="card px-4 py-3.5">
           <ReferralSteps referral={referral} />

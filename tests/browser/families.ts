@@ -1,0 +1,64 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { ReferredTogether } from '@palermo/shared/groups/contract.ts'
+import { expect, test, vi } from 'vitest'
+import { fingers, keys } from './hands.ts'
+import { type House, heading, patience } from './house.ts'
+import { act, aSentReferral } from './sent.ts'
+
+const caseworker = 'caseworker@ngo.demo'
+const receiver = 'caseworker@welfare.demo'
+const them = 'Seven Rivers Welfare Office'
+
+export const aFamilyStaysTogether = (house: () => House) =>
+  test('a family is kept together, referred by one act with the keys alone, and accepted by one with the fingers', {
+    timeout: 180_000,
+  }, async () => {
+    const asks = await house().elsewhere(caseworker)
+    const aCase = async () => {
+      const sent = await aSentReferral(house(), 'officer@police.demo', 'Blue Kite Support')
+      await act(house(), caseworker, sent, 'accept')
+      return asks<Case>('GET', `/cases/${sent.caseId}`)
+    }
+    const elder = await aCase()
+    const younger = await aCase()
+    const { page } = await house().enter(caseworker, `/cases/${elder.id}`)
+    await heading(page, elder.reference).waitFor()
+    const hands = keys(page)
+    const family = page.getByRole('region', { name: 'Family and group' })
+    const dialog = page.getByRole('dialog')
+    await hands.press(family.getByRole('button', { name: 'Keep together' }))
+    await hands.write(dialog.getByLabel('Codes of the others’ cases'), younger.reference)
+    await hands.choose(
+      dialog.getByRole('group', { name: 'What they wish' }).getByRole('radio', { name: 'Together', exact: true }),
+    )
+    await hands.press(dialog.getByRole('button', { name: 'Keep together' }))
+    await dialog.waitFor({ state: 'detached' })
+    await family.getByRole('link', { name: younger.reference, exact: true }).waitFor()
+
+    await hands.press(family.getByRole('button', { name: 'Refer together' }))
+    for (const { reference } of [elder, younger])
+      await hands.pick(dialog.getByLabel(`${reference}: wants to be referred?`), 'Yes')
+    await hands.find(dialog.getByRole('combobox', { name: 'To which agency' }), 'Rivers Welfare', them)
+    // Nothing is sent while it is not said whether they are safe: the focus goes to where it is to be said.
+    const send = dialog.getByRole('button', { name: 'Refer 2 people together' })
+    await hands.press(send)
+    const safe = dialog.getByRole('group', { name: 'Are they safe now?' })
+    await safe.getByText('Answer this to go on.').waitFor()
+    await vi.waitFor(async () => expect(await safe.locator(':focus').count()).toBe(1), { timeout: patience })
+    await hands.choose(safe.getByRole('radio', { name: 'Yes', exact: true }))
+    const sent = page.waitForResponse((reply) => reply.url().endsWith('/referrals') && reply.status() === 201)
+    await hands.press(send)
+    const { items } = (await (await sent).json()) as ReferredTogether
+    await page.getByText('2 referrals sent, one for each.').waitFor()
+    expect(items.map(({ caseId }) => caseId).sort()).toEqual([elder.id, younger.id].sort())
+
+    const ofElder = items.find(({ caseId }) => caseId === elder.id)
+    const other = await house().enter(receiver, `/referrals/${ofElder?.id}`, 'phone')
+    const thumbs = fingers(other.page)
+    await other.page.getByText('Family of 2, who wish to stay together').waitFor()
+    await thumbs.press(other.page.getByRole('button', { name: 'Accept 2 of them' }))
+    await other.page.getByText('2 accepted.').waitFor()
+    await other.page.getByRole('link', { name: younger.reference, exact: true }).waitFor()
+    const told = await Promise.all(items.map(({ id }) => asks<{ status: string }>('GET', `/referrals/${id}`)))
+    expect(told.map(({ status }) => status)).toEqual(['accepted', 'accepted'])
+  })
