@@ -115,7 +115,7 @@ const examine = async ({ page, settled, told }: Visitor, look: Look, size: Size)
   expect(isPlainAddress(page.url()), page.url()).toBe(true)
   // Longer words at both widths; once from the right, where there is least room.
   const runs = size === 'phone' ? 'rtl' : 'ltr'
-  if (size !== 'wall') expect(await inOtherWords(page, await told(), runs), `${size}, ${runs}`).toEqual(nothing)
+  if (size !== 'wall') expect(await inOtherWords(page, told, runs), `${size}, ${runs}`).toEqual(nothing)
   await picture('light')
   await page.emulateMedia({ colorScheme: 'dark' })
   await settled()

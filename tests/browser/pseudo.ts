@@ -13,15 +13,19 @@ export interface OtherWords {
 
 /**
  * Turns the page into the made-up language as it stands, whatever is open on it, looks, and turns it back.
- * @param data all that the server told this page
+ * @param told all that the server told this page, asked once the page has been looked at: what came last stands on it as well
  * @param runs from which side the words run: whoever reads Arabic or Dari has the page the other way round
  */
-export const inOtherWords = async (page: Page, data: string, runs: 'ltr' | 'rtl'): Promise<OtherWords> => {
+export const inOtherWords = async (
+  page: Page,
+  told: () => Promise<string>,
+  runs: 'ltr' | 'rtl',
+): Promise<OtherWords> => {
   await page.evaluate(speak, runs)
   const { texts, cut, tooWide } = await page.evaluate(look)
   await page.evaluate(speak, undefined)
-  const told = data.toLowerCase()
-  const isKnown = (word: string) => told.includes(word) || fromTheBrowser.has(word)
+  const data = (await told()).toLowerCase()
+  const isKnown = (word: string) => data.includes(word) || fromTheBrowser.has(word)
   const foreign = texts.filter((text) => wordsOf(text).some((word) => !isKnown(word)))
   return { foreign: [...new Set(foreign)], cut, tooWide }
 }

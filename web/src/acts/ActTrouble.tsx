@@ -1,22 +1,32 @@
+import { useEffect, useRef } from 'react'
 import { useSay } from '../messages.ts'
 import { isProblem, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 
 /** Why an act did not happen; where the thing itself moved on, the way to look at it as it is now. */
 export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () => void }) => {
   const say = useSay()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!error) return
+    place.current?.scrollIntoView({ block: 'nearest' })
+    if (isProblem(error, 'invalid')) focusFirstFault(place.current?.closest('form') ?? null)
+  }, [error])
   if (!error) return null
   const { title, detail } = wordsFor(error, say)
   const moved = isProblem(error, 'changed-meanwhile', 'wrong-status')
   return (
-    <Alert
-      tone={moved ? 'warn' : 'danger'}
-      title={title}
-      live
-      action={moved && <Button onPress={onReload}>{say('acts.look-again')}</Button>}
-    >
-      {detail}
-    </Alert>
+    <div ref={place} className="scroll-mt-16">
+      <Alert
+        tone={moved ? 'warn' : 'danger'}
+        title={title}
+        live
+        action={moved && <Button onPress={onReload}>{say('acts.look-again')}</Button>}
+      >
+        {detail}
+      </Alert>
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PaneProps } from '../desk/ReadingPane.tsx'
 import { useSay } from '../messages.ts'
+import { WhoElse } from '../presence/WhoElse.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { CaseBadges, CaseLead } from './CasePage.tsx'
 import { CaseView } from './CaseView.tsx'
@@ -27,6 +28,7 @@ export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
           <CaseLead row={row} />
         </p>
       </header>
+      <WhoElse kind="case" id={subjectId} />
       <CaseView
         row={row}
         open={{ act, track }}

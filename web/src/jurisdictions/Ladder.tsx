@@ -31,7 +31,7 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
       {ladder.length === 0 && <p className="text-quiet">{say('jurisdictions.ladder.none')}</p>}
       <ol className="flex flex-col gap-2">
         {ladder.map((rung, at) => (
-          <li key={rung.id} className="flex items-end gap-2">
+          <li key={rung.id} className="flex flex-wrap items-end gap-2 sm:flex-nowrap">
             <TextField
               short
               label={say('jurisdictions.ladder.at', { rung: at + 1 })}
@@ -42,7 +42,8 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
               value={rung.at}
               onChange={(typed) => put({ ...rung, at: typed })}
             />
-            <div className="min-w-0 grow">
+            {/* On a phone in a line of its own: whom it tells is to be read whole. */}
+            <div className="order-last min-w-0 grow basis-full sm:order-none sm:basis-0">
               <Select
                 label={say('jurisdictions.ladder.to', { rung: at + 1 })}
                 value={rung.to}

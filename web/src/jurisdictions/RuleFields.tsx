@@ -55,7 +55,7 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   const say = useSay()
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid items-end gap-3 sm:grid-cols-2">
         <Select
           label={say('jurisdictions.fields.warnBy')}
           value={draft.warnBy}
@@ -95,7 +95,7 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
 export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
   const say = useSay()
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid items-end gap-3 sm:grid-cols-2">
       {draft.kind !== 'notBefore' && (
         <Select
           label={say('jurisdictions.fields.expires')}

@@ -46,7 +46,7 @@ const Group = ({ title, lines }: { title: string; lines: readonly Line[] }) => {
   return (
     <section className="flex flex-col gap-2">
       <h3 className="text-small text-quiet">{title}</h3>
-      <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5">
+      <dl className="grid grid-cols-[7.5rem_1fr] gap-x-3 gap-y-1.5">
         {lines.map(({ keys, label }) => (
           <div key={label} className="contents">
             <dt className="flex items-start gap-1 whitespace-nowrap">

@@ -1,6 +1,6 @@
 import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { type Link, linkKinds, NewLink } from '@palermo/shared/links/contract.ts'
+import { type Link, LinkWall, linkKinds, NewLink } from '@palermo/shared/links/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActForm } from '../acts/ActForm.tsx'
@@ -17,6 +17,9 @@ interface Props {
   walls: readonly Link['compartment'][]
   onClose: () => void
 }
+
+/** One of the walls always stands chosen: none of it may stay blank. */
+const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkWall })
 
 /** The other case's code, why, and behind which wall the link stands. */
 export const LinkDialog = ({ row, walls, onClose }: Props) => {
@@ -38,7 +41,7 @@ export const LinkDialog = ({ row, walls, onClose }: Props) => {
   return (
     <Dialog title={say('links.make')} lead={say('links.lead')} isOpen onClose={onClose}>
       <ActForm
-        schema={NewLink.omit({ caseId: true })}
+        schema={asked}
         fields={[
           { kind: 'line', name: 'reference' },
           {

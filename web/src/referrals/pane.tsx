@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { PaneProps } from '../desk/ReadingPane.tsx'
 import { useSay } from '../messages.ts'
+import { WhoElse } from '../presence/WhoElse.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { referralQuery } from './queries.ts'
 import { nameOf, ReferralBadges, ReferralSentence } from './ReferralHead.tsx'
@@ -24,6 +25,7 @@ export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
           <ReferralSentence referral={referral} />
         </p>
       </header>
+      {referral.status !== 'draft' && <WhoElse kind="referral" id={subjectId} />}
       <ReferralView referral={referral} act={act} onAct={onAct} />
     </div>
   )

@@ -17,5 +17,5 @@ export const PrintHead = () => {
     addEventListener('beforeprint', name)
     return () => removeEventListener('beforeprint', name)
   }, [words])
-  return <p className="hidden border-b border-line pb-2 text-small print:block">{words}</p>
+  return <p className="hidden border-b border-line py-2 text-small print:block">{words}</p>
 }

@@ -77,7 +77,9 @@ export const DayPicker = ({
       hourCycle={24}
       shouldForceLeadingZeros
     >
-      <Group className={`${segmentsLook} ps-3 ${rest.granularity === 'day' ? 'w-40' : 'w-52'} max-w-full`}>
+      <Group
+        className={`${segmentsLook} ps-3 ${rest.granularity === 'day' ? 'w-44 touch:w-48' : 'w-60 touch:w-64'} max-w-full`}
+      >
         <Segments />
         <Button
           aria-label={say('ui.calendar')}

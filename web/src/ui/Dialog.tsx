@@ -4,6 +4,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useSay } from '../messages.ts'
+import { focusFirstFault } from './fault.ts'
 import { IconButton } from './IconButton.tsx'
 
 export interface DialogProps {
@@ -34,12 +35,17 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
       >
         <AriaDialog className="outline-none">
           <header className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-paper px-5 py-3">
-            <Heading slot="title" className="grow py-1 text-large">
+            <Heading slot="title" className="grow py-1 text-large touch:py-2.5">
               {title}
             </Heading>
             {!insist && <IconButton icon={X} label={say('ui.close')} onPress={onClose} />}
           </header>
-          <div className="flex flex-col gap-4 px-5 py-4">
+          {/* What a form of it finds wrong may stand far above its button. */}
+          <div
+            role="presentation"
+            className="flex flex-col gap-4 px-5 py-4"
+            onSubmit={({ currentTarget }) => focusFirstFault(currentTarget)}
+          >
             {lead && <div className="measure text-quiet">{lead}</div>}
             {children}
           </div>

@@ -9,7 +9,7 @@ export const Segments = () => (
     {(segment) => (
       <DateSegment
         segment={segment}
-        className="inline-block rounded-control py-0.5 text-center outline-none not-data-[type=literal]:min-w-6 data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent data-invalid:text-late"
+        className="inline-block shrink-0 rounded-control py-0.5 text-center outline-none not-data-[type=literal]:min-w-6 data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent data-invalid:text-late"
       />
     )}
   </DateInput>
