@@ -178,6 +178,7 @@ export const anAgencyRefers = (house: () => House) =>
       const form = on(page, hands)
       await hands.press(page.getByRole('link', { name: 'New referral' }))
       await form.asks('Is the person safe right now?')
+      const begun = page.waitForResponse((reply) => reply.request().method() === 'POST' && reply.status() === 201)
       await form.choose('Safe right now', 'Yes')
       await form.next()
       await form.asks('Which language does the person speak best?')
@@ -186,9 +187,13 @@ export const anAgencyRefers = (house: () => House) =>
       await form.choose('Under 18', 'No')
       await form.next()
       await form.asks('Does the person want to be referred?')
+      await begun
+      // The last answer is still on its way when the count is pressed: the draft is given up after it.
+      const underWay = page.waitForRequest((request) => request.method() === 'PUT')
       await form.choose('Wants to be referred', 'No')
       await form.next()
       await form.asks('No referral')
+      await underWay
       await hands.press(page.getByRole('button', { name: 'Count and finish' }))
       await page.getByText('Counted. Nothing about the person was kept.').waitFor()
       await page.goto(`${house().address}/referrals?box=outbox`)

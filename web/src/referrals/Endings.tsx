@@ -1,5 +1,4 @@
 import './page-messages.ts'
-import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
@@ -12,21 +11,22 @@ import { actOnReferral } from './queries.ts'
 
 interface Props {
   keeper: DraftKeeper
-  referral: Referral | undefined
   onBack: (() => void) | undefined
 }
 
 /** An adult said no: one more in a count, and what was typed is given up. */
-export const CountOnly = ({ keeper, referral, onBack }: Props) => {
+export const CountOnly = ({ keeper, onBack }: Props) => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const count = useMutation({
     mutationFn: async () => {
-      const kept = referral ?? (keeper.isDirty() ? await keeper.flush() : undefined)
+      // What is under way ends first: the draft that is given up is then the newest, and nothing comes after it.
+      const kept = await keeper.rest()
       if (kept) await actOnReferral(queryClient, kept.id, { action: 'discard', version: kept.version })
       await countNotReferred()
     },
+    onError: () => keeper.start(),
     onSuccess: () => {
       keeper.forget()
       toast(say('drafts.counted'))
@@ -53,7 +53,7 @@ export const CountOnly = ({ keeper, referral, onBack }: Props) => {
 }
 
 /** She has not been asked, and nothing is so urgent that it could go without her. */
-export const AskFirst = ({ keeper, onBack, why }: Omit<Props, 'referral'> & { why: string | undefined }) => {
+export const AskFirst = ({ keeper, onBack, why }: Props & { why: string | undefined }) => {
   const say = useSay()
   const navigate = useNavigate()
   const keep = useMutation({

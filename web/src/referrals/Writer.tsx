@@ -125,7 +125,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
           ) : shown === 'notify' ? (
             <NotifyAnswers {...check} />
           ) : shown === 'count' ? (
-            <CountOnly keeper={keeper} referral={draft.referral} onBack={back} />
+            <CountOnly keeper={keeper} onBack={back} />
           ) : shown === 'ask-first' ? (
             <AskFirst keeper={keeper} onBack={back} why={steps.ending?.hintKey} />
           ) : (

@@ -4,7 +4,7 @@ import { Draft, type NewReferral, type SaveDraft } from '@palermo/shared/referra
 import type { z } from 'zod'
 import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
-import { bodyOf, receiverOf } from './draft-body.ts'
+import { bodyOf, outlives, receiverOf } from './draft-body.ts'
 import { differences, signatureOf } from './draft-differences.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
@@ -61,7 +61,8 @@ export class DraftKeeper {
   /** From now on it saves by itself; first of all what an earlier page could not send. */
   start(): void {
     this.#stopped = false
-    if (this.#start.kept && !this.#dirty) this.#changed({})
+    if (this.#dirty) this.#soon(pauseInTyping)
+    else if (this.#start.kept) this.#changed({})
   }
 
   readonly read = (): DraftState => this.#state
@@ -118,6 +119,16 @@ export class DraftKeeper {
       return this.flush()
     }
     return this.#state.referral
+  }
+
+  /**
+   * Sends nothing more by itself; resolves, once what was under way has ended, with the draft as the server has it, if it
+   * has one. What was only typed is not sent any more. Throws where it cannot be known whether there is a draft.
+   */
+  async rest(): Promise<Referral | undefined> {
+    this.stop()
+    await this.#running
+    return this.#beginning ? this.flush() : this.#state.referral
   }
 
   /** The same answers for a case that exists already: a new draft, since a draft's case is set when it is begun. */
@@ -295,6 +306,3 @@ export class DraftKeeper {
     }
   }
 }
-
-/** A browser lets a page that is left send no more than this after it. */
-const outlives = (body: unknown) => new TextEncoder().encode(JSON.stringify(body)).length < 60_000
