@@ -168,3 +168,12 @@ test('a queue that stays away only delays: clocks are raised by the worker’s o
   await workers.stop()
   await Promise.all([force.end(), redis.end()])
 }, 90_000)
+
+test('a worker ends though its queue went away for good', async () => {
+  const redis = await aRedis()
+  const force = await aTaskForce()
+  const workers = await workersOf(force, { redisUrl: redis.url })
+  await redis.stop()
+  await workers.stop()
+  await Promise.all([force.end(), redis.end()])
+}, 60_000)

@@ -21,11 +21,16 @@ const launch = (port: number, folder: string): Promise<ChildProcess> =>
     const child = spawn(programme, options, { stdio: ['ignore', 'pipe', 'inherit'] })
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)))
-    child.stdout?.on('data', (text: Buffer) => text.includes('Ready to accept connections') && resolve(child))
+    let said = ''
+    child.stdout?.on('data', (text: Buffer) => {
+      said += text
+      if (said.includes('Ready to accept connections')) resolve(child)
+    })
   })
 
 const kill = (child: ChildProcess) =>
   new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.once('exit', () => resolve())
     child.kill('SIGKILL')
   })

@@ -28,6 +28,12 @@ export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as co
 /** People wait for these jobs: one whose worker died is another's within half a minute, at most. */
 const patience = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 } as const
 
+/**
+ * Milliseconds for what is under way to end in order. A queue that is away, or was a moment ago, may never say that it has;
+ * what was broken off is another process's, as after a crash.
+ */
+const longestEnding = 5_000
+
 /** One hash slot for all keys, as BullMQ's scripts need in a cluster. */
 const prefix = '{palermo}'
 
@@ -116,8 +122,11 @@ const gather = (
       return worker
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()))
-      await Promise.all(queues.map((queue) => queue.close()))
+      const inOrder = async () => {
+        await Promise.all(workers.map((worker) => worker.close()))
+        await Promise.all(queues.map((queue) => queue.close()))
+      }
+      await Promise.race([inOrder().catch(failed), setTimeout(longestEnding, undefined, { ref: false })])
       await end()
     },
   }
