@@ -42,6 +42,23 @@ create trigger cases_lead_follows after update of lead_person_id on app.cases fo
   when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)
   execute function app.lead_follows();
 
+-- And so does what waits for that lead: a service's review is owed to whoever leads now. An act of the referral itself says
+-- who owes what; this is for where the case moves beneath it.
+create function app.owed_to_who_leads() returns trigger language plpgsql security definer set search_path = '' as $$
+declare clock app.deadlines;
+begin
+  for clock in update app.deadlines d set owed_agency_id = new.lead_agency_id, owed_person_id = new.lead_person_id
+    where d.subject_id = new.id and d.closed_at is null and d.ruling->>'owedTo' = 'case-lead'
+      and (d.owed_agency_id, d.owed_person_id) is distinct from (new.lead_agency_id, new.lead_person_id) returning d.*
+  loop
+    perform app.refresh_desk_of(clock);
+  end loop;
+  return null;
+end $$;
+create trigger referrals_owed_follow after update of lead_agency_id, lead_person_id on app.referrals for each row
+  when (old.status = new.status and (old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))
+  execute function app.owed_to_who_leads();
+
 -- What somebody carries now, each piece once: what is owed by them, and what others answer to them.
 create function app.work_of(person uuid) returns table (what text, id uuid) language sql stable security definer set search_path = '' as $$
   select 'received', r.id from app.referrals r where r.assignee_id = person and r.status in ('accepted', 'in-service')
@@ -125,6 +142,7 @@ create function app.hand_back(person uuid) returns integer language plpgsql secu
 declare
   gone app.people;
   ids uuid[];
+  clock app.deadlines;
   r app.referrals;
   c app.cases;
   t app.tasks;
@@ -140,8 +158,13 @@ begin
     and (d.priority in ('tonight', 'within-24-hours') or d.due_at < app.now() + interval '1 day'));
   ids := array(select distinct w.id from app.work_of(person) w where w.what <> 'team');
   perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
-  update app.deadlines d set owes_person_id = nullif(d.owes_person_id, person), owed_person_id = nullif(d.owed_person_id, person)
-    where d.subject_id = any (ids) and d.closed_at is null and person in (d.owes_person_id, d.owed_person_id);
+  -- All that is owed by them or to them, of what others carry too: they waited for it, and now their agency does.
+  for clock in update app.deadlines d set owes_person_id = nullif(d.owes_person_id, person), owed_person_id = nullif(d.owed_person_id, person)
+    where d.closed_at is null and gone.agency_id in (d.owes_agency_id, d.owed_agency_id) and person in (d.owes_person_id, d.owed_person_id)
+    returning d.*
+  loop
+    if clock.subject_id <> all (ids) then perform app.refresh_desk_of(clock); end if;
+  end loop;
   for r in update app.referrals o set assignee_id = nullif(o.assignee_id, person), from_person_left = o.from_person_left or o.from_person_id = person,
       version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
   loop
@@ -207,13 +230,16 @@ end $$;
 -- for longer than a minute, for a job hands it back.
 create function app.stranded() returns table (person_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
-  select p.id, case w.what when 'case' then 'case' when 'task' then 'task' when 'request' then 'request' else 'referral' end, w.id
-    from app.people p cross join lateral app.work_of(p.id) w
-   where (p.disabled_at is not null or p.function in ('lead', 'administrator', 'auditor', 'integrity-officer'))
-     and w.what <> 'team' and (session_user <> 'palermo_api' or authz.administers())
+  with gone as (
+    select p.id from app.people p where p.disabled_at is not null or p.function in ('lead', 'administrator', 'auditor', 'integrity-officer'))
+  select g.id, w.kind, w.id from gone g cross join lateral (
+    select case o.what when 'case' then 'case' when 'task' then 'task' when 'request' then 'request' else 'referral' end as kind, o.id
+      from app.work_of(g.id) o where o.what <> 'team'
+    union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id) w
+   where session_user <> 'palermo_api' or authz.administers()
 $$;
 revoke execute on function app.work_of, app.shifts_of, app.is_duty_number, app.open_work, app.end_looks_of, app.hand_back, app.end_shifts, app.narrow_looks, app.stranded,
-  app.takes_work, app.owed_by_the_present, app.lead_follows, app.hold_is_taken from public;
+  app.takes_work, app.owed_by_the_present, app.lead_follows, app.owed_to_who_leads, app.hold_is_taken from public;
 grant execute on function app.open_work, app.narrow_looks to palermo_api;
 grant execute on function app.hand_back, app.stranded to palermo_api, palermo_worker;
 reset role;

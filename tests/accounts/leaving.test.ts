@@ -282,6 +282,21 @@ test('what is given to somebody in the very moment they leave is handed back by 
   expect(await handBackStranded(hands.db)).toBe(0)
 })
 
+test('nor does anything go on waiting for them', async () => {
+  const { onward } = await aDesk()
+  await change(colleague, { disabled: true })
+  // As it stands where a clock began in that very moment: the trigger that looks at who works there saw them still.
+  await force.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    await sql`update app.deadlines set owed_person_id = ${colleague.id} where subject_id = ${onward.id} and closed_at is null`
+    await sql`update app.desk set assignee_id = ${colleague.id} where subject_id = ${onward.id} and side = 'is-owed'`
+  })
+  expect([...(await stranded())]).toMatchObject([{ subject_kind: 'referral', subject_id: onward.id }])
+  expect(await handBackStranded(hands.db)).toBe(1)
+  expect([...(await stranded())]).toEqual([])
+  expect((await desk(supervisor, 'is-owed')).find(({ subjectId }) => subjectId === onward.id)?.assigneeId).toBeNull()
+})
+
 test('whoever takes the connection over hands nobody’s work back, nor counts it', async () => {
   const raw = rawConnection(force)
   try {

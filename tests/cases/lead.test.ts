@@ -1,4 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { v7 } from 'uuid'
@@ -24,7 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-test('whoever is given the lead sees what runs in the case, and may end it; whoever gave it up does so no more', async () => {
+/** A case that the caseworker leads, and a service in it that the supervisor asked the doctor for. */
+const aService = async () => {
   const lead = (await act(force, caseworker, await aSentReferral(force, officer, caseworker.agencyId), 'accept')).body
   const body = {
     kind: 'service',
@@ -35,18 +37,43 @@ test('whoever is given the lead sees what runs in the case, and may end it; whoe
     answers: { ...adult, kind: 'service' },
   }
   const draft = await force.as(supervisor)<Draft>('POST', '/referrals', body, { 'idempotency-key': v7() })
-  const onward = (await act(force, supervisor, draft.body.referral, 'send')).body
-  const seen = (person: TestPerson) => force.as(person)<Referral>('GET', `/referrals/${onward.id}`)
+  const service = (await act(force, supervisor, draft.body.referral, 'send')).body
+  return { caseId: lead.caseId ?? '', service }
+}
+const giveLead = async (caseId: string, personId: string) => {
+  const { version } = (await force.as(supervisor)<Case>('GET', `/cases/${caseId}`)).body
+  const input = { action: 'assign-lead', version, personId }
+  return force.as(supervisor)<Case>('POST', `/cases/${caseId}/actions`, input)
+}
+
+test('whoever is given the lead sees what runs in the case, and may end it; whoever gave it up does so no more', async () => {
+  const { caseId, service } = await aService()
+  const seen = (person: TestPerson) => force.as(person)<Referral>('GET', `/referrals/${service.id}`)
   expect((await seen(caseworker)).body.actions).toContain('withdraw')
   expect((await seen(colleague)).status).toBe(404)
-
-  const { version } = (await force.as(supervisor)<Case>('GET', `/cases/${lead.caseId}`)).body
-  const given = await force.as(supervisor)<Case>('POST', `/cases/${lead.caseId}/actions`, {
-    action: 'assign-lead',
-    version,
-    personId: colleague.id,
-  })
-  expect(given.body.leadPersonId).toBe(colleague.id)
+  expect((await giveLead(caseId, colleague.id)).body.leadPersonId).toBe(colleague.id)
   expect((await seen(colleague)).body.actions).toContain('withdraw')
   expect((await seen(caseworker)).status).toBe(404)
+})
+
+test('what others owe to the lead of a case is owed to whoever leads it now, also once they have left', async () => {
+  const { caseId, service } = await aService()
+  const accepted = (await act(force, doctor, service, 'accept')).body
+  await act(force, doctor, accepted, 'start')
+  const waits = async (person: TestPerson) => {
+    const { items } = (await force.as(person)<DeskPage>('GET', '/desk?side=is-owed')).body
+    return items.some(({ subjectId, step }) => subjectId === service.id && step === 'referral.service-review')
+  }
+  expect([await waits(caseworker), await waits(colleague)]).toEqual([true, false])
+  await giveLead(caseId, colleague.id)
+  expect([await waits(caseworker), await waits(colleague)]).toEqual([false, true])
+
+  const administrator = await force.person(await force.agency('secretariat'), 'administrator')
+  const [row] = await force.owner<{ version: number }[]>`select version from app.people where id = ${colleague.id}`
+  await force.as(administrator)('PATCH', `/people/${colleague.id}`, { version: row?.version, disabled: true })
+  expect(await waits(caseworker)).toBe(true)
+  const inTheirName =
+    await force.owner`select from app.deadlines where closed_at is null and ${colleague.id} in (owes_person_id, owed_person_id)
+    union all select from app.desk where assignee_id = ${colleague.id}`
+  expect(inTheirName).toHaveLength(0)
 })

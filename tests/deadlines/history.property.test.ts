@@ -105,6 +105,12 @@ const ofTheGone = () => force.owner`
    where d.closed_at is null and p.disabled_at is not null
   union all select d.subject_id, d.kind from app.desk d join app.people p on p.id = d.assignee_id where p.disabled_at is not null`
 
+/** What another agency owes to the lead of a case, and is owed to somebody who does not lead it now. */
+const owedToAFormerLead = () => force.owner`
+  select d.subject_id, d.key from app.deadlines d join app.referrals r on r.id = d.subject_id
+   where d.closed_at is null and d.ruling->>'owedTo' = 'case-lead' and d.owes_agency_id <> r.lead_agency_id
+     and (d.owed_agency_id, d.owed_person_id) is distinct from (r.lead_agency_id, r.lead_person_id)`
+
 test('after any history of acts and of time, work queue and counters are what the open clocks say, and nothing is an orphan', async () => {
   await fc.assert(
     fc.asyncProperty(anHistory, async (history) => {
@@ -118,6 +124,7 @@ test('after any history of acts and of time, work queue and counters are what th
       expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
       expect([...(await force.owner`select * from app.stranded()`)]).toEqual([])
       expect([...(await ofTheGone())]).toEqual([])
+      expect([...(await owedToAFormerLead())]).toEqual([])
     }),
     { numRuns: 15, endOnFailure: true },
   )
