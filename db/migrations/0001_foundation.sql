@@ -81,8 +81,6 @@ call app.wall('app.people');
 create table authz.credentials (
   person_id uuid primary key references app.people,
   hash text not null,
-  failures integer not null default 0,
-  failed_at timestamptz,
   changed_at timestamptz not null default now()
 );
 call app.wall('authz.credentials');
@@ -310,28 +308,6 @@ create policy on_call_keep on app.on_call for all to palermo_api
 grant select, insert, delete on app.on_call to palermo_api;
 
 -- Sign-in. Only palermo_keys, the login that does nothing else, may run these.
-create function authz.credentials_of(wanted text, out person_id uuid, out hash text, out failures integer, out failed_at timestamptz)
-language sql stable security definer set search_path = '' as $$
-  select c.person_id, c.hash, c.failures, c.failed_at from authz.credentials c join app.people p on p.id = c.person_id
-   where p.email = lower(wanted) and p.disabled_at is null
-$$;
-create function authz.note_failure(who uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  update authz.credentials set failures = failures + 1, failed_at = pg_catalog.now() where person_id = who;
-  insert into aud.leaf (kind, actor, outcome) values ('auth.refused', who, 'refused');
-end $$;
-create function authz.open_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
-returns timestamptz language plpgsql security definer set search_path = '' as $$
-declare ends timestamptz := pg_catalog.now() + lasts;
-begin
-  insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, device, expires_at)
-    select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends
-      from app.people p join app.agencies a on a.id = p.agency_id where p.id = who and p.disabled_at is null;
-  if not found then raise exception 'no such person' using errcode = '28000'; end if;
-  update authz.credentials set failures = 0, failed_at = null where person_id = who;
-  insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
-  return ends;
-end $$;
 -- Rotates the refresh token. An old one coming back means that two hold it: then the session ends, unless it is two
 -- tabs of one browser within ten seconds ('raced': look at the newer cookie).
 create function authz.refresh(secret bytea, refresh bytea, next bytea, out outcome text, out ends timestamptz)
@@ -351,13 +327,6 @@ begin
     insert into aud.leaf (kind, actor, outcome) values ('auth.reuse', s.person_id, 'revoked');
     outcome := 'reused';
   end if;
-end $$;
-create function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  insert into authz.credentials (person_id, hash) values (who, next)
-    on conflict (person_id) do update set hash = excluded.hash, failures = 0, failed_at = null, changed_at = pg_catalog.now();
-  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
-  insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
 end $$;
 
 -- One's own sessions: seen and ended by oneself alone, whoever holds the connection.
@@ -387,7 +356,7 @@ grant execute on function app.now() to palermo_api, palermo_worker, palermo_keys
 grant execute on function authz.begin, authz.person_id, authz.agency_id, authz.function, authz.sees_team, authz.does_casework, authz.working_agency,
   authz.administers, authz.my_sessions, authz.end_session, authz.end_sessions_of to palermo_api;
 grant execute on function authz.person_id, authz.agency_id, authz.begin_job to palermo_worker;
-grant execute on function authz.credentials_of, authz.note_failure, authz.open_session, authz.refresh, authz.set_password to palermo_keys;
+grant execute on function authz.refresh to palermo_keys;
 -- For every schema: one alone cannot take back what PUBLIC is given everywhere.
 alter default privileges revoke execute on functions from public;
 reset role;

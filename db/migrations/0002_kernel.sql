@@ -42,7 +42,11 @@ create table app.deadlines (
   breach_reason text check (breach_reason in (
     'waiting-for-interpreter', 'waiting-for-other-agency', 'waiting-for-documents', 'person-asked-to-wait', 'person-unreachable', 'no-capacity', 'unsafe-to-act', 'workload', 'sent-to-wrong-agency', 'recorded-late', 'system-unavailable', 'other')),
   breach_answered_at timestamptz,
-  breach_answered_by uuid
+  breach_answered_by uuid,
+  -- Counts its changes: two people who change one clock at once do not overwrite each other.
+  version integer not null default 1,
+  -- Until when it stands still. It goes on by itself, so that nobody is forgotten in a pause.
+  paused_until timestamptz
 );
 create index deadlines_subject on app.deadlines (subject_id, started_at);
 create index deadlines_alarm on app.deadlines (next_alarm_at) where closed_at is null and next_alarm_at is not null;
@@ -50,8 +54,9 @@ create index deadlines_owes on app.deadlines (owes_agency_id, due_at) where clos
 create index deadlines_owed on app.deadlines (owed_agency_id, due_at) where closed_at is null;
 call app.wall('app.deadlines');
 -- A clock is seen by the agency that owes and by the one that waits.
-create policy deadlines_read on app.deadlines for select to palermo_api
-  using ((select working_agency from authz.me) in (owes_agency_id, owed_agency_id));
+-- The barred do not see the clocks of their case either.
+create policy deadlines_read on app.deadlines for select to palermo_api using (exists (select from authz.me
+  where me.working_agency in (owes_agency_id, owed_agency_id) and (case_id is null or case_id <> all (me.barred))));
 grant select on app.deadlines to palermo_api;
 create policy deadlines_worker on app.deadlines for select to palermo_worker using (true);
 create policy deadlines_alarmed on app.deadlines for update to palermo_worker using (true);
@@ -72,7 +77,9 @@ create table app.desk (
   priority text not null check (priority in ('tonight', 'within-24-hours', 'soon', 'routine')),
   due_at timestamptz not null,
   counterparty_agency_id uuid,
-  opened_at timestamptz not null
+  opened_at timestamptz not null,
+  -- Of which kind the thing is, where its step alone does not say it.
+  detail text
 );
 create unique index desk_subject on app.desk (subject_id, agency_id, side);
 create index desk_agency on app.desk (agency_id, side, due_at, id);
@@ -124,11 +131,13 @@ create policy idempotency_own on app.idempotency for all to palermo_api
 grant select, insert on app.idempotency to palermo_api;
 
 -- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
+-- A deputy has the work of whoever is away before them as if it were their own.
 create policy desk_read on app.desk for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
-  and (assignee_id is null or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
+  and (assignee_id is null or assignee_id = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me)));
 create policy counters_read on app.counters for select to palermo_api using (agency_id = (select working_agency from authz.me)
-  and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = (select person_id from authz.me) or (select sees_team from authz.me)));
+  and (assignee_id = '00000000-0000-0000-0000-000000000000' or assignee_id = any ((select carries from authz.me)::uuid[])
+    or (select sees_team from authz.me)));
 
 -- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the
 -- next thing it is owed. The counters are met in one order, so that two who move the same agencies' work do not wait in a

@@ -4,7 +4,7 @@ set role palermo_definer;
 create table app.cases (
   id uuid primary key,
   version integer not null default 1,
-  status text not null check (status in ('open', 'closed')),
+  status text not null check (status in ('open', 'contact-lost', 'left', 'closed')),
   reference text not null,
   profile text not null,
   lead_agency_id uuid not null references app.agencies,
@@ -15,6 +15,10 @@ create table app.cases (
   closing_reason text check (closing_reason in (
     'help-completed', 'left-by-choice', 'declined-services', 'contact-lost', 'moved-abroad', 'not-a-victim',
     'deceased', 'opened-by-mistake')),
+  reopening_reason text check (reopening_reason in (
+    'came-back', 'asks-for-help', 'new-risk', 'new-information', 'decision-reconsidered', 'closed-by-mistake', 'other')),
+  -- Kept by the agency that leads it until the person chooses otherwise.
+  agency_only boolean not null default false,
   opened_at timestamptz not null default app.now(),
   updated_at timestamptz not null default app.now(),
   closed_at timestamptz
@@ -34,25 +38,58 @@ create table app.case_members (
   compartment text not null check (compartment in ('C0','C1','C2','C3','C4','C5','C6a','C6b','C7','C8')),
   grant_id uuid,
   from_at timestamptz not null default app.now(),
-  until_at timestamptz
+  until_at timestamptz,
+  -- Until when this look was given; null for those who opened the case, or were put on it by the agency that leads it.
+  ends_at timestamptz,
+  warned_at timestamptz,
+  constraint case_members_granted check ((grant_id is null) = (ends_at is null))
 );
 create index case_members_case_id on app.case_members (case_id, compartment);
 create index case_members_agency_id on app.case_members (agency_id, compartment, from_at desc) where until_at is null;
 create index case_members_person_id on app.case_members (person_id);
+create index case_members_ends_at on app.case_members (ends_at) where until_at is null and ends_at is not null;
 call app.wall('app.case_members');
+
+-- How long a grant lasts behind each wall, at most (access matrix, section 2.1). None is for ever.
+create function authz.wall_lasts(wall text) returns interval language sql immutable as $$
+  select case wall when 'C0' then interval '180 days' when 'C4' then '60 days' when 'C5' then '180 days' when 'C7' then '30 days'
+    else '90 days' end
+$$;
+-- Who leads a case keeps the look that its work needs; and whoever still owes work in it keeps the shell of it: an end
+-- takes what is behind the walls, never the work itself.
+create function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
+    or (wall = 'C0' and (
+      exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
+      or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')));
+end $$;
+revoke execute on function authz.wall_lasts, authz.keeps_look from public;
 
 -- Whether the one who acts may look behind this wall of this case now.
 -- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.
--- Every other wall: only a person assigned behind it. A bar overrides all.
+-- Every other wall: only a person assigned behind it, or whoever stands in for them. A bar overrides all. An end is an end
+-- from its very second, whoever sweeps later. Asked for nearly every row behind a wall, so the commonest answer, one's own
+-- look that has not ended, is found first.
 create function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare mine authz.me;
 begin
-  return exists (select from authz.me
-      join app.case_members m on m.case_id = wanted and m.compartment = wall and m.agency_id = me.working_agency and m.until_at is null
-    where (m.person_id = me.person_id
-        or (wall = 'C0' and me.sees_team)
-        or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
-          and o.compartment = 'C0' and o.agency_id = me.working_agency and o.until_at is null and o.person_id is not null)))
-      and wanted <> all (me.barred));
+  if wanted is null then return false; end if;
+  select * into mine from authz.me;
+  if mine.working_agency is null or wanted = any (mine.barred) then return false; end if;
+  if exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency
+      and m.person_id = mine.person_id and m.until_at is null and (m.ends_at is null or m.ends_at > app.now())) then
+    return true;
+  end if;
+  return exists (select from app.case_members m
+      where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
+        and (m.person_id = mine.person_id
+          or (wall = 'C0' and mine.sees_team)
+          or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+            and o.compartment = 'C0' and o.agency_id = mine.working_agency and o.until_at is null and o.person_id is not null))))
+    or (mine.stands_for <> '{}' and wall = any (authz.stood_in(wanted)));
 end $$;
 grant execute on function authz.in_case to palermo_api;
 
@@ -63,7 +100,7 @@ create policy cases_open on app.cases for insert to palermo_api
 create policy cases_move on app.cases for update to palermo_api using (authz.in_case(id, 'C0'));
 grant select on app.cases to palermo_api, palermo_worker;
 grant insert on app.cases to palermo_api;
-grant update (status, version, lead_person_id, closing_reason, closed_at, updated_at) on app.cases to palermo_api;
+grant update (status, version, lead_person_id, closing_reason, reopening_reason, agency_only, closed_at, updated_at) on app.cases to palermo_api;
 create policy cases_worker on app.cases for select to palermo_worker using (true);
 create constraint trigger cases_opened after insert on app.cases
   deferrable initially deferred for each row execute function app.has_event('case');
@@ -220,15 +257,18 @@ create function authz.walls_for(sector text, function text) returns text[] langu
 $$;
 
 -- Moves who is on a case. Only the functions of a command call these, each naming why.
+-- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
 create function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id)
-    select wanted, agency, person, w, why from unnest(walls) w
+  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
+    select wanted, agency, person, w, why, (select app.now()), until.at from unnest(walls) w
+      left join lateral (select least(g.until_at, g.from_at + authz.wall_lasts(w)) as at from app.grants g where g.id = why) until on true
      where w = any ((select authz.walls_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
          where p.id = person and a.id = agency)::text[])
        and not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
-       and m.person_id is not distinct from person and m.compartment = w and m.until_at is null);
+       and m.person_id is not distinct from person and m.compartment = w and m.until_at is null
+       and (m.ends_at is null or m.ends_at >= until.at));
 end $$;
 revoke execute on function app.join_case from public;
 
@@ -250,7 +290,7 @@ revoke execute on function app.open_case from public;
 grant execute on function app.open_case to palermo_api;
 
 -- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, behind the walls that
--- their function may stand behind and that the agency already holds.
+-- their function may stand behind and that the agency already holds: for as long as the agency does, not longer.
 create function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -258,9 +298,12 @@ begin
      or not exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null) then
     raise exception 'not allowed' using errcode = '42501';
   end if;
-  perform app.join_case(wanted, authz.agency_id(), person,
-    array(select w from unnest(walls) w where exists (select from app.case_members m where m.case_id = wanted
-      and m.agency_id = authz.agency_id() and m.compartment = w and m.until_at is null)), null);
+  perform app.join_case(wanted, authz.agency_id(), person, array_agg(held.compartment), held.grant_id)
+    from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
+      where m.case_id = wanted and m.agency_id = authz.agency_id() and m.compartment = any (walls) and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
+      order by m.compartment, m.ends_at desc nulls first) held
+   group by held.grant_id;
 end $$;
 revoke execute on function app.assign_member from public;
 grant execute on function app.assign_member to palermo_api;

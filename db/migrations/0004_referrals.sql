@@ -58,13 +58,15 @@ call app.wall('app.referrals');
 
 -- The sender: whoever wrote it, and those who answer for them. The receiver: everybody there until it is assigned, then
 -- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
+-- A deputy has the work of whoever is away as if it were their own, but no draft of theirs.
 create policy referrals_read on app.referrals for select to palermo_api using (
   exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
-    (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team))
+    (me.working_agency = from_agency_id
+      and (me.person_id = from_person_id or me.sees_team or (status <> 'draft' and from_person_id = any (me.carries))))
     or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
-      and (assignee_id is null or me.person_id = assignee_id or me.sees_team))
+      and (assignee_id is null or assignee_id = any (me.carries) or me.sees_team))
     or (me.working_agency = lead_agency_id and status <> 'draft'
-      and (lead_person_id is null or me.person_id = lead_person_id or me.sees_team)))));
+      and (lead_person_id is null or lead_person_id = any (me.carries) or me.sees_team)))));
 create policy referrals_write on app.referrals for insert to palermo_api
   with check (from_agency_id = (select agency_id from authz.me) and from_person_id = (select person_id from authz.me)
     and (select working_agency is not null from authz.me));
@@ -172,10 +174,12 @@ create table app.not_referred (
 call app.wall('app.not_referred');
 create policy not_referred_read on app.not_referred for select to palermo_api using (agency_id = (select agency_id from authz.me));
 grant select on app.not_referred to palermo_api;
+-- Counted on the day that it is where they were met, as every other day of the numbers is a local one.
 create function app.count_not_referred() returns void language plpgsql security definer set search_path = '' as $$
 begin
   if authz.agency_id() is null then raise exception 'nobody acts' using errcode = '42501'; end if;
-  insert into app.not_referred as c (agency_id, on_date, n) values (authz.agency_id(), (app.now() at time zone 'UTC')::date, 1)
+  insert into app.not_referred as c (agency_id, on_date, n)
+    select a.id, (app.now() at time zone a.zone)::date, 1 from app.agencies a where a.id = authz.agency_id()
     on conflict (agency_id, on_date) do update set n = c.n + 1;
 end $$;
 revoke execute on function app.count_not_referred from public;

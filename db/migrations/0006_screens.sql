@@ -2,12 +2,19 @@
 -- Row security applies to every table in them as it does anywhere else. PL/pgSQL, since its plans are kept.
 set role palermo_definer;
 
--- Behind which walls of a case the one who acts stands now.
+-- Behind which walls of a case the one who acts stands now, for themselves or for a colleague who is away.
 create function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+declare
+  mine authz.me;
+  own text[];
 begin
-  return array(select distinct m.compartment from authz.me
-    join app.case_members m on m.case_id = wanted and m.person_id = me.person_id and m.agency_id = me.working_agency and m.until_at is null
-    where wanted <> all (me.barred));
+  if wanted is null then return '{}'; end if;
+  select * into mine from authz.me;
+  if mine.working_agency is null or wanted = any (mine.barred) then return '{}'; end if;
+  own := array(select distinct m.compartment from app.case_members m
+    where m.case_id = wanted and m.person_id = mine.person_id and m.agency_id = mine.working_agency and m.until_at is null
+      and (m.ends_at is null or m.ends_at > (select app.now()) or authz.keeps_look(wanted, m.agency_id, m.compartment)));
+  return case when mine.stands_for = '{}' then own else array(select distinct unnest(own || authz.stood_in(wanted))) end;
 end $$;
 grant execute on function authz.walls to palermo_api;
 
@@ -24,7 +31,8 @@ create view app.deadline_rows with (security_invoker = true) as
   select d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
       d.owes_agency_id as "owesAgencyId", d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt",
       d.closed_at as "closedAt", d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn",
-      d.breach_reason as "breachReason"
+      d.breach_reason as "breachReason", d.version,
+      case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"
     from app.deadlines d;
 grant select on app.deadline_rows to palermo_api;
 
@@ -35,6 +43,17 @@ create view app.sealed_texts with (security_invoker = true) as
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c4
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c5;
 grant select on app.sealed_texts to palermo_api;
+
+-- Whether anything may still be asked of others in the case of this referral: its two ends may know, though they do not
+-- see the case.
+create function app.case_runs(referral uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.to_agency_id, r.lead_agency_id)
+      join app.cases c on c.id = r.case_id
+    where r.id = referral and c.status in ('open', 'contact-lost'));
+end $$;
+revoke execute on function app.case_runs from public;
+grant execute on function app.case_runs to palermo_api;
 
 -- One referral with everything that stands in its own row, and its agencies read at once.
 create view app.referral_rows with (security_invoker = true) as
@@ -48,7 +67,7 @@ create view app.referral_rows with (security_invoker = true) as
       r.acknowledged_at as "acknowledgedAt", r.accepted_at as "acceptedAt", r.started_at as "startedAt", r.ended_at as "endedAt",
       r.decline_reason as "declineReason", r.withdrawal_reason as "withdrawalReason",
       r.phone_accepted_at as "phoneAcceptedAt", r.phone_confirmed_at as "phoneConfirmedAt",
-      r.form_id as "formId", r.form_version as "formVersion", r.answers
+      r.form_id as "formId", r.form_version as "formVersion", r.answers, app.case_runs(r.id) as "caseRuns"
     from app.referrals r;
 grant select on app.referral_rows to palermo_api;
 

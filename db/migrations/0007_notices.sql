@@ -22,7 +22,9 @@ create table app.notices (
   agency_id uuid,
   due_at timestamptz,
   at timestamptz not null,
-  read_at timestamptz
+  read_at timestamptz,
+  -- As on the desk.
+  detail text
 );
 -- Told once, whoever tells it again.
 create unique index notices_effect on app.notices (outbox_id, person_id);
@@ -117,9 +119,6 @@ begin
 end $$;
 grant execute on function app.pulse to palermo_api;
 
--- The barred do not see the clocks of their case either.
-alter policy deadlines_read on app.deadlines using (exists (select from authz.me
-  where me.working_agency in (owes_agency_id, owed_agency_id) and (case_id is null or case_id <> all (me.barred))));
 -- Why a clock was missed is said by the agency that owes, by whoever says it, and only once it is missed.
 create policy deadlines_answer on app.deadlines for update to palermo_api
   using (owes_agency_id = (select working_agency from authz.me) and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])))
@@ -146,7 +145,7 @@ grant execute on function app.forget_draft to palermo_worker, palermo_api;
 create function app.orphans() returns table (subject_kind text, subject_id uuid, why text)
 language sql stable security definer set search_path = '' as $$
   with unfinished as (
-    select 'case' kind, c.id from app.cases c where c.status <> 'closed'
+    select 'case' kind, c.id from app.cases c where c.status not in ('left', 'closed')
     union all
     select 'referral', r.id from app.referrals r where r.status not in ('declined', 'withdrawn', 'completed')
     union all

@@ -55,11 +55,10 @@ create table authz.sign_in_failures (
 );
 create index sign_in_failures_failed_at on authz.sign_in_failures (failed_at);
 call app.wall('authz.sign_in_failures');
-alter table authz.credentials drop column failures, drop column failed_at;
 create function authz.address_of(email text) returns bytea language sql immutable set search_path = '' as
 $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
 
-create or replace function authz.credentials_of(wanted text, out person_id uuid, out hash text, out failures integer, out failed_at timestamptz)
+create function authz.credentials_of(wanted text, out person_id uuid, out hash text, out failures integer, out failed_at timestamptz)
 language sql stable security definer set search_path = '' as $$
   select known.person_id, known.hash, coalesce(f.failures, 0), f.failed_at
     from (select authz.address_of(wanted) as address) a
@@ -67,7 +66,6 @@ language sql stable security definer set search_path = '' as $$
     left join (select p.email, c.person_id, c.hash from app.people p join authz.credentials c on c.person_id = p.id
       where p.disabled_at is null) known on known.email = lower(wanted)
 $$;
-drop function authz.note_failure(uuid);
 create function authz.note_failure(email text) returns void language plpgsql security definer set search_path = '' as $$
 begin
   delete from authz.sign_in_failures f where f.failed_at < pg_catalog.now() - interval '1 day';
@@ -76,10 +74,8 @@ begin
   insert into aud.leaf (kind, actor, outcome)
     values ('auth.refused', (select p.id from app.people p where p.email = lower(note_failure.email)), 'refused');
 end $$;
-revoke execute on function authz.note_failure, authz.address_of, app.settled_by_task_force from public;
-grant execute on function authz.note_failure to palermo_keys;
 
-create or replace function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
+create function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   insert into authz.credentials (person_id, hash) values (who, next)
     on conflict (person_id) do update set hash = excluded.hash, changed_at = pg_catalog.now();
@@ -90,7 +86,7 @@ end $$;
 
 -- Holds on to the person's row: whoever is disabled while they sign in is either refused here, or has this very session
 -- ended by the one who disables.
-create or replace function authz.open_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
+create function authz.open_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
 declare
   ends timestamptz := pg_catalog.now() + lasts;
@@ -105,4 +101,7 @@ begin
   insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
   return ends;
 end $$;
+revoke execute on function authz.credentials_of, authz.note_failure, authz.set_password, authz.open_session, authz.address_of,
+  app.settled_by_task_force from public;
+grant execute on function authz.credentials_of, authz.note_failure, authz.set_password, authz.open_session to palermo_keys;
 reset role;

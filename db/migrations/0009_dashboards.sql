@@ -15,7 +15,8 @@ create index deadlines_past on app.deadlines (due_at) include (owes_agency_id, o
 -- The three clocks whose steps are measured.
 create index deadlines_steps on app.deadlines (key, started_at) include (subject_id, due_at, closed_at)
   where key in ('referral.acknowledge', 'referral.answer', 'referral.first-contact') and ruling->>'kind' in ('notAfter', 'recurring');
-create index cases_open on app.cases (lead_agency_id, lead_person_id) where status = 'open';
+-- Who is looked for is still somebody's work, and counts as theirs.
+create index cases_open on app.cases (lead_agency_id, lead_person_id) where status in ('open', 'contact-lost');
 
 -- What one reader asks about: whose work, which days, which part of it.
 create type app.work_cut as (
@@ -114,6 +115,7 @@ create function app.work_late(c app.work_cut) returns setof app.deadlines langua
      and (c.scope is null or d.owes_agency_id = c.scope or d.owed_agency_id = c.scope)
      and (c.agency is null or d.owes_agency_id = c.agency or d.owed_agency_id = c.agency)
      and (d.case_id is null or d.case_id <> all (c.barred))
+     and (c.scope is not null or not exists (select from app.cases o where o.id = d.case_id and o.agency_only))
      and ((c.urgency is null and c.child is null)
        or exists (select from app.referrals r where r.id = d.subject_id
          and (c.urgency is null or r.urgency = c.urgency) and (c.child is null or r.child_procedure = c.child))
@@ -128,9 +130,11 @@ language sql stable as $$
    where d.key = step and d.key in ('referral.acknowledge', 'referral.answer', 'referral.first-contact')
      and d.ruling->>'kind' in ('notAfter', 'recurring') and d.started_at >= c.from_at
 $$;
+-- Whoever counts for all does not count what an agency keeps for itself.
 create function app.work_cases(c app.work_cut) returns setof app.cases language sql stable as $$
   select k.* from app.cases k
-   where k.status = 'open' and (c.scope is null or k.lead_agency_id = c.scope) and (c.agency is null or k.lead_agency_id = c.agency)
+   where k.status in ('open', 'contact-lost') and (c.scope is null or k.lead_agency_id = c.scope) and (c.agency is null or k.lead_agency_id = c.agency)
+     and (c.scope is not null or not k.agency_only)
      and (c.urgency is null or k.urgency = c.urgency) and (c.child is null or k.child_procedure = c.child)
      and k.id <> all (c.barred)
 $$;

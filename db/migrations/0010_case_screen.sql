@@ -23,9 +23,9 @@ create view app.case_summaries with (security_invoker = true) as
       c.lead_person_id as "leadPersonId", c.child_procedure as "childProcedure", c.age_band as "ageBand", c.urgency,
       next.kind as "nextStep", next.due_at as "nextDueAt",
       (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft') as "openReferrals",
-      c.opened_at as "openedAt", c.updated_at as "updatedAt"
+      c.opened_at as "openedAt", c.updated_at as "updatedAt", next.detail as "nextDetail", c.agency_only as "agencyOnly"
     from app.cases c join app.agencies a on a.id = c.lead_agency_id
-    left join lateral (select d.kind, d.due_at from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
+    left join lateral (select d.kind, d.due_at, d.detail from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
 grant select on app.case_summaries to palermo_api;
 
 create view app.task_rows with (security_invoker = true) as
@@ -40,7 +40,7 @@ grant select on app.task_rows, app.note_rows to palermo_api;
 create function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
   return (select row_to_json(whole)::text from (
-    select s.*, c.profile, c.closing_reason as "closingReason", app.now() as "now", authz.walls(c.id) as walls,
+    select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.walls(c.id) as walls,
       (select json_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id) as identity,
       (select json_agg(json_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label) order by m.reached_on, m.at)
         from app.case_milestones m join app.agencies a on a.id = m.agency_id where m.case_id = c.id) as milestones,

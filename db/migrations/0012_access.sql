@@ -1,82 +1,6 @@
 -- A grant to look ends by itself; whoever is outside a wall may ask to be let in; and those who lead a case read who looked.
 set role palermo_definer;
 
--- How long a grant lasts behind each wall, at most (access matrix, section 2.1). None is for ever.
-create function authz.wall_lasts(wall text) returns interval language sql immutable as $$
-  select case wall when 'C0' then interval '180 days' when 'C4' then '60 days' when 'C5' then '180 days' when 'C7' then '30 days'
-    else '90 days' end
-$$;
-revoke execute on function authz.wall_lasts from public;
-
--- Until when this look was given; null for those who opened the case, or were put on it by the agency that leads it.
-alter table app.case_members add column ends_at timestamptz, add column warned_at timestamptz;
-update app.case_members m set ends_at = least(g.until_at, g.from_at + authz.wall_lasts(m.compartment))
-  from app.grants g where g.id = m.grant_id;
-alter table app.case_members add constraint case_members_granted check ((grant_id is null) = (ends_at is null));
-create index case_members_ends_at on app.case_members (ends_at) where until_at is null and ends_at is not null;
-
--- Who leads a case keeps the look that its work needs; and whoever still owes work in it keeps the shell of it: an end
--- takes what is behind the walls, never the work itself.
-create function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
-    or (wall = 'C0' and (
-      exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
-      or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')));
-end $$;
-revoke execute on function authz.keeps_look from public;
-
--- As before, and by the clock: an end is an end from its very second, whoever sweeps later.
-create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from authz.me
-      join app.case_members m on m.case_id = wanted and m.compartment = wall and m.agency_id = me.working_agency and m.until_at is null
-        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
-    where (m.person_id = me.person_id
-        or (wall = 'C0' and me.sees_team)
-        or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
-          and o.compartment = 'C0' and o.agency_id = me.working_agency and o.until_at is null and o.person_id is not null)))
-      and wanted <> all (me.barred));
-end $$;
-create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  return array(select distinct m.compartment from authz.me
-    join app.case_members m on m.case_id = wanted and m.person_id = me.person_id and m.agency_id = me.working_agency and m.until_at is null
-      and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
-    where wanted <> all (me.barred));
-end $$;
-
--- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
-create or replace function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
-language plpgsql security definer set search_path = '' as $$
-begin
-  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
-    select wanted, agency, person, w, why, (select app.now()), until.at from unnest(walls) w
-      left join lateral (select least(g.until_at, g.from_at + authz.wall_lasts(w)) as at from app.grants g where g.id = why) until on true
-     where w = any ((select authz.walls_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
-         where p.id = person and a.id = agency)::text[])
-       and not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
-       and m.person_id is not distinct from person and m.compartment = w and m.until_at is null
-       and (m.ends_at is null or m.ends_at >= until.at));
-end $$;
-
--- A colleague who is put on the case looks for as long as the agency does, not longer.
-create or replace function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
-language plpgsql security definer set search_path = '' as $$
-begin
-  if not authz.in_case(wanted, 'C0') or not authz.sees_team()
-     or not exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null) then
-    raise exception 'not allowed' using errcode = '42501';
-  end if;
-  perform app.join_case(wanted, authz.agency_id(), person, array_agg(held.compartment), held.grant_id)
-    from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
-      where m.case_id = wanted and m.agency_id = authz.agency_id() and m.compartment = any (walls) and m.until_at is null
-        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
-      order by m.compartment, m.ends_at desc nulls first) held
-   group by held.grant_id;
-end $$;
-
 -- Asked every minute, so it is no job and leaves no line: whether there is anything to end or to warn of.
 create function app.looks_end() returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + interval '7 days'
@@ -273,6 +197,8 @@ begin
     when exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()) then 'lead'
     else 'other' end;
 end $$;
+-- Who looked at a document is told to whoever stands behind its wall: to others the line would tell that there is one. So
+-- would the line of adding one, which names the case.
 create function app.case_access(wanted uuid, before bigint, most integer)
 returns table (id bigint, at timestamptz, kind text, subject text, agency uuid, agency_name text, agency_sector text, function text,
   person_id uuid, person_name text, outcome text)
@@ -285,11 +211,13 @@ begin
       select wanted as sid union all
       select r.id from app.referrals r where r.case_id = wanted and r.status <> 'draft' union all
       select t.id from app.tasks t where t.case_id = wanted union all
-      select q.id from app.requests q where q.case_id = wanted
+      select q.id from app.requests q where q.case_id = wanted union all
+      select d.id from app.documents d where d.case_id = wanted and authz.in_case(wanted, d.compartment)
     ), lines as (
       select l.* from subjects s cross join lateral (
         select o.* from aud.leaf o where o.subject_id = s.sid and (before is null or o.id < before)
            and (o.actor is not null or o.kind = 'access.ended')
+           and (s.sid <> wanted or o.kind <> 'document.added')
            -- A look that found nothing is told by the line that says so; it stands within the same request.
            and not (o.outcome is null and exists (select from aud.leaf x where x.subject_id = s.sid and x.id > o.id
              and x.id < o.id + 20000 and x.request = o.request and x.outcome = 'refused'))

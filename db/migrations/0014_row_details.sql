@@ -2,9 +2,6 @@
 -- which kind): a code out of the thing's own row, never words. Written as the row is, so that whoever lists reads one table.
 set role palermo_definer;
 
-alter table app.desk add column detail text;
-alter table app.notices add column detail text;
-
 create function app.detail_of_task() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   new.detail := (select t.kind from app.tasks t where t.id = new.subject_id);
@@ -68,12 +65,4 @@ begin
 end $$;
 grant execute on function app.desk_screen to palermo_api;
 
-create or replace view app.case_summaries with (security_invoker = true) as
-  select c.id, c.version, c.reference, c.status, json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead,
-      c.lead_person_id as "leadPersonId", c.child_procedure as "childProcedure", c.age_band as "ageBand", c.urgency,
-      next.kind as "nextStep", next.due_at as "nextDueAt",
-      (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft') as "openReferrals",
-      c.opened_at as "openedAt", c.updated_at as "updatedAt", next.detail as "nextDetail"
-    from app.cases c join app.agencies a on a.id = c.lead_agency_id
-    left join lateral (select d.kind, d.due_at, d.detail from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
 reset role;

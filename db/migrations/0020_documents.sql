@@ -79,7 +79,8 @@ grant select, insert on app.document_versions to palermo_api;
 create function app.unknown_files(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
   if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
-  return array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f));
+  return array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f)
+    and not exists (select from app.draft_files d where d.id = f));
 end $$;
 revoke execute on function app.unknown_files from public;
 grant execute on function app.unknown_files to palermo_worker;

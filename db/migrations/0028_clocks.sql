@@ -1,16 +1,10 @@
 -- A clock may stand still, be given more time, or turn out to have begun on another day; what it said before is kept.
 set role palermo_definer;
 
-alter table app.deadlines
-  -- Counts its changes: two people who change one clock at once do not overwrite each other.
-  add column version integer not null default 1,
-  -- Until when it stands still. It goes on by itself, so that nobody is forgotten in a pause.
-  add column paused_until timestamptz;
-
 create table app.clock_changes (
   deadline_id uuid not null references app.deadlines,
   version integer not null,
-  kind text not null check (kind in ('paused', 'resumed', 'extended', 'corrected', 'recounted', 'moved')),
+  kind text not null check (kind in ('paused', 'resumed', 'extended', 'corrected', 'recounted', 'moved', 'amended')),
   at timestamptz not null default app.now(),
   -- Nobody where a holiday or a new version of the law's numbers moved it.
   actor_id uuid,
@@ -128,13 +122,4 @@ begin
 end $$;
 revoke execute on function app.end_period from public;
 grant execute on function app.end_period to palermo_worker;
-
--- Pages show whether a clock stands still.
-create or replace view app.deadline_rows with (security_invoker = true) as
-  select d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
-      d.owes_agency_id as "owesAgencyId", d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt",
-      d.closed_at as "closedAt", d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn",
-      d.breach_reason as "breachReason", d.version,
-      case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"
-    from app.deadlines d;
 reset role;

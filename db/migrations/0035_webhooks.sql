@@ -38,23 +38,14 @@ create index webhook_secrets_webhook_id on authz.webhook_secrets (webhook_id);
 call app.wall('authz.webhook_secrets');
 create policy webhook_secrets_worker on authz.webhook_secrets for select to palermo_worker using (true);
 grant select on authz.webhook_secrets to palermo_worker;
-create function app.set_webhook_secret(webhook uuid, fresh bytea) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if not exists (select from app.webhooks w where w.id = webhook and w.agency_id = authz.agency_id() and authz.sees_team() and w.ended_at is null) then
-    raise exception 'not theirs' using errcode = '42501';
-  end if;
-  delete from authz.webhook_secrets s where s.webhook_id = webhook and s.until_at is not null;
-  update authz.webhook_secrets s set until_at = pg_catalog.now() + interval '24 hours' where s.webhook_id = webhook;
-  insert into authz.webhook_secrets (id, webhook_id, secret) values (gen_random_uuid(), webhook, fresh);
-end $$;
 create function app.webhook_secret_times(webhook uuid, out since timestamptz, out previous_until timestamptz)
 language sql stable security definer set search_path = '' as $$
   select max(s.from_at) filter (where s.until_at is null), max(s.until_at) filter (where s.until_at > pg_catalog.now())
     from authz.webhook_secrets s join app.webhooks w on w.id = s.webhook_id
    where s.webhook_id = webhook and w.agency_id = authz.agency_id() and authz.sees_team()
 $$;
-revoke execute on function app.set_webhook_secret, app.webhook_secret_times from public;
-grant execute on function app.set_webhook_secret, app.webhook_secret_times to palermo_api;
+revoke execute on function app.webhook_secret_times from public;
+grant execute on function app.webhook_secret_times to palermo_api;
 
 -- One message to one webhook. Its id travels with it, the same at each try: whoever has seen it knows it again.
 create table app.webhook_messages (

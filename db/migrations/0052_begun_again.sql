@@ -17,7 +17,7 @@ create trigger cases_present before update on app.cases for each row
   when (new.status in ('open', 'contact-lost') and old.status not in ('open', 'contact-lost') and new.lead_person_id is not null)
   execute function app.begun_by_the_present();
 
--- As before, and where another trigger changed who leads.
+-- Follows also where another trigger changed who leads, which no column list sees.
 drop trigger cases_lead_follows on app.cases;
 create trigger cases_lead_follows after update on app.cases for each row
   when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)

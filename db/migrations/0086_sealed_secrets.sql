@@ -25,5 +25,4 @@ begin
 end $$;
 revoke execute on function app.keep_webhook_secret from public;
 grant execute on function app.keep_webhook_secret to palermo_api;
-drop function app.set_webhook_secret(uuid, bytea);
 reset role;

@@ -1,14 +1,9 @@
--- Forms of exploitation among the statistics on people, protected as all of them are (decision 0024).
+-- The week's count of people: who they are, how their numbers are rounded, and which are not shown. Nothing of it leaves these
+-- functions but the cells (decision 0024).
 set role palermo_definer;
 
-insert into app.statistics_rows (table_name, row_name, place)
-select t, r, place from (values
-  ('exploitation', 'stated suspected no declined not-recorded'),
-  ('exploitation-form', 'sexual-exploitation forced-labour child-labour servitude slavery forced-criminality forced-begging
-    forced-marriage forced-military organ-removal forced-adoption surrogacy other')) listed (t, names), regexp_split_to_table(names, '\s+') with ordinality as named (r, place);
-
-drop function app.statistics_people;
--- As before, with what is known of exploitation.
+-- One line a person, of all their cases together. Whoever was no victim, or came in by mistake, does not count; the age is
+-- that at first meeting; whose age is uncertain counts as a child where the child procedure runs.
 create function app.statistics_people(instant timestamptz)
 returns table (people_group text, age_band text, nationality text, helped boolean, services text[], protection text, proceedings text,
   stay text, outcome text, exploitation text, forms text[]) language sql stable set search_path = '' as $$
@@ -57,7 +52,8 @@ returns table (people_group text, age_band text, nationality text, helped boolea
     left join stages immigration on immigration.person_id = p.person_id and immigration.track = 'immigration'
 $$;
 
-create or replace function app.statistics_counts(instant timestamptz) returns setof app.statistics_count language sql stable set search_path = '' as $$
+-- Counts the people, in the memory of this function alone.
+create function app.statistics_counts(instant timestamptz) returns setof app.statistics_count language sql stable set search_path = '' as $$
   with people as materialized (select * from app.statistics_people(instant)),
   said as (
     select v.t, v.r, p.people_group from people p, lateral (values
@@ -73,6 +69,62 @@ create or replace function app.statistics_counts(instant timestamptz) returns se
   )
   select s.t, s.r, s.people_group, count(*)::integer from said s where s.r is not null group by s.t, s.r, s.people_group
 $$;
+
+create function app.round_group(wanted date, one text, counts app.statistics_count[], secret bytea) returns void
+language plpgsql set search_path = '' as $$
+declare
+  size integer := (select w.rounded from app.statistics_cells w where w.week = wanted and w.table_name = 'people' and w.people_group = one);
+  helped integer := coalesce((select c.n from unnest(counts) c where c.table_name = 'help' and c.row_name = 'helped' and c.people_group = one), 0);
+begin
+  -- Where each person stands in one row.
+  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
+    with said as (
+      select r.table_name, r.row_name, r.place, coalesce(sum(c.n) filter (where c.people_group = one), 0)::integer as n,
+          (coalesce(sum(c.n) filter (where w.rounded is not null), 0) - coalesce(sum(w.rounded), 0))::integer as lost
+        from app.statistics_rows r
+        cross join unnest(array['girls', 'boys', 'women', 'men', 'others']) g (name)
+        left join unnest(counts) c on c.table_name = r.table_name and c.row_name = r.row_name and c.people_group = g.name
+        left join app.statistics_cells w on w.week = wanted and w.table_name = r.table_name and w.row_name = r.row_name and w.people_group = g.name
+       where r.table_name in ('age-band', 'nationality', 'help', 'protection', 'stay', 'outcome')
+       group by r.table_name, r.row_name, r.place
+    ), parted as (
+      select s.table_name, array_agg(s.row_name order by s.place) as names,
+          app.rounded_parts(size, array_agg(s.n order by s.place), array_agg(format('%s|%s|%s', s.table_name, s.row_name, one) order by s.place),
+            array_agg(s.lost order by s.place), secret) as parts
+        from said s group by s.table_name
+    )
+    select wanted, p.table_name, c.r, one, c.n, greatest(c.n - 4, 0) from parted p, unnest(p.names, p.parts) c (r, n);
+
+  -- Of those who were helped: this service, or not this one.
+  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
+    select wanted, 'service', s.row_name, one, s.n, greatest(s.n - 4, 0) from (
+      select r.row_name, (app.rounded_parts(w.rounded, array[coalesce(c.n, 0), helped - coalesce(c.n, 0)],
+          array[format('service|%s|%s', r.row_name, one), format('no service|%s|%s', r.row_name, one)], array[0, 0], secret))[1] as n
+        from app.statistics_rows r
+        join app.statistics_cells w on w.week = wanted and w.table_name = 'help' and w.row_name = 'helped' and w.people_group = one
+        left join unnest(counts) c on c.table_name = 'service' and c.row_name = r.row_name and c.people_group = one
+       where r.table_name = 'service') s;
+
+  -- Proceedings are parts of those who were helped and of those who were not, so that the check of the one against the
+  -- other says nothing that the two tables do not.
+  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
+    with parted as (
+      select w.row_name as help, array_agg(r.row_name order by r.place) as names,
+          app.rounded_parts(w.rounded, array_agg(coalesce(c.n, 0) order by r.place),
+            array_agg(format('proceedings of %s|%s|%s', w.row_name, r.row_name, one) order by r.place),
+            array_agg(0 order by r.place), secret) as parts
+        from app.statistics_rows r
+        join app.statistics_cells w on w.week = wanted and w.table_name = 'help' and w.people_group = one
+        left join unnest(counts) c on c.table_name = 'proceedings of ' || w.row_name and c.row_name = r.row_name and c.people_group = one
+       where r.table_name = 'proceedings' group by w.row_name, w.rounded
+    ), leaf as (
+      select p.help, c.r, c.n, greatest(c.n - 4, 0) as least from parted p, unnest(p.names, p.parts) c (r, n)
+    )
+    select wanted, 'proceedings', l.r, one, sum(l.n), sum(l.least) from leaf l group by l.r
+    union all
+    select wanted, 'help-and-proceedings', format('%s%s-proceedings', l.help, case when l.r = 'none' then '-not-in' else '-in' end), one, sum(l.n), sum(l.least)
+      from leaf l group by l.help, l.r = 'none', 3;
+end $$;
 
 -- Of a group: those of whom a form is known, and the others; of those known: by whose word, and each form or not that one.
 -- Every number is a part of one that is rounded already, so that all of them together could be the truth.
@@ -104,7 +156,8 @@ begin
         from app.statistics_rows r where r.table_name = 'exploitation-form') f;
 end $$;
 
-create or replace function app.round_statistics(wanted date, counts app.statistics_count[], secret bytea) returns void
+-- Rounds one week's counts into its cells, from the whole down: everybody, the groups, then each table within each group.
+create function app.round_statistics(wanted date, counts app.statistics_count[], secret bytea) returns void
 language plpgsql set search_path = '' as $$
 declare
   groups text[] := array['girls', 'boys', 'women', 'men', 'others'];
@@ -128,7 +181,9 @@ begin
      where c.week = wanted and c.table_name <> 'people' group by c.week, c.table_name, c.row_name;
 end $$;
 
-create or replace function app.hide_statistics(wanted date) returns void language plpgsql set search_path = '' as $$
+-- What is not shown: whatever may be fewer than eleven, and wherever exactly one number of a sum is missing, the next
+-- smallest of that sum.
+create function app.hide_statistics(wanted date) returns void language plpgsql set search_path = '' as $$
 begin
   update app.statistics_cells set shown = false where week = wanted and least < 11;
   loop
@@ -154,5 +209,36 @@ begin
   end loop;
 end $$;
 
-revoke execute on function app.statistics_people, app.round_exploitation from public;
+-- Counts one week. A week that was counted stays as it is: done again, this does nothing.
+create function app.count_week(wanted date) returns boolean language plpgsql set search_path = '' as $$
+declare
+  instant timestamptz := (select wanted::timestamp at time zone t.zone from app.task_force t);
+begin
+  if instant > app.now() then raise exception 'this week has not begun' using errcode = '22023'; end if;
+  insert into app.statistics_releases (week, as_of, method) values (wanted, instant, 'controlled-rounding-1') on conflict do nothing;
+  if not found then return false; end if;
+  perform app.round_statistics(wanted, array(select c from app.statistics_counts(instant) c), (select s.secret from app.statistics_secret s));
+  perform app.hide_statistics(wanted);
+  return true;
+end $$;
+
+-- Counts the week that has begun, and those before it that nobody counted, a year back at most. How many it counted.
+create function app.count_weeks() returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  newest date := (select date_trunc('week', app.now() at time zone t.zone)::date from app.task_force t);
+  since date := coalesce((select max(r.week) + 7 from app.statistics_releases r),
+    (select date_trunc('week', min(c.opened_at) at time zone t.zone)::date + 7 from app.cases c cross join app.task_force t group by t.zone), newest);
+  week date;
+  made integer := 0;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  for week in select d::date from generate_series(greatest(least(since, newest), newest - 364), newest, interval '7 days') d loop
+    if app.count_week(week) then made := made + 1; end if;
+  end loop;
+  return made;
+end $$;
+
+revoke execute on function app.statistics_people, app.statistics_counts, app.round_group, app.round_exploitation, app.round_statistics,
+  app.hide_statistics, app.count_week, app.count_weeks from public;
+grant execute on function app.count_weeks to palermo_worker;
 reset role;
