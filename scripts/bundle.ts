@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin, stop } from 'esbuild'
+import { built } from './built.ts'
 import { root } from './command.ts'
 
 /**
@@ -12,11 +13,10 @@ import { root } from './command.ts'
 export async function bundle<Name extends string>(
   entries: Readonly<Record<Name, string>>,
 ): Promise<Record<Name, string>> {
-  const folder = path.join(root, '.cache', 'run')
   await build({
     absWorkingDir: root,
     entryPoints: entries,
-    outdir: folder,
+    outdir: built.run,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
@@ -31,7 +31,7 @@ export async function bundle<Name extends string>(
   // Its helper process would stay as long as this one.
   await stop()
   const names = Object.keys(entries) as Name[]
-  return Object.fromEntries(names.map((name) => [name, path.join(folder, `${name}.mjs`)])) as Record<Name, string>
+  return Object.fromEntries(names.map((name) => [name, path.join(built.run, `${name}.mjs`)])) as Record<Name, string>
 }
 
 /** Packages stay outside, named by their place: each is found from the package that depends on it, not from the bundle. */

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { built } from './built.ts'
 import { announce, endWithStarter, root, run } from './command.ts'
 import { ensureWebBuild } from './web-build.ts'
 
@@ -27,7 +28,7 @@ const contents = [
   ...['shared', 'db', 'server', 'workers', 'web'],
 ]
 /** Laid down anew, made by the processes themselves, or of no use away from here. */
-const left = new Set(['node_modules', '.cache', '.data', '.tsbuildinfo'])
+const left = new Set(['node_modules', 'dist', '.cache', '.data', '.tsbuildinfo'])
 
 const installation = [
   ...['--dir', folder, 'install', '--prod', '--frozen-lockfile', '--ignore-scripts'],
@@ -72,6 +73,8 @@ function layOut(): void {
       filter: (file) => !left.has(path.basename(file)),
     })
   }
+  for (const end of ['', '.stamp'])
+    cpSync(`${built.site}${end}`, path.join(folder, 'web', 'dist', `site${end}`), { recursive: true })
   mkdirSync(path.join(folder, 'node', 'bin'), { recursive: true })
   copyFileSync(process.execPath, path.join(folder, 'node', 'bin', 'node'))
   copyFileSync(path.join(root, 'deploy', 'palermo.sh'), path.join(folder, 'palermo'))

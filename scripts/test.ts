@@ -4,6 +4,7 @@
 //   npm test -- tests/desk -t late  the same checks, with only the named tests
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { ofTests, variablesOfTests } from './built.ts'
 import { announce, endWithStarter, root, run, runBin } from './command.ts'
 import { adviceFor, findOrInstall, missingOf, type Programmes, variablesOf } from './programmes.ts'
 import { ensureWebBuild } from './web-build.ts'
@@ -26,7 +27,7 @@ const failedSteps: string[] = []
 
 const programmes = await step('Programmes that tests drive', provide)
 await step('Style and mistakes (biome)', () => succeed(runBin('biome', ['check'])))
-await step('Web app (vite build)', () => ensureWebBuild(console.log))
+await step('Web app (vite build)', () => ensureWebBuild(console.log, ofTests.site))
 await step('Types (tsc)', () => succeed(runBin('tsc', ['-b'])))
 await step('Unused code and dependencies (knip)', () => succeed(runBin('knip', [])))
 const tests = await runTests(programmes)
@@ -70,7 +71,7 @@ async function runTests(programmes: Programmes | undefined): Promise<{ passed: n
   mkdirSync(path.dirname(resultFile), { recursive: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`]
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const places = programmes ? variablesOf(programmes) : {}
+  const places = { ...variablesOfTests, ...(programmes && variablesOf(programmes)) }
   const code = await run(process.execPath, [vitest, 'run', ...reporters, ...chosenTests], places)
   if (!existsSync(resultFile)) return { passed: 0, failed: 1 }
   const { passed, failed } = count(JSON.parse(readFileSync(resultFile, 'utf8')) as Report)

@@ -1,25 +1,34 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { built, sites } from './built.ts'
 import { root, runBin } from './command.ts'
 
-const site = path.join(root, 'web', 'dist', 'site')
 // Beside the site, not in it: what lies in it is served.
-const stampFile = path.join(root, 'web', 'dist', 'site.stamp')
+const stampOf = (site: string) => `${site}.stamp`
 const sources = ['web', 'shared']
 
 /** Builds the web app when it was never built or anything it is made of has changed since. */
-export async function ensureWebBuild(say: (line: string) => void): Promise<void> {
+export async function ensureWebBuild(say: (line: string) => void, site = built.site): Promise<void> {
   const wanted = hashOfSources()
-  if (existsSync(site) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
-  say('Building the web app …')
-  await buildWeb()
+  if (isOf(wanted, site)) return
+  const same = sites.find((one) => isOf(wanted, one))
+  if (same) {
+    rmSync(site, { recursive: true, force: true })
+    cpSync(same, site, { recursive: true })
+  } else {
+    say('Building the web app …')
+    await buildWeb(site)
+  }
   // The build may write sources itself (the tree of routes), so what counts is what lies there now.
-  writeFileSync(stampFile, hashOfSources())
+  writeFileSync(stampOf(site), hashOfSources())
 }
 
-export async function buildWeb(): Promise<void> {
-  const code = await runBin('vite', ['build', 'web', '--logLevel', 'warn'], 'web')
+const isOf = (sources: string, site: string) =>
+  existsSync(site) && existsSync(stampOf(site)) && readFileSync(stampOf(site), 'utf8') === sources
+
+async function buildWeb(site: string): Promise<void> {
+  const code = await runBin('vite', ['build', 'web', '--outDir', site, '--emptyOutDir', '--logLevel', 'warn'], 'web')
   if (code !== 0) throw new Error(`The web app could not be built (exit ${code}).`)
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -20,7 +20,12 @@ let folder: string
 let port: number
 let system: System
 
+/** When what a start of this checkout serves was built; undefined where nobody has started one. */
+const servedSince = async () => (await stat(path.join(root, 'web', 'dist', 'site')).catch(() => undefined))?.ctimeMs
+let before: number | undefined
+
 beforeAll(async () => {
+  before = await servedSince()
   folder = await mkdtemp(path.join(tmpdir(), 'palermo-start-'))
   await chmod(folder, 0o711)
   port = await freePort()
@@ -88,6 +93,8 @@ describe('npm start', () => {
 
     expect(await isReady()).toBe(true)
     expect(system.output()).toContain(`http://localhost:${port}\n`)
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+    expect(await servedSince(), 'what a start serves, while tests run in its checkout').toBe(before)
   })
 
   test('says where the first one runs when it is started twice', async () => {
