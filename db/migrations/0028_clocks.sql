@@ -33,6 +33,13 @@ create policy clock_changes_read on app.clock_changes for select to palermo_api
 create policy clock_changes_worker on app.clock_changes for select to palermo_worker using (true);
 grant select on app.clock_changes to palermo_api, palermo_worker;
 
+-- What a clock has been through, as its course is counted by; none where nothing changed it.
+create function app.changes_of(clock uuid, version integer) returns text language sql stable as $$
+  select case when version = 1 then '[]' else (select json_agg(json_build_object('kind', x.kind, 'at', x.at, 'from', x.from_at,
+    'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text from app.clock_changes x where x.deadline_id = clock) end
+$$;
+revoke execute on function app.changes_of from public;
+
 -- Holds the thing that a clock runs on, as an act on it does first: its work in the queue is then written by one at a time.
 create function app.hold_subject(kind text, id uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin

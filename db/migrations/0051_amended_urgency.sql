@@ -14,9 +14,7 @@ create trigger referrals_urgency before update of urgency on app.referrals for e
 -- counted by all that it has been through. One that stands still goes by what it had when it stopped.
 create function app.clocks_to_move(referral uuid) returns table (key text, "startedAt" timestamptz, "dueAt" timestamptz, changes text)
 language sql stable security definer set search_path = '' as $$
-  select d.key, d.started_at, d.due_at, case when d.version = 1 then '[]' else (select json_agg(json_build_object('kind', x.kind, 'at', x.at,
-        'from', x.from_at, 'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text
-        from app.clock_changes x where x.deadline_id = d.id) end
+  select d.key, d.started_at, d.due_at, app.changes_of(d.id, d.version)
     from app.deadlines d join app.referrals r on r.id = d.subject_id
    where d.subject_id = referral and d.closed_at is null and d.paused_until is null and r.from_agency_id = authz.working_agency()
    order by d.key

@@ -1,13 +1,11 @@
--- What a new version of the law's numbers would move is counted a page at a time, so that a million clocks keep nobody
--- waiting: neither whoever asks, who sees how far it is, nor everybody else, whose requests run between the pages. Agency by
--- agency, in the order of the index that the work queue has already.
+-- What a new version of the law's numbers or a corrected calendar would move is counted a page at a time, so that a million clocks
+-- keep nobody waiting: neither whoever asks, who sees how far it is, nor everybody else, whose requests run between the pages.
+-- Agency by agency, in the order of the index that the work queue has already. Without a profile, of all of them. Nothing of a
+-- case from which the reader is barred.
 set role palermo_definer;
 
-create function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer)
-returns table (
-  id uuid, version integer, key text, profile text, "profileVersion" text, variant integer, "startedAt" timestamptz, "dueAt" timestamptz,
-  "caseReference" text, "agencyName" text, "owesAgencyId" uuid, "owesPersonId" uuid, "owedAgencyId" uuid, "owedPersonId" uuid, changes text)
-language plpgsql stable security definer set search_path = '' as $$
+create function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer) returns setof app.standing_clocks
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
 declare
   mine authz.me;
   nil constant uuid := '00000000-0000-0000-0000-000000000000';
@@ -20,17 +18,13 @@ begin
     select l.owes_agency_id, l.due_at into after_agency, after_due from app.deadlines l where l.id = after_id;
   end if;
   return query
-    select d.id, d.version, d.key, d.profile, d.profile_version, coalesce((d.ruling->>'variant')::integer, 0), d.started_at, d.due_at,
-        c.reference, a.label, d.owes_agency_id, d.owes_person_id, d.owed_agency_id, d.owed_person_id,
-        case when d.version = 1 then '[]' else (select json_agg(json_build_object('kind', x.kind, 'at', x.at, 'from', x.from_at,
-          'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text from app.clock_changes x where x.deadline_id = d.id) end
-      from (select s.* from app.deadlines s
-             where s.closed_at is null and (s.owes_agency_id, s.due_at, s.id) > (after_agency, after_due, coalesce(after_id, nil))
-               and s.key = any (keys) and s.profile = of_profile and not coalesce((s.ruling->>'ownDate')::boolean, false)
-               and (s.case_id is null or s.case_id <> all (coalesce(mine.barred, '{}')))
-             order by s.owes_agency_id, s.due_at, s.id limit most) d
-      join app.agencies a on a.id = d.owes_agency_id left join app.cases c on c.id = d.case_id
-     order by d.owes_agency_id, d.due_at, d.id;
+    select s.* from (select d.id, d.owes_agency_id, d.due_at from app.deadlines d
+        where d.closed_at is null and (d.owes_agency_id, d.due_at, d.id) > (after_agency, after_due, coalesce(after_id, nil))
+          and d.key = any (keys) and (of_profile is null or d.profile = of_profile) and not coalesce((d.ruling->>'ownDate')::boolean, false)
+          and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
+        order by d.owes_agency_id, d.due_at, d.id limit most) page
+      join app.standing_clocks s on s.id = page.id
+     order by page.owes_agency_id, page.due_at, page.id;
 end $$;
 
 -- How many there are in all: what the way is measured by.
@@ -41,7 +35,8 @@ begin
   select * into mine from authz.me;
   if mine.administers is not true then raise exception 'not an administrator' using errcode = '42501'; end if;
   return (select count(*) from app.deadlines d
-    where d.closed_at is null and d.key = any (keys) and d.profile = of_profile and not coalesce((d.ruling->>'ownDate')::boolean, false)
+    where d.closed_at is null and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
+      and not coalesce((d.ruling->>'ownDate')::boolean, false)
       and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}'))));
 end $$;
 

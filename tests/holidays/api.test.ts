@@ -1,7 +1,7 @@
 import { recountForHolidays } from '@palermo/db/holidays/commands.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
-import type { Moves } from '@palermo/shared/deadlines/moves.ts'
+import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { HolidayYear } from '@palermo/shared/holidays/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -44,7 +44,7 @@ beforeEach(async () => {
 })
 
 const say = (person: TestPerson, body: object) => force.as(person)('POST', '/holidays', body)
-const preview = async (body: object) => (await force.as(admin)<Moves>('POST', '/holidays/preview', body)).body
+const preview = async (body: object) => (await force.as(admin)<MovesPage>('POST', '/holidays/preview', body)).body
 const year = async () => (await force.as(admin)<HolidayYear>('GET', '/holidays?year=2027')).body
 const proclaimed = { change: 'added', name: 'Special day', source: 'Proclamation No. 1' }
 const recount = async () => {
@@ -140,11 +140,33 @@ describe('a day off that was proclaimed', () => {
     const whole = await preview({ change: 'removed', onDate: between })
     const once = await pass(3600)
     expect(once.read).toBe(whole.standing)
-    expect(once.pages).toBe(Math.floor(whole.standing / 2) + 1)
+    expect(once.pages).toBe(Math.floor(whole.counted / 2) + 1)
     expect(once.moved).toBeGreaterThanOrEqual(4)
     expect(await pass(3600)).toEqual({ read: 0, moved: 0, pages: 1 })
     expect(await pass(0)).toMatchObject({ read: whole.standing, moved: 0 })
     expect((await year()).changes[0]?.recountedAt).not.toBeNull()
+  })
+
+  test('is shown page by page, and the pages together say what one page does', async () => {
+    for (let n = 0; n < 2; n += 1) await aSentReferral(force, officer, caseworker.agencyId)
+    const correction = { change: 'added', onDate: between }
+    const whole = await preview(correction)
+    expect(whole).toMatchObject({ next: null, counted: whole.standing })
+    expect(whole.count).toBeGreaterThanOrEqual(3)
+    const pages: MovesPage[] = []
+    for (let after: string | null = null; pages.length === 0 || after !== null; after = pages.at(-1)?.next ?? null) {
+      pages.push(await preview({ ...correction, after, limit: 1 }))
+      expect(pages.length).toBeLessThanOrEqual(whole.counted + 1)
+    }
+    expect(pages.map(({ standing }) => standing)).toEqual([whole.standing, ...pages.slice(1).map(() => null)])
+    expect(pages.reduce((all, { counted }) => all + counted, 0)).toBe(whole.counted)
+    const shown = (items: MovesPage['items']) => items.map((item) => JSON.stringify(item)).sort()
+    expect(shown(pages.flatMap(({ items }) => items))).toEqual(shown(whole.items))
+  })
+
+  test.each([{ limit: 0 }, { limit: 2001 }, { after: 'the first' }])('is shown by no page like %j', async (page) => {
+    const reply = await force.as(admin)('POST', '/holidays/preview', { change: 'added', onDate: between, ...page })
+    expect(reply.status).toBe(422)
   })
 
   test('after the due time moves nothing, nor does one on a weekend', async () => {
@@ -174,7 +196,9 @@ describe('the calendar', () => {
     expect((await force.as(person)('GET', '/holidays')).status).toBe(403)
     const raw = rawConnection(force)
     await refused(raw.attempt(person, (sql) => sql`insert into app.holidays values ('PH', '2027-01-01', 'a', 'b')`))
-    await refused(raw.attempt(person, (sql) => sql`select * from app.standing_clocks(null, '{}')`))
+    await refused(raw.attempt(person, (sql) => sql`select * from app.standing_clocks_after(null, '{}', null, 1)`))
+    await refused(raw.attempt(person, (sql) => sql`select app.standing_clocks_number(null, '{}')`))
+    await refused(raw.attempt(person, (sql) => sql`select * from app.standing_clocks`))
     expect([...(await raw.attempt(person, (sql) => sql`delete from app.holidays returning 1`))]).toEqual([])
     await raw.end()
   })

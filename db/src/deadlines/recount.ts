@@ -1,6 +1,6 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/course.ts'
-import { type Move, type Moves, movesShown } from '@palermo/shared/deadlines/moves.ts'
+import { type Move, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
 import { Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { variantIn } from '@palermo/shared/jurisdictions/compare.ts'
@@ -8,7 +8,7 @@ import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import type { Law, Movable } from './moving.ts'
 
-/** A clock that stands, as `app.standing_clocks` tells it. */
+/** A clock that stands, as the view `app.standing_clocks` has it. */
 export interface StandingClock extends Movable {
   key: string
   profile: string
@@ -20,26 +20,47 @@ export interface StandingClock extends Movable {
   changes: string
 }
 
-export const standingClocks = (sql: SlotSql, keys: readonly string[], ofProfile: string | null = null) =>
-  sql<StandingClock[]>`select s.*, null as "closedAt" from app.standing_clocks(${ofProfile}, ${[...keys]}::text[]) s`
-
-interface Page {
+interface Counted {
   keys: readonly string[]
-  ofProfile: string
+  /** Null for all of them. */
+  ofProfile: string | null
   /** The clock that came last on the page before. */
   after: string | null
-  most: number
+  limit: number
 }
 
-/** The same a page at a time, agency by agency. */
-export const clocksAfter = (sql: SlotSql, { keys, ofProfile, after, most }: Page) =>
-  sql<StandingClock[]>`select s.*, null as "closedAt"
-    from app.standing_clocks_after(${ofProfile}, ${[...keys]}::text[], ${after}::uuid, ${most}) s`
-
-export const clocksInAll = async (sql: SlotSql, keys: readonly string[], ofProfile: string): Promise<number> => {
-  const [row] = await sql<{ n: number }[]>`select app.standing_clocks_number(${ofProfile}, ${[...keys]}::text[]) as n`
-  return row?.n ?? 0
+/** What would move of one page of the clocks that stand, agency by agency; nothing is moved. */
+export const countMoves = async (
+  sql: SlotSql,
+  { keys, ofProfile, after, limit }: Counted,
+  movingOf: (clocks: readonly StandingClock[]) => readonly Moving[],
+): Promise<MovesPage> => {
+  const clocks = await sql<StandingClock[]>`select s.*, null as "closedAt"
+    from app.standing_clocks_after(${ofProfile}, ${[...keys]}::text[], ${after}::uuid, ${limit}) s`
+  const [all] =
+    after === null
+      ? await sql<{ n: number }[]>`select app.standing_clocks_number(${ofProfile}, ${[...keys]}::text[]) as n`
+      : []
+  const moving = movingOf(clocks)
+  return {
+    count: moving.length,
+    items: moving.toSorted(soonestFirst).slice(0, movesShown).map(presentMove),
+    standing: all?.n ?? null,
+    counted: clocks.length,
+    next: clocks.length === limit ? (clocks.at(-1)?.id ?? null) : null,
+  }
 }
+
+const soonestFirst = ({ clock: one }: Moving, { clock: other }: Moving) =>
+  Date.parse(one.dueAt) - Date.parse(other.dueAt)
+
+const presentMove = ({ clock, dueAt }: Moving): Move => ({
+  caseReference: clock.caseReference,
+  key: clock.key,
+  agencyName: clock.agencyName,
+  oldDueAt: clock.dueAt,
+  dueAt,
+})
 
 /** Clocks that a day off can move. */
 export const keysInWorkingDays = (profiles: Profiles): string[] => {
@@ -119,17 +140,3 @@ export const movedTo = (
     const dueAt = runsOut(course, law.calendar)
     return Date.parse(dueAt) === Date.parse(clock.dueAt) ? [] : [{ clock, law, course, dueAt }]
   })
-
-export const presentMoves = (moving: readonly Moving[], standing: number): Moves => ({
-  count: moving.length,
-  standing,
-  items: moving.slice(0, movesShown).map(
-    ({ clock, dueAt }): Move => ({
-      caseReference: clock.caseReference,
-      key: clock.key,
-      agencyName: clock.agencyName,
-      oldDueAt: clock.dueAt,
-      dueAt,
-    }),
-  ),
-})

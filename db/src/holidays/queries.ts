@@ -1,16 +1,9 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
-import type { Moves } from '@palermo/shared/deadlines/moves.ts'
+import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import type { HolidayChange, HolidayQuery, HolidayYear, PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Db, flight, type Who } from '../actor.ts'
-import {
-  byVersion,
-  everyProfile,
-  keysInWorkingDays,
-  movedBy,
-  presentMoves,
-  standingClocks,
-} from '../deadlines/recount.ts'
+import { byVersion, countMoves, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** A year of the calendar, this one unless another is asked for, and what was corrected in it. @throws Problem not-allowed */
@@ -36,15 +29,15 @@ export const readYear = async (db: Db, who: Who, query: HolidayQuery): Promise<H
   return { ...head, years: head.years.map(Number), items: [...rows[1]], changes: [...rows[2]] }
 }
 
-/** What would be due at another time. @throws Problem not-allowed */
-export const previewHoliday = (db: Db, who: Who, { change, onDate }: PreviewHoliday): Promise<Moves> =>
+/** What would be due at another time: a page of clocks at a time, each page its own request. @throws Problem not-allowed */
+export const previewHoliday = (db: Db, who: Who, { change, onDate, ...page }: PreviewHoliday): Promise<MovesPage> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const before = calendarFrom((await calendarRow(sql))[0])
     const profiles = byVersion(await everyProfile(sql))
-    const standing = await standingClocks(sql, keysInWorkingDays(profiles))
     const after = { ...before, holidays: withDay(before.holidays, change, onDate) }
-    return presentMoves(movedBy(standing, profiles, { before: [before], after }), standing.length)
+    const wanted = { keys: keysInWorkingDays(profiles), ofProfile: null, ...page }
+    return countMoves(sql, wanted, (clocks) => movedBy(clocks, profiles, { before: [before], after }))
   })
 
 export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['change'], day: string): Set<string> =>

@@ -15,15 +15,7 @@ import {
   type Way,
 } from '../deadlines/passes.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
-import {
-  byVersion,
-  clocksAfter,
-  clocksInAll,
-  everyProfile,
-  type Moving,
-  movedTo,
-  presentMoves,
-} from '../deadlines/recount.ts'
+import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
 import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { isThere } from '../outbox.ts'
@@ -40,24 +32,12 @@ export const previewProfile = (db: Db, who: Who, { document, after, limit }: Pre
     const before = await newestOf(sql, document.code)
     refuseFaults(document, before)
     const changes = changesBetween(before, document)
-    const keys = keysOf(changes)
-    const clocks = await clocksAfter(sql, { keys, ofProfile: document.code, after, most: limit })
     const calendar = calendarFrom((await calendarRow(sql))[0])
-    const moving = movedTo(document, clocks, byVersion(await everyProfile(sql)), calendar)
-    return {
-      changes,
-      warnings: warningsAbout(document),
-      moves: {
-        ...presentMoves(moving.toSorted(soonestFirst), clocks.length),
-        standing: after === null ? await clocksInAll(sql, keys, document.code) : null,
-        counted: clocks.length,
-        next: clocks.length === limit ? (clocks.at(-1)?.id ?? null) : null,
-      },
-    }
+    const profiles = byVersion(await everyProfile(sql))
+    const wanted = { keys: keysOf(changes), ofProfile: document.code, after, limit }
+    const moves = await countMoves(sql, wanted, (clocks) => movedTo(document, clocks, profiles, calendar))
+    return { changes, warnings: warningsAbout(document), moves }
   })
-
-const soonestFirst = ({ clock: one }: Moving, { clock: other }: Moving) =>
-  Date.parse(one.dueAt) - Date.parse(other.dueAt)
 
 /**
  * Publishes a new version: clocks that start from now on go by it, within half a minute in every process. Those that run

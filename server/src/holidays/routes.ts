@@ -1,6 +1,6 @@
 import { correctHoliday } from '@palermo/db/holidays/commands.ts'
 import { previewHoliday, readYear } from '@palermo/db/holidays/queries.ts'
-import { Moves } from '@palermo/shared/deadlines/moves.ts'
+import { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import { CorrectHoliday, HolidayQuery, HolidayYear, PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -15,7 +15,7 @@ export const holidayRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db
   )
   app.post(
     '/preview',
-    { schema: { body: PreviewHoliday, response: { 200: Moves } }, config: { audit: 'holiday.previewed' } },
+    { schema: { body: PreviewHoliday, response: { 200: MovesPage } }, config: { audit: 'holiday.previewed' } },
     (request) => previewHoliday(db, request.who(), request.body),
   )
   app.post(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { movesPageQuery } from '../deadlines/moves.ts'
 
 export const Holiday = z.object({ onDate: z.iso.date(), name: z.string(), source: z.string() })
 export type Holiday = z.infer<typeof Holiday>
@@ -43,5 +44,10 @@ export const CorrectHoliday = z.discriminatedUnion('change', [
 ])
 export type CorrectHoliday = z.infer<typeof CorrectHoliday>
 
-export const PreviewHoliday = z.strictObject({ change: z.enum(holidayChangeKinds), onDate: z.iso.date() })
+/** What a correction would move, a page of clocks at a time. */
+export const PreviewHoliday = z.strictObject({
+  change: z.enum(holidayChangeKinds),
+  onDate: z.iso.date(),
+  ...movesPageQuery,
+})
 export type PreviewHoliday = z.infer<typeof PreviewHoliday>

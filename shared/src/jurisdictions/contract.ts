@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Mark } from '../deadlines/contract.ts'
-import { Moves } from '../deadlines/moves.ts'
+import { MovesPage, movesPageQuery } from '../deadlines/moves.ts'
 import { Limit, limitUnits, Profile } from '../deadlines/profile.ts'
 import { rulingParts } from './compare.ts'
 
@@ -64,22 +64,12 @@ export const ProfilePreview = z.object({
     }),
   ),
   warnings: z.array(Warning),
-  /**
-   * Clocks that run and would be due at another time, if they were moved: counted a page at a time. `standing`: how many
-   * there are to count, told with the first page. `next`: the clock that was counted last, behind which the next page
-   * begins; null after the last page.
-   */
-  moves: Moves.extend({ standing: z.int().nullable(), counted: z.int(), next: z.uuid().nullable() }),
+  /** Clocks that run and would be due at another time, if they were moved. */
+  moves: MovesPage,
 })
 export type ProfilePreview = z.infer<typeof ProfilePreview>
 
-/** How many clocks one request counts at most: a blink, between which everybody else is served. */
-const page = 2000
-export const PreviewProfile = z.strictObject({
-  document: Profile,
-  after: z.uuid().nullable().default(null),
-  limit: z.int().min(1).max(page).default(page),
-})
+export const PreviewProfile = z.strictObject({ document: Profile, ...movesPageQuery })
 export type PreviewProfile = z.infer<typeof PreviewProfile>
 /** Clocks that run stay as they are, unless whoever publishes says otherwise. */
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })

@@ -1,30 +1,78 @@
-import type { Profile } from '@palermo/shared/deadlines/profile.ts'
+import { type Moves, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
 import { useEffect, useRef, useState } from 'react'
-import { type Counting, countMoves } from './queries.ts'
 
-/** Counts what a version would move, as it was when this began; stopped by whoever has seen enough. */
-export const useCounting = (version: Profile) => {
-  const [document] = useState(version)
-  const [counting, setCounting] = useState<Counting>()
-  const [error, setError] = useState<unknown>()
-  const [isStopped, setStopped] = useState(false)
+/** Asks for the page behind this clock, the first for null. */
+export type AskMoves<Page> = (after: string | null, signal: AbortSignal) => Promise<Page>
+
+/** What is known so far of what would move, with the page that was counted last. */
+export interface Counting<Page> {
+  page: Page
+  moves: Moves
+  counted: number
+  isDone: boolean
+}
+
+/** Each page is told as it comes; after an abort no further one is asked for. */
+async function* countMoves<Page extends { moves: MovesPage }>(ask: AskMoves<Page>, signal: AbortSignal) {
+  let so: Counting<Page> | undefined
+  let after: string | null = null
+  do {
+    const page: Page = await ask(after, signal)
+    so = withPage(so, page)
+    yield so
+    after = page.moves.next
+  } while (after !== null && !signal.aborted)
+}
+
+const withPage = <Page extends { moves: MovesPage }>(so: Counting<Page> | undefined, page: Page): Counting<Page> => {
+  const { moves } = page
+  return {
+    page,
+    counted: (so?.counted ?? 0) + moves.counted,
+    isDone: moves.next === null,
+    moves: {
+      standing: moves.standing ?? so?.moves.standing ?? 0,
+      count: (so?.moves.count ?? 0) + moves.count,
+      items: [...(so?.moves.items ?? []), ...moves.items]
+        .sort((one, other) => Date.parse(one.oldDueAt) - Date.parse(other.oldDueAt))
+        .slice(0, movesShown),
+    },
+  }
+}
+
+interface So<Page> {
+  ask: AskMoves<Page>
+  counting?: Counting<Page>
+  error?: unknown
+  isStopped?: boolean
+}
+
+/**
+ * Counts what would move, page by page, as soon as there is something to ask, and anew whenever it is another; stopped by
+ * whoever has seen enough. What was counted for one question is never shown for the next.
+ */
+export const useCounting = <Page extends { moves: MovesPage }>(ask: AskMoves<Page> | undefined) => {
+  const [so, setSo] = useState<So<Page>>()
   const abort = useRef<AbortController>(undefined)
   useEffect(() => {
+    if (!ask) return
     const controller = new AbortController()
     abort.current = controller
     const count = async () => {
-      for await (const so of countMoves(document, controller.signal)) setCounting(so)
+      for await (const counting of countMoves(ask, controller.signal)) setSo({ ask, counting })
     }
-    count().catch((failure: unknown) => controller.signal.aborted || setError(failure))
+    count().catch((error: unknown) => controller.signal.aborted || setSo({ ask, error }))
     return () => controller.abort()
-  }, [document])
+  }, [ask])
+  const { counting, error, isStopped = false } = (ask && so?.ask === ask ? so : undefined) ?? {}
   return {
     counting,
     error,
     isStopped,
+    isCounting: ask !== undefined && error === undefined && !isStopped && !counting?.isDone,
     stop: () => {
       abort.current?.abort()
-      setStopped(true)
+      setSo((one) => one && { ...one, isStopped: true })
     },
   }
 }

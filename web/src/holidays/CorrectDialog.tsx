@@ -2,8 +2,9 @@ import './page-messages.ts'
 import { CorrectHoliday, type Holiday } from '@palermo/shared/holidays/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { CountedMoves } from '../deadlines/CountedMoves.tsx'
 import { useDayWords } from '../deadlines/day.ts'
-import { MovesList } from '../deadlines/MovesList.tsx'
+import { useCounting } from '../deadlines/useCounting.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -12,7 +13,7 @@ import { DateField } from '../ui/DateField.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
-import { correctHoliday, previewHoliday } from './queries.ts'
+import { correctHoliday, holidayMoves } from './queries.ts'
 
 interface Props {
   /** The day to take out; without it, one is put in. */
@@ -31,7 +32,8 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const input = holiday
     ? { change: 'removed' as const, onDate, source }
     : { change: 'added' as const, onDate, name, source }
-  const preview = useMutation({ mutationFn: () => previewHoliday({ change: input.change, onDate }) })
+  const [ask, setAsk] = useState<ReturnType<typeof holidayMoves>>()
+  const { counting, error: uncounted, isCounting, isStopped, stop } = useCounting(ask)
   const correct = useMutation({
     mutationFn: () => correctHoliday(CorrectHoliday.parse(input)),
     onSuccess: () => {
@@ -45,11 +47,11 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const errorOf = (field: string) =>
     fieldErrors(correct.error)[field] ??
     (tried && issues.some(({ path }) => path[0] === field) ? say('acts.needed') : undefined)
-  const error = correct.error ?? preview.error
+  const error = correct.error ?? uncounted
   const wrong = error ? wordsFor(error, say) : undefined
   const change = (set: (value: string) => void) => (value: string) => {
     set(value)
-    preview.reset()
+    setAsk(undefined)
     correct.reset()
   }
   return (
@@ -65,9 +67,9 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
         onSubmit={(event) => {
           event.preventDefault()
           setTried(true)
-          if (issues.length > 0) return
-          if (preview.data) correct.mutate()
-          else preview.mutate()
+          if (issues.length > 0 || isCounting) return
+          if (counting) correct.mutate()
+          else setAsk(() => holidayMoves({ change: input.change, onDate }))
         }}
       >
         {wrong && (
@@ -110,10 +112,10 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
           onChange={change(setSource)}
           error={errorOf('source')}
         />
-        {preview.data && <MovesList moves={preview.data} />}
+        <CountedMoves counting={counting} isStopped={isStopped} stop={stop} />
         <DialogActions>
-          <Button type="submit" rank="primary" isPending={preview.isPending || correct.isPending}>
-            {say(!preview.data ? 'holidays.preview' : holiday ? 'holidays.remove' : 'holidays.add')}
+          <Button type="submit" rank="primary" isPending={isCounting || correct.isPending}>
+            {say(!counting ? 'holidays.preview' : holiday ? 'holidays.remove' : 'holidays.add')}
           </Button>
           <Button rank="quiet" onPress={onClose}>
             {say('acts.cancel')}

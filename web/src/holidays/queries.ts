@@ -1,8 +1,9 @@
-import { Moves } from '@palermo/shared/deadlines/moves.ts'
+import { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import { type CorrectHoliday, HolidayYear, type PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '../api.ts'
+import type { AskMoves } from '../deadlines/useCounting.ts'
 
 export const holidaysQuery = (year: number | undefined) =>
   queryOptions({
@@ -13,7 +14,11 @@ export const holidaysQuery = (year: number | undefined) =>
       state.data?.changes.some(({ recountedAt }) => recountedAt === null) ? 5_000 : false,
   })
 
-export const previewHoliday = (input: PreviewHoliday) =>
-  api(Moves, '/holidays/preview', { method: 'POST', body: input })
+/** What a correction would move, a page of clocks at a time. */
+export const holidayMoves =
+  (correction: Pick<PreviewHoliday, 'change' | 'onDate'>): AskMoves<{ moves: MovesPage }> =>
+  async (after, signal) => ({
+    moves: await api(MovesPage, '/holidays/preview', { method: 'POST', body: { ...correction, after }, signal }),
+  })
 
 export const correctHoliday = (input: CorrectHoliday) => api(z.void(), '/holidays', { method: 'POST', body: input })

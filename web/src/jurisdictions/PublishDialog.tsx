@@ -4,9 +4,10 @@ import type { ProfilePreview } from '@palermo/shared/jurisdictions/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
-import { MovesList } from '../deadlines/MovesList.tsx'
+import { CountedMoves } from '../deadlines/CountedMoves.tsx'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'
+import { useCounting } from '../deadlines/useCounting.ts'
 import { useSay } from '../messages.ts'
 import { Refused, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -15,8 +16,7 @@ import { Choice } from '../ui/Choice.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/toast.ts'
-import { type Counting, publishProfile } from './queries.ts'
-import { useCounting } from './useCounting.ts'
+import { profileMoves, publishProfile } from './queries.ts'
 import { Warnings } from './Warnings.tsx'
 
 interface Props {
@@ -30,7 +30,9 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const [scope, setScope] = useState<'new' | 'running'>('new')
-  const { counting, error: uncounted, isStopped, stop } = useCounting(document)
+  // As it was when this was opened.
+  const [ask] = useState(() => profileMoves(document))
+  const { counting, error: uncounted, isCounting, isStopped, stop } = useCounting(ask)
   const publish = useMutation({
     mutationFn: () => publishProfile({ document, moveRunning: scope === 'running' }),
     onSuccess: () => {
@@ -41,7 +43,6 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
     },
   })
   const error = publish.error ?? uncounted
-  const isCounting = counting !== undefined && !counting.isDone && !isStopped
   return (
     <Dialog title={say('jurisdictions.publish-title', { version: document.version })} wide isOpen onClose={onClose}>
       {error !== undefined && (
@@ -54,10 +55,9 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
       {!counting && error === undefined && <SkeletonRows rows={4} />}
       {counting && (
         <>
-          <Warnings warnings={counting.preview.warnings} />
-          <Changes changes={counting.preview.changes} />
-          {!counting.isDone && <Progress counting={counting} isStopped={isStopped} onStop={stop} />}
-          {!isCounting && <MovesList moves={counting.moves} />}
+          <Warnings warnings={counting.page.warnings} />
+          <Changes changes={counting.page.changes} />
+          <CountedMoves counting={counting} isStopped={isStopped} stop={stop} />
           <Choice
             label={say('jurisdictions.scope')}
             value={scope}
@@ -87,27 +87,6 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
         </Button>
       </DialogActions>
     </Dialog>
-  )
-}
-
-interface ProgressProps {
-  counting: Counting
-  isStopped: boolean
-  onStop: () => void
-}
-
-const Progress = ({ counting: { counted, moves }, isStopped, onStop }: ProgressProps) => {
-  const say = useSay()
-  const { standing } = moves
-  if (isStopped) return <Alert tone="warn" title={say('jurisdictions.counted-part', { counted, standing })} />
-  return (
-    <div className="flex flex-wrap items-center gap-3">
-      <label className="flex min-w-0 grow flex-col gap-1">
-        {say('jurisdictions.counting', { counted, standing })}
-        <progress className="w-full accent-accent" value={counted} max={Math.max(counted, standing)} />
-      </label>
-      <Button onPress={onStop}>{say('jurisdictions.stop-counting')}</Button>
-    </div>
   )
 }
 

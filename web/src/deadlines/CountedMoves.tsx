@@ -1,0 +1,34 @@
+import './page-messages.ts'
+import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { MovesList } from './MovesList.tsx'
+import type { useCounting } from './useCounting.ts'
+
+type Props = Pick<ReturnType<typeof useCounting<{ moves: MovesPage }>>, 'counting' | 'isStopped' | 'stop'>
+
+/** How far the count is, for as long as it goes on; then what would move. */
+export const CountedMoves = ({ counting, isStopped, stop }: Props) => {
+  const say = useSay()
+  if (!counting) return null
+  const { counted, moves, isDone } = counting
+  const { standing } = moves
+  if (isDone) return <MovesList moves={moves} />
+  if (isStopped)
+    return (
+      <>
+        <Alert tone="warn" title={say('deadlines.counted-part', { counted, standing })} />
+        <MovesList moves={moves} />
+      </>
+    )
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <label className="flex min-w-0 grow flex-col gap-1">
+        {say('deadlines.counting', { counted, standing })}
+        <progress className="w-full accent-accent" value={counted} max={Math.max(counted, standing)} />
+      </label>
+      <Button onPress={stop}>{say('deadlines.stop-counting')}</Button>
+    </div>
+  )
+}
