@@ -12,6 +12,8 @@ export default defineConfig({
     tanstackRouter({
       target: 'react',
       autoCodeSplitting: true,
+      // What says that something failed is there before it fails: without a line it could not be fetched any more.
+      codeSplittingOptions: { defaultBehavior: [['component']] },
       routesDirectory: here('src/routes'),
       generatedRouteTree: here('src/routeTree.gen.ts'),
       quoteStyle: 'single',

@@ -25,6 +25,10 @@ const ready = (page: Page) =>
     expect(missing).toBe(0)
   }, seen)
 
+/** The page asks for its parts through what waits for a line. */
+const waitsForALine = (page: Page) =>
+  vi.waitFor(async () => expect(await page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true), seen)
+
 /** Every draft that the officer has under way, with its name. */
 const draftsOf = async (house: House, email: string) => {
   const elsewhere = await house.elsewhere(email)
@@ -41,8 +45,8 @@ export const aLineDies = (house: () => House) =>
       await heading(page, title).waitFor()
       await ready(page)
       expects('net::ERR')
-      // Without a session the page that was reloaded has no use for the rest of its code, and says so in the console alone.
-      expects('Failed to fetch dynamically imported module')
+      // It cannot be known who is there: the page says so to the person, and the console says it, too.
+      expects('Unreachable: offline')
       // The cookie's new value was under way when the line came back and the page began anew.
       expects('409 POST /api/sign-in/refresh')
       await page.context().setOffline(true)
@@ -118,6 +122,7 @@ export const aLineDies = (house: () => House) =>
       const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
       const { page, expects, settled } = await house().enter(who, `/cases/${row.id}`)
       await settled()
+      await waitsForALine(page)
       expects('net::ERR')
       const waits = (list: string) =>
         page.getByRole('region', { name: list, exact: true }).getByText('Kept on this device, not yet sent')
@@ -151,6 +156,20 @@ export const aLineDies = (house: () => House) =>
       expect(notes.filter(({ text }) => text === canary)).toHaveLength(1)
       const { items } = await asks<ContactLog>('GET', `/contacts?caseId=${row.id}`)
       expect(items.map(({ note }) => note)).toEqual([canary])
+    })
+
+    test('under a part of the page that was never needed before: it comes late, not never', async () => {
+      const who = 'caseworker@ngo.demo'
+      const { page, expects, settled } = await house().enter(who, '/work')
+      await settled()
+      expects('net::ERR')
+      await waitsForALine(page)
+      await page.context().setOffline(true)
+      await page.keyboard.press('?')
+      await page.getByText('No connection.', { exact: false }).waitFor()
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      await page.context().setOffline(false)
+      await page.getByRole('dialog').waitFor()
     })
 
     test('and whoever signs out then leaves nothing behind, and is signed out once the line is back', async () => {

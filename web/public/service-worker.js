@@ -46,17 +46,24 @@ self.addEventListener('fetch', (event) => {
   if (pathname.startsWith('/assets/')) event.respondWith(file(request))
 })
 
-// The page tells which files it is made of; those of an older build go.
+// The page tells of which build it is and which files it has; those of another build go.
 self.addEventListener('message', (event) => {
-  if (event.data?.kind === 'keep-shell') event.waitUntil(keepShell(event.data.files))
+  if (event.data?.kind === 'keep-shell') event.waitUntil(keepShell(event.data))
 })
 
-const keepShell = async (files) => {
+/** Under this name lies which build the others are of. */
+const ofBuild = '/assets/build'
+
+const keepShell = async ({ build, files }) => {
   const cache = await caches.open(shell)
   const wanted = files.filter((file) => file.startsWith('/assets/'))
-  for (const { url } of await cache.keys()) {
-    const { pathname } = new URL(url)
-    if (pathname !== '/' && !wanted.includes(pathname)) await cache.delete(url)
+  const before = await (await cache.match(ofBuild))?.text()
+  if (before !== build) {
+    for (const { url } of await cache.keys()) {
+      const { pathname } = new URL(url)
+      if (pathname !== '/' && !wanted.includes(pathname)) await cache.delete(url)
+    }
+    await cache.put(ofBuild, new Response(build))
   }
   // One by one: a file that cannot be had now does not keep the others away.
   await Promise.all(['/', ...wanted].map(async (file) => (await lying(file)) ?? cache.add(file).catch(() => undefined)))
@@ -80,4 +87,20 @@ const page = async (request) => {
 }
 
 /** A file's name says what is in it. */
-const file = async (request) => (await lying(request)) ?? keep(request, await fetch(request))
+const file = async (request) => (await lying(request)) ?? keep(request, await whenThereIsALine(request))
+
+/** Milliseconds between two tries, and for how long they go on: less than browsers let one request take here. */
+const tryAfter = 1000
+const longest = 240_000
+
+/** A part of a page that failed to come once is never asked for again by the page: so it does not fail, it comes late. */
+const whenThereIsALine = async (request) => {
+  for (const until = Date.now() + longest; ; ) {
+    try {
+      return await fetch(request)
+    } catch (error) {
+      if (request.signal.aborted || Date.now() > until) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, tryAfter))
+  }
+}

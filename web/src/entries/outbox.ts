@@ -35,8 +35,10 @@ const send = (queryClient: QueryClient, entry: Entry): Promise<Note | Contact> =
 const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
 
 const keep = async (entry: Waiting): Promise<boolean> => {
+  // Known here before it is sealed: whoever drops it meanwhile has dropped it.
+  held.set(entry.id, entry)
   const isKept = await keptEntries.keep(entry)
-  if (isKept) held.set(entry.id, entry)
+  if (!isKept) held.delete(entry.id)
   return isKept
 }
 

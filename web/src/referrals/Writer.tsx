@@ -11,7 +11,7 @@ import type { ReadForm } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { keepShell } from '../shell/keep-shell.ts'
-import { loadKeptBar } from '../shell/OfflineBar.tsx'
+import { loadKeptBars } from '../shell/OfflineBar.tsx'
 import { loadMenu } from '../shell/PersonMenu.tsx'
 import { fetchSignIn } from '../shell/pages.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -68,7 +68,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   const { answers } = draft
   useEffect(() => {
     // Everything that a later question needs, while there is a connection.
-    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), loadMenu(), loadKeptBar(), fetchSignIn(router)])
+    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), loadMenu(), loadKeptBars(), fetchSignIn(router)])
     // What the pages are made of stays at hand too, where the browser offers that.
     all.then(keepShell).catch(() => undefined)
   }, [router])

@@ -1,16 +1,23 @@
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { useSay } from '../messages.ts'
 import { hearKept, keptNames } from '../session/device-key.ts'
+import { Button } from '../ui/Button.tsx'
 
-export const loadKeptBar = () => import('../referrals/KeptBar.tsx').then((found) => ({ default: found.KeptBar }))
-// A bar that cannot be fetched must not take the page along.
-const EntriesBar = lazy<() => ReactNode>(() =>
-  import('../entries/EntriesBar.tsx').then(
-    (found) => ({ default: found.EntriesBar }),
-    () => ({ default: () => null }),
-  ),
-)
-const KeptBar = lazy<() => ReactNode>(() => loadKeptBar().catch(() => ({ default: () => null })))
+export const loadKeptBars = () => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars }))
+// A browser does not ask again for a part that failed to come: then the page has to begin anew, and says so.
+const KeptBars = lazy<() => ReactNode>(() => loadKeptBars().catch(() => ({ default: Missing })))
+
+const Missing = () => {
+  const say = useSay()
+  return (
+    <p className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon">
+      {say('shell.kept-sealed')}
+      <Button rank="quiet" onPress={() => location.reload()}>
+        {say('shell.reload-page')}
+      </Button>
+    </p>
+  )
+}
 
 const hear = (listener: () => void) => {
   addEventListener('online', listener)
@@ -32,8 +39,7 @@ export const OfflineBar = () => {
     <div role="status" className="print:hidden">
       {keeps && online && (
         <Suspense>
-          <KeptBar />
-          <EntriesBar />
+          <KeptBars />
         </Suspense>
       )}
       {!online && <p className="bg-soon-soft px-4 py-1.5 text-center text-soon">{say('shell.offline')}</p>}

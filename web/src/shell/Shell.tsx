@@ -12,7 +12,7 @@ import { Toasts } from '../ui/Toasts.tsx'
 import { OfflineBar } from './OfflineBar.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { PrintHead } from './PrintHead.tsx'
-import { fetchOtherPages } from './pages.ts'
+import { fetchOtherPages, keepShellOnceQuiet } from './pages.ts'
 import { QuickExit } from './QuickExit.tsx'
 import { Rail } from './Rail.tsx'
 
@@ -26,6 +26,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   useFocusOnArrival()
   const router = useRouter()
   useEffect(() => fetchOtherPages(router), [router])
+  useEffect(keepShellOnceQuiet, [])
   const refers = firstResponders.some((one) => one === me.function)
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)] print:block">

@@ -1,6 +1,7 @@
 /**
- * Lets this browser open the pages themselves without a connection, for whoever writes where lines die. The files are the
- * same for everybody and hold no data; signing out takes them away with the rest.
+ * Lets this browser open the pages themselves without a connection, and a part of them that is asked for in the moment in
+ * which the line dies come late instead of never. The files are the same for everybody and hold no data; signing out takes
+ * them away with the rest.
  */
 export const keepShell = async (): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
@@ -13,5 +14,7 @@ export const keepShell = async (): Promise<void> => {
     .map((one) => new URL(one))
     .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
     .map(({ pathname }) => pathname)
-  active?.postMessage({ kind: 'keep-shell', files: [...new Set(files)] })
+  // The name of the first script tells one build from another.
+  const [build] = run
+  active?.postMessage({ kind: 'keep-shell', build, files: [...new Set(files)] })
 }

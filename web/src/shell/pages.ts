@@ -1,6 +1,18 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { loadKeptBars } from './OfflineBar.tsx'
 
+/** Milliseconds after which the page that somebody came for stands, and after which they look at it. */
+const standsAfter = 2000
 const quietAfter = 10_000
+
+/** See `keepShell`: not before the page that somebody came for has come itself. */
+export const keepShellOnceQuiet = (): (() => void) => {
+  const timer = setTimeout(
+    () => void import('./keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),
+    standsAfter,
+  )
+  return () => clearTimeout(timer)
+}
 
 /**
  * Fetches the code of the other pages once this one has been quiet for a while, so that going there needs no more than
@@ -12,6 +24,7 @@ export const fetchOtherPages = (router: AnyRouter): (() => void) => {
   const timer = setTimeout(() => {
     for (const route of Object.values(router.routesById))
       void router.loadRouteChunk(route as never)?.catch(() => undefined)
+    void loadKeptBars().catch(() => undefined)
   }, quietAfter)
   return () => clearTimeout(timer)
 }
