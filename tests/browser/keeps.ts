@@ -49,16 +49,18 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByRole('heading', { name: title }).waitFor()
     })
 
-    test('sends a long file on by itself from where the line broke', async () => {
-      const name = 'What was written in the chat'
+    test('sends a long file on by itself from where the line broke, and when it is chosen again after the page was closed', async () => {
       const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
       await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
       const card = page.getByRole('region', { name: 'Documents' })
-      await card.getByRole('button', { name: 'Add document' }).click()
-      const chat = { name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.alloc(1_500_000, 'words ') }
-      await card.locator('input[type=file]').first().setInputFiles(chat)
-      await card.getByLabel('What it is').selectOption({ label: 'Messages or chat' })
-      await card.getByLabel('What to call it').fill(name)
+      const choose = async (name: string) => {
+        await card.getByRole('button', { name: 'Add document' }).click()
+        const chat = { name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.alloc(1_500_000, `${name} `) }
+        await card.locator('input[type=file]').first().setInputFiles(chat)
+        await card.getByLabel('What it is').selectOption({ label: 'Messages or chat' })
+        await card.getByLabel('What to call it').fill(name)
+        await card.getByRole('button', { name: 'Add to the case' }).click()
+      }
 
       const began: number[] = []
       let isBroken = true
@@ -71,14 +73,27 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
           ? route.abort('internetdisconnected')
           : route.continue()
       })
-      await card.getByRole('button', { name: 'Add to the case' }).click()
+      await choose('What was written in the chat')
       await card.getByText(/^No connection\. \d+% has arrived/).waitFor()
       isBroken = false
       await page.evaluate(() => dispatchEvent(new Event('online')))
-      await card.getByRole('heading', { name }).waitFor()
+      await card.getByRole('heading', { name: 'What was written in the chat' }).waitFor()
       const [first, cut, next] = began
       expect(first).toBe(0)
       expect(cut).toBeGreaterThan(0)
       expect(next).toBe(cut)
+
+      isBroken = true
+      began.length = 0
+      await choose('What came later')
+      await card.getByText(/^No connection\. \d+% has arrived/).waitFor()
+      const reached = began.at(-1)
+      await page.reload()
+      isBroken = false
+      began.length = 0
+      await choose('What came later')
+      await card.getByRole('heading', { name: 'What came later' }).waitFor()
+      expect(reached).toBeGreaterThan(0)
+      expect(began[0]).toBe(reached)
     })
   })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, utimesSync } from 'node:fs'
 import { request } from 'node:http'
 import path from 'node:path'
@@ -56,6 +57,80 @@ const whole = async (id: string, bytes: Buffer) => {
   expect((await send(id, 0, bytes.subarray(0, half))).body.received).toBe(half)
   expect((await send(id, half, bytes.subarray(half))).body.received).toBe(bytes.length)
 }
+
+const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+/** As a page does that knows the file and nothing else: under an id of the moment. */
+const choose = async (bytes: Buffer, more: { name?: string; sha256?: string; document?: object } = {}) => {
+  const file = { name: more.name ?? 'notes.txt', sha256: more.sha256 ?? sum(bytes) }
+  const to = { kind: 'document', document: passport(scene, more.document) }
+  const asked = { size: bytes.length, to, file }
+  return (await scene.force.as(scene.caseworker)<Upload>('PUT', `/documents/uploads/${v7()}`, asked)).body
+}
+
+describe('a file that is chosen again after its page was closed', () => {
+  test('goes on where it was, whatever is said of it now, and is one document', async () => {
+    const bytes = text(1000)
+    const { id } = await choose(bytes)
+    await send(id, 0, bytes.subarray(0, 600))
+    expect(await choose(bytes, { document: { title: 'Another name' } })).toEqual({ id, size: 1000, received: 600 })
+    expect((await send(id, 600, bytes.subarray(600))).body.received).toBe(1000)
+    const added = await finish(id)
+    expect(added.status).toBe(201)
+    expect((await download(scene.force, scene.caseworker, added.body.id)).rawPayload.equals(bytes)).toBe(true)
+    // The answer was lost with the page: it is still known, until its sender gives it up.
+    expect((await choose(bytes)).received).toBe(1000)
+    await drop(id)
+    expect((await choose(bytes)).received).toBe(0)
+  })
+
+  test.each([
+    ['with another name', { name: 'other.txt' }],
+    ['with other bytes', { sha256: sum(text(999)) }],
+    ['for another wall', { document: { compartment: 'C3' } }],
+  ])('begins anew %s', async (_, more) => {
+    const bytes = text(1000)
+    const { id } = await choose(bytes)
+    await send(id, 0, bytes.subarray(0, 600))
+    const other = await choose(bytes, more)
+    expect([other.id === id, other.received]).toEqual([false, 0])
+  })
+
+  test('begins anew for another person, and where only its size is said', async () => {
+    const bytes = text(1000)
+    const { id } = await choose(bytes)
+    await send(id, 0, bytes.subarray(0, 600))
+    expect((await begin(v7(), 1000)).body.received).toBe(0)
+    const file = { name: 'notes.txt', sha256: sum(bytes) }
+    const to = { kind: 'document', document: passport(scene) }
+    const asked = { size: 1000, to, file }
+    await scene.force.owner`insert into app.case_members (case_id, agency_id, person_id, compartment)
+      select ${scene.caseId}, ${scene.colleague.agencyId}, ${scene.colleague.id}, unnest(array['C0', 'C1'])`
+    const theirs = await scene.force.as(scene.colleague)<Upload>('PUT', `/documents/uploads/${v7()}`, asked)
+    expect([theirs.status, theirs.body.received, theirs.body.id === id]).toEqual([200, 0, false])
+  })
+
+  test('is refused where other bytes came than it was begun as, and nothing is kept', async () => {
+    const bytes = text(1000)
+    const { id } = await choose(bytes)
+    await send(id, 0, Buffer.alloc(1000, 'Other words. '))
+    expect((await finish(id)).status).toBe(422)
+    expect((await listOf(scene.force, scene.caseworker, scene.caseId)).body.items).toEqual([])
+  })
+
+  test('lies in no row by its name or its sum', async () => {
+    const bytes = text(1000)
+    const { id } = await choose(bytes)
+    const [row] = await scene.force.owner<{ all: string }[]>`
+      select u::text || encode(u.sealed, 'escape') as all from app.uploads u where u.id = ${id}`
+    for (const secret of ['notes.txt', sum(bytes)]) expect(row?.all).not.toContain(secret)
+    const wrong = await scene.force.as(scene.caseworker)('PUT', `/documents/uploads/${v7()}`, {
+      size: 10,
+      to: { kind: 'document', document: passport(scene) },
+      file: { name: 'notes.txt', sha256: 'the sum' },
+    })
+    expect(wrong.status).toBe(422)
+  })
+})
 
 describe('a file that comes in stretches', () => {
   test('is what it would have been in one piece, and once, however often its end is said', async () => {

@@ -1,7 +1,7 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import { mostUploads, type Upload } from '@palermo/shared/documents/uploads.ts'
+import { type BeginUpload, mostUploads, placeOf, type Upload } from '@palermo/shared/documents/uploads.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
@@ -15,46 +15,66 @@ interface UploadRow extends Upload {
   sealed: string
 }
 
-const uploadRows = ({ sql }: Tx, id: string) => sql<UploadRow[]>`
+/** What lies sealed in its row. */
+interface Secrets {
+  /** Base64. */
+  key: string
+  /** Of the file that its sender said it is, where they did: hex, and what it and its place come to in one sum. */
+  said?: { sha256: string; mark: string } | undefined
+}
+
+/** One's own on their way, a handful at most; `id` for only that one. */
+const uploadRows = ({ sql }: Tx, id: string | null) => sql<UploadRow[]>`
   select u.id, u.size, u.received, u.compartment, encode(u.sealed, 'base64') as sealed
-    from app.uploads u where u.id = ${id} and u.person_id = (select person_id from authz.me) for update`
+    from app.uploads u where u.person_id = (select person_id from authz.me) and (${id}::uuid is null or u.id = ${id}::uuid) for update`
 
 const told = ({ id, size, received }: Upload): Upload => ({ id, size, received })
 
-const placeOf = ({ id, compartment }: Pick<UploadRow, 'id' | 'compartment'>): Place => ({
+const sealPlace = ({ id, compartment }: Pick<UploadRow, 'id' | 'compartment'>): Place => ({
   table: 'uploads',
   field: 'sealed',
   id,
   compartment,
 })
-const keyOf = (db: Database, row: UploadRow): Buffer =>
-  Buffer.from(open(db.ring, placeOf(row), Buffer.from(row.sealed, 'base64')), 'base64')
+const secretsOf = (db: Database, row: UploadRow): Secrets =>
+  JSON.parse(open(db.ring, sealPlace(row), Buffer.from(row.sealed, 'base64')))
+const keyOf = (db: Database, row: UploadRow): Buffer => Buffer.from(secretsOf(db, row).key, 'base64')
+
+const saidOf = ({ to, file }: Pick<BeginUpload, 'to' | 'file'>): Secrets['said'] =>
+  file && {
+    sha256: file.sha256,
+    mark: createHash('sha256')
+      .update(JSON.stringify([placeOf(to), file.name.normalize('NFC'), file.sha256]))
+      .digest('hex'),
+  }
 
 /** No two files on the disk were ever sealed with one key: each stretch has its own, made of the upload's and its name. */
 const partKey = (upload: Buffer, part: string): Buffer =>
   Buffer.from(hkdfSync('sha256', upload, part, 'palermo upload part', 32))
 
 /**
- * Begins to take in a file, or says how far the one of this name has come. What may be added where is asked before.
+ * Begins to take in a file, or says how far the one of this name has come; else how far this very file has come that was
+ * on its way to the same place: a page that was closed knows no name any more. What may be added where is asked before.
  * @throws Problem invalid where it was begun as another; no-room where too many are on their way
  */
 export const beginUpload = (
   db: Database,
   who: Who,
   id: string,
-  { size, compartment }: { size: number; compartment: OpenCompartment },
+  { size, compartment, ...what }: BeginUpload & { compartment: OpenCompartment },
 ): Promise<Upload> =>
   asActor(db, who, async (tx, actor) => {
     await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${actor.personId}`}, 0))`
-    const [known] = await uploadRows(tx, id)
-    if (known) {
-      if (known.size !== size || known.compartment !== compartment) throw wrong('/size', 'is another file than before')
-      return told(known)
-    }
-    const [others] = await tx.sql<{ n: number }[]>`
-      select count(*)::int as n from app.uploads where person_id = ${actor.personId}`
-    if ((others?.n ?? 0) >= mostUploads) throw new Problem('no-room', tooMany)
-    const sealed = seal(db.ring, placeOf({ id, compartment }), randomBytes(32).toString('base64'))
+    const rows = await uploadRows(tx, null)
+    const alike = rows.filter((row) => row.size === size && row.compartment === compartment)
+    const known = rows.find((row) => row.id === id)
+    if (known && !alike.includes(known)) throw wrong('/size', 'is another file than before')
+    const said = saidOf(what)
+    const same = known ?? (said && alike.find((row) => secretsOf(db, row).said?.mark === said.mark))
+    if (same) return told(same)
+    if (rows.length >= mostUploads) throw new Problem('no-room', tooMany)
+    const secrets: Secrets = { key: randomBytes(32).toString('base64'), said }
+    const sealed = seal(db.ring, sealPlace({ id, compartment }), JSON.stringify(secrets))
     await tx.sql`insert into app.uploads (person_id, id, compartment, size, sealed)
       values (${actor.personId}, ${id}, ${compartment}, ${size}, ${sealed})`
     return { id, size, received: 0 }
@@ -100,20 +120,24 @@ export const dropUpload = (db: Database, who: Who, id: string): Promise<void> =>
 /**
  * A file that has come to its end, as if it had been sent at once. It stays until its sender gives it up or it lapses, so
  * that whoever did not hear the answer may ask again.
- * @throws Problem invalid where it is not there or not whole
+ * @throws Problem invalid where it is not there, not whole, or not what its sender said
  */
 export const wholeUpload = async (db: Database, who: Who, store: DocumentStore, id: string): Promise<Incoming> => {
-  const { key, size, parts } = await asActor(db, who, async (tx, actor) => {
+  const { key, said, size, parts } = await asActor(db, who, async (tx, actor) => {
     const [row] = await uploadRows(tx, id)
     if (!row || row.received < row.size) throw wrong('/upload', 'has not come to its end')
     const parts = await tx.sql<{ id: string }[]>`
       select p.id from app.upload_parts p where p.person_id = ${actor.personId} and p.upload_id = ${id} order by p.at_byte`
-    return { key: keyOf(db, row), size: row.size, parts: parts.map((part) => part.id) }
+    const { key, said } = secretsOf(db, row)
+    return { key: Buffer.from(key, 'base64'), said, size: row.size, parts: parts.map((part) => part.id) }
   })
   const bytes = async function* () {
     for (const part of parts) yield* openPart(store, part, partKey(key, part))
   }
   const hash = createHash('sha256')
   for await (const chunk of bytes()) hash.update(chunk)
-  return { size, sha256: hash.digest('hex'), read: () => Readable.from(bytes()), drop: async () => undefined }
+  const sha256 = hash.digest('hex')
+  // Stretches of two files are no file: whatever went wrong over there, nothing of it is kept.
+  if (said && said.sha256 !== sha256) throw wrong('/upload', 'is not the file that it was begun as')
+  return { size, sha256, read: () => Readable.from(bytes()), drop: async () => undefined }
 }

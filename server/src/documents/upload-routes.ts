@@ -46,9 +46,8 @@ export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
       config: { audit: 'upload.begun' },
     },
     async (request) => {
-      const { size, to } = request.body
-      const compartment = await mayGo(request, to)
-      return beginUpload(db, request.who(), request.params.id, { size, compartment })
+      const compartment = await mayGo(request, request.body.to)
+      return beginUpload(db, request.who(), request.params.id, { ...request.body, compartment })
     },
   )
   app.patch(

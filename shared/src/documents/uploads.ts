@@ -11,9 +11,27 @@ export const Destination = z.discriminatedUnion('kind', [
 ])
 export type Destination = z.infer<typeof Destination>
 
-/** Begins an upload under an id of one's own making; said again, it tells how far it has come. `size` in bytes. */
-export const BeginUpload = z.strictObject({ size: z.int().min(1).max(largestFile), to: Destination })
+/** What tells one file from another: its name and, in hex, the SHA-256 of all its bytes. */
+const Fingerprint = z.strictObject({ name: z.string().max(500), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+
+/**
+ * Begins an upload under an id of one's own making; said again, it tells how far it has come. `size` in bytes. With `file`,
+ * the very same file that was on its way to the same place goes on instead, whichever id is said now.
+ */
+export const BeginUpload = z.strictObject({
+  size: z.int().min(1).max(largestFile),
+  to: Destination,
+  file: Fingerprint.optional(),
+})
 export type BeginUpload = z.infer<typeof BeginUpload>
+
+/** The place itself, without what is said of the file there. */
+export const placeOf = (to: Destination): string =>
+  to.kind === 'document'
+    ? `case ${to.document.caseId} ${to.document.referralId ?? ''} ${to.document.compartment}`
+    : to.kind === 'draft'
+      ? `draft ${to.id} ${to.document.compartment}`
+      : `version ${to.id}`
 
 /** How much of a file has come and lies sealed on the disk, in bytes: the next stretch begins there. */
 export const Upload = z.object({ id: z.uuid(), size: z.int(), received: z.int() })

@@ -1,8 +1,10 @@
 import './page-messages.ts'
 import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
+import { useId } from 'react'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Progress } from '../ui/Progress.tsx'
 import { MovesList } from './MovesList.tsx'
 import type { useCounting } from './useCounting.ts'
 
@@ -11,6 +13,7 @@ type Props = Pick<ReturnType<typeof useCounting<{ moves: MovesPage }>>, 'countin
 /** How far the count is, for as long as it goes on; then what would move. */
 export const CountedMoves = ({ counting, isStopped, stop }: Props) => {
   const say = useSay()
+  const label = useId()
   if (!counting) return null
   const { counted, moves, isDone } = counting
   const { standing } = moves
@@ -24,10 +27,10 @@ export const CountedMoves = ({ counting, isStopped, stop }: Props) => {
     )
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <label className="flex min-w-0 grow flex-col gap-1">
-        {say('deadlines.counting', { counted, standing })}
-        <progress className="w-full accent-accent" value={counted} max={Math.max(counted, standing)} />
-      </label>
+      <div className="flex min-w-0 grow flex-col gap-1">
+        <p id={label}>{say('deadlines.counting', { counted, standing })}</p>
+        <Progress aria-labelledby={label} value={counted} max={Math.max(counted, standing)} />
+      </div>
       <Button onPress={stop}>{say('deadlines.stop-counting')}</Button>
     </div>
   )

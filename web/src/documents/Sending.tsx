@@ -2,6 +2,7 @@ import './page-messages.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
+import { Progress } from '../ui/Progress.tsx'
 
 /** How far a file is: what has left this device, that it waits for the line, and then that it is looked at over there. */
 export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolean; onCancel: () => void }) => {
@@ -16,11 +17,7 @@ export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolea
   return (
     <div className="flex flex-wrap items-center gap-3">
       <div className="flex min-w-40 grow flex-col gap-1">
-        <progress
-          className="h-2 w-full accent-accent"
-          aria-label={say('documents.progress')}
-          {...(part < 1 ? { value: part } : {})}
-        />
+        <Progress aria-label={say('documents.progress')} {...(part < 1 ? { value: part } : {})} />
         <p role="status" className="text-small text-quiet">
           {words}
         </p>

@@ -1,5 +1,5 @@
 import { largestFile } from '@palermo/shared/documents/files.ts'
-import { type Destination, longestStretch, Upload } from '@palermo/shared/documents/uploads.ts'
+import { type BeginUpload, longestStretch, Upload } from '@palermo/shared/documents/uploads.ts'
 import { z } from 'zod'
 import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
@@ -8,8 +8,11 @@ export interface Stretches {
   /** Of this file and this try: said again it goes on where it broke off. */
   id: string
   file: File
-  to: Destination
+  /** What it is and where it is going, as the upload is begun and begun again. */
+  begun: BeginUpload
   signal: AbortSignal
+  /** Under which id it is known over there: that of an earlier try where a page was closed in the middle of it. */
+  onBegun: (id: string) => void
   /** From 0 to 1, of what has arrived. */
   onProgress: (part: number) => void
   /** Whether it waits for the line to come back. */
@@ -30,19 +33,23 @@ const longestTry = 60_000
  * is back, longer stretches on a good line, shorter ones on a bad one. Throws Refused for what waiting does not help, and
  * the reason of `signal` once that says so.
  */
-export const sendInStretches = async ({ id, file, to, signal, onProgress, onWaiting }: Stretches): Promise<void> => {
-  const path = `/documents/uploads/${id}`
+export const sendInStretches = async (sent: Stretches): Promise<void> => {
+  const { file, begun, signal, onProgress, onWaiting, onBegun } = sent
   const patiently = patience({ signal, onWaiting })
-  const begin = () => patiently(() => api(Upload, path, { method: 'PUT', body: { size: file.size, to }, signal }))
+  const begin = async (id: string) => {
+    const so = await patiently(() => api(Upload, pathOf(id), { method: 'PUT', body: begun, signal }))
+    onBegun(so.id)
+    return so
+  }
   let length = first
   let misses = 0
-  for (let { received } = await begin(); received < file.size; ) {
+  for (let { id, received } = await begin(sent.id); received < file.size; ) {
     onProgress(received / file.size)
     const next = file.slice(received, Math.min(received + length, file.size))
     const beganAt = performance.now()
     try {
       const headers = { 'content-type': 'application/partial-upload', 'upload-offset': `${received}` }
-      const told = await api(Upload, path, { method: 'PATCH', bytes: next, headers, signal, timeout: longestTry })
+      const told = await api(Upload, pathOf(id), { method: 'PATCH', bytes: next, headers, signal, timeout: longestTry })
       received = told.received
       misses = 0
       onWaiting(false)
@@ -55,11 +62,13 @@ export const sendInStretches = async ({ id, file, to, signal, onProgress, onWait
       if (isOfTheLine(error))
         await waitForLine({ signal, onWaiting }, misses++)
         // What arrived without an answer is known over there.
-      ;({ received } = await begin())
+      ;({ id, received } = await begin(id))
     }
   }
   onProgress(1)
 }
+
+const pathOf = (id: string) => `/documents/uploads/${id}`
 
 /** Does it again while nothing but the line is wrong. */
 export const patience = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaiting'>) =>
@@ -102,7 +111,7 @@ const lineIsBack = (wait: number, signal: AbortSignal) =>
 
 /** Nobody wants the rest of it any more: what came is gone over there as well, or lapses by itself. */
 export const giveUp = (id: string): void => {
-  api(z.void(), `/documents/uploads/${id}`, { method: 'DELETE' }).catch(() => undefined)
+  api(z.void(), pathOf(id), { method: 'DELETE' }).catch(() => undefined)
 }
 
 export const isLong = ({ size }: File) => size > sentAtOnce && size <= largestFile

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { api } from '../api.ts'
 import { isProblem, Refused, readProblem, Unreachable, Unreadable } from '../problem.ts'
 import { readToken, renewToken } from '../session/session.ts'
+import { fingerprintOf, sumOf } from './fingerprint.ts'
 import { giveUp, isLong, patience, sendInStretches } from './stretches.ts'
 
 export interface Sent {
@@ -27,18 +28,22 @@ export const upload = async <T extends z.ZodType>(schema: T, sent: Sent): Promis
   isLong(sent.file) ? inStretches(schema, sent) : atOnce(schema, sent)
 
 const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> => {
-  const { path, to, file, key, signal } = sent
+  const { path, to, file, signal } = sent
+  let id = sent.key
   let isOver = true
   try {
-    await sendInStretches({ ...sent, id: key })
-    const body = { document: to.document, fileName: file.name, upload: key }
+    const begun = { size: file.size, to, file: await fingerprintOf(file) }
+    await sendInStretches({ ...sent, id, begun, onBegun: (known) => (id = known) })
+    const body = { document: to.document, fileName: file.name, upload: id }
+    // Whoever closed the page before the answer came, and says all of it again, asks for what was added then.
+    const key = (await sumOf(new TextEncoder().encode(JSON.stringify(body)))) ?? sent.key
     return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
   } catch (error) {
     // What only this page or this minute is in the way of is sent again from where it is.
     isOver = signal.aborted || (error instanceof Refused && !isProblem(error, 'not-signed-in', 'unexpected'))
     throw asOfTheForm(error)
   } finally {
-    if (isOver) giveUp(key)
+    if (isOver) giveUp(id)
   }
 }
 

@@ -1,0 +1,17 @@
+import type { BeginUpload } from '@palermo/shared/documents/uploads.ts'
+
+/**
+ * By what this very file is known again where a page was closed in the middle of it: made of the file each time it is chosen, so
+ * nothing of it is kept on the device. Undefined where the browser makes no sums, as on a page without https.
+ */
+export const fingerprintOf = async (file: File): Promise<BeginUpload['file']> => {
+  const sha256 = await sumOf(await file.arrayBuffer())
+  return sha256 === undefined ? undefined : { name: file.name, sha256 }
+}
+
+/** SHA-256 in hex. */
+export const sumOf = async (bytes: BufferSource): Promise<string | undefined> => {
+  const sums = globalThis.crypto.subtle as SubtleCrypto | undefined
+  const sum = await sums?.digest('SHA-256', bytes)
+  return sum && Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
