@@ -113,6 +113,31 @@ export const aLineDies = (house: () => House) =>
       await page.getByRole('button', { name: 'Take the other device’s' }).click()
       await vi.waitFor(async () => expect(await name(page).inputValue()).toBe('Phone at last'), seen)
       expect(await laidDown(page)).toEqual([])
+
+      // Left by a link while a save is on its way, and opened again at once: it is read after that save, and goes on.
+      await page.evaluate(() => {
+        const send = window.fetch
+        const held = new Promise((resolve) => addEventListener('go-on', resolve, { once: true }))
+        const order: unknown[] = []
+        Object.assign(window, { order })
+        window.fetch = async (to, request) => {
+          if (request?.method === 'PUT') await held
+          if (String(to).endsWith('/draft')) order.push(request?.method)
+          return send(to, request)
+        }
+      })
+      await name(page).fill('Left at once')
+      await page.getByRole('link', { name: 'Directory' }).click()
+      await heading(page, 'Directory').waitFor()
+      await page.goBack()
+      await heading(page, 'New referral').waitFor()
+      await page.evaluate(() => dispatchEvent(new Event('go-on')))
+      await heading(page, title).waitFor()
+      expect(await page.evaluate(() => (window as { order?: unknown }).order)).toEqual(['PUT', 'GET'])
+      expect(await name(page).inputValue()).toBe('Left at once')
+      await name(page).fill('Gone on')
+      await page.getByText(/^Saved/).waitFor()
+      expect(await page.getByRole('alert').count()).toBe(0)
     })
 
     test('under a note and a try to reach the person: both lie sealed here and stand in the record once', async () => {

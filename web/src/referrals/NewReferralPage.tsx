@@ -52,7 +52,7 @@ export const NewReferralPage = ({ search }: { search: WriteSearch }) => {
     })
   }
   const laidDown = (kept: string) => {
-    if (!here.current) return
+    if (!here.current || search.kept === kept) return
     void navigate({
       to: '/referrals/new',
       search: (before: WriteSearch) => ({ ...before, kept }),
@@ -81,10 +81,11 @@ interface StartProps {
 /** Reads a draft that was opened by its address, and what an earlier page could not send of it; a fresh one has nothing to read. */
 const Start = ({ opened, ...props }: StartProps) => {
   const [{ id, keptId }] = useState({ id: opened, keptId: props.search.kept })
-  const kept = useQuery({ ...keptQuery(keptId ?? ''), enabled: keptId !== undefined })
-  const written = kept.data?.find((one) => one.id === keptId && (one.over?.referralId ?? id) === id)
+  const isKept = keptId !== undefined || id !== undefined
+  const kept = useQuery({ ...keptQuery({ named: keptId, id }), enabled: isKept })
+  const written = kept.data ?? undefined
   const { data, error, isPending } = useQuery({ ...draftQuery(id ?? ''), enabled: id !== undefined })
-  if (keptId !== undefined && kept.isPending) return <Waiting />
+  if (isKept && kept.isPending) return <Waiting />
   if (id === undefined) return <Fresh {...props} kept={written} />
   if (written && isProblem(error, 'not-found')) return <GoneDraft {...props} kept={written} />
   if (error) throw error

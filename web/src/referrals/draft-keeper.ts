@@ -4,6 +4,7 @@ import { Draft, type NewReferral, type SaveDraft } from '@palermo/shared/referra
 import type { z } from 'zod'
 import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
+import { Attempts } from './draft-attempts.ts'
 import { bodyOf, outlives, receiverOf } from './draft-body.ts'
 import { differences, signatureOf } from './draft-differences.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
@@ -15,8 +16,6 @@ const longest = 3_000
 const retryAfter = 5_000
 /** An answer that takes longer may never come, on a line that is dying: what was typed is laid down here meanwhile. */
 const slowLine = 1_500
-/** Of what was sent and never answered, how much is remembered. */
-const mostAttempts = 8
 
 /**
  * Keeps what is typed on the server, one save at a time, and on this device while the server cannot be reached. A draft
@@ -33,7 +32,7 @@ export class DraftKeeper {
   #beginning: { body: z.input<typeof NewReferral>; key: string } | undefined
   /** The draft on the server as it was last seen here. */
   #over: { at: string; answers: Answers } | undefined
-  #attempts: string[] = []
+  readonly #attempts: Attempts
   #dirty = false
   #dirtySince = 0
   #stopped = false
@@ -44,7 +43,7 @@ export class DraftKeeper {
     this.id = kept?.id ?? crypto.randomUUID()
     if (referral) this.#over = kept?.over ?? { at: referral.updatedAt, answers }
     this.#beginning = kept?.beginning
-    this.#attempts = kept?.attempts ?? []
+    this.#attempts = new Attempts(kept?.attempts)
     this.#state = {
       answers: kept?.answers ?? answers,
       receiver: kept ? kept.receiver : (referral?.to?.id ?? receiver),
@@ -56,13 +55,18 @@ export class DraftKeeper {
       other: undefined,
       error: undefined,
     }
+    // The page that laid it down may have sent it too, and have been ended before the answer.
+    if (kept) this.#attempts.add(this.#signature())
   }
 
   /** From now on it saves by itself; first of all what an earlier page could not send. */
   start(): void {
     this.#stopped = false
     if (this.#dirty) this.#soon(pauseInTyping)
-    else if (this.#start.kept) this.#changed({})
+    else if (this.#start.kept) {
+      this.#start.onKept(this.id)
+      this.#changed({})
+    }
   }
 
   readonly read = (): DraftState => this.#state
@@ -94,6 +98,7 @@ export class DraftKeeper {
     const { other } = this.#state
     if (!other) return
     this.#over = { at: other.referral.updatedAt, answers: other.answers }
+    this.#attempts.clear()
     this.#become({ referral: other.referral, other: undefined, error: undefined, saving: 'waiting' })
     this.#dirty = true
     this.#soon(0)
@@ -181,6 +186,7 @@ export class DraftKeeper {
 
   #take({ answers, referral }: Draft) {
     this.#over = { at: referral.updatedAt, answers }
+    this.#attempts.clear()
     const receiver = referral.to?.id
     this.#become({ answers, referral, receiver, saving: 'saved', other: undefined, error: undefined })
   }
@@ -233,7 +239,7 @@ export class DraftKeeper {
       const other = await api(Draft, `/referrals/${referral.id}/draft`)
       const theirs = signatureOf(other.answers, other.referral.to?.id)
       const seen = signatureOf(this.#over?.answers ?? {}, other.referral.to?.id)
-      const ours = [...this.#attempts, this.#signature(), seen].includes(theirs)
+      const ours = [this.#signature(), seen].includes(theirs) || (await this.#attempts.includes(theirs))
       if (!ours || other.referral.status !== 'draft') {
         this.#become({ other })
         throw error
@@ -246,7 +252,7 @@ export class DraftKeeper {
 
   #arrived({ referral, answers }: Draft) {
     this.#over = { at: referral.updatedAt, answers }
-    this.#attempts = []
+    this.#attempts.clear()
     this.#become({ referral, saving: this.#dirty ? 'waiting' : 'saved', savedAt: Date.now() })
     if (!this.#dirty) this.#drop()
   }
@@ -275,7 +281,7 @@ export class DraftKeeper {
       toAgencyId: toAgencyId ?? null,
       answers: answers ?? {},
     }
-    this.#attempts = [...this.#attempts, signatureOf(body.answers, body.toAgencyId)].slice(-mostAttempts)
+    this.#attempts.add(signatureOf(body.answers, body.toAgencyId))
     return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive: outlives(body) })
   }
 
@@ -302,7 +308,7 @@ export class DraftKeeper {
       unsent,
       ...(referral && this.#over ? { over: { referralId: referral.id, ...this.#over } } : {}),
       ...(this.#beginning ? { beginning: this.#beginning as NonNullable<KeptDraft['beginning']> } : {}),
-      attempts: this.#attempts,
+      attempts: this.#attempts.read(),
     }
   }
 }

@@ -8,6 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { todayIn } from '../ui/when.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
+import { leaves } from './drafts-left.ts'
 
 /** One draft on this page: what is typed, and whether it is kept yet. */
 export const useDraft = (
@@ -42,10 +43,10 @@ export const useDraft = (
       removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
       // Going to another page of ours saves what the pause in typing had not saved yet.
-      const left = keeper.isDirty() ? keeper.flush().catch(() => undefined) : Promise.resolve()
+      const saved = keeper.isDirty() ? keeper.flush().catch(() => keeper.keepHere()) : Promise.resolve()
       keeper.stop()
-      // Until then no other page is to send it as well.
-      void left.then(letGo)
+      // Until then no other page is to send it as well, nor to go on with what stood there before.
+      leaves(keeper, saved.then(letGo))
     }
   }, [keeper])
   return { keeper, draft, today }

@@ -1,14 +1,17 @@
 const lockOf = (id: string) => `kept-${id}`
 
-/** Whoever writes a draft holds it, so that no other page of this browser sends it at the same time. Call the result to let go. */
-export const holdKept = (id: string): (() => void) => {
-  if (!('locks' in navigator)) return () => undefined
+/** Whoever writes a draft holds it, so that no other page of this browser sends it at the same time. Call the result to let go; it resolves when that is done. */
+export const holdKept = (id: string): (() => Promise<void>) => {
+  if (!('locks' in navigator)) return async () => undefined
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve
   })
-  void navigator.locks.request(lockOf(id), () => held)
-  return letGo
+  const released = navigator.locks.request(lockOf(id), () => held)
+  return () => {
+    letGo()
+    return released
+  }
 }
 
 /** Works on a draft that no page holds; undefined where one does, or where the browser cannot tell. */

@@ -1,0 +1,15 @@
+import type { DraftKeeper } from './draft-keeper.ts'
+
+const leaving = new Map<DraftKeeper, Promise<unknown>>()
+
+/** A page is gone whose last save is still under way: until it has ended, nobody is to read that draft as if it had not been. */
+export const leaves = (keeper: DraftKeeper, saved: Promise<unknown>): void => {
+  leaving.set(keeper, saved)
+  void saved.finally(() => leaving.delete(keeper))
+}
+
+/** Resolves once no page of this tab that has been left is still saving this draft, or one that has no id yet. */
+export const whenLeft = async (id: string): Promise<void> => {
+  const same = [...leaving].filter(([keeper]) => (keeper.read().referral?.id ?? id) === id)
+  await Promise.allSettled(same.map(([, saved]) => saved))
+}
