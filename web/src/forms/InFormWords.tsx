@@ -1,3 +1,4 @@
+import { over } from '@palermo/shared/forms/over.ts'
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 import { type ReactNode, useMemo } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
@@ -15,15 +16,11 @@ export const InFormWords = ({
   const { locale, timeZone, messages, onError } = useIntl()
   const all = useMemo(() => {
     const spoken = { ...words.en, ...words[locale.split('-')[0] ?? 'en'], ...(language ? words[language] : {}) }
-    return { ...messages, ...Object.fromEntries(Object.entries(spoken).map(([key, text]) => [key, plainly(text)])) }
+    const own = Object.fromEntries(Object.entries(spoken).map(([key, text]) => [key, plainly(text)]))
+    return over(own, messages as Record<string, string>)
   }, [words, language, locale, messages])
   return (
-    <IntlProvider
-      locale={locale}
-      timeZone={timeZone ?? 'UTC'}
-      messages={all as Record<string, string>}
-      onError={onError}
-    >
+    <IntlProvider locale={locale} timeZone={timeZone ?? 'UTC'} messages={all} onError={onError}>
       {children}
     </IntlProvider>
   )
