@@ -2,6 +2,7 @@ import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import type { Referral, TimelineEvent } from '@palermo/shared/referrals/contract.ts'
+import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -121,6 +122,37 @@ test('protection is a lane for all, justice and immigration are sealed cards for
   expect((await told(supervisor)).body.items.map(({ action }) => action)).not.toContain('advance')
   const after = await advance('safe-tonight', 'protection')
   expect(after.body.lanes[0]).toMatchObject({ milestones: [{ stage: 'safe-tonight' }, { stage: 'met' }] })
+})
+
+test('the history tells of a referral only those who may see it, on the team or not', async () => {
+  const referral = await accepted()
+  const caseId = referral.caseId ?? ''
+  const ask = async (of: TestPerson) => {
+    const draft = await force.as(caseworker)<Draft>(
+      'POST',
+      '/referrals',
+      {
+        kind: 'service',
+        caseId,
+        toAgencyId: of.agencyId,
+        formId: 'intake-short',
+        formVersion: 1,
+        answers: { ...adult, kind: 'service' },
+      },
+      { 'idempotency-key': v7() },
+    )
+    const sent = await act(force, caseworker, draft.body.referral, 'send')
+    return (await act(force, of, sent.body, 'accept')).body
+  }
+  const toDoctor = await ask(doctor)
+  const toImmigration = await ask(immigration)
+  const told = async (person: TestPerson) => {
+    const { body } = await force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
+    return new Set(body.items.filter(({ subjectKind }) => subjectKind === 'referral').map(({ subjectId }) => subjectId))
+  }
+  expect(await told(caseworker)).toEqual(new Set([referral.id, toDoctor.id, toImmigration.id]))
+  expect(await told(doctor)).toEqual(new Set([toDoctor.id]))
+  expect(await told(immigration)).toEqual(new Set([toImmigration.id]))
 })
 
 test('a task has an owner and a clock, and a finish can be undone', async () => {

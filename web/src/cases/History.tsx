@@ -33,7 +33,8 @@ export const History = ({ row }: { row: Case }) => {
   const events = (list.data?.pages ?? [])
     .flatMap(({ items }) => items)
     .filter(({ subjectKind }) => kind === '' || subjectKind === kind)
-  const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name]))
+  // Of one that the reader may not open the case says only that there was something.
+  const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name ?? null]))
   const older = () => {
     if (events.length < shown + many && list.hasNextPage) void list.fetchNextPage()
     setShown(shown + many)
@@ -69,7 +70,7 @@ export const History = ({ row }: { row: Case }) => {
   )
 }
 
-const Event = ({ event, to }: { event: TimelineEvent; to: string | undefined }) => {
+const Event = ({ event, to }: { event: TimelineEvent; to: string | null | undefined }) => {
   const say = useSay()
   const label = useCodeLabel()
   const facts = factsOf(event, say, label)
@@ -81,7 +82,7 @@ const Event = ({ event, to }: { event: TimelineEvent; to: string | undefined }) 
       </span>
       <div className="min-w-0">
         <p>
-          {event.subjectKind === 'referral' ? (
+          {event.subjectKind === 'referral' && to !== undefined ? (
             <TextLink to="/referrals/$id" params={{ id: event.subjectId }}>
               {eventWords(event, to, say)}
             </TextLink>
@@ -98,10 +99,11 @@ const Event = ({ event, to }: { event: TimelineEvent; to: string | undefined }) 
   )
 }
 
-const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | undefined, say: Say): string => {
+const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | null | undefined, say: Say): string => {
   const key = `timeline.${subjectKind}.${action}`
   const words = `${hasWords(key) ? say(key) : say('timeline.other')}${facts.step ? `: ${stepWords(facts.step, say)}` : ''}`
-  return to ? say('cases.history-referral', { agency: to, words }) : words
+  if (subjectKind !== 'referral') return words
+  return to ? say('cases.history-referral', { agency: to, words }) : say('cases.history-a-referral', { words })
 }
 
 /** The coded facts of an event: which milestone, which reason, what was amended. */
