@@ -1,4 +1,5 @@
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
+import { spokenWait } from '@palermo/shared/briefs/span.ts'
 import { changeParts } from '@palermo/shared/dashboards/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { openPdf, tagged } from '../pdf.ts'
@@ -38,7 +39,7 @@ const nowOf = ({ now }: Brief): [string, string][] => [
   [say('cases'), String(now.cases)],
   [say('open'), String(now.open)],
   [say('late'), String(now.late)],
-  [say('accept'), now.accept === null ? '–' : say('hours', { n: Math.round(now.accept) })],
+  [say('accept'), now.accept === null ? '–' : spokenWait(now.accept, 'en-GB')],
   [say('acceptance'), now.acceptance === null ? '–' : `${Math.round(now.acceptance * 100)} %`],
 ]
 

@@ -1,4 +1,5 @@
 import type { Brief, BriefDecision } from '@palermo/shared/briefs/contract.ts'
+import { spokenWait } from '@palermo/shared/briefs/span.ts'
 import english from './messages.en.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string | number>>
@@ -21,7 +22,11 @@ export const momentOf = ({ asOf, zone }: Pick<Brief, 'asOf' | 'zone'>): string =
 export const decisionWords = (decision: BriefDecision): string => {
   switch (decision.kind) {
     case 'late':
-      return say('decide.late', { agency: decision.agency, n: decision.n, hours: Math.round(decision.longest) })
+      return say('decide.late', {
+        agency: decision.agency,
+        n: decision.n,
+        longest: spokenWait(decision.longest, 'en-GB'),
+      })
     case 'unanswered':
       return say('decide.unanswered', { n: decision.n })
     case 'gap':

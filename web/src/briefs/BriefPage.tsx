@@ -2,6 +2,7 @@ import '../dashboards/page-messages.ts'
 import '../statistics/page-messages.ts'
 import './page-messages.ts'
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
+import { spokenWait } from '@palermo/shared/briefs/span.ts'
 import { changeParts } from '@palermo/shared/dashboards/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { useQuery } from '@tanstack/react-query'
@@ -11,7 +12,6 @@ import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import { Day } from '../cases/Day.tsx'
 import { DateBox } from '../dashboards/DateBox.tsx'
-import { useHours } from '../dashboards/words.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Shown } from '../statistics/Shown.tsx'
@@ -67,8 +67,7 @@ export const BriefPage = ({ since }: { since: string | undefined }) => {
 
 const Sheet = ({ brief }: { brief: Brief }) => {
   const say = useSay()
-  const hours = useHours()
-  const { formatNumber } = useIntl()
+  const { formatNumber, locale } = useIntl()
   const { change, now, decisions } = brief
   return (
     <div className="brief-sheet flex flex-col gap-4">
@@ -94,7 +93,7 @@ const Sheet = ({ brief }: { brief: Brief }) => {
             [say('briefs.cases'), formatNumber(now.cases)],
             [say('briefs.open'), formatNumber(now.open)],
             [say('briefs.late'), formatNumber(now.late)],
-            [say('briefs.accept'), hours(now.accept)],
+            [say('briefs.accept'), now.accept === null ? '–' : spokenWait(now.accept, locale)],
             [
               say('briefs.acceptance'),
               now.acceptance === null ? '–' : formatNumber(now.acceptance, { style: 'percent' }),

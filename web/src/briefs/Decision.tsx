@@ -1,7 +1,8 @@
 import './page-messages.ts'
 import type { BriefDecision } from '@palermo/shared/briefs/contract.ts'
+import { spokenWait } from '@palermo/shared/briefs/span.ts'
+import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useHours } from '../dashboards/words.ts'
 import { useSay } from '../messages.ts'
 import { TextLink } from '../ui/TextLink.tsx'
 
@@ -9,13 +10,13 @@ import { TextLink } from '../ui/TextLink.tsx'
 export const Decision = ({ decision }: { decision: BriefDecision }) => {
   const say = useSay()
   const label = useCodeLabel()
-  const hours = useHours()
+  const { locale } = useIntl()
   switch (decision.kind) {
     case 'late':
       return say('briefs.decisions.late', {
         agency: decision.agency,
         n: decision.n,
-        longest: hours(decision.longest),
+        longest: spokenWait(decision.longest, locale),
       })
     case 'unanswered':
       return say('briefs.decisions.unanswered', { n: decision.n })
