@@ -1,4 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { Page } from 'playwright-core'
@@ -195,6 +196,34 @@ export const aLineDies = (house: () => House) =>
       expect(await page.getByRole('dialog').count()).toBe(0)
       await page.context().setOffline(false)
       await page.getByRole('dialog').waitFor()
+    })
+
+    test('under a note on a case that the writer sees no longer afterwards: why, and the words to take along', async () => {
+      const who = 'caseworker@ngo.demo'
+      const asks = await house().elsewhere(who)
+      const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
+      const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
+      const { page, expects, settled } = await house().enter(who, `/cases/${row.id}`)
+      await settled()
+      expects('net::ERR')
+      // The note is refused, and so is all that the page behind it asks for.
+      expects('404 ')
+      expects('Refused: There is nothing here')
+      await page.context().setOffline(true)
+      await page.getByRole('button', { name: 'Add note' }).click()
+      await page.getByLabel('Note', { exact: true }).fill(canary)
+      await page.getByRole('button', { name: 'Save note' }).click()
+      await page.getByText(`A note on ${row.reference} is kept on this device, not sent yet.`).waitFor()
+      await house().endLook(who, row.id, ['C0', ...openCompartments])
+      await page.context().setOffline(false)
+      await page.getByText(`${row.reference}: what waited on this device was not taken.`).waitFor()
+      await page.getByRole('button', { name: 'Read it' }).click()
+      const dialog = page.getByRole('dialog', { name: row.reference })
+      await dialog.getByText(canary).waitFor()
+      await dialog.getByText('Copy what you need before you discard it.').waitFor()
+      await dialog.getByRole('button', { name: 'Discard' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
     })
 
     test('and whoever signs out then leaves nothing behind, and is signed out once the line is back', async () => {

@@ -1,0 +1,53 @@
+import './page-messages.ts'
+import '../contacts/page-messages.ts'
+import '../notes/page-messages.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/toast.ts'
+import { dropEntry, sendAgain, takeBack, type Waiting } from './outbox.ts'
+
+/** What waits, in its writer's words; why it was not taken, where the server said so; and what can be done. */
+export const WaitingEntry = ({ entry }: { entry: Waiting }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const again = useMutation({ mutationFn: () => sendAgain(queryClient, entry) })
+  const discard = () => {
+    dropEntry(entry.id)
+    toast(say('entries.discarded'), () => takeBack(entry))
+  }
+  const refused = entry.refused ? wordsFor(entry.refused, say) : undefined
+  const words = entry.kind === 'note' ? entry.body.text : entry.body.note
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <strong>
+          {entry.kind === 'note'
+            ? say(`notes.kinds.${entry.body.kind}`)
+            : say(`contacts.outcomes.${entry.body.outcome}`)}
+        </strong>
+        <Badge tone={refused ? 'late' : 'soon'}>{say(refused ? 'entries.refused.title' : 'entries.title')}</Badge>
+      </p>
+      {words && (
+        <p dir="auto" className="measure whitespace-pre-wrap">
+          {words}
+        </p>
+      )}
+      <p className="measure text-small">
+        {refused
+          ? [refused.title, refused.detail, say('entries.refused.hint')].filter(Boolean).join(' · ')
+          : say('entries.hint')}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button onPress={() => again.mutate()} isPending={again.isPending}>
+          {say('entries.try-again')}
+        </Button>
+        <Button rank="quiet" onPress={discard}>
+          {say('entries.discard')}
+        </Button>
+      </div>
+    </div>
+  )
+}
