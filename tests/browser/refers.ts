@@ -81,6 +81,16 @@ export const anAgencyRefers = (house: () => House) =>
       await form.next()
       await form.asks('Whom do you ask, and for what?')
       const tonight = page.getByRole('region', { name: 'Tonight: who answers now' })
+      // Those who help with the first need, until another of them is chosen.
+      const helps = page.getByLabel('Show who helps with')
+      expect(await helps.locator('option').allInnerTexts()).toEqual([
+        'Anything',
+        'Food, clothes, a wash',
+        'Somebody to talk to',
+      ])
+      await page.getByText('Those who help with: Food, clothes, a wash.').waitFor()
+      await hands.pick(helps, 'Somebody to talk to')
+      await page.getByText('Those who help with: Somebody to talk to.').waitFor()
       const call = tonight.getByRole('link', { name: /^Call Blue Kite Support/ })
       expect(await call.getAttribute('href')).toMatch(/^tel:\+\d{6,}$/)
       // What is dialled has no gaps; what is read has them.
@@ -92,6 +102,8 @@ export const anAgencyRefers = (house: () => House) =>
       await hands.write(page.getByLabel('Meeting point'), 'Ferry hall, desk 3')
       await form.next()
       await form.asks('Check your answers')
+      // Comes by itself, and knows its words.
+      await page.getByRole('button', { name: 'Add a file' }).waitFor()
       const sending = Date.now()
       await hands.press(page.getByRole('button', { name: 'Send to Blue Kite Support' }))
       const code = await codeOf(page)
@@ -128,6 +140,12 @@ export const anAgencyRefers = (house: () => House) =>
       await form.next()
       await page.getByText('Answer this to go on.').waitFor()
       await form.choose('Safe right now', 'Yes')
+      // What to do at once is said where an answer asks for it, and goes with the answer.
+      const apart = page.getByRole('alert').filter({ hasText: 'Speak apart first' })
+      await form.choose('Is anybody with the person?', 'With others, not apart yet')
+      await apart.waitFor()
+      await form.choose('Is anybody with the person?', 'Alone')
+      await apart.waitFor({ state: 'detached' })
       await form.next()
       await form.asks('Which language does the person speak best?')
       await hands.find(page.getByRole('combobox', { name: 'Language' }), 'Vietna', 'Vietnamese')

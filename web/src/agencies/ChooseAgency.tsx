@@ -9,6 +9,7 @@ import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button, ButtonAnchor } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { usePhone } from '../ui/usePhone.ts'
@@ -26,6 +27,9 @@ interface Props {
 /** Whom to ask: those who answer now on top, then everybody who gives what is needed. */
 export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) => {
   const say = useSay()
+  const label = useCodeLabel()
+  const [picked, setPicked] = useState<Need | ''>()
+  const need = (picked ?? needs[0]) || undefined
   return (
     <section aria-label={say('agencies.receiver')} className="flex flex-col gap-4">
       {error && <p className="text-late">{error}</p>}
@@ -33,6 +37,15 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
         <Chosen id={value} onClear={() => onChange(undefined)} />
       ) : (
         <>
+          {needs.length > 0 && (
+            <Select
+              label={say('agencies.who-gives')}
+              value={need ?? ''}
+              none={say('agencies.any-need')}
+              options={needs.map((value) => ({ value, label: label('needs', value) }))}
+              onChange={setPicked}
+            />
+          )}
           <section aria-labelledby="tonight" className="card overflow-hidden">
             <header className="border-b border-line bg-sunken px-4 py-3">
               <h2 id="tonight" className="flex items-center gap-2 text-large">
@@ -40,9 +53,9 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
               </h2>
               <p className="text-small text-quiet">{say('agencies.tonight-lead')}</p>
             </header>
-            <TonightList need={needs[0]} child={child} onChoose={onChange} />
+            <TonightList need={need} child={child} onChoose={onChange} />
           </section>
-          <Others need={needs[0]} child={child} onChoose={onChange} />
+          <Others need={need} child={child} onChoose={onChange} />
         </>
       )}
     </section>
@@ -84,6 +97,7 @@ const Others = ({
   onChoose: (id: string) => void
 }) => {
   const say = useSay()
+  const label = useCodeLabel()
   const me = useMe()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
@@ -97,6 +111,9 @@ const Others = ({
         <h2 id="others" className="text-large">
           {say('agencies.others')}
         </h2>
+        {need && q === '' && (
+          <p className="text-small text-quiet">{say('agencies.others-lead', { need: label('needs', need) })}</p>
+        )}
         <TextField label={say('agencies.find')} type="search" value={typed} onChange={setTyped} autoComplete="off" />
       </header>
       {isPending ? (

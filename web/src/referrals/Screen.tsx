@@ -9,6 +9,7 @@ import { FieldInput } from '../forms/FieldInput.tsx'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { type Advice, adviceOn } from './advice.ts'
 
 interface Props {
   screen: FormScreen
@@ -68,6 +69,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
               onAnswer={(answer) => onAnswer(field.id, answer)}
               error={errors[field.id]}
             />
+            <AtOnce advice={adviceOn(field, answers[field.id])} />
           </div>
         ),
       )}
@@ -88,5 +90,18 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
         )}
       </div>
     </form>
+  )
+}
+
+/** Read out as soon as the answer is given. */
+const AtOnce = ({ advice }: { advice: Advice | undefined }) => {
+  const say = useSay()
+  if (!advice) return null
+  return (
+    <div className="pt-3">
+      <Alert tone="warn" title={say(advice.title)} live>
+        {say(advice.lead)}
+      </Alert>
+    </div>
   )
 }

@@ -164,9 +164,14 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
   const done = progress ? (progress.at / progress.of) * 100 : 100
   return (
     <div className="flex flex-col gap-2 pb-2">
-      <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="flex grow flex-wrap gap-x-3 text-small text-quiet">
-          {progress && say('drafts.progress', { step: `${progress.at + 1}`, steps: `${progress.of}` })}
+      {/* As high before the first answer is saved as after it: nothing moves from under a thumb. */}
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="flex min-w-0 grow basis-0 flex-wrap gap-x-3 text-small text-quiet">
+          {progress && (
+            <span className="whitespace-nowrap">
+              {say('drafts.progress', { step: `${progress.at + 1}`, steps: `${progress.of}` })}
+            </span>
+          )}
           {saved}
         </p>
         <FormLanguage words={form.words} search={search} />

@@ -1,0 +1,23 @@
+import './page-messages.ts'
+import { type Answer, isBlank } from '@palermo/shared/forms/answers.ts'
+import type { Field } from '@palermo/shared/forms/contract.ts'
+import type { MapTarget } from '@palermo/shared/forms/targets.ts'
+
+/** Keys of the words. */
+export interface Advice {
+  title: string
+  lead: string
+}
+
+/** What is done at once, before the next question, by what an answer means. So it holds in every version of a form. */
+const advice: Partial<Record<MapTarget, Record<string, Advice>>> = {
+  'referral.safe-now': { no: { title: 'drafts.advice.not-safe-title', lead: 'drafts.advice.not-safe' } },
+  'person.companions': {
+    'not-yet-apart': { title: 'drafts.advice.apart-first-title', lead: 'drafts.advice.apart-first' },
+    'cannot-be-apart': { title: 'drafts.advice.not-alone-title', lead: 'drafts.advice.not-alone' },
+  },
+}
+
+/** What to do at once; undefined: the answer asks for nothing. */
+export const adviceOn = ({ mapsTo }: Field, answer: Answer | undefined): Advice | undefined =>
+  mapsTo && typeof answer === 'string' && !isBlank(answer) ? advice[mapsTo]?.[answer] : undefined
