@@ -61,6 +61,9 @@ export const twoLookTogether = (house: () => House) =>
       expect(foot).toContain(row.reference)
       expect(foot).toContain('Printed by')
       await page.emulateMedia({ media: 'print' })
+      // Nobody unfolds a sheet of paper.
+      for (const folded of await page.locator('details > :not(summary)').all())
+        expect(await folded.isVisible()).toBe(true)
       for (const hidden of [page.getByRole('navigation'), page.getByRole('button')])
         for (const one of await hidden.all()) expect(await one.isVisible()).toBe(false)
     })

@@ -15,6 +15,7 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At, Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
+import { TextLink } from '../ui/TextLink.tsx'
 import { offeredActs, runs } from './acts.ts'
 import { type NextThing, nextThings } from './next.ts'
 
@@ -95,10 +96,19 @@ export const CaseNext = ({ row, onAct }: Props) => {
 const Thing = ({ thing, first }: { thing: NextThing; first: boolean }) => {
   const say = useSay()
   const who = useWho()
-  const { step, taskKind, agency, ours, assigneeId, dueAt, late } = thing
+  const { step, taskKind, agency, ours, assigneeId, dueAt, late, referralId } = thing
+  const words = stepWords(step, say, taskKind)
   return (
     <li className="grid gap-x-4 gap-y-0.5 px-1 py-2 @list:grid-cols-[minmax(10rem,1.2fr)_minmax(8rem,1fr)_minmax(18.5rem,1.2fr)]">
-      <span className={first ? 'text-large font-strong' : 'font-strong'}>{stepWords(step, say, taskKind)}</span>
+      <span className={first ? 'text-large font-strong' : 'font-strong'}>
+        {referralId ? (
+          <TextLink to="/referrals/$id" params={{ id: referralId }}>
+            {words}
+          </TextLink>
+        ) : (
+          words
+        )}
+      </span>
       <span className="text-quiet @list:self-center">
         {ours ? say('referrals.owed-by-us') : (agency ?? say('cases.another-agency'))}
         {assigneeId && ` · ${who(assigneeId)}`}

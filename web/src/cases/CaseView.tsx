@@ -1,4 +1,5 @@
 import '../deadlines/page-messages.ts'
+import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
@@ -70,7 +71,11 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
           {row.noteCompartments.includes('C1') && <GroupsCard row={row} />}
           {row.noteCompartments.some((wall) => wall === 'C1' || wall === 'C5') && <LinksCard row={row} />}
           <Card title={say('deadlines.list')}>
-            <DeadlineList deadlines={row.deadlines} agencies={Object.fromEntries(agenciesOf(row))} />
+            <DeadlineList
+              deadlines={row.deadlines}
+              agencies={Object.fromEntries(agenciesOf(row))}
+              none={say('cases.no-due-times')}
+            />
           </Card>
         </div>
       </div>

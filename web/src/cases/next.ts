@@ -1,5 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 
 /** One thing that is owed in a case: what, by whom, by when. */
 export interface NextThing {
@@ -13,6 +14,8 @@ export interface NextThing {
   dueAt: string
   late: boolean
   taskKind?: string
+  /** The referral in which it is owed, where there is only one that it can be. */
+  referralId?: string
 }
 
 const owed = ({ closedAt, kind }: Deadline) => closedAt === null && (kind === 'notAfter' || kind === 'recurring')
@@ -60,7 +63,23 @@ const fromReferrals = (row: Case, known: readonly NextThing[], agencyId: string,
   if (known.some(({ step, dueAt }) => step === nextStep && Date.parse(dueAt) === Date.parse(nextDueAt))) return []
   const late = Date.parse(nextDueAt) < now
   const agency = agenciesOf(row).get(agencyId) ?? null
-  return [{ id: nextStep, step: nextStep, agency, assigneeId: null, ours: true, dueAt: nextDueAt, late }]
+  const [one, another] = row.referrals.filter(
+    ({ from, to, status }) =>
+      (from.id === agencyId || to?.id === agencyId) && !referralWorkflow.final.some((final) => final === status),
+  )
+  const referralId = one && !another && nextStep.startsWith('referral.') ? one.id : undefined
+  return [
+    {
+      id: nextStep,
+      step: nextStep,
+      agency,
+      assigneeId: null,
+      ours: true,
+      dueAt: nextDueAt,
+      late,
+      ...(referralId ? { referralId } : {}),
+    },
+  ]
 }
 
 /** Every agency that the page names, by id. */

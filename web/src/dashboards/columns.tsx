@@ -50,7 +50,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
     id: 'owes',
     header: say('dashboards.owes'),
     width: 'minmax(12rem, 1.4fr)',
-    cell: ({ owes: agency }) => <span className="block truncate">{agency?.name}</span>,
+    cell: ({ owes: agency }) => agency?.name,
   }
   const reason: Column<WorkItem> = {
     id: 'reason',
@@ -105,8 +105,8 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
       cell: ({ sender, receiver }) =>
         (sender || receiver) && (
           <span className="flex min-w-0 flex-col">
-            <span className="truncate">{sender?.name ?? '…'}</span>
-            <span className="truncate">
+            <span>{sender?.name ?? '…'}</span>
+            <span>
               <Onward /> {receiver?.name ?? '…'}
             </span>
           </span>

@@ -18,13 +18,15 @@ interface Props {
   deadlines: readonly Deadline[]
   /** Names by agency id, as far as the page knows them. */
   agencies: Readonly<Record<string, string>>
+  /** Said where none runs. */
+  none?: string
 }
 
 /**
  * Every clock of a thing: who owes what by when, on whose word, and whether anybody has checked that word. Those that
  * ran out their course are folded away, unless they still want a reason.
  */
-export const DeadlineList = ({ deadlines, agencies }: Props) => {
+export const DeadlineList = ({ deadlines, agencies, none }: Props) => {
   const say = useSay()
   const now = new Date(useNow()).toISOString()
   const [answering, setAnswering] = useState<Deadline>()
@@ -49,7 +51,7 @@ export const DeadlineList = ({ deadlines, agencies }: Props) => {
   )
   return (
     <>
-      {shown.length > 0 ? rows(shown) : <p className="text-quiet">{say('deadlines.none')}</p>}
+      {shown.length > 0 ? rows(shown) : <p className="text-quiet">{none ?? say('deadlines.none')}</p>}
       {past.length > 0 && (
         <details>
           <summary className="min-h-9 cursor-pointer py-1.5 text-accent touch:min-h-12">

@@ -9,13 +9,17 @@ interface Props {
   /** `YYYY-MM-DD` */
   day: string
   isToday: boolean
+  isPast: boolean
   team: boolean
   due: readonly WeekDue[]
   contacts: readonly WeekContact[]
 }
 
-/** One day: its due things in order, then the contacts made. On a phone an empty day is one quiet line. */
-export const WeekDay = ({ day, isToday, team, due, contacts }: Props) => {
+/**
+ * One day: its due things in order, then the contacts made. On a phone an empty day is one quiet line, and one that is
+ * over with nothing on it is left out: today stands on the first screen.
+ */
+export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) => {
   const say = useSay()
   const intl = useIntl()
   const name = intl.formatDate(`${day}T12:00:00Z`, {
@@ -29,7 +33,7 @@ export const WeekDay = ({ day, isToday, team, due, contacts }: Props) => {
     <section
       aria-label={name}
       aria-current={isToday ? 'date' : undefined}
-      className={`card min-w-0 break-inside-avoid p-3 ${isToday ? 'border-accent' : ''}`}
+      className={`card min-w-0 break-inside-avoid p-3 ${isToday ? 'border-accent' : ''} ${isPast && isEmpty ? 'max-xl:hidden' : ''}`}
     >
       <h2 className="flex flex-wrap items-baseline gap-x-2 font-strong">
         {name}

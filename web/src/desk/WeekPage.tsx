@@ -80,6 +80,7 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
             key={day}
             day={day}
             isToday={day === today}
+            isPast={day < today}
             team={team}
             due={data.due.filter(({ dueAt }) => dayOf(dueAt, me.zone) === day)}
             contacts={data.contacts.filter(({ at }) => dayOf(at, me.zone) === day)}

@@ -43,7 +43,7 @@ export const WorkFilters = ({ search, mine, items, change, end }: Props) => {
         onChange={(step) => change({ step: step || undefined, at: undefined })}
       />
       <FilterSelect
-        label={say('desk.columns.agency')}
+        label={say('agencies.columns.name')}
         value={search.agency ?? ''}
         options={[...agencies].map(([value, name]) => ({ value, label: name }))}
         onChange={(agency) => change({ agency: agency || undefined, at: undefined })}

@@ -73,7 +73,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
         </>
       }
     >
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
         <div className="card min-w-0 overflow-clip">
           <Tabs
             label={say('desk.title')}

@@ -3,7 +3,9 @@ import { hasWords, type Say } from '../messages.ts'
 
 /** What something that left was about: which agency and which step stay with the notice. */
 export const topicWords = (topic: string, say: Say): string =>
-  hasWords(`notices.topics.${topic}`) ? say(`notices.topics.${topic}`, { agency: '…', step: '…' }) : topic
+  hasWords(`notices.topics.${topic}`)
+    ? say(`notices.topics.${topic}`, { agency: say('notices.some-agency'), step: say('notices.some-step') })
+    : topic
 
 /** What went wrong, in words where there are any. The code stays beside it, for whoever mends it. */
 export const errorWords = (error: string, say: Say): string =>
