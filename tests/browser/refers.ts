@@ -104,8 +104,15 @@ export const anAgencyRefers = (house: () => House) =>
       await form.asks('Check your answers')
       // Comes by itself, and knows its words.
       await page.getByRole('button', { name: 'Add a file' }).waitFor()
+      // A yes by phone wants the name of whoever said it, before anything is sent.
+      const send = page.getByRole('button', { name: 'Send to Blue Kite Support' })
+      const saidYes = page.getByRole('checkbox', { name: 'They have already said yes' })
+      await hands.press(saidYes)
+      await hands.press(send)
+      await page.getByText('Answer this to go on.').waitFor()
+      await hands.press(saidYes)
       const sending = Date.now()
-      await hands.press(page.getByRole('button', { name: 'Send to Blue Kite Support' }))
+      await hands.press(send)
       const code = await codeOf(page)
       const row = caseworker.page.getByRole('row', { name: 'Acknowledge referral' }).filter({ hasText: code })
       await row.waitFor()

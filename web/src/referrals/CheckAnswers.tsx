@@ -2,12 +2,13 @@ import './page-messages.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 import { toast } from '../ui/toast.ts'
 import { AnswerList } from './AnswerList.tsx'
 import { AgencyName } from './DraftSummary.tsx'
@@ -37,6 +38,10 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [phone, setPhone] = useState<PhoneWord>()
+  const [isRefused, setRefused] = useState(false)
+  const page = useRef<HTMLDivElement>(null)
+  // A yes is recorded with a name or not at all; it is never dropped in silence.
+  const isNameless = phone !== undefined && phone.acceptedBy.trim() === ''
   const { answers } = draft
   const receiver = receiverOf(form, draft)
   const asked = receiverField(form)
@@ -44,7 +49,7 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
     mutationFn: async () => {
       const { id, version } = await keeper.flush()
       const sent = await actOnReferral(queryClient, id, { action: 'send', version })
-      if (phone?.acceptedBy) {
+      if (phone) {
         await actOnReferral(queryClient, id, {
           ...phone,
           action: 'record-phone-acceptance',
@@ -62,8 +67,13 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
     },
   })
   const missing = Object.keys(errors).length
+  const submit = () => {
+    setRefused(isNameless)
+    if (isNameless) focusFirstFault(page.current)
+    else send.mutate()
+  }
   return (
-    <div className="flex min-w-0 flex-col gap-5">
+    <div ref={page} className="flex min-w-0 flex-col gap-5">
       <ActTrouble error={send.error} onReload={() => send.reset()} />
       {child && <Alert title={say('drafts.child-title')}>{say('drafts.child-lead')}</Alert>}
       {missing > 0 && (
@@ -92,7 +102,12 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
         </section>
       )}
       {receiver !== undefined && (
-        <PhoneAcceptanceFields agency={<AgencyName id={receiver} />} value={phone} onChange={setPhone} />
+        <PhoneAcceptanceFields
+          agency={<AgencyName id={receiver} />}
+          value={phone}
+          error={isRefused && isNameless ? say('acts.needed') : undefined}
+          onChange={setPhone}
+        />
       )}
       {receiver === undefined && asked && (
         <Alert
@@ -107,7 +122,7 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
           size="large"
           isDisabled={!ready || receiver === undefined}
           isPending={send.isPending}
-          onPress={() => send.mutate()}
+          onPress={submit}
         >
           {receiver !== undefined ? (
             <span>

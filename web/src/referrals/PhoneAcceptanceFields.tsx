@@ -17,11 +17,13 @@ export interface PhoneWord {
 interface Props {
   agency: ReactNode
   value: PhoneWord | undefined
+  /** Why it cannot be recorded as it stands. */
+  error: string | undefined
   onChange: (value: PhoneWord | undefined) => void
 }
 
 /** "Accepted by phone by X at 02:15": said before sending, recorded with it, confirmed by them later. */
-export const PhoneAcceptanceFields = ({ agency, value, onChange }: Props) => {
+export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props) => {
   const say = useSay()
   const { zone } = useMe()
   return (
@@ -40,6 +42,7 @@ export const PhoneAcceptanceFields = ({ agency, value, onChange }: Props) => {
             label={say('referrals.acts.record-phone-acceptance.acceptedBy')}
             readers={say('compartments.C1.readers')}
             maxLength={200}
+            error={error}
             autoComplete="off"
             value={value.acceptedBy}
             onChange={(acceptedBy) => onChange({ ...value, acceptedBy })}
