@@ -52,15 +52,15 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
       <HandoverNote row={row} />
       <CaseNext row={row} onAct={(act) => onOpen({ act })} />
       <CaseLanes row={row} onAdvance={(on: Track) => onOpen({ act: 'advance', track: on })} />
-      <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+      {/* In one column what is known of the person comes before what happened. */}
+      <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)] @wide:grid-rows-[auto_1fr]">
         <div className="@container flex min-w-0 flex-col gap-4">
           <Tasks row={row} mayAdd={runs(row) && onTeam} />
           <Notes row={row} />
           <Documents row={row} />
           <CaseReferrals row={row} />
-          <History row={row} />
         </div>
-        <div className="flex min-w-0 flex-col gap-4">
+        <div className="flex min-w-0 flex-col gap-4 @wide:row-span-2">
           <IdentityCard row={row} />
           <ExploitationCard row={row} onRecord={() => onOpen({ act: 'record-exploitation' })} />
           {row.noteCompartments.includes('C1') && (
@@ -77,6 +77,9 @@ export const CaseView = ({ row, open, onOpen }: Props) => {
               none={say('cases.no-due-times')}
             />
           </Card>
+        </div>
+        <div className="@container min-w-0">
+          <History row={row} />
         </div>
       </div>
       {action === 'hand-over' && (
