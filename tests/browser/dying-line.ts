@@ -205,6 +205,7 @@ export const aLineDies = (house: () => House) =>
       const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
       const { page, expects, settled } = await house().enter(who, `/cases/${row.id}`)
       await settled()
+      await waitsForALine(page)
       expects('net::ERR')
       // The note is refused, and so is all that the page behind it asks for.
       expects('404 ')
@@ -213,7 +214,7 @@ export const aLineDies = (house: () => House) =>
       await page.getByRole('button', { name: 'Add note' }).click()
       await page.getByLabel('Note', { exact: true }).fill(canary)
       await page.getByRole('button', { name: 'Save note' }).click()
-      await page.getByText(`A note on ${row.reference} is kept on this device, not sent yet.`).waitFor()
+      await page.getByText('Kept on this device, not yet sent').waitFor()
       await house().endLook(who, row.id, ['C0', ...openCompartments])
       await page.context().setOffline(false)
       await page.getByText(`${row.reference}: what waited on this device was not taken.`).waitFor()
