@@ -300,9 +300,10 @@ end $$;
 revoke execute on function app.move_lead from public;
 grant execute on function app.move_lead to palermo_api;
 
--- Whoever sees a referral sees what became of it; everything else of a case is seen behind its wall.
+-- Whoever sees a referral sees what became of it, and nobody else of the case's team (docs/decisions/0043); everything else of a
+-- case is seen behind its wall.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id))
-  or (case_id is not null and authz.in_case(case_id, compartment)));
+  or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)));
 grant select on app.events to palermo_api;
 reset role;
