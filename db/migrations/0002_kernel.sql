@@ -223,12 +223,14 @@ begin
   -- Work moves to whoever carries it now, in each agency.
   if jsonb_array_length(people) > 0 then
     select jsonb_object_agg(p.agency, p.person) into carriers from jsonb_to_recordset(people) as p(agency text, person uuid);
-    update app.deadlines d
-       set owes_person_id = case when carriers ? d.owes_agency_id::text then (carriers->>d.owes_agency_id::text)::uuid else d.owes_person_id end,
-           owed_person_id = case when carriers ? d.owed_agency_id::text then (carriers->>d.owed_agency_id::text)::uuid else d.owed_person_id end
-     where d.subject_id = s_id and d.closed_at is null
-       and ((carriers ? d.owes_agency_id::text and d.owes_person_id is distinct from (carriers->>d.owes_agency_id::text)::uuid)
-         or (carriers ? d.owed_agency_id::text and d.owed_person_id is distinct from (carriers->>d.owed_agency_id::text)::uuid));
+    update app.deadlines d set owes_person_id = c.owes, owed_person_id = c.owed
+      from (select k.id,
+            case when carriers ? k.owes_agency_id::text then (carriers->>k.owes_agency_id::text)::uuid else k.owes_person_id end as owes,
+            -- What another agency owes to whoever leads the case waits for them, not for a colleague who asked for it.
+            case when k.ruling->>'owedTo' = 'case-lead' and k.owed_agency_id <> k.owes_agency_id then k.owed_person_id
+              when carriers ? k.owed_agency_id::text then (carriers->>k.owed_agency_id::text)::uuid else k.owed_person_id end as owed
+          from app.deadlines k where k.subject_id = s_id and k.closed_at is null) c
+     where d.id = c.id and (d.owes_person_id, d.owed_person_id) is distinct from (c.owes, c.owed);
   end if;
   perform app.refresh_desk(s_kind, s_id, s_case, s_reference, s_status, s_priority);
   if jsonb_array_length(tells) > 0 then

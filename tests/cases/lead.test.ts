@@ -12,6 +12,8 @@ let caseworker: TestPerson
 let colleague: TestPerson
 let supervisor: TestPerson
 let doctor: TestPerson
+let otherDoctor: TestPerson
+let headOfDoctors: TestPerson
 let officer: TestPerson
 
 beforeAll(async () => {
@@ -21,7 +23,10 @@ beforeAll(async () => {
   caseworker = await force.person(ngo, 'caseworker')
   colleague = await force.person(ngo, 'caseworker')
   supervisor = await force.person(ngo, 'supervisor')
-  doctor = await force.person(await force.agency('health'), 'caseworker')
+  const hospital = await force.agency('health')
+  doctor = await force.person(hospital, 'caseworker')
+  otherDoctor = await force.person(hospital, 'caseworker')
+  headOfDoctors = await force.person(hospital, 'supervisor')
 })
 afterAll(() => force.end())
 
@@ -64,6 +69,10 @@ test('what others owe to the lead of a case is owed to whoever leads it now, als
     const { items } = (await force.as(person)<DeskPage>('GET', '/desk?side=is-owed')).body
     return items.some(({ subjectId, step }) => subjectId === service.id && step === 'referral.service-review')
   }
+  expect([await waits(caseworker), await waits(colleague)]).toEqual([true, false])
+  // Whoever asked for the service is no lead of the case: nothing comes to wait for them when it changes hands over there.
+  const running = (await force.as(headOfDoctors)<Referral>('GET', `/referrals/${service.id}`)).body
+  expect((await act(force, headOfDoctors, running, 'assign', { assigneeId: otherDoctor.id })).status).toBe(200)
   expect([await waits(caseworker), await waits(colleague)]).toEqual([true, false])
   await giveLead(caseId, colleague.id)
   expect([await waits(caseworker), await waits(colleague)]).toEqual([false, true])
