@@ -6,6 +6,7 @@ import { forgetBrowser, keepPushKeys, type PushKeys } from '@palermo/db/notices/
 import { tell } from '@palermo/db/notices/tell.ts'
 import { readKeyring } from '@palermo/db/seal.ts'
 import { outwardChannels } from '@palermo/shared/notices/choices.ts'
+import { inLanes } from '../lanes.ts'
 import type { Log } from '../log.ts'
 import type { Reach } from '../outbound.ts'
 import type { MailSettings, Settings } from '../settings.ts'
@@ -48,21 +49,19 @@ export const letterRound = async (
   await tellOfGateway(db, gateway !== undefined)
   const ring = readKeyring(outboundKeys)
   const keys = ring && (await keepPushKeys(db, ring, makePushKeys))
-  const lane = async () => {
-    while (!stopping()) {
-      const ways = { mail, mailServer: await mailServer(mail), gateway, keys, reach }
-      const channels = outwardChannels.filter(
-        (channel) =>
-          (channel !== 'email' || ways.mailServer !== undefined) &&
-          (channel !== 'sms' || gateway !== undefined) &&
-          (channel !== 'push' || keys !== undefined),
-      )
-      const letter = await takeLetter(db, { channels, texts: texts.caps })
-      if (letter === undefined) return
-      await sendOne(db, ways, tally, log, letter)
-    }
+  const next = async () => {
+    const ways = { mail, mailServer: await mailServer(mail), gateway, keys, reach }
+    const channels = outwardChannels.filter(
+      (channel) =>
+        (channel !== 'email' || ways.mailServer !== undefined) &&
+        (channel !== 'sms' || gateway !== undefined) &&
+        (channel !== 'push' || keys !== undefined),
+    )
+    const letter = await takeLetter(db, { channels, texts: texts.caps })
+    if (letter !== undefined) await sendOne(db, ways, tally, log, letter)
+    return letter !== undefined
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await inLanes(lanes, next, stopping)
 }
 
 const noted = new WeakMap<Db, boolean>()

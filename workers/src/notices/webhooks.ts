@@ -8,6 +8,7 @@ import {
 } from '@palermo/db/notices/webhook-messages.ts'
 import { type Keyring, readKeyring } from '@palermo/db/seal.ts'
 import { Webhook } from 'standardwebhooks'
+import { inLanes } from '../lanes.ts'
 import type { Log } from '../log.ts'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
@@ -32,14 +33,12 @@ export const webhookRound = async (
   const ring = readKeyring(outboundKeys)
   if (ring === undefined) return log.warn('webhooks wait: there is no key to sign with')
   await resealSecrets(db, ring)
-  const lane = async () => {
-    while (!stopping()) {
-      const message = await takeWebhookMessage(db)
-      if (message === undefined) return
-      await sendOne(db, { reach, ring }, tally, log, message)
-    }
+  const next = async () => {
+    const message = await takeWebhookMessage(db)
+    if (message !== undefined) await sendOne(db, { reach, ring }, tally, log, message)
+    return message !== undefined
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await inLanes(lanes, next, stopping)
 }
 
 const sendOne = async (db: Db, means: Means, tally: Tally, log: Log, message: WebhookMessage) => {

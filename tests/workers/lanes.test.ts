@@ -1,0 +1,25 @@
+import { inLanes } from '@palermo/workers/lanes.ts'
+import { expect, test } from 'vitest'
+
+test('what a lane was kept from by another that asked in vain is done in the same round', async () => {
+  // The second lane finds nothing; the first, asking again meanwhile, is not let to the one thing that is left.
+  const looks = [true, false, false, true]
+  let done = 0
+  const step = async () => {
+    const found = looks.shift() ?? false
+    if (found) done += 1
+    return found
+  }
+  await inLanes(2, step, () => false)
+  expect(done).toBe(2)
+})
+
+test('and nothing more is begun once the process is to end', async () => {
+  let done = 0
+  const step = async () => {
+    done += 1
+    return true
+  }
+  await inLanes(1, step, () => done === 3)
+  expect(done).toBe(3)
+})

@@ -1,0 +1,15 @@
+/**
+ * Works off what is due, in several lanes at once. Each takes one thing after another; `step` says whether there was one.
+ * A lane that finds nothing may have asked in the very moment in which another one asked for the same in vain, so that
+ * what is due would wait for the next round: once all have ended, they look again for as long as something was done.
+ */
+export const inLanes = async (lanes: number, step: () => Promise<boolean>, stopping: () => boolean): Promise<void> => {
+  let done: boolean
+  do {
+    done = false
+    const lane = async () => {
+      while (!stopping() && (await step())) done = true
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  } while (done && !stopping())
+}
