@@ -165,6 +165,8 @@ begin
   loop
     if clock.subject_id <> all (ids) then perform app.refresh_desk_of(clock); end if;
   end loop;
+  -- A case that is closed keeps who led it. What still runs under it is answered by their agency all the same.
+  update app.referrals o set lead_person_id = null where o.lead_person_id = person and o.ended_at is null;
   for r in update app.referrals o set assignee_id = nullif(o.assignee_id, person), from_person_left = o.from_person_left or o.from_person_id = person,
       version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
   loop

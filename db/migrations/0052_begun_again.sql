@@ -16,6 +16,8 @@ create trigger tasks_present before update on app.tasks for each row
 create trigger cases_present before update on app.cases for each row
   when (new.status in ('open', 'contact-lost') and old.status not in ('open', 'contact-lost') and new.lead_person_id is not null)
   execute function app.begun_by_the_present();
+create trigger referrals_lead_present before insert or update of lead_person_id on app.referrals for each row
+  when (new.lead_person_id is not null) execute function app.begun_by_the_present();
 
 -- Follows also where another trigger changed who leads, which no column list sees.
 drop trigger cases_lead_follows on app.cases;

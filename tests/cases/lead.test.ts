@@ -86,3 +86,21 @@ test('what others owe to the lead of a case is owed to whoever leads it now, als
     union all select from app.desk where assignee_id = ${colleague.id}`
   expect(inTheirName).toHaveLength(0)
 })
+
+test('what still runs in a case that its lead closed is answered by whoever works there, once they have left', async () => {
+  const { caseId, service } = await aService()
+  const accepted = (await act(force, doctor, service, 'accept')).body
+  const { version } = (await force.as(caseworker)<Case>('GET', `/cases/${caseId}`)).body
+  const close = { action: 'close', version, reason: 'help-completed' }
+  expect((await force.as(caseworker)('POST', `/cases/${caseId}/actions`, close)).status).toBe(200)
+  const administrator = await force.person(await force.agency('secretariat'), 'administrator')
+  const [row] = await force.owner<{ version: number }[]>`select version from app.people where id = ${caseworker.id}`
+  await force.as(administrator)('PATCH', `/people/${caseworker.id}`, { version: row?.version, disabled: true })
+  expect((await act(force, doctor, accepted, 'start')).status).toBe(200)
+  const present = await force.person(caseworker.agencyId, 'caseworker')
+  const { items } = (await force.as(present)<DeskPage>('GET', '/desk?side=is-owed')).body
+  expect(items.filter(({ subjectId }) => subjectId === service.id).map(({ step }) => step)).toEqual([
+    'referral.service-review',
+  ])
+  expect((await force.as(present)('GET', `/referrals/${service.id}`)).status).toBe(200)
+})
