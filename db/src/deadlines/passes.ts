@@ -1,5 +1,7 @@
+import type { Tx } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
-import type { StandingClock } from './recount.ts'
+import { type Change, move } from './moving.ts'
+import type { Moving, StandingClock } from './recount.ts'
 
 /**
  * How far a worker is in reading the clocks that stand, to move those that must. While some process still goes by the old
@@ -34,7 +36,7 @@ export const nextPage = ({ reached, lastPass }: Way, settled: boolean): Way | un
 }
 
 /** Where it is after this page; `done` where none is left. */
-export const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): Way & { done: boolean } => {
+const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): Way & { done: boolean } => {
   const isEnd = clocks.length < most
   return {
     reached: isEnd ? null : (clocks.at(-1)?.id ?? null),
@@ -50,6 +52,29 @@ interface Wanted {
   earlier: string | null
 }
 
-export const readPage = (sql: SlotSql, { keys, ofProfile, earlier }: Wanted, { reached }: Way, most: number) =>
+const readPage = (sql: SlotSql, { keys, ofProfile, earlier }: Wanted, { reached }: Way, most: number) =>
   sql<StandingClock[]>`select s.*, null as "closedAt"
     from app.standing_clocks_page(${ofProfile}, ${earlier}, ${[...keys]}::text[], ${reached}::uuid, ${most}) s`
+
+interface Page {
+  page: Way
+  wanted: Wanted
+  most: number
+}
+
+/**
+ * Reads a page and moves what must move of it, each told to both its ends. The caller writes down `after` in the same
+ * transaction, with how many it moved.
+ */
+export const movePage = async (
+  tx: Tx,
+  { page, wanted, most }: Page,
+  movingOf: (clocks: readonly StandingClock[]) => readonly Moving[],
+  changeOf: (moving: Moving) => Change,
+): Promise<{ stretch: Stretch; after: Way & { done: boolean } }> => {
+  const clocks = await readPage(tx.sql, wanted, page, most)
+  const moving = movingOf(clocks)
+  for (const one of moving) await move(tx, one.clock, one.law, one.course, changeOf(one))
+  const after = afterPage(page, clocks, most)
+  return { stretch: { moved: moving.length, read: clocks.length, more: after.reached !== null }, after }
+}

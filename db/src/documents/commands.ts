@@ -16,7 +16,7 @@ import { once, type Retry } from '../idempotency.ts'
 import type { SlotSql } from '../slots.ts'
 import { type DocumentRow, documentIn, presentDocument } from './queries.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
-import { sealFacts } from './sealed-facts.ts'
+import { sealFile } from './sealed-facts.ts'
 import type { KeptFile } from './store.ts'
 
 /** A file in its place, and what was found out about it. */
@@ -163,13 +163,13 @@ const insertVersion = async (
   actor: Actor,
   { id, caseId, compartment }: Pick<DocumentRow, 'id' | 'caseId' | 'compartment'>,
   { number, title }: { number: number; title: string },
-  { kept, fileName, sentSha256, type, previewSize, width, height, pages, changes }: NewFile,
+  file: NewFile,
 ) => {
-  const facts = { key: kept.key.toString('base64'), title, fileName, sha256: kept.sha256, sentSha256 }
+  const { kept, type, previewSize, width, height, pages, changes } = file
   await sql`
     insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, width, height, pages, changes, sealed, author_id)
     values (${kept.id}, ${id}, ${caseId}, ${compartment}, ${number}, ${type}, ${kept.size - previewSize}, ${previewSize}, ${width}, ${height}, ${pages},
-      ${[...changes]}::text[], ${sealFacts(db.ring, kept.id, compartment, facts)}, ${actor.personId})`
+      ${[...changes]}::text[], ${sealFile(db.ring, file, { compartment, title })}, ${actor.personId})`
 }
 
 /** Takes a document out of the case, or puts it back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */

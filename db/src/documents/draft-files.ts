@@ -13,7 +13,7 @@ import { recordCreation, type Subject } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import type { NewFile } from './commands.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
-import { openFacts, sealFacts } from './sealed-facts.ts'
+import { openFacts, sealFile } from './sealed-facts.ts'
 
 interface Draft {
   caseId: string | null
@@ -66,16 +66,15 @@ export const addToDraft = (
 ): Promise<{ file: DraftFile; used: boolean }> =>
   asActor(db, who, async (tx, actor) => {
     const draft = await draftOf(tx, actor, id)
-    const { kept, fileName, sentSha256, type, previewSize, width, height, pages, changes, quota } = file
+    const { kept, fileName, type, previewSize, width, height, pages, changes, quota } = file
     const { kind, compartment, title = fileName } = input
     const made = await once(tx, actor, retry, kept.id, async () => {
       allowed(draft, input)
       await takeRoom(tx.sql, quota, { caseId: draft.caseId, compartment }, kept.size)
-      const facts = { key: kept.key.toString('base64'), title, fileName, sha256: kept.sha256, sentSha256 }
       await tx.sql`
         insert into app.draft_files (id, referral_id, kind, compartment, type, size, preview_size, width, height, pages, changes, sealed, author_id)
         values (${kept.id}, ${id}, ${kind}, ${compartment}, ${type}, ${kept.size - previewSize}, ${previewSize}, ${width}, ${height}, ${pages},
-          ${[...changes]}::text[], ${sealFacts(db.ring, kept.id, compartment, facts)}, ${actor.personId})`
+          ${[...changes]}::text[], ${sealFile(db.ring, file, { compartment, title })}, ${actor.personId})`
     })
     const found = (await filesIn(db, tx, id)).find((one) => one.id === made)
     if (!found) throw new Problem('not-found')

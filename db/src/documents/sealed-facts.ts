@@ -1,5 +1,6 @@
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type Keyring, open, seal } from '../seal.ts'
+import type { KeptFile } from './store.ts'
 
 /** What of a file may be read only behind its wall: the key that opens it, what people call it, and what it is known by. */
 interface SealedFacts {
@@ -18,8 +19,15 @@ const placeOf = (id: string, compartment: OpenCompartment) => ({
   compartment,
 })
 
-export const sealFacts = (ring: Keyring, id: string, compartment: OpenCompartment, facts: SealedFacts): Buffer =>
-  seal(ring, placeOf(id, compartment), JSON.stringify(facts))
+/** What of a file that lies in its place is sealed with it, under what people call it. */
+export const sealFile = (
+  ring: Keyring,
+  { kept, fileName, sentSha256 }: { kept: KeptFile; fileName: string; sentSha256: string },
+  { compartment, title }: { compartment: OpenCompartment; title: string },
+): Buffer => {
+  const facts = { key: kept.key.toString('base64'), title, fileName, sha256: kept.sha256, sentSha256 }
+  return seal(ring, placeOf(kept.id, compartment), JSON.stringify(facts satisfies SealedFacts))
+}
 
 /** `sealed` in base64. @throws Error for bytes that were changed or moved */
 export const openFacts = (ring: Keyring, id: string, compartment: OpenCompartment, sealed: string): SealedFacts =>

@@ -22,12 +22,8 @@ export const documents = app.table('documents', {
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
 })
 
-export const documentVersions = app.table('document_versions', {
-  id: uuid('id').primaryKey(),
-  documentId: uuid('document_id').notNull(),
-  caseId: uuid('case_id').notNull(),
-  compartment: oneOf('compartment', openCompartments).notNull(),
-  number: integer('number').notNull(),
+/** A file that lies sealed: the same of a draft and of a case, so that the one becomes the other as it is. */
+const fileColumns = () => ({
   type: oneOf('type', fileTypes).notNull(),
   size: integer('size').notNull(),
   previewSize: integer('preview_size').notNull(),
@@ -40,21 +36,21 @@ export const documentVersions = app.table('document_versions', {
   at: instant('at').notNull().default(sql`app.now()`),
 })
 
+export const documentVersions = app.table('document_versions', {
+  id: uuid('id').primaryKey(),
+  documentId: uuid('document_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  compartment: oneOf('compartment', openCompartments).notNull(),
+  number: integer('number').notNull(),
+  ...fileColumns(),
+})
+
 export const draftFiles = app.table('draft_files', {
   id: uuid('id').primaryKey(),
   referralId: uuid('referral_id').notNull(),
   kind: oneOf('kind', documentKinds).notNull(),
   compartment: oneOf('compartment', openCompartments).notNull(),
-  type: oneOf('type', fileTypes).notNull(),
-  size: integer('size').notNull(),
-  previewSize: integer('preview_size').notNull(),
-  width: integer('width'),
-  height: integer('height'),
-  pages: integer('pages'),
-  changes: code('changes').array().notNull(),
-  sealed: bytes('sealed').notNull(),
-  authorId: uuid('author_id').notNull(),
-  at: instant('at').notNull().default(sql`app.now()`),
+  ...fileColumns(),
 })
 
 export const uploads = app.table(

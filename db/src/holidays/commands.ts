@@ -3,16 +3,7 @@ import type { CorrectHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
-import { move } from '../deadlines/moving.ts'
-import {
-  afterPage,
-  clocksAtOnce,
-  nextPage,
-  nothingToDo,
-  readPage,
-  type Stretch,
-  type Way,
-} from '../deadlines/passes.ts'
+import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
 import { byVersion, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
 import { isMyTurn } from '../turn.ts'
@@ -73,15 +64,18 @@ export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAt
     const after = calendarFrom(pending)
     const profiles = byVersion(await everyProfile(tx.sql))
     const wanted = { keys: keysInWorkingDays(profiles), ofProfile: null, earlier: null }
-    const clocks = await readPage(tx.sql, wanted, page, most)
-    const moving = movedBy(clocks, profiles, { before: calendarsBefore(pending, after), after })
-    for (const { clock, law, course } of moving) await move(tx, clock, law, course, { kind: 'recounted' })
-    const { reached, lastPass, done } = afterPage(page, clocks, most)
+    const calendars = { before: calendarsBefore(pending, after), after }
+    const { stretch, after: way } = await movePage(
+      tx,
+      { page, wanted, most },
+      (clocks) => movedBy(clocks, profiles, calendars),
+      () => ({ kind: 'recounted' }),
+    )
     const ids = pending.corrections.map(({ id }) => id)
-    await tx.sql`update app.holiday_changes set moved = moved + ${moving.length}, reached = ${reached}::uuid, last_pass = ${lastPass},
-        recounted_at = case when ${done} then ${tx.now}::timestamptz end
+    await tx.sql`update app.holiday_changes set moved = moved + ${stretch.moved}, reached = ${way.reached}::uuid, last_pass = ${way.lastPass},
+        recounted_at = case when ${way.done} then ${tx.now}::timestamptz end
       where id = any (${ids}::text[]::uuid[])`
-    return { moved: moving.length, read: clocks.length, more: reached !== null }
+    return stretch
   })
 }
 

@@ -4,16 +4,7 @@ import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
 import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
-import { move } from '../deadlines/moving.ts'
-import {
-  afterPage,
-  clocksAtOnce,
-  nextPage,
-  nothingToDo,
-  readPage,
-  type Stretch,
-  type Way,
-} from '../deadlines/passes.ts'
+import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
 import { rulingOf } from '../door.ts'
@@ -98,21 +89,21 @@ export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce
     if (!page) return nothingToDo
     const next = Profile.parse(row.document)
     const wanted = { keys: next.rules.map(({ key }) => key), ofProfile: row.code, earlier: row.version }
-    const clocks = await readPage(tx.sql, wanted, page, most)
-    const moving = movedTo(next, clocks, byVersion(await everyProfile(tx.sql)), calendarFrom(row))
-    for (const { clock, law, course } of moving) {
-      const { ruling } = rulingOf({ profile: next }, law.ruling)
-      await move(tx, clock, law, course, {
+    const profiles = byVersion(await everyProfile(tx.sql))
+    const { stretch, after } = await movePage(
+      tx,
+      { page, wanted, most },
+      (clocks) => movedTo(next, clocks, profiles, calendarFrom(row)),
+      ({ law }) => ({
         kind: 'moved',
         profileVersion: row.version,
-        ruling,
+        ruling: rulingOf({ profile: next }, law.ruling).ruling,
         source: law.ruling.source,
-      })
-    }
-    const { reached, lastPass, done } = afterPage(page, clocks, most)
-    await tx.sql`update app.profiles set moved = moved + ${moving.length}, reached = ${reached}::uuid, last_pass = ${lastPass},
-        moved_at = case when ${done} then ${tx.now}::timestamptz end
+      }),
+    )
+    await tx.sql`update app.profiles set moved = moved + ${stretch.moved}, reached = ${after.reached}::uuid, last_pass = ${after.lastPass},
+        moved_at = case when ${after.done} then ${tx.now}::timestamptz end
       where code = ${row.code} and version = ${row.version}`
-    return { moved: moving.length, read: clocks.length, more: reached !== null }
+    return stretch
   })
 }

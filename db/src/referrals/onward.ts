@@ -1,6 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
@@ -8,20 +7,8 @@ import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { recordCreation } from '../door.ts'
 import { type NewText, openText, type SealedRow, writeTexts } from '../texts.ts'
-import { type ReferralDocument, subjectOf } from './queries.ts'
+import { partiesWith, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
-
-/** Who stands where to a referral once this has changed. */
-export const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof partiesOfReferral>[0]>) =>
-  partiesOfReferral({
-    fromAgencyId: row.from.id,
-    fromPersonId: row.fromPersonId,
-    toAgencyId: row.to?.id ?? null,
-    assigneeId: row.assigneeId,
-    leadAgencyId: row.leadAgencyId,
-    leadPersonId: row.leadPersonId,
-    ...change,
-  })
 
 /**
  * The same need, asked of another agency: a new row on the same thread. What was answered stays with the first referral and

@@ -103,12 +103,13 @@ export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => (
   caseReference: row.caseReference,
   urgency: row.urgency,
   childProcedure: row.childProcedure,
-  parties: partiesOf(row),
+  parties: partiesWith(row),
   openClocks: row.openClocks,
   caseRuns: row.caseRuns,
 })
 
-const partiesOf = (row: ReferralDocument) =>
+/** Who stands where to a referral, once this has changed. */
+export const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof partiesOfReferral>[0]> = {}) =>
   partiesOfReferral({
     fromAgencyId: row.from.id,
     fromPersonId: row.fromPersonId,
@@ -116,6 +117,7 @@ const partiesOf = (row: ReferralDocument) =>
     assigneeId: row.assigneeId,
     leadAgencyId: row.leadAgencyId,
     leadPersonId: row.leadPersonId,
+    ...change,
   })
 
 const walled: OpenCompartment[] = ['C1', 'C2']

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { Problem } from '@palermo/shared/problem.ts'
+import { openLanes } from '../lanes.ts'
 import { Verdict } from './verdict.ts'
 
 export interface Inspectors {
@@ -20,8 +20,7 @@ export interface Inspectors {
 }
 
 /** Files looked at at once: each may take a core and half a gigabyte. */
-const lanes = 2
-const longestQueue = 20
+const atOnce = { lanes: 2, longestQueue: 20 }
 const patience = 60_000
 /**
  * What the system holds the process to: no core dump, which would hold the file; data of 768 MiB; a minute of a core; no
@@ -31,30 +30,9 @@ const limits = 'ulimit -c 0; ulimit -d 786432; ulimit -t 60; ulimit -f 0; exec "
 
 /** `file`: the inspector, packed. */
 export const openInspectors = (file: string): Inspectors => {
-  const waiting: (() => void)[] = []
-  let running = 0
-  const turn = async () => {
-    if (running < lanes) {
-      running += 1
-      return
-    }
-    if (waiting.length >= longestQueue) throw new Problem('unavailable')
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  }
-  const leave = () => {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
+  const inLane = openLanes(atOnce)
   return {
-    async inspect(source, extension, keep) {
-      await turn()
-      try {
-        return await judged(start(file, extension), source, keep)
-      } finally {
-        leave()
-      }
-    },
+    inspect: (source, extension, keep) => inLane(() => judged(start(file, extension), source, keep)),
   }
 }
 

@@ -24,13 +24,10 @@ export const Eligibility = z.strictObject({
 })
 export type Eligibility = z.infer<typeof Eligibility>
 
-/** The fields of an entry that somebody keeps; `policy.ts` says who. */
-export const agencyFields = [
-  'name',
-  'sector',
-  'region',
-  'protected',
-  'placementDesk',
+/** What the task force says of an agency: whoever could change these could take another's name, reach or rights. */
+export const settledFields = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const
+/** What an agency says of itself. */
+export const keptFields = [
   'services',
   'eligibility',
   'languages',
@@ -40,6 +37,8 @@ export const agencyFields = [
   'dutyPhone',
   'takesReferrals',
 ] as const
+/** The fields of an entry that somebody keeps; `policy.ts` says who. */
+export const agencyFields = [...settledFields, ...keptFields] as const
 export const AgencyField = z.enum(agencyFields)
 export type AgencyField = z.infer<typeof AgencyField>
 

@@ -1,25 +1,10 @@
 import { type Actor, seesTeam } from '../actor.ts'
-import type { AgencyField } from './contract.ts'
+import { type AgencyField, keptFields, settledFields } from './contract.ts'
 
-/** What an agency says of itself: kept by its own supervisors and heads. */
-const kept = [
-  'services',
-  'eligibility',
-  'languages',
-  'hours',
-  'alwaysOpen',
-  'zone',
-  'dutyPhone',
-  'takesReferrals',
-] as const satisfies readonly AgencyField[]
-
-/** What the task force says of it: whoever could change these could take another's name, reach or rights. */
-const settled = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const satisfies readonly AgencyField[]
-
-/** The fields of an agency's entry that somebody may change. */
+/** The fields of an agency's entry that somebody may change: of their own, what it says of itself, by supervisors and heads. */
 export const changeableBy = (actor: Actor, agencyId: string): AgencyField[] => {
-  if (actor.function === 'administrator') return [...settled, ...kept]
-  return keepsRota(actor, agencyId) ? [...kept] : []
+  if (actor.function === 'administrator') return [...settledFields, ...keptFields]
+  return keepsRota(actor, agencyId) ? [...keptFields] : []
 }
 
 /** Who answers the telephone is decided in the agency itself, and nowhere else. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeclineReason } from '../codes/decline-reasons.ts'
+import { changeParts } from '../dashboards/contract.ts'
 import { SnapshotStatus } from '../snapshots/contract.ts'
 import { StatisticsRow } from '../statistics/contract.ts'
 
@@ -30,17 +31,7 @@ export const Brief = z.object({
   since: z.iso.date(),
   /** First and last day of what the times and the acceptance are measured on. */
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
-  change: z.object({
-    begun: n,
-    sent: n,
-    accepted: n,
-    started: n,
-    completed: n,
-    declined: n,
-    withdrawn: n,
-    returned: n,
-    late: n,
-  }),
+  change: z.record(z.enum(changeParts), n),
   now: z.object({
     cases: n,
     open: n,
