@@ -26,8 +26,10 @@ export const withWord = ({ form, words }: Edited, locale: string, key: string, t
   words: { ...words, [locale]: { ...words[locale], [key]: text } },
 })
 
-export const withStep = (edited: Edited, at: number, changed: Partial<Step>): Edited =>
-  inForm(edited, { steps: edited.form.steps.map((step, i) => (i === at ? plain({ ...step, ...changed }) : step)) })
+export const withStep = (edited: Edited, at: number, changed: { [part in keyof Step]?: Step[part] | undefined }) =>
+  inForm(edited, {
+    steps: edited.form.steps.map((step, i) => (i === at ? plain({ ...step, ...changed } as Step) : step)),
+  })
 
 /** A question that stands on two steps is the same on both. */
 export const withField = (edited: Edited, id: string, changed: { [part in keyof Field]?: Field[part] | undefined }) =>

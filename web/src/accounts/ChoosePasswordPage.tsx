@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
 import { CalmPage } from '../session/CalmPage.tsx'
+import { EmailField } from '../session/EmailField.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
@@ -86,15 +87,7 @@ const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
           {isGone ? say('accounts.choose-gone-detail') : wrong.detail}
         </Alert>
       )}
-      <TextField
-        label={say('session.email')}
-        type="email"
-        name="email"
-        autoComplete="username"
-        readOnly
-        value={link.email}
-        onChange={() => undefined}
-      />
+      <EmailField readOnly value={link.email} onChange={() => undefined} />
       <TextField
         label={say('accounts.password-next')}
         hint={say('accounts.password-hint', { least: passwordLength.least })}

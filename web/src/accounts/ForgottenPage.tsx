@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { CalmPage } from '../session/CalmPage.tsx'
+import { EmailField } from '../session/EmailField.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { askLink } from './links.ts'
 
@@ -40,20 +40,7 @@ export const ForgottenPage = () => {
               {wrong.detail}
             </Alert>
           )}
-          <TextField
-            label={say('session.email')}
-            hint={say('accounts.forgotten-lead')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={email}
-            onChange={setEmail}
-            error={errors.email}
-          />
+          <EmailField hint={say('accounts.forgotten-lead')} value={email} onChange={setEmail} error={errors.email} />
           <Button type="submit" rank="primary" wide isPending={ask.isPending}>
             {say('accounts.forgotten-send')}
           </Button>

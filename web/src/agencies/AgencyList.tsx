@@ -1,13 +1,11 @@
 import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { Link } from '@tanstack/react-router'
-import { Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
-import { ButtonAnchor } from '../ui/Button.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
-import { usePhone } from '../ui/usePhone.ts'
+import { CallButton } from './CallButton.tsx'
 import { OpenBadge } from './OpenBadge.tsx'
 
 interface Props {
@@ -75,7 +73,16 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
       id: 'call',
       header: say('agencies.columns.call'),
       width: 'max-content',
-      cell: (agency) => <CallButton agency={agency} />,
+      cell: (agency) => {
+        const phone = numberNow(agency)
+        return (
+          phone && (
+            <span className="relative z-10">
+              <CallButton agency={agency} phone={phone} />
+            </span>
+          )
+        )
+      },
     },
   ]
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
@@ -84,23 +91,3 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
 /** The number that answers now: whoever is on call, else the duty telephone while the doors are open. */
 export const numberNow = ({ onCallNow, dutyPhone, openNow }: Agency): string | null =>
   onCallNow?.phone ?? (openNow ? dutyPhone : null)
-
-const CallButton = ({ agency }: { agency: Agency }) => {
-  const say = useSay()
-  const written = usePhone()
-  const phone = numberNow(agency)
-  if (!phone) return null
-  return (
-    <span className="relative z-10">
-      <ButtonAnchor
-        href={`tel:${phone}`}
-        icon={Phone}
-        aria-label={say('agencies.call', { agency: agency.name, phone: written(phone) })}
-      >
-        <span dir="ltr" className="figures">
-          {written(phone)}
-        </span>
-      </ButtonAnchor>
-    </span>
-  )
-}

@@ -11,6 +11,7 @@ import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { moreOf } from '../ui/Table.tsx'
 import { AgencyList } from './AgencyList.tsx'
 import { DirectoryFilters, nothingSought } from './DirectoryFilters.tsx'
 import { type DirectoryFilter, directoryQuery } from './queries.ts'
@@ -60,11 +61,7 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
             <AgencyList
               label={say('agencies.directory')}
               rows={agencies}
-              more={{
-                has: list.hasNextPage,
-                loading: list.isFetchingNextPage,
-                load: () => void list.fetchNextPage(),
-              }}
+              more={moreOf(list)}
               empty={
                 <EmptyState
                   sentence={say(sought ? 'agencies.none-sought' : 'agencies.none-at-all')}

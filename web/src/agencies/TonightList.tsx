@@ -3,15 +3,14 @@ import type { Tonight } from '@palermo/shared/agencies/contract.ts'
 import type { Need } from '@palermo/shared/codes/needs.ts'
 import type { Service } from '@palermo/shared/codes/services.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Phone } from 'lucide-react'
 import { useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
-import { Button, ButtonAnchor } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
-import { usePhone } from '../ui/usePhone.ts'
+import { CallButton } from './CallButton.tsx'
 import { tonightQuery } from './queries.ts'
 
 interface Props {
@@ -84,7 +83,6 @@ export const TonightList = ({ need, child = false, service, region, most, onChoo
 
 const ContactRow = ({ contact, onChoose }: { contact: Contact; onChoose: Props['onChoose'] }) => {
   const say = useSay()
-  const written = usePhone()
   const label = useCodeLabel()
   const { agency, region, services, until, phone } = contact
   return (
@@ -101,17 +99,7 @@ const ContactRow = ({ contact, onChoose }: { contact: Contact; onChoose: Props['
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        {phone && (
-          <ButtonAnchor
-            href={`tel:${phone}`}
-            icon={Phone}
-            aria-label={say('agencies.call', { agency: agency.name, phone: written(phone) })}
-          >
-            <span dir="ltr" className="figures">
-              {written(phone)}
-            </span>
-          </ButtonAnchor>
-        )}
+        {phone && <CallButton agency={agency} phone={phone} />}
         {onChoose && (
           <Button onPress={() => onChoose(agency.id)} aria-label={say('agencies.choose-one', { agency: agency.name })}>
             {say('agencies.choose')}

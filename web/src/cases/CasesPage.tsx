@@ -18,6 +18,7 @@ import { Page } from '../ui/Page.tsx'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { SortSelect } from '../ui/SortSelect.tsx'
+import { moreOf } from '../ui/Table.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
 import { CaseList } from './CaseList.tsx'
@@ -104,11 +105,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
               label={say(`cases.tabs.${tab}`)}
               rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
               withStatus={tab === 'all'}
-              more={{
-                has: list.hasNextPage,
-                loading: list.isFetchingNextPage,
-                load: () => void list.fetchNextPage(),
-              }}
+              more={moreOf(list)}
               empty={
                 <EmptyState
                   sentence={say(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}

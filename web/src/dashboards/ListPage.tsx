@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ExportButton } from '../ui/ExportButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
-import { Table } from '../ui/Table.tsx'
+import { moreOf, Table } from '../ui/Table.tsx'
 import { useWorkItemColumns } from './columns.tsx'
 import { NarrowedBy } from './NarrowedBy.tsx'
 import { filePath, workListQuery } from './queries.ts'
@@ -50,11 +50,7 @@ export const ListPage = ({ search }: { search: WorkListSearch }) => {
             columns={columns}
             rows={rows}
             rowKey={(row) => String(places.get(row))}
-            more={{
-              has: list.hasNextPage,
-              loading: list.isFetchingNextPage,
-              load: () => void list.fetchNextPage(),
-            }}
+            more={moreOf(list)}
             empty={<EmptyState sentence={say('dashboards.list-empty')} />}
           />
         )}

@@ -1,6 +1,6 @@
 import type { BulkAct, BulkResult } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
-import { taskKinds } from '@palermo/shared/tasks/contract.ts'
+import type { taskKinds } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -9,13 +9,12 @@ import { colleaguesQuery } from '../agencies/queries.ts'
 import { submissionKeys } from '../api.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
+import { TaskBasics, useDue } from '../tasks/TaskBasics.tsx'
 import type { Choosing } from '../ui/choosing.ts'
-import { MomentField } from '../ui/DateField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
-import { fromWall, todayIn } from '../ui/when.ts'
 import { actOnRows } from './queries.ts'
 import { RefusedRows } from './RefusedRows.tsx'
 
@@ -34,7 +33,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
   // What was chosen when it was confirmed: the queue itself moves on.
   const [chosen] = useState(items)
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('follow-up')
-  const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
+  const when = useDue()
   const [text, setText] = useState('')
   const [person, setPerson] = useState('')
   const [asked, setAsked] = useState(false)
@@ -55,7 +54,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
   })
   const rows = chosen.map(({ id }) => id)
   const cases = new Set(chosen.map(({ caseId }) => caseId)).size
-  const dueAt = fromWall(due, me.zone)
+  const { dueAt } = when
   const words = text.trim()
   const input: z.input<typeof BulkAct> | undefined =
     act === 'reassign'
@@ -106,18 +105,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
           />
         ) : (
           <>
-            <Select
-              label={say('tasks.kind')}
-              value={kind}
-              options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
-              onChange={(next) => next && setKind(next)}
-            />
-            <MomentField
-              label={say('tasks.due')}
-              value={due}
-              onChange={setDue}
-              error={dueAt ? undefined : say('acts.needed')}
-            />
+            <TaskBasics kind={kind} onKind={setKind} when={when} />
             <TextArea
               label={say('tasks.text')}
               hint={say('desk.bulk.text-hint')}

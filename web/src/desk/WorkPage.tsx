@@ -14,6 +14,7 @@ import { useChoosing } from '../ui/choosing.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { moreOf } from '../ui/Table.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ChooseRows, ChosenBar } from './ChosenBar.tsx'
 import { paneIsOpen } from './pane.ts'
@@ -103,11 +104,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
                 at={search.at}
                 onShow={show}
                 choosing={chooses}
-                more={{
-                  has: list.hasNextPage,
-                  loading: list.isFetchingNextPage,
-                  load: () => void list.fetchNextPage(),
-                }}
+                more={moreOf(list)}
                 empty={<Nothing search={search} clear={() => change(cleared)} />}
               />
             )}
@@ -158,13 +155,7 @@ const LateThere = ({
       <h2 id="late-there" className="px-3 pt-4 pb-2">
         {say('desk.late-there')}
       </h2>
-      <WorkList
-        label={say('desk.late-there')}
-        items={items}
-        at={at}
-        onShow={onShow}
-        more={{ has: list.hasNextPage, loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
-      />
+      <WorkList label={say('desk.late-there')} items={items} at={at} onShow={onShow} more={moreOf(list)} />
     </section>
   )
 }

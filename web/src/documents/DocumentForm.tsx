@@ -3,7 +3,6 @@ import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Document } from '@palermo/shared/documents/contract.ts'
-import { documentKinds } from '@palermo/shared/documents/kinds.ts'
 import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,13 +11,11 @@ import { useReaders } from '../cases/readers.ts'
 import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
-import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
-import { FilePicker } from './FilePicker.tsx'
+import { KindField, PickedFile, SendRow } from './FileParts.tsx'
 import { showDocument } from './queries.ts'
-import { Sending } from './Sending.tsx'
 import { faultOf, useUpload } from './useUpload.ts'
 
 interface Props {
@@ -46,7 +43,6 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
     onClose()
   })
   const errors = fieldErrors(going.error)
-  const fault = tried ? faultOf(file) : undefined
   const submit = () => {
     setTried(true)
     if (!file || faultOf(file)) return
@@ -58,8 +54,6 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
         : { kind: 'document', document: { caseId: row.id, kind, compartment: wall, ...named } }
     if (to) going.send({ to, file })
   }
-  const again = going.error !== null && going.refusal === undefined
-  const verb = again ? 'documents.send-again' : revises ? 'documents.send-version' : 'documents.send'
   return (
     <form
       noValidate
@@ -74,25 +68,10 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
       {revises && (
         <p className="measure text-small text-quiet">{say('documents.revises', { title: revises.title ?? '' })}</p>
       )}
-      <FilePicker
-        file={file}
-        error={fault ? say(`documents.faults.${fault}`) : going.refusal}
-        isDisabled={going.isSending}
-        onPick={(picked) => {
-          setFile(picked)
-          going.forget()
-        }}
-      />
+      <PickedFile going={going} file={file} tried={tried} onPick={setFile} />
       {!revises && (
         <div className="grid gap-3 @list:grid-cols-2">
-          <Select
-            label={say('documents.kind')}
-            value={kind}
-            none={say('documents.choose')}
-            options={documentKinds.map((value) => ({ value, label: say(`documents.kinds.${value}`) }))}
-            onChange={setKind}
-            error={errors.kind ?? (tried && kind === '' ? say('acts.needed') : undefined)}
-          />
+          <KindField value={kind} tried={tried} error={errors.kind} onChange={setKind} />
           <Select
             label={say('notes.wall')}
             value={wall}
@@ -114,18 +93,12 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
         value={title}
         onChange={setTitle}
       />
-      {going.isSending ? (
-        <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />
-      ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" rank="primary">
-            {say(verb)}
-          </Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </div>
-      )}
+      <SendRow
+        going={going}
+        verb={say(revises ? 'documents.send-version' : 'documents.send')}
+        rank="primary"
+        onClose={onClose}
+      />
     </form>
   )
 }

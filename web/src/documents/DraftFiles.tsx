@@ -2,7 +2,6 @@ import '../notes/page-messages.ts'
 import './page-messages.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { DraftFile, DraftFiles as Files } from '@palermo/shared/documents/drafts.ts'
-import { documentKinds } from '@palermo/shared/documents/kinds.ts'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Paperclip, X } from 'lucide-react'
 import { useState } from 'react'
@@ -16,8 +15,7 @@ import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Select } from '../ui/Select.tsx'
 import { toast } from '../ui/toast.ts'
-import { FilePicker } from './FilePicker.tsx'
-import { Sending } from './Sending.tsx'
+import { KindField, PickedFile, SendRow } from './FileParts.tsx'
 import { useSize } from './sizes.ts'
 import { faultOf, useUpload } from './useUpload.ts'
 
@@ -103,8 +101,6 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
     toast(say('documents.draft.added'))
     onDone()
   })
-  const fault = tried ? faultOf(file) : undefined
-  const again = going.error !== null && going.refusal === undefined
   const submit = () => {
     setTried(true)
     if (file && !faultOf(file) && kind !== '')
@@ -121,24 +117,9 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
       }}
     >
       {going.refusal === undefined && <ActTrouble error={going.error} onReload={going.forget} />}
-      <FilePicker
-        file={file}
-        error={fault ? say(`documents.faults.${fault}`) : going.refusal}
-        isDisabled={going.isSending}
-        onPick={(picked) => {
-          setFile(picked)
-          going.forget()
-        }}
-      />
+      <PickedFile going={going} file={file} tried={tried} onPick={setFile} />
       <div className="grid gap-3 sm:grid-cols-2">
-        <Select
-          label={say('documents.kind')}
-          value={kind}
-          none={say('documents.choose')}
-          options={documentKinds.map((value) => ({ value, label: say(`documents.kinds.${value}`) }))}
-          onChange={setKind}
-          error={fieldErrors(going.error).kind ?? (tried && kind === '' ? say('acts.needed') : undefined)}
-        />
+        <KindField value={kind} tried={tried} error={fieldErrors(going.error).kind} onChange={setKind} />
         <Select
           label={say('notes.wall')}
           value={wall}
@@ -147,16 +128,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
           readers={say(`compartments.${wall}.readers`)}
         />
       </div>
-      {going.isSending ? (
-        <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />
-      ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit">{say(again ? 'documents.send-again' : 'documents.draft.send')}</Button>
-          <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
-          </Button>
-        </div>
-      )}
+      <SendRow going={going} verb={say('documents.draft.send')} onClose={onClose} />
     </form>
   )
 }

@@ -3,13 +3,13 @@ import type { Feed } from '@palermo/shared/feeds/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
+import { AskBack } from '../acts/AskBack.tsx'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { orTrouble } from '../query-client.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At } from '../ui/Due.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/toast.ts'
@@ -61,20 +61,16 @@ export const FeedCard = () => {
         </div>
       )}
       {sure && (
-        <Dialog title={say(`feeds.${sure}`)} lead={say(`feeds.${sure}-lead`)} isOpen onClose={() => setSure(undefined)}>
-          <DialogActions>
-            <Button
-              rank="danger"
-              onPress={() => (sure === 'renew' ? make.mutate() : end.mutate())}
-              isPending={make.isPending || end.isPending}
-            >
-              {say(`feeds.${sure}`)}
-            </Button>
-            <Button rank="quiet" onPress={() => setSure(undefined)}>
-              {say('acts.cancel')}
-            </Button>
-          </DialogActions>
-        </Dialog>
+        <AskBack
+          title={say(`feeds.${sure}`)}
+          lead={say(`feeds.${sure}-lead`)}
+          verb={say(`feeds.${sure}`)}
+          rank="danger"
+          isOpen
+          isPending={make.isPending || end.isPending}
+          onYes={() => (sure === 'renew' ? make.mutate() : end.mutate())}
+          onClose={() => setSure(undefined)}
+        />
       )}
     </Card>
   )

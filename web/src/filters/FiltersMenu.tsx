@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
 import { Text } from 'react-aria-components/Text'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
+import { MenuPopover } from '../ui/MenuPopover.tsx'
 import { toast } from '../ui/toast.ts'
 import { useFirstItem } from '../ui/useFirstItem.ts'
 import { dropFilter, filtersQuery, keepFilter } from './queries.ts'
@@ -44,13 +44,7 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
   })
   const mayKeep = data && now && !isKept && mine.length < mostFilters
   return (
-    <Popover
-      triggerRef={anchor}
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-      placement="bottom start"
-      className="w-96 max-w-[94vw] overflow-auto rounded-card border border-line bg-paper shadow-dialog"
-    >
+    <MenuPopover anchor={anchor} placement="bottom start" onClose={onClose}>
       {error && <p className="px-4 pt-3">{wordsFor(error, say).title}</p>}
       {data && mine.length === 0 && <p className="measure px-4 pt-3 text-quiet">{say('filters.none')}</p>}
       {mine.length >= mostFilters && <p className="measure px-4 pt-3 text-quiet">{say('filters.full')}</p>}
@@ -106,6 +100,6 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
           </MenuItem>
         )}
       </Menu>
-    </Popover>
+    </MenuPopover>
   )
 }

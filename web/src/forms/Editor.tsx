@@ -4,7 +4,7 @@ import type { Form } from '@palermo/shared/forms/contract.ts'
 import { type Edited, editedFrom, moved, type Place, retired, withNewStep } from '@palermo/shared/forms/editing.ts'
 import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { SoundForm } from '@palermo/shared/forms/sound.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
@@ -16,7 +16,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
 import { InFormWords } from './InFormWords.tsx'
-import { formLinesQuery, nextNumber, saveForm } from './kept.ts'
+import { saveForm, useNumber } from './kept.ts'
 import { Mover } from './Mover.tsx'
 import { Tried } from './Preview.tsx'
 import type { ReadForm } from './queries.ts'
@@ -27,9 +27,8 @@ export const Editor = ({ version }: { version: ReadForm }) => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { data } = useQuery(formLinesQuery)
   const isDraft = version.standing === 'draft'
-  const number = isDraft ? version.form.version : nextNumber(data?.items ?? [], version.form.id)
+  const { number, isKnown } = useNumber(version)
   const [start] = useState(() => editedFrom(version.form, version.words, english))
   const [history, setHistory] = useState<readonly Edited[]>([start])
   const [place, setPlace] = useState<Place>({ step: 0 })
@@ -108,7 +107,7 @@ export const Editor = ({ version }: { version: ReadForm }) => {
         <div className="sticky bottom-0 flex flex-wrap gap-2 border-t border-line bg-canvas py-3">
           <Button
             rank="primary"
-            isDisabled={!checked.data || blank.length > 0 || !data}
+            isDisabled={!checked.data || blank.length > 0 || !isKnown}
             isPending={save.isPending}
             onPress={() => checked.data && save.mutate(checked.data)}
           >

@@ -13,7 +13,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { Tick } from '../ui/Tick.tsx'
 import { ConditionEditor } from './ConditionEditor.tsx'
 import { OptionsEditor } from './OptionsEditor.tsx'
-import { Worded } from './Worded.tsx'
+import { Worded, WordedHint } from './Worded.tsx'
 import { useFormWords } from './words.ts'
 
 interface Props {
@@ -49,17 +49,10 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   return (
     <div className="flex flex-col gap-4">
       <Worded label={say('forms.edit.question')} wordKey={field.labelKey} edited={edited} onWord={word} />
-      <Worded
-        optional
-        long
-        label={say('forms.edit.hint')}
+      <WordedHint
         wordKey={hintKey}
         edited={edited}
-        onWord={(locale, key, text) => {
-          const said = withWord(edited, locale, key, text)
-          const isGone = locale === 'en' && text.trim() === ''
-          onChange(withField(said, field.id, { hintKey: isGone ? undefined : hintKey }))
-        }}
+        onHint={(said, key) => onChange(withField(said, field.id, { hintKey: key }))}
       />
       <Select
         label={say('forms.edit.kind')}

@@ -1,7 +1,6 @@
 import './page-messages.ts'
 import type { Field, Form } from '@palermo/shared/forms/contract.ts'
 import { type Edited, type Place, withNewField, withStep, withWord } from '@palermo/shared/forms/editing.ts'
-import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
@@ -10,7 +9,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { ConditionEditor } from './ConditionEditor.tsx'
 import { FieldEditor } from './FieldEditor.tsx'
 import { Mover } from './Mover.tsx'
-import { Worded } from './Worded.tsx'
+import { Worded, WordedHint } from './Worded.tsx'
 
 interface Props {
   edited: Edited
@@ -38,24 +37,10 @@ export const StepEditor = ({ edited, place, onChange, onPlace, onMove, onRetire 
   return (
     <div className="flex flex-col gap-4">
       <Worded label={say('forms.edit.step-title')} wordKey={step.titleKey} edited={edited} onWord={word} />
-      <Worded
-        optional
-        long
-        label={say('forms.edit.hint')}
+      <WordedHint
         wordKey={hintKey}
         edited={edited}
-        onWord={(locale, key, text) => {
-          const isGone = locale === sourceLanguage && text.trim() === ''
-          const { hintKey: _, ...others } = step
-          const said = withWord(edited, locale, key, text)
-          onChange({
-            ...said,
-            form: {
-              ...said.form,
-              steps: said.form.steps.with(place.step, isGone ? others : { ...step, hintKey }),
-            },
-          })
-        }}
+        onHint={(said, key) => onChange(withStep(said, place.step, { hintKey: key }))}
       />
       <ConditionEditor
         label={say('forms.edit.shown-when')}

@@ -1,7 +1,7 @@
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { SoundForm } from '@palermo/shared/forms/sound.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { z } from 'zod'
@@ -10,7 +10,7 @@ import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
-import { formLinesQuery, nextNumber, saveForm } from './kept.ts'
+import { saveForm, useNumber } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
 /** What is written in the box: the questions and their words in one document, as it is also taken elsewhere. */
@@ -24,9 +24,8 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { data } = useQuery(formLinesQuery)
   const isDraft = version.standing === 'draft'
-  const number = isDraft ? version.form.version : nextNumber(data?.items ?? [], version.form.id)
+  const { number, isKnown } = useNumber(version)
   const [text, setText] = useState(() =>
     JSON.stringify({ form: version.form, words: version.words[sourceLanguage] ?? {} }, null, 2),
   )
@@ -80,7 +79,7 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
         onChange={setText}
       />
       <div>
-        <Button rank="primary" isPending={save.isPending} onPress={() => save.mutate()}>
+        <Button rank="primary" isDisabled={!isKnown} isPending={save.isPending} onPress={() => save.mutate()}>
           {say('forms.kept.save-version', { version: `${number}` })}
         </Button>
       </div>

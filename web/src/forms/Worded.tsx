@@ -1,5 +1,5 @@
 import './page-messages.ts'
-import type { Edited } from '@palermo/shared/forms/editing.ts'
+import { type Edited, withWord } from '@palermo/shared/forms/editing.ts'
 import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
@@ -56,5 +56,29 @@ export const Worded = ({ label, hint, optional = false, long = false, wordKey, e
         </details>
       )}
     </div>
+  )
+}
+
+interface HintProps {
+  wordKey: string
+  edited: Edited
+  /** The form with the words in it; without `key` there is no hint any more. */
+  onHint: (said: Edited, key: string | undefined) => void
+}
+
+/** The sentence below a title or a question: emptied in the language in which the form is written, it is gone in all. */
+export const WordedHint = ({ wordKey, edited, onHint }: HintProps) => {
+  const say = useSay()
+  return (
+    <Worded
+      optional
+      long
+      label={say('forms.edit.hint')}
+      wordKey={wordKey}
+      edited={edited}
+      onWord={(locale, key, text) =>
+        onHint(withWord(edited, locale, key, text), locale === sourceLanguage && text.trim() === '' ? undefined : key)
+      }
+    />
   )
 }

@@ -1,8 +1,9 @@
 import type { ActOnForm, FormLine, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
 import { FormLines, FormVersion } from '@palermo/shared/forms/versions.ts'
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '../api.ts'
+import type { ReadForm } from './queries.ts'
 
 /** Every version of every form, for those who keep them. */
 export const formLinesQuery = queryOptions({
@@ -27,6 +28,15 @@ export const saveWords = (queryClient: QueryClient, id: string, body: SaveWords)
 
 const firstOwn = 1001
 
-/** What the next version of a form is called. */
-export const nextNumber = (lines: readonly FormLine[], id: string): number =>
+const nextNumber = (lines: readonly FormLine[], id: string): number =>
   Math.max(firstOwn, ...lines.filter((line) => line.id === id).map(({ version }) => version + 1))
+
+/**
+ * What a form will be called when it is kept: its own number as long as nobody has published it, else the next, which is
+ * known (`isKnown`) once every version is.
+ */
+export const useNumber = ({ form, standing }: ReadForm): { number: number; isKnown: boolean } => {
+  const { data } = useQuery(formLinesQuery)
+  const number = standing === 'draft' ? form.version : nextNumber(data?.items ?? [], form.id)
+  return { number, isKnown: data !== undefined }
+}

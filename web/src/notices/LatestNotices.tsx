@@ -2,9 +2,9 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Link } from '@tanstack/react-router'
 import type { RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
-import { Popover } from 'react-aria-components/Popover'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
+import { MenuPopover } from '../ui/MenuPopover.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { NoticeRows } from './NoticeRows.tsx'
 import { markRead, noticesQuery } from './queries.ts'
@@ -19,17 +19,11 @@ interface Props {
 export const LatestNotices = ({ anchor, onClose }: Props) => {
   const say = useSay()
   return (
-    <Popover
-      triggerRef={anchor}
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-      placement="bottom end"
-      className="w-96 max-w-[94vw] overflow-auto rounded-card border border-line bg-paper shadow-dialog"
-    >
+    <MenuPopover anchor={anchor} placement="bottom end" onClose={onClose}>
       <Dialog aria-label={say('notices.title')} className="outline-none">
         <Latest close={onClose} />
       </Dialog>
-    </Popover>
+    </MenuPopover>
   )
 }
 

@@ -4,11 +4,11 @@ import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { AskBack } from '../acts/AskBack.tsx'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
 import { deliveryTones } from './delivery-tones.ts'
@@ -88,36 +88,25 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
         )}
       </p>
       <Messages id={webhook.id} />
-      <Dialog
+      <AskBack
         title={say('notices.webhooks.rotate-title')}
         lead={say('notices.webhooks.rotate-lead')}
+        verb={say('notices.webhooks.rotate')}
         isOpen={asking === 'rotate'}
+        isPending={rotate.isPending}
+        onYes={() => rotate.mutate()}
         onClose={() => setAsking(undefined)}
-      >
-        <DialogActions>
-          <Button rank="primary" onPress={() => rotate.mutate()} isPending={rotate.isPending}>
-            {say('notices.webhooks.rotate')}
-          </Button>
-          <Button rank="quiet" onPress={() => setAsking(undefined)}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </Dialog>
-      <Dialog
+      />
+      <AskBack
         title={say('notices.webhooks.end-title')}
         lead={say('notices.webhooks.end-lead')}
+        verb={say('notices.webhooks.end')}
+        rank="danger"
         isOpen={asking === 'end'}
+        isPending={end.isPending}
+        onYes={() => end.mutate()}
         onClose={() => setAsking(undefined)}
-      >
-        <DialogActions>
-          <Button rank="danger" onPress={() => end.mutate()} isPending={end.isPending}>
-            {say('notices.webhooks.end')}
-          </Button>
-          <Button rank="quiet" onPress={() => setAsking(undefined)}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </Dialog>
+      />
     </Card>
   )
 }

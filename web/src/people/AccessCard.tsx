@@ -3,11 +3,11 @@ import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { AskBack } from '../acts/AskBack.tsx'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
 import { LinkState } from './LinkState.tsx'
@@ -25,18 +25,19 @@ export const AccessCard = ({ person }: { person: Person }) => {
   const queryClient = useQueryClient()
   const [asking, setAsking] = useState<Asking>()
   const [password, showPassword] = useState<string>()
+  const close = () => setAsking(undefined)
   const read = () => void queryClient.invalidateQueries({ queryKey: personQuery(person.id).queryKey })
   const change = useMutation({
     mutationFn: (disabled: boolean) => changePerson(queryClient, person.id, { version: person.version, disabled }),
     onSuccess: (_, disabled) => {
       toast(say(disabled ? 'people.disabled' : 'people.enabled'))
-      setAsking(undefined)
+      close()
     },
   })
   const reset = useMutation({
     mutationFn: (next: string) => setPassword(person.id, { password: next }),
     onSuccess: (_, next) => {
-      setAsking(undefined)
+      close()
       showPassword(next)
     },
   })
@@ -45,7 +46,7 @@ export const AccessCard = ({ person }: { person: Person }) => {
     mutationFn: () => sendLink(queryClient, person.id),
     onSuccess: () => {
       toast(say('people.link-on-its-way'))
-      setAsking(undefined)
+      close()
     },
   })
   const isInvited = link.data?.hasPassword === false
@@ -79,55 +80,41 @@ export const AccessCard = ({ person }: { person: Person }) => {
           )}
         </>
       )}
-      <Dialog
+      <AskBack
         title={say('people.disable-title')}
         lead={say('people.disable-lead', { name: person.name })}
+        verb={say('people.disable')}
+        rank="danger"
         isOpen={asking === 'disable'}
-        onClose={() => setAsking(undefined)}
+        isPending={change.isPending}
+        onYes={() => change.mutate(true)}
+        onClose={close}
       >
         {asking === 'disable' && <OpenWorkNote person={person} />}
         <ActTrouble error={change.error} onReload={read} />
-        <DialogActions>
-          <Button rank="danger" onPress={() => change.mutate(true)} isPending={change.isPending}>
-            {say('people.disable')}
-          </Button>
-          <Button rank="quiet" onPress={() => setAsking(undefined)}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </Dialog>
-      <Dialog
+      </AskBack>
+      <AskBack
         title={say('people.send-link-title')}
         lead={say('people.send-link-lead', { email: person.email })}
+        verb={say('people.send-link')}
         isOpen={asking === 'link'}
-        onClose={() => setAsking(undefined)}
+        isPending={mail.isPending}
+        onYes={() => mail.mutate()}
+        onClose={close}
       >
         <ActTrouble error={mail.error} onReload={read} />
-        <DialogActions>
-          <Button rank="primary" onPress={() => mail.mutate()} isPending={mail.isPending}>
-            {say('people.send-link')}
-          </Button>
-          <Button rank="quiet" onPress={() => setAsking(undefined)}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </Dialog>
-      <Dialog
+      </AskBack>
+      <AskBack
         title={say('people.new-password')}
         lead={say('people.new-password-lead', { name: person.name })}
+        verb={say('people.new-password')}
         isOpen={asking === 'password'}
-        onClose={() => setAsking(undefined)}
+        isPending={reset.isPending}
+        onYes={() => reset.mutate(firstPassword())}
+        onClose={close}
       >
         <ActTrouble error={reset.error} onReload={read} />
-        <DialogActions>
-          <Button rank="primary" onPress={() => reset.mutate(firstPassword())} isPending={reset.isPending}>
-            {say('people.new-password')}
-          </Button>
-          <Button rank="quiet" onPress={() => setAsking(undefined)}>
-            {say('acts.cancel')}
-          </Button>
-        </DialogActions>
-      </Dialog>
+      </AskBack>
       {password !== undefined && (
         <PasswordOnce person={person} password={password} onDone={() => showPassword(undefined)} />
       )}

@@ -15,7 +15,7 @@ import { ExportButton } from '../ui/ExportButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
-import { type Column, Table } from '../ui/Table.tsx'
+import { type Column, moreOf, Table } from '../ui/Table.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
 import { AdministrationNav } from './AdministrationNav.tsx'
 import type { AgenciesSearch } from './search.ts'
@@ -63,11 +63,7 @@ export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
             columns={columns}
             rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
             rowKey={({ id }) => id}
-            more={{
-              has: list.hasNextPage,
-              loading: list.isFetchingNextPage,
-              load: () => void list.fetchNextPage(),
-            }}
+            more={moreOf(list)}
             empty={<EmptyState sentence={say(search.q ? 'agencies.none-sought' : 'agencies.none-at-all')} />}
           />
         )}

@@ -10,7 +10,7 @@ import { At } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
-import { type Column, Table } from '../ui/Table.tsx'
+import { type Column, moreOf, Table } from '../ui/Table.tsx'
 import { toast } from '../ui/toast.ts'
 import { AdministrationNav } from './AdministrationNav.tsx'
 import { deadLettersQuery, settleDead } from './queries.ts'
@@ -53,7 +53,7 @@ export const DeadLettersPage = () => {
             columns={columns}
             rows={rows}
             rowKey={({ id }) => id}
-            more={{ has: list.hasNextPage, loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
+            more={moreOf(list)}
             empty={<EmptyState sentence={say('people.dead-none')} />}
           />
         )}

@@ -12,7 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
-import { type Column, Table } from '../ui/Table.tsx'
+import { type Column, moreOf, Table } from '../ui/Table.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
 import { AdministrationNav } from './AdministrationNav.tsx'
 import { deliveriesQuery } from './queries.ts'
@@ -46,11 +46,7 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
             columns={columns}
             rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
             rowKey={({ id }) => id}
-            more={{
-              has: list.hasNextPage,
-              loading: list.isFetchingNextPage,
-              load: () => void list.fetchNextPage(),
-            }}
+            more={moreOf(list)}
             empty={<EmptyState sentence={say(search.state ? 'people.no-deliveries-so' : 'people.no-deliveries')} />}
           />
         )}

@@ -17,6 +17,7 @@ import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { SortSelect } from '../ui/SortSelect.tsx'
+import { moreOf } from '../ui/Table.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
 import { type ReferralFilter, referralsQuery } from './queries.ts'
@@ -100,11 +101,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
               label={say(`referrals.boxes.${box}`)}
               box={box}
               rows={rows}
-              more={{
-                has: list.hasNextPage,
-                loading: list.isFetchingNextPage,
-                load: () => void list.fetchNextPage(),
-              }}
+              more={moreOf(list)}
               empty={
                 <EmptyState
                   sentence={

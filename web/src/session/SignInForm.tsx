@@ -5,6 +5,7 @@ import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { EmailField } from './EmailField.tsx'
 import { signIn } from './session.ts'
 
 interface Props {
@@ -43,19 +44,7 @@ export const SignInForm = ({ email: known, offered, onSignedIn }: Props) => {
           {wrong.detail}
         </Alert>
       )}
-      <TextField
-        label={say('session.email')}
-        type="email"
-        name="email"
-        autoComplete="username"
-        inputMode="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        readOnly={known !== undefined}
-        value={email}
-        onChange={setEmail}
-      />
+      <EmailField readOnly={known !== undefined} value={email} onChange={setEmail} />
       <TextField
         ref={passwordBox}
         label={say('session.password')}

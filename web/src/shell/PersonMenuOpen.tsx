@@ -3,10 +3,10 @@ import { Check } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { Header } from 'react-aria-components/Header'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
 import { useSay } from '../messages.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
+import { MenuPopover } from '../ui/MenuPopover.tsx'
 import { useFirstItem } from '../ui/useFirstItem.ts'
 import { chooseTheme, readTheme, type Theme, themes } from './theme.ts'
 
@@ -25,13 +25,7 @@ export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
   const first = useFirstItem()
   const [theme, setTheme] = useState<Theme>(readTheme)
   return (
-    <Popover
-      triggerRef={anchor}
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-      placement="bottom end"
-      className="w-72 max-w-[94vw] rounded-card border border-line bg-paper shadow-dialog"
-    >
+    <MenuPopover anchor={anchor} placement="bottom end" narrow onClose={onClose}>
       <div className="border-b border-line px-4 py-3">
         <p className="font-strong">{me.name}</p>
         <p>{me.agencyName}</p>
@@ -82,6 +76,6 @@ export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
           </MenuItem>
         </MenuSection>
       </Menu>
-    </Popover>
+    </MenuPopover>
   )
 }

@@ -2,7 +2,7 @@ import '../notes/page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
-import { type NewTask, taskKinds } from '@palermo/shared/tasks/contract.ts'
+import type { NewTask, taskKinds } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -15,13 +15,12 @@ import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
-import { MomentField } from '../ui/DateField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
-import { fromWall, todayIn } from '../ui/when.ts'
 import { createTask } from './queries.ts'
+import { TaskBasics, useDue } from './TaskBasics.tsx'
 
 type Wall = (typeof openCompartments)[number]
 
@@ -37,7 +36,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
   const [wall, setWall] = useState<Wall>(walls[0] ?? 'C1')
   const [text, setText] = useState('')
-  const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
+  const when = useDue()
   const [assignee, setAssignee] = useState('')
   const [keyOf] = useState(submissionKeys)
   const create = useMutation({
@@ -48,7 +47,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
     },
   })
   const errors = fieldErrors(create.error)
-  const dueAt = fromWall(due, me.zone)
+  const { dueAt } = when
   const submit = () => {
     if (!dueAt) return
     const words = text.trim()
@@ -70,18 +69,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
         onCancel={onClose}
         onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
       >
-        <Select
-          label={say('tasks.kind')}
-          value={kind}
-          options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
-          onChange={(next) => next && setKind(next)}
-        />
-        <MomentField
-          label={say('tasks.due')}
-          value={due}
-          onChange={setDue}
-          error={errors.dueAt ?? (dueAt ? undefined : say('acts.needed'))}
-        />
+        <TaskBasics kind={kind} onKind={setKind} when={when} error={errors.dueAt} />
         {walls.length > 0 && (
           <>
             <TextArea

@@ -1,6 +1,5 @@
-import { ChevronDown } from 'lucide-react'
 import { useSay } from '../messages.ts'
-import type { SelectOption } from './Select.tsx'
+import { Arrow, Options, type SelectOption } from './SelectParts.tsx'
 
 interface Props<V extends string> {
   label: string
@@ -22,17 +21,9 @@ export const FilterSelect = <V extends string>({ label, value, options, onChange
         className={`min-h-9 touch:min-h-12 field-sizing-content max-w-52 appearance-none truncate rounded-control border py-1 pe-8 ps-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
       >
         <option value="">{value ? say('ui.any') : label}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        <Options options={options} />
       </select>
-      <ChevronDown
-        aria-hidden
-        size={16}
-        className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 text-quiet"
-      />
+      <Arrow size={16} />
     </span>
   )
 }

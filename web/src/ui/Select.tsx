@@ -1,10 +1,5 @@
-import { ChevronDown } from 'lucide-react'
 import { controlLook, FieldFrame, type FieldWords, useWiring } from './field.tsx'
-
-export interface SelectOption<V extends string = string> {
-  value: V
-  label: string
-}
+import { Arrow, Options, type SelectOption } from './SelectParts.tsx'
 
 export interface SelectProps<V extends string> extends FieldWords {
   value: V | ''
@@ -43,17 +38,9 @@ export const Select = <V extends string>({
           className={`${controlLook} appearance-none pe-9`}
         >
           {none !== undefined && <option value="">{none}</option>}
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          <Options options={options} />
         </select>
-        <ChevronDown
-          aria-hidden
-          size={18}
-          className="pointer-events-none absolute top-1/2 end-2.5 -translate-y-1/2 text-quiet"
-        />
+        <Arrow size={18} />
       </span>
     </FieldFrame>
   )

@@ -1,6 +1,6 @@
-import { ArrowDownUp, ChevronDown } from 'lucide-react'
+import { ArrowDownUp } from 'lucide-react'
 import { useSay } from '../messages.ts'
-import type { SelectOption } from './Select.tsx'
+import { Arrow, Options, type SelectOption } from './SelectParts.tsx'
 
 interface Props<V extends string> {
   value: V
@@ -25,17 +25,9 @@ export const SortSelect = <V extends string>({ value, options, onChange }: Props
         onChange={(event) => onChange(event.target.value as V)}
         className="min-h-9 touch:min-h-12 field-sizing-content max-w-64 appearance-none truncate rounded-control border border-line bg-paper py-1 pe-8 ps-8.5 hover:bg-hover"
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        <Options options={options} />
       </select>
-      <ChevronDown
-        aria-hidden
-        size={16}
-        className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 text-quiet"
-      />
+      <Arrow size={16} />
     </span>
   )
 }

@@ -20,6 +20,24 @@ export interface Column<R> {
   roomy?: boolean
 }
 
+/** Keyset paging: more rows behind the last one. */
+interface More {
+  has: boolean
+  loading: boolean
+  load: () => void
+}
+
+/** The rest of a list that is read page by page. */
+export const moreOf = (list: {
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}): More => ({
+  has: list.hasNextPage,
+  loading: list.isFetchingNextPage,
+  load: () => void list.fetchNextPage(),
+})
+
 export interface TableProps<R> {
   /** What the table is a list of, for those who cannot see it. */
   label: string
@@ -28,8 +46,7 @@ export interface TableProps<R> {
   rowKey: (row: R) => string
   /** The row that the reading pane shows. */
   selected?: string | undefined
-  /** Keyset paging: more rows behind the last one. */
-  more?: { has: boolean; loading: boolean; load: () => void } | undefined
+  more?: More | undefined
   /** Where several may be chosen, and what each is called for those who cannot see its row. */
   choosing?: (Choosing & { nameOf: (row: R) => string }) | undefined
   /** In place of rows where there are none. */

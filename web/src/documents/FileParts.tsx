@@ -1,0 +1,85 @@
+import './page-messages.ts'
+import { documentKinds } from '@palermo/shared/documents/kinds.ts'
+import { useSay } from '../messages.ts'
+import { Button, type Rank } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { FilePicker } from './FilePicker.tsx'
+import { Sending } from './Sending.tsx'
+import { faultOf, type useUpload } from './useUpload.ts'
+
+type Going = Pick<
+  ReturnType<typeof useUpload>,
+  'forget' | 'refusal' | 'isSending' | 'part' | 'waits' | 'cancel' | 'error'
+>
+
+interface PickedProps {
+  going: Going
+  file: File | undefined
+  /** Whether somebody tried to send: what is missing is said then. */
+  tried: boolean
+  onPick: (file: File) => void
+}
+
+/** The file that is to go, with why it cannot or was not kept. */
+export const PickedFile = ({ going, file, tried, onPick }: PickedProps) => {
+  const say = useSay()
+  const fault = tried ? faultOf(file) : undefined
+  return (
+    <FilePicker
+      file={file}
+      error={fault ? say(`documents.faults.${fault}`) : going.refusal}
+      isDisabled={going.isSending}
+      onPick={(picked) => {
+        onPick(picked)
+        going.forget()
+      }}
+    />
+  )
+}
+
+type Kind = (typeof documentKinds)[number]
+
+interface KindProps {
+  value: Kind | ''
+  tried: boolean
+  error: string | undefined
+  onChange: (kind: Kind | '') => void
+}
+
+export const KindField = ({ value, tried, error, onChange }: KindProps) => {
+  const say = useSay()
+  return (
+    <Select
+      label={say('documents.kind')}
+      value={value}
+      none={say('documents.choose')}
+      options={documentKinds.map((kind) => ({ value: kind, label: say(`documents.kinds.${kind}`) }))}
+      onChange={onChange}
+      error={error ?? (tried && value === '' ? say('acts.needed') : undefined)}
+    />
+  )
+}
+
+interface SendProps {
+  going: Going
+  verb: string
+  rank?: Rank
+  onClose: () => void
+}
+
+/** The verb and the way out; while it goes, how far it is. What only the line was in the way of is sent again. */
+export const SendRow = ({ going, verb, rank, onClose }: SendProps) => {
+  const say = useSay()
+  if (going.isSending) return <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />
+  const again = going.error !== null && going.refusal === undefined
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" {...(rank ? { rank } : {})}>
+        {again ? say('documents.send-again') : verb}
+      </Button>
+      <Button rank="quiet" onPress={onClose}>
+        {say('acts.cancel')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { taskKinds } from '@palermo/shared/tasks/contract.ts'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { MomentField } from '../ui/DateField.tsx'
+import { Select } from '../ui/Select.tsx'
+import { fromWall, todayIn } from '../ui/when.ts'
+
+type Kind = (typeof taskKinds)[number]
+
+/** Tomorrow before people go home, unless somebody says otherwise. `dueAt` is undefined while no time is said. */
+export const useDue = () => {
+  const me = useMe()
+  const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
+  return { due, setDue, dueAt: fromWall(due, me.zone) }
+}
+
+interface Props {
+  kind: Kind
+  onKind: (kind: Kind) => void
+  when: ReturnType<typeof useDue>
+  /** What the server found wrong with the time. */
+  error?: string | undefined
+}
+
+/** What is to be done and by when: what of a task stands in the shell of its case. */
+export const TaskBasics = ({ kind, onKind, when: { due, setDue, dueAt }, error }: Props) => {
+  const say = useSay()
+  return (
+    <>
+      <Select
+        label={say('tasks.kind')}
+        value={kind}
+        options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
+        onChange={(next) => next && onKind(next)}
+      />
+      <MomentField
+        label={say('tasks.due')}
+        value={due}
+        onChange={setDue}
+        error={error ?? (dueAt ? undefined : say('acts.needed'))}
+      />
+    </>
+  )
+}
