@@ -7,6 +7,7 @@ import { freeText } from '../compartments.ts'
 import { distinct } from '../distinct.ts'
 import { PhoneText } from '../phone.ts'
 import { Zone } from '../zone.ts'
+import { agencyFields } from './fields.ts'
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day like 08:30')
 
@@ -24,21 +25,7 @@ export const Eligibility = z.strictObject({
 })
 export type Eligibility = z.infer<typeof Eligibility>
 
-/** What the task force says of an agency: whoever could change these could take another's name, reach or rights. */
-export const settledFields = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const
-/** What an agency says of itself. */
-export const keptFields = [
-  'services',
-  'eligibility',
-  'languages',
-  'hours',
-  'alwaysOpen',
-  'zone',
-  'dutyPhone',
-  'takesReferrals',
-] as const
-/** The fields of an entry that somebody keeps; `policy.ts` says who. */
-export const agencyFields = [...settledFields, ...keptFields] as const
+/** A field of an entry that somebody keeps; `policy.ts` says who. */
 export const AgencyField = z.enum(agencyFields)
 export type AgencyField = z.infer<typeof AgencyField>
 

@@ -1,5 +1,6 @@
 import { type Actor, seesTeam } from '../actor.ts'
-import { type AgencyField, keptFields, settledFields } from './contract.ts'
+import type { AgencyField } from './contract.ts'
+import { keptFields, settledFields } from './fields.ts'
 
 /** The fields of an agency's entry that somebody may change: of their own, what it says of itself, by supervisors and heads. */
 export const changeableBy = (actor: Actor, agencyId: string): AgencyField[] => {

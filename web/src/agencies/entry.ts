@@ -1,4 +1,5 @@
-import { type Agency, type AgencyField, agencyFields } from '@palermo/shared/agencies/contract.ts'
+import type { Agency, AgencyField } from '@palermo/shared/agencies/contract.ts'
+import { agencyFields } from '@palermo/shared/agencies/fields.ts'
 import { groupedPhone } from '../ui/grouped-phone.ts'
 
 /** What can be said of an agency, as its form holds it. */

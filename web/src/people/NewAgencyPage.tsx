@@ -1,5 +1,6 @@
 import './page-messages.ts'
-import { Agency, agencyFields, type NewAgency } from '@palermo/shared/agencies/contract.ts'
+import { Agency, type NewAgency } from '@palermo/shared/agencies/contract.ts'
+import { agencyFields } from '@palermo/shared/agencies/fields.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
