@@ -43,7 +43,11 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
         onNext()
       }}
     >
-      {step.hintKey && <p className="measure -mt-2 text-quiet">{say(step.hintKey)}</p>}
+      {step.hintKey && (
+        <p dir="auto" className="measure -mt-2 text-quiet">
+          {say(step.hintKey)}
+        </p>
+      )}
       {step.id === 'age' && child && answers['under-18'] !== undefined && (
         <Alert title={say('drafts.child-title')} live>
           {say(answers['under-18'] === 'not-sure' ? 'drafts.child-unsure' : 'drafts.child-lead')}

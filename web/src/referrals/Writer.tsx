@@ -166,7 +166,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
     <div className="flex flex-col gap-2 pb-2">
       {/* As high before the first answer is saved as after it: nothing moves from under a thumb. */}
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="flex min-w-0 grow basis-0 flex-wrap gap-x-3 text-small text-quiet">
+        <p className="flex grow basis-28 flex-wrap gap-x-3 text-small text-quiet">
           {progress && (
             <span className="whitespace-nowrap">
               {say('drafts.progress', { step: `${progress.at + 1}`, steps: `${progress.of}` })}
