@@ -61,6 +61,19 @@ test('whoever is given the lead sees what runs in the case, and may end it; whoe
   expect((await seen(caseworker)).status).toBe(404)
 })
 
+test('what another agency owes to its lead on the case itself moves with the lead', async () => {
+  const { caseId } = await aService()
+  // As a decision is, where another agency takes it: the profiles that ship leave it to whoever leads.
+  await force.owner`update app.deadlines set owes_agency_id = ${doctor.agencyId}, owes_person_id = null,
+      owed_agency_id = ${caseworker.agencyId}, owed_person_id = ${caseworker.id}, ruling = ruling || '{"owedTo":"case-lead"}'
+    where subject_id = ${caseId} and closed_at is null`
+  const next = await force.person(caseworker.agencyId, 'caseworker')
+  expect((await giveLead(caseId, next.id)).status).toBe(200)
+  const owed = await force.owner<{ person: string }[]>`
+    select distinct owed_person_id as person from app.deadlines where subject_id = ${caseId} and closed_at is null`
+  expect([...owed]).toEqual([{ person: next.id }])
+})
+
 test('what others owe to the lead of a case is owed to whoever leads it now, also once they have left', async () => {
   const { caseId, service } = await aService()
   const accepted = (await act(force, doctor, service, 'accept')).body
