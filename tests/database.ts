@@ -12,6 +12,20 @@ const template = 'template_palermo'
  * `afterAll`. The address is the superuser's; a role's own is derived from it (`urlFor` in `@palermo/db/roles.ts`).
  */
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = await (spare ?? clone())
+  // The one for the next file, while this one's tests run. What no file asked for goes with the server.
+  spare = clone()
+  spare.catch(() => undefined)
+  return {
+    url: addressOf(name),
+    // Forced, as a pool that a failed test left open must not hide the failure behind another.
+    drop: () => administer(async (sql) => void (await sql`drop database ${sql(name)} with (force)`)),
+  }
+}
+
+let spare: Promise<string> | undefined
+
+const clone = async (): Promise<string> => {
   const name = `test_${process.env.VITEST_POOL_ID ?? '0'}_${randomBytes(4).toString('hex')}`
   await administer(async (sql) => {
     await ensureTemplate(sql)
@@ -19,11 +33,7 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
   })
   // What a database itself allows is not copied with it.
   await administer(narrowDatabase, addressOf(name))
-  return {
-    url: addressOf(name),
-    // Forced, as a pool that a failed test left open must not hide the failure behind another.
-    drop: () => administer(async (sql) => void (await sql`drop database ${sql(name)} with (force)`)),
-  }
+  return name
 }
 
 /** Under a lock, as test files run side by side, and under another name until it is whole. */
