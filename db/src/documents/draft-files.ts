@@ -22,16 +22,22 @@ interface Draft {
   files: number
 }
 
-/** The draft, for its writer alone, and behind which walls they will stand. @throws Problem not-found, wrong-status */
-const draftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
+/** The draft, or what became of it, for its writer alone, and behind which walls they will stand. @throws Problem not-found */
+const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   const [row] = await sql<Draft[]>`
     select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.walls(r.case_id) end as walls,
         (select count(*)::int from app.draft_files f where f.referral_id = r.id) as files
       from app.referrals r where r.id = ${id} and r.from_person_id = ${actor.personId}`
   if (!row) throw new Problem('not-found')
-  if (row.status !== 'draft') throw new Problem('wrong-status')
   const mine = row.walls ?? wallsFor(actor)
   return { ...row, walls: openCompartments.filter((wall) => mine.includes(wall)) }
+}
+
+/** @throws Problem not-found, wrong-status */
+const draftOf = async (tx: Tx, actor: Actor, id: string) => {
+  const draft = await everDraftOf(tx, actor, id)
+  if (draft.status !== 'draft') throw new Problem('wrong-status')
+  return draft
 }
 
 const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, { compartment }: NewDraftFile) => {
@@ -81,10 +87,10 @@ export const addToDraft = (
     return { file: found, used: made === kept.id }
   })
 
-/** For the writer alone. @throws Problem not-found, wrong-status */
+/** For the writer alone. Once it is sent, nothing lies with it any more: that is no conflict. @throws Problem not-found */
 export const listDraftFiles = (db: Database, who: Who, id: string): Promise<DraftFiles> =>
   asActor(db, who, async (tx, actor) => {
-    const { walls } = await draftOf(tx, actor, id)
+    const { walls } = await everDraftOf(tx, actor, id)
     return { items: await filesIn(db, tx, id), walls }
   })
 
