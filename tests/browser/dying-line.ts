@@ -30,6 +30,19 @@ const ready = (page: Page) =>
 const waitsForALine = (page: Page) =>
   vi.waitFor(async () => expect(await page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true), seen)
 
+/** A caseworker on a new case of theirs, from where the line may die. */
+const onACase = async (house: House) => {
+  const who = 'caseworker@ngo.demo'
+  const asks = await house.elsewhere(who)
+  const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
+  const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
+  const { page, expects, settled } = await house.enter(who, `/cases/${row.id}`)
+  await settled()
+  await waitsForALine(page)
+  expects('net::ERR')
+  return { who, page, expects, asks, row }
+}
+
 /** Every draft that the officer has under way, with its name. */
 const draftsOf = async (house: House, email: string) => {
   const elsewhere = await house.elsewhere(email)
@@ -142,14 +155,7 @@ export const aLineDies = (house: () => House) =>
     })
 
     test('under a note and a try to reach the person: both lie sealed here and stand in the record once', async () => {
-      const who = 'caseworker@ngo.demo'
-      const asks = await house().elsewhere(who)
-      const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
-      const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
-      const { page, expects, settled } = await house().enter(who, `/cases/${row.id}`)
-      await settled()
-      await waitsForALine(page)
-      expects('net::ERR')
+      const { page, asks, row } = await onACase(house())
       const waits = (list: string) =>
         page.getByRole('region', { name: list, exact: true }).getByText('Kept on this device, not yet sent')
 
@@ -199,14 +205,7 @@ export const aLineDies = (house: () => House) =>
     })
 
     test('under a note on a case that the writer sees no longer afterwards: why, and the words to take along', async () => {
-      const who = 'caseworker@ngo.demo'
-      const asks = await house().elsewhere(who)
-      const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
-      const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
-      const { page, expects, settled } = await house().enter(who, `/cases/${row.id}`)
-      await settled()
-      await waitsForALine(page)
-      expects('net::ERR')
+      const { who, page, expects, row } = await onACase(house())
       // The note is refused, and so is all that the page behind it asks for.
       expects('404 ')
       expects('Refused: There is nothing here')
