@@ -8,6 +8,8 @@ import type { Settings } from '@palermo/workers/settings.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
 
+const living = new Set<ChildProcess>()
+
 /** A worker process as it runs in operation, to be killed at any moment. Resolves once it works. */
 export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
   const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'workers/src/main.ts')], {
@@ -27,10 +29,17 @@ export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv
       ...more,
     },
   })
+  living.add(child)
+  child.once('exit', () => living.delete(child))
   const early = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the worker ended with ${code}`)))
   await Promise.race([once(child, 'message'), early])
   early.catch(() => {})
   return child
+}
+
+/** Ends what a test that failed left at work: it would do the work of the next one. */
+export const killAll = async (): Promise<void> => {
+  await Promise.all([...living].map(kill))
 }
 
 export const kill = async (child: ChildProcess): Promise<void> => {

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { byHand } from './by-hand.ts'
-import { aWorkerProcess, kill } from './child.ts'
+import { aWorkerProcess, kill, killAll } from './child.ts'
 import { freePort } from './free-port.ts'
 import { aReceiver, type Receiver } from './receiver.ts'
 import { allTold, link, settingsFor } from './working.ts'
@@ -30,6 +30,9 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   gateway = await aReceiver()
+  // What the test before left may be told only now: to nobody who has a telephone, or this gateway hears it too.
+  await force.owner`update app.people set phone = null`
+  await force.owner`update app.letters set state = 'dead', held_until = null where state in ('failed', 'sending')`
   await force.owner`delete from app.letters l where not exists (select from app.deliveries d where d.letter_id = l.id)`
   await force.owner`update app.letters set at = at - interval '2 days'`
   await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
@@ -39,6 +42,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await workers?.stop()
   workers = undefined
+  await killAll()
   await gateway.end()
 })
 afterAll(() => force.end())
@@ -152,10 +156,9 @@ describe('a text message', { timeout: 90_000 }, () => {
     await tonight()
     await died
     await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
-    const other = await aWorkerProcess(settings(), env)
+    await aWorkerProcess(settings(), env)
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'dead', error: 'UNCLEAR', tries: 1 }))
     expect(gateway.heard).toHaveLength(1)
-    await kill(other)
   })
 
   test('comes so many times a day and not more, to one person or to all, and the app tells all the same', async () => {
