@@ -37,6 +37,8 @@ export const somebodyComesAndGoes = (house: () => House) =>
     test('signing out empties every tab, and the back button brings nothing back', async () => {
       const first = await house().enter('supervisor@labour.demo', '/work')
       const second = await house().enter('supervisor@labour.demo', '/work')
+      // Signing out takes away the worker that may be bringing the code of other pages.
+      for (const { expects } of [first, second]) expects('net::ERR_FAILED')
       await second.page.getByRole('link', { name: 'Directory' }).click()
       await heading(second.page, 'Directory').waitFor()
       await first.page.getByRole('button', { name: /^You: / }).click()
@@ -46,6 +48,16 @@ export const somebodyComesAndGoes = (house: () => House) =>
       await heading(second.page, 'Sign in').waitFor()
       expect(await second.page.getByText('Labour').count()).toBe(0)
       house().forget('supervisor@labour.demo')
+
+      // Whoever comes next has pages of their own: what the tabs held in memory is gone.
+      for (const { page } of [first, second]) await page.evaluate(() => Object.assign(window, { mark: 'left' }))
+      await first.page.getByLabel('E-mail').fill('supervisor@health.demo')
+      await first.page.getByLabel('Password').fill(demoPassword)
+      await first.page.getByLabel('Password').press('Enter')
+      for (const { page } of [first, second]) {
+        await page.getByRole('button', { name: /^You: / }).waitFor()
+        expect(await page.evaluate(() => 'mark' in window)).toBe(false)
+      }
     })
 
     test('a session that is ended from elsewhere ends at once, and keeps what was typed until the same person is back', async () => {

@@ -1,5 +1,6 @@
 import { type CodeListName, codeLists } from '@palermo/shared/codes/lists.ts'
 import type { Page } from 'playwright-core'
+import { patience } from './house.ts'
 
 /** What is wrong with a page in a made-up language whose words are longer than ours and stand in brackets. */
 export interface OtherWords {
@@ -21,9 +22,9 @@ export const inOtherWords = async (
   told: () => Promise<string>,
   runs: 'ltr' | 'rtl',
 ): Promise<OtherWords> => {
-  await page.evaluate(speak, runs)
+  await page.evaluate(speak, { runs, within: patience })
   const { texts, cut, tooWide } = await page.evaluate(look)
-  await page.evaluate(speak, undefined)
+  await page.evaluate(speak, { runs: undefined, within: patience })
   const data = (await told()).toLowerCase()
   const isKnown = (word: string) => data.includes(word) || fromTheBrowser.has(word)
   const foreign = texts.filter((text) => wordsOf(text).some((word) => !isKnown(word)))
@@ -73,13 +74,16 @@ const fromTheBrowser: ReadonlySet<string> = (() => {
   return new Set([...all, 'Palermo', 'dd mm yyyy', 'am pm', 'Dismiss'].flatMap(wordsOf))
 })()
 
-/** Runs in the page. */
-const speak = async (runs: 'ltr' | 'rtl' | undefined) => {
+/** Runs in the page. Throws where it does not turn, however busy the machine is. */
+const speak = async ({ runs, within }: { runs: 'ltr' | 'rtl' | undefined; within: number }) => {
   dispatchEvent(new CustomEvent('palermo:pseudo-locale', { detail: runs }))
   const isSpoken = () =>
     document.body.textContent?.includes('⟦') === (runs !== undefined) &&
     document.documentElement.dir === (runs ?? 'ltr')
-  for (let frames = 0; !isSpoken() && frames < 600; frames += 1) await new Promise(requestAnimationFrame)
+  for (const until = performance.now() + within; !isSpoken(); ) {
+    if (performance.now() > until) throw new Error(`the page did not turn to other words (${runs})`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
 

@@ -18,6 +18,8 @@ export type Session =
 let session: Session = { state: 'unknown' }
 let token: { value: string; expiresAt: number } | undefined
 let refreshing: Promise<Session> | undefined
+/** Somebody signed out of this page. */
+let isLeft = false
 const listeners = new Set<() => void>()
 
 export const readSession = (): Session => session
@@ -28,6 +30,7 @@ export const hearSession = (listener: () => void): (() => void) => {
 }
 
 const become = (next: Session) => {
+  if ('actor' in session && next.state === 'out') isLeft = true
   session = next
   if (next.state !== 'in') token = undefined
   if (next.state === 'out' || next.state === 'expired') wipeDevice()
@@ -40,6 +43,13 @@ const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session 
   if (before !== undefined && before !== actor.personId) {
     become({ state: 'unknown' })
     location.replace('/')
+    return session
+  }
+  // Nobody signs in to a page that somebody left: its memory was another's, and signing out took away the worker that may
+  // have been bringing a part of it, which the browser would then never ask for again.
+  if (isLeft) {
+    become({ state: 'unknown' })
+    location.reload()
     return session
   }
   token = { value: accessToken, expiresAt: Date.parse(expiresAt) }
@@ -59,7 +69,7 @@ export const signIn = async (input: SignIn): Promise<Session> => {
   const signedIn = await readSignedIn(await http('/sign-in', { method: 'POST', body: input }))
   localStorage.removeItem(leaving)
   const entered = enter(signedIn)
-  if (entered.state === 'in') tellTabs({ kind: 'signed-in', personId: entered.actor.personId })
+  tellTabs({ kind: 'signed-in', personId: signedIn.actor.personId })
   return entered
 }
 
