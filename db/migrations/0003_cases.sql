@@ -93,6 +93,28 @@ begin
 end $$;
 grant execute on function authz.in_case to palermo_api;
 
+-- That an agency works on a case is a fact like any other, and stands behind the wall of what it does there: the police's
+-- being there tells of an investigation, a clinic's of an illness, a shelter's where she may be found. Null: known to nobody by
+-- a wall. `shared/src/cases/team.ts` says the same, and why; a test holds the two equal.
+create function authz.known_behind(sector text) returns text language sql immutable set search_path = '' as $$
+  select case sector when 'police' then 'C5' when 'justice' then 'C5' when 'immigration' then 'C4' when 'health' then 'C3'
+    when 'welfare' then 'C2' when 'ngo' then 'C2' when 'local-government' then 'C2' when 'labour' then 'C6a' end
+$$;
+-- Whether the one who acts may know that this agency is, or was, on this case: their own, the one that leads it, every one
+-- for whoever leads it, the other end of a referral that was accepted between the two, and those behind whose wall they stand.
+create function authz.knows(wanted uuid, agency uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare mine uuid := (select m.working_agency from authz.me m);
+begin
+  if agency is null or not authz.in_case(wanted, 'C0') then return false; end if;
+  return agency = mine
+    or exists (select from app.cases c where c.id = wanted and c.lead_agency_id in (agency, mine))
+    or exists (select from app.referrals r where r.case_id = wanted and r.accepted_at is not null
+      and ((r.from_agency_id = agency and r.to_agency_id = mine) or (r.from_agency_id = mine and r.to_agency_id = agency)))
+    or coalesce(authz.in_case(wanted, (select authz.known_behind(a.sector) from app.agencies a where a.id = agency)), false);
+end $$;
+revoke execute on function authz.known_behind from public;
+grant execute on function authz.knows to palermo_api;
+
 create policy cases_read on app.cases for select to palermo_api using (authz.in_case(id, 'C0'));
 -- Only the sender of a referral, or a lead agency, opens a case, and then leads it.
 create policy cases_open on app.cases for insert to palermo_api
@@ -119,11 +141,12 @@ create trigger cases_lead_begins before insert on app.cases for each row when (c
 create trigger cases_lead before update on app.cases for each row
   when (current_user = 'palermo_api' and old.lead_person_id is distinct from new.lead_person_id) execute function app.guard_case();
 
--- The team is seen by the team: that an agency is on a case tells its other people, and the barred, that there is one.
+-- Of the team its members see those that they may know of. That an agency is on a case also tells its other people, and the
+-- barred, that there is one.
 create policy case_members_read on app.case_members for select to palermo_api using (
   (agency_id = (select working_agency from authz.me) and (person_id = (select person_id from authz.me) or (select sees_team from authz.me))
     and case_id <> all ((select barred from authz.me)::uuid[]))
-  or authz.in_case(case_id, 'C0'));
+  or case when agency_id = (select working_agency from authz.me) then authz.in_case(case_id, 'C0') else authz.knows(case_id, agency_id) end);
 grant select on app.case_members to palermo_api;
 
 -- Grants to view: why an agency may look, given at acceptance. Nothing is copied; they can end.
@@ -142,7 +165,7 @@ create table app.grants (
 create index grants_case_id on app.grants (case_id);
 create index grants_agency_id on app.grants (agency_id);
 call app.wall('app.grants');
-create policy grants_read on app.grants for select to palermo_api using (authz.in_case(case_id, 'C0'));
+create policy grants_read on app.grants for select to palermo_api using (authz.knows(case_id, agency_id));
 grant select on app.grants to palermo_api;
 
 -- The person. Which case is whose stands behind C1: two cases of one person are not tied for those outside.

@@ -281,9 +281,8 @@ begin
   update app.cases set lead_agency_id = r.to_agency_id, lead_person_id = assignee, version = version + 1, updated_at = app.now()
     where id = r.case_id and lead_agency_id = r.from_agency_id returning * into c;
   if c.id is null then raise exception 'the lead was not theirs to give' using errcode = '42501'; end if;
-  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
-    values ('case', c.id, c.id, 'lead-moved', c.version, c.status, authz.person_id(), authz.agency_id(),
-      jsonb_build_object('from', r.from_agency_id, 'to', r.to_agency_id));
+  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id)
+    values ('case', c.id, c.id, 'lead-moved', c.version, c.status, authz.person_id(), authz.agency_id());
   update app.referrals set lead_agency_id = r.to_agency_id, lead_person_id = assignee
     where case_id = c.id and ended_at is null and id <> r.id;
   -- What was asked of others at the same time is now a service to the new lead: a lead is given away once.
@@ -301,9 +300,10 @@ revoke execute on function app.move_lead from public;
 grant execute on function app.move_lead to palermo_api;
 
 -- Whoever sees a referral sees what became of it, and nobody else of the case's team (docs/decisions/0043); everything else of a
--- case is seen behind its wall.
+-- case is seen behind its wall, by those who may know that whoever did it is there (docs/decisions/0040). A clock is nobody.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id))
-  or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)));
+  or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)
+    and (agency_id is null or authz.knows(case_id, agency_id))));
 grant select on app.events to palermo_api;
 reset role;

@@ -49,8 +49,8 @@ create index tasks_agency_id on app.tasks (agency_id);
 create index tasks_assignee_id on app.tasks (assignee_id);
 create index tasks_author_id on app.tasks (author_id);
 call app.wall('app.tasks');
--- A task is its agency's own; the rest of the team sees that there is one, as the shell shows it.
-create policy tasks_read on app.tasks for select to palermo_api using (authz.in_case(case_id, 'C0'));
+-- A task is its agency's own; those of the team who may know of that agency see that there is one, as the shell shows it.
+create policy tasks_read on app.tasks for select to palermo_api using (authz.knows(case_id, agency_id));
 create policy tasks_write on app.tasks for insert to palermo_api
   with check (authz.in_case(case_id, 'C0') and agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
     and case_reference = (select c.reference from app.cases c where c.id = tasks.case_id)

@@ -3,10 +3,11 @@ set role palermo_definer;
 
 create index desk_case_id on app.desk (case_id, side, due_at);
 
--- The function of somebody on the team is told to the team; the name stays in the agency.
+-- Of those on the team whom the reader may know of the function is told; the name stays in the agency.
 create function app.team_of(wanted uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare known uuid[] := array(select o.agency_id from (select distinct m.agency_id from app.case_members m where m.case_id = wanted) o
+  where authz.knows(wanted, o.agency_id));
 begin
-  if not authz.in_case(wanted, 'C0') then return '[]'; end if;
   return coalesce((select jsonb_agg(member order by from_at) from (
     select jsonb_build_object('agency', jsonb_build_object('id', a.id, 'name', a.label, 'sector', a.sector),
         'personId', case when m.agency_id = authz.agency_id() then m.person_id end,
@@ -14,7 +15,7 @@ begin
         'function', p.function, 'compartments', array_agg(distinct m.compartment order by m.compartment),
         'fromAt', min(m.from_at), 'untilAt', case when bool_and(m.until_at is not null) then max(m.until_at) end) member, min(m.from_at) from_at
       from app.case_members m join app.agencies a on a.id = m.agency_id left join app.people p on p.id = m.person_id
-     where m.case_id = wanted
+     where m.case_id = wanted and m.agency_id = any (known)
      group by a.id, a.label, a.sector, m.agency_id, m.person_id, p.name, p.function) team), '[]');
 end $$;
 
@@ -32,9 +33,11 @@ create view app.task_rows with (security_invoker = true) as
   select t.id, t.version, t.case_id as "caseId", t.case_reference as "caseReference", t.kind, t.compartment, t.status, t.agency_id as "agencyId",
       a.label as "agencyName", t.assignee_id as "assigneeId", t.due_at as "dueAt"
     from app.tasks t join app.agencies a on a.id = t.agency_id;
+-- What was written behind a wall is read there, and signed for those who may know of its agency.
 create view app.note_rows with (security_invoker = true) as
-  select n.id, n.case_id as "caseId", n.kind, n.compartment, n.agency_id as "agencyId", a.label as "agencyName", n.author_id as "authorId", n.at, n.corrects
-    from app.notes n join app.agencies a on a.id = n.agency_id;
+  select n.id, n.case_id as "caseId", n.kind, n.compartment, a.id as "agencyId", a.label as "agencyName",
+      case when n.agency_id = (select agency_id from authz.me) then n.author_id end as "authorId", n.at, n.corrects
+    from app.notes n left join app.agencies a on a.id = n.agency_id and authz.knows(n.case_id, n.agency_id);
 grant select on app.task_rows, app.note_rows to palermo_api;
 
 create function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
@@ -43,7 +46,8 @@ begin
     select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.walls(c.id) as walls,
       (select json_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id) as identity,
       (select json_agg(json_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label) order by m.reached_on, m.at)
-        from app.case_milestones m join app.agencies a on a.id = m.agency_id where m.case_id = c.id) as milestones,
+        from app.case_milestones m left join app.agencies a on a.id = m.agency_id and authz.knows(c.id, m.agency_id)
+       where m.case_id = c.id) as milestones,
       app.team_of(c.id) as team,
       (select json_agg(r order by r.id) from app.referral_summaries r where r."caseId" = c.id and r.status <> 'draft') as referrals,
       (select json_agg(n order by n.at desc, n.id desc) from app.note_rows n where n."caseId" = c.id) as notes,

@@ -38,13 +38,13 @@ create index handovers_from_person_id on app.handovers (from_person_id);
 create index handovers_to_agency_id on app.handovers (to_agency_id);
 create index handovers_to_person_id on app.handovers (to_person_id);
 call app.wall('app.handovers');
--- Seen by both ends, and by whoever sees the case. The barred see none of it.
+-- Seen by both ends, and by those on the case who may know of its receiver. The barred see none of it.
 create policy handovers_read on app.handovers for select to palermo_api using (
   case_id <> all ((select barred from authz.me)::uuid[])
   and (exists (select from authz.me where
       (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team))
       or (me.working_agency = to_agency_id and (to_person_id is null or me.person_id = to_person_id or me.sees_team)))
-    or authz.in_case(case_id, 'C0')));
+    or authz.knows(case_id, to_agency_id)));
 create policy handovers_offer on app.handovers for insert to palermo_api
   with check (from_agency_id = (select agency_id from authz.me) and from_person_id = (select person_id from authz.me)
     and authz.in_case(case_id, 'C0'));
@@ -97,7 +97,7 @@ declare h app.handovers;
 begin
   select * into h from app.handovers o where o.id = handover
     and o.case_id <> all ((select barred from authz.me)::uuid[])
-    and (authz.in_case(o.case_id, 'C0') or (o.status = 'offered' and o.to_agency_id = authz.working_agency()
+    and (authz.knows(o.case_id, o.to_agency_id) or (o.status = 'offered' and o.to_agency_id = authz.working_agency()
       and (o.to_person_id is null or o.to_person_id = authz.person_id() or authz.sees_team())));
   if h.id is null then return null; end if;
   return (select jsonb_build_object('status', c.status, 'urgency', c.urgency, 'ageBand', c.age_band, 'childProcedure', c.child_procedure,

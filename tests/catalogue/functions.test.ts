@@ -1,4 +1,5 @@
-import { functions, sectors } from '@palermo/shared/actor.ts'
+import { functions, type Sector, sectors } from '@palermo/shared/actor.ts'
+import { knownBehind } from '@palermo/shared/cases/team.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import type { Action, Workflow } from '@palermo/shared/workflow.ts'
 import postgres from 'postgres'
@@ -76,6 +77,12 @@ test('walls of sector and function are the same to the database and to the pages
       expect(told.get(`${sector} ${fn}`), `${fn} in ${sector}`).toEqual(wallsFor({ sector, function: fn }).toSorted())
     }
   }
+})
+
+test('behind which wall it is known that a sector works on a case is the same to the database and in the declaration', async () => {
+  const rows = await sql<{ sector: Sector; wall: string | null }[]>`
+    select s as sector, authz.known_behind(s) as wall from unnest(${[...sectors]}::text[]) s`
+  expect(Object.fromEntries(rows.map(({ sector, wall }) => [sector, wall]))).toEqual(knownBehind)
 })
 
 test('a status cannot move without its event: every table with a life is watched', async () => {

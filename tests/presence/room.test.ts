@@ -50,7 +50,13 @@ afterEach(async () => {
 const aCase = async () => {
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   const { caseId } = (await act(force, caseworker, sent, 'accept')).body
-  const body = { kind: 'service', caseId, toAgencyId: shelter.agencyId, formId: 'intake-short', formVersion: 1 }
+  await bring(shelter, caseId)
+  return caseId ?? ''
+}
+
+/** Asked by the caseworker, this person serves on the case from now on. */
+const bring = async (person: TestPerson, caseId: string | null) => {
+  const body = { kind: 'service', caseId, toAgencyId: person.agencyId, formId: 'intake-short', formVersion: 1 }
   const draft = await force.as(caseworker)<{ referral: { id: string; version: number } }>(
     'POST',
     '/referrals',
@@ -58,8 +64,7 @@ const aCase = async () => {
     { 'idempotency-key': v7() },
   )
   const asked = await act(force, caseworker, draft.body.referral, 'send')
-  await act(force, shelter, asked.body, 'accept')
-  return caseId ?? ''
+  await act(force, person, asked.body, 'accept')
 }
 
 interface Told {
@@ -286,5 +291,23 @@ describe('what changed while it was open', () => {
       soon,
     )
     expect(here.last(supervisor, 'changed')).toBeUndefined()
+  })
+
+  test('by somebody of whom the reader may not know on this case is not told, not even as done by nobody', async () => {
+    const investigator = await force.person(await force.agency('police', { name: 'River Police' }), 'investigator')
+    await bring(investigator, on.id)
+    const here = aProcess()
+    for (const person of [caseworker, shelter]) here.enter(person)
+    await vi.waitFor(() => expect(here.seenBy(caseworker)).toHaveLength(1), soon)
+    const task = { caseId: on.id, kind: 'call', dueAt: new Date(Date.now() + 86_400_000).toISOString() }
+    const made = await force.as(investigator)('POST', '/tasks', task, { 'idempotency-key': v7() })
+    expect(made.status).toBe(201)
+    const by = { agencyName: 'River Police', personName: null }
+    await vi.waitFor(() => expect(here.last(caseworker, 'changed')).toMatchObject({ mine: false, by }), soon)
+    await vi.waitFor(
+      () => expect(here.told.some(({ personId, event }) => personId === shelter.id && event === 'nothing')).toBe(true),
+      soon,
+    )
+    expect(here.last(shelter, 'changed')).toBeUndefined()
   })
 })

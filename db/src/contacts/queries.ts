@@ -16,7 +16,8 @@ export const contactRows = (sql: SlotSql) => sql`
       k.at, k.struck_at is not null as struck,
       (select json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'sealed', encode(t.sealed, 'base64'),
           'ownerAgencyId', t.owner_agency_id, 'at', t.at) from app.texts_c1 t where t.subject_id = k.id) as words
-    from app.contacts k join app.agencies a on a.id = k.agency_id left join app.people p on p.id = k.person_id`
+    from app.contacts k left join app.agencies a on a.id = k.agency_id and authz.knows(k.case_id, k.agency_id)
+    left join app.people p on p.id = k.person_id`
 
 export const presentContact = (db: Pick<Database, 'ring'>, row: ContactRow, reader: string): Contact => {
   const { words, personId, ...shown } = row

@@ -29,14 +29,16 @@ export interface DocumentRow extends Omit<Document, 'mine' | 'title' | 'versions
 
 const rows = (sql: SlotSql) => sql`
   select d.id, d.version, d.status, d.case_id as "caseId", d.referral_id as "referralId", d.kind, d.compartment,
-      d.agency_id as "agencyId", a.label as "agencyName", d.author_id as "authorId", d.created_at as "addedAt",
+      a.id as "agencyId", a.label as "agencyName", case when d.agency_id = (select agency_id from authz.me) then d.author_id end as "authorId",
+      d.created_at as "addedAt",
       d.withdrawal_reason as "withdrawalReason", d.withdrawn_at as "withdrawnAt", c.reference as "caseReference", c.urgency,
       c.child_procedure as "childProcedure",
       (select json_agg(json_build_object('id', v.id, 'number', v.number, 'type', v.type, 'size', v.size, 'previewSize', v.preview_size,
           'width', v.width, 'height', v.height, 'pages', v.pages, 'changes', v.changes, 'sealed', encode(v.sealed, 'base64'),
-          'authorId', v.author_id, 'at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by v.number desc)
+          'authorId', case when d.agency_id = (select agency_id from authz.me) then v.author_id end, 'at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by v.number desc)
         from app.document_versions v where v.document_id = d.id) as versions
-    from app.documents d join app.cases c on c.id = d.case_id join app.agencies a on a.id = d.agency_id`
+    from app.documents d join app.cases c on c.id = d.case_id 
+    left join app.agencies a on a.id = d.agency_id and authz.knows(d.case_id, d.agency_id)`
 
 /** Documents of a case that the reader stands behind the wall of, the newest first. @throws Problem not-found */
 export const listDocuments = async (db: Database, who: Who, caseId: string): Promise<DocumentList> => {

@@ -9,7 +9,7 @@ const links = (sql: SlotSql, from: string) => sql`
       a.label as "agencyName", p.name as "personName", l.at
     from app.case_links l
     join app.cases o on o.id = case when l.case_id = ${from}::uuid then l.other_case_id else l.case_id end
-    join app.agencies a on a.id = l.agency_id left join app.people p on p.id = l.person_id
+    left join app.agencies a on a.id = l.agency_id and authz.knows(${from}::uuid, l.agency_id) left join app.people p on p.id = l.person_id
    where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
 
 /** What this case is linked with, as far as the reader stands behind each link's wall at both ends. @throws Problem not-found */

@@ -106,12 +106,18 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
   return bySubject
 }
 
-/** `member` of a case is every agency on its team, its people where some are assigned. */
+/**
+ * `member` of a case is every agency on its team, its people where some are assigned. Who of the team acted is named to the
+ * lead, or where it was the lead: whom else the members may know of stands behind their walls, where no message goes.
+ */
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
   if (!action?.tells?.some((relation) => relation === 'member')) return payload.to
   return tx.sql<Address[]>`
-    select distinct m.agency_id as "agencyId", m.person_id as "personId" from app.case_members m
+    select distinct m.agency_id as "agencyId", m.person_id as "personId",
+        case when ${payload.fromAgencyId}::uuid in (c.lead_agency_id, m.agency_id) or c.lead_agency_id = m.agency_id
+          then ${payload.fromAgencyId}::uuid end as "namesAgencyId"
+      from app.case_members m join app.cases c on c.id = m.case_id
      where m.case_id = ${payload.subjectId} and m.compartment = 'C0' and m.until_at is null
        and (m.person_id is not null or not exists (select from app.case_members o where o.case_id = m.case_id
          and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`

@@ -6,6 +6,7 @@ import { whoAmong } from '@palermo/db/presence/queries.ts'
 import { wake } from '@palermo/db/wake.ts'
 import type { Actor } from '@palermo/shared/actor.ts'
 import { Change, OnScreen, type Presence } from '@palermo/shared/presence/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
 import type { Hub } from './hub.ts'
 
@@ -140,6 +141,8 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
         const people = by ? [by] : []
         const { found } = await whoAmong(db, { secret, audit: 'presence.read', request: me }, { on, wall, people })
         const [known] = found
+        // What somebody did in the shell of a case is not seen by those who may not know of them: neither is that they did.
+        if (by && !known && on.kind === 'case' && wall === 'C0') throw new Problem('not-found')
         const looker = known ? { agencyName: known.agencyName, personName: known.personName } : null
         return { kind: 'changed', on, mine: by?.personId === personId, by: looker }
       })

@@ -77,7 +77,7 @@ const behindWall = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 export const Exploitation = z.object({
   form: ExploitationForm,
   basis: ExploitationBasis,
-  agencyName: z.string(),
+  agencyName: z.string().nullable(),
   at: z.iso.datetime(),
 })
 export type Exploitation = z.infer<typeof Exploitation>
@@ -94,7 +94,7 @@ export const TeamMember = z.object({
 })
 export type TeamMember = z.infer<typeof TeamMember>
 
-export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date(), agencyName: z.string() })
+export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date(), agencyName: z.string().nullable() })
 /** One of three lanes side by side. */
 export const Lane = z.object({ track: z.enum(tracks), milestones: behindWall(z.array(Milestone)) })
 export type Lane = z.infer<typeof Lane>

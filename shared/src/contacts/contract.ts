@@ -10,7 +10,7 @@ export const Contact = z.object({
   outcome: ContactOutcome,
   safe: Safe,
   note: z.string().nullable(),
-  agencyName: z.string(),
+  agencyName: z.string().nullable(),
   /** Of one's own agency. */
   personName: z.string().nullable(),
   mine: z.boolean(),

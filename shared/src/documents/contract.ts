@@ -22,7 +22,8 @@ export const DocumentVersion = z.object({
   /** SHA-256 of what was sent, before anything was done to it; of what is kept. */
   sentSha256: z.string(),
   sha256: z.string(),
-  authorId: z.uuid(),
+  /** Of one's own agency. */
+  authorId: z.uuid().nullable(),
   at: z.iso.datetime(),
 })
 export type DocumentVersion = z.infer<typeof DocumentVersion>
@@ -38,9 +39,10 @@ export const Document = z.object({
   compartment: OpenCompartment,
   /** What its author calls it; null once it is withdrawn. */
   title: z.string().nullable(),
-  agencyId: z.uuid(),
-  agencyName: z.string(),
-  authorId: z.uuid(),
+  /** Of an agency that the reader may know of on the case; of one's own, its person too. */
+  agencyId: z.uuid().nullable(),
+  agencyName: z.string().nullable(),
+  authorId: z.uuid().nullable(),
   mine: z.boolean(),
   addedAt: z.iso.datetime(),
   /** The newest first; none once it is withdrawn. */

@@ -5,10 +5,14 @@ import type { Parties } from '../workflow.ts'
 export const documentRelations = ['author', 'owner'] as const
 export type DocumentRelation = (typeof documentRelations)[number]
 
-export const partiesOfDocument = (row: { agencyId: string; authorId: string }): Parties<DocumentRelation> => ({
-  author: { agencyId: row.agencyId, personId: row.authorId },
-  owner: { agencyId: row.agencyId, personId: null },
-})
+/** Of an agency that the reader may not know of nobody stands to it in any way that is theirs. */
+export const partiesOfDocument = ({ agencyId, authorId }: DocumentSigned): Parties<DocumentRelation> =>
+  agencyId === null ? {} : { author: { agencyId, personId: authorId }, owner: { agencyId, personId: null } }
+
+interface DocumentSigned {
+  agencyId: string | null
+  authorId: string | null
+}
 
 export const keeping = coordinators
 export const answering = seesTeam

@@ -23,7 +23,7 @@ export const Link = z.object({
   kind: LinkKind,
   compartment: LinkWall,
   other: z.object({ id: z.uuid(), reference: z.string(), status: CaseStatus }),
-  agencyName: z.string(),
+  agencyName: z.string().nullable(),
   personName: z.string().nullable(),
   at: z.iso.datetime(),
 })

@@ -11,9 +11,10 @@ export const Note = z.object({
   kind: NoteKind,
   compartment: OpenCompartment,
   text: z.string(),
-  agencyId: z.uuid(),
-  agencyName: z.string(),
-  authorId: z.uuid(),
+  /** Of an agency that the reader may know of on the case; of one's own, its person too. */
+  agencyId: z.uuid().nullable(),
+  agencyName: z.string().nullable(),
+  authorId: z.uuid().nullable(),
   mine: z.boolean(),
   at: z.iso.datetime(),
   corrects: z.uuid().nullable(),

@@ -26,7 +26,7 @@ interface Props {
 export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const say = useSay()
   const me = useMe()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const act = useActOnCase(row, onClose)
   const words = `cases.acts.${action}`
   // A note goes behind C1: who stands outside cannot write one.

@@ -97,7 +97,7 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
       <div className="min-w-0">
         <p>{say(`cases.stages.${stage}`)}</p>
         <p className="text-small text-quiet">
-          <Day on={reachedOn} /> · {agencyName}
+          <Day on={reachedOn} /> · {agencyName ?? say('cases.another-agency')}
         </p>
       </div>
     </li>

@@ -13,7 +13,7 @@ import { useReaders } from './readers.ts'
 export const IdentityCard = ({ row }: { row: Case }) => {
   const say = useSay()
   const label = useCodeLabel()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const { identity } = row
   if ('sealed' in identity)
     return <SealedCard title={say('compartments.C1.title')} ask={<AskToBeLetIn row={row} wall="C1" />} />

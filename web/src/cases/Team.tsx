@@ -12,7 +12,7 @@ import { At } from '../ui/Due.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { runs } from './acts.ts'
 
-/** Who is on the case, since when, and behind which walls. Names only of one's own agency. */
+/** Who is on the case, since when, and behind which walls, as far as the reader may know. Names only of one's own agency. */
 export const Team = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()
@@ -38,6 +38,11 @@ export const Team = ({ row }: { row: Case }) => {
           <Member key={keyOf(member)} member={member} leads={leads(row, member)} />
         ))}
       </ul>
+      {row.lead.id !== me.agencyId && (
+        <p className="measure border-t border-line px-4 py-2 text-quiet">
+          {say('cases.team-others', { agency: row.lead.name })}
+        </p>
+      )}
       {former.length > 0 && (
         <details className="border-t border-line">
           <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">

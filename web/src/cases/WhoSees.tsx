@@ -5,14 +5,17 @@ import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Eye } from 'lucide-react'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { behindWall, memberWords } from './readers.ts'
 
-/** Who can see this case now, wall by wall, and who never does. */
+/** Who can see this case now, wall by wall, as far as the reader may know, and who never does. */
 export const WhoSees = ({ row }: { row: Case }) => {
   const say = useSay()
+  const me = useMe()
   const [isOpen, setOpen] = useState(false)
+  const leads = row.lead.id === me.agencyId
   const agencies = [...new Set(behindWall(row.team, 'C0').map(({ agency }) => agency.name))]
   return (
     <>
@@ -34,7 +37,9 @@ export const WhoSees = ({ row }: { row: Case }) => {
           return (
             <section key={wall} className="flex flex-col gap-1">
               <h3>{say(`compartments.${wall}.title`)}</h3>
-              {people.length === 0 ? (
+              {people.length === 0 && !leads ? (
+                <p className="text-quiet">{say('cases.readers-none-known')}</p>
+              ) : people.length === 0 ? (
                 <p className="text-quiet">{say('cases.readers-nobody')}</p>
               ) : (
                 <ul className="list-disc ps-5">
@@ -46,6 +51,7 @@ export const WhoSees = ({ row }: { row: Case }) => {
             </section>
           )
         })}
+        {!leads && <p className="measure">{say('cases.team-others', { agency: row.lead.name })}</p>}
         <p className="measure text-quiet">{say('cases.sees.lead')}</p>
         <p className="measure text-quiet">{say('referrals.sees.logged')}</p>
       </Dialog>

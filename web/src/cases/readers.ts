@@ -1,14 +1,15 @@
 import './page-messages.ts'
-import type { TeamMember } from '@palermo/shared/cases/contract.ts'
+import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { type Say, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
 /**
- * "Who can read this", as the team stands now: the reader, colleagues, and every other agency by name. Agencies' names
- * hold commas, so the list is set with points.
+ * "Who can read this", as the team stands now: the reader, colleagues, and every other agency by name. Whoever does not lead
+ * is told always that there may be others, the same whether or not there are. Agencies' names hold commas, so the list is
+ * set with points.
  */
-export const useReaders = (team: readonly TeamMember[]): ((wall: Compartment) => string) => {
+export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall: Compartment) => string) => {
   const say = useSay()
   const me = useMe()
   return (wall) => {
@@ -19,6 +20,7 @@ export const useReaders = (team: readonly TeamMember[]): ((wall: Compartment) =>
       ...(own.length > colleagues ? [say('agencies.you')] : []),
       ...(colleagues > 0 ? [say('cases.readers-colleagues', { count: colleagues })] : []),
       ...new Set(behind.filter(({ agency }) => agency.id !== me.agencyId).map(({ agency }) => agency.name)),
+      ...(lead.id === me.agencyId ? [] : [say('cases.readers-others', { agency: lead.name })]),
     ]
     return words.length === 0 ? say('cases.readers-nobody') : say('cases.readers', { readers: words.join(' · ') })
   }

@@ -90,7 +90,7 @@ const Line = ({ contact }: { contact: Contact }) => {
   const queryClient = useQueryClient()
   const strike = useMutation({ mutationFn: () => strikeContact(queryClient, contact.id) })
   const { at, way, outcome, safe, note, agencyName, personName, mine, struck } = contact
-  const who = mine ? say('agencies.you') : (personName ?? agencyName)
+  const who = mine ? say('agencies.you') : (personName ?? agencyName ?? say('cases.another-agency'))
   return (
     <li className={`flex flex-col gap-0.5 px-1 py-2 ${struck ? 'text-quiet' : ''}`}>
       <p className="flex flex-wrap items-baseline gap-x-2">

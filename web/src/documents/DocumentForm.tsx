@@ -30,7 +30,7 @@ interface Props {
 /** The file, what it is, behind which wall; and in one quiet line who will be able to see it. */
 export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) => {
   const say = useSay()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<Document['kind'] | ''>('')
   const [wall, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')

@@ -1,4 +1,5 @@
 import './page-messages.ts'
+import '../cases/page-messages.ts'
 import type { Document, DocumentVersion } from '@palermo/shared/documents/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Eye, FileImage, FileText, FileX2, Lock } from 'lucide-react'
@@ -37,7 +38,11 @@ export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Prop
         <h3 className="min-w-0 break-words">{title ?? say(`documents.kinds.${kind}`)}</h3>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
           {title !== null && <span>{say(`documents.kinds.${kind}`)}</span>}
-          <span>{document.agencyId === me.agencyId ? who(document.authorId) : document.agencyName}</span>
+          <span>
+            {document.agencyId === me.agencyId
+              ? who(document.authorId)
+              : (document.agencyName ?? say('cases.another-agency'))}
+          </span>
           <At at={document.addedAt} />
           <Badge icon={Lock}>{wallName(compartment, say)}</Badge>
         </p>

@@ -19,7 +19,7 @@ import { makeGroup } from './queries.ts'
 export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const [kind, setKind] = useState<(typeof groupKinds)[number]>('family')
   const [wish, setWish] = useState<(typeof groupWishes)[number]>('not-asked')
   const [codes, setCodes] = useState('')

@@ -33,7 +33,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
   const say = useSay()
   const me = useMe()
   const queryClient = useQueryClient()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const act = useActOnCase(row, () => {
     void queryClient.invalidateQueries({ queryKey: ['handovers'] })
     onClose()

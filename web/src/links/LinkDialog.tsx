@@ -25,7 +25,7 @@ const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkWall })
 export const LinkDialog = ({ row, walls, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const [keyOf] = useState(submissionKeys)
   const make = useMutation({
     mutationFn: (input: Record<string, unknown>) => {

@@ -1,4 +1,5 @@
 import './page-messages.ts'
+import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Link } from '@palermo/shared/links/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -65,7 +66,7 @@ const Line = ({ link, caseId }: { link: Link; caseId: string }) => {
         {other.status !== 'open' && <CaseStatusBadge status={other.status} />}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
-        {wallName(compartment, say)} · <At at={at} /> · {personName ?? agencyName}
+        {wallName(compartment, say)} · <At at={at} /> · {personName ?? agencyName ?? say('cases.another-agency')}
         <button
           type="button"
           onClick={() => end.mutate()}

@@ -34,7 +34,7 @@ interface Props {
 export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const walls = openCompartments.filter((wall) => row.noteCompartments.includes(wall))
   const [wall, setWall] = useState<Wall>(corrects?.compartment ?? walls[0] ?? 'C1')
   const [kind, setKind] = useState<NoteKind>(corrects?.kind ?? 'contact')

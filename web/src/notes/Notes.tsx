@@ -1,4 +1,5 @@
 import './page-messages.ts'
+import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Eye, Lock, NotebookPen } from 'lucide-react'
@@ -95,13 +96,15 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
   const say = useSay()
   const me = useMe()
   const who = useWho()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const original = row.notes.find(({ id }) => id === note.corrects)
   return (
     <li id={`note-${note.id}`} className="flex flex-col gap-1.5 px-4 py-3">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
         <strong className="text-ink">{say(`notes.kinds.${note.kind}`)}</strong>
-        <span>{note.agencyId === me.agencyId ? who(note.authorId) : note.agencyName}</span>
+        <span>
+          {note.agencyId === me.agencyId ? who(note.authorId) : (note.agencyName ?? say('cases.another-agency'))}
+        </span>
         <At at={note.at} />
         <Badge icon={Lock}>{wallName(note.compartment, say)}</Badge>
         {corrected && <Badge tone="ended">{say('notes.corrected')}</Badge>}

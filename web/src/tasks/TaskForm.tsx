@@ -29,7 +29,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const say = useSay()
   const me = useMe()
   const queryClient = useQueryClient()
-  const readers = useReaders(row.team)
+  const readers = useReaders(row)
   const walls = openCompartments.filter((one) => row.noteCompartments.includes(one))
   const supervises = seesTeam.some((one) => one === me.function)
   const { data: colleagues } = useQuery({ ...colleaguesQuery(me.agencyId), enabled: supervises })
