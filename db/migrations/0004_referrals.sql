@@ -11,6 +11,8 @@ create table app.referrals (
   case_reference text,
   from_agency_id uuid not null references app.agencies,
   from_person_id uuid not null references app.people,
+  -- It keeps who wrote it; whose it is to follow up is another question once they have left.
+  from_person_left boolean not null default false,
   to_agency_id uuid references app.agencies,
   assignee_id uuid references app.people,
   lead_agency_id uuid references app.agencies,
@@ -58,11 +60,13 @@ call app.wall('app.referrals');
 
 -- The sender: whoever wrote it, and those who answer for them. The receiver: everybody there until it is assigned, then
 -- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
--- A deputy has the work of whoever is away as if it were their own, but no draft of theirs.
+-- A deputy has the work of whoever is away as if it were their own, but no draft of theirs. What somebody sent who has left is
+-- followed up by whoever works there, as unassigned work is; their drafts stay with those who answer for the team.
 create policy referrals_read on app.referrals for select to palermo_api using (
   exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
     (me.working_agency = from_agency_id
-      and (me.person_id = from_person_id or me.sees_team or (status <> 'draft' and from_person_id = any (me.carries))))
+      and (me.person_id = from_person_id or me.sees_team
+        or (status <> 'draft' and (from_person_left or from_person_id = any (me.carries)))))
     or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
       and (assignee_id is null or assignee_id = any (me.carries) or me.sees_team))
     or (me.working_agency = lead_agency_id and status <> 'draft'

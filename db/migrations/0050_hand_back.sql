@@ -9,18 +9,6 @@ create function app.takes_work(person uuid) returns boolean language sql stable 
     and p.function not in ('lead', 'administrator', 'auditor', 'integrity-officer'))
 $$;
 
--- A referral keeps who wrote it; whose it is to follow up is another question once they have left.
-alter table app.referrals add column from_person_left boolean not null default false;
--- Then it is followed up by whoever works there, as unassigned work is. A draft stays with those who answer for the team.
-alter policy referrals_read on app.referrals using (
-  exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
-    (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team
-      or (status <> 'draft' and (from_person_left or from_person_id = any (me.carries)))))
-    or (me.working_agency = to_agency_id and status <> 'draft' and sent_at is not null
-      and (assignee_id is null or assignee_id = any (me.carries) or me.sees_team))
-    or (me.working_agency = lead_agency_id and status <> 'draft'
-      and (lead_person_id is null or lead_person_id = any (me.carries) or me.sees_team)))));
-
 -- A clock never waits for somebody who is gone: whoever opens it or moves it, then the agency's queue has it.
 create function app.owed_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -38,7 +26,8 @@ begin
     where r.case_id = new.id and r.lead_agency_id = new.lead_agency_id and r.lead_person_id is distinct from new.lead_person_id;
   return null;
 end $$;
-create trigger cases_lead_follows after update of lead_person_id on app.cases for each row
+-- Also where another trigger changed who leads, which no column list sees.
+create trigger cases_lead_follows after update on app.cases for each row
   when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)
   execute function app.lead_follows();
 

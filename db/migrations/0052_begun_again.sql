@@ -18,10 +18,4 @@ create trigger cases_present before update on app.cases for each row
   execute function app.begun_by_the_present();
 create trigger referrals_lead_present before insert or update of lead_person_id on app.referrals for each row
   when (new.lead_person_id is not null) execute function app.begun_by_the_present();
-
--- Follows also where another trigger changed who leads, which no column list sees.
-drop trigger cases_lead_follows on app.cases;
-create trigger cases_lead_follows after update on app.cases for each row
-  when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)
-  execute function app.lead_follows();
 reset role;
