@@ -143,14 +143,22 @@ create function authz.sees_referral(subject uuid) returns boolean language plpgs
 begin
   return exists (select from app.referrals r where r.id = subject);
 end $$;
--- What two ends write to each other is read by whoever sees the referral; one's own submission by oneself until the
--- other end has it, afterwards status and outcome only.
-create function authz.reads_of_referral(subject uuid, both_ends boolean) returns boolean language plpgsql stable set search_path = '' as $$
+-- Whether they hear of what became of it at that moment: whoever declined has had their part in it, and what its sender does
+-- about the need from then on, and why, is not for them.
+create function authz.hears_of_referral(subject uuid, moment timestamptz) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.referrals r, authz.me where r.id = subject
+    and (r.status <> 'declined' or moment <= r.ended_at or me.working_agency in (r.from_agency_id, r.lead_agency_id)));
+end $$;
+-- What two ends write to each other is read by whoever sees the referral and hears of that; one's own submission by oneself
+-- until the other end has it, afterwards status and outcome only.
+create function authz.reads_of_referral(subject uuid, both_ends boolean, moment timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
 begin
   return exists (select from app.referrals r where r.id = subject
-    and (both_ends or (r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'))));
+    and ((both_ends and authz.hears_of_referral(subject, moment)) or (r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'))));
 end $$;
-grant execute on function authz.sees_referral, authz.reads_of_referral to palermo_api;
+grant execute on function authz.sees_referral, authz.hears_of_referral, authz.reads_of_referral to palermo_api;
 
 create table app.referral_outcomes (
   referral_id uuid not null references app.referrals,
@@ -205,7 +213,7 @@ create procedure app.open_texts(wall text) language plpgsql set search_path = ''
 declare t text := 'texts_' || lower(wall);
 begin
   execute format($f$create policy %I on app.%I for select to palermo_api using (
-    (subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties))
+    (subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
     or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, %L)))$f$,
     t || '_read', t, wall);
   -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
@@ -303,10 +311,10 @@ end $$;
 revoke execute on function app.move_lead from public;
 grant execute on function app.move_lead to palermo_api;
 
--- Whoever sees a referral sees what became of it, and nobody else of the case's team (docs/decisions/0043); everything else of a
+-- Whoever sees a referral sees what became of it, as long as they have a part in it, and nobody else of the case's team (docs/decisions/0043); everything else of a
 -- case is seen behind its wall, by those who may know that whoever did it is there (docs/decisions/0040). A clock is nobody.
 create policy events_read on app.events for select to palermo_api using (
-  (subject_kind = 'referral' and exists (select from app.referrals r where r.id = subject_id))
+  (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))
   or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)
     and (agency_id is null or authz.knows(case_id, agency_id))));
 grant select on app.events to palermo_api;

@@ -45,10 +45,11 @@ create view app.sealed_texts with (security_invoker = true) as
 grant select on app.sealed_texts to palermo_api;
 
 -- Whether anything may still be asked of others in the case of this referral: its two ends may know, though they do not
--- see the case.
+-- see the case; whoever was asked, as long as the referral runs.
 create function app.case_runs(referral uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
-  return exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.to_agency_id, r.lead_agency_id)
+  return exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
+        or (me.working_agency = r.to_agency_id and r.ended_at is null)
       join app.cases c on c.id = r.case_id
     where r.id = referral and c.status in ('open', 'contact-lost'));
 end $$;

@@ -90,11 +90,12 @@ declare g app.groups;
 begin
   if not exists (select from app.referrals r join authz.me on true where r.id = referral
       and (r.case_id is null or r.case_id <> all (me.barred))
-      and ((me.working_agency = r.from_agency_id and (me.person_id = r.from_person_id or me.sees_team))
+      and ((me.working_agency = r.from_agency_id and (me.person_id = r.from_person_id or me.sees_team
+            or (r.status <> 'draft' and (r.from_person_left or r.from_person_id = any (me.carries)))))
         or (me.working_agency = r.to_agency_id and r.status <> 'draft' and r.sent_at is not null
-          and (r.assignee_id is null or me.person_id = r.assignee_id or me.sees_team))
+          and (r.assignee_id is null or r.assignee_id = any (me.carries) or me.sees_team))
         or (me.working_agency = r.lead_agency_id and r.status <> 'draft'
-          and (r.lead_person_id is null or me.person_id = r.lead_person_id or me.sees_team)))) then
+          and (r.lead_person_id is null or r.lead_person_id = any (me.carries) or me.sees_team)))) then
     return;
   end if;
   select o.* into g from app.referrals r join app.group_members m on m.case_id = r.case_id and m.left_at is null

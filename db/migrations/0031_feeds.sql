@@ -48,7 +48,7 @@ begin
   return (select coalesce(json_agg(json_build_object('dueAt', w.due_at, 'count', w.n) order by w.due_at), '[]')::text from (
     select d.due_at, count(*) as n from app.deadlines d
      where d.closed_at is null and d.owes_agency_id = whose.agency_id and (d.owes_person_id is null or d.owes_person_id = whose.person_id)
-       and whose.function not in ('administrator', 'auditor', 'lead') and d.due_at > app.now() - interval '30 days'
+       and whose.function not in ('administrator', 'auditor', 'lead', 'integrity-officer') and d.due_at > app.now() - interval '30 days'
        and not exists (select from app.case_bars b where b.person_id = whose.person_id and b.case_id = d.case_id)
      group by d.due_at order by d.due_at limit 500) w);
 end $$;

@@ -217,6 +217,18 @@ begin
    where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))));
 end $$;
 
+-- The sector of an agency carries rights: of another sector, its people stand behind no wall that this one may not, whoever
+-- changed it.
+create function app.sector_narrows() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  perform app.end_looks_of(p.id, array(select distinct m.compartment from app.case_members m
+      where m.person_id = p.id and m.until_at is null and m.compartment <> all (authz.walls_for(new.sector, p.function))))
+    from app.people p where p.agency_id = new.id;
+  return null;
+end $$;
+create trigger agencies_sector_narrows after update of sector on app.agencies for each row
+  when (old.sector is distinct from new.sector) execute function app.sector_narrows();
+
 -- What stands in the name of somebody who does not work there any more: given in the very moment they left. There is none
 -- for longer than a minute, for a job hands it back.
 create function app.stranded() returns table (person_id uuid, subject_kind text, subject_id uuid)
@@ -229,7 +241,7 @@ language sql stable security definer set search_path = '' as $$
     union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id) w
    where session_user <> 'palermo_api' or authz.administers()
 $$;
-revoke execute on function app.work_of, app.shifts_of, app.is_duty_number, app.open_work, app.end_looks_of, app.hand_back, app.end_shifts, app.narrow_looks, app.stranded,
+revoke execute on function app.work_of, app.shifts_of, app.is_duty_number, app.open_work, app.end_looks_of, app.hand_back, app.end_shifts, app.narrow_looks, app.sector_narrows, app.stranded,
   app.takes_work, app.owed_by_the_present, app.lead_follows, app.owed_to_who_leads, app.hold_is_taken from public;
 grant execute on function app.open_work, app.narrow_looks to palermo_api;
 grant execute on function app.hand_back, app.stranded to palermo_api, palermo_worker;

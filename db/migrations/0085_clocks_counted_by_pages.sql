@@ -1,7 +1,7 @@
 -- What a new version of the law's numbers or a corrected calendar would move is counted a page at a time, so that a million clocks
 -- keep nobody waiting: neither whoever asks, who sees how far it is, nor everybody else, whose requests run between the pages.
 -- Agency by agency, in the order of the index that the work queue has already. Without a profile, of all of them. Nothing of a
--- case from which the reader is barred.
+-- case from which the reader is barred, nor of one that an agency keeps for itself.
 set role palermo_definer;
 
 create function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer) returns setof app.standing_clocks
@@ -22,6 +22,7 @@ begin
         where d.closed_at is null and (d.owes_agency_id, d.due_at, d.id) > (after_agency, after_due, coalesce(after_id, nil))
           and d.key = any (keys) and (of_profile is null or d.profile = of_profile) and not coalesce((d.ruling->>'ownDate')::boolean, false)
           and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
+          and not exists (select from app.cases k where k.id = d.case_id and k.agency_only)
         order by d.owes_agency_id, d.due_at, d.id limit most) page
       join app.standing_clocks s on s.id = page.id
      order by page.owes_agency_id, page.due_at, page.id;
@@ -37,7 +38,8 @@ begin
   return (select count(*) from app.deadlines d
     where d.closed_at is null and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
       and not coalesce((d.ruling->>'ownDate')::boolean, false)
-      and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}'))));
+      and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
+      and not exists (select from app.cases k where k.id = d.case_id and k.agency_only));
 end $$;
 
 revoke execute on function app.standing_clocks_after, app.standing_clocks_number from public;

@@ -60,6 +60,6 @@ export const coordinators = [
 export const carriesWork = (fn: StaffFunction): boolean => coordinators.some((one) => one === fn)
 /** Those who answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
-/** Those who keep the system or the overview, and see no work. */
-const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead']
+/** Those who keep the system or the overview, or look into an inquiry, and see no work: `authz.me` says the same. */
+const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead', 'integrity-officer']
 export const doesCasework = (fn: StaffFunction): boolean => !outsideCasework.includes(fn)

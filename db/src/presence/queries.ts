@@ -49,4 +49,5 @@ const seen = (sql: SlotSql, { kind, id }: OnScreen, wall: Compartment) =>
 const partiesOf = (sql: SlotSql, { kind, id }: OnScreen) =>
   kind === 'case'
     ? sql`select m.agency_id from app.case_members m where m.case_id = ${id} and m.compartment = 'C0' and m.until_at is null`
-    : sql`select unnest(array[r.from_agency_id, r.to_agency_id]) from app.referrals r where r.id = ${id}`
+    : sql`select unnest(array[r.from_agency_id, r.to_agency_id]) from app.referrals r
+        where r.id = ${id} and authz.hears_of_referral(r.id, app.now())`

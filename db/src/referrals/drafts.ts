@@ -205,7 +205,11 @@ export const findMatches = (db: Database, who: Who, { formId, formVersion, answe
     const found = await tx.sql<
       Matches['items']
     >`select c.id as "caseId", c.reference as "caseReference" from app.cases c
-         where c.id in (select t.case_id from app.case_tokens t where t.token in (select decode(wanted, 'hex') from unnest(${tokens}::text[]) wanted)) order by c.opened_at desc limit 10`
+         where c.id in (select t.case_id from app.case_tokens t
+           where t.case_id = any (array(select m.case_id from app.case_members m
+               where m.agency_id = (select agency_id from authz.me) and m.compartment = 'C1' and m.until_at is null))
+             and t.token = any (array(select decode(wanted, 'hex') from unnest(${tokens}::text[]) wanted)))
+         order by c.opened_at desc limit 10`
     return { items: [...found] }
   })
 
