@@ -115,6 +115,14 @@ end $$;
 revoke execute on function authz.known_behind from public;
 grant execute on function authz.knows to palermo_api;
 
+-- A clock is seen by the agency that owes and by the one that waits: there, as on the desk, by whoever carries it, by everybody
+-- while nobody does, and by those who answer for the team; and by whoever of the two sees its case. The barred see none of it.
+create policy deadlines_read on app.deadlines for select to palermo_api using (exists (select from authz.me
+  where (case_id is null or case_id <> all (me.barred))
+    and ((me.working_agency = owes_agency_id and (owes_person_id is null or owes_person_id = any (me.carries) or me.sees_team))
+      or (me.working_agency = owed_agency_id and (owed_person_id is null or owed_person_id = any (me.carries) or me.sees_team))
+      or (me.working_agency in (owes_agency_id, owed_agency_id) and authz.in_case(case_id, 'C0')))));
+
 create policy cases_read on app.cases for select to palermo_api using (authz.in_case(id, 'C0'));
 -- Only the sender of a referral, or a lead agency, opens a case, and then leads it.
 create policy cases_open on app.cases for insert to palermo_api

@@ -75,12 +75,21 @@ begin
     if act not in ('recounted', 'moved') then raise exception 'nobody decides that by a clock' using errcode = '42501'; end if;
   elsif mine.working_agency is null or mine.working_agency not in (was.owes_agency_id, coalesce(was.owed_agency_id, was.owes_agency_id))
       or was.case_id = any (mine.barred)
+      or (mine.sees_team or authz.in_case(was.case_id, 'C0')
+        or (mine.working_agency = was.owes_agency_id and (was.owes_person_id is null or was.owes_person_id = any (mine.carries)))
+        or (mine.working_agency = was.owed_agency_id and (was.owed_person_id is null or was.owed_person_id = any (mine.carries)))) is not true
       or act not in ('paused', 'resumed', 'extended', 'corrected')
       or (act in ('paused', 'extended') and not mine.sees_team)
       -- Nobody makes what is late timely by stopping the clock.
       or (act in ('paused', 'extended') and was.due_at <= app.now())
       or (change->>'startedAt')::timestamptz > app.now() then
     raise exception 'not theirs to move' using errcode = '42501';
+  end if;
+  -- Told are its two ends, and of each whoever carries it there: nobody else hears that there is such a clock.
+  if exists (select from jsonb_to_recordset(tells) as t("agencyId" uuid, "personId" uuid)
+      where t."agencyId" is null or (t."agencyId", t."personId") is distinct from (was.owes_agency_id, was.owes_person_id)
+        and (t."agencyId", t."personId") is distinct from (was.owed_agency_id, was.owed_person_id)) then
+    raise exception 'nobody at its ends' using errcode = '42501';
   end if;
   perform set_config('synchronous_commit', 'on', true);
   perform app.hold_subject(was.subject_kind, was.subject_id);

@@ -1,5 +1,6 @@
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Matches } from '@palermo/shared/referrals/drafts.ts'
@@ -7,7 +8,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { act, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
-import { type Raw, rawConnection } from './raw.ts'
+import { type Raw, rawConnection, refused } from './raw.ts'
 
 let force: TaskForce
 let raw: Raw
@@ -142,4 +143,29 @@ test('who looks into complaints, keeps the system or the log, or leads the task 
     )
     expect(row?.n, fn).toBe(0)
   }
+})
+
+test('a colleague without a part in it sees no clock of what another carries, nor moves one; who answers for the team does', async () => {
+  const caseId = await led()
+  const colleague = await force.person(caseworker.agencyId, 'caseworker')
+  const clocks = async (person: TestPerson) =>
+    (await read<DeadlinePage>(person, '/deadlines?limit=100')).items.map(({ key }) => key)
+  expect(await clocks(caseworker)).toEqual(expect.arrayContaining(['case.review', 'referral.first-contact']))
+  expect(await clocks(supervisor)).toEqual(expect.arrayContaining(['case.review', 'referral.first-contact']))
+  expect(await clocks(colleague)).toEqual([])
+  const [clock] = await force.owner<{ id: string; version: number }[]>`
+    select id, version from app.deadlines where subject_id = ${caseId} and closed_at is null`
+  const corrects = (person: TestPerson, tells: object[] = []) =>
+    raw.attempt(
+      person,
+      (sql) => sql`
+        select app.move_clock(${clock?.id ?? ''}, ${clock?.version ?? 0},
+          jsonb_build_object('kind', 'corrected', 'startedAt', app.now(), 'dueAt', app.now() + interval '1 day'), '[]', null, ${sql.json(tells as never)})`,
+    )
+  expect(await corrects(caseworker)).toHaveLength(1)
+  expect(await corrects(caseworker, [{ agencyId: caseworker.agencyId, personId: caseworker.id }])).toHaveLength(1)
+  await refused(corrects(colleague))
+  // Nor is somebody told of it who stands at neither end.
+  await refused(corrects(caseworker, [{ agencyId: officer.agencyId, personId: officer.id }]))
+  await refused(corrects(caseworker, [{ agencyId: null, personId: null }]))
 })
