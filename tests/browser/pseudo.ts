@@ -82,7 +82,7 @@ const speak = async ({ runs, within }: { runs: 'ltr' | 'rtl' | undefined; within
     document.documentElement.dir === (runs ?? 'ltr')
   for (const until = performance.now() + within; !isSpoken(); ) {
     if (performance.now() > until) throw new Error(`the page did not turn to other words (${runs})`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise(requestAnimationFrame)
   }
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
