@@ -66,7 +66,7 @@ describe('the form of the United Kingdom', () => {
           if (at >= 0) taken.add(`${from} ${path[at + 1] === target.slice(1) ? target : 'on'}`)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
     expect(forks.filter(({ path, target }) => !taken.has(`${path} ${target}`))).toEqual([])
     expect(forks.filter(({ path }) => !taken.has(`${path} on`)).map(({ path }) => path)).toEqual([])

@@ -33,15 +33,16 @@ test('every single wrong character is noticed', () => {
 test('two neighbours changing places are noticed nearly always', () => {
   let tried = 0
   let missed = 0
-  fc.assert(
-    fc.property(reference, fc.nat(7), (text, where) => {
-      const at = 3 + where
-      fc.pre(text[at] !== text[at + 1])
-      tried++
-      if (isCaseReference(text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2))) missed++
-    }),
-    { numRuns: 3000 },
-  )
+  // Whatever stands before them comes down to one of as many remainders as there are characters: these are all pairs.
+  for (const before of alphabet) {
+    for (const one of alphabet) {
+      for (const other of alphabet.replace(one, '')) {
+        const check = checkCharacter(`${before}${one}${other}00000`)
+        tried++
+        if (isCaseReference(`PH-${before}${other}${one}00000${check}`)) missed++
+      }
+    }
+  }
   // Hybrid systems of ISO 7064 miss a few pairs by design.
   expect(missed / tried).toBeLessThan(0.005)
 })

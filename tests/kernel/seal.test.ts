@@ -84,7 +84,8 @@ test('blind tokens know a name in any order, case and accent, and nothing else o
         const tokens = blindTokens(ring, [names.join(' ')], year).sort()
         const turned = names.toReversed().map((name) => name.toUpperCase().normalize('NFD'))
         expect(blindTokens(ring, turned, year).sort()).toEqual(tokens)
-        expect(new Set(tokens).size).toBe(tokens.length)
+        // One for each word, however often it stands there; they are short, and two words may share one.
+        expect(tokens).toHaveLength(new Set(names).size)
         for (const token of tokens) expect(token).toMatch(/^[0-9a-f]{6}$/)
       },
     ),
