@@ -74,9 +74,10 @@ describe('signing in', () => {
     'after five wrong passwords for %s address, the next try has to wait, the right one included',
     async (whose) => {
       const email = whose === 'nobody’s' ? 'nobody-waits@example.test' : (await force.person(agency)).email
-      const replies = []
-      for (let i = 0; i < 6; i++) replies.push((await signIn(email, 'not the password')).statusCode)
-      expect(replies).toEqual([401, 401, 401, 401, 401, 429])
+      for (let i = 0; i < 5; i++) expect((await signIn(email, 'not the password')).statusCode).toBe(401)
+      // The first pause is a second: the fifth try is made a little later, so that no slow machine outlasts it.
+      await force.owner`update authz.sign_in_failures set failed_at = failed_at + interval '30 seconds'`
+      expect((await signIn(email, 'not the password')).statusCode).toBe(429)
       const waits = await signIn(email)
       expect(waits.statusCode).toBe(429)
       expect(waits.headers['retry-after']).toBeDefined()
