@@ -20,7 +20,9 @@ afterAll(async () => {
   await force.end()
 })
 beforeEach(async () => {
+  // Letters of an earlier test are none of the next one's.
   await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
+  await force.owner`update app.letters set state = 'sent' where state in ('sending', 'failed')`
   officer = await force.person(await force.agency('police'), 'officer')
   caseworker = await force.person(await force.agency('ngo'), 'caseworker')
 })
