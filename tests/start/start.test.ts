@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +8,7 @@ import { majorsIn, settle } from '@palermo/db/embedded/place.ts'
 import { isAlive } from '@palermo/db/embedded/postmaster.ts'
 import { endAbandoned } from '@palermo/db/embedded.ts'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { freePort } from '../workers/free-port.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const patience = { timeout: 60_000, interval: 50 }
@@ -70,16 +70,7 @@ const server = async () => {
   return Number((await readFile(path.join(real, `pg${major}`, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0])
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
-describe('npm start', () => {
+describe('npm start', { timeout: 120_000 }, () => {
   test('refuses to show the demonstration beyond this machine', async () => {
     const { code, output } = await endOf(start({ PALERMO_DEMO: '1', HOST: '0.0.0.0' }))
 
