@@ -7,7 +7,7 @@ import { aWorkerProcess, kill, killAll } from './child.ts'
 import { aMailServer, type MailServer } from './mail-server.ts'
 import { aReceiver, type Receiver } from './receiver.ts'
 import { aRedis, type Redis } from './redis.ts'
-import { allTold, settingsFor } from './working.ts'
+import { allTold, letGo, settingsFor } from './working.ts'
 
 describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', (backend) => {
   let force: TaskForce
@@ -38,11 +38,6 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
   })
   const start = () =>
     aWorkerProcess(settingsFor(force, { smtpUrl: mail.url, ...(redis ? { redisUrl: redis.url } : {}) }))
-  /** What a dead process held is free again, as it will be after a minute. */
-  const letGo = async () => {
-    await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
-    await force.owner`update app.webhook_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
-  }
 
   test('that is killed in the middle of telling and of a letter, four times, loses nothing and tells nobody twice', async () => {
     const referrals: string[] = []
@@ -59,13 +54,12 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
       })
       for (let i = 0; i < 5; i++) referrals.push((await aSentReferral(force, officer, ngo)).id)
       await died
-      await letGo()
+      await letGo(force)
     }
     const worker = await start()
     await vi.waitFor(async () => expect(await allTold(force)).toBe(true), { timeout: 60_000, interval: 100 })
     await vi.waitFor(
       async () => {
-        await letGo()
         const [open] = await force.owner<{ n: number }[]>`
           select count(*)::int as n from app.deliveries d left join app.letters l on l.id = d.letter_id where l.state is distinct from 'sent'`
         expect(open?.n).toBe(0)
@@ -74,7 +68,7 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
         >`select count(*)::int as n from app.webhook_messages where state <> 'sent'`
         expect(unsaid?.n).toBe(0)
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: 60_000, interval: 100 },
     )
     const gone = once(worker, 'exit')
     worker.kill('SIGTERM')

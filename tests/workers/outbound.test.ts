@@ -89,7 +89,7 @@ describe('what somebody else chose as an address', () => {
 
   test('that never answers is given up, and may have it; one where nobody is has not', async () => {
     receiver.status = undefined
-    expect(await codeOf(post(to(receiver.url), here, 300))).toEqual({ code: 'ETIMEDOUT', sent: true })
+    expect(await codeOf(post(to(receiver.url), here, 1000))).toEqual({ code: 'ETIMEDOUT', sent: true })
     receiver.status = 200
     const url = `http://127.0.0.1:${await freePort()}/`
     expect(await codeOf(post(to(url), here))).toEqual({ code: 'ECONNREFUSED', sent: false })

@@ -2,6 +2,7 @@ import { urlFor } from '@palermo/db/roles.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { readKeep, type Settings } from '@palermo/workers/settings.ts'
 import { type Running, startWorkers } from '@palermo/workers/start.ts'
+import { expect, vi } from 'vitest'
 import { outboundKeysBeside } from '../documents/place.ts'
 import type { TaskForce } from '../task-force.ts'
 
@@ -26,6 +27,23 @@ export const settingsFor = (
 /** A worker process's whole inside, in this one. */
 export const workersOf = (force: TaskForce, more: { smtpUrl?: string; redisUrl?: string } = {}): Promise<Running> =>
   startWorkers(settingsFor(force, more), openLog(process.env.PALERMO_TEST_LOG === '1' ? 'debug' : 'silent'))
+
+/**
+ * What a dead process held is free again, as it will be after a minute: once its server has noticed that it is dead, which
+ * may still do what it was told last.
+ */
+export const letGo = async (force: TaskForce): Promise<void> => {
+  await vi.waitFor(
+    async () => {
+      const [row] = await force.owner<{ n: number }[]>`
+        select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name like 'palermo-worker%'`
+      expect(row?.n).toBe(0)
+    },
+    { timeout: 30_000, interval: 10 },
+  )
+  await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+  await force.owner`update app.webhook_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+}
 
 /** Every message has its effect: nothing is under way any more. */
 export const allTold = async (force: TaskForce): Promise<boolean> => {
