@@ -35,32 +35,33 @@ const rows = async () => {
 test('a sender who goes away in the middle leaves nothing, on the disk or in the database', async () => {
   const form = await formOf(passport(scene), words(8_000_000))
   await expect(api.send(who, '/documents', form, 4_000_000)).rejects.toThrow('went away')
-  await vi.waitFor(() => expect(onDisk('incoming')).toEqual([]), { timeout: 10_000 })
+  await vi.waitFor(() => expect(onDisk('incoming')).toEqual([]), { timeout: 20_000 })
   expect(await rows()).toBe(0)
   // Control: sent to its end, it is kept.
   expect(await api.send(who, '/documents', form)).toBe(201)
   expect([await rows(), onDisk('kept').length, onDisk('incoming').length]).toEqual([1, 1, 0])
 })
 
-test('files of 25 MB take no more memory than files of one, sent or fetched', async () => {
+test('files of 25 MB take no more memory than files of one, sent or fetched, several at once', async () => {
   const roundOf = async (size: number) => {
     api.forget()
-    for (let i = 0; i < 3; i++) {
-      expect(await api.send(who, '/documents', await formOf(passport(scene), words(size)))).toBe(201)
-    }
+    const forms = await Promise.all([1, 2, 3, 4].map(() => formOf(passport(scene), words(size))))
+    expect(await Promise.all(forms.map((form) => api.send(who, '/documents', form)))).toEqual([201, 201, 201, 201])
     const headers = { authorization: who }
     const list = await fetch(`${api.address}/api/documents?caseId=${scene.caseId}`, { headers })
     const { items } = (await list.json()) as { items: { id: string; versions: { size: number }[] }[] }
-    for (const { id } of items.slice(0, 3)) {
+    const files = items.slice(0, 4).map(async ({ id }) => {
       const file = await fetch(`${api.address}/api/documents/${id}/versions/1/content`, { headers })
-      expect((await file.arrayBuffer()).byteLength).toBe(size)
-    }
+      return (await file.arrayBuffer()).byteLength
+    })
+    expect(await Promise.all(files)).toEqual([size, size, size, size])
     return api.peak()
   }
   await roundOf(1_000_000)
   const small = await roundOf(1_000_000)
   const large = await roundOf(largestFile)
-  expect(large - small, `${small} MiB, then ${large} MiB`).toBeLessThan(25)
+  // Four held whole would take a hundred; what is let go of waits a while for its collector.
+  expect(large - small, `${small} MiB, then ${large} MiB`).toBeLessThan(60)
 })
 
 test('a picture of 24 MB is kept', async () => {
@@ -77,7 +78,7 @@ describe('a process that is killed', () => {
   test('in the middle of a file leaves no row, and what it left on the disk is swept', async () => {
     const form = await formOf(passport(scene), words(20_000_000))
     const sent = api.send(who, '/documents', form).catch(() => 'cut off')
-    await vi.waitFor(() => expect(onDisk('incoming').length).toBeGreaterThan(0), { timeout: 10_000, interval: 1 })
+    await vi.waitFor(() => expect(onDisk('incoming').length).toBeGreaterThan(0), { timeout: 20_000, interval: 1 })
     await api.kill()
     expect(await sent).toBe('cut off')
     expect(onDisk('kept').length).toBe(await rows())

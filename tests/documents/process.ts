@@ -55,7 +55,7 @@ export const anApiProcess = async (
     },
   })
   const address = `http://127.0.0.1:${port}`
-  await vi.waitFor(async () => (await fetch(`${address}/api/ready`)).json(), { timeout: 20_000, interval: 50 })
+  await vi.waitFor(async () => (await fetch(`${address}/api/ready`)).json(), { timeout: 50_000, interval: 50 })
   const status = () => readFileSync(`/proc/${child.pid}/status`, 'utf8')
   return {
     child,
