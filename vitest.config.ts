@@ -12,7 +12,7 @@ export default defineConfig({
     // Each file has a task force, a database and processes of its own; what they import is the same and is read once.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
