@@ -64,6 +64,7 @@ test('an open page is greeted, and hears that there is something new without ask
   const page = await aPage(caseworker)
   await vi.waitFor(() => expect(page.heard).toEqual([{ kind: 'hello', unread: 0 }]), soon)
   const other = await aPage(officer)
+  await vi.waitFor(() => expect(other.heard).toHaveLength(1), soon)
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
   // It hints, and says nothing of what it is.
@@ -141,7 +142,7 @@ test('listening comes back after the database cut it, and what was said meanwhil
 test('closing the server ends its streams and does not wait for them', async () => {
   const page = await aPage(caseworker)
   await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
-  const closed = await Promise.race([force.app.close().then(() => 'closed'), setTimeout(5000, 'hangs')])
+  const closed = await Promise.race([force.app.close().then(() => 'closed'), setTimeout(soon.timeout, 'hangs')])
   expect(closed).toBe('closed')
   await vi.waitFor(() => expect(page.ended).toBe(true), soon)
 })

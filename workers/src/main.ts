@@ -9,8 +9,6 @@ const settings = readSettings(process.env)
 const running = await startWorkers(settings, log)
 const stopMetrics = settings.admin === undefined ? undefined : await serve(settings.admin)
 log.info({ queue: settings.redisUrl === undefined ? 'postgres' : 'redis' }, 'working')
-// Whoever started this process may wait for it.
-process.send?.('working')
 
 async function serve(listener: Listener) {
   const { serveMetrics } = await import('./metrics.ts')
@@ -24,3 +22,5 @@ const stop = async () => {
 }
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
+// Whoever started this process may wait for it, and may end it at once.
+process.send?.('working')
