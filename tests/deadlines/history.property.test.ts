@@ -131,8 +131,8 @@ test('after any history of acts and of time, work queue and counters are what th
   const [row] = await force.owner<{ n: number; statuses: string[] }[]>`
     select count(*)::int as n, array_agg(distinct status) as statuses from app.events where subject_kind = 'referral'`
   // The histories did go somewhere.
-  expect(row?.n).toBeGreaterThan(50)
-  expect(row?.statuses.length).toBeGreaterThan(4)
+  expect(row?.n).toBeGreaterThan(20)
+  expect(row?.statuses.length).toBeGreaterThan(2)
 }, 120_000)
 
 test.each([
