@@ -16,7 +16,7 @@ export const ClockRule = ({ clock }: { clock: Clock }) => {
   return (
     <section className="flex flex-col gap-1.5">
       <h3 className="font-strong">{say('deadlines.rule')}</h3>
-      <Word {...clock} />
+      <Word source={clock.source} mark={clock.mark} verifiedOn={clock.verifiedOn} />
       <p className="text-small text-quiet">
         {say('deadlines.of-profile', { name: profile.name, version: profile.version })}
       </p>
