@@ -179,7 +179,8 @@ declare
   who uuid;
   their_agency uuid;
   instant timestamptz := app.now();
-  touched boolean;
+  -- The agencies that stand at an end of it, as it is now.
+  ends uuid[];
   -- Who carries it in each agency, by the agency's id.
   carriers jsonb;
 begin
@@ -190,14 +191,20 @@ begin
   if s_table <> s_kind || 's' then raise exception 'not its table' using errcode = '42501'; end if;
   -- The same question for every noun; of the one that moves most it is asked with a plan that is kept.
   if s_table = 'referrals' then
-    touched := exists (select from app.referrals t where t.id = s_id and t.version = s_version and t.status = s_status
-      and t.case_id is not distinct from s_case and t.xmin = pg_current_xact_id()::xid);
+    select array[t.from_agency_id, t.to_agency_id, t.lead_agency_id] into ends from app.referrals t where t.id = s_id and t.version = s_version
+      and t.status = s_status and t.case_id is not distinct from s_case and t.xmin = pg_current_xact_id()::xid;
   else
-    execute format('select exists (select from app.%I where id = $1 and version = $2 and status = $3 and %I is not distinct from $4
-      and xmin = pg_current_xact_id()::xid)', s_table, case s_table when 'cases' then 'id' else 'case_id' end)
-      into touched using s_id, s_version, s_status, s_case;
+    execute format('select array[%I, %I, (select c.lead_agency_id from app.cases c where c.id = $4)] from app.%I
+      where id = $1 and version = $2 and status = $3 and %I is not distinct from $4 and xmin = pg_current_xact_id()::xid',
+        case when s_table = 'cases' then 'lead_agency_id' when s_table in ('requests', 'alerts', 'handovers') then 'from_agency_id' else 'agency_id' end,
+        case s_table when 'cases' then 'lead_agency_id' when 'requests' then 'owner_agency_id' when 'alerts' then 'to_agency_id'
+          when 'handovers' then 'to_agency_id' else 'agency_id' end,
+        s_table, case s_table when 'cases' then 'id' else 'case_id' end)
+      into ends using s_id, s_version, s_status, s_case;
   end if;
-  if touched is not true then raise exception 'nothing was moved' using errcode = '42501'; end if;
+  if ends is null then raise exception 'nothing was moved' using errcode = '42501'; end if;
+  -- Whoever acts stands at an end as well: a member of a team tells its own people.
+  perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);
   -- A move lasts once it is answered, whatever its caller asked of this transaction.
   perform set_config('synchronous_commit', 'on', true);
 

@@ -205,7 +205,8 @@ begin
     where k.id = h.case_id returning * into c;
   update app.referrals o set lead_agency_id = h.to_agency_id, lead_person_id = taker where o.case_id = h.case_id and o.ended_at is null;
   perform app.record('case', 'cases', c.id, c.version, c.status, 'take-over', c.id, c.reference, c.urgency, '{}', '{}', '[]', '[]',
-    jsonb_build_array(jsonb_build_object('agencyId', h.from_agency_id, 'personId', was.lead_person_id)));
+    -- The team is told (who is on it, whoever sends it looks up), and so whoever gave it away and serves there still.
+    jsonb_build_array(jsonb_build_object('agencyId', h.to_agency_id, 'personId', taker)));
   for t in select * from app.tasks o where o.case_id = h.case_id and o.status = 'open' and o.agency_id = h.from_agency_id
       and (h.to_agency_id <> h.from_agency_id or o.assignee_id is null or o.assignee_id = was.lead_person_id) for update
   loop

@@ -40,6 +40,9 @@ export const acts = app.table(
     action: code('action').notNull(),
     fromStatuses: code('from_statuses').array().notNull(),
     toStatus: code('to_status'),
+    opens: code('opens').array().notNull().default([]),
+    mayOpen: code('may_open').array().notNull().default([]),
+    closes: code('closes').array().notNull().default([]),
   },
   (row) => [primaryKey({ columns: [row.noun, row.action] })],
 )

@@ -90,3 +90,75 @@ describe('an act is one of its workflow, whoever holds the connection', () => {
     )
   })
 })
+
+describe('what comes with an act is the act’s own, whoever holds the connection', () => {
+  let stranger: TestPerson
+  beforeAll(async () => {
+    stranger = await force.person(await force.agency('immigration'), 'officer')
+  })
+  type Effects = Omit<Parameters<typeof record>[1], 'id' | 'version' | 'status' | 'caseId' | 'action'>
+  const acknowledges = (effects: Effects) =>
+    raw.commit(caseworker, async (sql) => {
+      await sql`update app.referrals set status = 'received', version = version + 1 where id = ${sent.id}`
+      await record(sql, { ...sent, version: sent.version + 1, status: 'received', action: 'acknowledge', ...effects })
+    })
+  const asks = (opens: Effects['opens']) =>
+    raw.commit(caseworker, async (sql) => {
+      await sql`update app.referrals set status = 'queried', version = version + 1 where id = ${sent.id}`
+      await record(sql, {
+        ...sent,
+        version: sent.version + 1,
+        status: 'queried',
+        action: 'query',
+        ...(opens ? { opens } : {}),
+      })
+    })
+
+  test('control: its clocks, owed and told at its two ends', async () => {
+    await asks([
+      { key: 'referral.query-reply', owes: officer.agencyId, owesPerson: officer.id, owed: caseworker.agencyId },
+    ])
+    const open = await force.owner<{ key: string }[]>`
+      select key from app.deadlines where subject_id = ${sent.id} and closed_at is null order by key`
+    expect(open.map(({ key }) => key)).toEqual(['referral.answer', 'referral.query-reply'])
+  })
+  test('control: told to the other end, and carried by a colleague', () =>
+    acknowledges({
+      tells: [{ agencyId: officer.agencyId, personId: officer.id }],
+      people: [{ agency: caseworker.agencyId, person: supervisor.id }],
+    }))
+
+  const nothingOf = async (other: TestPerson) => {
+    const [row] = await force.owner<{ any: boolean }[]>`
+      select exists (select from app.desk where agency_id = ${other.agencyId})
+        or exists (select from app.deadlines where ${other.agencyId} in (owes_agency_id, owed_agency_id))
+        or exists (select from app.outbox where payload::text like ${`%${other.agencyId}%`}) as any`
+    expect(row?.any).toBe(false)
+    expect((await force.as(caseworker)<Referral>('GET', `/referrals/${sent.id}`)).body.status).toBe('sent')
+  }
+  test.each([
+    ['a third agency is told', () => ({ tells: [{ agencyId: stranger.agencyId, personId: null }] })],
+    ['everybody of a function is told', () => ({ tells: [{ agencyId: null, personId: null }] })],
+    ['a person of a third agency is told', () => ({ tells: [{ agencyId: officer.agencyId, personId: stranger.id }] })],
+    ['a third agency carries it', () => ({ people: [{ agency: stranger.agencyId, person: stranger.id }] })],
+    [
+      'a person of the other end carries it here',
+      () => ({ people: [{ agency: caseworker.agencyId, person: officer.id }] }),
+    ],
+    ['it stops the clock of the answer', () => ({ closes: ['referral.acknowledge', 'referral.answer'] })],
+    ['it leaves its own clock running', () => ({ closes: [] })],
+    ['it starts a clock of another act', () => ({ opens: [{ key: 'referral.first-contact' }] })],
+  ])('refused where %s', async (_what, effects) => {
+    await refused(acknowledges(effects()))
+    await nothingOf(stranger)
+  })
+  test.each([
+    ['a third agency owes', () => [{ key: 'referral.query-reply', owes: stranger.agencyId }]],
+    ['it is owed to a third agency', () => [{ key: 'referral.query-reply', owed: stranger.agencyId }]],
+    ['a person of a third agency owes', () => [{ key: 'referral.query-reply', owesPerson: stranger.id }]],
+    ['its clock is not started', () => []],
+  ])('refused where %s', async (_what, opens) => {
+    await refused(asks(opens()))
+    await nothingOf(stranger)
+  })
+})

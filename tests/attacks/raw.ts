@@ -1,4 +1,7 @@
 import { urlFor } from '@palermo/db/roles.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import type { Action, Workflow } from '@palermo/shared/workflow.ts'
 import postgres from 'postgres'
 import { expect } from 'vitest'
 import type { TaskForce, TestPerson } from '../task-force.ts'
@@ -55,11 +58,26 @@ interface Recorded {
   status: string
   action?: string
   caseId: string | null
+  /** What is not as its workflow says: clocks that it stops, clocks that it starts and who owes them, who carries, who is told. */
+  closes?: readonly string[]
+  opens?: readonly { key: string; owes?: string; owesPerson?: string; owed?: string }[]
+  people?: readonly { agency: string; person: string | null }[]
+  tells?: readonly { agencyId: string | null; personId: string | null }[]
 }
-/** The second half of the door, called by hand. */
-export const record = (
-  sql: postgres.Sql,
-  { noun = 'referral', table = 'referrals', id, version, status, action, caseId }: Recorded,
-) =>
-  sql`select app.record(${noun}, ${table}, ${id}::uuid, ${version}::int, ${status}, ${action ?? 'accept'}, ${caseId}::uuid, 'PH-000000000', 'soon',
-    '{}'::jsonb, '{}'::text[], '[]'::jsonb, '[]'::jsonb, '[]'::jsonb)`
+const workflows: Record<string, Workflow> = {
+  referral: referralWorkflow as unknown as Workflow,
+  case: caseWorkflow as unknown as Workflow,
+}
+/** The second half of the door, called by hand: with the clocks of the act, owed by whoever acts, where nothing else is said. */
+export const record = (sql: postgres.Sql, recorded: Recorded) => {
+  const { noun = 'referral', table = 'referrals', id, version, status, action = 'accept', caseId } = recorded
+  const declared: Partial<Action> = workflows[noun]?.actions[action] ?? {}
+  const { closes = declared.closes ?? [], people = [], tells = [] } = recorded
+  const opens = recorded.opens ?? (declared.opens ?? []).map((key) => ({ key }))
+  return sql`select app.record(${noun}, ${table}, ${id}::uuid, ${version}::int, ${status}, ${action}, ${caseId}::uuid, 'PH-000000000', 'soon',
+    '{}'::jsonb, ${`{${closes.join()}}`}::text[],
+    (select coalesce(jsonb_agg(jsonb_build_object('owes', (select agency_id from authz.me), 'profile', 'int', 'profileVersion', '1',
+        'dueAt', app.now() + interval '1 day', 'ruling', '{"kind": "notAfter"}'::jsonb, 'alarms', '[]'::jsonb) || o), '[]')
+      from jsonb_array_elements(${sql.json(opens as never)}::jsonb) o),
+    ${sql.json(people as never)}::jsonb, ${sql.json(tells as never)}::jsonb)`
+}

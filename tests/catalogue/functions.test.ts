@@ -123,3 +123,29 @@ test('the database knows each act of each workflow, out of which statuses and to
   ])
   expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
 })
+
+/** With which clocks a row begins is for its command to say: the one that covers its first status, and these. */
+const besides: Record<string, string[]> = {
+  case: ['child.guardian', 'child.best-interests'],
+  referral: ['referral.acknowledge'],
+}
+test('and which clocks each starts, may start and stops, as its workflow says', async () => {
+  const rows = await sql<{ act: string }[]>`
+    select noun || ' ' || action || ': ' || array_to_string(opens, ', ') || ' / ' || array_to_string(may_open, ', ') || ' / '
+        || array_to_string(closes, ', ') as act
+      from app.acts where (opens, may_open, closes) is distinct from ('{}'::text[], '{}'::text[], '{}'::text[])`
+  const said = (act: string, ...clocks: (readonly string[])[]) =>
+    clocks.some((keys) => keys.length > 0) ? [`${act}: ${clocks.map((keys) => keys.join(', ')).join(' / ')}`] : []
+  const declared = (await everyWorkflow()).flatMap(({ name, statuses, covered, actionNames, actions }) => {
+    const first = name === 'referral' ? ['draft', 'sent'] : [statuses[0] ?? '']
+    const begins = [...first.flatMap((status) => covered[status] ?? []), ...(besides[name] ?? [])]
+    return [
+      ...said(`${name} create`, [], begins, []),
+      ...actionNames.flatMap((action) => {
+        const { opens = [], resumes = [], closes = [] } = actions[action] as Action
+        return said(`${name} ${action}`, opens, resumes, closes)
+      }),
+    ]
+  })
+  expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
+})
