@@ -133,7 +133,7 @@ test(`whatever is sent to whatever address, by whomever, is answered clearly; re
   }
   // It went deep as well as wrong.
   for (const status of ['200', '403', '404', '422']) expect(statuses.get(status) ?? 0, status).toBeGreaterThan(10)
-}, 300_000)
+}, 600_000)
 
 const idFor = ({ url }: Registered) =>
   fc.oneof(
