@@ -280,8 +280,14 @@ end $$;
 revoke execute on function app.grant_by_acceptance from public;
 grant execute on function app.grant_by_acceptance to palermo_api;
 
--- The lead goes with the acceptance of a lead referral; every open referral of the case follows. One more event on the
--- case says so, and its review is owed by the new lead.
+-- Whether something of it is still to be done: a declined one waits for its sender until it goes onward or is settled.
+create function app.is_unsettled(r app.referrals) returns boolean language sql stable as $$
+  select r.ended_at is null or (r.status = 'declined'
+    and exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null))
+$$;
+revoke execute on function app.is_unsettled from public;
+-- The lead goes with the acceptance of a lead referral; every referral of the case of which something is still to be done
+-- follows. One more event on the case says so, and its review is owed by the new lead.
 create function app.move_lead(referral uuid, assignee uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare
   r app.referrals;
@@ -295,8 +301,8 @@ begin
   if c.id is null then raise exception 'the lead was not theirs to give' using errcode = '42501'; end if;
   insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id)
     values ('case', c.id, c.id, 'lead-moved', c.version, c.status, authz.person_id(), authz.agency_id());
-  update app.referrals set lead_agency_id = r.to_agency_id, lead_person_id = assignee
-    where case_id = c.id and ended_at is null and id <> r.id;
+  update app.referrals o set lead_agency_id = r.to_agency_id, lead_person_id = assignee
+    where o.case_id = c.id and app.is_unsettled(o) and o.id <> r.id;
   -- What was asked of others at the same time is now a service to the new lead: a lead is given away once.
   with turned as (
     update app.referrals set kind = 'service', version = version + 1, updated_at = app.now()

@@ -203,7 +203,7 @@ begin
     where d.subject_id = h.case_id and d.closed_at is null and d.owes_agency_id = h.from_agency_id;
   update app.cases k set lead_agency_id = h.to_agency_id, lead_person_id = taker, version = k.version + 1, updated_at = app.now()
     where k.id = h.case_id returning * into c;
-  update app.referrals o set lead_agency_id = h.to_agency_id, lead_person_id = taker where o.case_id = h.case_id and o.ended_at is null;
+  update app.referrals o set lead_agency_id = h.to_agency_id, lead_person_id = taker where o.case_id = h.case_id and app.is_unsettled(o);
   perform app.record('case', 'cases', c.id, c.version, c.status, 'take-over', c.id, c.reference, c.urgency, '{}', '{}', '[]', '[]',
     -- The team is told (who is on it, whoever sends it looks up), and so whoever gave it away and serves there still.
     jsonb_build_array(jsonb_build_object('agencyId', h.to_agency_id, 'personId', taker)));

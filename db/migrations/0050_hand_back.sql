@@ -155,7 +155,7 @@ begin
     if clock.subject_id <> all (ids) then perform app.refresh_desk_of(clock); end if;
   end loop;
   -- A case that is closed keeps who led it. What still runs under it is answered by their agency all the same.
-  update app.referrals o set lead_person_id = null where o.lead_person_id = person and o.ended_at is null;
+  update app.referrals o set lead_person_id = null where o.lead_person_id = person and app.is_unsettled(o);
   for r in update app.referrals o set assignee_id = nullif(o.assignee_id, person), from_person_left = o.from_person_left or o.from_person_id = person,
       version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
   loop

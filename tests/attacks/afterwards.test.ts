@@ -169,3 +169,42 @@ test('a colleague without a part in it sees no clock of what another carries, no
   await refused(corrects(caseworker, [{ agencyId: officer.agencyId, personId: officer.id }]))
   await refused(corrects(caseworker, [{ agencyId: null, personId: null }]))
 })
+
+test('what is still to be settled follows the lead: whoever led before neither hears of it nor sees it', async () => {
+  const caseId = await led()
+  const shelter = await force.person(await force.agency('ngo'))
+  const clinic = await force.person(await force.agency('health'))
+  const ask = async (from: TestPerson, to: TestPerson) => {
+    const body = { kind: 'service', caseId, toAgencyId: to.agencyId, formId: 'intake-short', formVersion: 1 }
+    const draft = await force.as(from)<{ referral: Referral }>(
+      'POST',
+      '/referrals',
+      { ...body, answers: { ...adult, kind: 'service' } },
+      { 'idempotency-key': v7() },
+    )
+    return (await act(force, from, draft.body.referral, 'send')).body
+  }
+  await act(force, shelter, await ask(caseworker, shelter), 'accept')
+  const asked = await ask(shelter, clinic)
+  expect((await act(force, clinic, asked, 'decline', { reason: 'no-capacity' })).status).toBe(200)
+  const { version } = await read<Case>(caseworker, `/cases/${caseId}`)
+  const offered = await force.as(caseworker)('POST', `/cases/${caseId}/actions`, {
+    action: 'hand-over',
+    version,
+    toAgencyId: shelter.agencyId,
+    asked: 'yes',
+    summary: [{ compartment: 'C1', text: 'Summary.' }],
+  })
+  expect(offered.status).toBe(200)
+  const [offer] = (await read<{ items: { id: string; version: number }[] }>(shelter, `/handovers?caseId=${caseId}`))
+    .items
+  const taken = { action: 'accept', version: offer?.version }
+  expect((await force.as(shelter)('POST', `/handovers/${offer?.id}/actions`, taken)).status).toBe(200)
+
+  expect((await force.as(caseworker)('GET', `/referrals/${asked.id}`)).status).toBe(404)
+  const mine = await read<Referral>(shelter, `/referrals/${asked.id}`)
+  expect((await act(force, shelter, mine, 'settle', { reason: 'needs-met-elsewhere' })).status).toBe(200)
+  const told = await force.owner<{ to: string }[]>`
+    select t->>'agencyId' as to from app.outbox, jsonb_array_elements(payload->'to') t where name = 'referral.settle' and payload->>'subjectId' = ${asked.id}`
+  expect(told.map(({ to }) => to)).toEqual([shelter.agencyId])
+})
