@@ -77,9 +77,11 @@ const fromTheBrowser: ReadonlySet<string> = (() => {
 /** Runs in the page. Throws where it does not turn, however busy the machine is. */
 const speak = async ({ runs, within }: { runs: 'ltr' | 'rtl' | undefined; within: number }) => {
   dispatchEvent(new CustomEvent('palermo:pseudo-locale', { detail: runs }))
-  const isSpoken = () =>
-    document.body.textContent?.includes('⟦') === (runs !== undefined) &&
-    document.documentElement.dir === (runs ?? 'ltr')
+  // Said once it is drawn; the words themselves would not do, as charts leave the last one that they measured.
+  const isSpoken = () => {
+    const { lang, dir } = document.documentElement
+    return lang === (runs ? 'en-x-pseudo' : 'en') && dir === (runs ?? 'ltr')
+  }
   for (const until = performance.now() + within; !isSpoken(); ) {
     if (performance.now() > until) throw new Error(`the page did not turn to other words (${runs})`)
     await new Promise(requestAnimationFrame)

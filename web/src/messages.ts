@@ -23,13 +23,16 @@ learn({
   labels,
 })
 
-/** The words of the page, and which way they run. */
+/** The words of the page, their language (RFC 5646), and which way they run. */
 interface Catalogue {
   messages: NonNullable<IntlConfig['messages']>
+  language: string
   runs: 'ltr' | 'rtl'
 }
 
-const ours: Catalogue = { messages: english, runs: 'ltr' }
+const ours: Catalogue = { messages: english, language: 'en', runs: 'ltr' }
+/** The made-up language has no tag of its own: a private one says that it is English in disguise. */
+const madeUp = 'en-x-pseudo'
 
 /**
  * The words of the page. An event on the window (`palermo:pseudo-locale`) turns them into a made-up language that runs as its
@@ -38,17 +41,18 @@ const ours: Catalogue = { messages: english, runs: 'ltr' }
  */
 export const useCatalogue = (): Catalogue => {
   const [shown, show] = useState(ours)
-  const { runs } = shown
+  const { language, runs } = shown
   useEffect(() => {
+    document.documentElement.lang = language
     document.documentElement.dir = runs
-  }, [runs])
+  }, [language, runs])
   useEffect(() => {
     const hear = (event: Event) => {
       const way = event instanceof CustomEvent ? event.detail : undefined
       if (way !== 'ltr' && way !== 'rtl') show(ours)
       else
         void import('./pseudo-locale.ts').then(({ pseudoLocale }) =>
-          show({ messages: pseudoLocale(english), runs: way }),
+          show({ messages: pseudoLocale(english), language: madeUp, runs: way }),
         )
     }
     addEventListener('palermo:pseudo-locale', hear)
