@@ -52,6 +52,8 @@ export interface More<R extends string> {
   after?: Parties<R>
   /** Behind which wall it happens: its event is read there alone, and nobody outside is told. */
   wall?: Compartment
+  /** That it happened is for whomever the act tells all the same; what is said of it stands behind the wall. */
+  openly?: boolean
   /** A date of the item's own, which stands in place of the limit (`task.due`). */
   ownDue?: string
   /** Since when the clocks count that begin on a day which is stated; never later than now. */
@@ -159,7 +161,8 @@ export const recordCreation = async <S extends string, A extends string, R exten
 }
 
 /** Pages that have it open, or its case, hear of it. */
-const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, { wall }: Pick<More<string>, 'wall'>) => {
+const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, more: Pick<More<string>, 'wall' | 'openly'>) => {
+  const wall = more.openly ? 'C0' : more.wall
   if (name === 'referral') markMoved(tx, { kind: 'referral', id }, wall)
   if (caseId !== null) markMoved(tx, { kind: 'case', id: caseId }, wall)
 }
@@ -181,7 +184,7 @@ const recorded = <R extends string>(
   const opens = starts.map((key) => clockFor(tx.now, book, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
   const wall = more.wall ?? action.behind ?? 'C0'
-  const told = wall === 'C0' ? (action.tells ?? []) : []
+  const told = wall === 'C0' || more.openly ? (action.tells ?? []) : []
   const tells = told.flatMap((relation) => {
     const party = parties[relation]
     const topic = topicFor(`${workflow.name}.${name}`, relation)

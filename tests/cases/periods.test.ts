@@ -1,5 +1,6 @@
 import type { Case, CaseTimeline } from '@palermo/shared/cases/contract.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
+import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -126,6 +127,12 @@ describe('a reflection period', () => {
     expect((await clockOf('reflection')).closedAt).not.toBeNull()
     expect(await topics(officer)).toContain('case.reflection-ended')
     expect((await look(officer)).removalSuspendedUntil).toBeNull()
+    // Why it ended tells of her status: it is read behind that wall alone.
+    const history = async (person: TestPerson) =>
+      (await force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)).body.items
+    expect(JSON.stringify(await history(lead))).toContain('residence-granted')
+    expect(JSON.stringify(await history(officer))).not.toContain('residence-granted')
+    expect((await history(officer)).map(({ action }) => action)).toContain('begin-reflection')
     expect((await on(boss, 'end-reflection', { reason: 'residence-granted' })).status).toBe(409)
   })
 

@@ -56,9 +56,12 @@ const act = async (
       return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
         since: dayOf(book, tx, input.on),
       }))
+    // That the period is over is for the team; why tells of her status, and stands with it.
     case 'end-reflection':
       return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
         changes: { reason: input.reason },
+        wall: 'C4',
+        openly: true,
       }))
     case 'record-decision':
       return recordDecision(tx, actor, book, row, input)
