@@ -48,8 +48,8 @@ export interface House extends System {
   stranger(size?: Size, machine?: Machine): Promise<Visitor>
   /** A page for somebody of the cast, signed in. */
   enter(email: string, at: string, size?: Size): Promise<Visitor>
-  /** The same, on a page of theirs that stays open from one test to the next and goes on from where it is. */
-  goOn(email: string, at: string, size?: Size): Promise<Visitor>
+  /** The same, on a page of theirs that stays open from one test to the next and goes on from where it is, or is loaded anew. */
+  goOn(email: string, at: string, size: Size, isAnew: boolean): Promise<Visitor>
   /** Whoever signed out types the password again next time. */
   forget(email: string): void
   /** Closes all pages; fails where one of them had a fault that no test expected. Of a failed test, keeps what was seen. */
@@ -90,7 +90,7 @@ export const openHouse = async (threads: number, profile?: string): Promise<Hous
     async stranger(size = 'desk', machine = {}) {
       return visit(await openContext(browser, size, machine))
     },
-    async goOn(email, at, size = 'desk') {
+    async goOn(email, at, size, isAnew) {
       const key = `${email} ${size}`
       const known = staying.get(key)
       if (!known) {
@@ -99,7 +99,11 @@ export const openHouse = async (threads: number, profile?: string): Promise<Hous
         staying.set(key, visitor)
         return visitor
       }
-      await known.page.evaluate(follow, at)
+      const { page } = known
+      await page.setViewportSize(sizes[size])
+      // Nothing is pointed at, as on a page that is new.
+      await page.mouse.move(0, 0)
+      await (isAnew ? page.goto(system.address + at) : page.evaluate(follow, at))
       return known
     },
     forget(email) {
@@ -194,6 +198,8 @@ const watch = (page: Page): Watched => {
   })
   page.on('request', (request) => {
     const address = request.url()
+    // A page that is loaded anew has been told nothing yet.
+    if (request.isNavigationRequest()) told.length = 0
     if (named.test(decodeURIComponent(address))) seen.push(`somebody is named in ${address}`)
     if (!request.url().endsWith('/api/stream')) open.add(request)
   })
@@ -225,8 +231,19 @@ const drawn = async () => {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
 
-/** Runs in the page: goes to another address as a link does, without loading the page anew. */
+/** Runs in the page: goes to another address as a link does, without loading the page anew, and waits until it is there. */
 const follow = async (to: string) => {
+  const { __TSR_ROUTER__: router } = window as unknown as {
+    __TSR_ROUTER__: { state: { status: string; location: object; resolvedLocation: object } }
+  }
+  const before = router.state.location
   history.pushState({}, '', to)
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  const isThere = () => {
+    const { status, location, resolvedLocation } = router.state
+    return location !== before && status === 'idle' && resolvedLocation === location
+  }
+  for (let turns = 0; !isThere(); turns += 1) {
+    if (turns > 1200) throw new Error(`${to} does not come`)
+    await new Promise(requestAnimationFrame)
+  }
 }

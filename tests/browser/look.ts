@@ -16,8 +16,20 @@ export interface Look {
   pictured?: boolean
 }
 
-/** Opens what the first button of this name opens. */
+/** Presses the first button of this name. */
 export const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click()
 
-/** Presses a single key, wherever the focus is. */
-export const pressKey = (key: string) => async (page: Page) => page.keyboard.press(key)
+/** Presses it, and waits for what it opens over the page. */
+export const unfold = (name: string) => async (page: Page) => {
+  await press(name)(page)
+  await isOpen(page)
+}
+
+/** Presses a single key, wherever the focus is, and waits for what it opens over the page. */
+export const pressKey = (key: string) => async (page: Page) => {
+  await page.keyboard.press(key)
+  await isOpen(page)
+}
+
+/** Its parts may come late, and until then the page looks as if nothing had been pressed. */
+const isOpen = (page: Page) => page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor()

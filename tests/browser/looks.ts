@@ -5,7 +5,7 @@ import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
-import { type Look, press, pressKey } from './look.ts'
+import { type Look, press, pressKey, unfold } from './look.ts'
 import { aNotice } from './notice.ts'
 import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
@@ -102,14 +102,20 @@ const known: Look[] = [
     route: '_in/referrals.$id',
     who: caseworker,
     at: async (system) => `/referrals/${await referralIn(system, 'sent', 'received')}`,
-    opens: press('Who can see this'),
+    opens: unfold('Who can see this'),
   },
   { name: 'new-referral', route: '_in/referrals.new', who: officer, at: () => '/referrals/new', pictured: true },
   { name: 'new-referral-needs', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=needs' },
   { name: 'new-referral-person', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=person' },
   { name: 'tonight', route: '_in/referrals.new', who: officer, at: () => '/referrals/new?step=ask', pictured: true },
   { name: 'cases', route: '_in/cases.index', who: caseworker, at: () => '/cases', pictured: true },
-  { name: 'cases-contact', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Log contact') },
+  {
+    name: 'cases-contact',
+    route: '_in/cases.index',
+    who: caseworker,
+    at: () => '/cases',
+    opens: unfold('Log contact'),
+  },
   {
     name: 'case',
     route: '_in/cases.$id',
@@ -122,7 +128,7 @@ const known: Look[] = [
     route: '_in/cases.$id',
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}`,
-    opens: press('Add task'),
+    opens: unfold('Add task'),
   },
   {
     name: 'case-close',
@@ -130,7 +136,7 @@ const known: Look[] = [
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}?act=close`,
   },
-  { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: press('Find or do') },
+  { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: unfold('Find or do') },
   { name: 'keys', route: '_in/work', who: supervisor, at: () => '/work', opens: pressKey('?') },
   {
     name: 'handover',
@@ -175,7 +181,7 @@ const known: Look[] = [
     route: '_in/notices.index',
     who: caseworker,
     at: () => '/notices',
-    opens: press('Notices, '),
+    opens: unfold('Notices, '),
   },
   {
     name: 'notice-settings',
@@ -196,9 +202,9 @@ const known: Look[] = [
     route: '_in/webhooks',
     who: supervisor,
     at: () => '/webhooks',
-    opens: press('Add webhook'),
+    opens: unfold('Add webhook'),
   },
-  { name: 'person-menu', route: '_in/account', who: caseworker, at: () => '/account', opens: press('You: ') },
+  { name: 'person-menu', route: '_in/account', who: caseworker, at: () => '/account', opens: unfold('You: ') },
   { name: 'account', route: '_in/account', who: caseworker, at: () => '/account', pictured: true },
   { name: 'dashboard', route: '_in/dashboard.index', who: lead, at: () => '/dashboard', pictured: true },
   { name: 'dashboard-tables', route: '_in/dashboard.index', who: lead, at: () => '/dashboard?table=true' },
@@ -207,7 +213,7 @@ const known: Look[] = [
     route: '_in/dashboard.index',
     who: lead,
     at: () => '/dashboard',
-    opens: press('What is counted'),
+    opens: unfold('What is counted'),
   },
   {
     name: 'dashboard-list',
@@ -230,7 +236,7 @@ const known: Look[] = [
     route: '_in/statistics.$id',
     who: lead,
     at: async (system) => `/statistics/${await frozen(system)}`,
-    opens: press('Withdraw'),
+    opens: unfold('Withdraw'),
   },
   { name: 'brief', route: '_in/brief', who: lead, at: () => '/brief' },
   {
@@ -238,7 +244,7 @@ const known: Look[] = [
     route: '_in/cases.$id',
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}`,
-    opens: press('Why then?'),
+    opens: unfold('Why then?'),
   },
   ...ruleLooks,
   {
@@ -253,7 +259,7 @@ const known: Look[] = [
     route: '_in/administration.holidays',
     who: administrator,
     at: () => '/administration/holidays',
-    opens: press('Add a day off'),
+    opens: unfold('Add a day off'),
   },
   {
     name: 'people',

@@ -102,6 +102,12 @@ const look = () => {
       })
       .join('')
   }
+  // Asked of each element once, however many words it stands around.
+  const known = new Map<Element, ReturnType<typeof lookAt>>()
+  const lookAt = (element: Element) => {
+    const { overflowX, overflowY, position, clipPath, textOverflow } = getComputedStyle(element)
+    return { box: element.getBoundingClientRect(), overflowX, overflowY, position, clipPath, textOverflow }
+  }
   const texts: string[] = []
   const cut: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -119,8 +125,9 @@ const look = () => {
     end.setEnd(node, at + 1)
     const last = end.getBoundingClientRect()
     for (let around: Element | null = parent; around && around !== document.body; around = around.parentElement) {
-      const box = around.getBoundingClientRect()
-      const { overflowX, overflowY, position, clipPath, textOverflow } = getComputedStyle(around)
+      const seen = known.get(around) ?? lookAt(around)
+      known.set(around, seen)
+      const { box, overflowX, overflowY, position, clipPath, textOverflow } = seen
       // For screen readers alone.
       if (clipPath !== 'none' || box.width <= 1 || box.height <= 1) break
       // One line of a row that opens the whole, or whose whole is told when it is pointed at: said with three dots.

@@ -1,4 +1,4 @@
-import { type Look, press } from './look.ts'
+import { type Look, press, unfold } from './look.ts'
 
 /** The law's numbers: read, edited, and previewed. */
 export const ruleLooks: readonly Look[] = [
@@ -21,7 +21,7 @@ export const ruleLooks: readonly Look[] = [
     route: '_in/administration.rules.$code',
     who: 'admin@taskforce.demo',
     at: () => '/administration/rules/int',
-    opens: press('Edit '),
+    opens: unfold('Edit '),
   },
   {
     name: 'rule-changed',
