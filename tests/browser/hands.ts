@@ -155,3 +155,15 @@ const focus = (wanted: Element): 'here' | 'group' | 'covered' | 'elsewhere' => {
     activeElement.name === wanted.name
   return inGroup ? 'group' : 'elsewhere'
 }
+
+/** Runs in the page: what can be pressed or typed into and lies behind this, as its words. */
+export const coveredBy = (message: Element): string[] => {
+  const { top, bottom, left, right } = message.getBoundingClientRect()
+  return [...document.querySelectorAll('a, button, input, select, textarea')]
+    .filter((one) => !message.contains(one))
+    .filter((one) => {
+      const box = one.getBoundingClientRect()
+      return box.width > 1 && box.top < bottom && box.bottom > top && box.left < right && box.right > left
+    })
+    .map((one) => one.textContent ?? one.outerHTML)
+}

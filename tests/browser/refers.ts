@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { fingers, type Hands, keys } from './hands.ts'
+import { coveredBy, fingers, type Hands, keys } from './hands.ts'
 import { type House, heading, signIn } from './house.ts'
 import { callName } from './sent.ts'
 
@@ -220,7 +220,11 @@ export const anAgencyRefers = (house: () => House) =>
       await form.asks('No referral')
       await underWay
       await hands.press(page.getByRole('button', { name: 'Count and finish' }))
-      await page.getByText('Counted. Nothing about the person was kept.').waitFor()
+      const counted = page.getByRole('alertdialog', { name: 'Counted. Nothing about the person was kept.' })
+      await counted.waitFor()
+      await heading(page, 'Work').waitFor()
+      // Whatever is tapped next is there to be tapped.
+      expect(await counted.evaluate(coveredBy)).toEqual([])
       await page.goto(`${house().address}/referrals?box=outbox`)
       await rows.first().waitFor()
       expect(await rows.count()).toBe(before)

@@ -45,7 +45,10 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             </p>
           )}
           <OfflineBar />
-          <div className="sticky top-0 z-20 flex min-h-13 flex-wrap items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden">
+          <div
+            id="bar"
+            className="sticky top-0 z-20 flex min-h-13 flex-wrap items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden"
+          >
             {refers && (
               <ButtonLink to="/referrals/new" icon={Plus} aria-label={say('shell.new-referral')}>
                 <span className="max-sm:hidden">{say('shell.new-referral')}</span>
@@ -59,7 +62,11 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             <QuickExit />
           </div>
         </header>
-        <main id="main" tabIndex={-1} className="min-w-0 grow outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 grow outline-none max-md:[:root[data-said]_&]:pt-13 print:!pt-0"
+        >
           <div className="px-4 sm:px-6">
             <PrintHead />
           </div>
