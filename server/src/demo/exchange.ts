@@ -1,10 +1,11 @@
 import type { Need } from '@palermo/shared/codes/needs.ts'
+import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'
 import type { OutcomeScore } from '@palermo/shared/referrals/inputs.ts'
 import type { z } from 'zod'
 import type { Life } from './acts.ts'
 import { type AgencyKey, agencyOf, type PersonKey } from './cast.ts'
 import { declineOf, excuseOf, getsToIt, habitOf, supervisorOf, worker } from './habits.ts'
-import { filledIn, hopesOf, type Presumed } from './intake.ts'
+import { filledIn, type Presumed } from './intake.ts'
 import { hour, minute } from './pace.ts'
 import * as words from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { AgeBand } from '@palermo/shared/codes/age-bands.ts'
 import type { Need } from '@palermo/shared/codes/needs.ts'
-import type { WishedOutcome } from '@palermo/shared/codes/wished-outcomes.ts'
+import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Life } from './acts.ts'
 import { childWishes, meetingPoints, nameOf, stories } from './words.ts'
@@ -69,25 +69,6 @@ export const somebody = ({ thread, chance, pace, facts }: Life, at: number): Pre
     language,
   }
 }
-
-/** What each need hopes for. */
-const hopes: Partial<Record<Need, WishedOutcome>> = {
-  bed: 'safe-tonight',
-  doctor: 'seen-by-doctor',
-  'food-and-clothes': 'basic-needs-met',
-  interpreter: 'able-to-communicate',
-  'legal-advice': 'advised-by-lawyer',
-  'safe-transport': 'arrived-safely',
-  'child-care': 'children-cared-for',
-  'someone-to-talk-to': 'support-in-place',
-  'contact-with-family': 'family-contacted',
-  documents: 'documents-in-hand',
-}
-
-export const hopesOf = (needs: readonly Need[], kind: 'lead' | 'service'): WishedOutcome[] => [
-  ...needs.flatMap((need) => hopes[need] ?? []),
-  ...(kind === 'lead' ? (['case-led'] as const) : []),
-]
 
 /** The short form as somebody would fill it in; in a service referral no story is told twice. */
 export const filledIn = (life: Life, person: Presumed, needs: readonly Need[], kind: 'lead' | 'service'): Answers => {

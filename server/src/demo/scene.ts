@@ -1,10 +1,11 @@
 import type { Need } from '@palermo/shared/codes/needs.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'
 import { type Life, lifeOf, type ReferralStep } from './acts.ts'
 import type { AgencyKey, PersonKey } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { send } from './exchange.ts'
-import { hopesOf, type Presumed, somebody } from './intake.ts'
+import { type Presumed, somebody } from './intake.ts'
 import { hour, type Pace } from './pace.ts'
 
 /** One thread that stands, at the end of the story, where somebody signing in should find it. */

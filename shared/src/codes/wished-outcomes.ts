@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Need } from './needs.ts'
 
 /** What the sender hopes for; the receiver scores each one when the referral ends. */
 export const wishedOutcomes = [
@@ -19,3 +20,23 @@ export const wishedOutcomes = [
 
 export const WishedOutcome = z.enum(wishedOutcomes)
 export type WishedOutcome = z.infer<typeof WishedOutcome>
+
+/** What each need hopes for, where one hope goes with it. */
+const hopes: Partial<Record<Need, WishedOutcome>> = {
+  bed: 'safe-tonight',
+  doctor: 'seen-by-doctor',
+  'food-and-clothes': 'basic-needs-met',
+  interpreter: 'able-to-communicate',
+  'legal-advice': 'advised-by-lawyer',
+  'safe-transport': 'arrived-safely',
+  'child-care': 'children-cared-for',
+  'someone-to-talk-to': 'support-in-place',
+  'contact-with-family': 'family-contacted',
+  documents: 'documents-in-hand',
+  'help-to-communicate': 'able-to-communicate',
+}
+
+/** What somebody with these needs most likely hopes for, each once: of an agency that leads the case also that it does. */
+export const hopesOf = (needs: readonly Need[], kind: 'lead' | 'service'): WishedOutcome[] => [
+  ...new Set([...needs.flatMap((need) => hopes[need] ?? []), ...(kind === 'lead' ? (['case-led'] as const) : [])]),
+]

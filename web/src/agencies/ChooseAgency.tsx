@@ -13,8 +13,11 @@ import { Select } from '../ui/Select.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { usePhone } from '../ui/usePhone.ts'
-import { agenciesQuery, agencyQuery } from './queries.ts'
+import { agenciesQuery, agencyQuery, tonightQuery } from './queries.ts'
 import { TonightList } from './TonightList.tsx'
+
+/** How many of a list are shown at first: on a phone, what comes after it is still near. */
+const most = 4
 
 interface Props {
   value: string | undefined
@@ -30,6 +33,7 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
   const label = useCodeLabel()
   const [picked, setPicked] = useState<Need | ''>()
   const need = (picked ?? needs[0]) || undefined
+  const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
   return (
     <section aria-label={say('agencies.receiver')} className="flex flex-col gap-4">
       {error && <p className="text-late">{error}</p>}
@@ -47,15 +51,15 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
             />
           )}
           <section aria-labelledby="tonight" className="card overflow-hidden">
-            <header className="border-b border-line bg-sunken px-4 py-3">
+            <header className="border-b border-line bg-sunken px-3 py-3 sm:px-4">
               <h2 id="tonight" className="flex items-center gap-2 text-large">
                 <Moon aria-hidden size={18} /> {say('agencies.tonight')}
               </h2>
               <p className="text-small text-quiet">{say('agencies.tonight-lead')}</p>
             </header>
-            <TonightList need={need} child={child} onChoose={onChange} />
+            <TonightList {...who} most={most} onChoose={onChange} />
           </section>
-          <Others need={need} child={child} onChoose={onChange} />
+          <Others {...who} onChoose={onChange} />
         </>
       )}
     </section>
@@ -85,29 +89,35 @@ const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
   )
 }
 
-const shown = 12
+const asked = 12
 
-const Others = ({
-  need,
-  child,
-  onChoose,
-}: {
-  need: Need | undefined
-  child: boolean
+interface OthersProps {
+  need?: Need
+  child?: boolean
   onChoose: (id: string) => void
-}) => {
+}
+
+/** Everybody else: who stands above, to be called now, does not stand here again. */
+const Others = ({ need, child, onChoose }: OthersProps) => {
   const say = useSay()
   const label = useCodeLabel()
   const me = useMe()
   const [typed, setTyped] = useState('')
+  const [isAll, setAll] = useState(false)
   const q = useDeferredValue(typed.trim())
+  const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
+  const { data: tonight } = useQuery(tonightQuery(who))
+  const above = [...(tonight?.items ?? []), ...(tonight?.placement?.desks ?? [])].map(({ agency }) => agency.id)
   // Without words: whoever gives what is needed. With words: everybody who is called so.
-  const query = { ...(q ? { q } : need ? { need, ...(child ? { child } : {}) } : {}), limit: shown }
+  const query = { ...(q ? { q } : need ? who : {}), limit: asked }
   const { data, isPending } = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
-  const found = (data?.items ?? []).filter(({ id, takesReferrals }) => takesReferrals && id !== me.agencyId)
+  const found = (data?.items ?? []).filter(
+    ({ id, takesReferrals }) => takesReferrals && id !== me.agencyId && (q !== '' || !above.includes(id)),
+  )
+  const shown = isAll || q !== '' ? found : found.slice(0, most)
   return (
     <section aria-labelledby="others" className="card overflow-hidden">
-      <header className="flex flex-col gap-2 border-b border-line px-4 py-3">
+      <header className="flex flex-col gap-2 border-b border-line px-3 py-3 sm:px-4">
         <h2 id="others" className="text-large">
           {say('agencies.others')}
         </h2>
@@ -117,15 +127,22 @@ const Others = ({
         <TextField label={say('agencies.find')} type="search" value={typed} onChange={setTyped} autoComplete="off" />
       </header>
       {isPending ? (
-        <SkeletonRows rows={4} />
+        <SkeletonRows rows={most} />
       ) : found.length === 0 ? (
-        <p className="px-4 py-3 text-quiet">{say('agencies.none-found')}</p>
+        <p className="px-3 py-3 text-quiet sm:px-4">{say('agencies.none-found')}</p>
       ) : (
         <ul className="divide-y divide-line">
-          {found.map((agency) => (
+          {shown.map((agency) => (
             <AgencyRow key={agency.id} agency={agency} onChoose={() => onChoose(agency.id)} />
           ))}
         </ul>
+      )}
+      {q === '' && found.length > most && (
+        <div className="border-t border-line px-3 py-2 sm:px-4">
+          <Button rank="quiet" aria-expanded={isAll} onPress={() => setAll(!isAll)}>
+            {isAll ? say('ui.fewer') : say('ui.others', { count: found.length - most })}
+          </Button>
+        </div>
       )}
     </section>
   )
@@ -135,7 +152,7 @@ const AgencyRow = ({ agency, onChoose }: { agency: Agency; onChoose: () => void 
   const say = useSay()
   const label = useCodeLabel()
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 sm:px-4">
       <div className="min-w-0 grow basis-56">
         <p className="flex flex-wrap items-center gap-2 font-strong">
           {agency.name}

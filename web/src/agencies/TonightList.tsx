@@ -43,7 +43,7 @@ export const TonightList = ({ need, child = false, service, region, most, onChoo
   )
   if (isPending) return <SkeletonRows rows={3} />
   if (error || (data.items.length === 0 && !data.placement))
-    return <p className="px-4 py-3 text-quiet">{say('agencies.none-on-call')}</p>
+    return <p className="px-3 py-3 text-quiet sm:px-4">{say('agencies.none-on-call')}</p>
   const others = data.items.filter(({ agency }) => agency.id !== me.agencyId)
   const shown = all ? others : others.slice(0, most)
   return (
@@ -53,19 +53,19 @@ export const TonightList = ({ need, child = false, service, region, most, onChoo
           <ContactRow key={`${contact.agency.id} ${contact.phone}`} contact={contact} onChoose={onChoose} />
         ))}
       </ul>
-      {shown.length < others.length && (
-        <div className="border-t border-line px-4 py-2">
-          <Button rank="quiet" onPress={() => setAll(true)}>
-            {say('agencies.tonight-all', { count: others.length })}
+      {most !== undefined && others.length > most && (
+        <div className="border-t border-line px-3 py-2 sm:px-4">
+          <Button rank="quiet" aria-expanded={all} onPress={() => setAll(!all)}>
+            {all ? say('ui.fewer') : say('agencies.tonight-all', { count: others.length })}
           </Button>
         </div>
       )}
       {data.placement && (
         <section aria-labelledby="placement" className="border-t border-line">
-          <h3 id="placement" className="px-4 pt-3">
+          <h3 id="placement" className="px-3 pt-3 sm:px-4">
             {say('agencies.placement')}
           </h3>
-          <p className="measure px-4 text-small text-quiet">
+          <p className="measure px-3 text-small sm:px-4 text-quiet">
             {say('agencies.placement-lead', {
               services: data.placement.services.map((service) => label('services', service)).join(', '),
             })}
@@ -86,7 +86,7 @@ const ContactRow = ({ contact, onChoose }: { contact: Contact; onChoose: Props['
   const label = useCodeLabel()
   const { agency, region, services, until, phone } = contact
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 sm:px-4">
       <div className="min-w-0 grow basis-56">
         <p className="font-strong">{agency.name}</p>
         <p className="text-small text-quiet">

@@ -17,7 +17,7 @@ export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ def
 const NamedInput = lazy(loadNamed)
 
 /** One question of a form, drawn by its kind. Agencies are chosen elsewhere, where one sees who can be called. */
-export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true }: QuestionProps) => {
+export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true, likely }: QuestionProps) => {
   const say = useSay()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
   const words: FieldWords = {
@@ -32,7 +32,7 @@ export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true 
     return <OneOf field={field} words={words} offered={offered} answer={answer} onAnswer={onAnswer} />
   return (
     <div className="flex flex-col gap-2">
-      <Control field={field} words={words} answer={answer} onAnswer={onAnswer} />
+      <Control field={field} words={words} answer={answer} onAnswer={onAnswer} likely={likely} />
       <StandIns offered={offered} answer={answer} onAnswer={onAnswer} />
     </div>
   )
@@ -64,7 +64,7 @@ const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: re
   )
 }
 
-const Control = ({ field, words, answer, onAnswer }: Part) => {
+const Control = ({ field, words, answer, onAnswer, likely }: Part) => {
   const { codeWords } = useFormWords()
   const typed = answer === undefined || isStandIn(answer) || Array.isArray(answer) ? '' : String(answer)
   const write = (text: string) => onAnswer(text === '' ? undefined : text)
@@ -76,6 +76,7 @@ const Control = ({ field, words, answer, onAnswer }: Part) => {
           {...words}
           columns
           options={(codesOf(field) ?? []).map((code) => ({ value: code, label: codeWords(field, code) }))}
+          {...(likely ? { likely } : {})}
           value={Array.isArray(answer) ? answer : []}
           onChange={(codes) => onAnswer(codes.length === 0 ? undefined : alone(field, answer, codes))}
         />

@@ -10,6 +10,8 @@ export interface QuestionProps {
   error: string | undefined
   /** Whether it says itself who will read the answer. */
   saysReaders?: boolean
+  /** The codes that are offered first, of a question with many. */
+  likely?: readonly string[] | undefined
 }
 
 /** The control of a question, without the words around it. */

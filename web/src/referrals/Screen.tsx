@@ -1,5 +1,6 @@
 import './page-messages.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'
+import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'
 import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import type { Screen as FormScreen } from '@palermo/shared/forms/walk.ts'
@@ -32,7 +33,9 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
   const fields = screen.fields.filter((field) => isOffered(field, answers))
   // One line for all of them, where all of them are read by the same people.
   const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
-  const wanted = Array.isArray(answers.needs) ? answers.needs : []
+  const wanted = answers.needs
+  const asked = needs.filter((need) => Array.isArray(wanted) && wanted.includes(need))
+  const hopes = hopesOf(asked, answers.kind === 'lead' ? 'lead' : 'service')
   return (
     <form
       key={step.id}
@@ -59,7 +62,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
             key={field.id}
             value={typeof answers[field.id] === 'string' ? String(answers[field.id]) : undefined}
             onChange={(id) => onAnswer(field.id, id)}
-            needs={needs.filter((need) => wanted.includes(need))}
+            needs={asked}
             child={child}
             error={errors[field.id]}
           />
@@ -70,6 +73,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
               field={field}
               saysReaders={!wall}
               answer={answers[field.id]}
+              {...(field.mapsTo === 'referral.wished-outcomes' ? { likely: hopes } : {})}
               onAnswer={(answer) => onAnswer(field.id, answer)}
               error={errors[field.id]}
             />
@@ -83,10 +87,12 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
           {say(`compartments.${fields[0]?.compartment}.readers`)}
         </p>
       )}
-      <div className="flex flex-col gap-2 sm:flex-row">
-        <Button type="submit" rank="primary" size="large">
-          {say('drafts.next')}
-        </Button>
+      <div className="flex gap-2">
+        <span className="flex max-sm:grow max-sm:*:grow">
+          <Button type="submit" rank="primary" size="large">
+            {say('drafts.next')}
+          </Button>
+        </span>
         {onBack && (
           <Button rank="quiet" size="large" onPress={onBack}>
             {say('drafts.back')}

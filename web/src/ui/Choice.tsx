@@ -1,4 +1,6 @@
-import { useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Button } from './Button.tsx'
 import { FieldGroup, type FieldWords, useWiring } from './field.tsx'
 
 export interface ChoiceOption<V extends string = string> {
@@ -22,12 +24,14 @@ export interface ChoiceProps<V extends string> extends Shared<V> {
 }
 
 export interface ChoicesProps<V extends string> extends Shared<V> {
+  /** Those that are offered first; the others are one press away. Without any, all. */
+  likely?: readonly V[]
   value: readonly V[]
   onChange: (value: V[]) => void
 }
 
 const target =
-  'relative flex min-h-11 touch:min-h-12 items-start gap-3 rounded-control border px-3.5 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
+  'relative flex min-h-11 touch:min-h-12 items-start gap-3 rounded-control border px-3.5 py-2.5 in-data-dense:max-sm:gap-2 in-data-dense:max-sm:px-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
 const chosen = 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color-accent)]'
 const open = 'border-edge bg-paper hover:bg-hover'
 const mark = 'mt-0.5 size-5 shrink-0 accent-accent outline-none'
@@ -70,13 +74,18 @@ export const Choices = <V extends string>({
   options,
   columns,
   hideLegend,
+  likely = [],
   ...words
 }: ChoicesProps<V>) => {
+  const say = useSay()
   const wiring = useWiring(words)
+  const [isAll, setAll] = useState(false)
+  const first = options.filter((option) => likely.includes(option.value) || value.includes(option.value))
+  const folds = likely.length > 0 && first.length < options.length
   const flip = (one: V) => onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one])
   return (
     <FieldGroup words={words} wiring={wiring} hideLegend={hideLegend ?? false}>
-      <Options options={options} columns={columns ?? false}>
+      <Options options={folds && !isAll ? first : options} columns={columns ?? false}>
         {(option, id) => (
           <label key={option.value} className={`${target} ${value.includes(option.value) ? chosen : open}`}>
             <input
@@ -90,6 +99,13 @@ export const Choices = <V extends string>({
           </label>
         )}
       </Options>
+      {folds && (
+        <span>
+          <Button rank="quiet" aria-expanded={isAll} onPress={() => setAll(!isAll)}>
+            {isAll ? say('ui.fewer') : say('ui.others', { count: options.length - first.length })}
+          </Button>
+        </span>
+      )}
     </FieldGroup>
   )
 }
@@ -101,14 +117,14 @@ const Options = <V extends string>({
 }: {
   options: readonly ChoiceOption<V>[]
   columns: boolean
-  children: (option: ChoiceOption<V>, id: string) => React.ReactNode
+  children: (option: ChoiceOption<V>, id: string) => ReactNode
 }) => {
   const id = useId()
   const usual = options.filter(({ aside }) => !aside)
   const aside = options.filter((option) => option.aside)
   return (
     <div className="flex flex-col gap-2">
-      <div className={`grid gap-2 ${gridOf(usual, columns)}`}>
+      <div className={`grid gap-2 ${gridOf(usual, columns)}`} data-dense={isLong(usual, columns) || undefined}>
         {usual.map((option) => children(option, `${id}-${option.value}`))}
       </div>
       {aside.length > 0 && (
@@ -121,10 +137,16 @@ const Options = <V extends string>({
 }
 
 const short = 12
+const many = 5
+
+/** More than a phone shows at once: two abreast there too, where the letters are not so large that words have no room. */
+const isLong = (options: readonly ChoiceOption[], columns: boolean) =>
+  columns && options.length > many && options.every(({ hint }) => !hint)
 
 /** Short answers stand two abreast even on a phone; long ones only where there is room and somebody wants it. */
 const gridOf = (options: readonly ChoiceOption[], columns: boolean) => {
   if (options.length > 1 && options.every(({ label, hint }) => label.length <= short && !hint)) return 'grid-cols-2'
+  if (isLong(options, columns)) return 'grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))] sm:grid-cols-2'
   return columns ? 'sm:grid-cols-2' : ''
 }
 
