@@ -5,13 +5,16 @@ import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 
 interface Props {
   title: string
-  lead: ReactNode
+  lead?: ReactNode
+  wide?: boolean
   /** What the button does, in a verb. */
   verb: string
   /** `danger` where something is lost by it. */
   rank?: Rank
   isOpen: boolean
   isPending: boolean
+  /** Not yet: what has to be known first is still being found out. */
+  isDisabled?: boolean
   onYes: () => void
   onClose: () => void
   /** What whoever answers should know besides, and why it was refused. */
@@ -22,20 +25,22 @@ interface Props {
 export const AskBack = ({
   title,
   lead,
+  wide = false,
   verb,
   rank = 'primary',
   isOpen,
   isPending,
+  isDisabled = false,
   onYes,
   onClose,
   children,
 }: Props) => {
   const say = useSay()
   return (
-    <Dialog title={title} lead={lead} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={title} lead={lead} wide={wide} isOpen={isOpen} onClose={onClose}>
       {children}
       <DialogActions>
-        <Button rank={rank} onPress={onYes} isPending={isPending}>
+        <Button rank={rank} onPress={onYes} isPending={isPending} isDisabled={isDisabled}>
           {verb}
         </Button>
         <Button rank="quiet" onPress={onClose}>

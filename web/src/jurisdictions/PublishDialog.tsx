@@ -4,6 +4,7 @@ import type { ProfilePreview } from '@palermo/shared/jurisdictions/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
+import { AskBack } from '../acts/AskBack.tsx'
 import { CountedMoves } from '../deadlines/CountedMoves.tsx'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'
@@ -11,9 +12,7 @@ import { useCounting } from '../deadlines/useCounting.ts'
 import { useSay } from '../messages.ts'
 import { Refused, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/toast.ts'
 import { profileMoves, publishProfile } from './queries.ts'
@@ -44,7 +43,16 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   })
   const error = publish.error ?? uncounted
   return (
-    <Dialog title={say('jurisdictions.publish-title', { version: document.version })} wide isOpen onClose={onClose}>
+    <AskBack
+      title={say('jurisdictions.publish-title', { version: document.version })}
+      wide
+      verb={say('jurisdictions.publish')}
+      isOpen
+      isPending={publish.isPending}
+      isDisabled={!counting || isCounting}
+      onYes={() => publish.mutate()}
+      onClose={onClose}
+    >
       {error !== undefined && (
         <Alert tone="danger" title={wordsFor(error, say).title} live>
           {error instanceof Refused && error.document.errors
@@ -73,20 +81,7 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
           />
         </>
       )}
-      <DialogActions>
-        <Button
-          rank="primary"
-          isDisabled={!counting || isCounting}
-          isPending={publish.isPending}
-          onPress={() => publish.mutate()}
-        >
-          {say('jurisdictions.publish')}
-        </Button>
-        <Button rank="quiet" onPress={onClose}>
-          {say('acts.cancel')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </AskBack>
   )
 }
 
