@@ -1,6 +1,5 @@
 import './page-messages.ts'
 import type { NewPerson, Person } from '@palermo/shared/accounts/contract.ts'
-import { functions, type StaffFunction } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,11 +12,9 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Select } from '../ui/Select.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { useFirstFault } from '../ui/useFirstFault.ts'
-import { AnyAgencyBox } from './AnyAgencyBox.tsx'
+import { NewPersonFields, nothingTyped } from './NewPersonFields.tsx'
 import { PasswordOnce } from './PasswordOnce.tsx'
 import { firstPassword } from './password.ts'
 import { createPerson } from './queries.ts'
@@ -27,11 +24,7 @@ export const NewPersonPage = () => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const [agencyId, setAgency] = useState<string | null>(null)
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [fn, setFunction] = useState<StaffFunction | ''>('')
-  const [phone, setPhone] = useState('')
+  const [typed, setTyped] = useState(nothingTyped)
   const [way, setWay] = useState<'invite' | 'by-hand'>('invite')
   const [password] = useState(firstPassword)
   const [keyOf] = useState(submissionKeys)
@@ -48,18 +41,12 @@ export const NewPersonPage = () => {
   })
   const form = useFirstFault<HTMLFormElement>(create.error)
   const errors = fieldErrors(create.error)
-  const blank = (value: unknown) => (asked && !value ? say('acts.needed') : undefined)
+  const input = { ...typed, name: typed.name.trim(), email: typed.email.trim(), phone: typed.phone.trim() || null }
   const submit = () => {
     setAsked(true)
-    if (!agencyId || !name.trim() || !email.trim() || !fn) return
-    create.mutate({
-      agencyId,
-      name: name.trim(),
-      email: email.trim(),
-      function: fn,
-      phone: phone.trim() || null,
-      ...(way === 'by-hand' ? { password } : {}),
-    })
+    const { agencyId, name, email, function: fn } = input
+    if (!agencyId || !name || !email || !fn) return
+    create.mutate({ ...input, agencyId, function: fn, ...(way === 'by-hand' ? { password } : {}) })
   }
   return (
     <Page title={say('people.add')}>
@@ -75,49 +62,13 @@ export const NewPersonPage = () => {
             }}
           >
             <ActTrouble error={create.error} onReload={() => create.reset()} />
-            <div className="grid gap-4 md:grid-cols-2">
-              <TextField
-                label={say('people.columns.name')}
-                autoComplete="off"
-                maxLength={200}
-                value={name}
-                onChange={setName}
-                error={errors.name ?? blank(name.trim())}
-              />
-              <TextField
-                label={say('people.columns.email')}
-                hint={say('people.email-hint')}
-                type="email"
-                autoComplete="off"
-                value={email}
-                onChange={setEmail}
-                error={errors.email ?? blank(email.trim())}
-              />
-              <AnyAgencyBox
-                label={say('people.columns.agency')}
-                value={agencyId}
-                onChange={setAgency}
-                error={errors.agencyId ?? blank(agencyId)}
-              />
-              <Select
-                label={say('people.columns.function')}
-                value={fn}
-                none={say('acts.choose')}
-                options={functions.map((value) => ({ value, label: say(`functions.${value}`) }))}
-                onChange={setFunction}
-                error={errors.function ?? blank(fn)}
-              />
-              <TextField
-                label={say('people.columns.phone')}
-                hint={say('people.phone-hint')}
-                type="tel"
-                autoComplete="off"
-                optional
-                value={phone}
-                onChange={setPhone}
-                error={errors.phone}
-              />
-            </div>
+            <NewPersonFields
+              value={typed}
+              onChange={setTyped}
+              error={(what) =>
+                errors[what] ?? (asked && what !== 'phone' && !input[what] ? say('acts.needed') : undefined)
+              }
+            />
             <Choice
               label={say('people.way-in')}
               columns

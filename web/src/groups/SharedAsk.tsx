@@ -1,0 +1,72 @@
+import './page-messages.ts'
+import { type Need, needs } from '@palermo/shared/codes/needs.ts'
+import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { Choice, Choices } from '../ui/Choice.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+
+/** What is asked for everybody of a group alike. */
+export interface AskOfAll {
+  urgency: Urgency
+  needs: readonly Need[]
+  safeNow: 'yes' | 'no' | 'not-sure' | undefined
+  story: string
+  meetingPoint: string
+}
+
+interface Props {
+  value: AskOfAll
+  onChange: (ask: AskOfAll) => void
+  needed: (wrong: boolean) => string | undefined
+}
+
+export const SharedAsk = ({ value, onChange, needed }: Props) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const change = (part: Partial<AskOfAll>) => onChange({ ...value, ...part })
+  return (
+    <>
+      <Select
+        label={say('groups.urgency')}
+        value={value.urgency}
+        options={urgencies.map((one) => ({ value: one, label: label('urgencies', one) }))}
+        onChange={(urgency) => urgency && change({ urgency })}
+      />
+      <Choice
+        label={say('groups.safe-now')}
+        options={(['yes', 'no', 'not-sure'] as const).map((one) => ({ value: one, label: say(`groups.safe.${one}`) }))}
+        value={value.safeNow}
+        onChange={(safeNow) => change({ safeNow })}
+        columns
+        error={needed(value.safeNow === undefined)}
+      />
+      <Choices
+        label={say('groups.needs')}
+        options={needs.map((one) => ({ value: one, label: label('needs', one) }))}
+        value={value.needs}
+        onChange={(next) => change({ needs: next })}
+        columns
+        error={needed(value.needs.length === 0)}
+      />
+      <TextArea
+        label={say('groups.story')}
+        hint={say('groups.story-hint')}
+        optional
+        rows={4}
+        maxLength={2000}
+        value={value.story}
+        onChange={(story) => change({ story })}
+      />
+      <TextField
+        label={say('groups.meeting-point')}
+        optional
+        value={value.meetingPoint}
+        onChange={(meetingPoint) => change({ meetingPoint })}
+        autoComplete="off"
+      />
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import './page-messages.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
+import { Plus } from 'lucide-react'
+import type { z } from 'zod'
+import { useReaders } from '../cases/readers.ts'
+import { useSay } from '../messages.ts'
+import { wallName } from '../notes/NoteForm.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+
+type Wall = z.infer<typeof OpenCompartment>
+export interface SummaryPart {
+  /** Its wall may change under the hand of whoever chooses it, this does not. */
+  id: string
+  compartment: Wall
+  text: string
+}
+
+export const partBehind = (compartment: Wall): SummaryPart => ({ id: crypto.randomUUID(), compartment, text: '' })
+
+interface Props {
+  row: Case
+  /** Those that the writer may write behind. */
+  walls: readonly Wall[]
+  parts: readonly SummaryPart[]
+  onChange: (parts: SummaryPart[]) => void
+  missing: (wrong: boolean) => string | undefined
+}
+
+/** The summary, each part behind a wall of its own. */
+export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) => {
+  const say = useSay()
+  const readers = useReaders(row)
+  const isFree = (wall: Wall) => !parts.some(({ compartment }) => compartment === wall)
+  const free = walls.find(isFree)
+  const change = (at: number, part: Partial<SummaryPart>) =>
+    onChange(parts.map((one, index) => (index === at ? { ...one, ...part } : one)))
+  return (
+    <>
+      {parts.map((part, at) => (
+        <fieldset key={part.id} className="flex flex-col gap-2">
+          <legend className="sr-only">{wallName(part.compartment, say)}</legend>
+          <TextArea
+            label={say('handovers.part')}
+            hint={say('handovers.part-hint')}
+            readers={readers(part.compartment)}
+            rows={4}
+            maxLength={10_000}
+            value={part.text}
+            onChange={(text) => change(at, { text })}
+            error={missing(part.text.trim() === '')}
+          />
+          <Select
+            label={say('handovers.wall')}
+            value={part.compartment}
+            options={walls
+              .filter((wall) => wall === part.compartment || isFree(wall))
+              .map((value) => ({ value, label: wallName(value, say) }))}
+            onChange={(next) => next && change(at, { compartment: next })}
+          />
+        </fieldset>
+      ))}
+      {free && (
+        <div>
+          <Button rank="quiet" icon={Plus} onPress={() => onChange([...parts, partBehind(free)])}>
+            {say('handovers.part-more')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

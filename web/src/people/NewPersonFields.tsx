@@ -1,0 +1,72 @@
+import './page-messages.ts'
+import { functions, type StaffFunction } from '@palermo/shared/actor.ts'
+import { useSay } from '../messages.ts'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { AnyAgencyBox } from './AnyAgencyBox.tsx'
+
+/** Who somebody is, as typed so far. */
+export interface TypedPerson {
+  agencyId: string | null
+  name: string
+  email: string
+  function: StaffFunction | ''
+  phone: string
+}
+export const nothingTyped: TypedPerson = { agencyId: null, name: '', email: '', function: '', phone: '' }
+
+interface Props {
+  value: TypedPerson
+  onChange: (typed: TypedPerson) => void
+  error: (what: keyof TypedPerson) => string | undefined
+}
+
+export const NewPersonFields = ({ value, onChange, error }: Props) => {
+  const say = useSay()
+  const change = (part: Partial<TypedPerson>) => onChange({ ...value, ...part })
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <TextField
+        label={say('people.columns.name')}
+        autoComplete="off"
+        maxLength={200}
+        value={value.name}
+        onChange={(name) => change({ name })}
+        error={error('name')}
+      />
+      <TextField
+        label={say('people.columns.email')}
+        hint={say('people.email-hint')}
+        type="email"
+        autoComplete="off"
+        value={value.email}
+        onChange={(email) => change({ email })}
+        error={error('email')}
+      />
+      <AnyAgencyBox
+        label={say('people.columns.agency')}
+        value={value.agencyId}
+        onChange={(agencyId) => change({ agencyId })}
+        error={error('agencyId')}
+      />
+      <Select
+        label={say('people.columns.function')}
+        value={value.function}
+        none={say('acts.choose')}
+        options={functions.map((one) => ({ value: one, label: say(`functions.${one}`) }))}
+        onChange={(fn) => change({ function: fn })}
+        error={error('function')}
+      />
+      <TextField
+        label={say('people.columns.phone')}
+        hint={say('people.phone-hint')}
+        type="tel"
+        autoComplete="off"
+        optional
+        value={value.phone}
+        onChange={(phone) => change({ phone })}
+        error={error('phone')}
+      />
+    </div>
+  )
+}
