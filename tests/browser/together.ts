@@ -1,4 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Task } from '@palermo/shared/tasks/contract.ts'
 import { describe, expect, test } from 'vitest'
 import { type House, heading } from './house.ts'
 
@@ -50,7 +51,10 @@ export const twoLookTogether = (house: () => House) =>
     })
 
     test('and what is printed says of what, when and by whom, and stands in the log', async () => {
-      const { id, row } = await shared(house())
+      const { id, one, row } = await shared(house())
+      const asked = { caseId: id, kind: 'call', dueAt: row.openedAt }
+      const task = await one<Task>('POST', '/tasks', asked, { 'idempotency-key': crypto.randomUUID() })
+      await one('POST', `/tasks/${task.id}/actions`, { action: 'finish', version: task.version })
       const { page } = await house().enter(mine, `/cases/${id}`)
       await heading(page, row.reference).waitFor()
       const noted = page.waitForResponse((reply) => reply.url().endsWith(`/api/cases/${id}/prints`))
@@ -60,11 +64,16 @@ export const twoLookTogether = (house: () => House) =>
       const foot = await page.evaluate(() => document.documentElement.style.getPropertyValue('--printed'))
       expect(foot).toContain(row.reference)
       expect(foot).toContain('Printed by')
+      const folded = page.locator('details > :not(summary)')
+      await folded.first().waitFor({ state: 'attached' })
+      expect(await folded.evaluateAll(areSeen)).not.toContain(true)
       await page.emulateMedia({ media: 'print' })
       // Nobody unfolds a sheet of paper.
-      for (const folded of await page.locator('details > :not(summary)').all())
-        expect(await folded.isVisible()).toBe(true)
+      expect(await folded.evaluateAll(areSeen)).not.toContain(false)
       for (const hidden of [page.getByRole('navigation'), page.getByRole('button')])
         for (const one of await hidden.all()) expect(await one.isVisible()).toBe(false)
     })
   })
+
+/** Runs in the page: of each, whether it is there to be read. */
+const areSeen = (elements: Element[]) => elements.map((element) => element.checkVisibility())
