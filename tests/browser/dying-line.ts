@@ -1,3 +1,5 @@
+import { demoPassword } from '@palermo/server/demo/cast.ts'
+import type { Session } from '@palermo/shared/accounts/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
@@ -154,8 +156,8 @@ export const aLineDies = (house: () => House) =>
       expect(await page.getByRole('alert').count()).toBe(0)
     })
 
-    test('under a note and a try to reach the person: both lie sealed here and stand in the record once', async () => {
-      const { page, asks, row } = await onACase(house())
+    test('under a note and a try to reach the person, and the session ends: both wait for the same person and stand in the record once', async () => {
+      const { who, page, asks, row, expects } = await onACase(house())
       const waits = (list: string) =>
         page.getByRole('region', { name: list, exact: true }).getByText('Kept on this device, not yet sent')
 
@@ -181,7 +183,19 @@ export const aLineDies = (house: () => House) =>
       expect(JSON.stringify(sealed)).not.toContain('Canary')
 
       await page.unroute('**/api/notes')
+      const { items: sessions } = await asks<{ items: Session[] }>('GET', '/sessions')
+      for (const { id, current } of sessions) if (!current) await asks('DELETE', `/sessions/${id}`)
+      expects('401 ')
       await page.context().setOffline(false)
+      const again = page.getByRole('dialog', { name: 'Sign in again' })
+      await again.getByText('2 entries that wait to be sent would be gone then.').waitFor()
+      // What was said of them does not stand over whoever is in front of the page now, nor lie here for them.
+      expect(await page.getByRole('alertdialog').count()).toBe(0)
+      expect(await laidDown(page)).toEqual([])
+      await again.getByLabel('Password').fill(demoPassword)
+      await again.getByLabel('Password').press('Enter')
+      await again.waitFor({ state: 'detached' })
+      house().forget(who)
       for (const list of ['Notes', 'Contact']) await waits(list).waitFor({ state: 'detached' })
       expect(await laidDown(page)).toEqual([])
       const { notes } = await asks<Case>('GET', `/cases/${row.id}`)

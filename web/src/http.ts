@@ -11,9 +11,12 @@ export interface HttpRequest {
   signal?: AbortSignal | undefined
   /** Milliseconds; 0 waits for ever (the live stream). */
   timeout?: number
-  /** Goes out even while the page is being left. */
+  /** Goes out even while the page is being left, where it is small enough for browsers to allow that. */
   keepalive?: boolean
 }
+
+/** A browser lets a page that is left send no more than this after it. */
+const outlives = (text: string) => new TextEncoder().encode(text).length < 60_000
 
 let ahead = 0
 
@@ -28,7 +31,8 @@ const hearTime = (response: Response): Response => {
 
 /** One exchange under `/api`. Throws Unreachable where no answer came; any answer at all is returned. */
 export const http = async (path: string, request: HttpRequest = {}): Promise<Response> => {
-  const { method = 'GET', body, bytes, headers, signal, timeout = usualTimeout, keepalive = false } = request
+  const { method = 'GET', body, bytes, headers, signal, timeout = usualTimeout } = request
+  const text = body === undefined ? undefined : JSON.stringify(body)
   const limit = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
   const signals = [signal, limit].filter((one) => one !== undefined)
   try {
@@ -36,13 +40,13 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      keepalive,
+      keepalive: (request.keepalive ?? false) && outlives(text ?? ''),
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(text === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(text === undefined ? {} : { body: text }),
       ...(bytes === undefined ? {} : { body: bytes }),
       ...(signals.length > 0 ? { signal: whicheverFirst(signals) } : {}),
     })

@@ -1,7 +1,7 @@
 import { Contact, ContactLog, type NewContact } from '@palermo/shared/contacts/contract.ts'
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { api } from '../api.ts'
+import { type ApiRequest, api } from '../api.ts'
 
 export const contactsQuery = (caseId: string) =>
   infiniteQueryOptions({
@@ -15,7 +15,9 @@ export const logContact = async (
   queryClient: QueryClient,
   input: z.input<typeof NewContact>,
   key: string,
-): Promise<Contact> => keep(queryClient, await api(Contact, '/contacts', { method: 'POST', body: input, key }))
+  { keepalive = false }: Pick<ApiRequest, 'keepalive'> = {},
+): Promise<Contact> =>
+  keep(queryClient, await api(Contact, '/contacts', { method: 'POST', body: input, key, keepalive }))
 
 export const strikeContact = async (queryClient: QueryClient, id: string): Promise<Contact> =>
   keep(queryClient, await api(Contact, `/contacts/${id}/strike`, { method: 'POST', body: {} }))

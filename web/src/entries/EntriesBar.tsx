@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
+import { onQuickExit } from '../session/quick-exit.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -29,7 +30,10 @@ export const EntriesBar = () => {
     send()
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)
+    // Once the page is left, nothing of it lies here any more: what there is a line for goes out before.
+    const gone = onQuickExit(() => sendWaiting(queryClient, { keepalive: true }))
     return () => {
+      gone()
       removeEventListener('online', send)
       clearInterval(again)
     }

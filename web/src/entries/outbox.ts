@@ -1,6 +1,7 @@
 import type { Contact } from '@palermo/shared/contacts/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
+import type { ApiRequest } from '../api.ts'
 import { logContact } from '../contacts/queries.ts'
 import { writeNote } from '../notes/queries.ts'
 import { isProblem, Unreachable } from '../problem.ts'
@@ -29,8 +30,13 @@ hearSession(() => {
   if (last === 'in' && before === 'expired') laidAgain = Promise.all([...held.values()].map(keptEntries.keep))
 })
 
-const send = (queryClient: QueryClient, entry: Entry): Promise<Note | Contact> =>
-  entry.kind === 'note' ? writeNote(queryClient, entry.body, entry.id) : logContact(queryClient, entry.body, entry.id)
+/** `keepalive`: the page is being left, and its answer may find nobody. */
+type How = Pick<ApiRequest, 'keepalive'>
+
+const send = (queryClient: QueryClient, entry: Entry, how: How = {}): Promise<Note | Contact> =>
+  entry.kind === 'note'
+    ? writeNote(queryClient, entry.body, entry.id, how)
+    : logContact(queryClient, entry.body, entry.id, how)
 
 const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
 
@@ -84,19 +90,23 @@ export const readWaiting = async (): Promise<Waiting[]> => {
 }
 
 /** Tries everything that waits once more, and says how many arrived. What the server refused waits for a person. */
-export const sendWaiting = async (queryClient: QueryClient): Promise<number> => {
+export const sendWaiting = async (queryClient: QueryClient, how: How = {}): Promise<number> => {
   let arrived = 0
   for (const entry of await readWaiting()) {
     if (entry.refused) continue
-    const sent = await withKept(entry.id, () => sendAgain(queryClient, entry))
+    const sent = await withKept(entry.id, () => sendAgain(queryClient, entry, how))
     if (sent) arrived += 1
   }
   return arrived
 }
 
-export const sendAgain = async (queryClient: QueryClient, { refused: _, ...entry }: Waiting): Promise<boolean> => {
+export const sendAgain = async (
+  queryClient: QueryClient,
+  { refused: _, ...entry }: Waiting,
+  how: How = {},
+): Promise<boolean> => {
   try {
-    await send(queryClient, entry)
+    await send(queryClient, entry, how)
     dropEntry(entry.id)
     return true
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { api } from '../api.ts'
+import { type ApiRequest, api } from '../api.ts'
 import { caseQuery } from '../cases/queries.ts'
 
 /** Writes a note once, however often it is sent, and shows it on its case at once. */
@@ -9,8 +9,9 @@ export const writeNote = async (
   queryClient: QueryClient,
   input: z.input<typeof NewNote>,
   key: string,
+  { keepalive = false }: Pick<ApiRequest, 'keepalive'> = {},
 ): Promise<Note> => {
-  const note = await api(Note, '/notes', { method: 'POST', body: input, key })
+  const note = await api(Note, '/notes', { method: 'POST', body: input, key, keepalive })
   queryClient.setQueryData(caseQuery(note.caseId).queryKey, (row) =>
     row && !row.notes.some(({ id }) => id === note.id) ? { ...row, notes: [note, ...row.notes] } : row,
   )

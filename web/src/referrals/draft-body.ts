@@ -48,6 +48,3 @@ export const receiverOf = (form: Form, { answers, receiver }: Typed) => {
   const answer = answers[asked.id]
   return typeof answer === 'string' ? answer : undefined
 }
-
-/** A browser lets a page that is left send no more than this after it. */
-export const outlives = (body: unknown) => new TextEncoder().encode(JSON.stringify(body)).length < 60_000

@@ -5,15 +5,12 @@ import type { z } from 'zod'
 import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
 import { Attempts } from './draft-attempts.ts'
-import { bodyOf, outlives, receiverOf } from './draft-body.ts'
+import { bodyOf, receiverOf } from './draft-body.ts'
 import { differences, signatureOf } from './draft-differences.ts'
-import type { DraftStart, DraftState } from './draft-state.ts'
+import { type DraftStart, type DraftState, stateAt } from './draft-state.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
+import { SavePace } from './save-pace.ts'
 
-const pauseInTyping = 700
-/** Somebody who never pauses is saved all the same. */
-const longest = 3_000
-const retryAfter = 5_000
 /** An answer that takes longer may never come, on a line that is dying: what was typed is laid down here meanwhile. */
 const slowLine = 1_500
 
@@ -27,42 +24,30 @@ export class DraftKeeper {
   #state: DraftState
   readonly #start: DraftStart
   readonly #listeners = new Set<() => void>()
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #pace = new SavePace(() => void this.#save())
   #running: Promise<void> | undefined
   #beginning: { body: z.input<typeof NewReferral>; key: string } | undefined
   /** The draft on the server as it was last seen here. */
   #over: { at: string; answers: Answers } | undefined
   readonly #attempts: Attempts
   #dirty = false
-  #dirtySince = 0
-  #stopped = false
 
   constructor(start: DraftStart) {
-    const { kept, answers, referral, receiver } = start
+    const { kept, answers, referral } = start
     this.#start = start
     this.id = kept?.id ?? crypto.randomUUID()
     if (referral) this.#over = kept?.over ?? { at: referral.updatedAt, answers }
     this.#beginning = kept?.beginning
     this.#attempts = new Attempts(kept?.attempts)
-    this.#state = {
-      answers: kept?.answers ?? answers,
-      receiver: kept ? kept.receiver : (referral?.to?.id ?? receiver),
-      referral,
-      saving: 'nothing',
-      savedAt: undefined,
-      unsent: 0,
-      keptHere: kept !== undefined,
-      other: undefined,
-      error: undefined,
-    }
+    this.#state = stateAt(start)
     // The page that laid it down may have sent it too, and have been ended before the answer.
     if (kept) this.#attempts.add(this.#signature())
   }
 
   /** From now on it saves by itself; first of all what an earlier page could not send. */
   start(): void {
-    this.#stopped = false
-    if (this.#dirty) this.#soon(pauseInTyping)
+    this.#pace.start()
+    if (this.#dirty) this.#pace.soon()
     else if (this.#start.kept) {
       this.#start.onKept(this.id)
       this.#changed({})
@@ -101,7 +86,7 @@ export class DraftKeeper {
     this.#attempts.clear()
     this.#become({ referral: other.referral, other: undefined, error: undefined, saving: 'waiting' })
     this.#dirty = true
-    this.#soon(0)
+    this.#pace.now()
   }
 
   /** Of two versions, the one that the other device wrote. What was written here is given up. */
@@ -115,7 +100,7 @@ export class DraftKeeper {
 
   /** Saves now; resolves when all that was typed has been kept. Throws what stood in the way. */
   async flush(): Promise<Referral> {
-    clearTimeout(this.#timer)
+    this.#pace.skip()
     do await (this.#running ?? this.#save())
     while (this.#dirty && !this.#state.error)
     if (this.#state.error) throw this.#state.error
@@ -163,8 +148,7 @@ export class DraftKeeper {
   }
 
   stop(): void {
-    this.#stopped = true
-    clearTimeout(this.#timer)
+    this.#pace.stop()
   }
 
   /** Nothing of it is to be sent or found any more. */
@@ -175,13 +159,13 @@ export class DraftKeeper {
   }
 
   #changed(change: Partial<DraftState>) {
-    if (!this.#dirty) this.#dirtySince = Date.now()
+    const isFirst = !this.#dirty
     this.#dirty = true
     const { saving } = this.#state
     const waits = saving === 'unsaved' || saving === 'conflict'
     this.#become({ ...change, ...(waits ? {} : { saving: 'waiting', error: undefined }) })
     if (waits) void this.keepHere()
-    this.#soon(Math.max(0, Math.min(pauseInTyping, this.#dirtySince + longest - Date.now())))
+    this.#pace.typed(isFirst)
   }
 
   #take({ answers, referral }: Draft) {
@@ -197,16 +181,11 @@ export class DraftKeeper {
     for (const listener of this.#listeners) listener()
   }
 
-  #soon(milliseconds: number) {
-    clearTimeout(this.#timer)
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#save(), milliseconds)
-  }
-
   #save(force = false): Promise<void> {
     if ((!this.#dirty && !force) || this.#state.other) return Promise.resolve()
     this.#running ??= this.#exchange().finally(() => {
       this.#running = undefined
-      if (this.#dirty && !this.#state.error) this.#soon(pauseInTyping)
+      if (this.#dirty && !this.#state.error) this.#pace.soon()
     })
     return this.#running
   }
@@ -223,7 +202,7 @@ export class DraftKeeper {
       const lost = error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
       this.#become({ saving: this.#state.other ? 'conflict' : lost ? 'unsaved' : 'refused', error })
       void this.keepHere()
-      if (lost) this.#soon(retryAfter)
+      if (lost) this.#pace.later()
     } finally {
       clearTimeout(slow)
     }
@@ -265,7 +244,7 @@ export class DraftKeeper {
   async #begin(): Promise<Draft> {
     this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const { body, key } = this.#beginning
-    const draft = await api(Draft, '/referrals', { method: 'POST', body, key, keepalive: outlives(body) })
+    const draft = await api(Draft, '/referrals', { method: 'POST', body, key, keepalive: true })
     if (signatureOf(body.answers ?? {}, body.toAgencyId) !== this.#signature()) this.#dirty = true
     this.#beginning = undefined
     this.#start.onCreated(draft)
@@ -282,7 +261,7 @@ export class DraftKeeper {
       answers: answers ?? {},
     }
     this.#attempts.add(signatureOf(body.answers, body.toAgencyId))
-    return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive: outlives(body) })
+    return api(Draft, `/referrals/${id}/draft`, { method: 'PUT', body, keepalive: true })
   }
 
   #body = () => bodyOf(this.#start, this.#state)

@@ -38,3 +38,16 @@ export interface DraftStart {
   /** Called once it lies on this device, with the name under which a later page finds it. */
   onKept: (id: string) => void
 }
+
+/** Before anything is typed: what an earlier page could not send, or the draft as the server has it. */
+export const stateAt = ({ kept, answers, referral, receiver }: DraftStart): DraftState => ({
+  answers: kept?.answers ?? answers,
+  receiver: kept ? kept.receiver : (referral?.to?.id ?? receiver),
+  referral,
+  saving: 'nothing',
+  savedAt: undefined,
+  unsent: 0,
+  keptHere: kept !== undefined,
+  other: undefined,
+  error: undefined,
+})

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useWaiting } from '../entries/useWaiting.ts'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -11,6 +12,7 @@ export const SignInAgain = () => {
   const say = useSay()
   const queryClient = useQueryClient()
   const session = useSession()
+  const waiting = useWaiting()
   if (session.state !== 'expired') return null
   return (
     <Dialog title={say('session.again-title')} lead={say('session.again-lead')} isOpen insist onClose={() => undefined}>
@@ -18,6 +20,9 @@ export const SignInAgain = () => {
       <Button rank="quiet" onPress={() => void signOut()}>
         {say('session.somebody-else')}
       </Button>
+      {waiting.length > 0 && (
+        <p className="text-small text-quiet">{say('session.somebody-else-drops', { count: waiting.length })}</p>
+      )}
     </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
 } from 'react-aria-components/Toast'
 import { useSay } from '../messages.ts'
+import { useSession } from '../session/useSession.ts'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
 import { hearToasts, type Message, takeToasts, waitingToasts } from './toast.ts'
@@ -58,6 +59,11 @@ export const ToastRegion = () => {
   const say = useSay()
   const top = useSyncExternalStore(hearBar, endOfBar)
   const router = useRouter()
+  const { state } = useSession()
+  useEffect(() => {
+    // Somebody else may stand here now.
+    if (state === 'expired') queue.clear()
+  }, [state])
   useEffect(() => {
     const deaf = [
       queue.subscribe(() => makeRoom(false)),

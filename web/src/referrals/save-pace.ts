@@ -1,0 +1,43 @@
+const pauseInTyping = 700
+/** Somebody who never pauses is saved all the same. */
+const longest = 3_000
+const retryAfter = 5_000
+
+/** When what is typed is saved by itself; times in milliseconds. */
+export class SavePace {
+  readonly #save: () => void
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #since = 0
+  #isStopped = false
+
+  constructor(save: () => void) {
+    this.#save = save
+  }
+
+  /** `isFirst`: since the last save nothing had been typed. */
+  typed(isFirst: boolean): void {
+    if (isFirst) this.#since = Date.now()
+    this.#in(Math.max(0, Math.min(pauseInTyping, this.#since + longest - Date.now())))
+  }
+
+  soon = (): void => this.#in(pauseInTyping)
+  now = (): void => this.#in(0)
+  later = (): void => this.#in(retryAfter)
+
+  /** Whoever saves at once needs no other save for it. */
+  skip = (): void => clearTimeout(this.#timer)
+
+  start(): void {
+    this.#isStopped = false
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.skip()
+  }
+
+  #in(milliseconds: number) {
+    this.skip()
+    if (!this.#isStopped) this.#timer = setTimeout(this.#save, milliseconds)
+  }
+}
