@@ -1,8 +1,9 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, type Plugin, stop } from 'esbuild'
+import { build, type OutputFile, type Plugin, stop } from 'esbuild'
 import { built } from './built.ts'
 import { root } from './command.ts'
 
@@ -13,7 +14,7 @@ import { root } from './command.ts'
 export async function bundle<Name extends string>(
   entries: Readonly<Record<Name, string>>,
 ): Promise<Record<Name, string>> {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries,
     outdir: built.run,
@@ -27,11 +28,28 @@ export async function bundle<Name extends string>(
     sourcemap: true,
     plugins: [ownCodeOnly, ownPlaces],
     logLevel: 'warning',
+    write: false,
   })
   // Its helper process would stay as long as this one.
   await stop()
   const names = Object.keys(entries) as Name[]
-  return Object.fromEntries(names.map((name) => [name, path.join(built.run, `${name}.mjs`)])) as Record<Name, string>
+  const files = Object.fromEntries(names.map((name) => [name, path.join(built.run, `${name}.mjs`)])) as Record<
+    Name,
+    string
+  >
+  // What is begun with comes last: it leads to the rest.
+  const isBegun = ({ path: file }: OutputFile) => Number(Object.values(files).includes(file))
+  mkdirSync(built.run, { recursive: true })
+  for (const file of outputFiles.toSorted((one, other) => isBegun(one) - isBegun(other))) layDown(file)
+  return files
+}
+
+/** Whole or not at all: a process may be starting from what lies here. */
+const layDown = ({ path: file, contents }: OutputFile): void => {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return
+  const unfinished = `${file}.${process.pid}`
+  writeFileSync(unfinished, contents)
+  renameSync(unfinished, file)
 }
 
 /** Packages stay outside, named by their place: each is found from the package that depends on it, not from the bundle. */

@@ -1,9 +1,5 @@
 import { agrees, type FileType, largestFile } from '@palermo/shared/documents/files.ts'
 import { fileTypeFromBuffer } from 'file-type'
-import { repack } from './office.ts'
-import { rewritePdf } from './pdf.ts'
-import { redraw } from './pictures.ts'
-import { readText } from './plain-text.ts'
 import { type Inspected, Refused } from './verdict.ts'
 
 /**
@@ -19,14 +15,15 @@ export const inspect = async (bytes: Buffer, extension: string): Promise<{ type:
   return { type, result: await inspections[type](bytes) }
 }
 
-const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspected> | Inspected>> = {
-  jpeg: (bytes) => redraw(bytes, 'jpeg'),
-  png: (bytes) => redraw(bytes, 'png'),
-  webp: (bytes) => redraw(bytes, 'webp'),
-  pdf: rewritePdf,
-  docx: (bytes) => repack(bytes, 'docx'),
-  xlsx: (bytes) => repack(bytes, 'xlsx'),
-  text: readText,
+/** Each file has a process of its own, which loads what its own sort needs and nothing of the others. */
+const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspected>>> = {
+  jpeg: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'jpeg'),
+  png: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'png'),
+  webp: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'webp'),
+  pdf: async (bytes) => (await import('./pdf.ts')).rewritePdf(bytes),
+  docx: async (bytes) => (await import('./office.ts')).repack(bytes, 'docx'),
+  xlsx: async (bytes) => (await import('./office.ts')).repack(bytes, 'xlsx'),
+  text: async (bytes) => (await import('./plain-text.ts')).readText(bytes),
 }
 
 const byExtension: Readonly<Record<string, FileType>> = {
