@@ -4,13 +4,22 @@ import { BaseSequencer } from 'vitest/node'
 /** By the start of their paths, longest first, as a run on two processors showed them. */
 const long = [
   'tests/browser/browser',
-  'tests/deploy/site',
+  'tests/browser/',
   'tests/documents/inspection',
-  'tests/accounts/links',
+  'tests/deploy/site',
+  'tests/deploy/offline',
+  'tests/bad-input/fuzz',
+  'tests/embedded/embedded',
   'tests/workers/kill',
   'tests/workers/alarms',
-  'tests/browser/',
-  'tests/bad-input/fuzz',
+  'tests/workers/backends',
+  'tests/documents/process',
+  'tests/workers/texts',
+  'tests/deploy/restore',
+  'tests/workers/push-kill',
+  'tests/start/start',
+  'tests/notices/webhooks',
+  'tests/demo/telling',
 ]
 
 /** A long file that begins last leaves every processor but its own with nothing to do. */
