@@ -10,6 +10,13 @@ export const toE164 = (text: string): string | undefined => {
   return phone?.isPossible() ? phone.number : undefined
 }
 
+/**
+ * As it is read out and dialled from paper (ITU E.123): "+44 20 7946 0101", in groups that no end of a line parts. What is
+ * no telephone number stays as it is.
+ */
+export const groupedPhone = (text: string): string =>
+  parsePhoneNumberFromString(text)?.formatInternational().replaceAll(' ', '\u00A0') ?? text
+
 /** @throws Problem invalid, at `pointer` */
 export const phoneAt = (pointer: string, text: string): string => {
   const phone = toE164(text)

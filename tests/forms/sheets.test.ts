@@ -147,12 +147,12 @@ describe('the short form', () => {
   test('names whom to call, and no protected service to anybody', async () => {
     const desk = await force.agency('welfare')
     const hidden = await force.agency('ngo', { protected: true })
-    await force.owner`update app.agencies set duty_phone = '+44 20 7946 0001', placement_desk = true where id = ${desk}`
-    await force.owner`update app.agency_identities set duty_phone = '+44 20 7946 0002' where agency_id = ${hidden}`
+    await force.owner`update app.agencies set duty_phone = '+442079460001', placement_desk = true where id = ${desk}`
+    await force.owner`update app.agency_identities set duty_phone = '+442079460002' where agency_id = ${hidden}`
     for (const reader of [officer, await force.person(hidden, 'caseworker')]) {
       const { body } = await get(reader, '/forms/intake-short/blank?as=html')
-      expect(body).toContain('+44 20 7946 0001')
-      expect(body).not.toContain('+44 20 7946 0002')
+      expect(body).toContain('+44\u00A020\u00A07946\u00A00001')
+      expect(body).not.toMatch(/7946.?0002/)
     }
   })
 
@@ -178,5 +178,12 @@ describe('the short form', () => {
     expect(body).toContain('How old is the person?')
     const strange = { version: 1, revision: 1, locale: 'vi', words: { 'codes.services.shelter': 'x' } }
     expect((await force.as(admin)('PUT', '/forms/intake-short/words', strange)).status).toBe(422)
+
+    // A day is said in the language of its sentence, which nobody may have translated yet.
+    expect(body).toMatch(/As the directory had them on \d{1,2} [A-Z][a-z]+ \d{4}\./)
+    const more = { version: 1, revision: 1, locale: 'vi', words: { ...words, 'sheet.numbers.as-of': 'Ngày {on}.' } }
+    expect((await force.as(admin)('PUT', '/forms/intake-short/words', more)).status).toBe(200)
+    const again = await get(officer, '/forms/intake-short/blank?as=html&lang=vi-VN')
+    expect(again.body).toMatch(/Ngày [^.]*tháng/)
   })
 })

@@ -29,7 +29,7 @@ export const blankOf = (
     title: titleOf(version, words),
     lead: [words.word('sheet.blank')],
     sections: [
-      numbersSection(numbers, dayIn(wanted.lang, at), words),
+      numbersSection(numbers, dayIn(words.languageOf('sheet.numbers.as-of'), at), words),
       takenDown(words),
       ...blankSheet(version.form, words),
     ],
@@ -37,13 +37,17 @@ export const blankOf = (
   }
 }
 
-const numbersSection = (numbers: readonly DutyNumber[], on: string, { word, label }: SheetWords): SheetSection => ({
+const numbersSection = (
+  numbers: readonly DutyNumber[],
+  on: string,
+  { word, label, phone: written }: SheetWords,
+): SheetSection => ({
   title: word('sheet.numbers.title'),
   notes: [numbers.length > 0 ? word('sheet.numbers.as-of', { on }) : word('sheet.numbers.none')],
   items: [
     { label: word('sheet.numbers.danger'), lines: 1 },
     ...numbers.map(({ agency, region, phone, alwaysOpen, placementDesk, services }) => ({
-      label: `${phone}   ${agency}`,
+      label: `${written(phone)}   ${agency}`,
       answer: [
         ...(region ? [region] : []),
         word(alwaysOpen ? 'sheet.always-open' : 'sheet.in-its-hours'),
@@ -73,7 +77,7 @@ export const reportOf = (
     lead: [
       titleOf(version, words),
       words.word('sheet.from-to', { from: one.from.name, to: one.to?.name ?? '–' }),
-      words.word('sheet.answered-by', { at: momentIn(wanted.lang, at) }),
+      words.word('sheet.answered-by', { at: momentIn(words.languageOf('sheet.answered-by'), at) }),
       words.word('sheet.sealed'),
     ],
     sections: [
@@ -107,7 +111,7 @@ const askedSection = (asked: Asked, { word, label }: SheetWords): SheetSection =
 const dayIn = (lang: string, at: Date) => inWords(lang, at, { dateStyle: 'long' })
 const momentIn = (lang: string, at: Date) => `${inWords(lang, at, { dateStyle: 'long', timeStyle: 'short' })} UTC`
 const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat([lang === 'en' ? 'en-GB' : lang, 'en-GB'], { ...style, timeZone: 'UTC' }).format(at)
+  new Intl.DateTimeFormat([lang, 'en-GB'], { ...style, timeZone: 'UTC' }).format(at)
 
 /** As whoever looks for a font knows a letter: the letter itself is what cannot be printed. */
 const codePoint = (letter: string) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

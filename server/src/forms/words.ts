@@ -1,13 +1,19 @@
+import { groupedPhone } from '@palermo/db/phone.ts'
 import { codeLabelKey, namedByIso } from '@palermo/shared/codes/lists.ts'
 import { borrowedWords } from '@palermo/shared/forms/borrowed.ts'
 import type { SheetWords } from '@palermo/shared/forms/sheet.ts'
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 
+interface SpokenWords extends SheetWords {
+  /** The language in which the words of this key are said: that of a date among them. */
+  languageOf: (key: string) => string
+}
+
 /**
  * The words of a sheet, in the language asked for as far as somebody translated the form, else in English; languages and
  * countries in the language asked for.
  */
-export const wordsFor = (words: FormWords, locale: string): SheetWords => {
+export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
   const spoken = words[locale] ?? words[locale.split('-')[0] ?? '']
   const said: Record<string, string> = { ...borrowedWords, ...words.en, ...spoken }
   const naming = {
@@ -25,6 +31,8 @@ export const wordsFor = (words: FormWords, locale: string): SheetWords => {
   return {
     word: (key, fill = {}) =>
       Object.entries(fill).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), said[key] ?? key),
+    languageOf: (key) => (spoken && spoken !== words.en && key in spoken ? locale : 'en-GB'),
+    phone: groupedPhone,
     label: (list, code) => {
       const type = namedByIso[list]
       return said[codeLabelKey(list, code)] ?? (type ? named(type, code) : code)

@@ -34,6 +34,8 @@ export interface SheetWords {
   word: (key: string, fill?: Record<string, string>) => string
   /** The label of a code; languages, countries and nationalities in the reader's own language. */
   label: (list: CodeListName, code: string) => string
+  /** A telephone number as people read it. */
+  phone: (number: string) => string
 }
 
 /** What was answered, as far as `answers` goes: what the reader may not read is not in there, and is not told of. */
@@ -97,6 +99,7 @@ const blankItem = (form: Form, field: Field, words: SheetWords): SheetItem => {
 
 export const answerWords = (field: Field, answer: Answer, words: SheetWords): string => {
   if (standsIn(field, answer)) return words.word(`sheet.${answer}`)
+  if (field.kind === 'phone') return words.phone(String(answer))
   if (Array.isArray(answer)) return answer.map((code) => codeWords(field, code, words)).join(', ')
   return typeof answer === 'string' && codesOf(field) ? codeWords(field, answer, words) : String(answer)
 }
