@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fingers, keys } from './hands.ts'
-import { type House, heading } from './house.ts'
+import { type House, heading, patience } from './house.ts'
 import { aSentReferral, codeOf } from './sent.ts'
 
 const officer = 'officer@police.demo'
@@ -10,6 +10,14 @@ const us = 'Blue Kite Support'
 
 /** The dialog of everything that can be found and done. */
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do' })
+
+/** Opens it, and what is typed from now on goes into it. */
+const openPalette = async (page: Page) => {
+  await page.keyboard.press('Control+K')
+  await palette(page).locator('[role="combobox"]:focus').waitFor()
+}
+
+const seen = { timeout: patience, interval: 50 }
 
 export const somebodyCommands = (house: () => House) =>
   describe('somebody works by commands and single keys', { timeout: 120_000 }, () => {
@@ -21,13 +29,11 @@ export const somebodyCommands = (house: () => House) =>
         .getByRole('region', { name: 'What happens next' })
         .getByRole('button')
         .allTextContents()
-      await page.keyboard.press('Control+K')
-      const box = palette(page).getByRole('combobox')
-      await box.waitFor()
+      await openPalette(page)
       const here = palette(page)
         .getByRole('group', { name: codeOf(referral) })
         .getByRole('option')
-      expect(await here.allTextContents()).toEqual(offered)
+      await vi.waitFor(async () => expect(await here.allTextContents()).toEqual(offered), seen)
 
       await page.keyboard.type('accpt')
       await page.getByRole('option', { name: 'Accept referral', selected: false }).waitFor()
@@ -36,22 +42,23 @@ export const somebodyCommands = (house: () => House) =>
       await page.keyboard.press('Enter')
       const dialog = page.getByRole('dialog', { name: 'Accept referral' })
       await dialog.getByRole('textbox').waitFor()
-      expect(await palette(page).count()).toBe(0)
+      await palette(page).waitFor({ state: 'detached' })
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
 
-      await page.keyboard.press('Control+K')
+      await openPalette(page)
       await page.keyboard.type('direct')
       await palette(page).getByRole('option', { name: 'Directory' }).waitFor()
       await page.keyboard.press('Enter')
       await heading(page, 'Directory').waitFor()
 
-      await page.keyboard.press('Control+K')
+      await openPalette(page)
       await palette(page).getByRole('group', { name: 'Used last' }).getByRole('option', { name: 'Directory' }).waitFor()
       await page.keyboard.type('zzz')
       await palette(page).getByText('Nothing of your own work is called so').waitFor()
       // Once it empties the box, once more it closes.
       await page.keyboard.press('Escape')
+      await vi.waitFor(async () => expect(await palette(page).getByRole('combobox').inputValue()).toBe(''), seen)
       await page.keyboard.press('Escape')
       await palette(page).waitFor({ state: 'detached' })
     })
@@ -91,36 +98,44 @@ export const somebodyCommands = (house: () => House) =>
       await press('j')
       await press('j')
       await press('k')
-      expect(await rows.first().evaluate((row) => row === document.activeElement)).toBe(true)
+      await vi.waitFor(async () => expect(await rows.first().evaluate(isFocused)).toBe(true), seen)
       await page
         .getByRole('row')
         .filter({ hasText: codeOf(referral) })
         .getByRole('link')
         .focus()
       await press('d')
-      await page.getByRole('dialog', { name: 'Decline' }).waitFor()
+      const decline = page.getByRole('dialog', { name: 'Decline' })
+      await decline.waitFor()
       await press('Escape')
+      await decline.waitFor({ state: 'detached' })
 
       await press('g')
       await press('c')
       await heading(page, 'Cases').waitFor()
-      await press('/')
       const box = page.getByRole('searchbox')
-      expect(await box.evaluate((one) => one === document.activeElement)).toBe(true)
+      await box.waitFor()
+      await press('/')
+      await vi.waitFor(async () => expect(await box.evaluate(isFocused)).toBe(true), seen)
       await page.keyboard.type('gr?')
       expect(await box.inputValue()).toBe('gr?')
       expect(await sheet.count()).toBe(0)
 
+      // What is still on its way when a page is left fails, and says so.
+      await settled()
       await page.goto(`${house().address}/account`)
+      await settled()
       await keys(page).tick(page.getByLabel('Use single keys on this device'))
       await press('g')
       await press('w')
       await press('?')
+      await settled()
       await page.goto(`${house().address}/notices`)
       await heading(page, 'Notices').waitFor()
       await press('j')
       expect(await page.evaluate(() => document.activeElement?.closest('[data-row]') ?? null)).toBeNull()
       expect(await sheet.count()).toBe(0)
+      await settled()
       // Kept on the device through a sign-out, which empties its other storage.
       await page.getByRole('button', { name: /^You: / }).click()
       await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -129,3 +144,6 @@ export const somebodyCommands = (house: () => House) =>
       house().forget(caseworker)
     })
   })
+
+/** Runs in the page. */
+const isFocused = (element: Element) => element === document.activeElement

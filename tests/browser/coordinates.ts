@@ -1,7 +1,7 @@
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fingers, keys } from './hands.ts'
-import { type House, heading, signIn } from './house.ts'
+import { type House, heading, patience, signIn } from './house.ts'
 import { act, aSentReferral, callName, codeOf } from './sent.ts'
 
 const officer = 'officer@police.demo'
@@ -116,10 +116,10 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const due = page.getByRole('dialog').getByRole('group', { name: 'Due' })
       // Without the marks that keep the parts in order beside words that run from right to left.
       const written = async () => (await due.textContent())?.replaceAll(/[\u2066\u2069]/g, '')
-      expect(await written()).toMatch(/^\d\d\/\d\d\/\d{4}, 17:00$/)
+      await vi.waitFor(async () => expect(await written()).toMatch(/^\d\d\/\d\d\/\d{4}, 17:00$/), { timeout: patience })
       // Part by part: the day, the month, the year, the hour, the minute.
       await hands.write(due.getByRole('spinbutton').first(), '030220351130')
-      expect(await written()).toBe('03/02/2035, 11:30')
+      await vi.waitFor(async () => expect(await written()).toBe('03/02/2035, 11:30'), { timeout: patience })
       await hands.press(page.getByRole('dialog').getByRole('button', { name: 'Add task' }))
       await page.getByText('Sat 3 Feb 2035, 11:30').first().waitFor()
       const asks = await house().elsewhere(caseworker)

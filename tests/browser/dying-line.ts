@@ -111,7 +111,7 @@ export const aLineDies = (house: () => House) =>
         await page.getByRole('cell', { name: there }).waitFor()
         const { answers } = await elsewhere<Draft>('GET', `/referrals/${id}/draft`)
         expect(answers['known-as']).toBe(there)
-        expect(await laidDown(page)).toHaveLength(1)
+        await vi.waitFor(async () => expect(await laidDown(page)).toHaveLength(1), seen)
       }
       await meet('Desk again', 'Phone')
       await page.getByRole('button', { name: 'Keep what is on this device' }).click()
@@ -128,7 +128,7 @@ export const aLineDies = (house: () => House) =>
       await meet('Desk at last', 'Phone at last')
       await page.getByRole('button', { name: 'Take the other device’s' }).click()
       await vi.waitFor(async () => expect(await name(page).inputValue()).toBe('Phone at last'), seen)
-      expect(await laidDown(page)).toEqual([])
+      await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
 
       // Left by a link while a save is on its way, and opened again at once: it is read after that save, and goes on.
       await page.evaluate(() => {
@@ -178,8 +178,8 @@ export const aLineDies = (house: () => House) =>
       await dialog.locator('button[type=submit]').click()
       await dialog.waitFor({ state: 'detached' })
       await waits('Contact').waitFor()
+      await vi.waitFor(async () => expect(await laidDown(page)).toHaveLength(2), seen)
       const sealed = await laidDown(page)
-      expect(sealed).toHaveLength(2)
       expect(JSON.stringify(sealed)).not.toContain('Canary')
 
       await page.unroute('**/api/notes')
@@ -197,7 +197,7 @@ export const aLineDies = (house: () => House) =>
       await again.waitFor({ state: 'detached' })
       house().forget(who)
       for (const list of ['Notes', 'Contact']) await waits(list).waitFor({ state: 'detached' })
-      expect(await laidDown(page)).toEqual([])
+      await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
       const { notes } = await asks<Case>('GET', `/cases/${row.id}`)
       expect(notes.filter(({ text }) => text === canary)).toHaveLength(1)
       const { items } = await asks<ContactLog>('GET', `/contacts?caseId=${row.id}`)

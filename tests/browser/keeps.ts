@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { photo } from '../documents/samples.ts'
-import type { House } from './house.ts'
+import { type House, patience } from './house.ts'
 
 const title = 'Page with the stamp of entry'
 
@@ -32,9 +32,8 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByRole('button', { name: `View “${title}”, version 1` }).click()
       const picture = page.getByRole('dialog').getByRole('img', { name: title })
       await picture.waitFor()
-      expect(await picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
-        64, 48,
-      ])
+      const size = () => picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])
+      await vi.waitFor(async () => expect(await size()).toEqual([64, 48]), { timeout: patience, interval: 50 })
       await page.keyboard.press('Escape')
 
       const download = page.waitForEvent('download')

@@ -195,9 +195,10 @@ export const anAgencyRefers = (house: () => House) =>
     })
 
     test('not of an adult who says no: a count goes up, and nothing about the person is kept', async () => {
-      const { page } = await house().enter('officer@immigration.demo', '/referrals?box=outbox', 'phone')
+      const { page, settled } = await house().enter('officer@immigration.demo', '/referrals?box=outbox', 'phone')
       const rows = page.getByRole('row')
       await rows.first().waitFor()
+      await settled()
       const before = await rows.count()
       const hands = fingers(page)
       const form = on(page, hands)
@@ -227,6 +228,7 @@ export const anAgencyRefers = (house: () => House) =>
       expect(await counted.evaluate(coveredBy)).toEqual([])
       await page.goto(`${house().address}/referrals?box=outbox`)
       await rows.first().waitFor()
+      await settled()
       expect(await rows.count()).toBe(before)
     })
   })
