@@ -189,7 +189,10 @@ const watch = (page: Page): Watched => {
   page.on('console', (message) => {
     // What the server refused is known by its address, below.
     const refusal = message.text().startsWith('Failed to load resource: the server responded')
-    if (message.type() === 'error' && !refusal) seen.push(message.text())
+    // A part that was still coming when its page was left; a page that stays without one says so by an error of its own.
+    const isLeft =
+      message.text() === 'Failed to load resource: net::ERR_FAILED' && message.location().url.includes('/assets/')
+    if (message.type() === 'error' && !refusal && !isLeft) seen.push(message.text())
   })
   page.on('response', (response) => {
     const { pathname } = new URL(response.url())
