@@ -206,4 +206,19 @@ describe('staying signed in', () => {
     expect(await me(token)).toBe(401)
     expect((await refresh(cookie)).statusCode).toBe(401)
   })
+
+  test('signing out after something typed lets that arrive, and then ends it all the same', async () => {
+    const person = await force.person(agency)
+    const { cookie, token } = await entered(person)
+    const headers = { authorization: `Bearer ${token}` }
+    const leave = async (after: string) =>
+      force.app.inject({ method: 'POST', url: `/api/sign-out?after=${after}`, headers })
+    expect((await leave('ever')).statusCode).toBe(422)
+    const out = leave('saving')
+    expect(await me(token)).toBe(200)
+    expect((await out).statusCode).toBe(204)
+    expect(cookieOf(await out)?.value).toBe('')
+    expect(await me(token)).toBe(401)
+    expect((await refresh(cookie)).statusCode).toBe(401)
+  })
 })

@@ -1,7 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import { endSession, endThisSession, listSessions, readMe, readOwnAccount } from '@palermo/db/accounts/queries.ts'
 import { type Opened, provePassword, refreshSession, setPassword, signIn } from '@palermo/db/accounts/sign-in.ts'
-import { ChangePassword, Me, Session, SignedIn, SignIn, signedInCookie } from '@palermo/shared/accounts/contract.ts'
+import {
+  ChangePassword,
+  Me,
+  Session,
+  SignedIn,
+  SignIn,
+  SignOut,
+  signedInCookie,
+} from '@palermo/shared/accounts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -12,6 +21,8 @@ import { deviceKeyOf } from './device-key.ts'
 import { linkRoutes } from './link-routes.ts'
 
 const tokenLife = 600_000
+/** Milliseconds for what left the page just before the sign-out, and may arrive after it. */
+const savingTakes = 2_000
 const tried = { max: 20, timeWindow: '1 minute' }
 
 export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
@@ -68,8 +79,9 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
   )
   app.post(
     '/sign-out',
-    { schema: { response: { 204: z.null() } }, config: { audit: 'account.signed-out' } },
+    { schema: { querystring: SignOut, response: { 204: z.null() } }, config: { audit: 'account.signed-out' } },
     async (request, reply) => {
+      if (request.query.after === 'saving') await sleep(savingTakes)
       await endThisSession(db, request.who())
       return reply
         .clearCookie(name, { path: '/', secure })

@@ -15,6 +15,9 @@ export const SignIn = z.strictObject({
 })
 export type SignIn = z.infer<typeof SignIn>
 
+/** `saving`: what was typed is on its way, and the session ends once it has had the time to arrive. */
+export const SignOut = z.strictObject({ after: z.literal('saving').optional() })
+
 /** The signed-in person as the shell of the page needs it; `name` is shown to that person alone. */
 export const Me = Actor.extend({
   name: z.string(),

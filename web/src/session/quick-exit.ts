@@ -31,10 +31,11 @@ export const quickExit = (): void => {
   const kept = [...leavings].map((leave) => leave()).filter((one) => one !== undefined)
   sessionStorage.clear()
   let hasEnded = false
+  let isSaving = kept.length > 0
   const end = () => {
     if (hasEnded) return
     hasEnded = true
-    void signOut()
+    void signOut(isSaving)
   }
   addEventListener('pagehide', end)
   // The router notes there how far pages were scrolled, up to the last moment.
@@ -45,7 +46,10 @@ export const quickExit = (): void => {
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
   if (kept.length === 0) end()
   else {
-    void Promise.allSettled(kept).then(end)
+    void Promise.allSettled(kept).then(() => {
+      isSaving = false
+      end()
+    })
     setTimeout(end, saving)
   }
   location.replace(neutralPage)

@@ -76,20 +76,25 @@ export const signIn = async (input: SignIn): Promise<Session> => {
 /**
  * Ends it on the server and in every tab of this browser. Says so here at once, whatever the network does; where the
  * server could not be told, the next page that reaches it tells it before anything else.
+ * @param isSaving something typed is on its way to the server, which gives it the time to arrive
  */
-export const signOut = async (): Promise<void> => {
+export const signOut = async (isSaving = false): Promise<void> => {
   const bearer = token?.value
   localStorage.setItem(leaving, '1')
   become({ state: 'out' })
   tellTabs({ kind: 'signed-out' })
-  await tellSignedOut(bearer).catch(() => undefined)
+  await tellSignedOut(bearer, isSaving).catch(() => undefined)
 }
 
 const leaving = 'leaving'
 
-const tellSignedOut = async (bearer: string | undefined) => {
+const tellSignedOut = async (bearer: string | undefined, isSaving = false) => {
   const headers = bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}
-  const { ok } = await http('/sign-out', { method: 'POST', keepalive: true, ...headers })
+  const { ok } = await http(isSaving ? '/sign-out?after=saving' : '/sign-out', {
+    method: 'POST',
+    keepalive: true,
+    ...headers,
+  })
   if (ok) localStorage.removeItem(leaving)
 }
 
