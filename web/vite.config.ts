@@ -12,8 +12,12 @@ export default defineConfig({
     tanstackRouter({
       target: 'react',
       autoCodeSplitting: true,
-      // What says that something failed is there before it fails: without a line it could not be fetched any more.
-      codeSplittingOptions: { defaultBehavior: [['component']] },
+      codeSplittingOptions: {
+        // What says that something failed is there before it fails: without a line it could not be fetched any more.
+        defaultBehavior: [['component']],
+        // So is the page that stands there after signing out, which takes away the worker that would be bringing it.
+        splitBehavior: ({ routeId }) => (routeId === '/sign-in' ? [] : undefined),
+      },
       routesDirectory: here('src/routes'),
       generatedRouteTree: here('src/routeTree.gen.ts'),
       quoteStyle: 'single',

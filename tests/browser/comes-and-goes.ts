@@ -43,6 +43,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       for (const { expects } of [first, second]) expects('net::ERR_FAILED')
       await second.page.getByRole('link', { name: 'Directory' }).click()
       await heading(second.page, 'Directory').waitFor()
+      for (const { page } of [first, second]) await page.waitForFunction(isServed)
       await first.page.getByRole('button', { name: /^You: / }).click()
       await first.page.getByRole('menuitem', { name: 'Sign out' }).click()
       for (const { page } of [first, second]) await heading(page, 'Sign in').waitFor()
@@ -146,3 +147,6 @@ export const somebodyComesAndGoes = (house: () => House) =>
       await heading(page, 'Work').waitFor()
     })
   })
+
+/** Runs in the page: a worker brings the parts of it. */
+const isServed = () => navigator.serviceWorker.controller !== null

@@ -47,7 +47,8 @@ export const twoLookTogether = (house: () => House) =>
 
       await company.waitFor()
       await caseworker.page.close()
-      await company.waitFor({ state: 'detached' })
+      // A page that is closed says so if it still can; one that could not is taken for gone after forty seconds (0029).
+      await company.waitFor({ state: 'detached', timeout: 60_000 })
     })
 
     test('and what is printed says of what, when and by whom, and stands in the log', async () => {

@@ -3,7 +3,7 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { loadNamed } from '../forms/FieldInput.tsx'
@@ -13,7 +13,6 @@ import { wordsFor } from '../problem.ts'
 import { keepShell } from '../shell/keep-shell.ts'
 import { loadKeptBars } from '../shell/OfflineBar.tsx'
 import { loadMenu } from '../shell/PersonMenu.tsx'
-import { fetchSignIn } from '../shell/pages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -53,7 +52,6 @@ interface Props {
 /** One question a screen; the same steps with what was said beside them where there is room. */
 export const Writer = ({ search, version, answers: first, referral, receiver, kept, onCreated, onKept }: Props) => {
   const say = useSay()
-  const router = useRouter()
   const { form } = version
   const { keeper, draft, today } = useDraft({
     form,
@@ -68,10 +66,10 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   const { answers } = draft
   useEffect(() => {
     // Everything that a later question needs, while there is a connection.
-    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), loadMenu(), loadKeptBars(), fetchSignIn(router)])
+    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), loadMenu(), loadKeptBars()])
     // What the pages are made of stays at hand too, where the browser offers that.
     all.then(keepShell).catch(() => undefined)
-  }, [router])
+  }, [])
   const steps = useSteps({ form, keeper, answers, search, today, resumes: referral !== undefined })
   const { screens, screen, at, shown, go, back } = steps
   const { procedure, outcome } = outcomeOf(form, answers, { today })

@@ -29,10 +29,6 @@ export const fetchOtherPages = (router: AnyRouter): (() => void) => {
   return () => clearTimeout(timer)
 }
 
-/** The page that stands there after signing out, for whoever may have to do that without a connection. */
-export const fetchSignIn = (router: AnyRouter): Promise<unknown> =>
-  Promise.resolve(router.loadRouteChunk(router.routesById['/sign-in'] as never))
-
 /**
  * Code that is missing because there is no connection must not make the router reload the page: the browser's own
  * offline page would take its place, and with it what was typed.
