@@ -144,11 +144,11 @@ begin
   return exists (select from app.referrals r where r.id = subject);
 end $$;
 -- Whether they hear of what became of it at that moment: whoever declined has had their part in it, and what its sender does
--- about the need from then on, and why, is not for them.
+-- about the need from then on, and why, is not for them. Asked of each line of a history: who asks matters in that one case.
 create function authz.hears_of_referral(subject uuid, moment timestamptz) returns boolean language plpgsql stable set search_path = '' as $$
 begin
-  return exists (select from app.referrals r, authz.me where r.id = subject
-    and (r.status <> 'declined' or moment <= r.ended_at or me.working_agency in (r.from_agency_id, r.lead_agency_id)));
+  return exists (select from app.referrals r where r.id = subject
+    and (r.status <> 'declined' or moment <= r.ended_at or authz.working_agency() in (r.from_agency_id, r.lead_agency_id)));
 end $$;
 -- What two ends write to each other is read by whoever sees the referral and hears of that; one's own submission by oneself
 -- until the other end has it, afterwards status and outcome only.
@@ -317,8 +317,9 @@ end $$;
 revoke execute on function app.move_lead from public;
 grant execute on function app.move_lead to palermo_api;
 
--- Whoever sees a referral sees what became of it, as long as they have a part in it, and nobody else of the case's team (docs/decisions/0043); everything else of a
--- case is seen behind its wall, by those who may know that whoever did it is there (docs/decisions/0040). A clock is nobody.
+-- Whoever sees a referral sees what became of it, as long as they have a part in it, and nobody else of the case's team
+-- (docs/decisions/0043); everything else of a case is seen behind its wall, by those who may know that whoever did it is
+-- there (docs/decisions/0040). A clock is nobody.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))
   or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)
