@@ -155,8 +155,8 @@ end $$;
 create function authz.reads_of_referral(subject uuid, both_ends boolean, moment timestamptz) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return exists (select from app.referrals r where r.id = subject
-    and ((both_ends and authz.hears_of_referral(subject, moment)) or (r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'))));
+  return (both_ends and authz.hears_of_referral(subject, moment)) or exists (select from app.referrals r where r.id = subject
+    and r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'));
 end $$;
 grant execute on function authz.sees_referral, authz.hears_of_referral, authz.reads_of_referral to palermo_api;
 

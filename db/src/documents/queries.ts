@@ -37,7 +37,7 @@ const rows = (sql: SlotSql) => sql`
           'width', v.width, 'height', v.height, 'pages', v.pages, 'changes', v.changes, 'sealed', encode(v.sealed, 'base64'),
           'authorId', case when d.agency_id = (select agency_id from authz.me) then v.author_id end, 'at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by v.number desc)
         from app.document_versions v where v.document_id = d.id) as versions
-    from app.documents d join app.cases c on c.id = d.case_id 
+    from app.documents d join app.cases c on c.id = d.case_id
     left join app.agencies a on a.id = d.agency_id and authz.knows(d.case_id, d.agency_id)`
 
 /** Documents of a case that the reader stands behind the wall of, the newest first. @throws Problem not-found */

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
-import { sendWaiting } from './outbox.ts'
+import { isAnyWaiting, sendWaiting } from './outbox.ts'
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
@@ -31,7 +31,7 @@ export const EntriesBar = () => {
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)
     // Once the page is left, nothing of it lies here any more: what there is a line for goes out before.
-    const gone = onQuickExit(() => sendWaiting(queryClient, { keepalive: true }))
+    const gone = onQuickExit(() => (isAnyWaiting() ? sendWaiting(queryClient, { keepalive: true }) : undefined))
     return () => {
       gone()
       removeEventListener('online', send)

@@ -79,6 +79,9 @@ export const handIn = async (queryClient: QueryClient, entry: Entry): Promise<No
   }
 }
 
+/** Whether this page knows of anything that waits and may be sent. */
+export const isAnyWaiting = (): boolean => [...held.values()].some(({ refused }) => !refused)
+
 /** All that waits on this device, other pages' too. While a session has ended, what this page knows of. */
 export const readWaiting = async (): Promise<Waiting[]> => {
   await laidAgain
