@@ -1,24 +1,31 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import plugin from 'fastify-plugin'
-import { repeatedKeys } from './repeated-keys.ts'
+import { structureLimits, structureOf } from './json-structure.ts'
 
-/** JSON is the one sort of body there is; bytes that are no UTF-8 are refused, where the default would quietly change words. */
+/**
+ * Reads JSON, the one type of body that routes take by default. Bytes that are not UTF-8 are refused, where the default
+ * parser would change words; so is a body with more structure than any form needs, before anything walks through it.
+ */
 export const jsonBody = plugin(async (app) => {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const text = readable(body)
+    const text = decodeUtf8(body)
     if (text === undefined) return done(new Problem('bad-request', 'The body is not UTF-8.'))
-    return parse(request, text, (error, value) => (error ? done(error) : done(twice(text), value)))
+    return parse(request, text, (error, value) => (error ? done(error) : done(structureFault(text), value)))
   })
 })
 
-const twice = (text: string): Problem | null => {
-  const errors = repeatedKeys(text).map((pointer) => ({ pointer, detail: 'stands here twice' }))
-  return errors.length === 0 ? null : new Problem('bad-request', 'The body names something twice.', { errors })
+const structureFault = (text: string): Problem | null => {
+  const { repeated, tooDeep, tooMany } = structureOf(text)
+  if (tooDeep) return new Problem('bad-request', `The body nests deeper than ${structureLimits.depth} levels.`)
+  if (tooMany) return new Problem('too-large', `The body has more than ${structureLimits.parts} names and list items.`)
+  if (repeated.length === 0) return null
+  const errors = repeated.map((pointer) => ({ pointer, detail: 'stands here twice' }))
+  return new Problem('bad-request', 'The body names something twice.', { errors })
 }
 
-const readable = (bytes: Buffer): string | undefined => {
+const decodeUtf8 = (bytes: Buffer): string | undefined => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

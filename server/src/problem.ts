@@ -1,5 +1,5 @@
 import { Unexpected } from '@palermo/db/faults.ts'
-import { type FieldError, Problem } from '@palermo/shared/problem.ts'
+import { type FieldError, Problem, type ProblemDocument } from '@palermo/shared/problem.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
@@ -49,9 +49,18 @@ export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) =>
 }
 
 const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
-  const document = problem.document(requestId)
+  const document = withinBounds(problem.document(requestId))
   if (document.status === 503 || document.status === 429) reply.header('retry-after', '1')
   return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document)
+}
+
+/** No refusal is longer than this, in bytes: what is left out is the current state, which the page can ask for by itself. */
+const longestRefusal = 64 * 1024
+
+const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocument => {
+  if (current === undefined) return document
+  const whole = { ...document, current }
+  return Buffer.byteLength(JSON.stringify(whole)) > longestRefusal ? document : whole
 }
 
 /** Each fault at its place; a field that nobody knows is named itself, not only the thing it stands in. */

@@ -58,14 +58,38 @@ export class Problem extends Error {
 
   document(requestId?: string): ProblemDocument {
     const { status, title } = problems[this.problem]
+    const errors = this.errors && boundedErrors(this.errors)
+    const omitted = (this.errors?.length ?? 0) - (errors?.length ?? 0)
+    const details = [
+      ...(this.message === title ? [] : [cut(this.message)]),
+      ...(omitted > 0 ? [`${omitted} more errors are not listed.`] : []),
+    ]
     return {
       type: `/problems/${this.problem}`,
       title,
       status,
-      ...(this.message === title ? {} : { detail: this.message }),
-      ...(this.errors ? { errors: this.errors } : {}),
+      ...(details.length === 0 ? {} : { detail: details.join(' ') }),
+      ...(errors ? { errors } : {}),
       ...(requestId ? { requestId } : {}),
       ...(this.current === undefined ? {} : { current: this.current }),
     }
   }
+}
+
+/** A refusal repeats what was sent, so what it repeats is bounded: 15,000 characters are at most 45 kB as UTF-8. */
+const roomForErrors = 15_000
+const longestText = 300
+
+const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
+
+const boundedErrors = (errors: readonly FieldError[]): FieldError[] => {
+  let room = roomForErrors
+  const bounded: FieldError[] = []
+  for (const { pointer, detail, ...more } of errors) {
+    const error = { pointer: cut(pointer), detail: cut(detail), ...more }
+    room -= JSON.stringify(error).length
+    if (room < 0) return bounded
+    bounded.push(error)
+  }
+  return bounded
 }

@@ -1,4 +1,4 @@
-import { repeatedKeys } from '@palermo/server/repeated-keys.ts'
+import { structureLimits, structureOf } from '@palermo/server/json-structure.ts'
 import { distinct } from '@palermo/shared/distinct.ts'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
@@ -43,24 +43,43 @@ describe('a name that an object gives twice', () => {
     ['with space between', '{ "a" :\n1 ,\t"a" : 2 }', ['/a']],
     ['in an empty neighbourhood', '{"a":{},"b":[],"a":{}}', ['/a']],
   ])('is found %s', (_, text, expected) => {
-    expect(repeatedKeys(text)).toEqual(expected)
+    expect(structureOf(text).repeated).toEqual(expected)
   })
 
   test('is found in whatever says it, and in nothing that does not', () => {
     fc.assert(
       fc.property(fc.json(), fc.string(), (text, key) => {
         const said = JSON.stringify(JSON.parse(text))
-        expect(repeatedKeys(said)).toEqual([])
+        expect(structureOf(said).repeated).toEqual([])
         const name = JSON.stringify(key)
-        expect(repeatedKeys(`[{${name}:${said},${name}:${said}}]`)).toHaveLength(1)
+        expect(structureOf(`[{${name}:${said},${name}:${said}}]`).repeated).toHaveLength(1)
       }),
       { numRuns: 300 },
     )
   })
 
-  test('is found however deep a body goes', () => {
-    const deep = 200_000
-    expect(repeatedKeys(`${'['.repeat(deep)}{"a":1,"a":1}${']'.repeat(deep)}`)).toHaveLength(1)
+  test('is found in the deepest object that is read, and nothing deeper is read', () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}{"a":1,"a":1}${']'.repeat(depth)}`
+    expect(structureOf(nested(structureLimits.depth - 1))).toMatchObject({
+      tooDeep: false,
+      repeated: [expect.any(String)],
+    })
+    expect(structureOf(nested(structureLimits.depth))).toMatchObject({ tooDeep: true })
+    expect(structureOf(nested(200_000))).toMatchObject({ tooDeep: true })
+  })
+
+  test('is named a bounded number of times, by a pointer of bounded length', () => {
+    const long = JSON.stringify('k'.repeat(40_000))
+    const text = `{${long}:{${'"a":1,'.repeat(10_000)}"a":1}}`
+    const { repeated } = structureOf(text)
+    expect(repeated).toHaveLength(structureLimits.repeated)
+    for (const pointer of repeated) expect(pointer.length).toBeLessThanOrEqual(structureLimits.pointerLength + 1)
+  })
+
+  test('of more names and items than are read is not looked for', () => {
+    const list = (length: number) => `[${Array.from({ length }, () => 0).join(',')}]`
+    expect(structureOf(list(structureLimits.parts + 1)).tooMany).toBe(false)
+    expect(structureOf(list(structureLimits.parts + 2)).tooMany).toBe(true)
   })
 
   test('is refused with its place, and nothing is written', async () => {

@@ -1,0 +1,85 @@
+const quote = 34
+const backslash = 92
+
+/** How much structure a body may have: together with its length, this bounds what reading and checking it costs. */
+export const structureLimits = { depth: 64, parts: 20_000, repeated: 20, pointerLength: 200 } as const
+
+export interface JsonStructure {
+  /** JSON Pointers (RFC 6901) to names that an object gives more than once: the first few, each cut to a bounded length. */
+  repeated: string[]
+  /** Whether the text nests deeper, or has more names and list items, than `structureLimits` allows. */
+  tooDeep: boolean
+  tooMany: boolean
+}
+
+interface Level {
+  /** Keys that this object has named; of a list there are none. */
+  keys: Set<string> | undefined
+  /** The last key that was read, or the number of the item. */
+  place: string | number
+}
+
+/**
+ * Reads the structure of a JSON text, which must be valid. Parsers differ in which value of a repeated name they believe
+ * (RFC 8259, section 4), so a text that repeats one is ambiguous. Stops at the first limit that the text exceeds; without
+ * recursion, so that no depth overflows the stack.
+ */
+export const structureOf = (text: string, limits: typeof structureLimits = structureLimits): JsonStructure => {
+  const found: JsonStructure = { repeated: [], tooDeep: false, tooMany: false }
+  const levels: Level[] = []
+  let mayBeKey = false
+  let parts = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const level = levels.at(-1)
+    switch (text[at]) {
+      case '{':
+      case '[':
+        if (levels.length >= limits.depth) return { ...found, tooDeep: true }
+        mayBeKey = text[at] === '{'
+        levels.push(mayBeKey ? { keys: new Set(), place: '' } : { keys: undefined, place: 0 })
+        break
+      case '}':
+      case ']':
+        levels.pop()
+        mayBeKey = false
+        break
+      case ',':
+        parts += 1
+        if (parts > limits.parts) return { ...found, tooMany: true }
+        if (level && typeof level.place === 'number') level.place += 1
+        mayBeKey = level?.keys !== undefined
+        break
+      case '"': {
+        const end = endOfString(text, at + 1)
+        if (mayBeKey && level?.keys) {
+          const key = JSON.parse(text.slice(at, end + 1)) as string
+          level.place = key
+          if (level.keys.has(key)) found.repeated.push(pointerTo(levels, limits.pointerLength))
+          if (found.repeated.length === limits.repeated) return found
+          level.keys.add(key)
+          mayBeKey = false
+        }
+        at = end
+      }
+    }
+  }
+  return found
+}
+
+/** The position of the next quote that is not escaped. */
+const endOfString = (text: string, from: number): number => {
+  for (let at = from; ; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === backslash) at += 1
+    else if (code === quote) return at
+  }
+}
+
+const pointerTo = (levels: readonly Level[], longest: number): string => {
+  let pointer = ''
+  for (const { place } of levels) {
+    pointer += `/${String(place).slice(0, longest).replaceAll('~', '~0').replaceAll('/', '~1')}`
+    if (pointer.length > longest) return `${pointer.slice(0, longest)}…`
+  }
+  return pointer
+}
