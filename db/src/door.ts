@@ -37,6 +37,8 @@ export interface Subject<R extends string = string> {
   walls?: readonly Compartment[]
   /** For the act that shares what an agency keeps. */
   agencyOnly?: boolean
+  /** For the acts of a service alone. */
+  kind?: string
   /** For the acts that begin something new in its case. */
   caseRuns?: boolean
 }

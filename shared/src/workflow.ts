@@ -40,8 +40,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
   unless?: string
   /** Before this clock has run out only for a reason that is said (a `notBefore` limit). */
   waits?: string
-  /** Not for a child, nor where the age is uncertain; or while its agency keeps the case for itself. */
-  only?: 'adult' | 'agency-only'
+  /** Not for a child, nor where the age is uncertain; while its agency keeps the case for itself; of a service, not of the lead. */
+  only?: 'adult' | 'agency-only' | 'service'
   /** Asks something new of others: in vain where the case has ended. */
   begins?: true
   input?: z.ZodObject
@@ -187,6 +187,8 @@ interface State {
   childProcedure?: boolean
   /** Whether its agency keeps it for itself; not said, it is not asked. */
   agencyOnly?: boolean
+  /** What is asked of the receiver; not said, it is not asked. */
+  kind?: string
   /** Whether its case still runs; not said, it is not asked. */
   caseRuns?: boolean
   openClocks?: readonly string[] | undefined
@@ -200,6 +202,7 @@ export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
   (action.only !== 'adult' || row.childProcedure !== true) &&
   (action.only !== 'agency-only' || row.agencyOnly !== false) &&
+  (action.only !== 'service' || row.kind !== 'lead') &&
   (action.begins === undefined || row.caseRuns !== false) &&
   (action.while === undefined || row.openClocks === undefined || row.openClocks.includes(action.while)) &&
   (action.unless === undefined || row.openClocks === undefined || !row.openClocks.includes(action.unless))

@@ -66,7 +66,7 @@ export const readFacts = async (owner: postgres.Sql): Promise<Facts> => {
     put('accepted', first('accept'))
     put('started', first('start'))
     put('returned', first('return'))
-    put('ended', first('complete', 'decline', 'withdraw', 'reroute', 'discard'))
+    put('ended', first('complete', 'decline', 'withdraw', 'reroute', 'discard', 'close-unstarted', 'give-back'))
     return {
       id: row.id,
       caseId: row.case_id,
@@ -77,7 +77,7 @@ export const readFacts = async (owner: postgres.Sql): Promise<Facts> => {
       assignee: row.assignee_id,
       status: own.at(-1)?.status,
       at,
-      reason: own.find(({ action }) => action === 'decline')?.changes.reason ?? null,
+      reason: own.find(({ action }) => action === 'decline' || action === 'give-back')?.changes.reason ?? null,
     }
   })
   const clocks = await owner`select * from app.deadlines where ruling->>'kind' in ('notAfter', 'recurring')`

@@ -94,15 +94,30 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       return void (await giveView(tx, row, actor, assignee))
     }
     case 'decline':
+    case 'give-back':
       checkWords(declineNeedsWords(input.reason), input.note)
       if (input.onwardAgencyId !== undefined) await checkReceiver(tx, actor, input.onwardAgencyId, '/onwardAgencyId')
       await move({
         set: { decline_reason: input.reason, onward_agency_id: input.onwardAgencyId ?? null, ended_at: tx.now },
-        changes: { reason: input.reason },
+        changes: { reason: input.reason, ...(input.action === 'give-back' ? contacted(input.at, tx.now) : {}) },
       })
-      return write({ 'decline-note': input.note })
+      await write({ [input.action === 'decline' ? 'decline-note' : 'give-back-note']: input.note })
+      return endAccess(tx, row)
     case 'start':
-      return move({ set: { started_at: tx.now } })
+      await move({ set: { started_at: tx.now }, changes: contacted(input.at, tx.now) })
+      return write({ 'contact-note': input.note })
+    case 'reach':
+    case 'try-contact':
+      await move({ changes: contacted(input.at, tx.now) })
+      return write({ 'contact-note': input.note })
+    case 'close-unstarted':
+      checkWords(withdrawalNeedsWords(input.reason), input.note)
+      await move({
+        set: { withdrawal_reason: input.reason, ended_at: tx.now },
+        changes: { reason: input.reason, ...contacted(input.at, tx.now) },
+      })
+      await write({ 'closing-note': input.note })
+      return endAccess(tx, row)
     case 'review-service':
       return move()
     case 'complete':
@@ -125,7 +140,8 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
     case 'withdraw':
       checkWords(withdrawalNeedsWords(input.reason), input.note)
       await move({ set: { withdrawal_reason: input.reason, ended_at: tx.now }, changes: { reason: input.reason } })
-      return write({ 'withdrawal-note': input.note })
+      await write({ 'withdrawal-note': input.note })
+      return endAccess(tx, row)
   }
 }
 
@@ -138,10 +154,22 @@ const checkWords = (needed: boolean, note: string | undefined) => {
 /** Clocks of devices differ a little. */
 const leeway = 10 * 60_000
 
-/** Nobody can have said yes tomorrow. @throws Problem invalid */
+/** Nothing of what is recorded as said or done can lie ahead. @throws Problem invalid */
 const checkSaid = (at: string, now: string) => {
   if (Date.parse(at) > Date.parse(now) + leeway)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'is yet to come' }] })
+}
+
+/** What the acceptance opened is closed with the referral, where the service never came of it or broke off. */
+const endAccess = async (tx: Tx, { id, acceptedAt }: ReferralDocument) => {
+  if (acceptedAt !== null) await tx.sql`select app.end_access_of(${id})`
+}
+
+/** When the person was called or met, for the history. @throws Problem invalid */
+const contacted = (at: string | undefined, now: string): Record<string, string> => {
+  if (at === undefined) return {}
+  checkSaid(at, now)
+  return { contactedAt: at }
 }
 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>

@@ -103,6 +103,7 @@ export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => (
   caseReference: row.caseReference,
   urgency: row.urgency,
   childProcedure: row.childProcedure,
+  kind: row.kind,
   parties: partiesWith(row),
   openClocks: row.openClocks,
   caseRuns: row.caseRuns,

@@ -15,6 +15,16 @@ export const Decline = z.strictObject({
   note: freeText(4000).optional(),
   onwardAgencyId: z.uuid().optional(),
 })
+/** When the person was called or met, or was not reached: left out, now. */
+const contactedAt = z.iso.datetime().optional()
+export const Contacted = z.strictObject({ at: contactedAt, note: freeText(4000).optional() })
+export const CloseUnstarted = z.strictObject({
+  reason: WithdrawalReason,
+  at: contactedAt,
+  note: freeText(4000).optional(),
+})
+/** What was accepted cannot be given: said as a decline is, for the need is the sender's again. */
+export const GiveBack = Decline.extend({ at: contactedAt })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
 export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 

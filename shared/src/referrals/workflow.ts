@@ -3,8 +3,11 @@ import {
   Accept,
   Amend,
   Assign,
+  CloseUnstarted,
   Complete,
+  Contacted,
   Decline,
+  GiveBack,
   PhoneAcceptance,
   Query,
   Reply,
@@ -24,6 +27,7 @@ const answering = [
 const everyClock = [
   ...answering,
   'referral.first-contact',
+  'referral.service-start',
   'referral.service-review',
   'referral.resend',
   'referral.draft',
@@ -129,12 +133,52 @@ export const referralWorkflow = workflow('referral', {
       input: Assign,
       tells: ['assignee'],
     },
+    /** The person was reached and the service has begun. */
     start: {
       from: ['accepted'],
       to: 'in-service',
       may: by('receiver', coordinating),
-      closes: ['referral.first-contact'],
+      input: Contacted,
+      closes: ['referral.first-contact', 'referral.service-start'],
       opens: ['referral.service-review'],
+      tells: ['sender', 'case-lead'],
+    },
+    /** The person was reached; the service begins later and has its own clock until then. */
+    reach: {
+      from: ['accepted'],
+      while: 'referral.first-contact',
+      may: by('receiver', coordinating),
+      input: Contacted,
+      closes: ['referral.first-contact'],
+      opens: ['referral.service-start'],
+      tells: ['sender', 'case-lead'],
+    },
+    /** The person was not reached: the first contact is still owed, and its clock goes on. */
+    'try-contact': {
+      from: ['accepted'],
+      while: 'referral.first-contact',
+      may: by('receiver', coordinating),
+      input: Contacted,
+      tells: ['sender'],
+    },
+    /** Accepted and never begun, since the person does not want it or cannot be found: nobody else is asked. */
+    'close-unstarted': {
+      from: ['accepted'],
+      to: 'withdrawn',
+      may: by('receiver', coordinating),
+      input: CloseUnstarted,
+      closes: everyClock,
+      tells: ['sender', 'case-lead'],
+    },
+    /** The receiver cannot give the service: the need is the sender's again. A lead is handed over with its case instead. */
+    'give-back': {
+      from: ['accepted', 'in-service'],
+      to: 'declined',
+      only: 'service',
+      may: by('receiver', coordinating),
+      input: GiveBack,
+      closes: [...answering, 'referral.first-contact', 'referral.service-start', 'referral.service-review'],
+      opens: ['referral.resend'],
       tells: ['sender', 'case-lead'],
     },
     /** The look that falls due again and again while a service runs: it still does, and is still wanted. */
@@ -184,10 +228,15 @@ export const referralWorkflow = workflow('referral', {
       closes: ['referral.resend'],
       tells: ['case-lead'],
     },
+    /**
+     * Only until the service has begun, which its receiver ends. Nor by a receiver who leads the case now: what the receiver
+     * ends has its own acts.
+     */
     withdraw: {
-      from: [...waiting, 'accepted', 'in-service', 'returned'],
+      from: [...waiting, 'accepted', 'returned'],
       to: 'withdrawn',
       may: [...by('sender', frontline), ...by('case-lead', coordinating)],
+      notBy: 'receiver',
       input: Withdraw,
       closes: everyClock,
       // Whoever leads the case may take back what a partner sent: its sender learns that end, too.

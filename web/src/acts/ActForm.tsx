@@ -27,6 +27,10 @@ export interface ActFormProps {
   onCancel: () => void
   /** Shows the thing as it stands now, after somebody else changed it. */
   onReload: () => void
+  /** What the verb on the button is, where it is not `<words>.verb`. */
+  verb?: string
+  /** What will come of it as it stands now, said beside the button. */
+  explain?: (values: ActValues) => ReactNode
   children?: ReactNode
 }
 
@@ -44,6 +48,8 @@ export const ActForm = ({
   onSubmit,
   onCancel,
   onReload,
+  verb = `${words}.verb`,
+  explain,
   children,
 }: ActFormProps) => {
   const say = useSay()
@@ -92,9 +98,12 @@ export const ActForm = ({
           onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
         />
       ))}
+      <p role="status" className="measure empty:hidden">
+        {explain?.(values)}
+      </p>
       <DialogActions>
         <Button type="submit" rank={danger ? 'danger' : 'primary'} isPending={isPending}>
-          {say(`${words}.verb`)}
+          {say(verb)}
         </Button>
         <Button rank="quiet" onPress={onCancel}>
           {say('acts.cancel')}

@@ -4,6 +4,7 @@ import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/workflow.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { AskBack } from '../acts/AskBack.tsx'
 import { useInView } from '../commands/in-view.ts'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formQuery } from '../forms/queries.ts'
@@ -82,7 +83,8 @@ const Next = ({ alert }: { alert: Alert }) => {
     void queryClient.invalidateQueries({ queryKey: alertQuery(alert.id).queryKey })
   }
   const { version, actions } = alert
-  const acknowledge = () => act.mutate({ action: 'acknowledge', version })
+  const [asking, setAsking] = useState(false)
+  const acknowledge = () => setAsking(true)
   useInView({
     title: alert.reference,
     acts: actions.includes('acknowledge')
@@ -100,9 +102,18 @@ const Next = ({ alert }: { alert: Alert }) => {
       <ActTrouble error={act.error} onReload={reload} />
       {actions.includes('acknowledge') && (
         <div>
-          <Button rank="primary" isPending={act.isPending} onPress={acknowledge}>
+          <Button rank="primary" onPress={acknowledge}>
             {say('alerts.acknowledge')}
           </Button>
+          <AskBack
+            title={say('alerts.acknowledge')}
+            lead={say('alerts.acknowledge-lead')}
+            verb={say('alerts.acknowledge')}
+            isOpen={asking}
+            isPending={act.isPending}
+            onYes={() => act.mutate({ action: 'acknowledge', version }, { onSettled: () => setAsking(false) })}
+            onClose={() => setAsking(false)}
+          />
         </div>
       )}
       {actions.includes('close') && (

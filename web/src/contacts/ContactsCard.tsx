@@ -6,6 +6,7 @@ import { triesBeforeLost } from '@palermo/shared/contacts/terms.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { PhoneCall } from 'lucide-react'
 import { useState } from 'react'
+import { AskBack } from '../acts/AskBack.tsx'
 import { runs } from '../cases/acts.ts'
 import { WaitingEntries } from '../entries/WaitingEntries.tsx'
 import { useSay } from '../messages.ts'
@@ -88,7 +89,11 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
 const Line = ({ contact }: { contact: Contact }) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const strike = useMutation({ mutationFn: () => strikeContact(queryClient, contact.id) })
+  const [asking, setAsking] = useState(false)
+  const strike = useMutation({
+    mutationFn: () => strikeContact(queryClient, contact.id),
+    onSettled: () => setAsking(false),
+  })
   const { at, way, outcome, safe, note, agencyName, personName, mine, struck } = contact
   const who = mine ? say('agencies.you') : (personName ?? agencyName ?? say('cases.another-agency'))
   return (
@@ -109,11 +114,23 @@ const Line = ({ contact }: { contact: Contact }) => {
         {mine && !struck && (
           <button
             type="button"
-            onClick={() => strike.mutate()}
+            onClick={() => setAsking(true)}
             className="min-h-6 rounded-control px-1.5 text-accent hover:bg-hover touch:min-h-12 print:hidden"
           >
             {say('contacts.strike')}
           </button>
+        )}
+        {asking && (
+          <AskBack
+            title={say('contacts.strike')}
+            lead={say('contacts.strike-lead')}
+            verb={say('contacts.strike')}
+            rank="danger"
+            isOpen
+            isPending={strike.isPending}
+            onYes={() => strike.mutate()}
+            onClose={() => setAsking(false)}
+          />
         )}
       </p>
     </li>

@@ -1,7 +1,8 @@
 import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
+import { actOfContact, contactOutcomes } from '@palermo/shared/referrals/contacting.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
-import type { OutcomeScore } from '@palermo/shared/referrals/inputs.ts'
+import { GiveBack, type OutcomeScore } from '@palermo/shared/referrals/inputs.ts'
 import { type ReferralAction, referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { useState } from 'react'
 import { z } from 'zod'
@@ -11,8 +12,9 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { fieldsOf } from './acts.ts'
+import { fieldsOf, verbOf } from './acts.ts'
 import { OutcomeScores } from './OutcomeScores.tsx'
+import { sideOf } from './side.ts'
 import { useActOnReferral } from './useActOnReferral.ts'
 
 type Score = z.infer<typeof OutcomeScore>
@@ -33,29 +35,37 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
     Object.fromEntries(referral.outcomes.map(({ outcome, score }) => [outcome, score ?? 'not-known'])),
   )
   const words = `referrals.acts.${action}`
+  const outcomes = contactOutcomes.filter((outcome) => referral.actions.includes(actOfContact[outcome]))
+  const side = sideOf(me, referral)
+  const named = { from: referral.from.name, to: referral.to?.name ?? '' }
   const agency = (me.agencyId === referral.from.id ? referral.to?.name : referral.from.name) ?? ''
+  // Whoever leads the case is neither of its two ends, and reads of both.
+  const leadKey = [`${words}.lead.${side}`, `${words}.lead`].find(hasWords)
   const scored = { outcomes: Object.entries(scores).map(([outcome, score]) => ({ outcome, score })) }
   return (
     <Dialog
-      title={say(`${words}.verb`)}
-      lead={hasWords(`${words}.lead`) ? say(`${words}.lead`, { agency }) : undefined}
+      title={say(verbOf(action, referral))}
+      lead={leadKey === undefined ? undefined : say(leadKey, { agency, ...named })}
       isOpen
       onClose={onClose}
     >
       <ActForm
-        schema={referralWorkflow.actions[action].input ?? nothing}
+        schema={action === 'start' ? Contact : (referralWorkflow.actions[action].input ?? nothing)}
         fields={fieldsOf(action, say, label, {
           answersForTeam: answersForTeam(me.function),
           urgency: referral.urgency,
+          outcomes,
         })}
         words={words}
+        verb={verbOf(action, referral)}
         readers={say('compartments.C1.readers')}
         initial={initialOf(referral, action)}
         rest={action === 'complete' ? scored : {}}
-        danger={action === 'discard'}
+        danger={action === 'discard' || action === 'give-back' || action === 'close-unstarted'}
         error={act.error}
         isPending={act.isPending}
-        onSubmit={(input) => act.mutate({ ...input, action })}
+        explain={({ outcome }) => outcome && say(`referrals.contact.then.${outcome}`, { agency })}
+        onSubmit={(input) => act.mutate(action === 'start' ? contactInput(input) : { ...input, action })}
         onCancel={onClose}
         onReload={act.reload}
       >
@@ -67,8 +77,17 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
 
 /** What is most likely meant: the moment of now, the agency that was suggested. */
 const initialOf = ({ onwardAgency }: Referral, action: ReferralAction): ActValues => {
-  if (action === 'record-phone-acceptance') return { at: new Date().toISOString() }
+  if (action === 'record-phone-acceptance' || action === 'start') return { at: new Date().toISOString() }
   return action === 'refer-onward' && onwardAgency ? { toAgencyId: onwardAgency.id } : {}
+}
+
+/** What the dialog asks of a first contact; which act that is, its outcome decides. */
+const Contact = GiveBack.partial({ reason: true }).extend({ outcome: z.enum(contactOutcomes) })
+
+const contactInput = (input: Record<string, unknown>) => {
+  const { outcome, ...rest } = Contact.parse(input)
+  const action = actOfContact[outcome]
+  return { ...rest, action, ...(action === 'close-unstarted' ? { reason: 'no-longer-wanted' } : {}) }
 }
 
 const nothing = z.strictObject({})

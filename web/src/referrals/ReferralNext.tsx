@@ -1,7 +1,6 @@
 import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
-import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useInView } from '../commands/in-view.ts'
 import { stepWords } from '../deadlines/steps.ts'
@@ -10,11 +9,10 @@ import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At, Due } from '../ui/Due.tsx'
-import { actOrder, isPrimary, pressActs } from './acts.ts'
+import { actOrder, isPrimary, verbOf } from './acts.ts'
 import { nameOf } from './ReferralHead.tsx'
 import { runningClock } from './ReferralSteps.tsx'
 import { sideOf } from './side.ts'
-import { useActOnReferral } from './useActOnReferral.ts'
 
 interface Props {
   referral: Referral
@@ -26,15 +24,14 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   const say = useSay()
   const me = useMe()
   const label = useCodeLabel()
-  const act = useActOnReferral(referral, () => undefined)
   const side = sideOf(me, referral)
   const clock = runningClock(referral)
   const owes = clock && (clock.owesAgencyId === referral.from.id ? referral.from : referral.to)
   const actions = actOrder.filter((action) => referral.actions.some((name) => name === action))
   const offered = actions.map((id) => ({
     id,
-    label: say(`referrals.acts.${id}.verb`),
-    run: () => (pressActs.includes(id) ? act.mutate({ action: id }) : onAct(id)),
+    label: say(verbOf(id, referral)),
+    run: () => onAct(id),
   }))
   useInView({ title: nameOf(referral, say), acts: offered })
   const primary = actions.find((action) => isPrimary(action, referral.status))
@@ -45,7 +42,7 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   return (
     <Card title={say('referrals.next')}>
       <p className="measure">
-        {say(`referrals.next-words.${referral.status}.${side}`, {
+        {say(`referrals.next-words.${stageOf(referral)}.${side}`, {
           from: referral.from.name,
           to: referral.to?.name ?? say('agencies.an-agency'),
         })}
@@ -67,7 +64,6 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
           <At at={referral.phoneAcceptedAt} />
         </p>
       )}
-      <ActTrouble error={act.error} onReload={act.reload} />
       {(writes || actions.length > 0) && (
         <div className="flex flex-wrap gap-2 print:hidden">
           {writes && (
@@ -76,12 +72,7 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
             </ButtonLink>
           )}
           {offered.map(({ id, label: verb, run }, index) => (
-            <Button
-              key={id}
-              rank={id === primary ? 'primary' : index < 4 ? 'secondary' : 'quiet'}
-              isPending={act.isPending && act.variables?.action === id}
-              onPress={run}
-            >
+            <Button key={id} rank={id === primary ? 'primary' : index < 4 ? 'secondary' : 'quiet'} onPress={run}>
               {verb}
             </Button>
           ))}
@@ -89,4 +80,10 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
       )}
     </Card>
   )
+}
+
+/** Where it stands, for the sentence: what the receiver ended reads differently from what was declined or withdrawn. */
+const stageOf = ({ status, acceptedAt, timeline }: Referral) => {
+  if (status === 'declined' && acceptedAt !== null) return 'given-back'
+  return status === 'withdrawn' && timeline.some(({ action }) => action === 'close-unstarted') ? 'not-begun' : status
 }

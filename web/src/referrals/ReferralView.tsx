@@ -7,7 +7,6 @@ import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { CompanionsNote } from '../groups/CompanionsNote.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
-import { pressActs } from './acts.ts'
 import { Amendments, Correspondence } from './Correspondence.tsx'
 import { Outcomes } from './Outcomes.tsx'
 import { ReferralAsked } from './ReferralAsked.tsx'
@@ -33,9 +32,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   const agencies = Object.fromEntries(
     [referral.from, ...(referral.to ? [referral.to] : [])].map(({ id, name }) => [id, name]),
   )
-  const open = referral.actions.find(
-    (action): action is ReferralAction => action === act && !pressActs.includes(action),
-  )
+  const open = referral.actions.find((action): action is ReferralAction => action === act)
   return (
     <div className="@container flex flex-col gap-4">
       {/* Whoever is asked knows of no case before accepting, and has to know then who belongs together. */}

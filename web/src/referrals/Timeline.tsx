@@ -13,7 +13,10 @@ export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
   const reasonOf = ({ facts, action }: TimelineEvent) => {
     if (!facts.reason) return undefined
     if (hasWords(`referrals.reasons.${facts.reason}`)) return say(`referrals.reasons.${facts.reason}`)
-    return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)
+    return label(
+      action === 'decline' || action === 'give-back' ? 'decline-reasons' : 'withdrawal-reasons',
+      facts.reason,
+    )
   }
   return (
     <ol className="flex flex-col">
@@ -33,6 +36,11 @@ export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
                 )}
                 {reasonOf(event) && <span className="text-quiet"> · {reasonOf(event)}</span>}
               </p>
+              {event.facts.contactedAt && (
+                <p className="text-small text-quiet">
+                  {say('timeline.contacted')} <At at={event.facts.contactedAt} />
+                </p>
+              )}
               <p className="text-small text-quiet">
                 <At at={event.at} />
                 {' · '}

@@ -2,6 +2,7 @@ import './page-messages.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
+import type { ContactOutcome } from '@palermo/shared/referrals/contacting.ts'
 import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import type { ActField, ActValues } from '../acts/fields.ts'
@@ -18,12 +19,15 @@ export const actOrder: readonly ReferralAction[] = [
   'query',
   'decline',
   'assign',
+  'review-service',
   'record-phone-acceptance',
   'amend',
   'refer-onward',
   'reroute',
   'settle',
   'withdraw',
+  'close-unstarted',
+  'give-back',
   'discard',
 ]
 
@@ -33,15 +37,23 @@ const onward: readonly ReferralAction[] = ['accept', 'reply', 'start', 'complete
 export const isPrimary = (action: ReferralAction, status: string): boolean =>
   onward.includes(action) || (action === 'reroute' && status === 'returned')
 
-/** Acts that one press does: nothing has to be said. */
-export const pressActs: readonly ReferralAction[] = ['acknowledge', 'start', 'review-service']
+/** Once the person was reached, what is recorded next is the start of the service. */
+export const verbOf = (action: ReferralAction, { actions }: { actions: readonly ReferralAction[] }): string =>
+  action === 'start' && !actions.includes('reach') ? 'referrals.acts.start.verb-later' : `referrals.acts.${action}.verb`
+
+interface Asking {
+  answersForTeam: boolean
+  urgency: Urgency
+  /** How a first contact may have gone, of those that can be recorded now. */
+  outcomes: readonly ContactOutcome[]
+}
 
 /** The boxes of each act's form, in the order in which one thinks. Names are those of the act's contract. */
 export const fieldsOf = (
   action: ReferralAction,
   say: Say,
   label: ReturnType<typeof useCodeLabel>,
-  { answersForTeam, urgency }: { answersForTeam: boolean; urgency: Urgency },
+  { answersForTeam, urgency, outcomes }: Asking,
 ): readonly ActField[] => {
   const withdrawal = withdrawalReasons.map((value) => ({ value, label: label('withdrawal-reasons', value) }))
   switch (action) {
@@ -53,16 +65,12 @@ export const fieldsOf = (
       return [...(answersForTeam ? ([{ kind: 'colleague', name: 'assigneeId' }] as const) : []), note]
     case 'assign':
       return [{ kind: 'colleague', name: 'assigneeId' }]
+    case 'start':
+      return contactFields(say, label, outcomes)
     case 'decline':
-      return [
-        {
-          kind: 'code',
-          name: 'reason',
-          options: declineReasons.map((value) => ({ value, label: label('decline-reasons', value) })),
-        },
-        note,
-        { kind: 'agency', name: 'onwardAgencyId' },
-      ]
+    case 'give-back':
+      return [declineReason(label), note, { kind: 'agency', name: 'onwardAgencyId' }]
+    case 'close-unstarted':
     case 'reroute':
     case 'refer-onward':
       return [{ kind: 'agency', name: 'toAgencyId' }, note]
@@ -99,6 +107,32 @@ export const fieldsOf = (
     default:
       return []
   }
+}
+
+const declineReason = (label: ReturnType<typeof useCodeLabel>) =>
+  ({
+    kind: 'code',
+    name: 'reason',
+    options: declineReasons.map((value) => ({ value, label: label('decline-reasons', value) })),
+  }) as const
+
+const contactFields = (
+  say: Say,
+  label: ReturnType<typeof useCodeLabel>,
+  outcomes: readonly ContactOutcome[],
+): readonly ActField[] => {
+  const cannot = ({ outcome }: ActValues) => outcome === 'not-possible'
+  return [
+    { kind: 'moment', name: 'at' },
+    {
+      kind: 'code',
+      name: 'outcome',
+      options: outcomes.map((value) => ({ value, label: say(`referrals.contact.outcomes.${value}`) })),
+    },
+    { ...declineReason(label), needed: true, when: cannot },
+    note,
+    { kind: 'agency', name: 'onwardAgencyId', when: cannot },
+  ]
 }
 
 const ofUrgency = ({ topic }: ActValues) => topic === 'urgency'
