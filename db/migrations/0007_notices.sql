@@ -140,24 +140,4 @@ begin
   delete from app.texts_c5 where subject_id = referral and case_id is null;
 end $$;
 grant execute on function app.forget_draft to palermo_worker, palermo_api;
-
--- Open work that no clock covers, or that stands on nobody's desk. There must be none.
-create function app.orphans() returns table (subject_kind text, subject_id uuid, why text)
-language sql stable security definer set search_path = '' as $$
-  with unfinished as (
-    select 'case' kind, c.id from app.cases c where c.status not in ('left', 'closed')
-    union all
-    select 'referral', r.id from app.referrals r where r.status not in ('declined', 'withdrawn', 'completed')
-    union all
-    select 'task', t.id from app.tasks t where t.status not in ('done', 'cancelled')
-  ), watched as (
-    select u.kind, u.id,
-        exists (select from app.deadlines d where d.subject_id = u.id and d.closed_at is null) clock,
-        exists (select from app.desk t where t.subject_id = u.id and t.side = 'owes') owner
-      from unfinished u
-  )
-  select w.kind, w.id, case when w.clock then 'no-owner' else 'no-clock' end from watched w
-   where not (w.clock and w.owner) and (session_user <> 'palermo_api' or authz.administers())
-$$;
-grant execute on function app.orphans to palermo_worker, palermo_api;
 reset role;

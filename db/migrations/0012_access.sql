@@ -173,20 +173,6 @@ begin
 end $$;
 revoke execute on function app.grant_by_request from public;
 grant execute on function app.grant_by_request to palermo_api;
-
--- Requests that no clock covers, or that stand on nobody's desk: watched beside the other nouns. There must be none.
-create function app.orphan_requests() returns table (subject_kind text, subject_id uuid, why text)
-language sql stable security definer set search_path = '' as $$
-  with watched as (
-    select r.id, exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null) clock,
-        exists (select from app.desk t where t.subject_id = r.id and t.side = 'owes') owner
-      from app.requests r where r.status = 'asked')
-  select 'request', w.id, case when w.clock then 'no-owner' else 'no-clock' end from watched w
-   where not (w.clock and w.owner) and (session_user <> 'palermo_api' or authz.administers())
-$$;
-revoke execute on function app.orphan_requests from public;
-grant execute on function app.orphan_requests to palermo_worker, palermo_api;
-
 -- Who looked. The log is found by its subject; reading it is for whoever leads the case, and for auditors, who get no names.
 create index leaf_subject on aud.leaf (subject_id, id) where subject_id is not null;
 create function app.access_reader(wanted uuid) returns text language plpgsql stable security definer set search_path = '' as $$

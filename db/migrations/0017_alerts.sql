@@ -78,17 +78,4 @@ create policy alert_answers_read on app.alert_answers for select to palermo_api 
 create policy alert_answers_write on app.alert_answers for insert to palermo_api with check (exists (select from app.alerts a, authz.me
   where a.id = alert_id and a.from_person_id = me.person_id and a.status = 'sent' and a.version = 1));
 grant select, insert on app.alert_answers to palermo_api;
-
--- Alerts that no clock covers, or that stand on nobody's desk: watched beside the other nouns. There must be none.
-create function app.orphan_alerts() returns table (subject_kind text, subject_id uuid, why text)
-language sql stable security definer set search_path = '' as $$
-  with watched as (
-    select a.id, exists (select from app.deadlines d where d.subject_id = a.id and d.closed_at is null) clock,
-        exists (select from app.desk t where t.subject_id = a.id and t.side = 'owes') owner
-      from app.alerts a where a.status in ('sent', 'received'))
-  select 'alert', w.id, case when w.clock then 'no-owner' else 'no-clock' end from watched w
-   where not (w.clock and w.owner) and (session_user <> 'palermo_api' or authz.administers())
-$$;
-revoke execute on function app.orphan_alerts from public;
-grant execute on function app.orphan_alerts to palermo_worker, palermo_api;
 reset role;

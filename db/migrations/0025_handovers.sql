@@ -243,17 +243,4 @@ begin
 end $$;
 revoke execute on function app.end_offer from public;
 grant execute on function app.end_offer to palermo_api;
-
--- Offers that no clock covers, or that stand on nobody's desk. There must be none.
-create function app.orphan_handovers() returns table (subject_kind text, subject_id uuid, why text)
-language sql stable security definer set search_path = '' as $$
-  with watched as (
-    select h.id, exists (select from app.deadlines d where d.subject_id = h.id and d.closed_at is null) clock,
-        exists (select from app.desk t where t.subject_id = h.id and t.side = 'owes') owner
-      from app.handovers h where h.status = 'offered')
-  select 'handover', w.id, case when w.clock then 'no-owner' else 'no-clock' end from watched w
-   where not (w.clock and w.owner) and (session_user <> 'palermo_api' or authz.administers())
-$$;
-revoke execute on function app.orphan_handovers from public;
-grant execute on function app.orphan_handovers to palermo_worker, palermo_api;
 reset role;

@@ -61,12 +61,6 @@ const orphaned = async (owner: Sql): Promise<number> => {
 }
 
 const unexplained = async (owner: Sql): Promise<number> => {
-  const [row] = await owner<Count[]>`
-    with lives as (
-      select id, version, status from app.referrals union all select id, version, status from app.cases
-      union all select id, version, status from app.tasks union all select id, version, status from app.requests
-    )
-    select count(*)::int as n from lives l where not exists (
-      select from app.events e where e.subject_id = l.id and e.version = l.version and e.status = l.status)`
+  const [row] = await owner<Count[]>`select count(*)::int as n from app.without_event()`
   return row?.n ?? 0
 }

@@ -93,3 +93,9 @@ export const textsC6a = words('C6a')
 export const textsC6b = words('C6b')
 export const textsC7 = words('C7')
 export const textsC8 = words('C8')
+
+/** In which statuses a row of each noun waits for somebody. */
+export const watched = app.table('watched', {
+  noun: code('noun').primaryKey(),
+  waitsIn: code('waits_in').array().notNull(),
+})

@@ -51,9 +51,11 @@ test('what only the sign-in may do, only the sign-in can', async () => {
 const makers = [
   'app.hold_subject',
   'app.open_texts',
+  'app.orphans',
   'app.record',
   'app.wall',
   'app.wall_of_texts',
+  'app.without_event',
   'authz.written_now',
 ]
 test('statements are made out of text in few places, and there with names quoted', async () => {

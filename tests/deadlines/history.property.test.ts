@@ -1,6 +1,3 @@
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce } from '../task-force.ts'
@@ -134,26 +131,6 @@ test('after any history of acts and of time, work queue and counters are what th
   expect(row?.n).toBeGreaterThan(20)
   expect(row?.statuses.length).toBeGreaterThan(2)
 }, 120_000)
-
-test.each([
-  ['case', caseWorkflow.final, caseWorkflow.statuses],
-  ['referral', referralWorkflow.final, referralWorkflow.statuses],
-  ['task', taskWorkflow.final, taskWorkflow.statuses],
-] as const)(
-  'open work is what has no final status: the watch knows every one of a %s',
-  async (kind, final, statuses) => {
-    const [row] = await force.owner<
-      { source: string }[]
-    >`select prosrc as source from pg_proc where proname = 'orphans'`
-    const alias = kind[0] ?? ''
-    const condition = new RegExp(`where ${alias}\\.status (?:<> '([^']+)'|not in \\(([^)]+)\\))`).exec(
-      row?.source ?? '',
-    )
-    const named = (condition?.[1] ?? condition?.[2] ?? '').replaceAll("'", '').split(', ')
-    expect(named.sort()).toEqual([...final].sort())
-    expect(statuses.length).toBeGreaterThan(final.length)
-  },
-)
 
 test('a clock that is taken away makes an orphan, which is found', async () => {
   const [row] = await force.owner<{ id: string; case_id: string }[]>`

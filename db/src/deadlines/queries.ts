@@ -79,6 +79,4 @@ export const countOrphans = async (db: Db): Promise<number> => {
 
 const orphans = (sql: SlotSql) =>
   sql`select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans()
-    union all select subject_kind, subject_id, why from app.orphan_requests()
-    union all select subject_kind, subject_id, why from app.orphan_handovers()
     union all select subject_kind, subject_id, 'owner-left' from app.stranded()`

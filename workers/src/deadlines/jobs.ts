@@ -36,7 +36,7 @@ export const holidays = async (db: Db, log: Log): Promise<void> => {
 }
 
 /** Somebody must look at once where open work has no clock or no owner: nothing else would ever tell. */
-export const watchOrphans = async (db: Db, tally: Tally, log: Log): Promise<void> => {
+export const watchOrphans = async (db: Db, tally: Tally, log: Pick<Log, 'error'>): Promise<void> => {
   tally.orphans = await countOrphans(db)
   if (tally.orphans > 0) log.error({ orphans: tally.orphans }, 'open work without a clock or an owner')
 }

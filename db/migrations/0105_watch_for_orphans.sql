@@ -1,0 +1,48 @@
+-- The watch for open work that nobody would ever be reminded of. It covers every noun with a workflow: in which statuses a
+-- row waits stands here as the workflow declares it, and a test holds both the same.
+set role palermo_definer;
+
+create table app.watched (
+  noun text primary key,
+  waits_in text[] not null
+);
+call app.wall('app.watched');
+insert into app.watched (noun, waits_in) values
+  ('alert', '{sent,received}'),
+  ('case', '{open,contact-lost}'),
+  ('document', '{}'),
+  ('handover', '{offered}'),
+  ('referral', '{draft,sent,received,queried,accepted,in-service,returned}'),
+  ('request', '{asked}'),
+  ('snapshot', '{drafted,signed}'),
+  ('task', '{open}');
+
+-- Open work that no clock covers, or that stands on nobody's desk. There must be none.
+create function app.orphans() returns table (subject_kind text, subject_id uuid, why text)
+language plpgsql stable security definer set search_path = '' as $$
+declare w app.watched;
+begin
+  if session_user = 'palermo_api' and not authz.administers() then return; end if;
+  for w in select * from app.watched order by noun loop
+    return query execute format('select $1, o.id, case when o.clock then ''no-owner'' else ''no-clock'' end from (
+        select t.id, exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null) as clock,
+            exists (select from app.desk k where k.subject_id = t.id and k.side = ''owes'') as owner
+          from app.%I t where t.status = any ($2)) o
+       where not (o.clock and o.owner)', w.noun || 's') using w.noun, w.waits_in;
+  end loop;
+end $$;
+revoke execute on function app.orphans from public;
+grant execute on function app.orphans to palermo_worker, palermo_api;
+
+-- Rows whose status was reached by no event, of the same nouns. There must be none.
+create function app.without_event() returns table (subject_kind text, subject_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+declare w app.watched;
+begin
+  for w in select * from app.watched order by noun loop
+    return query execute format('select $1, t.id from app.%I t where not exists (select from app.events e
+      where e.subject_id = t.id and e.version = t.version and e.status = t.status)', w.noun || 's') using w.noun;
+  end loop;
+end $$;
+revoke execute on function app.without_event from public;
+reset role;
