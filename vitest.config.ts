@@ -4,10 +4,11 @@ import LongestFirst from './tests/longest-first.ts'
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['tests/**/*.test.ts'],
+    // The test of `npm test` itself runs files that are no tests of the product.
+    include: [process.env.PALERMO_TEST_FIXTURES === '1' ? 'tests/suite/*.fixture.ts' : 'tests/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    setupFiles: ['tests/watchdog.ts'],
+    setupFiles: ['tests/watchdog.ts', 'tests/seed.ts'],
     pool: 'forks',
     // Each file has a task force, a database and processes of its own; what they import is the same and is read once.
     isolate: false,

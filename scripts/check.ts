@@ -1,5 +1,7 @@
-// `npm run check`: the quick checks to run before each commit. `npm run check -- --write` corrects what it can.
+// `npm run check`: writes the generated files, then runs the quick checks to make before each commit.
+// `npm run check -- --write` also corrects what it can.
 import { announce, endWithStarter, runBin } from './command.ts'
+import { writeRouteTree } from './route-tree.ts'
 
 endWithStarter()
 const steps = [
@@ -8,6 +10,8 @@ const steps = [
   ['Unused code and dependencies (knip)', 'knip', []],
 ] as const
 
+announce('Generated files')
+await writeRouteTree()
 const failed: string[] = []
 for (const [name, bin, args] of steps) {
   announce(name)

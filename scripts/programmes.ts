@@ -104,6 +104,19 @@ async function runs(file: string, version = '--version'): Promise<boolean> {
   )
 }
 
+/**
+ * The library that gives a process another clock (libfaketime), installed from Debian where it may be; undefined on other
+ * systems.
+ */
+export async function findClockLibrary(): Promise<string | undefined> {
+  const find = () =>
+    readdirSync('/usr/lib')
+      .map((folder) => `/usr/lib/${folder}/faketime/libfaketime.so.1`)
+      .find((file) => existsSync(file))
+  if (process.platform !== 'linux') return undefined
+  return find() ?? ((await installFromDebian(['libfaketime'])) ? find() : undefined)
+}
+
 async function installFromDebian(packages: readonly string[]): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   console.log(`Installing ${packages.join(' and ')} from the system's packages …`)

@@ -1,40 +1,41 @@
 // `npm test`: every check there is, on a machine with Node alone. The closing line is `N passed, N failed`.
 //
-//   npm test                        everything
-//   npm test -- tests/desk -t late  the same checks, with only the named tests
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+//   npm test                              everything
+//   npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do not need
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ofTests, variablesOfTests } from './built.ts'
 import { announce, endWithStarter, root, run, runBin } from './command.ts'
-import { adviceFor, findOrInstall, missingOf, type Programmes, variablesOf } from './programmes.ts'
+import { mostRunAgain, rememberRun, whyNeverExcused } from './flaky.ts'
+import { adviceFor, findClockLibrary, findOrInstall, missingOf, type Programmes, variablesOf } from './programmes.ts'
+import { type FileResult, failuresOf, outputOf, passedTests, readReport, wrongTests } from './test-report.ts'
+import { chosenFiles, needWebApp } from './test-selection.ts'
 import { ensureWebBuild } from './web-build.ts'
 
-const resultFile = path.join(root, '.cache', 'tests', 'result.json')
-
-/** What of vitest's JSON report is read here. */
-type Report = {
-  readonly numPassedTests: number
-  readonly testResults: readonly {
-    readonly name: string
-    readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
-  }[]
-}
+const resultFolder = process.env.PALERMO_TEST_RESULTS ?? path.join(root, '.cache', 'tests')
+const seed = process.env.PALERMO_SEED ?? `${Math.floor(Math.random() * 2 ** 31)}`
 
 endWithStarter()
 const chosenTests = process.argv.slice(2)
+const isNarrowed = chosenTests.length > 0
 const failedSteps: string[] = []
 
 const programmes = await step('Programmes that tests drive', provide)
-await step('Style and mistakes (biome)', () => succeed(runBin('biome', ['check'])))
-await step('Web app (vite build)', () => ensureWebBuild(console.log, ofTests.site))
-await step('Types (tsc)', () => succeed(runBin('tsc', ['-b'])))
-await step('Unused code and dependencies (knip)', () => succeed(runBin('knip', [])))
-const tests = await runTests(programmes)
+if (isNarrowed) {
+  const files = await chosenFiles(chosenTests)
+  if (files.length === 0) failedSteps.push(`No test file matches ${chosenTests.join(' ')}`)
+  if (needWebApp(files)) await step('Web app (vite build)', () => ensureWebBuild(console.log, ofTests.site))
+} else {
+  await step('Style and mistakes (biome)', () => succeed(runBin('biome', ['check'])))
+  await step('Web app (vite build)', () => ensureWebBuild(console.log, ofTests.site))
+  await step('Types (tsc)', () => succeed(runBin('tsc', ['-b'])))
+  await step('Unused code and dependencies (knip)', () => succeed(runBin('knip', [])))
+}
+const tests = await runTests()
 
 const failed = tests.failed + failedSteps.length
 console.log()
-for (const name of failedSteps) console.log(`Failed before the tests: ${name}`)
+for (const name of failedSteps) console.log(`Failed: ${name}`)
 console.log(`${tests.passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
@@ -65,29 +66,94 @@ async function provide(): Promise<Programmes> {
   return found
 }
 
-async function runTests(programmes: Programmes | undefined): Promise<{ passed: number; failed: number }> {
-  announce('Tests (vitest)')
-  rmSync(resultFile, { force: true })
-  mkdirSync(path.dirname(resultFile), { recursive: true })
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`]
-  const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const places = { ...variablesOfTests, ...(programmes && variablesOf(programmes)) }
-  const code = await run(process.execPath, [vitest, 'run', ...reporters, ...chosenTests], places)
-  if (!existsSync(resultFile)) return { passed: 0, failed: 1 }
-  const { passed, failed } = count(JSON.parse(readFileSync(resultFile, 'utf8')) as Report)
-  // An error outside any test fails the run, too.
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed }
+/** Runs vitest and gives its exit code; what it reports stands in `report`. */
+function vitest(report: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+  rmSync(report, { force: true })
+  mkdirSync(path.dirname(report), { recursive: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const bin = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  const variables = { ...variablesOfTests, ...(programmes && variablesOf(programmes)), PALERMO_SEED: seed, ...env }
+  return run(process.execPath, [bin, 'run', ...reporters, ...args], variables)
 }
 
-/** A file that could not be loaded counts as one failure; so does a skipped test, unless the run was narrowed by hand. */
-function count(report: Report): { passed: number; failed: number } {
-  let failed = 0
-  for (const file of report.testResults) {
-    const wrong = file.assertionResults.filter((test) =>
-      chosenTests.length > 0 ? test.status === 'failed' : test.status !== 'passed',
-    )
-    failed += wrong.length === 0 && file.status === 'failed' ? 1 : wrong.length
-    for (const { status } of wrong) if (status !== 'failed') console.error(`A test is ${status} in ${file.name}`)
+async function runTests(): Promise<{ passed: number; failed: number }> {
+  announce(`Tests (vitest), PALERMO_SEED=${seed}`)
+  const file = path.join(resultFolder, 'result.json')
+  const code = await vitest(file, chosenTests)
+  const report = readReport(file)
+  if (!report) return { passed: 0, failed: 1 }
+  const wrong = report.testResults.filter((one) => failuresOf(one, isNarrowed) > 0)
+  let { numPassedTests: passed } = report
+  let failed = wrong.reduce((sum, one) => sum + failuresOf(one, isNarrowed), 0)
+  for (const one of wrong)
+    for (const { status, fullName } of wrongTests(one, isNarrowed))
+      if (status !== 'failed') console.error(`A test is ${status} in ${one.name}: ${fullName}`)
+  // An error outside any test fails the run, too; so does a pattern that no test matches.
+  if (failed === 0 && (code !== 0 || passed === 0)) return { passed, failed: 1 }
+  const flaky = await runAgain(wrong)
+  for (const { first, again } of flaky) {
+    failed -= failuresOf(first, isNarrowed)
+    passed += passedTests(again) - passedTests(first)
   }
-  return { passed: report.numPassedTests, failed }
+  const names = flaky.map(({ first }) => path.relative(root, first.name))
+  const tooOften = isNarrowed ? [] : rememberRun(names)
+  for (const name of tooOften) console.log(`Failed: ${name} was flaky in two of the last ten runs.`)
+  return { passed, failed: failed + tooOften.length }
+}
+
+interface Flaky {
+  readonly first: FileResult
+  readonly again: FileResult
+}
+
+/** Runs each file that failed once more by itself, with the same seed and clock, and gives those that may be excused. */
+async function runAgain(wrong: readonly FileResult[]): Promise<Flaky[]> {
+  if (wrong.length > mostRunAgain) {
+    console.log(`${wrong.length} files failed: too many to be coincidence, so none is run again.`)
+    return []
+  }
+  const flaky: Flaky[] = []
+  for (const first of wrong) {
+    const name = path.relative(root, first.name)
+    announce(`Once more by itself: ${name}`)
+    const file = path.join(resultFolder, 'again.json')
+    await vitest(file, [name, ...chosenTests.filter((_, at) => isNamePattern(at))], await clockOf(first))
+    const again = readReport(file)?.testResults.find((one) => one.name === first.name)
+    if (!again || failuresOf(again, isNarrowed) > 0) continue
+    const reason = whyNeverExcused(first.name, readFileSync(first.name, 'utf8'), namesOf(first))
+    const outputs = writeOutputs(name, first, again)
+    if (reason === undefined) flaky.push({ first, again })
+    console.log(`${reason === undefined ? 'flaky' : `Not excused, as ${reason}`}: ${name} passed by itself; ${outputs}`)
+  }
+  return flaky
+}
+
+function namesOf(file: FileResult): string[] {
+  return wrongTests(file, isNarrowed).map(({ fullName }) => fullName)
+}
+
+function isNamePattern(at: number): boolean {
+  return ['-t', '--testNamePattern'].some((option) => chosenTests[at] === option || chosenTests[at - 1] === option)
+}
+
+/** The clock that the file began with in its first run, where the system has what makes one. */
+async function clockOf({ startTime }: FileResult): Promise<Record<string, string>> {
+  const library = await findClockLibrary()
+  if (!library) return {}
+  const seconds = Math.floor((startTime - Date.now()) / 1000)
+  return { LD_PRELOAD: library, FAKETIME: `${seconds}s`, FAKETIME_DONT_FAKE_MONOTONIC: '1' }
+}
+
+/** Both outputs in one file of the run, for whoever mends the test. */
+function writeOutputs(name: string, first: FileResult, again: FileResult): string {
+  const file = path.join(resultFolder, 'flaky', `${name.replaceAll(/[/\\]/g, '-')}.txt`)
+  mkdirSync(path.dirname(file), { recursive: true })
+  const counts = (one: FileResult) => `${passedTests(one)} passed, ${failuresOf(one, isNarrowed)} failed`
+  const texts = [
+    `${name}, PALERMO_SEED=${seed}`,
+    `First run, from ${new Date(first.startTime).toISOString()}: ${counts(first)}\n\n${outputOf(first)}`,
+    `Once more by itself: ${counts(again)}\n\n${outputOf(again)}`,
+  ]
+  writeFileSync(file, `${texts.join('\n\n')}\n`)
+  return `both outputs: ${path.relative(root, file)}`
 }

@@ -52,6 +52,13 @@ export type Caller = <T = unknown>(
   headers?: Record<string, string>,
 ) => Promise<{ status: number; body: T }>
 
+/** Of what the server logs, the causes of 500s: a test that meets one shows why. */
+const causesOf500 = {
+  write: (line: string) => {
+    if ((JSON.parse(line) as { level: number }).level >= 50) console.error(line)
+  },
+}
+
 export const password = 'correct horse battery'
 let hashed: Promise<string> | undefined
 
@@ -75,7 +82,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
     jwtSecret: randomBytes(32),
     demo: true,
     secure: false,
-    log: heard ? { write: (line) => void heard.push(line) } : process.env.PALERMO_TEST_LOG === '1',
+    log: heard ? { write: (line) => void heard.push(line) } : process.env.PALERMO_TEST_LOG === '1' || causesOf500,
   })
   await app.ready()
   hashed ??= hashPassword(password)

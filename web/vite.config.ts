@@ -18,10 +18,7 @@ export default defineConfig({
         // So is the page that stands there after signing out, which takes away the worker that would be bringing it.
         splitBehavior: ({ routeId }) => (routeId === '/sign-in' ? [] : undefined),
       },
-      routesDirectory: here('src/routes'),
-      generatedRouteTree: here('src/routeTree.gen.ts'),
-      quoteStyle: 'single',
-      semicolons: false,
+      // Where the routes lie and how their tree is written stands in tsr.config.json, which `npm run check` reads as well.
     }),
     react(),
     tailwindcss(),

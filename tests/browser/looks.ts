@@ -314,10 +314,16 @@ export const everyLook = (): Look[] => {
     .filter((file) => file.endsWith('.tsx') && isPage(readFileSync(path.join(routesFolder, file), 'utf8')))
     .map((file) => file.replace('.tsx', '').replaceAll(path.sep, '/'))
   const others = routes.filter((route) => !known.some((look) => look.route === route)).map(atFirstSight)
-  const gone = known.filter(({ route }) => !routes.includes(route)).map(({ name }) => name)
-  if (gone.length > 0) throw new Error(`there is no page any more for ${gone.join(', ')}`)
-  return [...known, ...others]
+  return [...known.map((look) => (routes.includes(look.route) ? look : failing(look, 'its page is gone'))), ...others]
 }
+
+/** A look that cannot be had fails by itself, and the others are looked at all the same. */
+const failing = (look: Look, why: string): Look => ({
+  ...look,
+  at: () => {
+    throw new Error(`${look.name}: ${why}`)
+  },
+})
 
 /** Neither a frame around others nor a signpost to another address. */
 const isPage = (text: string) => !text.includes('Outlet') && text.includes('component')
@@ -327,6 +333,6 @@ const atFirstSight = (route: string): Look => {
     .replace('/_in', '')
     .replaceAll('.', '/')
     .replace(/\/index$/, '')
-  if (address.includes('$')) throw new Error(`say in looks.ts who looks at ${address}, and at which`)
-  return { name: address.slice(1).replaceAll('/', '-'), route, who: administrator, at: () => address }
+  const look = { name: address.slice(1).replaceAll('/', '-'), route, who: administrator, at: () => address }
+  return address.includes('$') ? failing(look, `say in looks.ts who looks at ${address}, and at which`) : look
 }

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from './command.ts'
+
+// A test file that fails runs once more by itself. What then passes is flaky: it is reported with both outputs and named
+// at the end of the run, and the run passes, so that one bad test does not lose a day's work. A test of a promise that
+// chance must not break is never excused.
+
+/** Folders whose every test holds a promise of security. */
+const securityFolders = [
+  'architecture',
+  'attacks',
+  'audit',
+  'bad-input',
+  'catalogue',
+  'kernel',
+  'permissions',
+  'routes',
+]
+/** What names of tests say where they are about a race or a compartment. */
+const unexcusedNames =
+  /\b(race|races|racing|at once|at the same (time|moment)|in parallel|parallel|one winner|compartment|hidden|canary|canaries|leak|leaks|row security|by SQL)\b/i
+/** More files than this failing in one run is no coincidence: none is run again. */
+export const mostRunAgain = 8
+/** A file that was flaky in this many of the last ten runs fails. */
+const mostFlakyRuns = 2
+const rememberedRuns = 10
+
+/** Why a failure of these tests of a file is not excused by a second run that passes; undefined where it may be. */
+export const whyNeverExcused = (file: string, source: string, failedNames: readonly string[]): string | undefined => {
+  const folder = path.relative(path.join(root, 'tests'), file).split(path.sep)[0] ?? ''
+  if (securityFolders.includes(folder)) return `tests/${folder} holds promises of security`
+  if (/from 'fast-check'/.test(source)) return 'it holds a property for random values'
+  const named = failedNames.find((name) => unexcusedNames.test(name))
+  return named && `"${named}" is about a race or a compartment`
+}
+
+/** The flaky files of the last runs, newest last; paths relative to the checkout. */
+type History = readonly (readonly string[])[]
+
+const historyFile = () => process.env.PALERMO_TEST_HISTORY ?? path.join(root, '.cache', 'tests', 'flaky-runs.json')
+
+const readHistory = (): History =>
+  existsSync(historyFile()) ? (JSON.parse(readFileSync(historyFile(), 'utf8')) as History) : []
+
+/** Remembers the flaky files of this run, which was of all tests, and gives those that were flaky too often. */
+export const rememberRun = (flaky: readonly string[]): string[] => {
+  const history = tooOftenAfter(readHistory(), flaky)
+  mkdirSync(path.dirname(historyFile()), { recursive: true })
+  writeFileSync(historyFile(), `${JSON.stringify(history.runs, undefined, 2)}\n`)
+  return history.tooOften
+}
+
+/** Pure: the runs that are remembered after this one, and the files of this one that were flaky too often in them. */
+export const tooOftenAfter = (before: History, flaky: readonly string[]): { runs: History; tooOften: string[] } => {
+  const runs = [...before, flaky].slice(-rememberedRuns)
+  const tooOften = flaky.filter((file) => runs.filter((run) => run.includes(file)).length >= mostFlakyRuns)
+  return { runs, tooOften }
+}

@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from './command.ts'
+
+const web = path.join(root, 'web')
+
+/** What of TanStack's generator of the tree of routes is called here. */
+interface RouterGenerator {
+  getConfig(inline: { target: 'react' }, folder: string): unknown
+  Generator: new (options: { config: unknown; root: string }) => { run(): Promise<void> }
+}
+
+/** Writes `web/src/routeTree.gen.ts` from the files of `web/src/routes`, as a build of the web app does. */
+export async function writeRouteTree(): Promise<void> {
+  // The package is a dependency of the web app, so it is found from there.
+  const file = createRequire(path.join(web, 'package.json')).resolve('@tanstack/router-generator')
+  const { getConfig, Generator } = (await import(pathToFileURL(file).href)) as RouterGenerator
+  await new Generator({ config: getConfig({ target: 'react' }, web), root: web }).run()
+}

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** What of vitest's JSON report is read here. */
+export interface Report {
+  readonly numPassedTests: number
+  readonly testResults: readonly FileResult[]
+}
+
+export interface FileResult {
+  /** The absolute path of the file. */
+  readonly name: string
+  readonly status: string
+  /** When the file began, in milliseconds since 1970. */
+  readonly startTime: number
+  /** Why the file could not be loaded. */
+  readonly message: string
+  readonly assertionResults: readonly TestResult[]
+}
+
+interface TestResult {
+  readonly status: string
+  readonly fullName: string
+  readonly failureMessages: readonly string[] | null
+}
+
+/** Undefined where vitest ended before it wrote one. */
+export const readReport = (file: string): Report | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
+
+/** A file that could not be loaded counts as one failure; so does a skipped test, unless the run was narrowed by hand. */
+export const failuresOf = (file: FileResult, isNarrowed: boolean): number => {
+  const wrong = wrongTests(file, isNarrowed)
+  return wrong.length === 0 && file.status === 'failed' ? 1 : wrong.length
+}
+
+export const wrongTests = (file: FileResult, isNarrowed: boolean): readonly TestResult[] =>
+  file.assertionResults.filter(({ status }) => (isNarrowed ? status === 'failed' : status !== 'passed'))
+
+export const passedTests = (file: FileResult): number =>
+  file.assertionResults.filter(({ status }) => status === 'passed').length
+
+/** What a file printed of its failures, for a person to read. */
+export const outputOf = (file: FileResult): string =>
+  [
+    file.message,
+    ...file.assertionResults
+      .filter(({ status }) => status !== 'passed')
+      .map(({ fullName, status, failureMessages }) => `${status}: ${fullName}\n${(failureMessages ?? []).join('\n')}`),
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n')
