@@ -1,6 +1,7 @@
 # One image for every process: api, worker, prepare and the commands of the terminal. It knows no password and no key.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
+# Only what .dockerignore names; tests are known to the lockfile by name, and are not built.
 COPY . .
 # Installs what the lockfile names, builds the web app, and packs each process into one file.
 RUN npm run build && npm run build -- --prune
