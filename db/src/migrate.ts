@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
+import type { SlotSql } from './slots.ts'
 
 const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 const shape = /^(\d{4})_[a-z0-9_]+\.sql$/
@@ -69,6 +70,9 @@ export const migrate = async (
     await narrowDatabase(sql)
     await sql`create schema if not exists migrations`
     await sql`create table if not exists migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())`
+    // A process asks whether what it was built for has run; the files are no secret, the image holds them.
+    await sql`grant usage on schema migrations to palermo_api`
+    await sql`grant select on migrations.applied to palermo_api`
     const applied = new Map(
       (await sql<{ name: string; hash: string }[]>`select name, hash from migrations.applied`).map((row) => [
         row.name,
@@ -99,4 +103,18 @@ export const migrate = async (
   } finally {
     await sql.end()
   }
+}
+
+/** The migrations that this version was built with: read once, at the start of a process. */
+export const shippedMigrations = (): readonly string[] => readMigrations().map(({ name, hash }) => `${name} ${hash}`)
+
+/**
+ * Whether each of `shipped` has run here. A database that is ahead is right as well: an update migrates it while the
+ * processes of the version before go on.
+ */
+export const isMigrated = async (sql: SlotSql, shipped: readonly string[]): Promise<boolean> => {
+  const [row] = await sql<{ missing: number }[]>`
+    select count(*)::int as missing from unnest(${shipped as string[]}::text[]) one
+    where one not in (select name || ' ' || hash from migrations.applied)`
+  return row?.missing === 0
 }

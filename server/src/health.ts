@@ -1,4 +1,5 @@
 import type { Database } from '@palermo/db/database.ts'
+import { isMigrated, shippedMigrations } from '@palermo/db/migrate.ts'
 import plugin from 'fastify-plugin'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -20,6 +21,10 @@ export const leave = plugin(async (app) => {
   })
 })
 
+/** What a process that is not ready waits for, for whoever reads the answer of a health check. */
+const NotReady = z.object({ ready: z.literal(false), waitsFor: z.enum(['migrations', 'the database', 'its end']) })
+type NotReady = z.infer<typeof NotReady>
+
 /**
  * Alive: the process answers. Ready: it reaches its database, with everything migrated that it was built for, and is not
  * about to end.
@@ -34,23 +39,30 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = as
       demo,
     }),
   )
+  const shipped = shippedMigrations()
+  // The files of a version do not change, and a migration that has run stays: asked until it holds, and not again.
+  let migrated = false
   app.get(
     '/ready',
     {
       config: open,
-      schema: { response: { 200: z.object({ ready: z.literal(true) }), 503: z.object({ ready: z.literal(false) }) } },
+      schema: { response: { 200: z.object({ ready: z.literal(true) }), 503: NotReady } },
     },
     async (_, reply) => {
-      if (app.leaving.now) return reply.code(503).send({ ready: false as const })
-      const slot = await db.slots.take()
+      const notReady = (waitsFor: NotReady['waitsFor']) => reply.code(503).send({ ready: false, waitsFor })
+      if (app.leaving.now) return notReady('its end')
       try {
-        await slot.sql`select 1 from app.task_force`
-        return { ready: true as const }
+        const slot = await db.slots.take()
+        try {
+          await slot.sql`select 1 from app.task_force`
+          migrated ||= await isMigrated(slot.sql, shipped)
+        } finally {
+          db.slots.give(slot, !slot.dead)
+        }
       } catch {
-        return reply.code(503).send({ ready: false as const })
-      } finally {
-        db.slots.give(slot, !slot.dead)
+        return notReady('the database')
       }
+      return migrated ? { ready: true as const } : notReady('migrations')
     },
   )
 }

@@ -100,6 +100,8 @@ test('each login enters its own rooms alone', async () => {
   expect(rooms).toEqual([
     'palermo_api app',
     'palermo_api authz',
+    // Whether what it was built for has run: names and hashes of files.
+    'palermo_api migrations',
     'palermo_keys app',
     'palermo_keys authz',
     'palermo_queue bullmq',

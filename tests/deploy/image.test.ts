@@ -48,7 +48,9 @@ beforeAll(async () => {
     mkdirSync(path.dirname(path.join(checkout, file)), { recursive: true })
     writeFileSync(path.join(checkout, file), 'a secret of the site')
   }
-  const rules = dockerignore({ ignorecase: false }).add(readFileSync(path.join(checkout, '.dockerignore'), 'utf8'))
+  const rules = dockerignore
+    .default({ ignorecase: false })
+    .add(readFileSync(path.join(checkout, '.dockerignore'), 'utf8'))
   for (const file of filesIn(checkout)) {
     if (rules.ignores(file)) continue
     cpSync(path.join(checkout, file), path.join(context, file))
