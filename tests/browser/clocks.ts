@@ -13,11 +13,13 @@ export const aPeriodIsKept = (house: () => House) =>
       const { page } = await house().enter('supervisor@ngo.demo', `/cases/${caseId}`)
       const hands = keys(page)
       const dialog = page.getByRole('dialog')
+      await hands.press(page.getByRole('button', { name: 'More', exact: true }))
       await hands.press(page.getByRole('button', { name: 'Begin reflection period' }))
       await hands.press(dialog.getByRole('button', { name: 'Begin reflection period' }))
       await page.getByText('The period has begun. The team has been told.').waitFor()
       await page.getByText('The person is not removed from the country').waitFor()
 
+      await hands.turnTo(page.getByRole('tab', { name: 'Needs and plan' }))
       await hands.press(page.getByRole('button', { name: 'Why then? Reflection period' }))
       await dialog.getByText('30 days, so until').waitFor()
       await dialog.getByText('While this runs, the person is not removed from the country.').waitFor()

@@ -34,6 +34,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       await hands.press(page.getByRole('link', { name: 'Open case' }))
       await page.getByRole('region', { name: 'Who the person is' }).getByText(callName).waitFor()
       const note = 'Sleeps badly, asks for the same counsellor.'
+      await hands.turnTo(page.getByRole('tab', { name: 'Notes' }))
       await hands.press(button('Add note'))
       await hands.pick(page.getByLabel('Behind which wall'), 'Health and counselling')
       await page.getByText('Who can read this').first().waitFor()
@@ -42,6 +43,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const written = page.getByRole('region', { name: 'Notes' }).getByRole('listitem').filter({ hasText: note })
       await written.getByText('Health and counselling').waitFor()
 
+      await hands.turnTo(page.getByRole('tab', { name: 'Needs and plan' }))
       await hands.press(button('Add task'))
       await hands.write(dialog.getByLabel('In words'), 'Call the interpreter back.')
       await hands.press(dialog.getByRole('button', { name: 'Add task' }))
@@ -109,7 +111,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const { id } = await aCaseOf(house(), caseworker)
       const { page, settled } = await house().stranger('desk', { locale: 'en-US', timezoneId: 'America/New_York' })
       await signIn(page, house().address, caseworker)
-      await page.goto(`${house().address}/cases/${id}`)
+      await page.goto(`${house().address}/cases/${id}?tab=plan`)
       await settled()
       const hands = keys(page)
       await hands.press(page.getByRole('button', { name: 'Add task' }).first())

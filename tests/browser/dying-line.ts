@@ -38,7 +38,7 @@ const onACase = async (house: House) => {
   const asks = await house.elsewhere(who)
   const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
   const row = await asks<Case>('POST', '/cases', asked, { 'idempotency-key': crypto.randomUUID() })
-  const { page, expects, settled } = await house.enter(who, `/cases/${row.id}`)
+  const { page, expects, settled } = await house.enter(who, `/cases/${row.id}?tab=notes`)
   await settled()
   await waitsForALine(page)
   expects('net::ERR')

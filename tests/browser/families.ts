@@ -21,7 +21,7 @@ export const aFamilyStaysTogether = (house: () => House) =>
     }
     const elder = await aCase()
     const younger = await aCase()
-    const { page } = await house().enter(caseworker, `/cases/${elder.id}`)
+    const { page } = await house().enter(caseworker, `/cases/${elder.id}?tab=plan`)
     await heading(page, elder.reference).waitFor()
     const hands = keys(page)
     const family = page.getByRole('region', { name: 'Family and group' })

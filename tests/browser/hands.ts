@@ -15,6 +15,8 @@ export interface Hands {
   pick(what: Locator, option: string): Promise<void>
   /** Finds one of many by typing part of its name. */
   find(what: Locator, typed: string, option: string): Promise<void>
+  /** Shows one of several tabs. */
+  turnTo(what: Locator): Promise<void>
   /** Presses of a finger or a key so far, letters included. */
   presses(): number
 }
@@ -32,6 +34,7 @@ export const fingers = (page: Page): Hands => {
   }
   return {
     press: tap,
+    turnTo: tap,
     choose: tap,
     tick: tap,
     write,
@@ -103,6 +106,14 @@ export const keys = (page: Page): Hands => {
       for (let turns = 0; !(await what.isChecked()); turns += 1) {
         if (turns > mostStops) throw new Error(`${what} cannot be chosen with the keys`)
         await key((await what.evaluate(focus)) === 'here' ? 'Space' : 'ArrowDown')
+      }
+    },
+    async turnTo(what) {
+      // The tabs are one stop: Tab comes to the chosen one, the arrows go on.
+      await reach(what.page().getByRole('tab', { selected: true }))
+      for (let turns = 0; (await what.getAttribute('aria-selected')) !== 'true'; turns += 1) {
+        if (turns > mostStops) throw new Error(`${what} cannot be shown with the keys`)
+        await key('ArrowRight')
       }
     },
     async tick(what) {

@@ -9,6 +9,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
     test('is told why one is refused, adds another, looks at it, and takes it out with a way back', async () => {
       const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
       await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      await page.getByRole('tab', { name: 'Documents' }).click()
       const card = page.getByRole('region', { name: 'Documents' })
       await card.getByRole('button', { name: 'Add document' }).click()
       await card.getByRole('button', { name: 'Add to the case' }).click()
@@ -51,6 +52,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
     test('sends a long file on by itself from where the line broke, and when it is chosen again after the page was closed', async () => {
       const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
       await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      await page.getByRole('tab', { name: 'Documents' }).click()
       const card = page.getByRole('region', { name: 'Documents' })
       const choose = async (name: string) => {
         await card.getByRole('button', { name: 'Add document' }).click()

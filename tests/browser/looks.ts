@@ -10,6 +10,9 @@ import { aNotice } from './notice.ts'
 import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
 
+/** The parts of a case page, as its address names them. */
+const caseParts = ['overview', 'plan', 'help', 'notes', 'documents', 'team', 'history'] as const
+
 const officer = 'officer@police.demo'
 const caseworker = 'caseworker@ngo.demo'
 const supervisor = 'supervisor@ngo.demo'
@@ -123,11 +126,17 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}`,
     pictured: true,
   },
+  ...caseParts.map((tab) => ({
+    name: `case-${tab}`,
+    route: '_in/cases.$id',
+    who: caseworker,
+    at: async (system: System) => `/cases/${await fullestCase(system)}?tab=${tab}`,
+  })),
   {
     name: 'case-task',
     route: '_in/cases.$id',
     who: caseworker,
-    at: async (system) => `/cases/${await fullestCase(system)}`,
+    at: async (system) => `/cases/${await fullestCase(system)}?tab=plan`,
     opens: unfold('Add task'),
   },
   {
@@ -243,7 +252,7 @@ const known: Look[] = [
     name: 'case-clock',
     route: '_in/cases.$id',
     who: caseworker,
-    at: async (system) => `/cases/${await fullestCase(system)}`,
+    at: async (system) => `/cases/${await fullestCase(system)}?tab=plan`,
     opens: unfold('Why then?'),
   },
   ...ruleLooks,

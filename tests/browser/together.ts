@@ -56,7 +56,7 @@ export const twoLookTogether = (house: () => House) =>
       const asked = { caseId: id, kind: 'call', dueAt: row.openedAt }
       const task = await one<Task>('POST', '/tasks', asked, { 'idempotency-key': crypto.randomUUID() })
       await one('POST', `/tasks/${task.id}/actions`, { action: 'finish', version: task.version })
-      const { page } = await house().enter(mine, `/cases/${id}`)
+      const { page } = await house().enter(mine, `/cases/${id}?tab=plan`)
       await heading(page, row.reference).waitFor()
       const noted = page.waitForResponse((reply) => reply.url().endsWith(`/api/cases/${id}/prints`))
       const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })

@@ -34,6 +34,7 @@ export interface CaseDocument
     | 'noteCompartments'
     | 'actions'
     | 'deadlines'
+    | 'steps'
     | 'looseEnds'
   > {
   walls: Compartment[]
@@ -45,6 +46,8 @@ export interface CaseDocument
   notes: Omit<Note, 'text' | 'mine'>[]
   now: string
   deadlines: DeadlineRow[]
+  /** Of its referrals. */
+  steps: DeadlineRow[]
   tasks: TaskRow[]
   texts: (SealedRow & { subjectId: string })[]
 }
@@ -73,17 +76,18 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
 
 /** What stands beside the document, each from a function of its own. */
 const beside = (sql: SlotSql, id: string) =>
-  sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer`
+  sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer, app.steps_in(${id}) as steps`
 interface Beside {
   suspended?: string | null
   exploitation?: string | null
   offer?: string | null
+  steps?: string | null
 }
 
 /** Without what stands beside it for an act that looks at none of it. */
 export const caseOf = (
   document: string | null | undefined,
-  { suspended = null, exploitation = null, offer = null }: Beside = {},
+  { suspended = null, exploitation = null, offer = null, steps = null }: Beside = {},
 ): CaseDocument => {
   if (!document) throw new Problem('not-found')
   const row =
@@ -96,6 +100,7 @@ export const caseOf = (
     removalSuspendedUntil: suspended,
     exploitation: exploitation ? parseDocument<Exploitation[]>(exploitation) : [],
     offer: offer === null ? null : parseDocument<CaseDocument['offer']>(offer),
+    steps: steps ? parseDocument<DeadlineRow[]>(steps) : [],
     milestones: milestones ?? [],
     referrals: referrals ?? [],
     notes: notes ?? [],
@@ -135,6 +140,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
   return {
     ...shown,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.reference, now)),
+    steps: row.steps.map((step) => presentDeadline(step, row.reference, now)),
     identity: identity ? identityOf(db.ring, row.id, identity.sealed) : { sealed: true, compartment: 'C1' },
     exploitation: walls.includes('C1') ? exploitation : { sealed: true, compartment: 'C1' },
     lanes: tracks.map((track) => ({

@@ -116,6 +116,8 @@ export const Case = CaseSummary.extend({
   noteCompartments: z.array(Compartment),
   tasks: z.array(Task),
   deadlines: z.array(Deadline),
+  /** Running clocks of its referrals: what each agency owes in them. */
+  steps: z.array(Deadline),
   /** What still runs in it, shown before it is ended. */
   looseEnds: LooseEnds,
   actions: z.array(z.enum(caseWorkflow.actionNames)),

@@ -1,11 +1,11 @@
 import './page-messages.ts'
-import type { Case, Lane } from '@palermo/shared/cases/contract.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
 import { Check, Plus } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { AskToBeLetIn } from '../requests/AskToBeLetIn.tsx'
 import { Button } from '../ui/Button.tsx'
-import { SealedCard } from '../ui/SealedCard.tsx'
+import { SealedLine } from '../ui/SealedCard.tsx'
 import { Day } from './Day.tsx'
 import { inOrder, type Milestone, nextMilestone } from './milestones.ts'
 
@@ -14,43 +14,43 @@ interface Props {
   onAdvance: (track: Track) => void
 }
 
-/** Protection, justice and immigration side by side: none waits for another. */
+/** Protection, justice and immigration: none waits for another. Those that the reader may read stand side by side, a sealed one is a line. */
 export const CaseLanes = ({ row, onAdvance }: Props) => {
   const say = useSay()
   const advances = row.actions.includes('advance')
   return (
-    <section
-      aria-label={say('cases.tracks')}
-      className="grid gap-4 @list:grid-cols-2 @wide:grid-cols-3 print:grid-cols-3"
-    >
-      {row.lanes.map((lane) => (
-        <LaneCard key={lane.track} row={row} lane={lane} advances={advances} onAdvance={onAdvance} />
-      ))}
+    <section aria-label={say('cases.tracks')} className="flex flex-col gap-4">
+      <div className="grid items-start gap-4 @list:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] print:grid-cols-3">
+        {row.lanes.map(
+          ({ track, milestones }) =>
+            'sealed' in milestones || (
+              <LaneCard key={track} track={track} milestones={milestones} advances={advances} onAdvance={onAdvance} />
+            ),
+        )}
+      </div>
+      {row.lanes.map(
+        ({ track, milestones }) =>
+          'sealed' in milestones && (
+            <SealedLine
+              key={track}
+              title={say(`cases.track.${track}`)}
+              lead={say(`cases.track-sealed.${track}`)}
+              ask={<AskToBeLetIn row={row} wall={milestones.compartment} />}
+            />
+          ),
+      )}
     </section>
   )
 }
 
-const LaneCard = ({
-  row,
-  lane: { track, milestones },
-  advances,
-  onAdvance,
-}: {
-  row: Case
-  lane: Lane
+interface LaneProps extends Pick<Props, 'onAdvance'> {
+  track: Track
+  milestones: readonly Milestone[]
   advances: boolean
-  onAdvance: (track: Track) => void
-}) => {
+}
+
+const LaneCard = ({ track, milestones, advances, onAdvance }: LaneProps) => {
   const say = useSay()
-  if ('sealed' in milestones)
-    return (
-      <SealedCard
-        title={say(`cases.track.${track}`)}
-        lead={say(`cases.track-sealed.${track}`)}
-        ask={<AskToBeLetIn row={row} wall={milestones.compartment} />}
-        fills
-      />
-    )
   const reached = inOrder(track, milestones)
   const next = nextMilestone(track, reached)
   return (

@@ -11,6 +11,7 @@ import { usePrintLog } from '../shell/usePrintLog.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useNarrow } from '../ui/useNarrow.ts'
 import { CaseStatusBadge } from './CaseStatusBadge.tsx'
 import { CaseView } from './CaseView.tsx'
 import { caseQuery } from './queries.ts'
@@ -21,6 +22,7 @@ import { WhoSees } from './WhoSees.tsx'
 export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => {
   const navigate = useNavigate()
   const { data: row } = useSuspenseQuery(caseQuery(id))
+  const narrow = useNarrow()
   usePrintLog(`/cases/${id}`)
   return (
     <Page
@@ -32,14 +34,16 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
       <WhoElse kind="case" id={id} />
       <CaseView
         row={row}
+        narrow={narrow}
         open={search}
         onOpen={(open) =>
           void navigate({
             to: '/cases/$id',
             params: { id },
             search: open,
-            replace: open.act === undefined,
-            resetScroll: false,
+            // A form that is closed leaves no step for the back button; a part that is left does.
+            replace: search.act !== undefined && open.act === undefined,
+            resetScroll: narrow && open.tab !== search.tab,
           })
         }
       />

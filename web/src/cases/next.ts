@@ -1,6 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { runningReferrals } from './parts.ts'
 
 /** One thing that is owed in a case: what, by whom, by when. */
 export interface NextThing {
@@ -14,27 +14,30 @@ export interface NextThing {
   dueAt: string
   late: boolean
   taskKind?: string
-  /** The referral in which it is owed, where there is only one that it can be. */
-  referralId?: string
+  /** In what it is owed, where the page knows. */
+  subject?: { kind: 'case' | 'task' | 'referral'; id: string }
 }
 
 const owed = ({ closedAt, kind }: Deadline) => closedAt === null && (kind === 'notAfter' || kind === 'recurring')
 
 /**
- * What happens next, soonest first: the case's own clocks, the tasks of everybody on the team, and the next thing that
- * the reader's agency owes in any of the case's referrals.
+ * What happens next, soonest first: the case's own clocks, the tasks of everybody on the team, what each agency owes in the
+ * referrals of the case, and whatever else is next for the reader's agency.
  */
 export const nextThings = (row: Case, agencyId: string, now: number): NextThing[] => {
-  const clocks = row.deadlines.filter(owed).map((clock): NextThing => {
-    const leads = clock.owesAgencyId === row.lead.id
+  const names = agenciesOf(row)
+  const clocks = [...row.deadlines, ...row.steps].filter(owed).map((clock): NextThing => {
+    const kind = clock.subjectKind === 'referral' ? 'referral' : 'case'
+    const leads = kind === 'case' && clock.owesAgencyId === row.lead.id && row.lead.id === agencyId
     return {
       id: clock.id,
       step: clock.key,
-      agency: agenciesOf(row).get(clock.owesAgencyId) ?? null,
-      assigneeId: leads && row.lead.id === agencyId ? row.leadPersonId : null,
+      agency: names.get(clock.owesAgencyId) ?? null,
+      assigneeId: leads ? row.leadPersonId : null,
       ours: clock.owesAgencyId === agencyId,
       dueAt: clock.dueAt,
       late: clock.late,
+      subject: { kind, id: clock.subjectId },
     }
   })
   const tasks = row.tasks
@@ -49,35 +52,33 @@ export const nextThings = (row: Case, agencyId: string, now: number): NextThing[
         dueAt: task.dueAt,
         late: task.late,
         taskKind: task.kind,
+        subject: { kind: 'task', id: task.id },
       }),
     )
   const known = [...clocks, ...tasks]
-  return [...known, ...fromReferrals(row, known, agencyId, now)].sort((one, other) =>
-    one.dueAt.localeCompare(other.dueAt),
+  return [...known, ...fromWork(row, known, agencyId, now)].sort(
+    (one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt),
   )
 }
 
-const fromReferrals = (row: Case, known: readonly NextThing[], agencyId: string, now: number): NextThing[] => {
+/** The next step of the reader's agency in this case, where it is none of those that the page knows: a request, a hand-over. */
+const fromWork = (row: Case, known: readonly NextThing[], agencyId: string, now: number): NextThing[] => {
   const { nextStep, nextDueAt } = row
   if (!nextStep || !nextDueAt) return []
   if (known.some(({ step, dueAt }) => step === nextStep && Date.parse(dueAt) === Date.parse(nextDueAt))) return []
-  const late = Date.parse(nextDueAt) < now
-  const agency = agenciesOf(row).get(agencyId) ?? null
-  const [one, another] = row.referrals.filter(
-    ({ from, to, status }) =>
-      (from.id === agencyId || to?.id === agencyId) && !referralWorkflow.final.some((final) => final === status),
-  )
-  const referralId = one && !another && nextStep.startsWith('referral.') ? one.id : undefined
+  const [one, another] = runningReferrals(row).filter(({ from, to }) => from.id === agencyId || to?.id === agencyId)
   return [
     {
       id: nextStep,
       step: nextStep,
-      agency,
+      agency: agenciesOf(row).get(agencyId) ?? null,
       assigneeId: null,
       ours: true,
       dueAt: nextDueAt,
-      late,
-      ...(referralId ? { referralId } : {}),
+      late: Date.parse(nextDueAt) < now,
+      ...(one && !another && nextStep.startsWith('referral.')
+        ? { subject: { kind: 'referral' as const, id: one.id } }
+        : {}),
     },
   ]
 }

@@ -1,4 +1,3 @@
-import type { tracks } from '@palermo/shared/cases/tracks.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PaneProps } from '../desk/ReadingPane.tsx'
@@ -8,12 +7,13 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { CaseBadges, CaseLead } from './CasePage.tsx'
 import { CaseView } from './CaseView.tsx'
 import { caseQuery } from './queries.ts'
+import type { CaseSearch } from './search.ts'
 
 /** A case beside the work queue. */
 export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
   const say = useSay()
   const { data: row } = useSuspenseQuery(caseQuery(subjectId))
-  const [track, setTrack] = useState<(typeof tracks)[number]>()
+  const [shown, setShown] = useState<Pick<CaseSearch, 'tab' | 'track'>>({})
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-col gap-1">
@@ -31,10 +31,10 @@ export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
       <WhoElse kind="case" id={subjectId} />
       <CaseView
         row={row}
-        open={{ act, track }}
-        onOpen={(open) => {
-          setTrack(open.track)
-          onAct(open.act)
+        open={{ act, ...shown }}
+        onOpen={({ act: next, tab, track }) => {
+          setShown({ tab, track })
+          if (next !== act) onAct(next)
         }}
       />
     </div>

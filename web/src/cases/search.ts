@@ -1,6 +1,7 @@
 import { caseSorts } from '@palermo/shared/cases/contract.ts'
 import { tracks } from '@palermo/shared/cases/tracks.ts'
 import { z } from 'zod'
+import { caseParts } from './parts.ts'
 
 export const caseTabs = ['open', 'closed', 'all'] as const
 export type CaseTab = (typeof caseTabs)[number]
@@ -19,8 +20,9 @@ export type CasesSearch = z.infer<typeof CasesSearch>
 /** Where people work, by what is due; elsewhere by what happened last. */
 export const usualSort = (tab: CaseTab): (typeof caseSorts)[number] => (tab === 'open' ? 'due' : 'changed')
 
-/** What stands open on one case's page, so that the back button closes it. */
+/** Which part of a case is shown, and which form stands open on it, so that the back button goes back through both. */
 export const CaseSearch = z.object({
+  tab: z.enum(caseParts).optional().catch(undefined),
   act: z.string().max(40).optional().catch(undefined),
   track: z.enum(tracks).optional().catch(undefined),
 })

@@ -30,7 +30,7 @@ export const Due = ({ at, late, stacked = false }: Props) => {
             <Badge tone="late">{say('ui.late')}</Badge>
           </span>
         )}
-        <span className={`whitespace-nowrap ${isLate ? 'ps-1.5 first:ps-3' : 'ps-3'}`}>{short}</span>
+        <span className="whitespace-nowrap ps-3">{short}</span>
         <span className={`relative whitespace-nowrap ps-3 ${tone} ${stacked ? 'basis-full' : ''}`}>
           <span aria-hidden="true" className="absolute start-1 text-quiet">
             ·

@@ -9,27 +9,37 @@ interface Props {
   lead?: string
   /** How to ask: a button or a link. */
   ask?: ReactNode
-  /** One of several cards in a row: as tall as its neighbours. */
-  fills?: boolean
 }
 
 /** The same whether or not there is something inside: nothing on it may be drawn from what it hides. */
-export const SealedCard = ({ title, lead, ask, fills = false }: Props) => {
+export const SealedCard = ({ title, lead, ask }: Props) => {
   const say = useSay()
-  const Heading = fills ? 'h2' : 'h3'
   return (
     <section
       aria-label={title}
-      className={`flex rounded-card border border-dashed border-edge bg-sunken px-4 py-3 ${fills ? 'h-full flex-col gap-3' : 'flex-wrap items-center gap-x-4 gap-y-2'}`}
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-dashed border-edge bg-sunken px-4 py-3"
     >
       <div className="min-w-0 grow basis-40">
-        <Heading className={`flex items-center gap-2 ${fills ? 'pb-2 text-large' : ''}`}>
+        <h3 className="flex items-center gap-2">
           <Lock aria-hidden size={17} strokeWidth={1.9} className="shrink-0 text-quiet" />
           {title}
-        </Heading>
-        <p className={`measure text-quiet ${fills ? '' : 'text-small'}`}>{lead ?? say('ui.sealed')}</p>
+        </h3>
+        <p className="measure text-small text-quiet">{lead ?? say('ui.sealed')}</p>
       </div>
-      <div className={fills ? 'self-start' : ''}>{ask}</div>
+      {ask}
     </section>
   )
 }
+
+/** The same in one line, where it stands among things that the reader may read. */
+export const SealedLine = ({ title, lead, ask }: Props & { lead: string }) => (
+  <section
+    aria-label={title}
+    className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-dashed border-edge bg-sunken px-4 py-1"
+  >
+    <Lock aria-hidden size={16} strokeWidth={1.9} className="shrink-0 text-quiet" />
+    <h2 className="text-body">{title}</h2>
+    <p className="min-w-0 grow text-small text-quiet">{lead}</p>
+    {ask}
+  </section>
+)

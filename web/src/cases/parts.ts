@@ -1,0 +1,25 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+
+/** The parts of a case page, in their order: tabs at a desk, an index on a phone. */
+export const caseParts = ['overview', 'plan', 'help', 'notes', 'documents', 'team', 'history'] as const
+export type CasePart = (typeof caseParts)[number]
+
+export const runningReferrals = ({ referrals }: Pick<Case, 'referrals'>): Case['referrals'] =>
+  referrals.filter(({ status }) => !referralWorkflow.final.some((final) => final === status))
+
+/** What is counted beside the name of a part; a part whose content is loaded on opening has no count. */
+export const countOf = (row: Case, part: CasePart): number | undefined => {
+  switch (part) {
+    case 'plan':
+      return row.tasks.filter(({ status }) => status === 'open').length
+    case 'help':
+      return runningReferrals(row).length
+    case 'notes':
+      return row.notes.length
+    case 'team':
+      return row.team.filter(({ untilAt }) => untilAt === null).length
+    default:
+      return undefined
+  }
+}

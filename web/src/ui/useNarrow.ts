@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react'
+
+/** Below the breakpoint `sm`: a phone held upright. */
+const narrow = matchMedia('(max-width: 39.99rem)')
+
+const hear = (changed: () => void) => {
+  narrow.addEventListener('change', changed)
+  return () => narrow.removeEventListener('change', changed)
+}
+
+export const useNarrow = (): boolean => useSyncExternalStore(hear, () => narrow.matches)
