@@ -11,7 +11,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app
 # The sealing keys, and files sealed with them: a volume each stands here, and belongs to whoever the processes run as.
-RUN mkdir -p /data/keys/outbound /data/documents && chown -R node:node /data && chmod 700 /data /data/keys /data/keys/outbound /data/documents
+RUN mkdir -p /data/keys/outbound /data/documents /run/palermo && chown -R node:node /data /run/palermo && chmod 700 /data /data/keys /data/keys/outbound /data/documents /run/palermo
 ENV PALERMO_DATA=/data
 VOLUME /data
 USER node

@@ -8,6 +8,7 @@ import { ensureWebBuild } from './web-build.ts'
 /** Each process of a deployment by its name, and where its code begins. */
 const processes = {
   api: 'server/src/main.ts',
+  'sign-in': 'server/src/accounts/sign-in-main.ts',
   worker: 'workers/src/main.ts',
   inspector: 'server/src/documents/inspector.ts',
   prepare: 'scripts/prepare.ts',

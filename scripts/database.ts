@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
-import { type GivenLogins, loginRoles, urlFor } from '@palermo/db/roles.ts'
+import { type GivenLogins, type LoginRole, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import type { Settings } from './settings.ts'
 
 /** The database behind a run of the system. */
@@ -62,22 +62,31 @@ async function untilItStarts(start: () => Promise<Embedded>, say: (line: string)
 export const givenLogins = (): GivenLogins =>
   Object.fromEntries(
     loginRoles.flatMap((role) => {
-      const address = process.env[`DATABASE_${role.toUpperCase()}_URL`]
+      const address = process.env[variableOf(role)]
       return address ? [[role, address]] : []
     }),
   )
 
-/** What each part logs in with: given by the environment, else derived from the migration login. */
-export function partUrls(database: Database): Record<string, string> {
-  const derived = (variable: string, role: Parameters<typeof urlFor>[1]) => ({
-    [variable]: process.env[variable] || urlFor(database.migrationUrl(), role),
-  })
+/** The logins of each part, and no other: nothing that runs has the migration login. */
+const loginsOf = {
+  'sign-in': ['keys'],
+  worker: ['worker', 'queue'],
+  api: ['api'],
+  web: [],
+} as const satisfies Record<string, readonly LoginRole[]>
+export type PartName = keyof typeof loginsOf
+
+/**
+ * What a part logs in with: given by the environment, else derived from the migration login. The logins of other parts are set
+ * and empty, so that it inherits none of them.
+ */
+export function partUrls(database: Database, part: PartName): Record<string, string> {
+  const own: readonly LoginRole[] = loginsOf[part]
+  const url = (role: LoginRole) => process.env[variableOf(role)] || urlFor(database.migrationUrl(), role)
   return {
-    ...derived('DATABASE_API_URL', 'api'),
-    ...derived('DATABASE_KEYS_URL', 'keys'),
-    ...derived('DATABASE_WORKER_URL', 'worker'),
-    ...derived('DATABASE_QUEUE_URL', 'queue'),
-    // Set and empty, so that a part neither inherits the migration login nor misses the variable by accident.
+    ...Object.fromEntries(loginRoles.map((role) => [variableOf(role), own.includes(role) ? url(role) : ''])),
     DATABASE_URL: '',
   }
 }
+
+const variableOf = (role: LoginRole) => `DATABASE_${role.toUpperCase()}_URL`

@@ -25,29 +25,32 @@ export type PartOptions = {
   readonly say: (line: string) => void
 }
 
-const shortestPause = 200
-const longestPause = 10_000
 const grace = 15_000
-/** A part that lived this long was well, so its next end is not the old trouble again. */
-const wellAfter = 30_000
+/** Ends that are looked back on: later ones are not the old trouble again. */
+const lookBack = 60_000
+/** So many ends within that time are followed by a start at once; what ends again and again may not take a whole core. */
+const atOnce = 5
+
+/** Milliseconds before the next start, after so many ends within the last minute. */
+export const pauseAfter = (recentEnds: number): number =>
+  recentEnds <= atOnce ? 0 : Math.min(1_000 * 2 ** (recentEnds - atOnce - 1), 10_000)
 
 export function keepRunning(options: PartOptions): Part {
   let child: ChildProcess | undefined
   let stopping = false
-  let pause = shortestPause
+  let ends: number[] = []
   let timer: NodeJS.Timeout | undefined
 
   const launch = () => {
-    const born = Date.now()
     child = spawnPart(options)
     options.say(`${options.name} runs as process ${child.pid}.`)
     child.once('exit', (code, signal) => {
       child = undefined
       if (stopping) return
-      if (Date.now() - born > wellAfter) pause = shortestPause
+      const now = Date.now()
+      ends = [...ends.filter((end) => end > now - lookBack), now]
       options.say(`${options.name} ended (${signal ?? `exit ${code}`}); starting it again.`)
-      timer = setTimeout(launch, pause)
-      pause = Math.min(pause * 2, longestPause)
+      timer = setTimeout(launch, pauseAfter(ends.length))
     })
   }
   launch()

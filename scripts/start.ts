@@ -19,12 +19,13 @@ await runSystem({
   logToFiles: settings.databaseUrl === undefined,
   launches: async () => {
     const entries = {
+      'sign-in': 'server/src/accounts/sign-in-main.ts',
       worker: 'workers/src/main.ts',
       api: 'server/src/main.ts',
       inspector: 'server/src/documents/inspector.ts',
     }
     const [files] = await Promise.all([bundle(entries), ensureWebBuild(say)])
-    return (['worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
+    return (['sign-in', 'worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
   },
   fill: async (database) => {
     await tellDemoOnce(settings, say)(database)

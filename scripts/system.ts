@@ -2,13 +2,13 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate } from '@palermo/db/migrate.ts'
-import { type Database, givenLogins, openDatabase, partUrls } from './database.ts'
+import { type Database, givenLogins, openDatabase, type PartName, partUrls } from './database.ts'
 import { keepRunning, type Part } from './part.ts'
 import { leaveFolder, takeFolder } from './running.ts'
 import type { Settings } from './settings.ts'
 
 /** One process to keep running: its name and Node's arguments. */
-export type Launch = { readonly name: string; readonly args: readonly string[] }
+export type Launch = { readonly name: PartName; readonly args: readonly string[] }
 
 export type SystemOptions = {
   readonly settings: Settings
@@ -102,7 +102,7 @@ function partOptions(launch: Launch, database: Database, { settings, say, logToF
     say,
     logFile: logToFiles ? path.join(settings.dataFolder, 'logs', `${launch.name}.log`) : undefined,
     environment: () => ({
-      ...partUrls(database),
+      ...partUrls(database, launch.name),
       HOST: settings.host,
       PORT: String(settings.port),
       PALERMO_DATA: settings.dataFolder,

@@ -7,6 +7,7 @@ import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { handOver } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
+import { openSignIn } from '@palermo/server/accounts/sign-in-answers.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import type { AppOptions } from '@palermo/server/options.ts'
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
@@ -77,7 +78,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
   handOver(outboundKeysBeside(place.documents.folder), ring)
   const app = await buildApp({
     db,
-    keys,
+    signIn: openSignIn(keys, { atOnce: 2 }),
     documents: place.documents,
     jwtSecret: randomBytes(32),
     demo: true,
@@ -129,9 +130,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
         zone: 'Asia/Manila',
       })
       const secret = randomBytes(32)
-      const slot = await keys.slots.take()
-      await slot.sql`select authz.open_session(${v7()}, ${id}, ${secret}, ${randomBytes(32)}, 'a test', '10 hours')`
-      keys.slots.give(slot, true)
+      await owner`select authz.insert_session(${v7()}, ${id}, ${secret}, ${randomBytes(32)}, 'a test', '10 hours')`
       const token = app.jwt.sign({ sid: secret.toString('base64url') })
       return { id, agencyId, sector: sectors.get(agencyId) ?? 'ngo', function: fn, email, secret, token }
     },

@@ -37,71 +37,89 @@ create trigger agency_identities_settled before update on app.agency_identities 
   when ((old.name, old.aliases) is distinct from (new.name, new.aliases))
   execute function app.settled_by_task_force();
 
--- A first password, for an account that has none; the retry of a create must not undo what its owner chose since.
-create function authz.set_first_password(who uuid, first text) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  insert into authz.credentials (person_id, hash) values (who, first) on conflict (person_id) do nothing;
-  if found then insert into aud.leaf (kind, actor, outcome) values ('auth.first-password', who, 'done'); end if;
-end $$;
-revoke execute on function authz.set_first_password from public;
-grant execute on function authz.set_first_password to palermo_keys;
+-- A password is kept as the recipe of its key (algorithm, cost, salt) and the hash of that key. Whoever reads the row can neither
+-- sign in with it nor say what the key is: the key comes from the password alone, and is what proves that it was known.
+create function authz.recipe_of(kept text) returns text language sql immutable set search_path = '' as
+$$ select left(kept, length(kept) - position('$' in reverse(kept))) $$;
+create function authz.is_proof(kept text, proof bytea) returns boolean language sql immutable set search_path = '' as
+$$ select coalesce(split_part(kept, '$', -1) = encode(sha256(proof), 'base64'), false) $$;
 
--- Tries that failed are counted by address, known or not: a pause that only known addresses get would tell who has an
--- account. The address itself is not kept, and nothing of it after a day.
-create table authz.sign_in_failures (
-  address bytea primary key,
-  failures integer not null,
-  failed_at timestamptz not null
-);
-create index sign_in_failures_failed_at on authz.sign_in_failures (failed_at);
-call app.wall('authz.sign_in_failures');
 create function authz.address_of(email text) returns bytea language sql immutable set search_path = '' as
 $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
 
-create function authz.credentials_of(wanted text, out person_id uuid, out hash text, out failures integer, out failed_at timestamptz)
-language sql stable security definer set search_path = '' as $$
-  select known.person_id, known.hash, coalesce(f.failures, 0), f.failed_at
-    from (select authz.address_of(wanted) as address) a
-    left join authz.sign_in_failures f on f.address = a.address
-    left join (select p.email, c.person_id, c.hash from app.people p join authz.credentials c on c.person_id = p.id
-      where p.disabled_at is null) known on known.email = lower(wanted)
-$$;
-create function authz.note_failure(email text) returns void language plpgsql security definer set search_path = '' as $$
+-- The live session of this secret, for what its owner asks of the sign-in process.
+create function authz.live_session(acting bytea) returns authz.sessions language plpgsql stable security definer set search_path = '' as $$
+declare found_session authz.sessions;
 begin
-  delete from authz.sign_in_failures f where f.failed_at < pg_catalog.now() - interval '1 day';
-  insert into authz.sign_in_failures as f (address, failures, failed_at) values (authz.address_of(note_failure.email), 1, pg_catalog.now())
-    on conflict (address) do update set failures = f.failures + 1, failed_at = pg_catalog.now();
-  insert into aud.leaf (kind, actor, outcome)
-    values ('auth.refused', (select p.id from app.people p where p.email = lower(note_failure.email)), 'refused');
+  select * into found_session from authz.sessions s
+   where s.secret_hash = sha256(acting) and s.revoked_at is null and s.expires_at > pg_catalog.now();
+  if found_session.id is null then raise exception 'no session' using errcode = '28000'; end if;
+  return found_session;
 end $$;
 
+-- A first password, for an account that has none; the retry of a create must not undo what its owner chose since.
+-- `acting`: the session of the administrator who asks for it.
+create function authz.set_first_password(acting bytea, who uuid, first text) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if (authz.live_session(acting)).function <> 'administrator' then raise exception 'not allowed' using errcode = '42501'; end if;
+  insert into authz.credentials (person_id, hash) values (who, first) on conflict (person_id) do nothing;
+  if found then insert into aud.leaf (kind, actor, outcome) values ('auth.first-password', who, 'done'); end if;
+end $$;
+create function authz.reset_password(acting bytea, who uuid, next text) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if (authz.live_session(acting)).function <> 'administrator' then raise exception 'not allowed' using errcode = '42501'; end if;
+  perform authz.set_password(who, next, null);
+end $$;
+
+-- For the functions here alone: no login may call it.
 create function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   insert into authz.credentials (person_id, hash) values (who, next)
     on conflict (person_id) do update set hash = excluded.hash, changed_at = pg_catalog.now();
-  delete from authz.sign_in_failures f where f.address = (select authz.address_of(p.email) from app.people p where p.id = who);
+  delete from authz.failed_attempts f where f.address = (select authz.address_of(p.email) from app.people p where p.id = who);
   update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
   insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
 end $$;
 
--- Holds on to the person's row: whoever is disabled while they sign in is either refused here, or has this very session
--- ended by the one who disables.
-create function authz.open_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
+-- The longest that a session may last.
+create function authz.longest_session() returns interval language sql immutable set search_path = '' as $$ select interval '10 hours' $$;
+
+-- For the functions here, and for whoever owns the database: no login may call it. Holds on to the person's row: whoever is
+-- disabled while they sign in is either refused here, or has this very session ended by the one who disables.
+create function authz.insert_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
-declare
-  ends timestamptz := pg_catalog.now() + lasts;
-  theirs text;
+declare ends timestamptz := pg_catalog.now() + least(lasts, authz.longest_session());
 begin
-  select p.email into theirs from app.people p where p.id = who and p.disabled_at is null for share;
-  if theirs is null then raise exception 'no such person' using errcode = '28000'; end if;
+  perform from app.people p where p.id = who and p.disabled_at is null for share;
+  if not found then raise exception 'no such person' using errcode = '28000'; end if;
+  if octet_length(secret) <> 32 or octet_length(refresh) <> 32 then raise exception 'a secret has 32 bytes' using errcode = '22023'; end if;
   insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, device, expires_at)
     select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends
       from app.people p join app.agencies a on a.id = p.agency_id where p.id = who;
-  delete from authz.sign_in_failures f where f.address = authz.address_of(theirs);
   insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
   return ends;
 end $$;
-revoke execute on function authz.credentials_of, authz.note_failure, authz.set_password, authz.open_session, authz.address_of,
+
+-- Opens a session for a reserved attempt (0125) whose proof is right; null where it is not. Nothing else opens one.
+create function authz.open_session(attempt uuid, proof bytea, session_id uuid, secret bytea, refresh bytea, seen_as text)
+returns timestamptz language plpgsql security definer set search_path = '' as $$
+declare who uuid := authz.settle_attempt(attempt, proof, null);
+begin
+  if who is null then return null; end if;
+  return authz.insert_session(session_id, who, secret, refresh, seen_as, authz.longest_session());
+end $$;
+
+-- Changes one's own password: with one's session and the present password.
+create function authz.change_password(acting bytea, attempt uuid, proof bytea, next text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare held authz.sessions := authz.live_session(acting);
+begin
+  if authz.settle_attempt(attempt, proof, held.person_id) is null then return false; end if;
+  perform authz.set_password(held.person_id, next, held.id);
+  return true;
+end $$;
+revoke execute on function authz.recipe_of, authz.is_proof, authz.live_session, authz.set_first_password, authz.reset_password,
+  authz.set_password, authz.longest_session, authz.insert_session, authz.open_session, authz.change_password, authz.address_of,
   app.settled_by_task_force from public;
-grant execute on function authz.credentials_of, authz.note_failure, authz.set_password, authz.open_session to palermo_keys;
+grant execute on function authz.set_first_password, authz.reset_password, authz.open_session, authz.change_password to palermo_keys;
 reset role;

@@ -96,14 +96,20 @@ begin
       where r.address = theirs and r.at > pg_catalog.now() - interval '1 hour') < 3;
   insert into aud.leaf (kind, outcome) values ('auth.link-asked', 'done');
 end $$;
-create function authz.link_of(token_hash bytea, out purpose text, out email text, out expires_at timestamptz)
-language sql stable security definer set search_path = '' as $$
-  select l.purpose, p.email, l.expires_at from authz.link_tokens t join authz.links l on l.id = t.link_id
+-- Wrong tokens are counted by the network that sends them; nobody else's are held up by it.
+create function authz.link_of(token_hash bytea, network text, out purpose text, out email text, out expires_at timestamptz, out wait integer)
+language plpgsql security definer set search_path = '' as $$
+begin
+  wait := authz.count_attempt('link', authz.network_of(network), true);
+  if wait > 0 then return; end if;
+  select l.purpose, p.email, l.expires_at into purpose, email, expires_at
+    from authz.link_tokens t join authz.links l on l.id = t.link_id
       join app.people p on p.id = l.person_id and p.disabled_at is null
-   where t.hash = token_hash and l.ended_at is null and l.expires_at > pg_catalog.now()
-$$;
+   where t.hash = token_hash and l.ended_at is null and l.expires_at > pg_catalog.now();
+  if purpose is not null then perform authz.forgive_attempt('link', authz.network_of(network), true); end if;
+end $$;
 -- Of two who use it at once one does.
-create function authz.use_link(token_hash bytea, next text) returns boolean language plpgsql security definer set search_path = '' as $$
+create function authz.use_link(token_hash bytea, next text, network text) returns boolean language plpgsql security definer set search_path = '' as $$
 declare who uuid;
 begin
   update authz.links l set used_at = pg_catalog.now(), ended_at = pg_catalog.now()
@@ -113,6 +119,8 @@ begin
   returning l.person_id into who;
   if who is null then return false; end if;
   perform authz.set_password(who, next, null);
+  -- Who could read the mailbox is not held up, where they sign in next, by what others guess.
+  perform authz.remember_network(who, authz.network_of(network));
   return true;
 end $$;
 revoke execute on function authz.ask_link, authz.link_of, authz.use_link from public;

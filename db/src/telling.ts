@@ -52,7 +52,7 @@ export const openTelling = (ownerUrl: string): Telling => {
         secret: hex(secrets[i]),
         refresh: hex(randomBytes(32)),
       }))
-      await owner`select authz.open_session(w.id, w.person, decode(w.secret, 'hex'), decode(w.refresh, 'hex'), 'demo', '1 hour')
+      await owner`select authz.insert_session(w.id, w.person, decode(w.secret, 'hex'), decode(w.refresh, 'hex'), 'demo', '1 hour')
         from jsonb_to_recordset(${owner.json(wanted as never)}) as w(id uuid, person uuid, secret text, refresh text)`
       return secrets
     },

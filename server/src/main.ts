@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@palermo/db/database.ts'
 import { embeddedKeyring, handOver } from '@palermo/db/seal.ts'
-import { openSlots } from '@palermo/db/slots.ts'
+import { signInAt } from './accounts/sign-in-client.ts'
 import { buildAdmin } from './admin.ts'
 import { buildApp } from './app.ts'
 import { openMailbox } from './notices/mailbox.ts'
@@ -9,7 +9,7 @@ import { openSmsInbox } from './notices/sms-inbox.ts'
 import { readSettings } from './settings.ts'
 import { web } from './web.ts'
 
-/** The API process: HTTP, and the built web app. It knows two logins of the database, and no more. */
+/** The API process: HTTP, and the built web app. It knows one login of the database, which can open no session. */
 const settings = readSettings(process.env)
 const ring = embeddedKeyring(settings.keysFolder)
 handOver(settings.outboundKeys, ring)
@@ -17,11 +17,11 @@ const db = openDatabase(settings.databaseUrl, ring, {
   size: settings.poolSize,
   name: 'palermo-api',
 })
-const keys = { slots: openSlots(settings.keysUrl, { size: 2, name: 'palermo-keys' }) }
+const signIn = signInAt(settings.signInSocket)
 const mailbox = settings.mailboxFolder === undefined ? undefined : await openMailbox(settings.mailboxFolder)
 const smsInbox = settings.smsFolder === undefined ? undefined : await openSmsInbox(settings.smsFolder)
 const { jwtSecret, demo, secure, trustProxy, documents } = settings
-const app = await buildApp({ db, keys, documents, jwtSecret, demo, secure, trustProxy, mailbox, smsInbox })
+const app = await buildApp({ db, signIn, documents, jwtSecret, demo, secure, trustProxy, mailbox, smsInbox })
 await app.register(web, { folder: settings.webFolder })
 await app.listen({ host: settings.host, port: settings.port })
 const admin = settings.admin && (await buildAdmin(app))
@@ -38,7 +38,7 @@ const stop = async () => {
   const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
   await Promise.all([app.close(), admin?.close()])
   clearTimeout(patience)
-  await Promise.all([db.slots.end(), keys.slots.end(), mailbox?.end(), smsInbox?.end()])
+  await Promise.all([db.slots.end(), mailbox?.end(), smsInbox?.end()])
   process.exit(0)
 }
 process.once('SIGTERM', stop)

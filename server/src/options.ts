@@ -1,6 +1,6 @@
-import type { Keys } from '@palermo/db/accounts/sign-in.ts'
 import type { Database } from '@palermo/db/database.ts'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
+import type { SignInService } from './accounts/sign-in-questions.ts'
 import type { Mailbox } from './notices/mailbox.ts'
 import type { SmsInbox } from './notices/sms-inbox.ts'
 import type { TrustProxy } from './trust-proxy.ts'
@@ -8,7 +8,8 @@ import type { TrustProxy } from './trust-proxy.ts'
 /** What HTTP is built with, and every capability's routes with it. */
 export interface AppOptions {
   db: Database
-  keys: Keys
+  /** Asks the sign-in process. */
+  signIn: SignInService
   /** Where files lie, the packed process that looks at what is sent, and where a virus scanner listens, if one does. */
   documents: DocumentStore & { inspector: string; scanner?: string | undefined }
   /** 32 random bytes; a new one signs everybody out. */

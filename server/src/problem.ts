@@ -50,7 +50,7 @@ export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) =>
 
 const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
   const document = withinBounds(problem.document(requestId))
-  if (document.status === 503 || document.status === 429) reply.header('retry-after', '1')
+  if (document.status === 503 || document.status === 429) reply.header('retry-after', String(problem.retryAfter ?? 1))
   return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 

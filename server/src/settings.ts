@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import { signInSocket } from './accounts/sign-in-settings.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
 export interface Settings {
   databaseUrl: string
-  keysUrl: string
+  /** Where the sign-in process is asked. */
+  signInSocket: string
   host: string
   port: number
   poolSize: number
@@ -53,8 +55,8 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   const data = env.PALERMO_DATA ?? fileURLToPath(new URL('../../.data', import.meta.url))
   const keysFolder = path.join(data, 'keys')
   return {
-    databaseUrl: loginUrl(env, 'API', 'api'),
-    keysUrl: loginUrl(env, 'KEYS', 'keys'),
+    databaseUrl: databaseUrl(env),
+    signInSocket: signInSocket(env),
     host,
     port: Number(env.PORT ?? 3000),
     poolSize: Number(env.PALERMO_POOL ?? usualPool),
@@ -82,11 +84,11 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   }
 }
 
-const loginUrl = (env: NodeJS.ProcessEnv, name: string, role: 'api' | 'keys'): string => {
-  const given = env[`DATABASE_${name}_URL`]
+const databaseUrl = (env: NodeJS.ProcessEnv): string => {
+  const given = env.DATABASE_API_URL
   if (given) return given
-  if (!env.DATABASE_URL) throw new Error(`set DATABASE_${name}_URL, or DATABASE_URL to derive it from`)
-  return urlFor(env.DATABASE_URL, role)
+  if (!env.DATABASE_URL) throw new Error('set DATABASE_API_URL, or DATABASE_URL to derive it from')
+  return urlFor(env.DATABASE_URL, 'api')
 }
 
 /** One secret for every process that shares the folder, so that a restart signs nobody out. */

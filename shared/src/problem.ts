@@ -48,12 +48,19 @@ export class Problem extends Error {
   readonly problem: ProblemName
   /** Rendered by the route that knows how: what `changed-meanwhile` shows as the current state. */
   readonly current: unknown
+  /** Seconds after which trying again makes sense (`Retry-After`). */
+  readonly retryAfter: number | undefined
 
-  constructor(problem: ProblemName, detail?: string, more: { errors?: FieldError[]; current?: unknown } = {}) {
+  constructor(
+    problem: ProblemName,
+    detail?: string,
+    more: { errors?: FieldError[]; current?: unknown; retryAfter?: number | undefined } = {},
+  ) {
     super(detail ?? problems[problem].title)
     this.problem = problem
     this.errors = more.errors
     this.current = more.current
+    this.retryAfter = more.retryAfter
   }
 
   document(requestId?: string): ProblemDocument {

@@ -203,9 +203,9 @@ test('a token stands in the letter alone: in no log, no table, and no address th
   const tokens = mail.letters.flatMap(({ mail: { text } }) => /#([\w-]{43})/.exec(text ?? '')?.[1] ?? [])
   expect(tokens.length).toBeGreaterThan(5)
   // What breaks is logged; what was sent with it is not.
-  await force.owner`alter function authz.link_of(bytea) rename to link_of_gone`
+  await force.owner`alter function authz.link_of(bytea, text) rename to link_of_gone`
   expect((await choose(tokens[0] ?? '', next)).status).toBe(500)
-  await force.owner`alter function authz.link_of_gone(bytea) rename to link_of`
+  await force.owner`alter function authz.link_of_gone(bytea, text) rename to link_of`
   const tables = await force.owner<{ name: string }[]>`
     select c.oid::regclass::text as name from pg_class c where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('app', 'authz', 'aud', 'bullmq')`
   const rows = await Promise.all(

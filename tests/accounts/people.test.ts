@@ -92,7 +92,7 @@ describe('an administrator opens an account', () => {
     const [stored] = await force.owner<
       { hash: string }[]
     >`select hash from authz.credentials where person_id = ${made.body.id}`
-    expect(stored?.hash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
+    expect(stored?.hash).toMatch(/^\$argon2id-sha256\$v=19\$m=65536,t=3,p=1\$/)
     const other = await add(administrator, { ...body, email: `${v7()}@example.test` })
     const rows = await force.owner<
       { body_hash: Buffer }[]

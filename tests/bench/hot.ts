@@ -70,7 +70,7 @@ export const measureHot = async (options: HotOptions & { size: Size; inParts: bo
   const bare = part('tests/bench/bare.ts', { BENCH_DATABASE_URL: url, PORT: String(ports.bare) })
   const meters = {
     bare: meterOf(owner, bare, ['bare']),
-    ours: meterOf(owner, api, ['palermo-api', 'palermo-keys']),
+    ours: meterOf(owner, api, ['palermo-api']),
   }
   const figures = await measure(scenarios(size, secrets, data), { ports, meters, rounds, seconds, say })
   const parts = options.inParts

@@ -95,7 +95,7 @@ const at = (serverUrl: string, database: string): string => {
 export const openSessions = async (owner: postgres.Sql, people: readonly number[]): Promise<Map<number, Buffer>> => {
   const secrets = new Map(people.map((n) => [n, randomBytes(32)]))
   for (const [n, secret] of secrets) {
-    await owner`select authz.open_session(gen_random_uuid(), ${nth('person', n)}, ${secret}, ${randomBytes(32)}, 'bench', '10 hours')`
+    await owner`select authz.insert_session(gen_random_uuid(), ${nth('person', n)}, ${secret}, ${randomBytes(32)}, 'bench', '10 hours')`
   }
   return secrets
 }

@@ -11,6 +11,7 @@ import { openDatabase } from '@palermo/db/database.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { handOver } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
+import { openSignIn } from '@palermo/server/accounts/sign-in-answers.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import { demoPassword } from '@palermo/server/demo/cast.ts'
 import { tellDemo } from '@palermo/server/demo/tell.ts'
@@ -64,7 +65,15 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
   const place = aPlaceForDocuments()
   const { documents } = place
   handOver(outboundKeysBeside(documents.folder), ring)
-  const app = await buildApp({ db, keys, documents, jwtSecret: randomBytes(32), demo: true, secure: false, log })
+  const app = await buildApp({
+    db,
+    signIn: openSignIn(keys, { atOnce: 2 }),
+    documents,
+    jwtSecret: randomBytes(32),
+    demo: true,
+    secure: false,
+    log,
+  })
   await app.register(web, { folder })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo

@@ -4,6 +4,7 @@ import { migrate } from '@palermo/db/migrate.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { forgetStory, openTelling } from '@palermo/db/telling.ts'
+import { openSignIn } from '@palermo/server/accounts/sign-in-answers.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
 import { day } from '@palermo/server/demo/pace.ts'
@@ -143,7 +144,7 @@ describe('the sign-ins of the demo', () => {
     slots.push(db.slots, keys.slots)
     app = await buildApp({
       db,
-      keys,
+      signIn: openSignIn(keys, { atOnce: 2 }),
       documents: place.documents,
       jwtSecret: randomBytes(32),
       demo: true,

@@ -6,9 +6,10 @@ import { promisify } from 'node:util'
 import { proveLedgers } from '@palermo/db/proofs.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { aSignInProcess } from '../accounts/sign-in-process.ts'
 import { freePort } from '../workers/free-port.ts'
 import { signIn } from './load.ts'
-import { apiEnvironment, aSite, prepare, root, type Site, systemPostgres, tsx } from './site.ts'
+import { apiEnvironment, aSite, prepare, root, type Site, signInSocket, systemPostgres, tsx } from './site.ts'
 
 // The drill: a site is kept, lost altogether, and brought back on another server by what was kept alone.
 
@@ -59,6 +60,7 @@ afterAll(async () => {
 
 const anApi = async (house: string) => {
   const port = await freePort()
+  const signInProcess = await aSignInProcess(other.server.url, signInSocket(path.dirname(house)))
   const child = spawn(process.execPath, ['--import', tsx, 'server/src/main.ts'], {
     cwd: root,
     stdio: 'ignore',
@@ -74,7 +76,7 @@ const anApi = async (house: string) => {
   const end = async () => {
     const gone = once(child, 'exit')
     child.kill('SIGTERM')
-    await gone
+    await Promise.all([gone, signInProcess.kill()])
   }
   return { address, end }
 }

@@ -101,7 +101,7 @@ test('what `palermo deploy env` prints is all that docker-compose.yml needs, and
   rmSync(folder, { recursive: true, force: true })
   const { services } = JSON.parse(stdout) as { services: Record<string, { environment?: Record<string, string> }> }
   expect(Object.keys(services).sort()).toEqual(
-    ['api-a', 'api-b', 'database', 'prepare', 'proxy', 'queue', 'worker-a', 'worker-b'].sort(),
+    ['api-a', 'api-b', 'database', 'prepare', 'proxy', 'queue', 'sign-in', 'worker-a', 'worker-b'].sort(),
   )
   const secret = /^POSTGRES_PASSWORD=(.*)$/m.exec(made.said.join('\n'))?.[1] ?? ''
   expect(secret.length).toBeGreaterThan(20)
@@ -110,6 +110,10 @@ test('what `palermo deploy env` prints is all that docker-compose.yml needs, and
   )
   // What is run by hand is not among them.
   expect(knowing.map(([name]) => name).sort()).toEqual(['database', 'prepare'])
+  // The login that opens sessions is the sign-in's alone, and nobody reaches that one by a port.
+  const opening = Object.entries(services).filter(([, one]) => JSON.stringify(one).includes('palermo_keys'))
+  expect(opening.map(([name]) => name)).toEqual(['sign-in'])
+  expect(JSON.stringify(services['sign-in'])).not.toMatch(/"ports"|"expose"/)
 })
 
 test('without its settings docker-compose.yml says what is missing', async () => {

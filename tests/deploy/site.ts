@@ -12,6 +12,7 @@ import { addAgency, addPerson } from '@palermo/db/found.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import postgres from 'postgres'
 import { expect, vi } from 'vitest'
+import { aSignInProcess } from '../accounts/sign-in-process.ts'
 import { freePort } from '../workers/free-port.ts'
 import { aRedis, type Redis } from '../workers/redis.ts'
 
@@ -22,7 +23,7 @@ const patience = { timeout: 60_000, interval: 100 }
 const drain = 3
 export const password = 'correct horse battery'
 
-/** What docker-compose.yml describes, on this machine: the system's PostgreSQL, a Redis, two APIs, two workers, the proxy. */
+/** What docker-compose.yml describes, on this machine: the system's PostgreSQL, a Redis, the sign-in process, two APIs, two workers, the proxy. */
 export interface Site {
   /** Of the proxy. */
   address: string
@@ -40,7 +41,7 @@ export interface Site {
   end(): Promise<void>
 }
 
-const processNames = ['api-a', 'api-b', 'worker-a', 'worker-b'] as const
+const processNames = ['sign-in', 'api-a', 'api-b', 'worker-a', 'worker-b'] as const
 export type ProcessName = (typeof processNames)[number]
 
 export const systemPostgres = async (): Promise<{ server: Embedded; folder: string }> => {
@@ -66,6 +67,10 @@ export const aSite = async (): Promise<Site> => {
   const adminPorts = { 'api-a': await freePort(), 'api-b': await freePort() }
   const running = new Map<ProcessName, ChildProcess>()
   const start = async (name: ProcessName) => {
+    if (name === 'sign-in') {
+      running.set(name, (await aSignInProcess(server.url, signInSocket(folder))).child)
+      return
+    }
     const env = name.startsWith('api')
       ? {
           ...apiEnvironment(server.url, ports[name as keyof typeof ports], folder),
@@ -139,6 +144,8 @@ const peopleIn = async (owner: postgres.Sql) => {
   }
 }
 
+export const signInSocket = (folder: string) => path.join(folder, 'sign-in.sock')
+
 export const apiEnvironment = (url: string, port: number, folder: string) => ({
   HOST: '127.0.0.1',
   PORT: String(port),
@@ -149,7 +156,7 @@ export const apiEnvironment = (url: string, port: number, folder: string) => ({
   TRUST_PROXY: '127.0.0.1',
   DATABASE_URL: '',
   DATABASE_API_URL: urlFor(url, 'api'),
-  DATABASE_KEYS_URL: urlFor(url, 'keys'),
+  PALERMO_SIGN_IN: signInSocket(folder),
 })
 
 const workerEnvironment = (url: string, redis: Redis) => ({

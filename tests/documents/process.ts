@@ -8,6 +8,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
 import { vi } from 'vitest'
+import { aSignInProcess } from '../accounts/sign-in-process.ts'
 import { password, type TaskForce, type TestPerson } from '../task-force.ts'
 import { freePort } from '../workers/free-port.ts'
 
@@ -40,12 +41,14 @@ export const anApiProcess = async (
   data = mkdtempSync(path.join(tmpdir(), 'palermo-api-')),
 ): Promise<ApiProcess> => {
   const port = await freePort()
+  const socket = path.join(data, 'sign-in.sock')
+  const signIn = await aSignInProcess(force.url, socket)
   const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'server/src/main.ts')], {
     stdio: 'ignore',
     env: {
       ...process.env,
       DATABASE_API_URL: urlFor(force.url, 'api'),
-      DATABASE_KEYS_URL: urlFor(force.url, 'keys'),
+      PALERMO_SIGN_IN: socket,
       PALERMO_DATA: data,
       PALERMO_DEMO: '0',
       PALERMO_INSPECTOR: force.documents.inspector,
@@ -96,9 +99,10 @@ export const anApiProcess = async (
     async kill() {
       const gone = once(child, 'exit')
       child.kill('SIGKILL')
-      await gone
+      await Promise.all([gone, signIn.kill()])
     },
     async end() {
+      await signIn.kill()
       if (child.exitCode === null && child.signalCode === null) {
         const gone = once(child, 'exit')
         child.kill('SIGTERM')

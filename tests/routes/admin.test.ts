@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { urlFor } from '@palermo/db/roles.ts'
 import { openSlots } from '@palermo/db/slots.ts'
+import { openSignIn } from '@palermo/server/accounts/sign-in-answers.ts'
 import { buildAdmin } from '@palermo/server/admin.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import { readSettings } from '@palermo/server/settings.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   app = await buildApp({
     db: force.db,
     documents: force.documents,
-    keys: { slots: keys },
+    signIn: openSignIn({ slots: keys }, { atOnce: 2 }),
     jwtSecret: randomBytes(32),
     demo: false,
     secure: true,

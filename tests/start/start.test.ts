@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { majorsIn, settle } from '@palermo/db/embedded/place.ts'
 import { isAlive } from '@palermo/db/embedded/postmaster.ts'
 import { endAbandoned } from '@palermo/db/embedded.ts'
@@ -54,6 +55,13 @@ async function endOf({ child, output }: System): Promise<{ code: number | null; 
   return { code: child.exitCode, output: output() }
 }
 
+/** By somebody who has no account: what the sign-in process answers where it is there. */
+const signIn = () =>
+  fetch(`http://127.0.0.1:${port}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'nobody@example.test', password: 'not the password' }),
+  })
 const isReady = async () => (await fetch(`http://127.0.0.1:${port}/api/ready`).catch(() => undefined))?.ok ?? false
 const untilReady = () => vi.waitFor(async () => expect(await isReady()).toBe(true), patience)
 const untilStarted = () => vi.waitFor(() => expect(system.output()).toContain('Ready.'), patience)
@@ -95,7 +103,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(output).toContain(`It already runs here: http://localhost:${port}`)
   })
 
-  test.each(['api', 'worker'])('starts the %s again when it is killed', async (name) => {
+  test.each(['api', 'worker', 'sign-in'])('starts the %s again when it is killed', async (name) => {
     const before = count(name)
 
     process.kill(processOf(name), 'SIGKILL')
@@ -104,14 +112,42 @@ describe('npm start', { timeout: 120_000 }, () => {
     await untilReady()
   })
 
-  test('starts the API again when it dies again and again, on the same port', async () => {
-    for (let times = 0; times < 3; times += 1) {
-      const before = count('api')
-      process.kill(processOf('api'), 'SIGKILL')
-      await vi.waitFor(() => expect(count('api')).toBe(before + 1), patience)
-    }
-    await untilReady()
-    expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200)
+  test('gives each part its own logins and no other, and nobody the migration login', async () => {
+    const environment = async (part: string) => readFile(`/proc/${processOf(part)}/environ`, 'utf8')
+    const loginsOf = async (part: string) =>
+      [...(await environment(part)).matchAll(/palermo_(\w+):|postgres:\/\/(postgres):/g)].map(
+        ([, role, owner]) => role ?? owner,
+      )
+    expect(await loginsOf('sign-in')).toEqual(['keys'])
+    expect(await loginsOf('api')).toEqual(['api'])
+    expect(await loginsOf('worker')).toEqual(['worker', 'queue'])
+    // Only processes of the same account can ask the sign-in, and by no port.
+    expect((await stat(path.join(folder, 'run', 'sign-in.sock'))).mode & 0o777).toBe(0o600)
+    expect((await stat(path.join(folder, 'run'))).mode & 0o777).toBe(0o700)
+  })
+
+  test.each(['sign-in', 'worker', 'api'])(
+    'starts the %s again at once when it dies five times in a row',
+    async (name) => {
+      for (let times = 0; times < 5; times += 1) {
+        const before = count(name)
+        process.kill(processOf(name), 'SIGKILL')
+        await vi.waitFor(() => expect(count(name)).toBe(before + 1), patience)
+        await untilReady()
+      }
+      expect((await signIn()).status).toBe(401)
+      expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200)
+    },
+  )
+
+  test('waits longer and longer where a part ends again and again', async () => {
+    const ends = [1, 5, 6, 7, 8, 9, 10, 30]
+    const code = `import { pauseAfter } from './scripts/part.ts'; console.log(JSON.stringify(${JSON.stringify(ends)}.map(pauseAfter)))`
+    const run = promisify(execFile)
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+      cwd: root,
+    })
+    expect(JSON.parse(stdout)).toEqual([0, 0, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000])
   })
 
   test('starts PostgreSQL again when it is killed', async () => {
@@ -124,7 +160,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   })
 
   test('leaves no API and no worker behind when it is killed itself, and comes back on the same data', async () => {
-    const parts = [processOf('api'), processOf('worker')]
+    const parts = [processOf('api'), processOf('worker'), processOf('sign-in')]
     const database = await server()
 
     process.kill(await supervisor(), 'SIGKILL')

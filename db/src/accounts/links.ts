@@ -15,24 +15,36 @@ export const askLink = async (keys: Keys, email: string): Promise<void> => {
   await onSlot(keys, (sql) => sql`select authz.ask_link(${email})`)
 }
 
-/** What a link is for, to whoever holds its token. @throws Problem not-found where it was used, replaced or is too old */
-export const readLink = async (keys: Keys, token: string): Promise<OpenLink> => {
+/**
+ * What a link is for, to whoever holds its token. Wrong tokens are counted by the network they come from.
+ * @throws Problem not-found where it was used, replaced or is too old; too-many
+ */
+export const readLink = async (
+  keys: Keys,
+  { token, network }: { token: string; network: string },
+): Promise<OpenLink> => {
   const [link] = await onSlot(
     keys,
-    (sql) => sql<OpenLink[]>`select purpose, email, expires_at as "expiresAt" from authz.link_of(${hashOf(token)})`,
+    (sql) => sql<(OpenLink & { wait: number })[]>`
+      select purpose, email, expires_at as "expiresAt", wait from authz.link_of(${hashOf(token)}, ${network})`,
   )
+  if (link && link.wait > 0) throw new Problem('too-many', undefined, { retryAfter: link.wait })
   if (!link?.purpose) throw gone()
-  return link
+  const { purpose, email, expiresAt } = link
+  return { purpose, email, expiresAt }
 }
 
 /** Sets the password and uses the link up; every session of that person ends. @throws Problem not-found */
-export const followLink = async (keys: Keys, token: string, password: string): Promise<void> => {
+export const followLink = async (
+  keys: Keys,
+  { token, password, network }: { token: string; password: string; network: string },
+): Promise<void> => {
   // The slow hash is not computed for whoever guesses.
-  await readLink(keys, token)
+  await readLink(keys, { token, network })
   const hash = await hashPassword(password)
   const [row] = await onSlot(
     keys,
-    (sql) => sql<{ used: boolean }[]>`select authz.use_link(${hashOf(token)}, ${hash}) as used`,
+    (sql) => sql<{ used: boolean }[]>`select authz.use_link(${hashOf(token)}, ${hash}, ${network}) as used`,
   )
   if (!row?.used) throw gone()
 }

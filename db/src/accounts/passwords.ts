@@ -1,18 +1,35 @@
-import { hash, verify } from '@node-rs/argon2'
+import { createHash, randomBytes } from 'node:crypto'
+import { hashRaw } from '@node-rs/argon2'
 
 /** OWASP's recommendation raised: argon2id (2 in the library's list), 64 MiB, three passes. */
-const cost = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 }
+const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 }
+const scheme = 'argon2id-sha256'
 
-export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), cost)
+/** How a key is made of a password, without what it has to be: `$argon2id-sha256$v=19$m=65536,t=3,p=1$<salt>`. */
+const newRecipe = () =>
+  `$${scheme}$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${randomBytes(16).toString('base64')}`
 
-export const passwordMatches = (stored: string, password: string): Promise<boolean> =>
-  verify(stored, password.normalize('NFKC'))
+const recipePattern = /^\$argon2id-sha256\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/=]+)$/
 
-let decoy: Promise<string> | undefined
-
-/** As long as a real check, for an address that nobody has: the time must not tell which addresses exist. */
-export const checkInVain = async (password: string): Promise<false> => {
-  decoy ??= hashPassword('nobody has this password')
-  await passwordMatches(await decoy, password)
-  return false
+/** The key that a password has under a recipe: the proof that it is known, which the database compares by its hash. */
+export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
+  const [, memory, time, parallelism, salt] = recipePattern.exec(recipe) ?? []
+  if (salt === undefined) throw new Error('a stored password has a form that is not known')
+  return hashRaw(password.normalize('NFKC'), {
+    algorithm: 2,
+    memoryCost: Number(memory),
+    timeCost: Number(time),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt, 'base64'),
+  })
 }
+
+/** What is kept of a password: the recipe, and the hash of the key. */
+export const hashPassword = async (password: string): Promise<string> => {
+  const recipe = newRecipe()
+  const key = await proofOf(password, recipe)
+  return `${recipe}$${createHash('sha256').update(key).digest('base64')}`
+}
+
+/** For an address that nobody has: the same work, so that the time does not tell which addresses exist. */
+export const decoyRecipe = newRecipe()

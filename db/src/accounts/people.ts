@@ -9,7 +9,12 @@ import { once, type Retry } from '../idempotency.ts'
 import { phoneAt } from '../phone.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
-import { type Keys, setFirstPassword, setPassword } from './sign-in.ts'
+
+/** Sets passwords by way of the sign-in process, which asks whether the one who acts is an administrator. */
+export interface PasswordSetter {
+  setFirst(who: Who, personId: string, password: string): Promise<unknown>
+  reset(who: Who, personId: string, password: string): Promise<unknown>
+}
 
 const people = (sql: SlotSql) => sql`
   select p.id, p.version, p.agency_id as "agencyId", coalesce(i.name, a.label) as "agencyName", p.name, p.email, p.function, p.phone,
@@ -64,7 +69,7 @@ export const exportPeople = async (db: Database, who: Who): Promise<Person[]> =>
  */
 export const createPerson = async (
   db: Database,
-  keys: Keys,
+  passwords: PasswordSetter,
   who: Who,
   { retry, input }: { retry: Retry; input: NewPerson },
 ): Promise<Person> => {
@@ -77,7 +82,7 @@ export const createPerson = async (
     })
     return personIn(tx, id)
   })
-  if (input.password !== undefined) await setFirstPassword(keys, person.id, input.password)
+  if (input.password !== undefined) await passwords.setFirst(who, person.id, input.password)
   return person
 }
 
@@ -166,12 +171,12 @@ export const handBackStranded = async (db: Db): Promise<number> => {
 /** A new password for somebody who lost theirs; every session of that person ends. @throws Problem not-found, not-allowed */
 export const resetPassword = async (
   db: Database,
-  keys: Keys,
+  passwords: PasswordSetter,
   who: Who,
   { personId, password }: { personId: string; password: string },
 ): Promise<void> => {
   await readPerson(db, who, personId)
-  await setPassword(keys, personId, password, null)
+  await passwords.reset(who, personId, password)
 }
 
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

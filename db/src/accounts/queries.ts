@@ -25,21 +25,6 @@ export const listSessions = async (db: Database, who: Who): Promise<Session[]> =
   return [...rows[0]]
 }
 
-/** What a change of one's password needs to know of the one who asks: the address, and the session to keep. */
-export const readOwnAccount = async (
-  db: Database,
-  who: Who,
-): Promise<{ personId: string; email: string; sessionId: string | null }> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
-    sql<{ email: string; sessionId: string | null }[]>`
-      select p.email, (select s.id from authz.my_sessions() s where s.current) as "sessionId"
-        from app.people p where p.id = (select person_id from authz.me)`,
-  ])
-  const [row] = rows[0]
-  if (!row) throw new Problem('not-signed-in')
-  return { personId: actor.personId, ...row }
-}
-
 /** Ends a session of one's own, everywhere at once. @throws Problem not-found */
 export const endSession = (db: Database, who: Who, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {

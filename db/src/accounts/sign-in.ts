@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { onSlot } from '../screen.ts'
-import type { Slots } from '../slots.ts'
-import { checkInVain, hashPassword, passwordMatches } from './passwords.ts'
+import type { SlotSql, Slots } from '../slots.ts'
+import { decoyRecipe, hashPassword, proofOf } from './passwords.ts'
 
-/** The connections of the sign-in login: they can open a session and do nothing else. */
+/** The connections of the sign-in login, which the sign-in process alone has. */
 export interface Keys {
   slots: Slots
 }
@@ -16,45 +16,49 @@ export interface Opened {
   endsAt: string
 }
 
-const lasts = '10 hours'
-
-/** Five tries, then each next one has to wait: 1, 2, 4 … seconds, at most five minutes; never a lock for good. */
-const waitAfter = (failures: number): number => (failures < 5 ? 0 : Math.min(300_000, 1000 * 2 ** (failures - 5)))
+/** An attempt that the database has counted and let in; `recipe` is null for an address that nobody has. */
+interface Reserved {
+  attempt: string | null
+  recipe: string | null
+  wait: number
+}
 
 /**
  * Opens a session for the right password. The same refusal, and the same work, for a wrong one and an unknown address.
+ * `network`: where it comes from, for counting what fails.
  * @throws Problem wrong-credentials, too-many
  */
 export const signIn = async (
   keys: Keys,
-  input: { email: string; password: string; device: string },
+  input: { email: string; password: string; device: string; network: string },
 ): Promise<Opened> => {
-  const known = await credentialsOf(keys, input.email)
-  const waitsUntil = known.failed_at === null ? 0 : Date.parse(known.failed_at) + waitAfter(known.failures)
-  if (Date.now() < waitsUntil) throw new Problem('too-many')
-  const { person_id: personId, hash } = known
-  const right =
-    personId !== null && hash !== null ? await passwordMatches(hash, input.password) : await checkInVain(input.password)
-  if (!right || personId === null) {
-    await onSlot(keys, (sql) => sql`select authz.note_failure(${input.email})`)
-    throw new Problem('wrong-credentials')
-  }
+  const { attempt, proof } = await attemptWith(
+    keys,
+    input.password,
+    (sql) => sql<Reserved[]>`
+      select attempt, recipe, wait from authz.reserve_attempt(${input.email}, ${input.network})`,
+  )
   const secret = randomBytes(32)
   const refresh = randomBytes(32)
   const [row] = await onSlot(
     keys,
-    (sql) => sql<{ ends: string }[]>`
-    select authz.open_session(${v7()}, ${personId}, ${secret}, ${refresh}, ${input.device}, ${lasts}) as ends`,
+    (sql) => sql<{ ends: string | null }[]>`
+    select authz.open_session(${attempt}, ${proof}, ${v7()}, ${secret}, ${refresh}, ${input.device}) as ends`,
   )
-  return { secret, refresh, endsAt: row?.ends ?? '' }
+  if (!row?.ends) throw new Problem('wrong-credentials')
+  return { secret, refresh, endsAt: row.ends }
 }
 
-/** Nulls where nobody has this address, or may not sign in; the failures are the address's all the same. */
-interface Credentials {
-  person_id: string | null
-  hash: string | null
-  failures: number
-  failed_at: string | null
+/** Counted before the slow check, so that many attempts at once are no more than one after the other. */
+const attemptWith = async (
+  keys: Keys,
+  password: string,
+  reserve: (sql: SlotSql) => PromiseLike<Reserved[]>,
+): Promise<{ attempt: string; proof: Buffer }> => {
+  const [reserved] = await onSlot(keys, reserve)
+  if (!reserved) throw new Problem('unavailable')
+  if (reserved.attempt === null) throw new Problem('too-many', undefined, { retryAfter: reserved.wait })
+  return { attempt: reserved.attempt, proof: await proofOf(password, reserved.recipe ?? decoyRecipe) }
 }
 
 /** The next refresh token for this one. @throws Problem not-signed-in; changed-meanwhile where another tab was faster */
@@ -73,34 +77,47 @@ export const refreshSession = async (
   return { secret: Buffer.from(held.secret), refresh: next, endsAt: row.ends }
 }
 
-/** Sets a password; every other session of that person ends at once. */
-export const setPassword = async (
+/**
+ * Changes the password of the one whose session this is; their other sessions end. The present password is counted as one at
+ * the sign-in is, since whoever has a session may be guessing.
+ * @returns false where `current` is not the present password
+ * @throws Problem not-signed-in, too-many
+ */
+export const changePassword = async (
   keys: Keys,
-  personId: string,
-  password: string,
-  keep: string | null,
-): Promise<void> => {
-  const hash = await hashPassword(password)
-  await onSlot(keys, (sql) => sql`select authz.set_password(${personId}, ${hash}, ${keep})`)
-}
-
-/** Gives an account its first password; one that has a password keeps it. */
-export const setFirstPassword = async (keys: Keys, personId: string, password: string): Promise<void> => {
-  const hash = await hashPassword(password)
-  await onSlot(keys, (sql) => sql`select authz.set_first_password(${personId}, ${hash})`)
-}
-
-/** Whether this is the person's password now. */
-export const provePassword = async (keys: Keys, email: string, password: string): Promise<boolean> => {
-  const { hash } = await credentialsOf(keys, email)
-  return hash !== null && passwordMatches(hash, password)
-}
-
-const credentialsOf = async (keys: Keys, email: string): Promise<Credentials> => {
+  input: { secret: Uint8Array; current: string; next: string; network: string },
+): Promise<boolean> => {
+  const acting = Buffer.from(input.secret)
+  const { attempt, proof } = await attemptWith(
+    keys,
+    input.current,
+    (sql) => sql<Reserved[]>`
+      select attempt, recipe, wait from authz.reserve_own_attempt(${acting}, ${input.network})`,
+  )
+  const hash = await hashPassword(input.next)
   const [row] = await onSlot(
     keys,
-    (sql) => sql<Credentials[]>`select person_id, hash, failures, failed_at from authz.credentials_of(${email})`,
+    (sql) => sql<{ changed: boolean }[]>`
+    select authz.change_password(${acting}, ${attempt}, ${proof}, ${hash}) as changed`,
   )
-  if (!row) throw new Problem('unavailable')
-  return row
+  return row?.changed === true
+}
+
+/** A password that an administrator gives: `acting` is the secret of the administrator's session. */
+interface Given {
+  acting: Uint8Array
+  personId: string
+  password: string
+}
+
+/** Sets a password; every session of that person ends at once. @throws Problem not-signed-in */
+export const resetPassword = async (keys: Keys, { acting, personId, password }: Given): Promise<void> => {
+  const hash = await hashPassword(password)
+  await onSlot(keys, (sql) => sql`select authz.reset_password(${Buffer.from(acting)}, ${personId}, ${hash})`)
+}
+
+/** Gives an account its first password; one that has a password keeps it. @throws Problem not-signed-in */
+export const setFirstPassword = async (keys: Keys, { acting, personId, password }: Given): Promise<void> => {
+  const hash = await hashPassword(password)
+  await onSlot(keys, (sql) => sql`select authz.set_first_password(${Buffer.from(acting)}, ${personId}, ${hash})`)
 }

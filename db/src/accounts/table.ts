@@ -1,7 +1,7 @@
 import { LinkPurpose } from '@palermo/shared/accounts/links.ts'
 import { functions } from '@palermo/shared/actor.ts'
 import { sql } from 'drizzle-orm'
-import { bigint, integer, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, authz, bytes, code, instant, label, oneOf } from '../columns.ts'
 
 export const people = app.table('people', {
@@ -24,10 +24,39 @@ export const credentials = authz.table('credentials', {
   changedAt: instant('changed_at').notNull().default(sql`now()`),
 })
 
-export const signInFailures = authz.table('sign_in_failures', {
-  address: bytes('address').primaryKey(),
-  failures: integer('failures').notNull(),
-  failedAt: instant('failed_at').notNull(),
+export const pepper = authz.table('pepper', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  secret: bytes('secret').notNull().default(sql`(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))`),
+})
+
+export const failedAttempts = authz.table(
+  'failed_attempts',
+  {
+    address: bytes('address').notNull(),
+    network: bytes('network').notNull(),
+    failures: integer('failures').notNull(),
+    failedAt: instant('failed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.address, table.network] })],
+)
+
+export const knownNetworks = authz.table(
+  'known_networks',
+  {
+    personId: uuid('person_id').notNull(),
+    network: bytes('network').notNull(),
+    seenAt: instant('seen_at').notNull().default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.network] })],
+)
+
+export const attempts = authz.table('attempts', {
+  id: uuid('id').primaryKey(),
+  personId: uuid('person_id'),
+  address: bytes('address').notNull(),
+  network: bytes('network').notNull(),
+  known: boolean('known').notNull(),
+  at: instant('at').notNull().default(sql`now()`),
 })
 
 export const sessions = authz.table('sessions', {

@@ -1,13 +1,13 @@
-import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
 import { AskLink, FollowLink, OpenLink, ShowLink } from '@palermo/shared/accounts/links.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
+import { networkOf } from './network.ts'
 
 const tried = { max: 20, timeWindow: '1 minute' }
 
 /** For whoever cannot sign in yet, or no longer. A token comes in the body: addresses are written down on the way. */
-export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { keys }) => {
+export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { signIn }) => {
   app.post(
     '/password/forgotten',
     {
@@ -19,7 +19,7 @@ export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { keys 
       },
     },
     async (request, reply) => {
-      await askLink(keys, request.body.email)
+      await signIn.askLink({ email: request.body.email })
       return reply.code(202).send(null)
     },
   )
@@ -29,7 +29,7 @@ export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { keys 
       schema: { body: ShowLink, response: { 200: OpenLink } },
       config: { audit: false, reason: 'the token is the proof, checked by the database', rateLimit: tried },
     },
-    (request) => readLink(keys, request.body.token),
+    (request) => signIn.readLink({ token: request.body.token, network: networkOf(request.ip) }),
   )
   app.post(
     '/password/chosen',
@@ -38,7 +38,8 @@ export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { keys 
       config: { audit: false, reason: 'logged by the change of the password itself', rateLimit: tried },
     },
     async (request, reply) => {
-      await followLink(keys, request.body.token, request.body.password)
+      const { token, password } = request.body
+      await signIn.followLink({ token, password, network: networkOf(request.ip) })
       return reply.code(204).send(null)
     },
   )

@@ -4,10 +4,12 @@ import {
   createPerson,
   exportPeople,
   listPeople,
+  type PasswordSetter,
   readOpenWork,
   readPerson,
   resetPassword,
 } from '@palermo/db/accounts/people.ts'
+import type { Who } from '@palermo/db/actor.ts'
 import { EditPerson, NewPerson, OpenWork, PeopleQuery, Person, SetPassword } from '@palermo/shared/accounts/contract.ts'
 import { LinkState } from '@palermo/shared/accounts/links.ts'
 import { pageOf } from '@palermo/shared/page.ts'
@@ -17,11 +19,12 @@ import { sendCsv } from '../csv.ts'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
+import type { SignInService } from './sign-in-questions.ts'
 
 const ById = z.object({ id: z.uuid() })
 
 /** Accounts, as administrators keep them. */
-export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, keys }) => {
+export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, signIn }) => {
   app.get(
     '/',
     { schema: { querystring: PeopleQuery, response: { 200: pageOf(Person) } }, config: { audit: 'people.listed' } },
@@ -39,7 +42,9 @@ export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
       const { password: _, ...remembered } = request.body
       // What is kept to know a retry by is a plain hash: of a password there must be none but the slow one.
       const retry = retryFrom(request, remembered)
-      return reply.code(201).send(await createPerson(db, keys, request.who(), { retry, input: request.body }))
+      return reply
+        .code(201)
+        .send(await createPerson(db, passwords(signIn), request.who(), { retry, input: request.body }))
     },
   )
   app.get(
@@ -86,10 +91,22 @@ export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
     async (request, reply) => {
       const { id } = request.params
       const who = request.who({ kind: 'person', id })
-      await resetPassword(db, keys, who, { personId: id, password: request.body.password })
+      await resetPassword(db, passwords(signIn), who, { personId: id, password: request.body.password })
       return reply.code(204).send(null)
     },
   )
+}
+
+const passwords = (signIn: SignInService): PasswordSetter => {
+  const given = ({ secret }: Who, personId: string, password: string) => ({
+    acting: Buffer.from(secret).toString('base64url'),
+    personId,
+    password,
+  })
+  return {
+    setFirst: (who, personId, password) => signIn.setFirstPassword(given(who, personId, password)),
+    reset: (who, personId, password) => signIn.resetPassword(given(who, personId, password)),
+  }
 }
 
 const columns = ['name', 'email', 'agencyName', 'function', 'phone', 'locale', 'zone', 'disabledAt'] as const

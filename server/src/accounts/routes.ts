@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
-import { endSession, endThisSession, listSessions, readMe, readOwnAccount } from '@palermo/db/accounts/queries.ts'
-import { type Opened, provePassword, refreshSession, setPassword, signIn } from '@palermo/db/accounts/sign-in.ts'
+import { endSession, endThisSession, listSessions, readMe } from '@palermo/db/accounts/queries.ts'
 import {
   ChangePassword,
   Me,
@@ -19,32 +18,37 @@ import type { AppOptions } from '../options.ts'
 import { deviceOf } from './device.ts'
 import { deviceKeyOf } from './device-key.ts'
 import { linkRoutes } from './link-routes.ts'
+import { networkOf } from './network.ts'
+import type { OpenedSession } from './sign-in-questions.ts'
 
 const tokenLife = 600_000
 /** Milliseconds for what left the page just before the sign-out, and may arrive after it. */
 const savingTakes = 2_000
-const tried = { max: 20, timeWindow: '1 minute' }
+/** By address: a whole office may stand behind one, and what fails is counted by account and network besides. */
+const tried = { max: 60, timeWindow: '1 minute' }
+const isSecret = (text: string) => /^[\w-]{43}$/.test(text)
 
 export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
-  const { db, keys, secure, jwtSecret } = options
+  const { db, signIn, secure, jwtSecret } = options
   await app.register(linkRoutes, options)
   // Nowhere else is a cookie looked at.
   await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
-  const keep = (reply: FastifyReply, { secret, refresh }: Opened, endsAt: string) => {
+  const keep = (reply: FastifyReply, { secret, refresh, endsAt }: OpenedSession) => {
     const options = { secure, sameSite: 'strict', path: '/', expires: new Date(endsAt) } as const
     return reply
-      .setCookie(name, `${secret.toString('base64url')}.${refresh.toString('base64url')}`, {
+      .setCookie(name, `${secret}.${refresh}`, {
         ...options,
         httpOnly: true,
       })
       .setCookie(signedInCookie, '1', options)
   }
-  const answer = async (request: FastifyRequest, reply: FastifyReply, opened: Opened): Promise<SignedIn> => {
-    keep(reply, opened, opened.endsAt)
-    const accessToken = app.jwt.sign({ sid: opened.secret.toString('base64url') })
-    const actor = await readMe(db, { secret: opened.secret, audit: 'account.signed-in', request: request.id })
-    const deviceKey = deviceKeyOf(jwtSecret, opened.secret)
+  const answer = async (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): Promise<SignedIn> => {
+    keep(reply, opened)
+    const accessToken = app.jwt.sign({ sid: opened.secret })
+    const secret = Buffer.from(opened.secret, 'base64url')
+    const actor = await readMe(db, { secret, audit: 'account.signed-in', request: request.id })
+    const deviceKey = deviceKeyOf(jwtSecret, secret)
     return { accessToken, expiresAt: new Date(Date.now() + tokenLife).toISOString(), actor, deviceKey }
   }
 
@@ -56,7 +60,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     },
     async (request, reply) => {
       const { email, password } = request.body
-      const opened = await signIn(keys, { email, password, device: deviceOf(request.headers['user-agent']) })
+      const device = deviceOf(request.headers['user-agent'])
+      const opened = await signIn.signIn({ email, password, device, network: networkOf(request.ip) })
       return answer(request, reply, opened)
     },
   )
@@ -72,9 +77,9 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
       },
     },
     async (request, reply) => {
-      const [secret, refresh] = (request.cookies[name] ?? '').split('.').map((part) => Buffer.from(part, 'base64url'))
-      if (secret?.length !== 32 || refresh?.length !== 32) throw new Problem('not-signed-in')
-      return answer(request, reply, await refreshSession(keys, { secret, refresh }))
+      const [secret = '', refresh = ''] = (request.cookies[name] ?? '').split('.')
+      if (!isSecret(secret) || !isSecret(refresh)) throw new Problem('not-signed-in')
+      return answer(request, reply, await signIn.refresh({ secret, refresh }))
     },
   )
   app.post(
@@ -117,11 +122,13 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
       config: { audit: 'account.password-tried', rateLimit: tried },
     },
     async (request, reply) => {
-      const { personId, email, sessionId } = await readOwnAccount(db, request.who())
-      if (!(await provePassword(keys, email, request.body.current))) {
+      const who = request.who()
+      await readMe(db, who)
+      const secret = Buffer.from(who.secret).toString('base64url')
+      const { changed } = await signIn.changePassword({ ...request.body, secret, network: networkOf(request.ip) })
+      if (!changed) {
         throw new Problem('invalid', undefined, { errors: [{ pointer: '/current', detail: 'is not your password' }] })
       }
-      await setPassword(keys, personId, request.body.next, sessionId)
       return reply.code(204).send(null)
     },
   )

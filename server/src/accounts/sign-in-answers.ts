@@ -1,0 +1,49 @@
+import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
+import {
+  changePassword,
+  type Keys,
+  type Opened,
+  refreshSession,
+  resetPassword,
+  setFirstPassword,
+  signIn,
+} from '@palermo/db/accounts/sign-in.ts'
+import { openLanes } from '../lanes.ts'
+import type { OpenedSession, SignInService } from './sign-in-questions.ts'
+
+/** Passwords that wait to be hashed; more are told to come again. */
+const longestQueue = 200
+
+/**
+ * Answers what concerns passwords and sessions, with the login that alone may.
+ * @param atOnce passwords hashed at once: each takes 64 MiB and a core meanwhile
+ */
+export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInService => {
+  const hashing = openLanes({ lanes: atOnce, longestQueue })
+  return {
+    signIn: (ask) => hashing(async () => travelling(await signIn(keys, ask))),
+    refresh: async ({ secret, refresh }) =>
+      travelling(await refreshSession(keys, { secret: bytes(secret), refresh: bytes(refresh) })),
+    changePassword: ({ secret, ...ask }) =>
+      hashing(async () => ({ changed: await changePassword(keys, { ...ask, secret: bytes(secret) }) })),
+    resetPassword: ({ acting, ...ask }) => hashing(() => done(resetPassword(keys, { ...ask, acting: bytes(acting) }))),
+    setFirstPassword: ({ acting, ...ask }) =>
+      hashing(() => done(setFirstPassword(keys, { ...ask, acting: bytes(acting) }))),
+    askLink: ({ email }) => done(askLink(keys, email)),
+    readLink: (ask) => readLink(keys, ask),
+    followLink: (ask) => hashing(() => done(followLink(keys, ask))),
+  }
+}
+
+const bytes = (text: string) => Buffer.from(text, 'base64url')
+
+const travelling = ({ secret, refresh, endsAt }: Opened): OpenedSession => ({
+  secret: secret.toString('base64url'),
+  refresh: refresh.toString('base64url'),
+  endsAt,
+})
+
+const done = async (work: Promise<void>) => {
+  await work
+  return {}
+}

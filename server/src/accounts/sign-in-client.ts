@@ -1,0 +1,76 @@
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Problem, type ProblemName, problems } from '@palermo/shared/problem.ts'
+import { z } from 'zod'
+import { type Question, questions, type SignInService } from './sign-in-questions.ts'
+
+/** Milliseconds that a question may wait for its answer: behind all that may be queued before it. */
+const patience = 60_000
+/** Milliseconds that the sign-in process may need to come back after its death. */
+const comesBackWithin = 5_000
+
+const names = Object.keys(problems) as [ProblemName, ...ProblemName[]]
+const Refusal = z.strictObject({ problem: z.enum(names), message: z.string(), retryAfter: z.number().optional() })
+
+/** Asks the sign-in process behind this Unix socket. Each question fails as `unavailable` while it cannot be reached. */
+export const signInAt = (socket: string): SignInService => ({
+  signIn: (ask) => put(socket, 'signIn', ask).then(questions.signIn.answer.parse),
+  refresh: (ask) => put(socket, 'refresh', ask).then(questions.refresh.answer.parse),
+  changePassword: (ask) => put(socket, 'changePassword', ask).then(questions.changePassword.answer.parse),
+  resetPassword: (ask) => put(socket, 'resetPassword', ask).then(questions.resetPassword.answer.parse),
+  setFirstPassword: (ask) => put(socket, 'setFirstPassword', ask).then(questions.setFirstPassword.answer.parse),
+  askLink: (ask) => put(socket, 'askLink', ask).then(questions.askLink.answer.parse),
+  readLink: (ask) => put(socket, 'readLink', ask).then(questions.readLink.answer.parse),
+  followLink: (ask) => put(socket, 'followLink', ask).then(questions.followLink.answer.parse),
+})
+
+const put = async (socket: string, question: Question, ask: unknown): Promise<unknown> => {
+  const { status, body } = await reach(socket, question, JSON.stringify(ask))
+  if (status === 200) return body
+  const { problem, message, retryAfter } = Refusal.parse(body)
+  throw new Problem(problem, message, { retryAfter })
+}
+
+interface Reply {
+  status: number
+  body: unknown
+}
+
+/** A question that was not even heard is asked again until the process is back; one that was heard never is. */
+const reach = async (socket: string, question: Question, text: string): Promise<Reply> => {
+  for (const until = Date.now() + comesBackWithin; ; await sleep(50)) {
+    try {
+      return await once(socket, question, text)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      const unheard = code === 'ECONNREFUSED' || code === 'ENOENT'
+      if (!unheard || Date.now() > until) throw new Problem('unavailable')
+    }
+  }
+}
+
+const once = (socketPath: string, question: Question, text: string): Promise<Reply> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+    const asked = request(
+      { socketPath, path: `/${question}`, method: 'POST', headers, agent: false, timeout: patience },
+      (reply) => {
+        let body = ''
+        reply.setEncoding('utf8')
+        reply.on('data', (piece) => {
+          body += piece
+        })
+        reply.on('error', reject)
+        reply.on('end', () => {
+          try {
+            resolve({ status: reply.statusCode ?? 0, body: JSON.parse(body) })
+          } catch (error) {
+            reject(error)
+          }
+        })
+      },
+    )
+    asked.on('timeout', () => asked.destroy(new Error('the sign-in process did not answer')))
+    asked.on('error', reject)
+    asked.end(text)
+  })

@@ -1,0 +1,27 @@
+import { constants, setPriority } from 'node:os'
+import { openSlots } from '@palermo/db/slots.ts'
+import { openSignIn } from './sign-in-answers.ts'
+import { listenForQuestions } from './sign-in-listener.ts'
+import { readSignInSettings } from './sign-in-settings.ts'
+
+/**
+ * The sign-in process: it alone has the login that reads how passwords are checked and opens sessions. It has no key of sealed
+ * texts, no signing secret and no port.
+ */
+const settings = readSignInSettings(process.env)
+// Hashing passwords must not slow down those who are at work on the same machine.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+const slots = openSlots(settings.databaseUrl, { size: settings.atOnce + 4, name: 'palermo-keys' })
+const listening = await listenForQuestions(openSignIn({ slots }, settings), settings.socket, (error) => {
+  const { message } = error instanceof Error ? error : { message: 'not an error' }
+  console.error(JSON.stringify({ level: 50, time: Date.now(), part: 'sign-in', msg: message }))
+})
+
+const stop = async () => {
+  await listening.close()
+  await slots.end()
+  process.exit(0)
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+process.send?.('working')

@@ -1,0 +1,39 @@
+import { LinkPurpose } from '@palermo/shared/accounts/links.ts'
+import { z } from 'zod'
+
+/** 256 random bits as they travel. */
+const Secret = z.base64url().length(43)
+const Text = z.string().max(1_000)
+/** Of a session and its refresh token. */
+const Opened = z.strictObject({ secret: Secret, refresh: Secret, endsAt: z.string() })
+/** `acting`: the session of the administrator who gives the password. */
+const Given = z.strictObject({ acting: Secret, personId: z.uuid(), password: Text })
+
+/**
+ * All that the sign-in process can be asked. Each question carries its own proof (a password, a token, a live session): whoever
+ * can ask, but has none, gets nothing.
+ */
+export const questions = {
+  signIn: { ask: z.strictObject({ email: Text, password: Text, device: Text, network: Text }), answer: Opened },
+  refresh: { ask: z.strictObject({ secret: Secret, refresh: Secret }), answer: Opened },
+  changePassword: {
+    ask: z.strictObject({ secret: Secret, current: Text, next: Text, network: Text }),
+    answer: z.strictObject({ changed: z.boolean() }),
+  },
+  resetPassword: { ask: Given, answer: z.strictObject({}) },
+  setFirstPassword: { ask: Given, answer: z.strictObject({}) },
+  askLink: { ask: z.strictObject({ email: Text }), answer: z.strictObject({}) },
+  readLink: {
+    ask: z.strictObject({ token: Text, network: Text }),
+    answer: z.strictObject({ purpose: LinkPurpose, email: z.string(), expiresAt: z.string() }),
+  },
+  followLink: { ask: z.strictObject({ token: Text, password: Text, network: Text }), answer: z.strictObject({}) },
+} as const
+
+export type Question = keyof typeof questions
+type Ask<Q extends Question> = z.infer<(typeof questions)[Q]['ask']>
+type Answer<Q extends Question> = z.infer<(typeof questions)[Q]['answer']>
+export type OpenedSession = z.infer<typeof Opened>
+
+/** What answers them: the sign-in process, or in tests the same code without a process around it. */
+export type SignInService = { readonly [Q in Question]: (ask: Ask<Q>) => Promise<Answer<Q>> }

@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { urlFor } from '@palermo/db/roles.ts'
+
+export interface SignInSettings {
+  databaseUrl: string
+  /** The Unix socket on which the sign-in process is asked. */
+  socket: string
+  /** Passwords hashed at once. */
+  atOnce: number
+}
+
+/** Where the sign-in process is asked: one setting for it and for whoever asks. */
+export const signInSocket = (env: NodeJS.ProcessEnv): string => {
+  const data = env.PALERMO_DATA || fileURLToPath(new URL('../../../.data', import.meta.url))
+  return env.PALERMO_SIGN_IN || path.join(data, 'run', 'sign-in.sock')
+}
+
+/** Throws for what is missing: better not started than started wrong. */
+export const readSignInSettings = (env: NodeJS.ProcessEnv): SignInSettings => {
+  const given = env.DATABASE_KEYS_URL
+  if (!given && !env.DATABASE_URL) throw new Error('set DATABASE_KEYS_URL, or DATABASE_URL to derive it from')
+  const atOnce = env.PALERMO_SIGN_INS_AT_ONCE || String(Math.max(1, availableParallelism() - 1))
+  if (!/^[1-9]\d?$/.test(atOnce)) throw new Error('PALERMO_SIGN_INS_AT_ONCE must be a number from 1 to 99')
+  return {
+    databaseUrl: given || urlFor(env.DATABASE_URL ?? '', 'keys'),
+    socket: signInSocket(env),
+    atOnce: Number(atOnce),
+  }
+}
