@@ -94,6 +94,10 @@ begin
           (select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = h.to_agency_id)) order by h.id)
         from app.referrals h where h.thread_id = r."threadId" and h.id <> r.id) as thread,
       (select json_agg(d order by d."dueAt") from app.deadline_rows d where d."subjectId" = r.id) as deadlines,
+      authz.referral_ends(r.id) as ends,
+      (select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'agencyId', m.agency_id, 'authorId', m.author_id, 'arrivesAt', m.arrives_at,
+          'sealed', encode(m.sealed, 'base64'), 'at', m.at) order by m.at, m.id)
+        from app.referral_messages m where m.referral_id = r.id) as messages,
       (select json_agg(json_build_object('id', e.id, 'action', e.action, 'agencyId', e.agency_id, 'actorId', e.actor_id, 'at', e.at,
           'changes', e.changes) order by e.version) from app.events e where e.subject_id = r.id) as timeline
     from app.referral_rows r where r.id = wanted) whole);

@@ -27,6 +27,8 @@ export const canaries = {
   task: 'Crossbill wants her bag fetched',
   closing: 'Fieldfare found her sister',
   paper: 'Ortolan on the ticket',
+  message: 'Wryneck waits at the corner',
+  lift: 'Hobby comes in a blue car',
   page: 'Waxwing wrote in the margin',
 } as const
 export type Canary = keyof typeof canaries
@@ -87,6 +89,14 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
   await step(officer, 'reply', { answer: canaries.reply })
   await step(officer, 'amend', { topic: 'safety', old: canaries.old, new: 'Now', reason: canaries.reason })
   await step(caseworker, 'accept')
+  const say = async (by: TestPerson, body: object) =>
+    must(await force.as(by)('POST', `/referrals/${referral.id}/messages`, body, { 'idempotency-key': v7() }))
+  await say(officer, { kind: 'message', text: canaries.message })
+  await say(caseworker, {
+    kind: 'on-my-way',
+    arrivesAt: new Date(Date.parse(referral.acceptedAt ?? '') + 3_600_000).toISOString(),
+    text: canaries.lift,
+  })
   await step(caseworker, 'start')
   const caseId = referral.caseId ?? ''
   must(await force.as(supervisor)('POST', `/cases/${caseId}/members`, { personId: counsellor.id }))

@@ -33,7 +33,10 @@ const behind: Record<Canary, string[]> = {
   contact: ['caseworker', 'counsellor', 'doctor'],
   // What was submitted is read by whoever accepted it, once accepted.
   story: ['caseworker', 'doctor'],
-  meeting: ['caseworker', 'doctor'],
+  // The officer who wrote it keeps the meeting point; a message is read at the two ends and nowhere else.
+  meeting: ['officer', 'caseworker', 'supervisor', 'doctor'],
+  message: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
+  lift: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   // What both ends write to each other about one referral: its writer, whoever carries it, and those who answer for them.
   question: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   reply: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],

@@ -1,5 +1,6 @@
 import { functions, type StaffFunction, sectors } from '@palermo/shared/actor.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { messaging } from '@palermo/shared/referrals/messages.ts'
 import { allows, availableActions, type Workflow } from '@palermo/shared/workflow.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { everyWorkflow } from './workflows.ts'
@@ -91,6 +92,11 @@ test('who may do what is what stands in the table that was agreed', async () => 
     '# Who may do what',
     'Written by `tests/permissions/table.test.ts` out of the workflows; a change here is a change of rights. A person acts through every way of standing to a thing that applies.',
     ...parts,
+    '## Messages between the two ends of a referral',
+    table(
+      ['as', 'in the function', 'while it is'],
+      messaging.may.map(({ relation, functions: fns }) => [relation, fns.join(', '), messaging.from.join(', ')]),
+    ),
     '## Walls of a case',
     'Behind which walls somebody may stand at all, once on the case.',
     walls,

@@ -59,6 +59,10 @@ export const identityFrom = (form: Form, answers: Answers) => {
   }
 }
 
+/** Where the sender said to meet: once, and not where anybody lives. */
+export const meetingPointFrom = (form: Form, answers: Answers): string | null =>
+  textOf(mapped(form, answers)['referral.meeting-point'])
+
 /** What was done to the person, as whoever filled in the form sees it. */
 export const exploitationFrom = (form: Form, answers: Answers): ExploitationForm[] =>
   listOf(mapped(form, answers)['person.exploitation']) as ExploitationForm[]

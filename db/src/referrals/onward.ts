@@ -7,6 +7,7 @@ import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { recordCreation } from '../door.ts'
 import { type NewText, openText, type SealedRow, writeTexts } from '../texts.ts'
+import { insertMessage, presentMessage } from './messages.ts'
 import { partiesWith, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
@@ -49,6 +50,10 @@ export const referOnward = async (
     },
     { opens: ['referral.acknowledge'], tells: ['receiver'] },
   )
+  // Read by its writer alone, and so copied where they are the one who sends it onward.
+  const meeting = row.messages.find(({ kind, authorId }) => kind === 'meeting-point' && authorId === actor.personId)
+  const { text } = meeting ? presentMessage(db.ring, meeting, actor) : { text: null }
+  if (text !== null) await insertMessage(db, tx, actor, { id: v7(), referralId: id, kind: 'meeting-point', text })
   const goesAlong = { ...(await amendedIn(db, tx, row)), ...(note === undefined ? {} : { 'onward-note': note }) }
   await writeTexts(
     tx,

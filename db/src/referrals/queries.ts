@@ -3,9 +3,10 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import { messaging, writesIn } from '@palermo/shared/referrals/messages.ts'
 import { partiesOfReferral, type ReferralRelation } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { availableActions } from '@palermo/shared/workflow.ts'
+import { availableActions, isTimely } from '@palermo/shared/workflow.ts'
 import { flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
@@ -15,11 +16,23 @@ import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import { openText, type SealedRow } from '../texts.ts'
 import { answersOf } from './answers.ts'
+import { type MessageRow, presentMessage } from './messages.ts'
 import { withFirstAnswers } from './thread.ts'
 
 /** A referral as the database writes it, before it is cut to what its reader may see. */
 export interface ReferralDocument
-  extends Omit<Referral, 'texts' | 'timeline' | 'actions' | 'amendments' | 'sealed' | 'draftExpiresAt' | 'deadlines'> {
+  extends Omit<
+    Referral,
+    | 'texts'
+    | 'timeline'
+    | 'actions'
+    | 'messages'
+    | 'mayWrite'
+    | 'amendments'
+    | 'sealed'
+    | 'draftExpiresAt'
+    | 'deadlines'
+  > {
   deadlines: DeadlineRow[]
   leadAgencyId: string | null
   leadPersonId: string | null
@@ -31,6 +44,7 @@ export interface ReferralDocument
   caseRuns: boolean
   now: string
   texts: SealedRow[]
+  messages: MessageRow[]
   timeline: {
     id: number
     action: string
@@ -44,7 +58,7 @@ export interface ReferralDocument
 /** As the view gives it: its agencies apart, each once. */
 type Stored = Aggregated<
   Omit<ReferralDocument, 'from' | 'to' | 'onwardAgency'>,
-  'outcomes' | 'texts' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'
+  'outcomes' | 'texts' | 'ends' | 'messages' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'
 > & {
   agencies: Referral['from'][]
   fromAgencyId: string
@@ -88,6 +102,8 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
     onwardAgency: agency(row.onwardAgencyId) ?? null,
     outcomes: outcomes ?? [],
     texts: texts ?? [],
+    ends: row.ends ?? [],
+    messages: row.messages ?? [],
     thread: thread ?? [],
     deadlines: deadlines ?? [],
     openClocks: row.openClocks ?? (deadlines ?? []).filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
@@ -170,6 +186,9 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     // Before acceptance even the coded answers say more than is needed to decide.
     answers: ownSubmission || walls.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
+    ends: row.ends,
+    messages: row.messages.map((message) => presentMessage(db.ring, message, actor)),
+    mayWrite: isTimely(messaging, row) && writesIn(actor, partiesWith(row)),
     amendments: timeline.filter(({ action }) => action === 'amend').map(amendmentOf),
     sealed: walled.filter((wall) => !ownSubmission && !walls.includes(wall)),
     timeline: timeline.map((event) => ({

@@ -4,6 +4,7 @@ import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import { suspectExploitation } from '../cases/exploitation.ts'
 import { openCase } from '../cases/open.ts'
@@ -13,7 +14,8 @@ import { putIntoCase, takeDraftFiles } from '../documents/draft-files.ts'
 import { transition } from '../door.ts'
 import { formToSend } from '../forms/use.ts'
 import { answersOf } from './answers.ts'
-import { checkAnswers, columnsFrom, exploitationFrom, identityFrom, todayOf } from './form-columns.ts'
+import { checkAnswers, columnsFrom, exploitationFrom, identityFrom, meetingPointFrom, todayOf } from './form-columns.ts'
+import { insertMessage } from './messages.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
@@ -88,6 +90,9 @@ export const sendReferral = async (
     },
   )
   await tx.sql`select app.adopt_texts(${row.id}, ${caseId})`
+  const meetingPoint = meetingPointFrom(form, answers)
+  if (meetingPoint !== null)
+    await insertMessage(db, tx, actor, { id: v7(), referralId: row.id, kind: 'meeting-point', text: meetingPoint })
   if (caseId !== null) await putIntoCase(tx, actor, book, files, { ...subject, caseId })
   if (caseId !== null) await suspectExploitation(tx, caseId, exploitationFrom(form, answers))
   if (columns.outcomes.length > 0) {

@@ -5,10 +5,11 @@ import { wishedOutcomes } from '@palermo/shared/codes/wished-outcomes.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { ReferralKind } from '@palermo/shared/referrals/contract.ts'
 import { outcomeScores } from '@palermo/shared/referrals/inputs.ts'
+import { messageKinds } from '@palermo/shared/referrals/messages.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { sql } from 'drizzle-orm'
 import { boolean, date, integer, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
-import { app, code, instant, oneOf } from '../columns.ts'
+import { app, bytes, code, instant, oneOf } from '../columns.ts'
 
 export const referrals = app.table('referrals', {
   id: uuid('id').primaryKey(),
@@ -47,6 +48,18 @@ export const referrals = app.table('referrals', {
   acceptedAt: instant('accepted_at'),
   startedAt: instant('started_at'),
   endedAt: instant('ended_at'),
+})
+
+export const referralMessages = app.table('referral_messages', {
+  id: uuid('id').primaryKey(),
+  referralId: uuid('referral_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  authorId: uuid('author_id').notNull(),
+  kind: oneOf('kind', messageKinds).notNull(),
+  compartment: oneOf('compartment', ['C1']).notNull().default('C1'),
+  arrivesAt: instant('arrives_at'),
+  sealed: bytes('sealed'),
+  at: instant('at').notNull().default(sql`app.now()`),
 })
 
 export const referralOutcomes = app.table(

@@ -2,10 +2,12 @@ import { readForm } from '@palermo/db/forms/queries.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral, findMatches, readDraft, saveDraft } from '@palermo/db/referrals/drafts.ts'
 import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
+import { writeMessage } from '@palermo/db/referrals/write-message.ts'
 import { ReportQuery } from '@palermo/shared/forms/versions.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
+import { NewMessage, ReferralMessage } from '@palermo/shared/referrals/messages.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { compiledReplies } from '../compiled-replies.ts'
@@ -85,6 +87,18 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     async (request, reply) => {
       await countNotReferred(db, request.who())
       return reply.code(204).send(null)
+    },
+  )
+  app.post(
+    '/:id/messages',
+    {
+      schema: { params: ById, body: NewMessage, response: { 201: ReferralMessage } },
+      config: { audit: 'referral.message-written' },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const who = request.who({ kind: 'referral', id })
+      return reply.code(201).send(await writeMessage(db, who, retryFrom(request), { ...request.body, referralId: id }))
     },
   )
   app.post(

@@ -42,6 +42,8 @@ const byTopic: Readonly<Record<string, NoticeKind>> = {
   'referral.accepted-by-phone': 'answers',
   'referral.declined': 'answers',
   'referral.replied': 'answers',
+  'referral.messaged': 'answers',
+  'referral.on-my-way': 'answers',
   'referral.completed': 'answers',
   'alert.closed': 'answers',
   'request.granted': 'answers',

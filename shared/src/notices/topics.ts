@@ -23,6 +23,8 @@ const facts: Readonly<Record<string, string>> = {
   'referral.withdraw': 'referral.withdrawn',
   'referral.settle': 'case.referral-settled',
   'referral.return': 'referral.returned',
+  'referral.message': 'referral.messaged',
+  'referral.on-my-way': 'referral.on-my-way',
   'case.advance': 'case.advanced',
   'case.assign-lead': 'case.lead-assigned',
   'case.appoint-guardian': 'case.guardian-appointed',

@@ -25,6 +25,7 @@ import {
   Settle,
   Withdraw,
 } from './inputs.ts'
+import { ReferralEnd, ReferralMessage } from './messages.ts'
 import { referralWorkflow } from './workflow.ts'
 
 export const ReferralStatus = z.enum(referralWorkflow.statuses)
@@ -96,6 +97,12 @@ export const Referral = ReferralSummary.extend({
   answers: Answers,
   /** What the reader may read of what was written: story, questions and answers, notes on decisions. */
   texts: z.array(SealedText),
+  /** Who is at each end and under which number, sender first: for the two ends alone, while it runs. */
+  ends: z.array(ReferralEnd),
+  /** What the two ends wrote to each other, oldest first; for nobody else. */
+  messages: z.array(ReferralMessage),
+  /** Whether the reader may write one now. */
+  mayWrite: z.boolean(),
   /** Fields that exist but are walled off from this reader, by compartment; the same whether or not they hold anything. */
   sealed: z.array(z.string()),
   /** The other referrals of the thread, oldest first: codes and states. */

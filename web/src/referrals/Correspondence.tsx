@@ -7,43 +7,71 @@ import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { WriteMessage } from './WriteMessage.tsx'
 
 const amending = (text: SealedText) => text.field.startsWith('amendment-')
 
-/** Everything that the two agencies wrote to each other about this referral, in the order in which it was written. */
+/** Everything that the two ends wrote to each other about this referral, in the order in which it was written. */
 export const Correspondence = ({ referral }: { referral: Referral }) => {
   const say = useSay()
-  const me = useMe()
-  const texts = referral.texts
-    .filter((text) => !amending(text))
-    .toSorted((one, other) => one.at.localeCompare(other.at))
-  if (texts.length === 0) return null
+  const { agencyId } = useMe()
+  const lines = linesOf(referral)
+  const other = agencyId === referral.from.id ? referral.to : referral.from
+  if (lines.length === 0 && !referral.mayWrite) return null
   const nameOf = (id: string) => [referral.from, referral.to].find((agency) => agency?.id === id)?.name
   return (
     <Card title={say('referrals.letters')}>
+      {lines.length === 0 && <p className="text-quiet">{say('referrals.message.none')}</p>}
       <ol className="flex flex-col gap-3">
-        {texts.map((text) => (
+        {lines.map(({ id, field, ownerAgencyId, at, text, arrivesAt, readers }) => (
           <li
-            key={text.id}
-            className={`rounded-card border border-line px-4 py-3 ${text.ownerAgencyId === me.agencyId ? 'bg-sunken sm:ms-8' : 'bg-paper sm:me-8'}`}
+            key={id}
+            className={`rounded-card border border-line px-4 py-3 ${ownerAgencyId === agencyId ? 'bg-sunken sm:ms-8' : 'bg-paper sm:me-8'}`}
           >
             <p className="flex flex-wrap gap-x-2 text-small text-quiet">
               <strong className="text-ink">
-                {hasWords(`referrals.texts.${text.field}`) ? say(`referrals.texts.${text.field}`) : text.field}
+                {hasWords(`referrals.texts.${field}`) ? say(`referrals.texts.${field}`) : field}
               </strong>
-              <span>{text.ownerAgencyId === me.agencyId ? say('referrals.us') : nameOf(text.ownerAgencyId)}</span>
-              <At at={text.at} />
+              <span>{ownerAgencyId === agencyId ? say('referrals.us') : nameOf(ownerAgencyId)}</span>
+              <At at={at} />
             </p>
-            <p dir="auto" className="measure whitespace-pre-wrap">
-              {text.text}
-            </p>
-            <p className="text-small text-quiet">{say(`compartments.${text.compartment}.readers`)}</p>
+            {arrivesAt && (
+              <p>
+                {say('referrals.on-my-way.arrives')} <At at={arrivesAt} />
+              </p>
+            )}
+            {text && (
+              <p dir="auto" className="measure whitespace-pre-wrap">
+                {text}
+              </p>
+            )}
+            <p className="text-small text-quiet">{say(readers)}</p>
           </li>
         ))}
       </ol>
+      {referral.mayWrite && other && <WriteMessage referral={referral} to={other.name} />}
     </Card>
   )
 }
+
+/** Notes on decisions and messages in one order. The meeting point stands with the numbers, and amendments in their own card. */
+const linesOf = ({ texts, messages }: Referral) =>
+  [
+    ...texts
+      .filter((text) => !amending(text))
+      .map((text) => ({ ...text, arrivesAt: null, readers: `compartments.${text.compartment}.readers` })),
+    ...messages
+      .filter(({ kind }) => kind !== 'meeting-point')
+      .map(({ id, kind, agencyId, text, arrivesAt, at }) => ({
+        id,
+        field: kind,
+        ownerAgencyId: agencyId,
+        text,
+        arrivesAt,
+        at,
+        readers: 'referrals.message.readers',
+      })),
+  ].toSorted((one, other) => one.at.localeCompare(other.at))
 
 /** What was changed after sending: what it was, what it is now, and why. The old value stays readable. */
 export const Amendments = ({ referral }: { referral: Referral }) => {

@@ -8,6 +8,7 @@ import { CompanionsNote } from '../groups/CompanionsNote.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { Amendments, Correspondence } from './Correspondence.tsx'
+import { EndsCard } from './EndsCard.tsx'
 import { Outcomes } from './Outcomes.tsx'
 import { ReferralAsked } from './ReferralAsked.tsx'
 import { ReferralNext } from './ReferralNext.tsx'
@@ -46,6 +47,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
         {/* First to be read, and beside the rest always in view. */}
         <div className="flex min-w-0 flex-col gap-4 @wide:sticky @wide:top-17 @wide:order-2 @wide:max-h-[calc(100dvh-5rem)] @wide:overflow-y-auto">
           <ReferralNext referral={referral} onAct={onAct} />
+          <EndsCard referral={referral} />
           <Card title={say('deadlines.list')}>
             <DeadlineList deadlines={referral.deadlines} agencies={agencies} />
           </Card>

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Actor } from '../actor.ts'
+import { freeText } from '../compartments.ts'
+import { type Action, by, type Parties, permits, relationsOf } from '../workflow.ts'
+import { coordinating, frontline, type ReferralRelation } from './policy.ts'
+
+/** While it runs each end writes to the other: whoever may speak for it there. No status moves by it, and nothing is deleted. */
+export const messaging: Action<string, ReferralRelation> = {
+  from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
+  may: [...by('sender', frontline), ...by('receiver', coordinating)],
+}
+
+/** Whether the actor stands at one of its ends and may speak for it. */
+export const writesIn = (actor: Actor, parties: Parties<ReferralRelation>): boolean =>
+  permits(messaging, relationsOf(actor, parties), actor.function)
+
+export const messageKinds = ['message', 'on-my-way', 'meeting-point'] as const
+export const MessageKind = z.enum(messageKinds)
+
+/** As its reader has it. Of an agency's own author the id; of the other end's nothing but the agency. */
+export const ReferralMessage = z.object({
+  id: z.uuid(),
+  kind: MessageKind,
+  agencyId: z.uuid(),
+  mine: z.boolean(),
+  text: z.string().nullable(),
+  arrivesAt: z.iso.datetime().nullable(),
+  at: z.iso.datetime(),
+})
+export type ReferralMessage = z.infer<typeof ReferralMessage>
+
+/** Whom one end asks for. Of a protected service no name, and the number of the placement desk that answers for it. */
+export const ReferralEnd = z.object({
+  agencyId: z.uuid(),
+  agencyName: z.string(),
+  protected: z.boolean(),
+  personName: z.string().nullable(),
+  phone: z.string().nullable(),
+  deskName: z.string().nullable(),
+})
+export type ReferralEnd = z.infer<typeof ReferralEnd>
+
+const text = freeText(2000)
+export const OnMyWay = z.strictObject({ arrivesAt: z.iso.datetime(), text: text.optional() })
+/** Something said, or when somebody arrives, with or without words. */
+export const NewMessage = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('message'), text }),
+  z.strictObject({ kind: z.literal('on-my-way'), ...OnMyWay.shape }),
+])
+export type NewMessage = z.infer<typeof NewMessage>
+
+/** Nobody who is on the way arrives next week: a mistyped day is refused. */
+export const longestWay = 7 * 24 * 3_600_000

@@ -1,0 +1,87 @@
+import './page-messages.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { ReferralEnd } from '@palermo/shared/referrals/messages.ts'
+import { CallButton } from '../agencies/CallButton.tsx'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { messageForm } from './WriteMessage.tsx'
+
+/** While a referral runs: who is at each end, under which number, when somebody arrives and where to meet. */
+export const EndsCard = ({ referral }: { referral: Referral }) => {
+  const say = useSay()
+  const { agencyId } = useMe()
+  const meeting = meetingPointOf(referral)
+  const arrivals = latestArrivals(referral)
+  if (referral.ends.length === 0 && !meeting) return null
+  const nameOf = (id: string) =>
+    id === agencyId ? say('referrals.us') : referral.ends.find((end) => end.agencyId === id)?.agencyName
+  return (
+    <Card title={say('referrals.ends.title')}>
+      {arrivals.map(({ id, agencyId: who, arrivesAt }) => (
+        <p key={id} className="rounded-card bg-sunken px-3 py-2">
+          <strong>{say('referrals.ends.arrives', { agency: nameOf(who) ?? '' })}</strong> <At at={arrivesAt} />
+        </p>
+      ))}
+      {meeting && (
+        <p>
+          <span className="text-quiet">{say('referrals.ends.meeting-point')}</span>{' '}
+          <span dir="auto" className="font-strong">
+            {meeting}
+          </span>
+        </p>
+      )}
+      {referral.ends.length > 0 && (
+        <ul className="flex flex-col divide-y divide-line">
+          {referral.ends.map((end) => (
+            <End key={end.agencyId} end={end} isOwn={end.agencyId === agencyId} />
+          ))}
+        </ul>
+      )}
+      {referral.mayWrite && (
+        <div className="print:hidden">
+          <Button onPress={() => document.querySelector<HTMLElement>(`#${messageForm} textarea`)?.focus()}>
+            {say('referrals.message.open')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+const End = ({ end, isOwn }: { end: ReferralEnd; isOwn: boolean }) => {
+  const say = useSay()
+  const { agencyName, personName, phone, deskName } = end
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 first:pt-0 last:pb-0">
+      <div className="min-w-0 grow basis-40">
+        <p className="font-strong">{isOwn ? say('referrals.us') : agencyName}</p>
+        <p className="text-small text-quiet">
+          {personName ?? (end.protected && !isOwn ? say('referrals.ends.protected') : say('referrals.ends.nobody-yet'))}
+          {deskName && phone && ` · ${say('referrals.ends.desk', { desk: deskName })}`}
+        </p>
+      </div>
+      {phone ? (
+        <CallButton agency={{ name: deskName ?? agencyName }} phone={phone} />
+      ) : (
+        <span className="text-small text-quiet">{say('referrals.ends.no-number')}</span>
+      )}
+    </li>
+  )
+}
+
+/** Where to meet as it stands now: amended last, or as it was sent. */
+const meetingPointOf = ({ messages, amendments, texts }: Referral): string | null => {
+  const amended = amendments.findLast(({ topic }) => topic === 'meeting-point')
+  const now = amended && texts.find(({ field, at }) => field === 'amendment-new' && at === amended.at)
+  return now?.text ?? messages.find(({ kind }) => kind === 'meeting-point')?.text ?? null
+}
+
+/** The last word of each end about when it arrives. */
+const latestArrivals = ({ messages, ends }: Referral) =>
+  ends.flatMap(({ agencyId }) => {
+    const last = messages.findLast((message) => message.kind === 'on-my-way' && message.agencyId === agencyId)
+    return last?.arrivesAt ? [{ id: last.id, agencyId, arrivesAt: last.arrivesAt }] : []
+  })

@@ -1,0 +1,120 @@
+import './page-messages.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { type NewMessage, OnMyWay, ReferralMessage } from '@palermo/shared/referrals/messages.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Navigation } from 'lucide-react'
+import { useState } from 'react'
+import { ActForm } from '../acts/ActForm.tsx'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { api, submissionKeys } from '../api.ts'
+import { serverNow } from '../http.ts'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { toast } from '../ui/toast.ts'
+import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
+import { referralQuery } from './queries.ts'
+
+export const messageForm = 'write-message'
+
+/** A message to the other end, or the time of arrival. What was typed stays until it has been sent. */
+export const WriteMessage = ({ referral, to }: { referral: Referral; to: string }) => {
+  const say = useSay()
+  const [text, setText] = useState('')
+  const [isEmpty, setEmpty] = useState(false)
+  const [arriving, setArriving] = useState(false)
+  const message = useWrite(referral, () => setText(''))
+  useLeaveWarning(text.trim() !== '')
+  const submit = () => {
+    setEmpty(text.trim() === '')
+    if (text.trim() !== '') message.mutate({ kind: 'message', text })
+  }
+  return (
+    <form
+      id={messageForm}
+      noValidate
+      className="flex flex-col gap-3 print:hidden"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <ActTrouble error={message.error} onReload={message.reload} />
+      <TextArea
+        label={say('referrals.message.label', { agency: to })}
+        readers={say('referrals.message.readers')}
+        rows={2}
+        maxLength={2000}
+        error={fieldErrors(message.error).text ?? (isEmpty && text.trim() === '' ? say('acts.needed') : undefined)}
+        value={text}
+        onChange={setText}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" isPending={message.isPending}>
+          {say('referrals.message.send')}
+        </Button>
+        <Button rank="quiet" icon={Navigation} onPress={() => setArriving(true)}>
+          {say('referrals.on-my-way.verb')}
+        </Button>
+      </div>
+      {arriving && <OnMyWayDialog referral={referral} to={to} onClose={() => setArriving(false)} />}
+    </form>
+  )
+}
+
+const halfAnHour = 30 * 60_000
+
+const OnMyWayDialog = ({ referral, to, onClose }: { referral: Referral; to: string; onClose: () => void }) => {
+  const say = useSay()
+  const [soon] = useState(() => new Date(serverNow() + halfAnHour).toISOString())
+  const arrival = useWrite(referral, onClose)
+  return (
+    <Dialog
+      title={say('referrals.on-my-way.verb')}
+      lead={say('referrals.on-my-way.lead', { agency: to })}
+      isOpen
+      onClose={onClose}
+    >
+      <ActForm
+        schema={OnMyWay}
+        fields={[
+          { kind: 'moment', name: 'arrivesAt' },
+          { kind: 'line', name: 'text' },
+        ]}
+        words="referrals.on-my-way"
+        readers={say('referrals.message.readers')}
+        initial={{ arrivesAt: soon }}
+        error={arrival.error}
+        isPending={arrival.isPending}
+        onSubmit={(input) => arrival.mutate({ ...OnMyWay.parse(input), kind: 'on-my-way' })}
+        onCancel={onClose}
+        onReload={arrival.reload}
+      />
+    </Dialog>
+  )
+}
+
+const useWrite = ({ id }: Referral, done: () => void) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const [keyFor, renewKeys] = useState(submissionKeys)
+  const read = () => queryClient.invalidateQueries({ queryKey: referralQuery(id).queryKey })
+  const write = useMutation({
+    mutationFn: (body: NewMessage) =>
+      api(ReferralMessage, `/referrals/${id}/messages`, { method: 'POST', body, key: keyFor(body) }),
+    onSuccess: async () => {
+      // The same words may be meant a second time.
+      renewKeys(submissionKeys)
+      await read()
+      toast(say('referrals.message.sent'))
+      done()
+    },
+  })
+  const reload = () => {
+    write.reset()
+    void read()
+  }
+  return { ...write, reload }
+}
