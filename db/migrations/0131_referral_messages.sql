@@ -46,7 +46,7 @@ create policy referral_messages_read on app.referral_messages for select to pale
   using (authz.reads_message(referral_id, kind, author_id, at));
 -- Written at one of the two ends while the referral runs; the meeting point by its sender alone.
 create policy referral_messages_write on app.referral_messages for insert to palermo_api
-  with check (agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me) and at = app.now()
+  with check (agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me) and at <= app.now()
     and case kind when 'meeting-point' then authz.end_of_referral(referral_id) = 'from' else authz.end_of_referral(referral_id) is not null end
     and exists (select from app.referrals r where r.id = referral_id and r.status in ('sent', 'received', 'queried', 'accepted', 'in-service')));
 grant select, insert on app.referral_messages to palermo_api;

@@ -32,7 +32,12 @@ beforeAll(async () => {
     { name: 'a.txt', bytes: Buffer.from('x') },
   )
   await sendForm(force.app, caseworker, `/documents/drafts/${draft.id}`, scan, v7())
-  await aSentReferral(force, caseworker, doctor.agencyId, { ...adult, 'wished-outcomes': ['safe-tonight'] })
+  const asked = await aSentReferral(force, caseworker, doctor.agencyId, {
+    ...adult,
+    'wished-outcomes': ['safe-tonight'],
+  })
+  const line = { kind: 'message', text: 'x' }
+  await force.as(caseworker)('POST', `/referrals/${asked.id}/messages`, line, { 'idempotency-key': v7() })
   await force.as(caseworker)(
     'POST',
     '/tasks',

@@ -53,7 +53,8 @@ describe('the two ends of a running referral', () => {
     const sent = await sentTo(caseworker)
     expect((await say(officer, sent.id, 'She has a small bag.')).status).toBe(201)
     expect((await say(caseworker, sent.id, 'Is she hurt?')).status).toBe(201)
-    const at = new Date(Date.parse(sent.sentAt ?? '') + 20 * 60_000).toISOString()
+    const soon = new Date(Date.parse(sent.sentAt ?? '') + 20 * 60_000)
+    const at = new Date(soon.setMilliseconds(125)).toISOString()
     expect((await write(caseworker, sent.id, { kind: 'on-my-way', arrivesAt: at })).status).toBe(201)
     const seen = await read(officer, sent.id)
     expect(texts(seen)).toEqual([
