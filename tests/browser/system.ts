@@ -129,7 +129,9 @@ const builtPages = async (): Promise<string> => {
   if (!existsSync(path.join(folder, 'index.html'))) {
     const vite = createRequire(path.join(webFolder, 'package.json')).resolve('vite/package.json')
     const args = [path.join(path.dirname(vite), 'bin', 'vite.js'), 'build', webFolder, '--outDir', folder]
-    await promisify(execFile)(process.execPath, [...args, '--logLevel', 'warn'])
+    // As for an installation, not for the run of tests that this is.
+    const env = { ...process.env, NODE_ENV: 'production' }
+    await promisify(execFile)(process.execPath, [...args, '--logLevel', 'warn'], { env })
   }
   return folder
 }

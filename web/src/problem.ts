@@ -33,6 +33,9 @@ export class Unreadable extends Error {
   }
 }
 
+/** Nothing was heard from the server, or it is not ready: the same may succeed shortly. */
+export const isCutOff = (error: unknown): boolean => error instanceof Unreachable || isProblem(error, 'unavailable')
+
 export const isProblem = (error: unknown, ...names: ProblemName[]): error is Refused =>
   error instanceof Refused && names.includes(error.problem)
 

@@ -11,6 +11,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { toast } from '../ui/toast.ts'
 import { AbsenceDialog } from './AbsenceDialog.tsx'
 import { absencesQuery, endAbsence } from './queries.ts'
@@ -21,7 +22,7 @@ export const AbsencesCard = () => {
   const me = useMe()
   const queryClient = useQueryClient()
   const [setting, setSetting] = useState(false)
-  const { data, error } = useQuery(absencesQuery)
+  const list = useQuery(absencesQuery)
   const end = useMutation({
     mutationFn: endAbsence,
     onSuccess: () => toast(say('absences.ended')),
@@ -29,10 +30,9 @@ export const AbsencesCard = () => {
   })
   if (!coordinators.some((fn) => fn === me.function)) return null
   const supervises = seesTeam.some((fn) => fn === me.function)
-  const shown = (data?.items ?? []).filter(
+  const shown = (list.data?.items ?? []).filter(
     ({ personId, deputyId }) => supervises || personId === me.personId || deputyId === me.personId,
   )
-  const trouble = error ?? end.error
   return (
     <Card
       title={say('absences.title')}
@@ -43,8 +43,8 @@ export const AbsencesCard = () => {
       }
     >
       <p className="measure text-quiet">{say('absences.lead')}</p>
-      {trouble && <Alert tone="warn" title={wordsFor(trouble, say).title} />}
-      {data && shown.length === 0 && <p className="text-quiet">{say('absences.none')}</p>}
+      {end.error && <Alert tone="warn" title={wordsFor(end.error, say).title} />}
+      {shown.length === 0 && <EmptyState of={list} small sentence={say('absences.none')} />}
       <ul className="-mx-1 flex flex-col divide-y divide-line">
         {shown.map(({ id, personId, personName, deputyId, deputyName, fromAt, untilAt, now, mayEnd }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2">

@@ -61,14 +61,15 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
 const ColleagueSelect = ({ words, value, onChange }: Omit<Props, 'field'>) => {
   const say = useSay()
   const me = useMe()
-  const { data } = useQuery(colleaguesQuery(me.agencyId))
-  const options = (data?.items ?? []).map(({ id, name, function: fn }) => ({
+  const colleagues = useQuery(colleaguesQuery(me.agencyId))
+  const options = (colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
     value: id,
     label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,
   }))
   return (
     <Select
       {...words}
+      of={colleagues}
       options={options}
       none={words.optional ? say('agencies.you') : say('acts.choose')}
       value={value}

@@ -31,5 +31,5 @@ export const AgencyBox = ({ value, onChange, ...words }: Props) => {
       label: name,
       note: [say(`sectors.${sector}`), region].filter(Boolean).join(' · '),
     }))
-  return <ComboBox {...words} value={value} onChange={onChange} options={options} onSearch={setTyped} />
+  return <ComboBox {...words} value={value} onChange={onChange} options={options} of={found} onSearch={setTyped} />
 }

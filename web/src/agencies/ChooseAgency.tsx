@@ -6,13 +6,15 @@ import { Check, Moon, Phone } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
+import { isCutOff } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button, ButtonAnchor } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Select } from '../ui/Select.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { usePhone } from '../ui/usePhone.ts'
+import { KeptDirectory } from './KeptLists.tsx'
 import { agenciesQuery, agencyQuery, tonightQuery } from './queries.ts'
 import { TonightList } from './TonightList.tsx'
 
@@ -110,8 +112,8 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
   const above = [...(tonight?.items ?? []), ...(tonight?.placement?.desks ?? [])].map(({ agency }) => agency.id)
   // Without words: whoever gives what is needed. With words: everybody who is called so.
   const query = { ...(q ? { q } : need ? who : {}), limit: asked }
-  const { data, isPending } = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
-  const found = (data?.items ?? []).filter(
+  const list = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
+  const found = (list.data?.items ?? []).filter(
     ({ id, takesReferrals }) => takesReferrals && id !== me.agencyId && (q !== '' || !above.includes(id)),
   )
   const shown = isAll || q !== '' ? found : found.slice(0, most)
@@ -126,10 +128,12 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
         )}
         <TextField label={say('agencies.find')} type="search" value={typed} onChange={setTyped} autoComplete="off" />
       </header>
-      {isPending ? (
-        <SkeletonRows rows={most} />
+      {!list.data && isCutOff(list.error) ? (
+        <KeptDirectory of={list} filter={q ? { q } : who} onChoose={onChoose} />
       ) : found.length === 0 ? (
-        <p className="px-3 py-3 text-quiet sm:px-4">{say('agencies.none-found')}</p>
+        <div className="px-3 py-3 sm:px-4">
+          <EmptyState of={list} small rows={most} sentence={say('agencies.none-found')} />
+        </div>
       ) : (
         <ul className="divide-y divide-line">
           {shown.map((agency) => (

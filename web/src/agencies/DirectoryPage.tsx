@@ -4,16 +4,16 @@ import { useNavigate } from '@tanstack/react-router'
 import { Moon } from 'lucide-react'
 import { useOpening } from '../filters/useOpening.ts'
 import { useSay } from '../messages.ts'
-import { orTrouble } from '../query-client.ts'
+import { isCutOff } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { moreOf } from '../ui/Table.tsx'
 import { AgencyList } from './AgencyList.tsx'
 import { DirectoryFilters, nothingSought } from './DirectoryFilters.tsx'
+import { KeptDirectory } from './KeptLists.tsx'
 import { type DirectoryFilter, directoryQuery } from './queries.ts'
 import type { DirectorySearch } from './search.ts'
 import { TonightList } from './TonightList.tsx'
@@ -24,7 +24,8 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
   useOpening('directory', search)
   const me = useMe()
   const navigate = useNavigate()
-  const list = useInfiniteQuery({ ...directoryQuery(filterOf(search)), throwOnError: orTrouble })
+  const filter = filterOf(search)
+  const list = useInfiniteQuery(directoryQuery(filter))
   const agencies = list.data?.pages.flatMap(({ items }) => items) ?? []
   const sought = Object.values(search).some((value) => value !== undefined)
   const change = (next: Partial<DirectorySearch>) =>
@@ -55,8 +56,8 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
         </div>
         <div className="card min-w-0 overflow-clip">
           <DirectoryFilters search={search} agencies={agencies} change={change} />
-          {list.isPending ? (
-            <SkeletonRows />
+          {!list.data && isCutOff(list.error) ? (
+            <KeptDirectory of={list} filter={filter} />
           ) : (
             <AgencyList
               label={say('agencies.directory')}
@@ -64,6 +65,7 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
               more={moreOf(list)}
               empty={
                 <EmptyState
+                  of={list}
                   sentence={say(sought ? 'agencies.none-sought' : 'agencies.none-at-all')}
                   action={sought && <Button onPress={() => change(nothingSought)}>{say('desk.clear-filters')}</Button>}
                 />

@@ -3,11 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
-import { Alert } from '../ui/Alert.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { usePhone } from '../ui/usePhone.ts'
 import { rotaQuery } from './queries.ts'
 
@@ -18,7 +16,8 @@ export const RotaCard = ({ id }: { id: string }) => {
   const say = useSay()
   const written = usePhone()
   const { formatDateTimeRange } = useIntl()
-  const { data: rota, isPending, error } = useQuery(rotaQuery(id))
+  const list = useQuery(rotaQuery(id))
+  const { data: rota } = list
   return (
     <Card
       title={say('agencies.rota')}
@@ -28,9 +27,7 @@ export const RotaCard = ({ id }: { id: string }) => {
         </ButtonLink>
       }
     >
-      {isPending && <SkeletonRows rows={3} />}
-      {error && <Alert tone="warn" title={wordsFor(error, say).title} />}
-      {rota?.shifts.length === 0 && <p className="measure text-quiet">{say('agencies.rota-empty')}</p>}
+      {!rota?.shifts.length && <EmptyState of={list} small rows={3} sentence={say('agencies.rota-empty')} />}
       <ul className="figures flex flex-col gap-1">
         {rota?.shifts.slice(0, shown).map(({ phone, fromAt, untilAt }) => (
           <li key={fromAt} className="flex flex-wrap gap-x-3">

@@ -11,9 +11,11 @@ import { formQuery } from '../forms/queries.ts'
 import { Report } from '../forms/Report.tsx'
 import { SheetButton } from '../forms/SheetButton.tsx'
 import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At, Due } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
@@ -25,8 +27,7 @@ import { actOnAlert, alertQuery } from './queries.ts'
 /** One notice without a person: what was told, as far as one stands behind its walls, and what is done with it. */
 export const AlertPage = ({ id }: { id: string }) => {
   const say = useSay()
-  const { data, error } = useQuery(alertQuery(id))
-  if (error) throw error
+  const { data } = useQuery({ ...alertQuery(id), throwOnError: orTrouble })
   if (!data)
     return (
       <Page title={say('alerts.title')}>
@@ -65,8 +66,10 @@ export const AlertPage = ({ id }: { id: string }) => {
 }
 
 const Told = ({ alert }: { alert: Alert }) => {
-  const { data } = useQuery(formQuery(alert.formId, alert.formVersion))
-  if (!data || Object.keys(alert.answers).length === 0) return null
+  const form = useQuery(formQuery(alert.formId, alert.formVersion))
+  const { data } = form
+  if (!data) return <EmptyState of={form} small />
+  if (Object.keys(alert.answers).length === 0) return null
   return (
     <InFormWords words={data.words}>
       <Report form={data.form} answers={alert.answers} />

@@ -2,11 +2,11 @@ import './page-messages.ts'
 import type { AlertQuery } from '@palermo/shared/alerts/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { AlertStatusBadge } from './AlertStatusBadge.tsx'
 import { alertsQuery } from './queries.ts'
@@ -14,8 +14,8 @@ import { alertsQuery } from './queries.ts'
 /** Notices without a person, by their own number: those that came in, and those that one's agency sent. */
 export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
   const say = useSay()
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(alertsQuery({ box }))
-  if (error) throw error
+  const list = useInfiniteQuery({ ...alertsQuery({ box }), throwOnError: orTrouble })
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = list
   const items = data?.pages.flatMap((page) => page.items)
   return (
     <Page title={say('alerts.title')} lead={say('alerts.lead')}>
@@ -32,10 +32,8 @@ export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
           </TextLink>
         ))}
       </nav>
-      {!items ? (
-        <SkeletonRows />
-      ) : items.length === 0 ? (
-        <EmptyState sentence={`${say(`alerts.empty-${box}`)}. ${say('alerts.empty-lead')}`} />
+      {!items || items.length === 0 ? (
+        <EmptyState of={list} sentence={`${say(`alerts.empty-${box}`)}. ${say('alerts.empty-lead')}`} />
       ) : (
         <ul className="card divide-y divide-line">
           {items.map((alert) => (

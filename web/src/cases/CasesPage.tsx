@@ -108,6 +108,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
               more={moreOf(list)}
               empty={
                 <EmptyState
+                  of={list}
                   sentence={say(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}
                   action={filtered === 0 && <ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
                 />

@@ -9,13 +9,11 @@ import { useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, type Say, useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
-import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { timelineQuery } from './queries.ts'
 
@@ -51,9 +49,7 @@ export const History = ({ row }: { row: Case }) => {
         />
       }
     >
-      {list.isPending && <SkeletonRows rows={4} />}
-      {list.error && <Alert tone="warn" title={wordsFor(list.error, say).title} />}
-      {list.data && events.length === 0 && <p className="text-quiet">{say('cases.history-none')}</p>}
+      {events.length === 0 && <EmptyState of={list} small rows={4} sentence={say('cases.history-none')} />}
       <ol className="flex flex-col">
         {events.slice(0, shown).map((event) => (
           <Event key={event.id} event={event} to={receivers.get(event.subjectId)} />

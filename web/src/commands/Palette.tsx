@@ -11,14 +11,13 @@ import { SearchField } from 'react-aria-components/SearchField'
 import { useCodeLabel } from '../codes/labels.ts'
 import { Kbd } from '../keys/Kbd.tsx'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
 import { useFinding } from '../search/useFinding.ts'
-import { Alert } from '../ui/Alert.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { foundEntries } from './entries.tsx'
 import { type Recent, recentCommands, rememberCommand } from './recent.ts'
 import { type Command, useCommandList } from './useCommandList.ts'
 import './page-messages.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
 
 /** One line of the list, whatever it is. */
 interface Entry {
@@ -37,7 +36,8 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const [typed, setTyped] = useState('')
   const asked = typed.trim()
   const settled = useSettled(asked)
-  const { found, error, isPending } = useFinding(settled)
+  const finding = useFinding(settled)
+  const { data: found, isPending } = finding
   const [recent] = useState(recentCommands)
   const commands = useCommandList()
 
@@ -93,7 +93,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               className="min-h-11 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pe-2.5 ps-8.5 hover:border-ink"
             />
           </SearchField>
-          {error !== null && error !== undefined && <Alert tone="warn" title={wordsFor(error, say).title} live />}
+          {isAsked && entries.length > 0 && <EmptyState of={finding} small rows={0} />}
           <ListBox
             aria-label={say('commands.list')}
             items={groupsOf(entries)}
@@ -102,7 +102,13 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               entries.find(({ id }) => id === key)?.run()
             }}
             renderEmptyState={() => (
-              <p className="measure px-2 py-3 text-quiet">{say(waits ? 'commands.looking' : 'commands.nothing')}</p>
+              <div className="px-2 py-3">
+                <EmptyState
+                  of={waits || !isAsked ? [] : finding}
+                  small
+                  sentence={say(waits ? 'commands.looking' : 'commands.nothing')}
+                />
+              </div>
             )}
             className="-mx-2 flex flex-col gap-3 outline-none"
           >

@@ -10,13 +10,12 @@ import { AskBack } from '../acts/AskBack.tsx'
 import { runs } from '../cases/acts.ts'
 import { WaitingEntries } from '../entries/WaitingEntries.tsx'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { LogContact } from './LogContact.tsx'
 import { contactsQuery, strikeContact } from './queries.ts'
 import { SafeRules } from './SafeRules.tsx'
@@ -49,8 +48,6 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
         )
       }
     >
-      {list.isPending && <SkeletonRows rows={2} />}
-      {list.error && <Alert tone="warn" title={wordsFor(list.error, say).title} />}
       {first && <SafeRules log={first} />}
       {first && first.inVain > 0 && (
         <Alert
@@ -68,7 +65,7 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
         </Alert>
       )}
       <WaitingEntries caseId={row.id} kind="contact" />
-      {first && items.length === 0 && <p className="text-quiet">{say('contacts.none')}</p>}
+      {items.length === 0 && <EmptyState of={list} small sentence={say('contacts.none')} />}
       <ol className="-mx-1 flex flex-col divide-y divide-line">
         {shown.map((contact) => (
           <Line key={contact.id} contact={contact} />

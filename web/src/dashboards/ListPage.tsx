@@ -51,7 +51,7 @@ export const ListPage = ({ search }: { search: WorkListSearch }) => {
             rows={rows}
             rowKey={(row) => String(places.get(row))}
             more={moreOf(list)}
-            empty={<EmptyState sentence={say('dashboards.list-empty')} />}
+            empty={<EmptyState of={list} sentence={say('dashboards.list-empty')} />}
           />
         )}
       </div>

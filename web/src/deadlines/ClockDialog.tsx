@@ -5,13 +5,12 @@ import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { At, Due } from '../ui/Due.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { ClockActForm } from './ClockActForm.tsx'
 import { ClockChanges } from './ClockChanges.tsx'
 import { ClockCount } from './ClockCount.tsx'
@@ -22,9 +21,9 @@ import { stepWords } from './steps.ts'
 /** Why something is due just then, what became of it, and what may become of it. */
 export const ClockDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
   const say = useSay()
-  const { data: clock, error } = useQuery(clockQuery(deadline.id))
+  const asked = useQuery(clockQuery(deadline.id))
+  const clock = asked.data
   const [act, setAct] = useState<ClockAct>()
-  const wrong = error ? wordsFor(error, say) : undefined
   return (
     <Dialog
       title={act ? say(`deadlines.acts.${act}.verb`) : (clock?.term ?? stepWords(deadline.key, say))}
@@ -32,12 +31,7 @@ export const ClockDialog = ({ deadline, onClose }: { deadline: Deadline; onClose
       isOpen
       onClose={onClose}
     >
-      {wrong && (
-        <Alert tone="danger" title={wrong.title} live>
-          {wrong.detail}
-        </Alert>
-      )}
-      {!clock && !error && <SkeletonRows rows={4} />}
+      <EmptyState of={asked} small rows={4} />
       {clock && act && <ClockActForm clock={clock} action={act} onDone={() => setAct(undefined)} />}
       {clock && !act && <ClockView clock={clock} onAct={setAct} onClose={onClose} />}
     </Dialog>

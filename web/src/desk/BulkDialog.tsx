@@ -96,6 +96,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
             label={say('tasks.assignee')}
             value={person}
             none={say('acts.choose')}
+            of={colleagues}
             options={(colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
               value: id,
               label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,

@@ -12,6 +12,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { useChoosing } from '../ui/choosing.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import type { ListState } from '../ui/list-state.ts'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { moreOf } from '../ui/Table.tsx'
@@ -105,7 +106,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
                 onShow={show}
                 choosing={chooses}
                 more={moreOf(list)}
-                empty={<Nothing search={search} clear={() => change(cleared)} />}
+                empty={<Nothing of={list} search={search} clear={() => change(cleared)} />}
               />
             )}
             {tab === 'late' && <LateThere search={search} at={search.at} onShow={show} />}
@@ -149,7 +150,7 @@ const LateThere = ({
   const say = useSay()
   const list = useInfiniteQuery(deskQuery({ ...filterOf(search), side: 'is-owed' }))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  if (items.length === 0) return null
+  if (items.length === 0) return <EmptyState of={list} rows={0} />
   return (
     <section aria-labelledby="late-there" className="border-t border-line">
       <h2 id="late-there" className="px-3 pt-4 pb-2">
@@ -160,19 +161,21 @@ const LateThere = ({
   )
 }
 
-const Nothing = ({ search, clear }: { search: WorkSearch; clear: () => void }) => {
+const Nothing = ({ of, search, clear }: { of: ListState; search: WorkSearch; clear: () => void }) => {
   const say = useSay()
   const me = useMe()
   const filtered = search.mine || search.agency || search.step || search.urgency
   if (filtered)
     return (
       <EmptyState
+        of={of}
         sentence={say('desk.empty-filtered')}
         action={<Button onPress={clear}>{say('desk.clear-filters')}</Button>}
       />
     )
   return (
     <EmptyState
+      of={of}
       sentence={say(`desk.empty.${search.tab ?? 'owes'}`, { agency: me.agencyName })}
       action={<ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
     />

@@ -5,11 +5,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FilePlus2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
-import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { DocumentForm } from './DocumentForm.tsx'
 import { DocumentItem } from './DocumentItem.tsx'
 import { PreviewDialog } from './PreviewDialog.tsx'
@@ -61,20 +59,14 @@ export const Documents = ({ row }: { row: Case }) => {
             onReload={reload}
           />
         )}
-        {list.isPending && (
+        {!list.data?.items.length && !writing && (
           <div className="px-4 py-3">
-            <SkeletonRows rows={2} />
+            <EmptyState
+              of={list}
+              small
+              sentence={say(addable.length > 0 ? 'documents.none' : 'documents.none-readable')}
+            />
           </div>
-        )}
-        {list.error && (
-          <div className="px-4 py-3">
-            <Alert tone="warn" title={wordsFor(list.error, say).title} />
-          </div>
-        )}
-        {list.data?.items.length === 0 && !writing && (
-          <p className="measure px-4 py-3 text-quiet">
-            {say(addable.length > 0 ? 'documents.none' : 'documents.none-readable')}
-          </p>
         )}
         <ol className="divide-y divide-line">
           {list.data?.items.map((document) => (

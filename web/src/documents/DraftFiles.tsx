@@ -12,6 +12,7 @@ import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Select } from '../ui/Select.tsx'
 import { toast } from '../ui/toast.ts'
@@ -30,7 +31,8 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
   const say = useSay()
   const size = useSize()
   const queryClient = useQueryClient()
-  const { data } = useQuery(filesQuery(draftId))
+  const list = useQuery(filesQuery(draftId))
+  const { data } = list
   const [isAdding, setAdding] = useState(false)
   const again = () => queryClient.invalidateQueries({ queryKey: filesQuery(draftId).queryKey })
   const remove = useMutation({
@@ -43,6 +45,7 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
       <h2 className="text-large">{say('documents.draft.title')}</h2>
       <p className="measure text-quiet">{say('documents.draft.lead')}</p>
       <ActTrouble error={remove.error} onReload={() => remove.reset()} />
+      {items.length === 0 && <EmptyState of={list} small rows={0} />}
       {items.length > 0 && (
         <ul className="card divide-y divide-line">
           {items.map(({ id, kind, title, size: bytes, compartment, changes }) => (

@@ -2,10 +2,8 @@ import './page-messages.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
-import { Alert } from '../ui/Alert.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { previewQuery } from './queries.ts'
 
 interface Props {
@@ -21,8 +19,7 @@ export const PreviewDialog = ({ document, number, onClose }: Props) => {
   const title = document.title ?? say(`documents.kinds.${document.kind}`)
   return (
     <Dialog title={title} isOpen wide onClose={onClose} lead={say('documents.preview-lead')}>
-      {picture.isPending && <SkeletonRows rows={6} />}
-      {picture.error && <Alert tone="warn" live title={wordsFor(picture.error, say).title} />}
+      <EmptyState of={picture} small rows={6} />
       {picture.data && <img src={picture.data} alt={title} className="mx-auto max-h-[70dvh] max-w-full rounded-card" />}
     </Dialog>
   )

@@ -17,12 +17,12 @@ import './page-messages.ts'
 /** Calls saved filters otherwise, chooses the one that the list opens with, drops them. */
 export const FiltersDialog = ({ page, onClose }: { page: FilterPage; onClose: () => void }) => {
   const say = useSay()
-  const { data } = useQuery(filtersQuery)
-  const mine = data?.items.filter((one) => one.page === page) ?? []
+  const list = useQuery(filtersQuery)
+  const mine = list.data?.items.filter((one) => one.page === page) ?? []
   const wordsOf = useFilterWords(mine)
   return (
     <Dialog title={say('filters.title')} lead={say('filters.lead')} isOpen onClose={onClose}>
-      {data && mine.length === 0 && <EmptyState sentence={say('filters.none')} />}
+      {mine.length === 0 && <EmptyState of={list} sentence={say('filters.none')} />}
       <ul className="-mx-5 divide-y divide-line border-y border-line">
         {mine.map((one) => (
           <Row key={one.id} saved={one} words={wordsOf(one)} />

@@ -13,6 +13,7 @@ import { dropFilter, filtersQuery, keepFilter } from './queries.ts'
 import { type Search, useShowFiltered } from './useOpening.ts'
 import { useFilterWords } from './words.ts'
 import './page-messages.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
 
 interface Props {
   page: FilterPage
@@ -31,7 +32,8 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
   const queryClient = useQueryClient()
   const show = useShowFiltered()
   const first = useFirstItem()
-  const { data, error } = useQuery(filtersQuery)
+  const list = useQuery(filtersQuery)
+  const { data } = list
   const mine = data?.items.filter((one) => one.page === page) ?? []
   const now = keptOf(page, search)
   const wordsOf = useFilterWords(now ? [...mine, now] : mine)
@@ -45,8 +47,11 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
   const mayKeep = data && now && !isKept && mine.length < mostFilters
   return (
     <MenuPopover anchor={anchor} placement="bottom start" onClose={onClose}>
-      {error && <p className="px-4 pt-3">{wordsFor(error, say).title}</p>}
-      {data && mine.length === 0 && <p className="measure px-4 pt-3 text-quiet">{say('filters.none')}</p>}
+      {mine.length === 0 && (
+        <div className="px-4 pt-3">
+          <EmptyState of={list} small sentence={say('filters.none')} />
+        </div>
+      )}
       {mine.length >= mostFilters && <p className="measure px-4 pt-3 text-quiet">{say('filters.full')}</p>}
       <Menu
         ref={first}

@@ -7,7 +7,9 @@ import { lazy, Suspense, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonPage, SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
@@ -25,9 +27,8 @@ const Editor = lazy(() => import('./Editor.tsx').then((found) => ({ default: fou
 /** One version as its keeper sees it: tried out as it is asked, translated, published, withdrawn, copied into the next. */
 export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
   const say = useSay()
-  const { data, error } = useQuery(formQuery(id, version ?? 'newest'))
+  const { data } = useQuery({ ...formQuery(id, version ?? 'newest'), throwOnError: orTrouble })
   const [tab, setTab] = useState<(typeof tabs)[number]>('preview')
-  if (error) throw error
   if (!data)
     return (
       <Page title={say('people.administration')}>
@@ -85,8 +86,8 @@ const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { data } = useQuery(formLinesQuery)
-  const drafts = data?.items.find(({ id, version }) => id === form.id && version === form.version)?.drafts ?? 0
+  const lines = useQuery(formLinesQuery)
+  const drafts = lines.data?.items.find(({ id, version }) => id === form.id && version === form.version)?.drafts ?? 0
   const [asked, setAsked] = useState<ActOnForm['action']>()
   const act = useMutation({
     mutationFn: (action: ActOnForm['action']) =>
@@ -107,11 +108,16 @@ const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
       />
       {asked ? (
         <div className="card flex flex-col gap-3 p-4">
-          <p className="measure">{say(`forms.kept.${asked}-means`, { drafts })}</p>
+          {lines.data ? (
+            <p className="measure">{say(`forms.kept.${asked}-means`, { drafts })}</p>
+          ) : (
+            <EmptyState of={lines} small />
+          )}
           <div className="flex gap-2">
             <Button
               rank={asked === 'publish' || asked === 'restore' ? 'primary' : 'danger'}
               isPending={act.isPending}
+              isDisabled={!lines.data}
               onPress={() => act.mutate(asked)}
             >
               {say(`forms.kept.${asked}`)}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
+import { orTrouble } from '../query-client.ts'
 import { At } from '../ui/Due.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
@@ -16,8 +17,7 @@ import { StandingBadge } from './StandingBadge.tsx'
 export const FormsPage = () => {
   const say = useSay()
   const { formatDisplayName, formatNumber } = useIntl()
-  const { data, error } = useQuery(formLinesQuery)
-  if (error) throw error
+  const { data } = useQuery({ ...formLinesQuery, throwOnError: orTrouble })
   return (
     <Page title={say('people.administration')} wide>
       <AdministrationNav />

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Alert } from '../ui/Alert.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { AcceptTogether } from './AcceptTogether.tsx'
 import { companionsQuery } from './queries.ts'
@@ -15,8 +16,9 @@ import { companionsQuery } from './queries.ts'
  */
 export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   const say = useSay()
-  const { data } = useQuery(companionsQuery(referral.id))
-  if (!data?.group) return null
+  const companions = useQuery(companionsQuery(referral.id))
+  const { data } = companions
+  if (!data?.group) return <EmptyState of={companions} small rows={0} />
   const { kind, wish, size, referrals } = data.group
   const waits = referral.actions.includes('accept') || referrals.some(({ mayAccept }) => mayAccept)
   return (

@@ -9,11 +9,10 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { runs } from '../cases/acts.ts'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { useSay } from '../messages.ts'
-import { wordsFor } from '../problem.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
-import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { AddMember } from './AddMember.tsx'
@@ -28,7 +27,8 @@ const ReferTogetherDialog = lazy(() =>
 export const GroupsCard = ({ row }: { row: Case }) => {
   const say = useSay()
   const [making, setMaking] = useState(false)
-  const { data, error } = useQuery(groupsQuery(row.id))
+  const list = useQuery(groupsQuery(row.id))
+  const { data } = list
   return (
     <Card
       title={say('groups.title')}
@@ -40,8 +40,7 @@ export const GroupsCard = ({ row }: { row: Case }) => {
         )
       }
     >
-      {error && <Alert tone="warn" title={wordsFor(error, say).title} />}
-      {data?.items.length === 0 && <p className="text-quiet">{say('groups.none')}</p>}
+      {!data?.items.length && <EmptyState of={list} small sentence={say('groups.none')} />}
       {data?.items.map((group) => (
         <GroupPart key={group.id} group={group} row={row} />
       ))}

@@ -26,7 +26,7 @@ interface Props {
 export const Successor = ({ row, value, onChange, error }: Props) => {
   const say = useSay()
   const me = useMe()
-  const { data: colleagues } = useQuery(colleaguesQuery(me.agencyId))
+  const colleagues = useQuery(colleaguesQuery(me.agencyId))
   const others = behindWall(row.team, 'C0').filter(({ agency }) => agency.id !== me.agencyId)
   const agencies = [...new Map(others.map(({ agency }) => [agency.id, agency.name]))]
   return (
@@ -45,7 +45,8 @@ export const Successor = ({ row, value, onChange, error }: Props) => {
           label={say('handovers.colleague')}
           none={say('acts.choose')}
           value={value.toPersonId}
-          options={(colleagues?.items ?? [])
+          of={colleagues}
+          options={(colleagues.data?.items ?? [])
             .filter(({ id }) => id !== row.leadPersonId)
             .map(({ id, name, function: fn }) => ({
               value: id,

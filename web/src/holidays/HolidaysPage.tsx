@@ -24,7 +24,8 @@ import { holidaysQuery } from './queries.ts'
 /** The days on which nobody has to work: a clock in working days passes over them. */
 export const HolidaysPage = ({ year }: { year: number | undefined }) => {
   const say = useSay()
-  const { data } = useQuery({ ...holidaysQuery(year), throwOnError: orTrouble })
+  const holidays = useQuery({ ...holidaysQuery(year), throwOnError: orTrouble })
+  const { data } = holidays
   const [open, setOpen] = useState<'add' | Holiday>()
   const columns = useColumns((holiday) => setOpen(holiday))
   return (
@@ -48,7 +49,7 @@ export const HolidaysPage = ({ year }: { year: number | undefined }) => {
                 columns={columns}
                 rows={data.items}
                 rowKey={({ onDate }) => onDate}
-                empty={<EmptyState sentence={say('holidays.none', { year: String(data.year) })} />}
+                empty={<EmptyState of={holidays} sentence={say('holidays.none', { year: String(data.year) })} />}
               />
             </>
           ) : (

@@ -15,6 +15,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
@@ -35,8 +36,8 @@ interface Props {
 export const JurisdictionPage = ({ code, version }: Props) => {
   const say = useSay()
   const { data } = useSuspenseQuery(jurisdictionQuery(code, version))
-  const { data: list } = useQuery(jurisdictionsQuery)
-  const summary = list?.items.find((one) => one.code === code)
+  const versions = useQuery(jurisdictionsQuery)
+  const summary = versions.data?.items.find((one) => one.code === code)
   return (
     <Page
       title={data.document.name}
@@ -49,7 +50,7 @@ export const JurisdictionPage = ({ code, version }: Props) => {
       <Editor key={data.document.version} data={data} isNewest={summary?.version === data.document.version} />
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <Provisions profile={data.document} />
-        {summary && <Versions summary={summary} shown={data.document.version} />}
+        {summary ? <Versions summary={summary} shown={data.document.version} /> : <EmptyState of={versions} small />}
       </div>
     </Page>
   )

@@ -16,7 +16,8 @@ import { jurisdictionsQuery } from './queries.ts'
 /** The law's numbers, by jurisdiction: which are in force, and how many nobody has checked. */
 export const JurisdictionsPage = () => {
   const say = useSay()
-  const { data } = useQuery({ ...jurisdictionsQuery, throwOnError: orTrouble })
+  const list = useQuery({ ...jurisdictionsQuery, throwOnError: orTrouble })
+  const { data } = list
   const columns = useColumns()
   return (
     <Page title={say('people.administration')} wide>
@@ -29,7 +30,7 @@ export const JurisdictionsPage = () => {
             columns={columns}
             rows={data.items}
             rowKey={({ code }) => code}
-            empty={<EmptyState sentence={say('jurisdictions.none')} />}
+            empty={<EmptyState of={list} sentence={say('jurisdictions.none')} />}
           />
         ) : (
           <SkeletonRows />

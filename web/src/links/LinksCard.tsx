@@ -8,11 +8,10 @@ import { useState } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
-import { wordsFor } from '../problem.ts'
-import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -22,7 +21,8 @@ import { endLink, linksQuery } from './queries.ts'
 export const LinksCard = ({ row }: { row: Case }) => {
   const say = useSay()
   const [linking, setLinking] = useState(false)
-  const { data, error } = useQuery(linksQuery(row.id))
+  const list = useQuery(linksQuery(row.id))
+  const { data } = list
   return (
     <Card
       title={say('links.title')}
@@ -35,8 +35,7 @@ export const LinksCard = ({ row }: { row: Case }) => {
         )
       }
     >
-      {error && <Alert tone="warn" title={wordsFor(error, say).title} />}
-      {data?.items.length === 0 && <p className="text-quiet">{say('links.none')}</p>}
+      {!data?.items.length && <EmptyState of={list} small sentence={say('links.none')} />}
       <ul className="-mx-1 flex flex-col divide-y divide-line">
         {data?.items.map((link) => (
           <Line key={link.id} link={link} caseId={row.id} />

@@ -4,8 +4,8 @@ import type { RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { MenuPopover } from '../ui/MenuPopover.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { NoticeRows } from './NoticeRows.tsx'
 import { markRead, noticesQuery } from './queries.ts'
 
@@ -30,9 +30,9 @@ export const LatestNotices = ({ anchor, onClose }: Props) => {
 const Latest = ({ close }: { close: () => void }) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const { data, isPending } = useInfiniteQuery(noticesQuery)
+  const list = useInfiniteQuery(noticesQuery)
   const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
-  const notices = data?.pages[0]?.items.slice(0, shown) ?? []
+  const notices = list.data?.pages[0]?.items.slice(0, shown) ?? []
   return (
     <>
       <header className="flex items-center gap-2 border-b border-line py-1.5 pe-2 ps-4">
@@ -43,12 +43,12 @@ const Latest = ({ close }: { close: () => void }) => {
           </Button>
         )}
       </header>
-      {isPending ? (
-        <SkeletonRows rows={4} />
-      ) : notices.length > 0 ? (
+      {notices.length > 0 ? (
         <NoticeRows notices={notices} onFollow={close} />
       ) : (
-        <p className="px-4 py-6 text-center text-quiet">{say('notices.none')}</p>
+        <div className="px-4 py-4">
+          <EmptyState of={list} small rows={4} sentence={say('notices.none')} />
+        </div>
       )}
       <footer className="border-t border-line px-4 py-2">
         <Link to="/notices" onClick={close} className="text-accent underline underline-offset-3">

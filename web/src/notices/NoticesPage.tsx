@@ -13,7 +13,8 @@ import { useUnread } from './useUnread.ts'
 export const NoticesPage = () => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(noticesQuery)
+  const list = useSuspenseInfiniteQuery(noticesQuery)
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const unread = useUnread()
   const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
   const notices = data.pages.flatMap(({ items }) => items)
@@ -34,7 +35,11 @@ export const NoticesPage = () => {
       }
     >
       <section aria-label={say('notices.title')} className="card overflow-hidden">
-        {notices.length === 0 ? <EmptyState sentence={say('notices.empty')} /> : <NoticeRows notices={notices} />}
+        {notices.length === 0 ? (
+          <EmptyState of={list} sentence={say('notices.empty')} />
+        ) : (
+          <NoticeRows notices={notices} />
+        )}
         {hasNextPage && (
           <div className="border-t border-line p-3 text-center">
             <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>

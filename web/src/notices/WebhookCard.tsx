@@ -10,6 +10,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { toast } from '../ui/toast.ts'
 import { deliveryTones } from './delivery-tones.ts'
 import { errorWords, topicWords } from './topic-words.ts'
@@ -114,9 +115,10 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
 /** The last messages and how they went. */
 const Messages = ({ id }: { id: string }) => {
   const say = useSay()
-  const { data: messages } = useQuery(webhookMessagesQuery(id))
-  if (!messages) return null
-  if (messages.length === 0) return <p className="text-quiet">{say('notices.webhooks.no-messages')}</p>
+  const list = useQuery(webhookMessagesQuery(id))
+  const messages = list.data
+  if (!messages || messages.length === 0)
+    return <EmptyState of={list} small sentence={say('notices.webhooks.no-messages')} />
   return (
     <details>
       <summary className="cursor-pointer py-1 text-accent">{say('notices.webhooks.messages')}</summary>

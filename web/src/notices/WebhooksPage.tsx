@@ -16,7 +16,8 @@ import { webhooksQuery } from './webhooks.ts'
 export const WebhooksPage = () => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const { data: webhooks } = useSuspenseQuery(webhooksQuery)
+  const list = useSuspenseQuery(webhooksQuery)
+  const { data: webhooks } = list
   const [editing, setEditing] = useState<Webhook | 'new'>()
   const [secret, setSecret] = useState<string | null>()
   const again = () => queryClient.invalidateQueries({ queryKey: webhooksQuery.queryKey })
@@ -32,7 +33,7 @@ export const WebhooksPage = () => {
     >
       {webhooks.length === 0 ? (
         <div className="card">
-          <EmptyState sentence={say('notices.webhooks.none')} />
+          <EmptyState of={list} sentence={say('notices.webhooks.none')} />
         </div>
       ) : (
         webhooks.map((webhook) => (

@@ -9,6 +9,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { toast } from '../ui/toast.ts'
 import { LinkState } from './LinkState.tsx'
 import { OpenWorkNote } from './OpenWorkNote.tsx'
@@ -68,7 +69,7 @@ export const AccessCard = ({ person }: { person: Person }) => {
       ) : (
         <>
           <p className="measure text-quiet">{say(own ? 'people.own-account' : 'people.access-lead')}</p>
-          {link.data && <LinkState state={link.data} />}
+          {link.data ? <LinkState state={link.data} /> : <EmptyState of={link} small rows={0} />}
           {!own && (
             <div className="flex flex-wrap gap-2">
               <Button onPress={() => setAsking('link')}>

@@ -64,7 +64,7 @@ export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
             rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
             rowKey={({ id }) => id}
             more={moreOf(list)}
-            empty={<EmptyState sentence={say(search.q ? 'agencies.none-sought' : 'agencies.none-at-all')} />}
+            empty={<EmptyState of={list} sentence={say(search.q ? 'agencies.none-sought' : 'agencies.none-at-all')} />}
           />
         )}
       </div>

@@ -15,14 +15,14 @@ export const AnyAgencyBox = ({ value, onChange, ...words }: Props) => {
   const say = useSay()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
-  const { data } = useQuery({
+  const found = useQuery({
     ...agenciesQuery({ ...(q ? { q } : {}), limit: 20 }),
     placeholderData: (before) => before,
   })
-  const options = (data?.items ?? []).map(({ id, name, sector, region }) => ({
+  const options = (found.data?.items ?? []).map(({ id, name, sector, region }) => ({
     value: id,
     label: name,
     note: [say(`sectors.${sector}`), region].filter(Boolean).join(' · '),
   }))
-  return <ComboBox {...words} value={value} onChange={onChange} options={options} onSearch={setTyped} />
+  return <ComboBox {...words} value={value} onChange={onChange} options={options} of={found} onSearch={setTyped} />
 }

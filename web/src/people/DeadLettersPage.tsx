@@ -54,7 +54,7 @@ export const DeadLettersPage = () => {
             rows={rows}
             rowKey={({ id }) => id}
             more={moreOf(list)}
-            empty={<EmptyState sentence={say('people.dead-none')} />}
+            empty={<EmptyState of={list} sentence={say('people.dead-none')} />}
           />
         )}
       </div>

@@ -47,7 +47,9 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
             rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
             rowKey={({ id }) => id}
             more={moreOf(list)}
-            empty={<EmptyState sentence={say(search.state ? 'people.no-deliveries-so' : 'people.no-deliveries')} />}
+            empty={
+              <EmptyState of={list} sentence={say(search.state ? 'people.no-deliveries-so' : 'people.no-deliveries')} />
+            }
           />
         )}
       </div>

@@ -8,8 +8,8 @@ import { openWorkQuery } from './queries.ts'
 /** What goes back to the agency's queue, told before an account ends or its function carries no work any more. */
 export const OpenWorkNote = ({ person }: { person: Person }) => {
   const say = useSay()
-  const { data: work, isError } = useQuery(openWorkQuery(person.id))
-  if (isError) return <Alert tone="warn" title={say('people.work.failed')} />
+  const { data: work, error } = useQuery(openWorkQuery(person.id))
+  if (error && !work) return <Alert tone="warn" title={say('people.work.failed')} />
   if (!work) return <p className="text-quiet">{say('people.work.counting')}</p>
   return (
     <div className="flex flex-col gap-3">

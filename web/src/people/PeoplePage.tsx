@@ -95,7 +95,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
           <PeopleList
             rows={rows}
             more={{ has: hasNextPage, loading: isFetchingNextPage, load: () => void fetchNextPage() }}
-            empty={<EmptyState sentence={say('people.none')} />}
+            empty={<EmptyState of={list} sentence={say('people.none')} />}
           />
         )}
       </div>

@@ -8,6 +8,7 @@ import { orTrouble } from '../query-client.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import type { ListState } from '../ui/list-state.ts'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Table } from '../ui/Table.tsx'
@@ -17,7 +18,8 @@ import { queuesQuery } from './queries.ts'
 /** Whether what happens without a request happens: what waits, since when, and when each round was last done. */
 export const QueuesPage = () => {
   const say = useSay()
-  const { data } = useQuery({ ...queuesQuery, throwOnError: orTrouble })
+  const queues = useQuery({ ...queuesQuery, throwOnError: orTrouble })
+  const { data } = queues
   return (
     <Page title={say('people.administration')} wide>
       <AdministrationNav />
@@ -26,7 +28,7 @@ export const QueuesPage = () => {
         {data ? <Lines lines={data.lines} /> : <SkeletonRows rows={6} />}
       </Card>
       <Card title={say('queues.rounds')} flush>
-        {data ? <Rounds rounds={data.rounds} /> : <SkeletonRows rows={6} />}
+        {data ? <Rounds rounds={data.rounds} of={queues} /> : <SkeletonRows rows={6} />}
       </Card>
     </Page>
   )
@@ -58,7 +60,7 @@ const Lines = ({ lines }: Pick<Props, 'lines'>) => {
   return <Table label={say('queues.lines')} columns={useLineColumns()} rows={lines} rowKey={({ name }) => name} />
 }
 
-const Rounds = ({ rounds }: Pick<Props, 'rounds'>) => {
+const Rounds = ({ rounds, of }: Pick<Props, 'rounds'> & { of: ListState }) => {
   const say = useSay()
   return (
     <Table
@@ -66,7 +68,7 @@ const Rounds = ({ rounds }: Pick<Props, 'rounds'>) => {
       columns={useRoundColumns()}
       rows={rounds}
       rowKey={({ name }) => name}
-      empty={<EmptyState sentence={say('queues.no-rounds')} />}
+      empty={<EmptyState of={of} sentence={say('queues.no-rounds')} />}
     />
   )
 }

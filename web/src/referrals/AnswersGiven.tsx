@@ -8,6 +8,7 @@ import { formQuery } from '../forms/queries.ts'
 import { SheetButton } from '../forms/SheetButton.tsx'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Said } from './DraftSummary.tsx'
 
@@ -26,8 +27,9 @@ const shownElsewhere = [
 /** What was answered in the form, as far as its reader stands behind the walls of the answers. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const say = useSay()
-  const { data } = useQuery(formQuery(referral.formId, referral.formVersion))
-  if (!data) return null
+  const form = useQuery(formQuery(referral.formId, referral.formVersion))
+  const { data } = form
+  if (!data) return <EmptyState of={form} small rows={0} />
   const { answers } = referral
   // Not by walking the form: where an answer is hidden, a walk would come out elsewhere.
   const fields = fieldsOf(data.form).filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))

@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formsQuery } from '../forms/queries.ts'
 import { useSay } from '../messages.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
 /** On the first page of a form: what else there is to begin with, where the jurisdiction has longer ones. */
 export const OtherForms = ({ current, caseId }: { current: string; caseId: string | undefined }) => {
-  const { data } = useQuery(formsQuery)
-  const others = data?.items.filter(({ id }) => id !== current) ?? []
+  const list = useQuery(formsQuery)
+  const others = list.data?.items.filter(({ id }) => id !== current) ?? []
   const say = useSay()
-  if (others.length === 0) return null
+  if (others.length === 0) return <EmptyState of={list} small rows={0} />
   return (
     <section aria-label={say('forms.others')} className="flex flex-col gap-2 border-t border-line pt-4">
       <h2 className="text-large">{say('forms.others')}</h2>

@@ -8,6 +8,7 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { toast } from '../ui/toast.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { findMatches } from './drafts.ts'
@@ -34,7 +35,7 @@ export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   const say = useSay()
   const [isNew, setNew] = useState(false)
   const values = mapped(form, answers)
-  const { data } = useQuery({
+  const matches = useQuery({
     queryKey: ['drafts', 'matches', form.id, form.version, ...identifying.map((target) => values[target])],
     queryFn: ({ signal }) => findMatches(form, answers, signal),
     enabled: caseId === null,
@@ -45,13 +46,23 @@ export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
     mutationFn: (id: string) => keeper.moveTo(id),
     onSuccess: () => toast(say('drafts.moved')),
   })
-  if (caseId !== null || isNew || !data || data.items.length === 0) return null
+  if (caseId !== null || isNew) return null
+  if (!matches.data)
+    return (
+      matches.error && (
+        <Alert tone="warn" title={say('drafts.matches-unknown')}>
+          <NotLoaded of={matches} />
+        </Alert>
+      )
+    )
+  const { items } = matches.data
+  if (items.length === 0) return null
   return (
     <Alert
-      title={say('drafts.matches-title', { count: data.items.length })}
+      title={say('drafts.matches-title', { count: items.length })}
       action={
         <>
-          {data.items.map((match) => (
+          {items.map((match) => (
             <Button
               key={match.caseId}
               isPending={move.isPending && move.variables === match.caseId}

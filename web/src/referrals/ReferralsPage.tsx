@@ -104,6 +104,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
               more={moreOf(list)}
               empty={
                 <EmptyState
+                  of={list}
                   sentence={
                     filtered
                       ? say('desk.empty-filtered')

@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { requestsQuery } from './queries.ts'
 
 const AskDialog = lazy(() => import('./AskDialog.tsx').then((found) => ({ default: found.AskDialog })))
@@ -23,7 +24,8 @@ interface Props {
 export const AskToBeLetIn = ({ row, wall }: Props) => {
   const say = useSay()
   const [isOpen, setOpen] = useState(false)
-  const { data } = useQuery(requestsQuery(row.id))
+  const list = useQuery(requestsQuery(row.id))
+  const { data } = list
   const waiting = data?.items.find(
     ({ mine, compartment, status }) => mine && compartment === wall && status === 'asked',
   )
@@ -34,7 +36,7 @@ export const AskToBeLetIn = ({ row, wall }: Props) => {
         {say('requests.asked-by-you')} <At at={waiting.askedAt} />
       </p>
     )
-  if (!askable) return null
+  if (!askable) return <EmptyState of={list} small rows={0} />
   return (
     <>
       <Button

@@ -3,15 +3,16 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { requestsQuery } from './queries.ts'
 import { RequestItem } from './RequestItem.tsx'
 
 /** Who asked to be let in behind a wall of this case: what waits for an answer first. Nothing where nobody asked. */
 export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
   const say = useSay()
-  const { data } = useQuery(requestsQuery(row.id))
-  const items = data?.items ?? []
-  if (items.length === 0) return null
+  const list = useQuery(requestsQuery(row.id))
+  const items = list.data?.items ?? []
+  if (items.length === 0) return <EmptyState of={list} rows={0} />
   const waiting = items.filter(({ status }) => status === 'asked')
   const answered = items.filter(({ status }) => status !== 'asked')
   return (

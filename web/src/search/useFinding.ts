@@ -1,27 +1,20 @@
 import { type Need, needs } from '@palermo/shared/codes/needs.ts'
 import { type Service, services } from '@palermo/shared/codes/services.ts'
 import type { Found } from '@palermo/shared/search/contract.ts'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useCodeLabel } from '../codes/labels.ts'
 import { foundQuery } from './queries.ts'
-
-export interface Finding {
-  found: Found | undefined
-  isPending: boolean
-  error: unknown
-}
 
 /**
  * Looks for what was typed in one's own work: codes are known by their words here, and sent as codes. For the finder of
  * the shell, and for whatever else takes words and offers places to go.
  */
-export const useFinding = (typed: string): Finding => {
+export const useFinding = (typed: string): UseQueryResult<Found> => {
   const label = useCodeLabel()
   const q = typed.trim()
   const matching = <C extends string>(list: 'needs' | 'services', codes: readonly C[]): C[] =>
     codes.filter((code) => label(list, code).toLowerCase().includes(q.toLowerCase()))
-  const { data, isPending, error } = useQuery(
+  return useQuery(
     foundQuery({ q, needs: matching<Need>('needs', needs), services: matching<Service>('services', services) }),
   )
-  return { found: data, isPending, error }
 }

@@ -1,6 +1,9 @@
 /** Under which names sealed things lie in this browser's storage. */
 export const keptPrefix = 'kept.'
 
+/** Under which name the last list of who answers the telephone lies here: it holds nothing of a person. */
+export const keptNumbersName = 'numbers'
+
 let key: Promise<CryptoKey> | undefined
 let wipes = 0
 
@@ -38,6 +41,6 @@ export const keptNames = (): string[] => Object.keys(localStorage).filter((name)
 export const wipeDevice = (): void => {
   key = undefined
   wipes += 1
-  for (const name of keptNames()) localStorage.removeItem(name)
+  for (const name of [...keptNames(), keptNumbersName]) localStorage.removeItem(name)
   tellKept()
 }

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { useSay } from '../messages.ts'
 import { hearKept, keptNames } from '../session/device-key.ts'
 import { Button } from '../ui/Button.tsx'
+import { LoadState } from './LoadState.tsx'
 
 export const loadKeptBars = () => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars }))
 // A browser does not ask again for a part that failed to come: then the page has to begin anew, and says so.
@@ -30,19 +31,18 @@ const hear = (listener: () => void) => {
 
 export const useOnline = (): boolean => useSyncExternalStore(hear, () => navigator.onLine)
 
-/** Quiet: what is typed stays, and is sent when the connection is back. */
+/** Quiet: whether there is a connection, of when the page is, and what waits on this device to be sent. */
 export const OfflineBar = () => {
-  const say = useSay()
   const online = useOnline()
   const keeps = useSyncExternalStore(hearKept, () => keptNames().length > 0)
   return (
     <div role="status" className="print:hidden">
-      {keeps && online && (
+      <LoadState online={online} />
+      {keeps && (
         <Suspense>
           <KeptBars />
         </Suspense>
       )}
-      {!online && <p className="bg-soon-soft px-4 py-1.5 text-center text-soon">{say('shell.offline')}</p>}
     </div>
   )
 }

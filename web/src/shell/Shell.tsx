@@ -2,6 +2,7 @@ import { firstResponders } from '@palermo/shared/actor.ts'
 import { useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { useKeepNumbers } from '../agencies/useKeepNumbers.ts'
 import { Commands } from '../commands/Commands.tsx'
 import { useSay } from '../messages.ts'
 import { NoticesButton } from '../notices/NoticesButton.tsx'
@@ -28,6 +29,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   useEffect(() => fetchOtherPages(router), [router])
   useEffect(keepShellOnceQuiet, [])
   const refers = firstResponders.some((one) => one === me.function)
+  useKeepNumbers(refers)
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)] print:block">
       <a

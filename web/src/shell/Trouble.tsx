@@ -1,12 +1,15 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
+import { loadKeptNumbers } from '../agencies/load-kept-numbers.ts'
 import { http } from '../http.ts'
 import { useSay } from '../messages.ts'
 import { isProblem, Unreachable, Unreadable, wordsFor } from '../problem.ts'
 import { keptNames } from '../session/device-key.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
+
+const KeptNumbersCard = lazy(() => loadKeptNumbers().catch(() => ({ default: () => null })))
 
 const askAgainAfter = 4_000
 
@@ -67,6 +70,11 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
         )}
         <ButtonLink to="/">{say('shell.home')}</ButtonLink>
       </div>
+      {cutOff && (
+        <Suspense>
+          <KeptNumbersCard of={{ data: undefined, error, isFetching: false, refetch: again }} />
+        </Suspense>
+      )}
     </Page>
   )
 }

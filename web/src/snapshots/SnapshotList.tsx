@@ -10,7 +10,7 @@ import { wordsFor } from '../problem.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { toast } from '../ui/toast.ts'
 import { snapshotsQuery } from './queries.ts'
 import { SnapshotBadge } from './SnapshotBadge.tsx'
@@ -18,14 +18,17 @@ import { SnapshotBadge } from './SnapshotBadge.tsx'
 /** Frozen figures, the newest first. `week`: of which new ones may be frozen here, by whoever leads. */
 export const SnapshotList = ({ week }: { week?: string }) => {
   const say = useSay()
-  const { data } = useQuery({ ...snapshotsQuery, throwOnError: orTrouble })
+  const list = useQuery({ ...snapshotsQuery, throwOnError: orTrouble })
+  const { data } = list
   return (
     <Card title={say('snapshots.title')} actions={week !== undefined && <FreezeButton week={week} />}>
       <p className="measure -mt-1 text-small text-quiet">{say('snapshots.about')}</p>
-      {data === undefined ? (
-        <SkeletonRows rows={2} />
-      ) : data.items.length === 0 ? (
-        <p className="text-quiet">{say(week === undefined ? 'snapshots.none-published' : 'snapshots.none')}</p>
+      {data === undefined || data.items.length === 0 ? (
+        <EmptyState
+          of={list}
+          small
+          sentence={say(week === undefined ? 'snapshots.none-published' : 'snapshots.none')}
+        />
       ) : (
         <ul className="flex flex-col">
           {data.items.map((item) => (

@@ -41,7 +41,8 @@ export const StatisticsPage = ({ search }: { search: StatisticsSearch }) => {
 const PeoplePage = ({ search }: { search: StatisticsSearch }) => {
   const say = useSay()
   const navigate = useNavigate()
-  const { data: read } = useQuery({ ...statisticsQuery(search.week), throwOnError: orTrouble })
+  const counted = useQuery({ ...statisticsQuery(search.week), throwOnError: orTrouble })
+  const { data: read } = counted
   const asTable = search.table ?? false
   const change = (next: Partial<StatisticsSearch>) =>
     void navigate({ to: '/statistics', search: { ...search, ...next }, replace: true, resetScroll: false })
@@ -73,7 +74,7 @@ const PeoplePage = ({ search }: { search: StatisticsSearch }) => {
       {read === undefined ? (
         <SkeletonPage cards={6} />
       ) : read.week === null ? (
-        <EmptyState sentence={say('statistics.none-yet')} />
+        <EmptyState of={counted} sentence={say('statistics.none-yet')} />
       ) : (
         <Tables read={read} asTable={asTable} choose={(week) => change({ week })} />
       )}

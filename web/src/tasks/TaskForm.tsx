@@ -32,7 +32,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const readers = useReaders(row)
   const walls = openCompartments.filter((one) => row.noteCompartments.includes(one))
   const supervises = seesTeam.some((one) => one === me.function)
-  const { data: colleagues } = useQuery({ ...colleaguesQuery(me.agencyId), enabled: supervises })
+  const colleagues = useQuery({ ...colleaguesQuery(me.agencyId), enabled: supervises })
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
   const [wall, setWall] = useState<Wall>(walls[0] ?? 'C1')
   const [text, setText] = useState('')
@@ -95,7 +95,8 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
             label={say('tasks.assignee')}
             value={assignee}
             none={say('agencies.you')}
-            options={(colleagues?.items ?? [])
+            of={colleagues}
+            options={(colleagues.data?.items ?? [])
               .filter(({ id }) => id !== me.personId)
               .map(({ id, name, function: fn }) => ({ value: id, label: `${name} · ${say(`functions.${fn}`)}` }))}
             onChange={setAssignee}

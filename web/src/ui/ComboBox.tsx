@@ -7,7 +7,9 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Text } from 'react-aria-components/Text'
 import { useSay } from '../messages.ts'
+import { EmptyState } from './EmptyState.tsx'
 import { controlLook, type FieldWords } from './field.tsx'
+import type { ListState } from './list-state.ts'
 
 export interface ComboOption {
   value: string
@@ -22,6 +24,8 @@ export interface ComboBoxProps extends FieldWords {
   /** For lists that the server searches; without it the options are filtered here. */
   onSearch?: (typed: string) => void
   placeholder?: string
+  /** The queries that the options come from, where they do not come with the page. */
+  of?: ListState | readonly ListState[]
 }
 
 /** One of many, found by typing any part of its name. */
@@ -36,6 +40,7 @@ export const ComboBox = ({
   options,
   onSearch,
   placeholder,
+  of,
 }: ComboBoxProps) => {
   const say = useSay()
   return (
@@ -77,7 +82,11 @@ export const ComboBox = ({
       <Popover className="w-(--trigger-width) overflow-auto rounded-control border border-edge bg-paper shadow-dialog">
         <ListBox
           className="max-h-72 overflow-auto p-1 outline-none"
-          renderEmptyState={() => <p className="px-3 py-2 text-quiet">{say('ui.nothing-found')}</p>}
+          renderEmptyState={() => (
+            <div className="px-3 py-2">
+              <EmptyState of={of ?? []} small sentence={say('ui.nothing-found')} />
+            </div>
+          )}
         >
           {(option: ComboOption) => (
             <ListBoxItem

@@ -1,4 +1,6 @@
+import { EmptyState } from './EmptyState.tsx'
 import { controlLook, FieldFrame, type FieldWords, useWiring } from './field.tsx'
+import type { ListState } from './list-state.ts'
 import { Arrow, Options, type SelectOption } from './SelectParts.tsx'
 
 export interface SelectProps<V extends string> extends FieldWords {
@@ -8,6 +10,8 @@ export interface SelectProps<V extends string> extends FieldWords {
   /** What the empty choice is called; without it, one of the options is always chosen. */
   none?: string
   name?: string
+  /** The query that the options come from, where they do not come with the page. */
+  of?: ListState
 }
 
 /** One of a few known things. For many, or for things found by typing, use ComboBox. */
@@ -22,6 +26,7 @@ export const Select = <V extends string>({
   options,
   none,
   name,
+  of,
 }: SelectProps<V>) => {
   const words = { label, hint, readers, error, optional }
   const wiring = useWiring(words)
@@ -42,6 +47,7 @@ export const Select = <V extends string>({
         </select>
         <Arrow size={18} />
       </span>
+      {of && <EmptyState of={of} small rows={0} />}
     </FieldFrame>
   )
 }

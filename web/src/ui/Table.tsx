@@ -2,6 +2,8 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useSay } from '../messages.ts'
 import { Button } from './Button.tsx'
 import type { Choosing } from './choosing.ts'
+import type { ListState } from './list-state.ts'
+import { NotLoaded } from './NotLoaded.tsx'
 
 export interface Column<R> {
   id: string
@@ -25,17 +27,23 @@ interface More {
   has: boolean
   loading: boolean
   load: () => void
+  /** The list, where its next page could not be loaded. */
+  failed?: ListState | undefined
 }
 
 /** The rest of a list that is read page by page. */
-export const moreOf = (list: {
-  hasNextPage: boolean
-  isFetchingNextPage: boolean
-  fetchNextPage: () => unknown
-}): More => ({
+export const moreOf = (
+  list: ListState & {
+    hasNextPage: boolean
+    isFetchingNextPage: boolean
+    isFetchNextPageError: boolean
+    fetchNextPage: () => unknown
+  },
+): More => ({
   has: list.hasNextPage,
   loading: list.isFetchingNextPage,
   load: () => void list.fetchNextPage(),
+  failed: list.isFetchNextPageError ? { ...list, refetch: list.fetchNextPage } : undefined,
 })
 
 export interface TableProps<R> {
@@ -117,10 +125,14 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
         </tbody>
       </table>
       {more?.has && (
-        <div className="p-3 text-center print:hidden">
-          <Button onPress={more.load} isPending={more.loading}>
-            {say('ui.more')}
-          </Button>
+        <div className="flex justify-center p-3 print:hidden">
+          {more.failed ? (
+            <NotLoaded of={more.failed} />
+          ) : (
+            <Button onPress={more.load} isPending={more.loading}>
+              {say('ui.more')}
+            </Button>
+          )}
         </div>
       )}
     </div>

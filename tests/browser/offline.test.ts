@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type House, heading, openHouse, patience } from './house.ts'
+import { everyLook } from './looks.ts'
+
+let opened: House | undefined
+const house = (): House => {
+  if (!opened) throw new Error('the system did not start')
+  return opened
+}
+beforeAll(async () => {
+  opened = await openHouse(6)
+}, 300_000)
+afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name : undefined), 60_000)
+afterAll(() => opened?.end(), 60_000)
+
+const seen = { timeout: patience, interval: 50 }
+const webRoot = new URL('../../web/src/', import.meta.url)
+
+/** Every sentence of the catalogue that says that there is nothing, as far as it stands by itself. */
+const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('messages.en.json'))
+  .flatMap((file) => Object.entries(JSON.parse(readFileSync(new URL(file, webRoot), 'utf8')) as Record<string, string>))
+  .filter(([key, words]) => /[.-](none|empty|nothing|nobody)(-[\w-]+)?$/.test(key) && !words.includes('{'))
+  // What the pane beside a list says before a row is chosen.
+  .filter(([key]) => key !== 'desk.pane-empty')
+  .map(([, words]) => words)
+  // A single word may stand for something else.
+  .filter((words) => words.split(' ').length > 2)
+
+/** The server cannot be reached any more, but to prove who is here. Returns what was asked for in vain. */
+const cut = async (page: Page): Promise<string[]> => {
+  const asked: string[] = []
+  await page.route('**/api/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname === '/api/sign-in/refresh') return route.continue()
+    // The short form comes with the page.
+    if (!/\/(health|forms|forms\/intake-short|stream|stream\/pages\/.*)$/.test(pathname)) asked.push(pathname)
+    return route.abort('internetdisconnected')
+  })
+  return asked
+}
+
+const cutOffFaults = ['net::ERR', 'offline', 'Unreachable']
+const keptNumbers = (page: Page) => page.evaluate(() => localStorage.getItem('numbers'))
+
+describe('without a connection', { timeout: 120_000 }, () => {
+  const looks = everyLook().filter(({ who, opens, name }) => who !== undefined && !opens && name !== 'not-found')
+  test.each(looks)('$name is never drawn as empty', async ({ who = '', at }) => {
+    const address = await at(house())
+    const { page, expects } = await house().enter(who, '/account')
+    for (const fault of cutOffFaults) expects(fault)
+    const asked = await cut(page)
+    await page.goto(house().address + address)
+    await page.locator('main h1').first().waitFor()
+    await vi.waitFor(async () => expect(await page.getByText('Loading', { exact: true }).count()).toBe(0), seen)
+    expect(await page.locator('[data-empty]').allInnerTexts()).toEqual([])
+    const words = await page.locator('main').textContent()
+    expect(saysNothing.filter((sentence) => words?.includes(sentence))).toEqual([])
+    if (asked.length > 0) expect(await page.locator('body').textContent()).toMatch(/No connection|not loaded/)
+  })
+
+  test('whoever asks for help is shown whom to call, as of when, and no list says that nobody answers', async () => {
+    const { page, expects } = await house().enter('officer@police.demo', '/work', 'phone')
+    for (const fault of cutOffFaults) expects(fault)
+    await vi.waitFor(async () => expect(await keptNumbers(page)).not.toBeNull(), seen)
+    const kept = JSON.parse((await keptNumbers(page)) ?? '{}') as { agencies: { protected: boolean }[] }
+    expect(kept.agencies.length).toBeGreaterThan(3)
+    expect(kept.agencies.filter((agency) => agency.protected)).toEqual([])
+    await cut(page)
+    await page.goto(`${house().address}/referrals/new?step=ask`)
+    await heading(page, 'Whom do you ask, and for what?').waitFor()
+    const tonight = page.getByRole('region', { name: 'Tonight: who answers now' })
+    await tonight.getByText('This is the list as of').waitFor()
+    expect(await tonight.getByRole('link', { name: /^Call / }).count()).toBeGreaterThan(0)
+    const others = page.getByRole('region', { name: 'Other agencies' })
+    await others.getByText('This is the list as of').waitFor()
+    expect(await page.getByText('Nobody is on call').count()).toBe(0)
+    expect(await page.getByText('No agency found').count()).toBe(0)
+
+    // Whatever was typed before does not stay behind: what is kept knows no need and no child.
+    expect(Object.keys(kept).sort()).toEqual(['agencies', 'at', 'tonight'])
+
+    // Once the server answers again, nobody has to press anything.
+    await page.unroute('**/api/**')
+    await tonight.getByText('This is the list as of').waitFor({ state: 'detached' })
+    await others
+      .getByRole('button', { name: /^Choose / })
+      .first()
+      .waitFor()
+  })
+
+  test('a page that is loaded anew without a line shows the numbers, and signing out takes them away', async () => {
+    const who = 'officer.two@police.demo'
+    const { page, expects } = await house().enter(who, '/work')
+    for (const fault of cutOffFaults) expects(fault)
+    await vi.waitFor(async () => expect(await keptNumbers(page)).not.toBeNull(), seen)
+    await vi.waitFor(async () => expect(await page.evaluate(() => caches.match('/').then(Boolean))).toBe(true), seen)
+    await page.context().setOffline(true)
+    await page.reload()
+    await heading(page, 'No connection').waitFor()
+    const numbers = page.getByRole('region', { name: 'Numbers to call' })
+    await numbers.getByText('This is the list as of').waitFor()
+    expect(await numbers.getByRole('link', { name: /^Call / }).count()).toBeGreaterThan(0)
+    await page.context().setOffline(false)
+    await heading(page, 'Work').waitFor()
+    await page.getByRole('button', { name: /^You: / }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await heading(page, 'Sign in').waitFor()
+    expect(await keptNumbers(page)).toBeNull()
+    house().forget(who)
+  })
+
+  test('a page that stays open says of when it is', async () => {
+    const { page, expects } = await house().enter('caseworker@ngo.demo', '/work')
+    for (const fault of cutOffFaults) expects(fault)
+    await page.getByRole('row').first().waitFor()
+    await page.context().setOffline(true)
+    await page.getByRole('status').getByText('This page is as of').waitFor()
+    expect(await page.getByRole('row').count()).toBeGreaterThan(1)
+    await page.context().setOffline(false)
+    await page.getByRole('status').getByText('This page is as of').waitFor({ state: 'detached' })
+  })
+})

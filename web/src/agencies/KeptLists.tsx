@@ -1,0 +1,80 @@
+import './page-messages.ts'
+import { useState } from 'react'
+import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
+import { useSession } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import type { ListState } from '../ui/list-state.ts'
+import { type Contact, ContactRow } from './ContactRow.tsx'
+import { keptAgencies, keptTonight, readKeptNumbers } from './kept-numbers.ts'
+import type { DirectoryFilter } from './queries.ts'
+
+interface Props {
+  /** What could not be loaded. */
+  of: ListState
+  /** What was looked for. */
+  filter: DirectoryFilter
+  onChoose?: ((agencyId: string) => void) | undefined
+}
+
+/** In the place of who is on call now, while that cannot be loaded: the list that was kept, and of when it is. */
+export const KeptTonight = ({ of, filter, onChoose }: Props) => {
+  const [kept] = useState(readKeptNumbers)
+  if (!kept) return <EmptyState of={of} rows={0} />
+  return <KeptList of={of} at={kept.at} contacts={keptTonight(kept, filter)} onChoose={onChoose} />
+}
+
+/** In the place of the directory, while that cannot be loaded. */
+export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
+  const [kept] = useState(readKeptNumbers)
+  if (!kept) return <EmptyState of={of} rows={0} />
+  const contacts = keptAgencies(kept, filter).map(
+    ({ id, name, sector, region, services, dutyPhone, onCallNow }): Contact => ({
+      agency: { id, name, sector },
+      region,
+      services,
+      until: onCallNow?.until ?? null,
+      phone: onCallNow?.phone ?? dutyPhone,
+    }),
+  )
+  return <KeptList of={of} at={kept.at} contacts={contacts} onChoose={onChoose} />
+}
+
+interface ListProps extends Pick<Props, 'of' | 'onChoose'> {
+  /** Milliseconds at which it was loaded. */
+  at: number
+  contacts: readonly Contact[]
+}
+
+const KeptList = ({ of, at, contacts, onChoose }: ListProps) => {
+  const say = useSay()
+  const session = useSession()
+  const own = 'actor' in session ? session.actor.agencyId : undefined
+  const others = contacts.filter(({ agency }) => agency.id !== own)
+  return (
+    <div data-kept-numbers>
+      <div className="p-3">
+        <Alert
+          tone="warn"
+          title={wordsFor(of.error, say).title}
+          action={
+            <Button onPress={() => void of.refetch()} isPending={of.isFetching}>
+              {say('ui.try-again')}
+            </Button>
+          }
+        >
+          {say('agencies.kept-as-of')} <At at={new Date(at).toISOString()} />. {say('agencies.kept-may-differ')}
+          {others.length === 0 && <> {say('agencies.kept-without-fit')}</>}
+        </Alert>
+      </div>
+      <ul className="divide-y divide-line border-t border-line">
+        {others.map((contact) => (
+          <ContactRow key={`${contact.agency.id} ${contact.phone}`} contact={contact} onChoose={onChoose} />
+        ))}
+      </ul>
+    </div>
+  )
+}
