@@ -196,9 +196,9 @@ begin
   else
     execute format('select array[%I, %I, (select c.lead_agency_id from app.cases c where c.id = $4)] from app.%I
       where id = $1 and version = $2 and status = $3 and %I is not distinct from $4 and xmin = pg_current_xact_id()::xid',
-        case when s_table = 'cases' then 'lead_agency_id' when s_table in ('requests', 'alerts', 'handovers') then 'from_agency_id' else 'agency_id' end,
+        case when s_table = 'cases' then 'lead_agency_id' when s_table in ('requests', 'alerts', 'handovers', 'approvals') then 'from_agency_id' else 'agency_id' end,
         case s_table when 'cases' then 'lead_agency_id' when 'requests' then 'owner_agency_id' when 'alerts' then 'to_agency_id'
-          when 'handovers' then 'to_agency_id' else 'agency_id' end,
+          when 'handovers' then 'to_agency_id' when 'approvals' then 'to_agency_id' else 'agency_id' end,
         s_table, case s_table when 'cases' then 'id' else 'case_id' end)
       into ends using s_id, s_version, s_status, s_case;
   end if;

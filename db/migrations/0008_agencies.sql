@@ -57,21 +57,7 @@ begin
   return found_session;
 end $$;
 
--- A first password, for an account that has none; the retry of a create must not undo what its owner chose since.
--- `acting`: the session of the administrator who asks for it.
-create function authz.set_first_password(acting bytea, who uuid, first text) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if (authz.live_session(acting)).function <> 'administrator' then raise exception 'not allowed' using errcode = '42501'; end if;
-  insert into authz.credentials (person_id, hash) values (who, first) on conflict (person_id) do nothing;
-  if found then insert into aud.leaf (kind, actor, outcome) values ('auth.first-password', who, 'done'); end if;
-end $$;
-create function authz.reset_password(acting bytea, who uuid, next text) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if (authz.live_session(acting)).function <> 'administrator' then raise exception 'not allowed' using errcode = '42501'; end if;
-  perform authz.set_password(who, next, null);
-end $$;
-
--- For the functions here alone: no login may call it.
+-- For `change_password` and `use_link` alone, which prove that the owner acts: no login may call it.
 create function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   insert into authz.credentials (person_id, hash) values (who, next)
@@ -118,8 +104,8 @@ begin
   perform authz.set_password(held.person_id, next, held.id);
   return true;
 end $$;
-revoke execute on function authz.recipe_of, authz.is_proof, authz.live_session, authz.set_first_password, authz.reset_password,
+revoke execute on function authz.recipe_of, authz.is_proof, authz.live_session,
   authz.set_password, authz.longest_session, authz.insert_session, authz.open_session, authz.change_password, authz.address_of,
   app.settled_by_task_force from public;
-grant execute on function authz.set_first_password, authz.reset_password, authz.open_session, authz.change_password to palermo_keys;
+grant execute on function authz.open_session, authz.change_password to palermo_keys;
 reset role;

@@ -38,7 +38,7 @@ create index link_requests_open on authz.link_requests (id) where email is not n
 call app.wall('authz.link_requests');
 
 -- Letters that are about an account, not about notices.
-alter table app.letters add column kind text not null default 'notices' check (kind in ('notices', 'invitation', 'reset', 'password-changed'));
+alter table app.letters add column kind text not null default 'notices' check (kind in ('notices', 'invitation', 'reset', 'password-changed', 'account-changed', 'new-device'));
 alter table app.letters alter column kind drop default;
 alter table app.letters add column link_id uuid references authz.links;
 create index letters_link_id on app.letters (link_id);

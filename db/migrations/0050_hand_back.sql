@@ -17,7 +17,9 @@ begin
   return new;
 end $$;
 create trigger deadlines_present before insert or update of owes_person_id, owed_person_id on app.deadlines
-  for each row when (new.owes_person_id is not null or new.owed_person_id is not null) execute function app.owed_by_the_present();
+  for each row when ((new.owes_person_id is not null or new.owed_person_id is not null)
+    -- Administrators ask for approvals and answer them, and carry no other work.
+    and new.subject_kind <> 'approval') execute function app.owed_by_the_present();
 
 -- Every referral of a case knows who leads it in person: its row security asks that, and not a copy of long ago.
 create function app.lead_follows() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -238,7 +240,7 @@ language sql stable security definer set search_path = '' as $$
   select g.id, w.kind, w.id from gone g cross join lateral (
     select case o.what when 'case' then 'case' when 'task' then 'task' when 'request' then 'request' else 'referral' end as kind, o.id
       from app.work_of(g.id) o where o.what <> 'team'
-    union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id) w
+    union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id and d.subject_kind <> 'approval') w
    where session_user <> 'palermo_api' or authz.administers()
 $$;
 revoke execute on function app.work_of, app.shifts_of, app.is_duty_number, app.open_work, app.end_looks_of, app.hand_back, app.end_shifts, app.narrow_looks, app.sector_narrows, app.stranded,

@@ -7,6 +7,7 @@ import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agencyRoutes } from './agencies/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { approvalRoutes } from './approvals/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { briefRoutes } from './briefs/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -93,6 +94,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(peopleRoutes, { prefix: '/people', ...options })
       await api.register(alertRoutes, { prefix: '/alerts', ...options })
       await api.register(agencyRoutes, { prefix: '/agencies', ...options })
+      await api.register(approvalRoutes, { prefix: '/approvals', ...options })
       await api.register(auditRoutes, options)
       await api.register(briefRoutes, { prefix: '/briefs', ...options })
       await api.register(caseRoutes, { prefix: '/cases', ...options })

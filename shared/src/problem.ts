@@ -10,6 +10,7 @@ export const problems = {
   'not-allowed': { status: 403, title: 'This is not yours to do' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This cannot be done here' },
+  'no-approver': { status: 409, title: 'Nobody of another agency can approve this yet' },
   'changed-meanwhile': { status: 409, title: 'Somebody changed this meanwhile' },
   'wrong-status': { status: 409, title: 'This cannot be done now' },
   'key-reused': { status: 422, title: 'This key was used for something else' },

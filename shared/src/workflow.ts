@@ -10,6 +10,8 @@ export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
 export interface Party {
   agencyId: string
   personId: string | null
+  /** Whom of the agency messages reach, where that is not whoever works its queue. */
+  role?: 'approver' | 'person'
 }
 
 /** One line of who may: any of these functions, standing in this relation. */

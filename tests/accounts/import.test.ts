@@ -72,13 +72,17 @@ describe('people from a list', () => {
     expect(await force.owner`select from app.people where name = 'Another Name'`).toHaveLength(0)
   })
 
-  test('without passwords sign in only once an administrator has set one', async () => {
+  test('without passwords sign in only once they have chosen one under a link', async () => {
     const file = list('silent.csv', 'name,email,agency,function', 'Cai Example,cai@example.test,Open Door,officer')
     expect((await run(['import', 'people', file])).code).toBe(0)
     expect(await signIn('cai@example.test', 'anything at all')).toBe(401)
-    const administrator = await force.person(await force.agency('secretariat'), 'administrator')
-    const [cai] = await force.owner`select id from app.people where email = 'cai@example.test'`
-    await force.as(administrator)('POST', `/people/${cai?.id}/password`, { password: 'a password for Cai' })
+    const linked = await run(['link', '--email', 'cai@example.test'])
+    expect(linked.code).toBe(0)
+    const token = /#([\w-]{43})$/m.exec(linked.said.join('\n'))?.[1]
+    const payload = { token, password: 'a password for Cai' }
+    const chosen = await force.app.inject({ method: 'POST', url: '/api/password/chosen', payload })
+    expect(chosen.statusCode).toBe(204)
+    expect((await run(['link', '--email', 'nobody@example.test'])).code).toBe(1)
     expect(await signIn('cai@example.test', 'a password for Cai')).toBe(200)
   })
 

@@ -84,7 +84,6 @@ describe('what is not for it, it neither reads nor writes', () => {
     `select * from authz.reserve_attempt('a@example.test', 'here')`,
     `select authz.settle_attempt(gen_random_uuid(), '\\x00', null)`,
     `select authz.change_password('\\x00', gen_random_uuid(), '\\x00', 'x')`,
-    `select authz.reset_password('\\x00', gen_random_uuid(), 'x')`,
     `select authz.use_link('\\x00', 'x', 'here')`,
     'select * from authz.attempts',
     'select * from authz.known_networks',

@@ -12,12 +12,12 @@ import { aTaskForce, password, type TaskForce, type TestPerson } from '../task-f
 let force: TaskForce
 let api: ApiProcess
 let victim: TestPerson
-let caseworker: TestPerson
+let administrator: TestPerson
 
 beforeAll(async () => {
   force = await aTaskForce()
   const agency = await force.agency('ngo')
-  ;[victim, caseworker] = [await force.person(agency), await force.person(agency)]
+  ;[victim, administrator] = [await force.person(agency), await force.person(agency, 'administrator')]
   api = await anApiProcess(force)
 }, 120_000)
 afterAll(async () => {
@@ -55,8 +55,6 @@ describe('with all that the API process holds', () => {
       'end_sessions_of: palermo_api',
       'open_session: palermo_keys',
       'refresh: palermo_keys',
-      'reset_password: palermo_keys',
-      'set_first_password: palermo_keys',
       'use_link: palermo_keys',
     ])
   })
@@ -75,19 +73,9 @@ describe('with all that the API process holds', () => {
       () => ({ secret: victim.secret.toString('base64url'), current: 'a guess', next: 'x', network }),
     ],
     [
-      'has one session and another’s password to set',
+      'has an administrator’s session and another’s password to set',
       'resetPassword',
-      () => ({ acting: caseworker.secret.toString('base64url'), personId: victim.id, password: 'mine from now on' }),
-    ],
-    [
-      'has one session and a first password to give',
-      'setFirstPassword',
-      () => ({ acting: caseworker.secret.toString('base64url'), personId: victim.id, password: 'mine from now on' }),
-    ],
-    [
-      'makes up an administrator',
-      'resetPassword',
-      () => ({ acting: secret(), personId: victim.id, password: 'mine from now on' }),
+      () => ({ acting: administrator.secret.toString('base64url'), personId: victim.id, password: 'mine from now on' }),
     ],
     ['makes up a link', 'followLink', () => ({ token: secret(), password: 'mine from now on', network })],
     ['asks for a session without more', 'openSession', () => ({ personId: victim.id })],

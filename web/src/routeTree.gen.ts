@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as InIndexRouteImport } from './routes/_in/index'
 import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
+import { Route as InApprovalsRouteImport } from './routes/_in/approvals'
 import { Route as InBriefRouteImport } from './routes/_in/brief'
 import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWeekRouteImport } from './routes/_in/week'
@@ -85,6 +86,11 @@ const InSplatRoute = InSplatRouteImport.update({
 const InAccountRoute = InAccountRouteImport.update({
   id: '/account',
   path: '/account',
+  getParentRoute: () => InRoute,
+} as any)
+const InApprovalsRoute = InApprovalsRouteImport.update({
+  id: '/approvals',
+  path: '/approvals',
   getParentRoute: () => InRoute,
 } as any)
 const InBriefRoute = InBriefRouteImport.update({
@@ -286,6 +292,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
+  '/approvals': typeof InApprovalsRoute
   '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
   '/week': typeof InWeekRoute
@@ -329,6 +336,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/$': typeof InSplatRoute
   '/account': typeof InAccountRoute
+  '/approvals': typeof InApprovalsRoute
   '/brief': typeof InBriefRoute
   '/webhooks': typeof InWebhooksRoute
   '/week': typeof InWeekRoute
@@ -375,6 +383,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_in/$': typeof InSplatRoute
   '/_in/account': typeof InAccountRoute
+  '/_in/approvals': typeof InApprovalsRoute
   '/_in/brief': typeof InBriefRoute
   '/_in/webhooks': typeof InWebhooksRoute
   '/_in/week': typeof InWeekRoute
@@ -422,6 +431,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
+    | '/approvals'
     | '/brief'
     | '/webhooks'
     | '/week'
@@ -465,6 +475,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/account'
+    | '/approvals'
     | '/brief'
     | '/webhooks'
     | '/week'
@@ -510,6 +521,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_in/$'
     | '/_in/account'
+    | '/_in/approvals'
     | '/_in/brief'
     | '/_in/webhooks'
     | '/_in/week'
@@ -605,6 +617,13 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof InAccountRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/approvals': {
+      id: '/_in/approvals'
+      path: '/approvals'
+      fullPath: '/approvals'
+      preLoaderRoute: typeof InApprovalsRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/brief': {
@@ -865,6 +884,7 @@ declare module '@tanstack/react-router' {
 interface InRouteChildren {
   InSplatRoute: typeof InSplatRoute
   InAccountRoute: typeof InAccountRoute
+  InApprovalsRoute: typeof InApprovalsRoute
   InBriefRoute: typeof InBriefRoute
   InWebhooksRoute: typeof InWebhooksRoute
   InWeekRoute: typeof InWeekRoute
@@ -907,6 +927,7 @@ interface InRouteChildren {
 const InRouteChildren: InRouteChildren = {
   InSplatRoute: InSplatRoute,
   InAccountRoute: InAccountRoute,
+  InApprovalsRoute: InApprovalsRoute,
   InBriefRoute: InBriefRoute,
   InWebhooksRoute: InWebhooksRoute,
   InWeekRoute: InWeekRoute,

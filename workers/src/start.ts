@@ -2,6 +2,7 @@ import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
 import { noteRound } from '@palermo/db/queues/commands.ts'
 import { linkRound, stranded } from './accounts/jobs.ts'
+import { approvalRound } from './approvals/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { clearFiles } from './documents/jobs.ts'
@@ -53,6 +54,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
         work: () => webhookRound(db, settings, tally, log, isStopping),
       },
       links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
+      approvals: { every: 60 * second, work: () => approvalRound(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },

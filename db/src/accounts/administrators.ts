@@ -1,4 +1,6 @@
+import { createHash, randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
+import { v7 } from 'uuid'
 import { addAgency, addPerson } from '../found.ts'
 import { OwnerFault } from '../owner.ts'
 
@@ -18,6 +20,26 @@ export const createAdministrator = async (
   await addPerson(owner, { agencyId: home.id, name, email, function: 'administrator', password, zone: home.zone })
   return home.name
 }
+
+/**
+ * A one-time link for the owner of an account, which ends every earlier one. Logged as sent.
+ * @returns its token
+ * @throws OwnerFault where nobody who may sign in has this address
+ */
+export const ownerLink = (owner: Sql, email: string): Promise<string> =>
+  owner.begin(async (sql) => {
+    const [person] = await sql<{ id: string; purpose: string }[]>`
+      select p.id, case when c.person_id is null then 'invitation' else 'reset' end as purpose
+        from app.people p left join authz.credentials c on c.person_id = p.id
+       where p.email = ${email.toLowerCase()} and p.disabled_at is null for update of p`
+    if (!person) throw new OwnerFault('Nobody who may sign in has this address.')
+    const [link, token] = [v7(), randomBytes(32).toString('base64url')]
+    await sql`update authz.links set ended_at = now() where person_id = ${person.id} and ended_at is null`
+    await sql`insert into authz.links (id, person_id, purpose, expires_at) values (${link}, ${person.id}, ${person.purpose}, now() + interval '1 hour')`
+    await sql`insert into authz.link_tokens (hash, link_id) values (${createHash('sha256').update(token).digest()}, ${link})`
+    await sql`insert into aud.leaf (kind, actor, outcome) values ('auth.link-printed', ${person.id}, 'done')`
+    return token
+  })
 
 interface Home {
   id: string

@@ -1,24 +1,22 @@
 import type { EditPerson, NewPerson, OpenWork, PeopleQuery, Person } from '@palermo/shared/accounts/contract.ts'
-import { type Actor, carriesWork } from '@palermo/shared/actor.ts'
+import { type Actor, carriesWork, type StaffFunction } from '@palermo/shared/actor.ts'
+import { needsApproval, powerfulRoles } from '@palermo/shared/approvals/terms.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, flight, type Tx, type Who } from '../actor.ts'
+import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { phoneAt } from '../phone.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Sets passwords by way of the sign-in process, which asks whether the one who acts is an administrator. */
-export interface PasswordSetter {
-  setFirst(who: Who, personId: string, password: string): Promise<unknown>
-  reset(who: Who, personId: string, password: string): Promise<unknown>
-}
-
 const people = (sql: SlotSql) => sql`
   select p.id, p.version, p.agency_id as "agencyId", coalesce(i.name, a.label) as "agencyName", p.name, p.email, p.function, p.phone,
-      p.locale, p.zone, p.disabled_at as "disabledAt"
+      p.locale, p.zone, p.disabled_at as "disabledAt", authz.is_invited(p.id) as invited,
+      (select json_build_object('approvalId', w.id, 'function', w.payload->>'function') from app.approvals w
+        where w.subject_id = p.id and w.kind = 'account' and w.status in ('asked', 'endorsed') order by w.id desc limit 1) as waiting
     from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id`
 
 /** Everybody with an account, in order of their names. @throws Problem not-allowed, bad-request for a cursor that is not ours */
@@ -63,36 +61,43 @@ export const exportPeople = async (db: Database, who: Who): Promise<Person[]> =>
 }
 
 /**
- * Opens an account. The password goes the way of the sign-in login, which alone can write one, after the account stands;
- * a retry after a crash between the two sets it then, and never replaces one that its owner has chosen since.
- * @throws Problem not-allowed, invalid, key-reused
+ * Opens an account; its owner is invited by mail to choose a password, which nobody else ever sets. One that gives power over
+ * others stays closed until a second person has approved it, who thereby invites them.
+ * @throws Problem not-allowed, invalid, no-approver, key-reused
  */
-export const createPerson = async (
+export const createPerson = (
   db: Database,
-  passwords: PasswordSetter,
   who: Who,
   { retry, input }: { retry: Retry; input: NewPerson },
-): Promise<Person> => {
-  const person = await asActor(db, who, async (tx, actor) => {
+): Promise<Person> =>
+  asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await insertPerson(tx, fresh, input)
-      if (input.password === undefined) await tx.sql`select authz.send_link_to(${fresh})`
+      const wanted = { function: input.function, isEnabled: true }
+      const waits = needsApproval(null, wanted)
+      await insertPerson(tx, fresh, input, waits)
+      if (waits) await askForRole(db, tx, fresh, input.function)
+      else await tx.sql`select authz.send_link_to(${fresh})`
+      tx.told = true
     })
     return personIn(tx, id)
   })
-  if (input.password !== undefined) await passwords.setFirst(who, person.id, input.password)
-  return person
+
+/** One open request for an account: what was asked before is asked no more. */
+const askForRole = async (db: Database, tx: Tx, id: string, role: StaffFunction): Promise<void> => {
+  const wanted = powerfulRoles.find((one) => one === role)
+  if (wanted === undefined) return
+  await askApproval(db, tx, { act: { kind: 'account', function: wanted }, subjectId: id })
 }
 
-const insertPerson = async ({ sql }: Tx, id: string, input: NewPerson): Promise<void> => {
+const insertPerson = async ({ sql, now }: Tx, id: string, input: NewPerson, waits: boolean): Promise<void> => {
   const phone = input.phone === null ? null : phoneAt('/phone', input.phone)
   const [agency] = await sql<{ zone: string }[]>`select zone from app.agencies where id = ${input.agencyId}`
   if (!agency) throw wrong('/agencyId', 'is no agency')
   const made = await sql`
-    insert into app.people (id, agency_id, name, email, function, phone, locale, zone)
-    values (${id}, ${input.agencyId}, ${input.name}, ${input.email.toLowerCase()}, ${input.function}, ${phone}, ${input.locale}, ${input.zone ?? agency.zone})
+    insert into app.people (id, agency_id, name, email, function, phone, locale, zone, disabled_at)
+    values (${id}, ${input.agencyId}, ${input.name}, ${input.email.toLowerCase()}, ${input.function}, ${phone}, ${input.locale}, ${input.zone ?? agency.zone}, ${waits ? now : null})
     on conflict (email) do nothing returning id`
   if (made.length === 0) throw wrong('/email', 'is somebody’s already')
 }
@@ -124,7 +129,8 @@ export const readOpenWork = (db: Database, who: Who, id: string): Promise<OpenWo
  * Changes what is named. Who is disabled, or does another work from now on, is signed out everywhere at once: a session
  * carries the function it began with. What they carried goes back to their agency's queue in the same transaction, where
  * they can carry none any more, and walls that the new function may not stand behind close. Nobody does either to
- * themselves, so an administrator always remains.
+ * themselves, so an administrator always remains. What gives power over others waits for a second person and leaves the rest
+ * of the change as it is.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: Who, id: string, edit: EditPerson): Promise<Person> =>
@@ -135,6 +141,15 @@ export const changePerson = (db: Database, who: Who, id: string, edit: EditPerso
     const fn = edit.function ?? current.function
     const disabledAt =
       edit.disabled === undefined ? current.disabledAt : edit.disabled ? (current.disabledAt ?? tx.now) : null
+    const was = { function: current.function, isEnabled: current.disabledAt === null }
+    if (needsApproval(was, { function: fn, isEnabled: disabledAt === null })) {
+      if (id === actor.personId) throw wrong('/function', 'another administrator has to do this')
+      if (current.waiting) throw wrong('/function', 'waits for approval already')
+      const { function: _, disabled: __, ...rest } = edit
+      await saveDetails(tx, current, rest)
+      await askForRole(db, tx, id, fn)
+      return personIn(tx, id)
+    }
     const losesRights = fn !== current.function || (disabledAt !== null && current.disabledAt === null)
     if (losesRights && id === actor.personId) {
       throw wrong(fn === current.function ? '/disabled' : '/function', 'another administrator has to do this')
@@ -145,11 +160,23 @@ export const changePerson = (db: Database, who: Who, id: string, edit: EditPerso
           locale = ${edit.locale ?? current.locale}, zone = ${edit.zone ?? current.zone}, disabled_at = ${disabledAt}
         where id = ${id} and version = ${edit.version} returning id`
     if (changed.length === 0) throw new Problem('changed-meanwhile')
+    tx.told = true
     if (losesRights) await tx.sql`select authz.end_sessions_of(${id})`
     if (disabledAt !== null || !carriesWork(fn)) await handBack(tx, id)
     else if (fn !== current.function) await tx.sql`select app.narrow_looks(${id})`
     return personIn(tx, id)
   })
+
+/** What changes at once of an account whose role or opening waits. */
+const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Promise<void> => {
+  if (Object.keys(edit).length === 1) return
+  const phone = edit.phone === undefined ? current.phone : edit.phone === null ? null : phoneAt('/phone', edit.phone)
+  const changed = await sql`
+    update app.people set version = version + 1, name = ${edit.name ?? current.name}, phone = ${phone},
+        locale = ${edit.locale ?? current.locale}, zone = ${edit.zone ?? current.zone}
+      where id = ${current.id} and version = ${edit.version} returning id`
+  if (changed.length === 0) throw new Problem('changed-meanwhile')
+}
 
 /** Through the second half of the door, in the database: an administrator sees no work, and may not look at this either. */
 const handBack = async (tx: Tx, id: string): Promise<void> => {
@@ -166,17 +193,6 @@ export const handBackStranded = async (db: Db): Promise<number> => {
   for (const { id } of people)
     await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => handBack(tx, id))
   return people.length
-}
-
-/** A new password for somebody who lost theirs; every session of that person ends. @throws Problem not-found, not-allowed */
-export const resetPassword = async (
-  db: Database,
-  passwords: PasswordSetter,
-  who: Who,
-  { personId, password }: { personId: string; password: string },
-): Promise<void> => {
-  await readPerson(db, who, personId)
-  await passwords.reset(who, personId, password)
 }
 
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

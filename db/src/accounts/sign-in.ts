@@ -102,22 +102,3 @@ export const changePassword = async (
   )
   return row?.changed === true
 }
-
-/** A password that an administrator gives: `acting` is the secret of the administrator's session. */
-interface Given {
-  acting: Uint8Array
-  personId: string
-  password: string
-}
-
-/** Sets a password; every session of that person ends at once. @throws Problem not-signed-in */
-export const resetPassword = async (keys: Keys, { acting, personId, password }: Given): Promise<void> => {
-  const hash = await hashPassword(password)
-  await onSlot(keys, (sql) => sql`select authz.reset_password(${Buffer.from(acting)}, ${personId}, ${hash})`)
-}
-
-/** Gives an account its first password; one that has a password keeps it. @throws Problem not-signed-in */
-export const setFirstPassword = async (keys: Keys, { acting, personId, password }: Given): Promise<void> => {
-  const hash = await hashPassword(password)
-  await onSlot(keys, (sql) => sql`select authz.set_first_password(${Buffer.from(acting)}, ${personId}, ${hash})`)
-}

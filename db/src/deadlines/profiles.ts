@@ -1,3 +1,4 @@
+import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { Profile, type ProfileFile } from '@palermo/shared/deadlines/profile.ts'
 import {
@@ -49,7 +50,10 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
 
 /** Clocks that some workflow starts and for which a profile has no rule. */
 export const keysWithout = (profile: Profile): string[] =>
-  missingKeys(profile, [referralWorkflow, caseWorkflow, taskWorkflow, requestWorkflow].flatMap(clockKeysOf))
+  missingKeys(
+    profile,
+    [referralWorkflow, caseWorkflow, taskWorkflow, requestWorkflow, approvalWorkflow].flatMap(clockKeysOf),
+  )
 
 const newestProfiles = async (sql: TransactionSql): Promise<Map<string, Profile>> => {
   const rows = await sql<

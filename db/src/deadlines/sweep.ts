@@ -51,7 +51,7 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
     const rows = await tx.sql<Row[]>`
       select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
        where ${due(tx.sql)} and not ${expired(tx.sql)} order by d.next_alarm_at, d.id limit ${batch} for update of d skip locked`
-    const raised = rows.map((row) => ({ row, said: raise(row, tx.now) }))
+    const raised = rows.map((row) => ({ row, said: raise(clockOf(row), tx.now) }))
     await post(tx, messagesOf(raised, tx.now))
     await moveOn(
       tx,
@@ -60,6 +60,9 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
     return rows.length
   })
 }
+
+/** Approvals are answered by heads and administrators, not by whoever works the agency's queue. */
+const clockOf = (row: Row) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
 
 /** How much of a batch is full, for whoever decides whether to sweep again at once. */
 export const isFull = (taken: number): boolean => taken >= batch
@@ -130,7 +133,7 @@ export const takeExpired = async (
     select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
      where d.id = ${id} and ${due(tx.sql)} for update of d skip locked`
   if (!row) return undefined
-  const said = raise(row, tx.now)
+  const said = raise(clockOf(row), tx.now)
   await post(tx, messagesOf([{ row, said }], tx.now))
   await moveOn(tx, [{ id, at: said.nextAlarmAt }])
   return { into: row.into, nextAlarmAt: said.nextAlarmAt }

@@ -4,13 +4,10 @@ import {
   createPerson,
   exportPeople,
   listPeople,
-  type PasswordSetter,
   readOpenWork,
   readPerson,
-  resetPassword,
 } from '@palermo/db/accounts/people.ts'
-import type { Who } from '@palermo/db/actor.ts'
-import { EditPerson, NewPerson, OpenWork, PeopleQuery, Person, SetPassword } from '@palermo/shared/accounts/contract.ts'
+import { EditPerson, NewPerson, OpenWork, PeopleQuery, Person } from '@palermo/shared/accounts/contract.ts'
 import { LinkState } from '@palermo/shared/accounts/links.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -19,12 +16,11 @@ import { sendCsv } from '../csv.ts'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
-import type { SignInService } from './sign-in-questions.ts'
 
 const ById = z.object({ id: z.uuid() })
 
 /** Accounts, as administrators keep them. */
-export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, signIn }) => {
+export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',
     { schema: { querystring: PeopleQuery, response: { 200: pageOf(Person) } }, config: { audit: 'people.listed' } },
@@ -38,14 +34,8 @@ export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
   app.post(
     '/',
     { schema: { body: NewPerson, response: { 201: Person } }, config: { audit: 'person.added' } },
-    async (request, reply) => {
-      const { password: _, ...remembered } = request.body
-      // What is kept to know a retry by is a plain hash: of a password there must be none but the slow one.
-      const retry = retryFrom(request, remembered)
-      return reply
-        .code(201)
-        .send(await createPerson(db, passwords(signIn), request.who(), { retry, input: request.body }))
-    },
+    async (request, reply) =>
+      reply.code(201).send(await createPerson(db, request.who(), { retry: retryFrom(request), input: request.body })),
   )
   app.get(
     '/:id',
@@ -82,31 +72,6 @@ export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
       return sendLink(db, request.who({ kind: 'person', id }), id)
     },
   )
-  app.post(
-    '/:id/password',
-    {
-      schema: { params: ById, body: SetPassword, response: { 204: z.null() } },
-      config: { audit: 'person.password-set' },
-    },
-    async (request, reply) => {
-      const { id } = request.params
-      const who = request.who({ kind: 'person', id })
-      await resetPassword(db, passwords(signIn), who, { personId: id, password: request.body.password })
-      return reply.code(204).send(null)
-    },
-  )
-}
-
-const passwords = (signIn: SignInService): PasswordSetter => {
-  const given = ({ secret }: Who, personId: string, password: string) => ({
-    acting: Buffer.from(secret).toString('base64url'),
-    personId,
-    password,
-  })
-  return {
-    setFirst: (who, personId, password) => signIn.setFirstPassword(given(who, personId, password)),
-    reset: (who, personId, password) => signIn.resetPassword(given(who, personId, password)),
-  }
 }
 
 const columns = ['name', 'email', 'agencyName', 'function', 'phone', 'locale', 'zone', 'disabledAt'] as const

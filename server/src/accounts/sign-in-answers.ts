@@ -4,8 +4,6 @@ import {
   type Keys,
   type Opened,
   refreshSession,
-  resetPassword,
-  setFirstPassword,
   signIn,
 } from '@palermo/db/accounts/sign-in.ts'
 import { openLanes } from '../lanes.ts'
@@ -26,9 +24,6 @@ export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInSe
       travelling(await refreshSession(keys, { secret: bytes(secret), refresh: bytes(refresh) })),
     changePassword: ({ secret, ...ask }) =>
       hashing(async () => ({ changed: await changePassword(keys, { ...ask, secret: bytes(secret) }) })),
-    resetPassword: ({ acting, ...ask }) => hashing(() => done(resetPassword(keys, { ...ask, acting: bytes(acting) }))),
-    setFirstPassword: ({ acting, ...ask }) =>
-      hashing(() => done(setFirstPassword(keys, { ...ask, acting: bytes(acting) }))),
     askLink: ({ email }) => done(askLink(keys, email)),
     readLink: (ask) => readLink(keys, ask),
     followLink: (ask) => hashing(() => done(followLink(keys, ask))),

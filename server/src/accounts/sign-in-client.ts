@@ -17,8 +17,6 @@ export const signInAt = (socket: string): SignInService => ({
   signIn: (ask) => put(socket, 'signIn', ask).then(questions.signIn.answer.parse),
   refresh: (ask) => put(socket, 'refresh', ask).then(questions.refresh.answer.parse),
   changePassword: (ask) => put(socket, 'changePassword', ask).then(questions.changePassword.answer.parse),
-  resetPassword: (ask) => put(socket, 'resetPassword', ask).then(questions.resetPassword.answer.parse),
-  setFirstPassword: (ask) => put(socket, 'setFirstPassword', ask).then(questions.setFirstPassword.answer.parse),
   askLink: (ask) => put(socket, 'askLink', ask).then(questions.askLink.answer.parse),
   readLink: (ask) => put(socket, 'readLink', ask).then(questions.readLink.answer.parse),
   followLink: (ask) => put(socket, 'followLink', ask).then(questions.followLink.answer.parse),

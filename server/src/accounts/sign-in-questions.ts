@@ -6,8 +6,6 @@ const Secret = z.base64url().length(43)
 const Text = z.string().max(1_000)
 /** Of a session and its refresh token. */
 const Opened = z.strictObject({ secret: Secret, refresh: Secret, endsAt: z.string() })
-/** `acting`: the session of the administrator who gives the password. */
-const Given = z.strictObject({ acting: Secret, personId: z.uuid(), password: Text })
 
 /**
  * All that the sign-in process can be asked. Each question carries its own proof (a password, a token, a live session): whoever
@@ -20,8 +18,6 @@ export const questions = {
     ask: z.strictObject({ secret: Secret, current: Text, next: Text, network: Text }),
     answer: z.strictObject({ changed: z.boolean() }),
   },
-  resetPassword: { ask: Given, answer: z.strictObject({}) },
-  setFirstPassword: { ask: Given, answer: z.strictObject({}) },
   askLink: { ask: z.strictObject({ email: Text }), answer: z.strictObject({}) },
   readLink: {
     ask: z.strictObject({ token: Text, network: Text }),

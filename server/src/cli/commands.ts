@@ -6,6 +6,7 @@ import { deployEnvCommand } from './deploy-env.ts'
 import { importAgenciesCommand } from './import-agencies.ts'
 import { importPeopleCommand } from './import-people.ts'
 import { keysRotateCommand } from './keys-rotate.ts'
+import { linkCommand } from './link.ts'
 import { loadCommand } from './load.ts'
 import { profileLoadCommand } from './profile-load.ts'
 import { FileFault } from './read-csv.ts'
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   checkCommand,
   loadCommand,
   keysRotateCommand,
+  linkCommand,
   deployEnvCommand,
 ]
 

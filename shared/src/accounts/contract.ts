@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Actor, Sector, StaffFunction } from '../actor.ts'
+import { powerfulRoles } from '../approvals/terms.ts'
 import { freeText } from '../compartments.ts'
 import { PhoneText } from '../phone.ts'
 import { Locale, Zone } from '../zone.ts'
@@ -74,6 +75,10 @@ export const Person = z.object({
   locale: z.string(),
   zone: z.string(),
   disabledAt: z.iso.datetime().nullable(),
+  /** Invited, and has not chosen a password yet. */
+  invited: z.boolean(),
+  /** What a second person of another agency has not approved yet: the role that the account is to have, and be open. */
+  waiting: z.object({ approvalId: z.uuid(), function: z.enum(powerfulRoles) }).nullable(),
 })
 export type Person = z.infer<typeof Person>
 
@@ -99,11 +104,6 @@ export const NewPerson = z.strictObject({
   locale: Locale.default('en'),
   /** Where it is left out: the agency's. */
   zone: Zone.optional(),
-  /**
-   * The first one, told to the person by whoever opens the account. It can be set again, and never read. Left out: they are
-   * invited by mail to choose their own.
-   */
-  password: Password.optional(),
 })
 export type NewPerson = z.infer<typeof NewPerson>
 
@@ -148,7 +148,3 @@ export const OpenWork = z.object({
   colleagues: z.int(),
 })
 export type OpenWork = z.infer<typeof OpenWork>
-
-/** Somebody forgot theirs; every session of that person ends. */
-export const SetPassword = z.strictObject({ password: Password })
-export type SetPassword = z.infer<typeof SetPassword>

@@ -20,6 +20,7 @@ export const dutyHolders = [
   'assignee',
   'author',
   'owner',
+  'approver',
   'decision-body',
   'support-provider',
   'child-protection',

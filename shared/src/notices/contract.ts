@@ -31,7 +31,14 @@ export type MarkRead = z.infer<typeof MarkRead>
 /** What leaves the house. */
 export const Channel = z.enum(outwardChannels)
 /** What a letter is about: notices that wait, or the account itself. */
-export const LetterKind = z.enum(['notices', 'invitation', 'reset', 'password-changed'])
+export const LetterKind = z.enum([
+  'notices',
+  'invitation',
+  'reset',
+  'password-changed',
+  'account-changed',
+  'new-device',
+])
 export type LetterKind = z.infer<typeof LetterKind>
 
 /** `dead`: given up. `not-needed`: read in the app before it left, or nobody is there any more. */

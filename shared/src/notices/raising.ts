@@ -9,6 +9,8 @@ export interface DueClock {
   nextAlarmAt: string
   owesAgencyId: string
   owesPersonId: string | null
+  /** Whom of the agency that owes it reaches, where that is not whoever works its queue. */
+  owesRole?: 'approver'
   owedAgencyId: string | null
   owedPersonId: string | null
 }
@@ -45,11 +47,21 @@ export const raise = (clock: DueClock, now: string): Raised => {
 }
 
 const addressOf = (clock: DueClock, { to }: Alarm, topic: ClockTopic): Address[] => {
-  const { owesAgencyId, owesPersonId, owedAgencyId, owedPersonId } = clock
-  if (to === 'owes') return [{ agencyId: owesAgencyId, personId: owesPersonId, topic, namesAgencyId: owedAgencyId }]
+  const { owesAgencyId, owesPersonId, owesRole, owedAgencyId, owedPersonId } = clock
+  const role = owesRole === undefined ? {} : { role: owesRole }
+  if (to === 'owes')
+    return [{ agencyId: owesAgencyId, personId: owesPersonId, ...role, topic, namesAgencyId: owedAgencyId }]
   if (to === 'supervisor' || to === 'head')
-    return [{ agencyId: owesAgencyId, personId: null, role: to, topic, namesAgencyId: owedAgencyId }]
+    return [{ agencyId: owesAgencyId, personId: null, role: owesRole ?? to, topic, namesAgencyId: owedAgencyId }]
   return owedAgencyId === null || owedAgencyId === owesAgencyId
     ? []
-    : [{ agencyId: owedAgencyId, personId: owedPersonId, topic, namesAgencyId: owesAgencyId }]
+    : [
+        {
+          agencyId: owedAgencyId,
+          personId: owedPersonId,
+          ...(owesRole ? { role: 'person' as const } : {}),
+          topic,
+          namesAgencyId: owesAgencyId,
+        },
+      ]
 }

@@ -1,4 +1,5 @@
 import { coordinators, type StaffFunction } from '../actor.ts'
+import { approving } from '../approvals/policy.ts'
 import type { escalationRoles } from '../deadlines/profile.ts'
 
 /** To whom a message goes: a person; a role; or, with neither, whoever works the agency's queue. */
@@ -6,7 +7,8 @@ export interface Address {
   /** Null for the leads of the task force, who belong to it as a whole. */
   agencyId: string | null
   personId: string | null
-  role?: (typeof escalationRoles)[number]
+  /** `approver`: its heads and administrators. `person`: that person whatever their role, and nobody in their place. */
+  role?: (typeof escalationRoles)[number] | 'approver' | 'person'
   /** Where it differs between the addresses of one message. */
   topic?: string
   /** The agency that the notice names, where it differs between the addresses. */
@@ -59,6 +61,8 @@ const reached = ({ agencyId, personId, role }: Address, colleagues: readonly Col
   if (role === 'lead') return colleagues.filter((person) => person.function === 'lead')
   const agency = colleagues.filter((person) => person.agencyId === agencyId)
   const queue = agency.filter((person) => coordinators.some((fn) => fn === person.function))
+  if (role === 'person') return agency.filter(({ id }) => id === personId)
+  if (role === 'approver') return agency.filter((person) => approving.some((fn) => fn === person.function))
   if (role !== undefined) {
     const others = role === 'head' ? 'supervisor' : 'head'
     const holders = [role, others].map((fn) => agency.filter((person) => person.function === fn))

@@ -11,7 +11,8 @@ export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string
   if (subjectKind === 'alert') return `/alerts/${subjectId}`
   if (subjectKind === 'case') return `/cases/${subjectId}`
   if (subjectKind === 'handover') return `/handovers/${subjectId}`
-  if (subjectKind === 'absence') return '/account'
+  if (subjectKind === 'absence' || subjectKind === 'account') return '/account'
+  if (subjectKind === 'approval') return '/approvals'
   if (subjectKind === 'agency') return `/directory/${subjectId}`
   return caseId ? `/cases/${caseId}` : '/work'
 }

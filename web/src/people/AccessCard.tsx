@@ -1,3 +1,4 @@
+import '../approvals/page-messages.ts'
 import './page-messages.ts'
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,36 +11,28 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
 import { LinkState } from './LinkState.tsx'
 import { OpenWorkNote } from './OpenWorkNote.tsx'
-import { PasswordOnce } from './PasswordOnce.tsx'
-import { firstPassword } from './password.ts'
-import { changePerson, linkQuery, personQuery, sendLink, setPassword } from './queries.ts'
+import { changePerson, linkQuery, personQuery, sendLink } from './queries.ts'
 
-type Asking = 'disable' | 'password' | 'link'
+type Asking = 'disable' | 'link'
 
-/** Whether somebody may come in, and by which password; each asked back before it is done. */
+/** Whether somebody may come in, and the link under which they choose a password; each asked back before it is done. */
 export const AccessCard = ({ person }: { person: Person }) => {
   const say = useSay()
   const me = useMe()
   const queryClient = useQueryClient()
   const [asking, setAsking] = useState<Asking>()
-  const [password, showPassword] = useState<string>()
   const close = () => setAsking(undefined)
   const read = () => void queryClient.invalidateQueries({ queryKey: personQuery(person.id).queryKey })
   const change = useMutation({
     mutationFn: (disabled: boolean) => changePerson(queryClient, person.id, { version: person.version, disabled }),
-    onSuccess: (_, disabled) => {
-      toast(say(disabled ? 'people.disabled' : 'people.enabled'))
+    onSuccess: ({ waiting }, disabled) => {
+      const done = disabled ? 'people.disabled' : 'people.enabled'
+      toast(say(waiting ? 'people.waits' : done))
       close()
-    },
-  })
-  const reset = useMutation({
-    mutationFn: (next: string) => setPassword(person.id, { password: next }),
-    onSuccess: (_, next) => {
-      close()
-      showPassword(next)
     },
   })
   const link = useQuery(linkQuery(person.id))
@@ -54,17 +47,27 @@ export const AccessCard = ({ person }: { person: Person }) => {
   const own = person.id === me.personId
   return (
     <Card title={say('people.access')}>
+      {person.waiting && (
+        <p className="measure">
+          {say('people.waiting', { role: say(`functions.${person.waiting.function}`) })}{' '}
+          <TextLink to="/approvals" search={{ box: 'asked' }}>
+            {say('approvals.title')}
+          </TextLink>
+        </p>
+      )}
       {person.disabledAt ? (
         <>
           <p>
             {say('people.disabled-since')} <At at={person.disabledAt} />
           </p>
           <ActTrouble error={change.error} onReload={read} />
-          <div>
-            <Button onPress={() => change.mutate(false)} isPending={change.isPending}>
-              {say('people.enable')}
-            </Button>
-          </div>
+          {!person.waiting && (
+            <div>
+              <Button onPress={() => change.mutate(false)} isPending={change.isPending}>
+                {say('people.enable')}
+              </Button>
+            </div>
+          )}
         </>
       ) : (
         <>
@@ -75,7 +78,6 @@ export const AccessCard = ({ person }: { person: Person }) => {
               <Button onPress={() => setAsking('link')}>
                 {say(isInvited ? 'people.send-invitation' : 'people.send-link')}
               </Button>
-              <Button onPress={() => setAsking('password')}>{say('people.new-password')}</Button>
               <Button onPress={() => setAsking('disable')}>{say('people.disable')}</Button>
             </div>
           )}
@@ -105,20 +107,6 @@ export const AccessCard = ({ person }: { person: Person }) => {
       >
         <ActTrouble error={mail.error} onReload={read} />
       </AskBack>
-      <AskBack
-        title={say('people.new-password')}
-        lead={say('people.new-password-lead', { name: person.name })}
-        verb={say('people.new-password')}
-        isOpen={asking === 'password'}
-        isPending={reset.isPending}
-        onYes={() => reset.mutate(firstPassword())}
-        onClose={close}
-      >
-        <ActTrouble error={reset.error} onReload={read} />
-      </AskBack>
-      {password !== undefined && (
-        <PasswordOnce person={person} password={password} onDone={() => showPassword(undefined)} />
-      )}
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 import './page-messages.ts'
-import type { NewPerson, Person } from '@palermo/shared/accounts/contract.ts'
+import type { NewPerson } from '@palermo/shared/accounts/contract.ts'
+import { powerfulRoles } from '@palermo/shared/approvals/terms.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,32 +11,25 @@ import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Choice } from '../ui/Choice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toast.ts'
 import { useFirstFault } from '../ui/useFirstFault.ts'
 import { NewPersonFields, nothingTyped } from './NewPersonFields.tsx'
-import { PasswordOnce } from './PasswordOnce.tsx'
-import { firstPassword } from './password.ts'
 import { createPerson } from './queries.ts'
 
-/** Opens an account. Its owner is invited by mail, or gets a first password that is made here and shown once. */
+/** Opens an account. Its owner is invited by mail; one that gives power over others waits for a second person first. */
 export const NewPersonPage = () => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [typed, setTyped] = useState(nothingTyped)
-  const [way, setWay] = useState<'invite' | 'by-hand'>('invite')
-  const [password] = useState(firstPassword)
   const [keyOf] = useState(submissionKeys)
   const [asked, setAsked] = useState(false)
-  const [made, setMade] = useState<Person>()
   const back = () => void navigate({ to: '/administration/people' })
   const create = useMutation({
     mutationFn: (input: z.input<typeof NewPerson>) => createPerson(queryClient, input, keyOf(input)),
     onSuccess: (person) => {
-      if (way === 'by-hand') return setMade(person)
-      toast(say('people.invited'))
+      toast(say(person.waiting ? 'people.waits' : 'people.invited'))
       back()
     },
   })
@@ -46,7 +40,7 @@ export const NewPersonPage = () => {
     setAsked(true)
     const { agencyId, name, email, function: fn } = input
     if (!agencyId || !name || !email || !fn) return
-    create.mutate({ ...input, agencyId, function: fn, ...(way === 'by-hand' ? { password } : {}) })
+    create.mutate({ ...input, agencyId, function: fn })
   }
   return (
     <Page title={say('people.add')}>
@@ -69,16 +63,9 @@ export const NewPersonPage = () => {
                 errors[what] ?? (asked && what !== 'phone' && !input[what] ? say('acts.needed') : undefined)
               }
             />
-            <Choice
-              label={say('people.way-in')}
-              columns
-              value={way}
-              onChange={setWay}
-              options={[
-                { value: 'invite', label: say('people.invite'), hint: say('people.invite-hint') },
-                { value: 'by-hand', label: say('people.by-hand'), hint: say('people.by-hand-hint') },
-              ]}
-            />
+            <p className="measure text-quiet">
+              {say(isPowerful(typed.function) ? 'people.needs-approval' : 'people.invite-hint')}
+            </p>
             <div className="flex flex-wrap gap-2">
               <Button type="submit" rank="primary" isPending={create.isPending}>
                 {say('people.open-account')}
@@ -90,7 +77,8 @@ export const NewPersonPage = () => {
           </form>
         </Card>
       </div>
-      {made && <PasswordOnce person={made} password={password} onDone={back} />}
     </Page>
   )
 }
+
+const isPowerful = (role: unknown) => powerfulRoles.some((one) => one === role)

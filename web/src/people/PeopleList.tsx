@@ -6,6 +6,7 @@ import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 import { usePhone } from '../ui/usePhone.ts'
+import { stateOf } from './state.ts'
 
 interface Props {
   rows: readonly Person[]
@@ -32,12 +33,14 @@ export const PeopleList = ({ rows, more, empty }: Props) => {
       header: say('people.columns.state'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ disabledAt }) =>
-        disabledAt ? (
-          <Badge tone="ended">{say('people.state.disabled')}</Badge>
-        ) : (
+      cell: (person) => {
+        const state = stateOf(person)
+        return state === 'active' ? (
           <span className="text-small text-quiet">{say('people.state.active')}</span>
-        ),
+        ) : (
+          <Badge tone={state === 'disabled' ? 'ended' : 'accent'}>{say(`people.state.${state}`)}</Badge>
+        )
+      },
     },
     {
       id: 'function',

@@ -20,6 +20,7 @@ import { useFirstFault } from '../ui/useFirstFault.ts'
 import { AccessCard } from './AccessCard.tsx'
 import { OpenWorkNote } from './OpenWorkNote.tsx'
 import { changePerson, personQuery } from './queries.ts'
+import { stateOf } from './state.ts'
 
 /** One account: what the person does, how they are reached, and whether they may come in. */
 export const PersonPage = ({ id }: { id: string }) => {
@@ -30,8 +31,8 @@ export const PersonPage = ({ id }: { id: string }) => {
       title={person.name}
       windowTitle={say('people.administration')}
       beside={
-        <Badge tone={person.disabledAt ? 'ended' : 'accent'}>
-          {say(`people.state.${person.disabledAt ? 'disabled' : 'active'}`)}
+        <Badge tone={stateOf(person) === 'disabled' ? 'ended' : 'accent'}>
+          {say(`people.state.${stateOf(person)}`)}
         </Badge>
       }
       lead={`${person.agencyName} · ${person.email}`}
@@ -64,7 +65,7 @@ const AccountForm = ({ person }: { person: Person }) => {
         phone: values.phone.trim() || null,
         zone: values.zone,
       }),
-    onSuccess: () => toast(say('people.saved')),
+    onSuccess: ({ waiting }) => toast(say(waiting ? 'people.waits' : 'people.saved')),
   })
   const reload = () => {
     const current = save.error instanceof Refused ? Person.safeParse(save.error.document.current) : undefined

@@ -1,16 +1,10 @@
-import {
-  type EditPerson,
-  type NewPerson,
-  OpenWork,
-  Person,
-  type SetPassword,
-} from '@palermo/shared/accounts/contract.ts'
+import { type EditPerson, type NewPerson, OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
 import { LinkState } from '@palermo/shared/accounts/links.ts'
 import { DeliveryPage } from '@palermo/shared/notices/contract.ts'
 import { DeadLetterPage, Settled } from '@palermo/shared/notices/dead.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { api } from '../api.ts'
 import type { DeliveriesSearch, PeopleSearch } from './search.ts'
 
@@ -51,9 +45,6 @@ export const changePerson = async (
   id: string,
   input: z.input<typeof EditPerson>,
 ): Promise<Person> => keep(queryClient, await api(Person, `/people/${id}`, { method: 'PATCH', body: input }))
-
-export const setPassword = (id: string, input: SetPassword): Promise<void> =>
-  api(z.void(), `/people/${id}/password`, { method: 'POST', body: input })
 
 export const linkQuery = (id: string) =>
   queryOptions({

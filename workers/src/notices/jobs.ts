@@ -113,7 +113,7 @@ const forget = async (db: Db, letter: Letter) => {
 /** Where a letter leads. The token stands behind the `#`: browsers send that to nobody, so it is in no log on the way. */
 const linkIn = async (db: Db, { address }: MailSettings, { id, kind }: Letter): Promise<string | undefined> => {
   if (kind === 'notices') return `${address}/notices`
-  if (kind === 'password-changed') return `${address}/account`
+  if (kind === 'password-changed' || kind === 'account-changed' || kind === 'new-device') return `${address}/account`
   const token = await issueToken(db, id)
   return token === undefined ? undefined : `${address}/choose-password#${token}`
 }

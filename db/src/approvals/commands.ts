@@ -1,0 +1,94 @@
+import type { ActOnApproval, Approval, ApprovedAct, NewApproval } from '@palermo/shared/approvals/contract.ts'
+import type { ApprovalRelation } from '@palermo/shared/approvals/policy.ts'
+import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { v7 } from 'uuid'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { recordCreation, type Subject, transition } from '../door.ts'
+import { once, type Retry } from '../idempotency.ts'
+import { type ApprovalRow, approvalIn, partiesFor, presentApproval } from './queries.ts'
+
+export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({
+  id: row.id,
+  version: row.version,
+  status: row.status,
+  caseId: null,
+  caseReference: null,
+  urgency: 'routine',
+  childProcedure: false,
+  parties: partiesFor(row),
+})
+
+export interface Asked {
+  act: ApprovedAct
+  /** The account, the barred person or the clock. */
+  subjectId?: string
+  caseId?: string
+}
+
+/**
+ * Asks a second person of another agency for an act. Where the founding administrator may act alone it is done at once.
+ * @returns the approval, and whether it is carried out already
+ * @throws Problem no-approver where nobody of another agency could approve it
+ */
+export const askApproval = async (
+  db: Database,
+  tx: Tx,
+  { act, subjectId, caseId }: Asked,
+  id = v7(),
+): Promise<{ id: string; isDone: boolean }> => {
+  const [ways] = await tx.sql<{ alone: boolean; possible: boolean }[]>`
+    select alone, possible from app.approval_ways(${caseId ?? null}::uuid)`
+  if (!ways?.alone && !ways?.possible) throw new Problem('no-approver')
+  const { kind, ...payload } = act
+  await tx.sql`insert into app.approvals (id, kind, about_case_id, subject_id, payload)
+    values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json(payload)})`
+  const row = await approvalIn(tx, id)
+  const book = await rulebookOf(db, tx.sql)
+  await recordCreation(tx, book, approvalWorkflow, subjectOf(row), { tells: ['approver'] })
+  return { id, isDone: row.status === 'approved' }
+}
+
+/**
+ * Asks to be let in behind a compartment by another agency. The database refuses one that the asker's role may never have.
+ * @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver, key-reused
+ */
+export const createApproval = (db: Database, who: Who, retry: Retry, input: NewApproval): Promise<Approval> =>
+  asActor(db, who, async (tx, actor) => {
+    const { kind, caseId, compartment, purpose, legalBasis } = input
+    const fresh = v7()
+    const id = await once(tx, actor, retry, fresh, async () => {
+      const [known] = await tx.sql<{ open: boolean; mayAsk: boolean }[]>`
+        select c.status in ('open', 'contact-lost') as open, ${compartment} = any (app.may_ask_approval(c.id)) as "mayAsk"
+          from app.cases c where c.id = ${caseId}`
+      if (!known) throw new Problem('not-found')
+      if (!known.open) throw new Problem('wrong-status')
+      if (!known.mayAsk) throw new Problem('not-allowed')
+      await askApproval(db, tx, { act: { kind, compartment, purpose, legalBasis }, caseId }, fresh)
+    })
+    return presentApproval(await approvalIn(tx, id), actor)
+  })
+
+/** Approves, refuses or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+export const actOnApproval = (db: Database, who: Who, id: string, input: ActOnApproval): Promise<Approval> =>
+  asActor(db, who, async (tx, actor) => {
+    const row = await approvalIn(tx, id)
+    if (input.action !== 'withdraw' && isOpen(row) && !row.mayAnswer) throw new Problem('not-allowed')
+    await transition(tx, actor, await rulebookOf(db, tx.sql), approvalWorkflow, subjectOf(row), stepOf(row, input), {
+      ...(input.action === 'refuse'
+        ? { set: { refusal_reason: input.reason }, changes: { reason: input.reason } }
+        : {}),
+    })
+    tx.told = true
+    return presentApproval(await approvalIn(tx, id), actor)
+  })
+
+const isOpen = ({ status }: ApprovalRow) => status === 'asked' || status === 'endorsed'
+
+/** The first of two who approve endorses. */
+const stepOf = ({ needed, status }: ApprovalRow, { action, version }: ActOnApproval) => ({
+  action: action === 'approve' && needed > 1 && status === 'asked' ? ('endorse' as const) : action,
+  version,
+})

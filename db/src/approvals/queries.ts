@@ -1,0 +1,105 @@
+import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
+import {
+  type Approval,
+  type ApprovalPage,
+  type ApprovalQuery,
+  ApprovedAct,
+} from '@palermo/shared/approvals/contract.ts'
+import { partiesOfApproval } from '@palermo/shared/approvals/policy.ts'
+import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { availableActions } from '@palermo/shared/workflow.ts'
+import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import type { SlotSql } from '../slots.ts'
+
+export interface ApprovalRow extends Omit<Approval, 'act' | 'account' | 'mine' | 'actions'> {
+  kind: string
+  payload: Record<string, unknown>
+  fromPersonId: string
+  toPersonId: string | null
+  mayAnswer: boolean
+  subjectName: string | null
+  subjectAgency: string | null
+  subjectFunction: StaffFunction | null
+}
+
+const rows = (sql: SlotSql) => sql`
+  select a.id, a.version, a.status, a.kind, a.payload, people.case_reference as "caseReference", a.from_person_id as "fromPersonId",
+      a.to_person_id as "toPersonId", json_build_object('id', f.id, 'name', f.label, 'sector', f.sector) as "from",
+      case when t.id is not null then json_build_object('id', t.id, 'name', t.label, 'sector', t.sector) end as "to",
+      people.asker_role as "fromFunction", people.asker_name as "fromName", people.subject_name as "subjectName",
+      people.subject_agency as "subjectAgency", people.subject_role as "subjectFunction", a.needed, a.alone,
+      app.may_answer(a) as "mayAnswer", a.created_at as "askedAt", a.answered_at as "answeredAt", a.refusal_reason as "refusalReason",
+      people.due_at as "dueAt", coalesce(people.due_at < app.now(), false) as late
+    from app.approvals a join app.agencies f on f.id = a.from_agency_id left join app.agencies t on t.id = a.to_agency_id
+    left join lateral app.approval_people(a) people on true`
+
+/** What waits for the reader or was asked by them, or was done alone; the newest first. @throws Problem bad-request */
+export const listApprovals = async (db: Db, who: Who, query: ApprovalQuery): Promise<ApprovalPage> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { actor, rows: found } = await flight(db, who, (sql) => {
+    const boxes = {
+      'to-answer': sql`a.to_agency_id = (select agency_id from authz.me) and a.from_agency_id <> a.to_agency_id`,
+      asked: sql`a.from_agency_id = (select agency_id from authz.me)`,
+      alone: sql`a.alone`,
+      all: sql`true`,
+    }
+    return [
+      sql<ApprovalRow[]>`${rows(sql)} where ${boxes[query.box]}
+          and (not ${query.open ?? false} or a.status in ('asked', 'endorsed'))
+          and (${query.kind ?? null}::text is null or a.kind = ${query.kind ?? null})
+          and (${at}::timestamptz is null or (a.created_at, a.id) < (${at}::timestamptz, ${id}::uuid))
+        order by a.created_at desc, a.id desc limit ${query.limit + 1}`,
+    ]
+  })
+  const items = found[0].map((row) => presentApproval(row, actor))
+  return pageFrom(items, query.limit, ({ askedAt, id: last }) => [askedAt, last])
+}
+
+/** @throws Problem not-found */
+export const readApproval = async (db: Db, who: Who, id: string): Promise<Approval> => {
+  const { actor, rows: found } = await flight(db, who, (sql) => [sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`])
+  const [row] = found[0]
+  if (!row) throw new Problem('not-found')
+  return presentApproval(row, actor)
+}
+
+export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> => {
+  const [row] = await sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+export const partiesFor = ({ from, to, fromPersonId, toPersonId }: ApprovalRow) =>
+  partiesOfApproval({ fromAgencyId: from.id, fromPersonId, toAgencyId: to?.id ?? null, toPersonId })
+
+/** The wire knows one approval, whichever of two it is. */
+const shownActions = (row: ApprovalRow, actor: Actor): Approval['actions'] => {
+  const offered = availableActions(approvalWorkflow, { status: row.status, parties: partiesFor(row) }, actor)
+  return offered.filter((name) => name !== 'endorse' && (name === 'withdraw' || row.mayAnswer))
+}
+
+export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {
+  const {
+    kind,
+    payload,
+    fromPersonId,
+    toPersonId: _,
+    mayAnswer: __,
+    subjectName,
+    subjectAgency,
+    subjectFunction,
+    ...shown
+  } = row
+  return {
+    ...shown,
+    act: ApprovedAct.parse({ ...payload, kind }),
+    account:
+      subjectName !== null && subjectAgency !== null && subjectFunction !== null
+        ? { name: subjectName, agencyName: subjectAgency, function: subjectFunction }
+        : null,
+    mine: fromPersonId === actor.personId,
+    actions: shownActions(row, actor),
+  }
+}

@@ -1,0 +1,64 @@
+import { partiesOfApproval } from '@palermo/shared/approvals/policy.ts'
+import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { asJob, type Db } from '../actor.ts'
+import { rulebookOf } from '../deadlines/rulebook.ts'
+import { transitionByClock } from '../door.ts'
+import { onSlot } from '../screen.ts'
+
+interface Unanswered {
+  id: string
+  lapses: boolean
+  nextAgency: string | null
+  nextPerson: string | null
+}
+
+/**
+ * Asks another agency where an approval was not answered in time or cannot be answered where it is, and ends those whose
+ * asker has left.
+ * @returns how many moved
+ */
+export const moveUnanswered = async (db: Db): Promise<number> => {
+  const waiting = await onSlot(
+    db,
+    (sql) => sql<Unanswered[]>`
+      select id, left_by_asker as lapses, next_agency as "nextAgency", next_person as "nextPerson" from app.unanswered_approvals()`,
+  )
+  for (const one of waiting) await move(db, one)
+  return waiting.length
+}
+
+const move = (db: Db, { id, lapses, nextAgency, nextPerson }: Unanswered): Promise<void> =>
+  asJob(db, { kind: 'approval.escalated', request: `approval-${id}` }, async (tx) => {
+    const [row] = await tx.sql<
+      {
+        version: number
+        status: string
+        fromAgencyId: string
+        fromPersonId: string
+        toAgencyId: string
+        toPersonId: string | null
+        tried: string[]
+      }[]
+    >`
+      select version, status, from_agency_id as "fromAgencyId", from_person_id as "fromPersonId", to_agency_id as "toAgencyId",
+          to_person_id as "toPersonId", tried
+        from app.approvals where id = ${id} and status in ('asked', 'endorsed') for update`
+    if (!row) return
+    const subject = {
+      id,
+      version: row.version,
+      status: row.status,
+      caseId: null,
+      caseReference: null,
+      urgency: 'routine' as const,
+      childProcedure: false,
+      parties: partiesOfApproval(row),
+    }
+    const book = await rulebookOf(db, tx.sql)
+    if (lapses) return void (await transitionByClock(tx, book, approvalWorkflow, subject, 'lapse'))
+    if (nextAgency === null) return
+    await transitionByClock(tx, book, approvalWorkflow, subject, 'escalate', {
+      set: { to_agency_id: nextAgency, to_person_id: nextPerson, tried: [...row.tried, row.toAgencyId] },
+      after: partiesOfApproval({ ...row, toAgencyId: nextAgency, toPersonId: nextPerson }),
+    })
+  })

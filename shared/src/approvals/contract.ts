@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { StaffFunction } from '../actor.ts'
+import { AgencyLabel } from '../agencies/contract.ts'
+import { pageOf } from '../page.ts'
+import { LegalBasis, Purpose } from '../requests/terms.ts'
+import { approvalKinds, approvalRefusals, powerfulRoles } from './terms.ts'
+import { approvalWorkflow, RefuseApproval } from './workflow.ts'
+
+/** Compartments behind which somebody may ask to be let in by another agency. Whereabouts (C2) take two who approve. */
+export const approvedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
+const Compartment = z.enum(approvedCompartments)
+
+/** What is to be done: codes, ids and instants. The database checks each again and carries it out. */
+export const ApprovedAct = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('account'), function: z.enum(powerfulRoles) }),
+  z.strictObject({ kind: z.literal('access'), compartment: Compartment, purpose: Purpose, legalBasis: LegalBasis }),
+  z.strictObject({ kind: z.literal('bar') }),
+  z.strictObject({
+    kind: z.literal('clock'),
+    key: z.string(),
+    startedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime(),
+    wasDueAt: z.iso.datetime(),
+  }),
+  z.strictObject({ kind: z.literal('profile'), code: z.string() }),
+])
+export type ApprovedAct = z.infer<typeof ApprovedAct>
+
+export const Approval = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  status: z.enum(approvalWorkflow.statuses),
+  act: ApprovedAct,
+  /** The case's code and nothing else of it. */
+  caseReference: z.string().nullable(),
+  /** The account that it is about, for administrators and for whoever may answer. */
+  account: z.object({ name: z.string(), agencyName: z.string(), function: StaffFunction }).nullable(),
+  from: AgencyLabel,
+  fromFunction: StaffFunction,
+  fromName: z.string().nullable(),
+  mine: z.boolean(),
+  /** Null where the founding administrator acted alone. */
+  to: AgencyLabel.nullable(),
+  needed: z.int(),
+  alone: z.boolean(),
+  askedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  refusalReason: z.enum(approvalRefusals).nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  late: z.boolean(),
+  actions: z.array(z.enum(approvalWorkflow.actionNames)),
+})
+export type Approval = z.infer<typeof Approval>
+
+/** `to-answer`: asked of the reader's agency. `asked`: by the reader or those the reader answers for. `alone`: done without one. */
+export const approvalBoxes = ['to-answer', 'asked', 'alone', 'all'] as const
+export const ApprovalQuery = z.strictObject({
+  box: z.enum(approvalBoxes).default('to-answer'),
+  open: z.stringbool().optional(),
+  kind: z.enum(approvalKinds).optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type ApprovalQuery = z.infer<typeof ApprovalQuery>
+
+export const ApprovalPage = pageOf(Approval)
+export type ApprovalPage = z.infer<typeof ApprovalPage>
+
+/** To be let in behind a compartment of a case by a second person; what else waits is asked where it is done. */
+export const NewApproval = z.strictObject({
+  kind: z.literal('access'),
+  caseId: z.uuid(),
+  compartment: Compartment,
+  purpose: Purpose,
+  legalBasis: LegalBasis,
+})
+export type NewApproval = z.infer<typeof NewApproval>
+
+const act = z.object({ version: z.int().positive() })
+export const ActOnApproval = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('approve'), ...act.shape }),
+  z.strictObject({ action: z.literal('refuse'), ...act.shape, ...RefuseApproval.shape }),
+  z.strictObject({ action: z.literal('withdraw'), ...act.shape }),
+])
+export type ActOnApproval = z.infer<typeof ActOnApproval>

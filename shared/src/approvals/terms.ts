@@ -1,0 +1,22 @@
+import type { StaffFunction } from '../actor.ts'
+
+/** What can wait for a second person. `app.approval_stands` says for each who may ask it and what it takes. */
+export const approvalKinds = ['account', 'access', 'bar', 'clock', 'profile'] as const
+export type ApprovalKind = (typeof approvalKinds)[number]
+
+/** Why a second person says no: coded, and none tells anything of a case. */
+export const approvalRefusals = ['not-needed', 'not-known-to-us', 'ask-differently', 'against-the-person'] as const
+
+/** Roles that give power over the work or the accounts of others; `authz.is_powerful` says the same to the database. */
+export const powerfulRoles = ['supervisor', 'head', 'administrator'] as const
+
+interface Account {
+  function: StaffFunction
+  isEnabled: boolean
+}
+
+/** Whether this change of an account waits for a second person: it becomes one that works, in such a role. */
+export const needsApproval = (before: Account | null, after: Account): boolean =>
+  after.isEnabled &&
+  powerfulRoles.some((role) => role === after.function) &&
+  !(before?.isEnabled && before.function === after.function)

@@ -1,0 +1,62 @@
+import '../requests/page-messages.ts'
+import './page-messages.ts'
+import type { Approval } from '@palermo/shared/approvals/contract.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { At, Due } from '../ui/Due.tsx'
+import { Onward } from '../ui/Onward.tsx'
+import { type ApprovalAction, approvalActs } from './acts.ts'
+import { useWhatIsAsked } from './useWhatIsAsked.ts'
+
+const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ default: found.AnswerDialog })))
+
+const tones = { asked: 'plain', endorsed: 'plain', approved: 'done', refused: 'ended', withdrawn: 'ended' } as const
+
+/** What is to be done, who asks it and who answers; and the answer, by those who may give it. */
+export const ApprovalItem = ({ approval }: { approval: Approval }) => {
+  const say = useSay()
+  const [action, setAction] = useState<ApprovalAction>()
+  const what = useWhatIsAsked(approval)
+  const { status, from, fromFunction, fromName, mine, to, alone, needed, dueAt, late, refusalReason } = approval
+  const isOpen = status === 'asked' || status === 'endorsed'
+  const acts = approvalActs.filter((one) => approval.actions.some((offered) => offered === one))
+  const who = mine ? say('agencies.you') : (fromName ?? say(`functions.${fromFunction}`))
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <strong className="font-strong">{what}</strong>
+        <Badge tone={tones[status]}>{say(`approvals.status.${status}`)}</Badge>
+        {alone && <Badge tone="accent">{say('approvals.alone')}</Badge>}
+        {isOpen && dueAt && <Due at={dueAt} late={late} />}
+      </p>
+      <p className="text-small text-quiet">
+        {who}, {from.name}
+        {to && (
+          <>
+            {' '}
+            <Onward /> {to.name}
+          </>
+        )}{' '}
+        · <At at={approval.askedAt} />
+      </p>
+      {isOpen && needed > 1 && <p className="text-small text-quiet">{say('approvals.needs-two')}</p>}
+      {refusalReason && <p className="text-small">{say(`approvals.refusals.${refusalReason}`)}</p>}
+      {acts.length > 0 && (
+        <div className="flex flex-wrap gap-2 pt-1 print:hidden">
+          {acts.map((one) => (
+            <Button key={one} rank={one === 'approve' ? 'secondary' : 'quiet'} onPress={() => setAction(one)}>
+              {say(`approvals.acts.${one}.verb`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {action && (
+        <Suspense>
+          <AnswerDialog approval={approval} action={action} onClose={() => setAction(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

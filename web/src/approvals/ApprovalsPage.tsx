@@ -1,0 +1,60 @@
+import './page-messages.ts'
+import type { ApprovalQuery } from '@palermo/shared/approvals/contract.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { ApprovalItem } from './ApprovalItem.tsx'
+import { boxesFor } from './boxes.ts'
+import { approvalsQuery } from './queries.ts'
+
+/** What waits for one's approval, what one asked, and what somebody did alone while the task force was founded. */
+export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {
+  const say = useSay()
+  const boxes = boxesFor(useMe().function)
+  const box = wanted ?? boxes[0] ?? 'asked'
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(approvalsQuery(box))
+  if (error) throw error
+  const items = data?.pages.flatMap((page) => page.items)
+  return (
+    <Page title={say('approvals.title')} lead={say('approvals.lead')}>
+      <nav aria-label={say('approvals.boxes')} className="flex flex-wrap gap-x-4 gap-y-2">
+        {boxes.map((one) => (
+          <TextLink
+            key={one}
+            to="/approvals"
+            search={{ box: one }}
+            aria-current={one === box ? 'page' : undefined}
+            className="aria-[current]:font-strong aria-[current]:no-underline"
+          >
+            {say(`approvals.box.${one}`)}
+          </TextLink>
+        ))}
+      </nav>
+      {!items ? (
+        <SkeletonRows />
+      ) : items.length === 0 ? (
+        <EmptyState sentence={say(`approvals.empty.${box}`)} />
+      ) : (
+        <ul className="card divide-y divide-line">
+          {items.map((approval) => (
+            <li key={approval.id} data-row={approval.id} className="px-4 py-3">
+              <ApprovalItem approval={approval} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <div>
+          <Button isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {say('approvals.more')}
+          </Button>
+        </div>
+      )}
+    </Page>
+  )
+}
