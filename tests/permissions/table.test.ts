@@ -116,8 +116,9 @@ test('who stands outside of every relation may do nothing, whatever the function
   }
 })
 
+// Approvals are no casework: administrators ask for them and answer them.
 test('those who keep the system or the overview, and not the work, may do nothing to it', () => {
-  for (const w of workflows) {
+  for (const w of workflows.filter(({ name }) => name !== 'approval')) {
     for (const fn of ['administrator', 'auditor', 'lead', 'integrity-officer'] as const) {
       // Figures are no work on anybody: the lead signs them.
       if (w.name === 'snapshot' && fn === 'lead') continue
