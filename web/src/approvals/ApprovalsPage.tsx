@@ -2,11 +2,11 @@ import './page-messages.ts'
 import type { ApprovalQuery } from '@palermo/shared/approvals/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
-import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { ApprovalItem } from './ApprovalItem.tsx'
 import { boxesFor } from './boxes.ts'
@@ -17,8 +17,8 @@ export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | und
   const say = useSay()
   const boxes = boxesFor(useMe().function)
   const box = wanted ?? boxes[0] ?? 'asked'
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(approvalsQuery(box))
-  if (error) throw error
+  const list = useInfiniteQuery({ ...approvalsQuery(box), throwOnError: orTrouble })
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = list
   const items = data?.pages.flatMap((page) => page.items)
   return (
     <Page title={say('approvals.title')} lead={say('approvals.lead')}>
@@ -35,10 +35,8 @@ export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | und
           </TextLink>
         ))}
       </nav>
-      {!items ? (
-        <SkeletonRows />
-      ) : items.length === 0 ? (
-        <EmptyState sentence={say(`approvals.empty.${box}`)} />
+      {!items || items.length === 0 ? (
+        <EmptyState of={list} sentence={say(`approvals.empty.${box}`)} />
       ) : (
         <ul className="card divide-y divide-line">
           {items.map((approval) => (
