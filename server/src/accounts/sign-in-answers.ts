@@ -1,11 +1,5 @@
 import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
-import {
-  changePassword,
-  type Keys,
-  type Opened,
-  refreshSession,
-  signIn,
-} from '@palermo/db/accounts/sign-in.ts'
+import { changePassword, type Keys, type Opened, refreshSession, signIn } from '@palermo/db/accounts/sign-in.ts'
 import { openLanes } from '../lanes.ts'
 import type { OpenedSession, SignInService } from './sign-in-questions.ts'
 

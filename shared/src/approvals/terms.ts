@@ -2,7 +2,6 @@ import type { StaffFunction } from '../actor.ts'
 
 /** What can wait for a second person. `app.approval_stands` says for each who may ask it and what it takes. */
 export const approvalKinds = ['account', 'access', 'bar', 'clock', 'profile'] as const
-export type ApprovalKind = (typeof approvalKinds)[number]
 
 /** Why a second person says no: coded, and none tells anything of a case. */
 export const approvalRefusals = ['not-needed', 'not-known-to-us', 'ask-differently', 'against-the-person'] as const
