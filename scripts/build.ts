@@ -3,17 +3,8 @@
 //   npm run build -- --prune     afterwards: leaves only what running needs
 import { bundle } from './bundle.ts'
 import { run } from './command.ts'
+import { processes } from './processes.ts'
 import { ensureWebBuild } from './web-build.ts'
-
-/** Each process of a deployment by its name, and where its code begins. */
-const processes = {
-  api: 'server/src/main.ts',
-  'sign-in': 'server/src/accounts/sign-in-main.ts',
-  worker: 'workers/src/main.ts',
-  inspector: 'server/src/documents/inspector.ts',
-  prepare: 'scripts/prepare.ts',
-  palermo: 'server/src/palermo.ts',
-}
 
 if (process.argv.includes('--prune')) {
   const pnpm = ['--yes', `pnpm@${process.env.npm_package_packageManager?.split('@')[1] ?? '12'}`]

@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
 import { readTrustProxy } from '@palermo/server/trust-proxy.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import { type Environment, withoutEmpty } from '@palermo/shared/environment.ts'
 import { root } from './command.ts'
 
 /** What the environment asks of `npm start`, `npm run dev` and `npm run db:reset`. */
@@ -19,7 +20,8 @@ export type Settings = {
 }
 
 /** @throws Error in plain words when the environment asks for what cannot be */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(given: Environment): Settings {
+  const env = withoutEmpty(given)
   const databaseUrl = env.DATABASE_URL || undefined
   const settings = {
     host: env.HOST || '127.0.0.1',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
 import { signInSocket } from './accounts/sign-in-settings.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
@@ -43,8 +44,11 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
  */
 const usualPool = Math.min(20, 2 + 2 * availableParallelism())
 
+const mostBytes = 1_000_000_000_000_000
+
 /** What the environment says. Throws for what is missing or must not be: better not started than started wrong. */
-export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
+export const readSettings = (given: Environment): Settings => {
+  const env = withoutEmpty(given)
   const host = env.HOST ?? '127.0.0.1'
   const demo = env.PALERMO_DEMO !== '0'
   if (demo && !loopback.has(host))
@@ -58,18 +62,18 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     databaseUrl: databaseUrl(env),
     signInSocket: signInSocket(env),
     host,
-    port: Number(env.PORT ?? 3000),
-    poolSize: Number(env.PALERMO_POOL ?? usualPool),
+    port: wholeNumber(env, 'PORT', { usual: 3000, min: 0, max: 65_535 }),
+    poolSize: wholeNumber(env, 'PALERMO_POOL', { usual: usualPool, min: 1, max: 1_000 }),
     demo,
     secure: !loopback.has(host) || env.PALERMO_SECURE === '1',
     keysFolder,
     outboundKeys: env.PALERMO_OUTBOUND_KEYS || path.join(keysFolder, 'outbound'),
     documents: {
       folder: path.join(data, 'documents'),
-      reserve: Number(env.PALERMO_DOCUMENTS_RESERVE ?? 2_000_000_000),
+      reserve: wholeNumber(env, 'PALERMO_DOCUMENTS_RESERVE', { usual: 2_000_000_000, min: 0, max: mostBytes }),
       quota: {
-        perWall: Number(env.PALERMO_FILES_PER_WALL ?? 2_000_000_000),
-        perPersonADay: Number(env.PALERMO_FILES_PER_PERSON ?? 1_000_000_000),
+        perWall: wholeNumber(env, 'PALERMO_FILES_PER_WALL', { usual: 2_000_000_000, min: 0, max: mostBytes }),
+        perPersonADay: wholeNumber(env, 'PALERMO_FILES_PER_PERSON', { usual: 1_000_000_000, min: 0, max: mostBytes }),
       },
       scanner: env.PALERMO_SCANNER || undefined,
       inspector: env.PALERMO_INSPECTOR ?? fileURLToPath(new URL('../../.cache/run/inspector.mjs', import.meta.url)),
@@ -80,11 +84,11 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     trustProxy: readTrustProxy(env.TRUST_PROXY),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
     admin,
-    drain: Number(env.PALERMO_DRAIN || 0),
+    drain: wholeNumber(env, 'PALERMO_DRAIN', { usual: 0, min: 0, max: 600 }),
   }
 }
 
-const databaseUrl = (env: NodeJS.ProcessEnv): string => {
+const databaseUrl = (env: Environment): string => {
   const given = env.DATABASE_API_URL
   if (given) return given
   if (!env.DATABASE_URL) throw new Error('set DATABASE_API_URL, or DATABASE_URL to derive it from')

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { proveLedgers } from '@palermo/db/proofs.ts'
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { aSignInProcess } from '../accounts/sign-in-process.ts'
 import { freePort } from '../workers/free-port.ts'
 import { signIn } from './load.ts'
-import { apiEnvironment, aSite, prepare, root, type Site, signInSocket, systemPostgres, tsx } from './site.ts'
+import { apiEnvironment, aSite, packed, prepare, root, type Site, signInSocket, systemPostgres } from './site.ts'
 
 // The drill: a site is kept, lost altogether, and brought back on another server by what was kept alone.
 
@@ -61,15 +61,14 @@ afterAll(async () => {
 const anApi = async (house: string) => {
   const port = await freePort()
   const signInProcess = await aSignInProcess(other.server.url, signInSocket(path.dirname(house)))
-  const child = spawn(process.execPath, ['--import', tsx, 'server/src/main.ts'], {
+  const child = spawn(process.execPath, [(await packed()).api], {
     cwd: root,
     stdio: 'ignore',
-    env: {
+    env: 
       ...process.env,
       ...apiEnvironment(other.server.url, port, path.dirname(house)),
       PALERMO_DATA: house,
-      PALERMO_DRAIN: '0',
-    },
+      PALERMO_DRAIN: '0',,
   })
   const address = `http://127.0.0.1:${port}`
   await vi.waitFor(async () => expect((await fetch(`${address}/api/ready`)).status).toBe(200), { timeout: 60_000 })
@@ -101,6 +100,28 @@ test('without the keys the rows are there and the words are not', async () => {
   expect(status).toBe(500)
   expect(JSON.stringify(body)).not.toContain(answers['known-as'])
   await api.end()
+}, 120_000)
+
+test('a server that has the roles already takes the backup too, in another database, and no temporary file stays behind', async () => {
+  const admin = postgres(other.server.url, { max: 1, onnotice: () => {} })
+  await admin`create database second`
+  const [roles] = await admin<{ n: number }[]>`select count(*)::int as n from pg_roles where rolname like 'palermo%'`
+  expect(roles?.n).toBeGreaterThan(5)
+  await admin.end()
+  const url = new URL(other.server.url)
+  url.pathname = '/second'
+  const temporary = path.join(other.folder, 'temporary')
+  mkdirSync(temporary)
+  await script('restore', kept, {
+    DATABASE_URL: url.href,
+    PALERMO_DATA: path.join(other.folder, 'second-house'),
+    TMPDIR: temporary,
+  })
+  expect((await prepare(url.href)).stdout).toBe('The database is up to date.\n')
+  const owner = postgres(url.href, { max: 1, onnotice: () => {} })
+  expect(await owner`select id from app.referrals where id = ${id}`).toHaveLength(1)
+  await owner.end()
+  expect(readdirSync(temporary)).toEqual([])
 }, 120_000)
 
 test('what holds something already is not written over', async () => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +16,6 @@ import { freePort } from '../workers/free-port.ts'
 import { aRedis, type Redis } from '../workers/redis.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-export const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
 const patience = { timeout: 60_000, interval: 100 }
 /** Longer than the proxy needs to notice. */
 const drain = 3
@@ -50,9 +48,27 @@ export const systemPostgres = async (): Promise<{ server: Embedded; folder: stri
   return { folder, server: await startEmbedded(folder, () => {}, { adopt: true, ofSystem: true }) }
 }
 
+let packing: Promise<Processes> | undefined
+
+/** Each process of a deployment, packed into one file as `npm run build` does; the scripts are no package, so their types stay there. */
+export const packed = (): Promise<Processes> => {
+  packing ??= (async () => {
+    const { bundle } = (await import(new URL('../../scripts/bundle.ts', import.meta.url).href)) as Bundle
+    const { processes } = (await import(new URL('../../scripts/processes.ts', import.meta.url).href)) as {
+      processes: Processes
+    }
+    return bundle(processes)
+  })()
+  return packing
+}
+
+/** Paths by the name of a process. */
+type Processes = Record<'api' | 'worker' | 'inspector' | 'prepare' | 'palermo', string>
+type Bundle = { bundle(entries: Processes): Promise<Processes> }
+
 /** The step that compose runs before the others: migrations, and the task force the first time. */
-export const prepare = (url: string): Promise<{ stdout: string }> =>
-  promisify(execFile)(process.execPath, ['--import', tsx, 'scripts/prepare.ts'], {
+export const prepare = async (url: string): Promise<{ stdout: string }> =>
+  promisify(execFile)(process.execPath, [(await packed()).prepare], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: url, PALERMO_DEMO: '0', PALERMO_ADMIN: 'admin@site.test' },
   })
@@ -77,8 +93,8 @@ export const aSite = async (): Promise<Site> => {
           ADMIN_PORT: String(adminPorts[name as keyof typeof ports]),
         }
       : workerEnvironment(server.url, redis)
-    const entry = name.startsWith('api') ? 'server/src/main.ts' : 'workers/src/main.ts'
-    const child = spawn(process.execPath, ['--import', tsx, entry], {
+    const { api, worker } = await packed()
+    const child = spawn(process.execPath, [name.startsWith('api') ? api : worker], {
       cwd: root,
       stdio: 'ignore',
       env: { ...process.env, ...env },

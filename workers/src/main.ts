@@ -4,7 +4,7 @@ import { readSettings } from './settings.ts'
 import { startWorkers } from './start.ts'
 
 /** The worker process. It knows the worker's login and the queue's, holds no key, and reads nothing behind a wall. */
-const log = openLog(process.env.LOG_LEVEL)
+const log = openLog(process.env.LOG_LEVEL || undefined)
 const settings = readSettings(process.env)
 const running = await startWorkers(settings, log)
 const stopMetrics = settings.admin === undefined ? undefined : await serve(settings.admin)

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
+import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
 import type { Keep } from '@palermo/shared/housekeeping/keep.ts'
 import { readGateway, type TextSettings } from './notices/texts.ts'
 import type { Reach } from './outbound.ts'
@@ -36,7 +37,8 @@ export interface MailSettings {
 }
 
 /** What the environment says. Throws for what is missing: better not started than started wrong. */
-export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
+export const readSettings = (given: Environment): Settings => {
+  const env = withoutEmpty(given)
   const data = env.PALERMO_DATA || fileURLToPath(new URL('../../.data', import.meta.url))
   const demo = env.PALERMO_DEMO !== '0'
   return {
@@ -52,7 +54,10 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     texts: {
       gateway: readGateway(env),
       gatewayFile: demo && !env.SMS_URL ? path.join(data, 'sms-gateway') : undefined,
-      caps: { perPerson: count(env, 'SMS_PER_PERSON', 10), perDay: count(env, 'SMS_PER_DAY', 500) },
+      caps: {
+        perPerson: wholeNumber(env, 'SMS_PER_PERSON', { usual: 10, min: 0, max: 999_999 }),
+        perDay: wholeNumber(env, 'SMS_PER_DAY', { usual: 500, min: 0, max: 999_999 }),
+      },
     },
     outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
     outboundKeys: env.PALERMO_OUTBOUND_KEYS || path.join(data, 'keys', 'outbound'),
@@ -60,12 +65,6 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     keep: readKeep(env),
     admin: adminListener(env),
   }
-}
-
-const count = (env: NodeJS.ProcessEnv, name: string, usual: number): number => {
-  const given = env[name] || String(usual)
-  if (!/^\d{1,6}$/.test(given)) throw new Error(`${name} is no number`)
-  return Number(given)
 }
 
 /** Throws for what is no network: one that is misread would be open, or closed, without anybody noticing. */
@@ -82,7 +81,7 @@ const networks = (list = ''): string[] => {
 }
 
 /** How many days housekeeping leaves what has done its work. @throws for what is no number of days */
-export const readKeep = (env: NodeJS.ProcessEnv): Keep => ({
+export const readKeep = (env: Environment): Keep => ({
   messages: days(env, 'PALERMO_KEEP_MESSAGES', 30),
   deliveries: days(env, 'PALERMO_KEEP_DELIVERIES', 365),
   letters: days(env, 'PALERMO_KEEP_DELIVERIES', 365),
@@ -90,14 +89,10 @@ export const readKeep = (env: NodeJS.ProcessEnv): Keep => ({
   sessions: days(env, 'PALERMO_KEEP_SESSIONS', 90),
 })
 
-const days = (env: NodeJS.ProcessEnv, name: string, usual: number): number => {
-  const wanted = Number(env[name] || usual)
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 36_500)
-    throw new Error(`${name} must be a number of days from 1 to 36500, not "${env[name]}"`)
-  return wanted
-}
+const days = (env: Environment, name: string, usual: number): number =>
+  wholeNumber(env, name, { usual, min: 1, max: 36_500 })
 
-const loginUrl = (env: NodeJS.ProcessEnv, name: string, role: 'worker' | 'queue'): string => {
+const loginUrl = (env: Environment, name: string, role: 'worker' | 'queue'): string => {
   const given = env[`DATABASE_${name}_URL`]
   if (given) return given
   if (!env.DATABASE_URL) throw new Error(`set DATABASE_${name}_URL, or DATABASE_URL to derive it from`)

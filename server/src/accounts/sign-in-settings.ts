@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { urlFor } from '@palermo/db/roles.ts'
+import { type Environment, wholeNumber } from '@palermo/shared/environment.ts'
 
 export interface SignInSettings {
   databaseUrl: string
@@ -12,20 +13,19 @@ export interface SignInSettings {
 }
 
 /** Where the sign-in process is asked: one setting for it and for whoever asks. */
-export const signInSocket = (env: NodeJS.ProcessEnv): string => {
+export const signInSocket = (env: Environment): string => {
   const data = env.PALERMO_DATA || fileURLToPath(new URL('../../../.data', import.meta.url))
   return env.PALERMO_SIGN_IN || path.join(data, 'run', 'sign-in.sock')
 }
 
 /** Throws for what is missing: better not started than started wrong. */
-export const readSignInSettings = (env: NodeJS.ProcessEnv): SignInSettings => {
+export const readSignInSettings = (env: Environment): SignInSettings => {
   const given = env.DATABASE_KEYS_URL
   if (!given && !env.DATABASE_URL) throw new Error('set DATABASE_KEYS_URL, or DATABASE_URL to derive it from')
-  const atOnce = env.PALERMO_SIGN_INS_AT_ONCE || String(Math.max(1, availableParallelism() - 1))
-  if (!/^[1-9]\d?$/.test(atOnce)) throw new Error('PALERMO_SIGN_INS_AT_ONCE must be a number from 1 to 99')
+  const usual = Math.max(1, availableParallelism() - 1)
   return {
     databaseUrl: given || urlFor(env.DATABASE_URL ?? '', 'keys'),
     socket: signInSocket(env),
-    atOnce: Number(atOnce),
+    atOnce: wholeNumber(env, 'PALERMO_SIGN_INS_AT_ONCE', { usual, min: 1, max: 99 }),
   }
 }

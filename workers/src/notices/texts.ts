@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { TextCaps } from '@palermo/db/notices/letter-making.ts'
 import type { Letter } from '@palermo/db/notices/letters.ts'
+import type { Environment } from '@palermo/shared/environment.ts'
 import { NoAnswer, post } from '../outbound.ts'
 import { NotSent } from './not-sent.ts'
 import { textOf } from './words.ts'
@@ -30,7 +31,7 @@ export const textGateway = async ({ gateway, gatewayFile }: TextSettings): Promi
 }
 
 /** What the environment says of a gateway. Throws for what cannot be used: better not started than started wrong. */
-export const readGateway = (env: NodeJS.ProcessEnv): Gateway | undefined => {
+export const readGateway = (env: Environment): Gateway | undefined => {
   const url = env.SMS_URL
   if (!url) return undefined
   if (!URL.canParse(url)) throw new Error('SMS_URL is no address')
