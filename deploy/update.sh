@@ -18,7 +18,9 @@ docker compose run --rm backup || stopped 'the backup'
 # In the foreground, so that its end is waited for and its failure is seen.
 step 'Migrating the database'
 docker compose run --rm prepare || stopped 'the migration'
-for one in $(docker compose config --services | grep -E '^(sign-in|api|worker)(-|$)' | sort); do
+services=$(docker compose config --services | sort)
+# The API asks the sign-in process, so that one comes first.
+for one in $(echo "$services" | grep '^sign-in$') $(echo "$services" | grep -E '^(api|worker)-'); do
   step "Replacing $one"
   # Ends once its health check succeeds: for the API, once every migration of this version has run.
   docker compose up --detach --no-deps --wait "$one" || {

@@ -15,13 +15,18 @@ export interface SignInProcess {
   kill(): Promise<void>
 }
 
-/** Starts the sign-in process as it runs in operation, and waits until it answers on its socket. */
+const sources = ['--import', tsx, path.join(root, 'server/src/accounts/sign-in-main.ts')]
+
+/**
+ * Starts the sign-in process, from its sources or as `args` of Node say, and waits until it answers on its socket.
+ */
 export const aSignInProcess = async (
   url: string,
   socket: string,
   env: Record<string, string> = {},
+  args: readonly string[] = sources,
 ): Promise<SignInProcess> => {
-  const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'server/src/accounts/sign-in-main.ts')], {
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, DATABASE_KEYS_URL: urlFor(url, 'keys'), PALERMO_SIGN_IN: socket, ...env },
   })

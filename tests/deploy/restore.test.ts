@@ -60,15 +60,18 @@ afterAll(async () => {
 
 const anApi = async (house: string) => {
   const port = await freePort()
-  const signInProcess = await aSignInProcess(other.server.url, signInSocket(path.dirname(house)))
+  const signInProcess = await aSignInProcess(other.server.url, signInSocket(path.dirname(house)), {}, [
+    (await packed())['sign-in'],
+  ])
   const child = spawn(process.execPath, [(await packed()).api], {
     cwd: root,
     stdio: 'ignore',
-    env: 
+    env: {
       ...process.env,
       ...apiEnvironment(other.server.url, port, path.dirname(house)),
       PALERMO_DATA: house,
-      PALERMO_DRAIN: '0',,
+      PALERMO_DRAIN: '0',
+    },
   })
   const address = `http://127.0.0.1:${port}`
   await vi.waitFor(async () => expect((await fetch(`${address}/api/ready`)).status).toBe(200), { timeout: 60_000 })

@@ -29,6 +29,7 @@ const fixedByCompose: Record<string, string> = {
   PALERMO_DATA: 'the volumes stand there; set in the image',
   PALERMO_OUTBOUND_KEYS: 'a volume stands at the default',
   PALERMO_INSPECTOR: 'packed into the image at the default',
+  PALERMO_SIGN_IN: 'a volume that API and sign-in share',
   PALERMO_DEMO: 'a site is never the demo',
   PALERMO_SECURE: 'the proxy speaks https',
   PALERMO_URL: 'made of PALERMO_HOST',

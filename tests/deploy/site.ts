@@ -63,7 +63,7 @@ export const packed = (): Promise<Processes> => {
 }
 
 /** Paths by the name of a process. */
-type Processes = Record<'api' | 'worker' | 'inspector' | 'prepare' | 'palermo', string>
+type Processes = Record<'api' | 'sign-in' | 'worker' | 'inspector' | 'prepare' | 'palermo', string>
 type Bundle = { bundle(entries: Processes): Promise<Processes> }
 
 /** The step that compose runs before the others: migrations, and the task force the first time. */
@@ -84,7 +84,8 @@ export const aSite = async (): Promise<Site> => {
   const running = new Map<ProcessName, ChildProcess>()
   const start = async (name: ProcessName) => {
     if (name === 'sign-in') {
-      running.set(name, (await aSignInProcess(server.url, signInSocket(folder))).child)
+      const { 'sign-in': entry } = await packed()
+      running.set(name, (await aSignInProcess(server.url, signInSocket(folder), {}, [entry])).child)
       return
     }
     const env = name.startsWith('api')
