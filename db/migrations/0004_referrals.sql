@@ -299,6 +299,7 @@ begin
   update app.cases set lead_agency_id = r.to_agency_id, lead_person_id = assignee, version = version + 1, updated_at = app.now()
     where id = r.case_id and lead_agency_id = r.from_agency_id returning * into c;
   if c.id is null then raise exception 'the lead was not theirs to give' using errcode = '42501'; end if;
+  insert into app.former_leads (case_id, agency_id) values (c.id, r.from_agency_id);
   insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id)
     values ('case', c.id, c.id, 'lead-moved', c.version, c.status, authz.person_id(), authz.agency_id());
   update app.referrals o set lead_agency_id = r.to_agency_id, lead_person_id = assignee

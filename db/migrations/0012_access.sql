@@ -199,6 +199,7 @@ begin
       select t.id from app.tasks t where t.case_id = wanted union all
       select q.id from app.requests q where q.case_id = wanted union all
       select d.id from app.documents d where d.case_id = wanted and authz.in_case(wanted, d.compartment)
+        and authz.reads_entry('document', d.id, d.case_id, d.agency_id, d.audience, d.created_at)
     ), lines as (
       select l.* from subjects s cross join lateral (
         select o.* from aud.leaf o where o.subject_id = s.sid and (before is null or o.id < before)

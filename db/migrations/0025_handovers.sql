@@ -188,6 +188,7 @@ begin
       perform app.end_looks_in(h.case_id, was.lead_person_id);
     end if;
   else
+    insert into app.former_leads (case_id, agency_id) values (h.case_id, h.from_agency_id);
     insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
       select grant_id, h.case_id, h.to_agency_id, authz.walls_for(a.sector, p.function), 'assistance', h.legal_basis, app.now() + interval '180 days'
         from app.people p join app.agencies a on a.id = p.agency_id where p.id = taker;

@@ -1,4 +1,4 @@
-import type { SealedCompartment } from '@palermo/shared/compartments.ts'
+import type { OpenCompartment, SealedCompartment } from '@palermo/shared/compartments.ts'
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, interval, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, code, instant, label, oneOf, transactionId } from './columns.ts'
@@ -70,25 +70,29 @@ export const idempotency = app.table(
 )
 
 /** Words behind one wall. */
+const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id'),
+  ownerAgencyId: uuid('owner_agency_id').notNull(),
+  authorId: uuid('author_id').notNull(),
+  compartment: oneOf('compartment', [wall]).notNull().default(wall),
+  subjectKind: code('subject_kind').notNull(),
+  subjectId: uuid('subject_id').notNull(),
+  field: code('field').notNull(),
+  betweenParties: boolean('between_parties').notNull().default(false),
+  sealed: bytes('sealed').notNull(),
+  at: instant('at').notNull().default(sql`app.now()`),
+})
 const words = <const W extends SealedCompartment>(wall: W) =>
-  app.table(`texts_${wall.toLowerCase()}`, {
-    id: uuid('id').primaryKey(),
-    caseId: uuid('case_id'),
-    ownerAgencyId: uuid('owner_agency_id').notNull(),
-    authorId: uuid('author_id').notNull(),
-    compartment: oneOf('compartment', [wall]).notNull().default(wall),
-    subjectKind: code('subject_kind').notNull(),
-    subjectId: uuid('subject_id').notNull(),
-    field: code('field').notNull(),
-    betweenParties: boolean('between_parties').notNull().default(false),
-    sealed: bytes('sealed').notNull(),
-    at: instant('at').notNull().default(sql`app.now()`),
-  })
-export const textsC1 = words('C1')
-export const textsC2 = words('C2')
-export const textsC3 = words('C3')
-export const textsC4 = words('C4')
-export const textsC5 = words('C5')
+  app.table(`texts_${wall.toLowerCase()}`, wordColumns(wall))
+/** Of a wall that stands today: with whom they are for. */
+const openWords = <const W extends OpenCompartment>(wall: W) =>
+  app.table(`texts_${wall.toLowerCase()}`, { ...wordColumns(wall), audience: code('audience').notNull() })
+export const textsC1 = openWords('C1')
+export const textsC2 = openWords('C2')
+export const textsC3 = openWords('C3')
+export const textsC4 = openWords('C4')
+export const textsC5 = openWords('C5')
 export const textsC6a = words('C6a')
 export const textsC6b = words('C6b')
 export const textsC7 = words('C7')

@@ -55,6 +55,8 @@ const known: Record<Place, readonly Place[]> = {
   inspectorate: ['inspectorate', 'welfare', 'shelter'],
   consulate: ['consulate', 'welfare'],
 }
+/** Those that help the person, and neither decide over her nor prosecute. */
+const helping: readonly Place[] = ['welfare', 'shelter', 'legal aid', 'council', 'clinic', 'inspectorate']
 const each = all.map((place) => [place, [...known[place]].sort()] as const)
 
 const bring = async (from: Place, to: Place) => {
@@ -88,13 +90,15 @@ beforeAll(async () => {
   for (const place of all.filter((one) => one !== 'welfare' && one !== 'inspectorate')) await bring('welfare', place)
   await bring('shelter', 'inspectorate')
   for (const place of all) {
-    await create(place, '/notes', { compartment: 'C1', text: `Canary note of ${place}.` })
+    await create(place, '/notes', { audience: 'helping', text: `Canary note of ${place}.` })
     await create(place, '/tasks', { kind: 'call', dueAt: new Date(Date.now() + 86_400_000).toISOString() })
     await create(place, '/contacts', { way: 'call', outcome: 'reached', safe: 'yes' })
   }
   const paper = { name: 'paper.txt', bytes: Buffer.from('Canary paper.') }
   for (const place of ['welfare', 'police'] as const)
-    expect((await add(force, at(place), { caseId, kind: 'letter', compartment: 'C1' }, paper)).status).toBe(201)
+    expect(
+      (await add(force, at(place), { caseId, kind: 'letter', audience: 'helping', compartment: 'C1' }, paper)).status,
+    ).toBe(201)
 })
 afterAll(async () => {
   await raw.end()
@@ -113,18 +117,22 @@ describe('who is on a case is known to', () => {
     const page = await read<Case>(place, `/cases/${caseId}`)
     expect(named(page.team.map(({ agency }) => agency.id))).toEqual(expected)
     expect(named(page.tasks.map(({ agencyId }) => agencyId))).toEqual(expected)
-    // Everybody stands behind C1, so every note is read; it is signed for those who may know.
-    expect(page.notes).toHaveLength(all.length)
-    expect(named(page.notes.map(({ agencyId }) => agencyId))).toEqual(expected)
+    // What is for everybody who helps is read by them alone; it is signed for those who may know.
+    const helps = helping.includes(place)
+    expect(page.notes).toHaveLength(helps ? all.length : 1)
+    expect(named(page.notes.map(({ agencyId }) => agencyId))).toEqual(helps ? expected : [place])
     expect(page.notes.filter(({ authorId }) => authorId !== null)).toHaveLength(1)
     const papers = (await read<DocumentList>(place, `/documents?caseId=${caseId}`)).items
-    expect(papers).toHaveLength(2)
+    const ownPapers = place === 'police' ? [place] : []
+    expect(papers).toHaveLength(helps ? 2 : ownPapers.length)
     expect(named(papers.map(({ agencyId }) => agencyId))).toEqual(
-      expected.filter((one) => one === 'welfare' || one === 'police').sort(),
+      helps ? expected.filter((one) => one === 'welfare' || one === 'police').sort() : ownPapers,
     )
     const { items } = await read<{ items: Contact[] }>(place, `/contacts?caseId=${caseId}`)
-    expect(items).toHaveLength(all.length)
-    expect(items.flatMap(({ agencyName }) => agencyName ?? []).sort()).toEqual(expected.map((one) => `The ${one}`))
+    expect(items).toHaveLength(helps ? all.length : 1)
+    expect(items.flatMap(({ agencyName }) => agencyName ?? []).sort()).toEqual(
+      (helps ? expected : [place]).map((one) => `The ${one}`),
+    )
   })
 
   test.each(each)('%s, in its history: %j', async (place, expected) => {

@@ -43,7 +43,10 @@ test('who hands the lead on, and still serves, keeps the case and can still hand
   const toDoctor = (await onward(first.caseId, 'lead')).body
   expect((await act(force, doctor, toDoctor, 'accept')).status).toBe(200)
   const theCase = await force.as(caseworker)<Case>('GET', `/cases/${first.caseId}`)
-  expect(theCase.body).toMatchObject({ lead: { id: doctor.agencyId }, actions: ['advance', 'record-exploitation'] })
+  expect(theCase.body).toMatchObject({
+    lead: { id: doctor.agencyId },
+    actions: ['advance', 'record-exploitation', 'open-earlier'],
+  })
   const now = await seen(supervisor, first)
   expect(now.body.actions).toContain('assign')
   expect((await act(force, supervisor, now.body, 'assign', { assigneeId: colleague.id })).status).toBe(200)

@@ -115,6 +115,12 @@ const inputs = {
       'end-reflection': { reason: 'residence-granted' },
       'record-decision': { outcome: how % 2 ? 'positive' : 'negative', on: '2026-11-01', early: 'court-order' },
       share: { asked: 'yes' },
+      'open-earlier': {
+        agencyId: pick(
+          agencies.filter((id) => id !== person.agencyId),
+          how,
+        ),
+      },
       'record-exploitation': { form: pick(exploitationForms, how), basis: pick(exploitationBases, how) },
       'hand-over': {
         toPersonId: colleague(person, how).id,
@@ -229,9 +235,11 @@ const perform = async (person: TestPerson, dice: Dice) => {
   const told = `${person.function} at ${person.sector} tries ${noun}.${wanted}${seen ? '' : ' unseen'}: ${reply.status} ${reply.body.type ?? ''} ${JSON.stringify(reply.body.errors ?? '')}`
   if (!seen) expect(reply.status, told).toBe(404)
   // A draft may lack something, or its case may be over meanwhile; then it is told what.
-  // Or it is offered to somebody already, or to one who could not lead it.
+  // Or it is offered to somebody already, or to one who could not lead it; or that agency is not on the team.
   else if (offered.includes(wanted))
-    expect(wanted === 'send' || wanted === 'hand-over' ? [200, 409, 422] : [200], told).toContain(reply.status)
+    expect(['send', 'hand-over', 'open-earlier'].includes(wanted) ? [200, 409, 422] : [200], told).toContain(
+      reply.status,
+    )
   else expect(['/problems/not-allowed', '/problems/wrong-status'], told).toContain(reply.body.type)
   return told
 }

@@ -8,6 +8,7 @@ const atOnce: Readonly<Record<string, string>> = {
   'absences/AbsencesCard.tsx end': 'a deputy can be named again',
   'accounts/AccountPage.tsx end': 'a session can be opened again',
   'agencies/RotaPage.tsx keep': 'saves a form that stays editable',
+  'cases/OpenEarlierDialog.tsx act': 'stands in a dialog that asks',
   'deadlines/BreachDialog.tsx answer': 'each button of the dialog is an answer, and it can be answered anew',
   'documents/DocumentItem.tsx back': 'undoes a withdrawal',
   'documents/DocumentItem.tsx get': 'downloads',

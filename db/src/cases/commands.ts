@@ -98,6 +98,8 @@ const act = async (
       })
       return
     }
+    case 'open-earlier':
+      return openEarlier(tx, actor, book, row, input)
     case 'lose-contact':
     case 'try-again':
     case 'find-again':
@@ -112,6 +114,24 @@ const act = async (
     case 'reopen':
       return reopen(db, tx, actor, book, row, input)
   }
+}
+
+/** Nobody is named in the history: that an agency is on the case is not for everybody there to know. */
+const openEarlier = async (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseDocument,
+  input: Extract<ActOnCase, { action: 'open-earlier' }>,
+) => {
+  const { agencyId } = input
+  const there = row.team.some(({ agency, untilAt }) => agency.id === agencyId && untilAt === null)
+  if (!there || agencyId === actor.agencyId)
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/agencyId', detail: 'is no other agency of this team' }],
+    })
+  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input)
+  await tx.sql`select app.open_earlier(${row.id}, ${agencyId})`
 }
 
 /** A case begins again, and with it the clocks that its end cut short: a child still needs its guardian. */
@@ -193,7 +213,7 @@ const advance = async (
 const note = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, text: string | undefined, kind: string) => {
   if (text === undefined) return
   const id = v7()
-  await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id) values (${id}, ${row.id}, ${kind}, 'C1', ${actor.agencyId}, ${actor.personId})`
+  await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id) values (${id}, ${row.id}, ${kind}, 'own-agency-and-lead', 'C1', ${actor.agencyId}, ${actor.personId})`
   await writeTexts(tx, db.ring, actor, [
     { caseId: row.id, compartment: 'C1', subjectKind: 'note', subjectId: id, field: 'note', text },
   ])

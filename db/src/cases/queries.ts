@@ -76,18 +76,20 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
 
 /** What stands beside the document, each from a function of its own. */
 const beside = (sql: SlotSql, id: string) =>
-  sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer, app.steps_in(${id}) as steps`
+  sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer,
+    app.steps_in(${id}) as steps, app.earlier_in(${id}) as earlier`
 interface Beside {
   suspended?: string | null
   exploitation?: string | null
   offer?: string | null
   steps?: string | null
+  earlier?: string | null
 }
 
 /** Without what stands beside it for an act that looks at none of it. */
 export const caseOf = (
   document: string | null | undefined,
-  { suspended = null, exploitation = null, offer = null, steps = null }: Beside = {},
+  { suspended = null, exploitation = null, offer = null, steps = null, earlier = null }: Beside = {},
 ): CaseDocument => {
   if (!document) throw new Problem('not-found')
   const row =
@@ -101,6 +103,8 @@ export const caseOf = (
     exploitation: exploitation ? parseDocument<Exploitation[]>(exploitation) : [],
     offer: offer === null ? null : parseDocument<CaseDocument['offer']>(offer),
     steps: steps ? parseDocument<DeadlineRow[]>(steps) : [],
+    earlier:
+      earlier === null ? { opened: [], since: null, openedToUs: false } : parseDocument<Case['earlier']>(earlier),
     milestones: milestones ?? [],
     referrals: referrals ?? [],
     notes: notes ?? [],

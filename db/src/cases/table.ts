@@ -108,3 +108,21 @@ export const caseMilestones = app.table('case_milestones', {
   agencyId: uuid('agency_id').notNull(),
   at: instant('at').notNull().default(sql`app.now()`),
 })
+
+export const formerLeads = app.table('former_leads', {
+  id: uuid('id').primaryKey().default(sql`gen_random_uuid()`),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  untilAt: instant('until_at').notNull().default(sql`app.now()`),
+})
+
+/** What was written before an agency joined, opened to it. */
+export const earlierEntries = app.table('earlier_entries', {
+  id: uuid('id').primaryKey().default(sql`gen_random_uuid()`),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  ownerAgencyId: uuid('owner_agency_id'),
+  beforeAt: instant('before_at').notNull().default(sql`app.now()`),
+  openedAgencyId: uuid('opened_agency_id'),
+  openedBy: uuid('opened_by'),
+})

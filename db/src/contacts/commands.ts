@@ -30,8 +30,8 @@ export const logContact = (db: Database, who: Who, retry: Retry, input: NewConta
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       if (!runningCases.includes(row.status)) throw new Problem('wrong-status')
-      await tx.sql`insert into app.contacts (id, case_id, agency_id, person_id, way, outcome, safe, at)
-        values (${fresh}, ${row.id}, ${actor.agencyId}, ${actor.personId}, ${input.way}, ${input.outcome}, ${input.safe}, ${at})`
+      await tx.sql`insert into app.contacts (id, case_id, audience, agency_id, person_id, way, outcome, safe, at)
+        values (${fresh}, ${row.id}, 'helping', ${actor.agencyId}, ${actor.personId}, ${input.way}, ${input.outcome}, ${input.safe}, ${at})`
       if (input.note !== undefined)
         await writeTexts(tx, db.ring, actor, [
           {

@@ -1,7 +1,7 @@
 import { contactOutcomes, Safe, triedWays } from '@palermo/shared/contacts/terms.ts'
 import { sql } from 'drizzle-orm'
 import { uuid } from 'drizzle-orm/pg-core'
-import { app, instant, oneOf } from '../columns.ts'
+import { app, code, instant, oneOf } from '../columns.ts'
 
 export const contacts = app.table('contacts', {
   id: uuid('id').primaryKey(),
@@ -15,4 +15,5 @@ export const contacts = app.table('contacts', {
   at: instant('at').notNull().default(sql`app.now()`),
   recordedAt: instant('recorded_at').notNull().default(sql`app.now()`),
   struckAt: instant('struck_at'),
+  audience: code('audience').notNull(),
 })

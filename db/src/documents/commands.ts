@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
+import { type Audience, audienceOfDocument, audienceRules } from '@palermo/shared/audiences.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { ActOnDocument, Document, NewDocument, NewVersion } from '@palermo/shared/documents/contract.ts'
@@ -13,6 +14,7 @@ import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { placeFor } from '../notes/commands.ts'
 import type { SlotSql } from '../slots.ts'
 import { type DocumentRow, documentIn, presentDocument } from './queries.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
@@ -47,6 +49,13 @@ const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
     select c.reference, c.urgency, c.child_procedure, authz.walls(c.id) as walls, ${referral}::uuid is null
         or exists (select from app.referrals r where r.id = ${referral}::uuid and r.case_id = c.id) as refers
       from app.cases c where c.id = ${caseId}`
+}
+
+/** Whom a document is for: as its writer says, else as its kind proposes, else as is usual for its writer there. */
+const audienceOf = (actor: Actor, { walls }: CaseRow, { audience, compartment, kind }: NewDocument): Audience => {
+  const proposed = audience ?? audienceOfDocument(kind)
+  const fits = proposed !== undefined && audienceRules[proposed].behind.includes(compartment)
+  return placeFor(actor, walls, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
 const allowed = ([row]: readonly CaseRow[], { compartment }: NewDocument): CaseRow => {
@@ -84,8 +93,8 @@ export const addDocument = (
     const { caseId, compartment, kind, title = file.fileName } = input
     const id = await once(tx, actor, retry, fresh, async () => {
       await takeRoom(tx.sql, file.quota, input, file.kept.size)
-      await tx.sql`insert into app.documents (id, status, case_id, referral_id, kind, compartment, agency_id, author_id)
-        values (${fresh}, 'kept', ${caseId}, ${input.referralId ?? null}, ${kind}, ${compartment}, ${actor.agencyId}, ${actor.personId})`
+      await tx.sql`insert into app.documents (id, status, case_id, referral_id, kind, audience, compartment, agency_id, author_id)
+        values (${fresh}, 'kept', ${caseId}, ${input.referralId ?? null}, ${kind}, ${audienceOf(actor, known, input)}, ${compartment}, ${actor.agencyId}, ${actor.personId})`
       await insertVersion(db, tx, actor, { id: fresh, caseId, compartment }, { number: 1, title }, file)
       const subject = {
         id: fresh,

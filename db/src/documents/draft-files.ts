@@ -1,4 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import { audienceBehind } from '@palermo/shared/audiences.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
 import { type DraftFile, type DraftFiles, mostDraftFiles, type NewDraftFile } from '@palermo/shared/documents/drafts.ts'
@@ -139,8 +140,8 @@ export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
       encode(sealed, 'base64') as sealed, at`
 
 /**
- * Makes them documents of the case, each behind the wall that was chosen for it, added by whoever wrote the draft. Whoever is
- * let in behind a wall later sees what lies there.
+ * Makes them documents of the case, each behind the wall that was chosen for it, added by whoever wrote the draft: for the
+ * receiver, and for those who help.
  * @throws Problem invalid where the writer does not stand behind such a wall any more
  */
 export const putIntoCase = async (
@@ -160,8 +161,8 @@ export const putIntoCase = async (
     })
   for (const file of files) {
     const id = v7()
-    await sql`insert into app.documents (id, status, case_id, referral_id, kind, compartment, agency_id, author_id)
-      values (${id}, 'kept', ${caseId}, ${referralId}, ${file.kind}, ${file.compartment}, ${actor.agencyId}, ${actor.personId})`
+    await sql`insert into app.documents (id, status, case_id, referral_id, kind, audience, compartment, agency_id, author_id)
+      values (${id}, 'kept', ${caseId}, ${referralId}, ${file.kind}, ${audienceBehind(file.compartment)}, ${file.compartment}, ${actor.agencyId}, ${actor.personId})`
     await sql`
       insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, width, height, pages, changes, sealed, author_id, at)
       values (${file.id}, ${id}, ${caseId}, ${file.compartment}, 1, ${file.type}, ${file.size}, ${file.previewSize}, ${file.width}, ${file.height},

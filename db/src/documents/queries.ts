@@ -28,7 +28,7 @@ export interface DocumentRow extends Omit<Document, 'mine' | 'title' | 'versions
 }
 
 const rows = (sql: SlotSql) => sql`
-  select d.id, d.version, d.status, d.case_id as "caseId", d.referral_id as "referralId", d.kind, d.compartment,
+  select d.id, d.version, d.status, d.case_id as "caseId", d.referral_id as "referralId", d.kind, d.audience, d.compartment,
       a.id as "agencyId", a.label as "agencyName", case when d.agency_id = (select agency_id from authz.me) then d.author_id end as "authorId",
       d.created_at as "addedAt",
       d.withdrawal_reason as "withdrawalReason", d.withdrawn_at as "withdrawnAt", c.reference as "caseReference", c.urgency,

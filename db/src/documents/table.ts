@@ -20,6 +20,7 @@ export const documents = app.table('documents', {
   withdrawnAt: instant('withdrawn_at'),
   createdAt: instant('created_at').notNull().default(sql`app.now()`),
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
+  audience: code('audience').notNull(),
 })
 
 /** A file that lies sealed: the same of a draft and of a case, so that the one becomes the other as it is. */

@@ -60,8 +60,8 @@ export const offerHandover = async (
   )
   for (const { compartment, text } of input.summary) {
     const note = v7()
-    await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id, handover_id)
-      values (${note}, ${row.id}, 'hand-over', ${compartment}, ${actor.agencyId}, ${actor.personId}, ${id})`
+    await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id, handover_id)
+      values (${note}, ${row.id}, 'hand-over', 'own-agency-and-lead', ${compartment}, ${actor.agencyId}, ${actor.personId}, ${id})`
     await writeTexts(tx, db.ring, actor, [
       { caseId: row.id, compartment, subjectKind: 'note', subjectId: note, field: 'note', text },
     ])

@@ -1,3 +1,5 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import { type Place, placeOf } from '@palermo/shared/audiences.ts'
 import type { NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
@@ -7,20 +9,21 @@ import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
-/** Writes a note behind its wall, where only those behind it will read it. @throws Problem not-found, not-allowed */
+/** Writes a note behind its wall, for those that it is for. @throws Problem not-found, not-allowed, invalid */
 export const writeNote = (db: Database, who: Who, retry: Retry, input: NewNote): Promise<Note> =>
   asActor(db, who, async (tx, actor) => {
     const [known] = await tx.sql<
       { walls: string[] }[]
     >`select authz.walls(c.id) as walls from app.cases c where c.id = ${input.caseId}`
     if (!known) throw new Problem('not-found')
-    if (!known.walls.includes(input.compartment)) throw new Problem('not-allowed')
-    if (input.corrects !== undefined) await correctable(tx, input)
+    const { audience, compartment } =
+      input.corrects === undefined ? placeFor(actor, known.walls, input) : await correctable(tx, input)
+    if (!known.walls.includes(compartment)) throw new Problem('not-allowed')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id, corrects)
-        values (${fresh}, ${input.caseId}, ${input.kind}, ${input.compartment}, ${actor.agencyId}, ${actor.personId}, ${input.corrects ?? null})`
-      const { caseId, compartment, text } = input
+      await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id, corrects)
+        values (${fresh}, ${input.caseId}, ${input.kind}, ${audience}, ${compartment}, ${actor.agencyId}, ${actor.personId}, ${input.corrects ?? null})`
+      const { caseId, text } = input
       markMoved(tx, { kind: 'case', id: caseId }, compartment)
       await writeTexts(tx, db.ring, actor, [
         { caseId, compartment, subjectKind: 'note', subjectId: fresh, field: 'note', text },
@@ -29,12 +32,35 @@ export const writeNote = (db: Database, who: Who, retry: Retry, input: NewNote):
     return noteIn(db, tx, id, actor.personId)
   })
 
-/** A correction stands beside what it corrects, behind the same wall, by the same hand. */
-const correctable = async (tx: Tx, { corrects, caseId, compartment }: NewNote) => {
-  const [old] =
-    await tx.sql`select 1 from app.notes where id = ${corrects ?? null} and case_id = ${caseId} and compartment = ${compartment} and author_id = (select person_id from authz.me)`
-  if (!old)
+/**
+ * Where an entry of this writer lies, and for whom it is.
+ * @throws Problem not-allowed behind no such wall; invalid where audience and compartment contradict each other
+ */
+export const placeFor = (
+  actor: Actor,
+  walls: readonly string[],
+  input: Pick<NewNote, 'audience' | 'compartment'>,
+): Place => {
+  const place = placeOf(input, actor, walls)
+  if (place) return place
+  if (input.audience === undefined || input.compartment === undefined) throw new Problem('not-allowed')
+  throw new Problem('invalid', undefined, {
+    errors: [{ pointer: '/audience', detail: 'does not lie in this compartment' }],
+  })
+}
+
+/** A correction stands beside what it corrects, for the same readers, by the same hand. */
+const correctable = async (tx: Tx, { corrects, caseId, audience, compartment }: NewNote): Promise<Place> => {
+  const [old] = await tx.sql<Place[]>`
+    select audience, compartment from app.notes
+     where id = ${corrects ?? null} and case_id = ${caseId} and author_id = (select person_id from authz.me)`
+  if (!old || (compartment ?? old.compartment) !== old.compartment)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/corrects', detail: 'is no note of yours here' }] })
+  if ((audience ?? old.audience) !== old.audience)
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/audience', detail: 'is the same as of the note that it corrects' }],
+    })
+  return old
 }
 
 const noteIn = async (db: Database, tx: Tx, id: string, reader: string): Promise<Note> => {

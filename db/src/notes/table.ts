@@ -2,7 +2,7 @@ import { openCompartments } from '@palermo/shared/compartments.ts'
 import { noteKinds } from '@palermo/shared/notes/contract.ts'
 import { sql } from 'drizzle-orm'
 import { uuid } from 'drizzle-orm/pg-core'
-import { app, instant, oneOf } from '../columns.ts'
+import { app, code, instant, oneOf } from '../columns.ts'
 
 export const notes = app.table('notes', {
   id: uuid('id').primaryKey(),
@@ -14,4 +14,5 @@ export const notes = app.table('notes', {
   corrects: uuid('corrects'),
   handoverId: uuid('handover_id'),
   at: instant('at').notNull().default(sql`app.now()`),
+  audience: code('audience').notNull(),
 })

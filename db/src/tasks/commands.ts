@@ -1,4 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import type { Place } from '@palermo/shared/audiences.ts'
 import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -12,6 +13,7 @@ import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { placeFor } from '../notes/commands.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
 interface CaseRow {
@@ -35,14 +37,19 @@ export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask)
     const known = await caseRow(tx, input.caseId)
     // What is still to be done when a case closes may be done; nothing new is begun.
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
-    if (input.text !== undefined && !known.walls.includes(input.compartment)) throw new Problem('not-allowed')
+    // Without words there is nothing that would lie anywhere.
+    const place: Place =
+      input.text === undefined
+        ? { audience: 'own-agency-and-lead', compartment: 'C1' }
+        : placeFor(actor, known.walls, input)
+    if (input.text !== undefined && !known.walls.includes(place.compartment)) throw new Problem('not-allowed')
     const assigneeId = input.assigneeId ?? actor.personId
     await colleague(tx, actor, assigneeId)
     const book = await rulebookOf(db, tx.sql)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await tx.sql`insert into app.tasks (id, status, case_id, case_reference, kind, compartment, agency_id, assignee_id, author_id, due_at)
-        values (${fresh}, 'open', ${input.caseId}, ${known.reference}, ${input.kind}, ${input.compartment}, ${actor.agencyId}, ${assigneeId}, ${actor.personId}, ${input.dueAt})`
+      await tx.sql`insert into app.tasks (id, status, case_id, case_reference, kind, audience, compartment, agency_id, assignee_id, author_id, due_at)
+        values (${fresh}, 'open', ${input.caseId}, ${known.reference}, ${input.kind}, ${place.audience}, ${place.compartment}, ${actor.agencyId}, ${assigneeId}, ${actor.personId}, ${input.dueAt})`
       await recordCreation(
         tx,
         book,
@@ -59,7 +66,13 @@ export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask)
         },
         { ownDue: input.dueAt, tells: assigneeId === actor.personId ? [] : ['assignee'] },
       )
-      if (input.text !== undefined) await writeWords(db, tx, actor, { ...input, id: fresh, text: input.text })
+      if (input.text !== undefined)
+        await writeWords(db, tx, actor, {
+          caseId: input.caseId,
+          compartment: place.compartment,
+          id: fresh,
+          text: input.text,
+        })
     })
     return taskIn(db, tx, id, actor)
   })
@@ -105,11 +118,11 @@ export const actOnTask = (db: Database, who: Who, id: string, input: ActOnTask):
     return taskIn(db, tx, id, actor)
   })
 
-/** What became of a task is a note on the case, behind the task's own wall. */
+/** What became of a task is a note on the case, behind the task's own wall and for the same readers. */
 const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text: string) => {
   const id = v7()
-  await tx.sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id)
-    values (${id}, ${task.caseId}, 'observation', ${task.compartment}, ${actor.agencyId}, ${actor.personId})`
+  await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id)
+    values (${id}, ${task.caseId}, 'observation', ${task.audience}, ${task.compartment}, ${actor.agencyId}, ${actor.personId})`
   await writeTexts(tx, db.ring, actor, [
     { caseId: task.caseId, compartment: task.compartment, subjectKind: 'note', subjectId: id, field: 'note', text },
   ])

@@ -19,4 +19,5 @@ export const tasks = app.table('tasks', {
   dueAt: instant('due_at').notNull(),
   createdAt: instant('created_at').notNull().default(sql`app.now()`),
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
+  audience: code('audience').notNull(),
 })

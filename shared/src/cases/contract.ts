@@ -21,6 +21,7 @@ import {
   caseWorkflow,
   EndReflection,
   Noted,
+  OpenEarlier,
   RecordDecision,
   RecordExploitation,
   Reopen,
@@ -114,6 +115,14 @@ export const Case = CaseSummary.extend({
   notes: z.array(Note),
   /** Compartments behind which this reader may write a note. */
   noteCompartments: z.array(Compartment),
+  /** What was written before somebody joined. */
+  earlier: z.object({
+    /** Agencies that the reader's own has opened it to. */
+    opened: z.array(z.uuid()),
+    /** Since when the reader's agency is on the case; older entries of others are not shown to it, unless they were opened. */
+    since: z.iso.datetime().nullable(),
+    openedToUs: z.boolean(),
+  }),
   tasks: z.array(Task),
   deadlines: z.array(Deadline),
   /** Running clocks of its referrals: what each agency owes in them. */
@@ -155,6 +164,7 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('record-exploitation'), ...act.shape, ...RecordExploitation.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
   z.strictObject({ action: z.literal('hand-over'), ...act.shape, ...HandOver.shape }),
+  z.strictObject({ action: z.literal('open-earlier'), ...act.shape, ...OpenEarlier.shape }),
   z.strictObject({ action: z.literal('share'), ...act.shape, ...Share.shape }),
   z.strictObject({ action: z.literal('lose-contact'), ...act.shape, ...Noted.shape }),
   z.strictObject({ action: z.literal('try-again'), ...act.shape, ...Noted.shape }),

@@ -26,6 +26,9 @@ export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(sta
 /** One form of exploitation, as it is known now; what was written before is kept. */
 export const RecordExploitation = z.strictObject({ form: ExploitationForm, basis: ExploitationBasis })
 
+/** The agency of the team that joined later, and that earlier entries are opened to. */
+export const OpenEarlier = z.strictObject({ agencyId: z.uuid() })
+
 /** The day on which the decision that there are grounds was served, from which the period is counted. */
 export const BeginReflection = z.strictObject({ on: z.iso.date() })
 /** Why the period ends before its time. Unwillingness to help the police is none of them, on purpose. */
@@ -135,6 +138,12 @@ export const caseWorkflow = workflow('case', {
     'hand-back': { from: running, may: by('clock', []) },
     /** Offers it to somebody else, with a summary; whoever leads goes on leading until they take it. */
     'hand-over': { from: running, may: ending, input: HandOver },
+    /** What was written before an agency joined is opened to it: all of it by the lead, its own by each other agency. */
+    'open-earlier': {
+      from: running,
+      may: [...by('case-lead', leading), ...by('member', leading)],
+      input: OpenEarlier,
+    },
     /** The person chooses that others may know of the case: from now on it is one of the task force. */
     share: { from: running, only: 'agency-only', may: ending, input: Share },
     /** What the acceptance of that offer does. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Audience, ChosenAudience } from '../audiences.ts'
 import { freeText, OpenCompartment } from '../compartments.ts'
 import { FileChange, FileType } from './files.ts'
 import { DocumentKind, DocumentWithdrawalReason } from './kinds.ts'
@@ -36,6 +37,7 @@ export const Document = z.object({
   caseId: z.uuid(),
   referralId: z.uuid().nullable(),
   kind: DocumentKind,
+  audience: Audience,
   compartment: OpenCompartment,
   /** What its author calls it; null once it is withdrawn. */
   title: z.string().nullable(),
@@ -65,6 +67,8 @@ export const NewDocument = z.strictObject({
   caseId: z.uuid(),
   referralId: z.uuid().optional(),
   kind: DocumentKind,
+  /** Not said: what its kind proposes, or what is usual behind its compartment. */
+  audience: ChosenAudience.optional(),
   compartment: OpenCompartment,
   title: Title.optional(),
 })

@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { Audience, ChosenAudience } from '../audiences.ts'
 import { freeText, OpenCompartment } from '../compartments.ts'
 
 export const noteKinds = ['contact', 'observation', 'decision', 'hand-over', 'other'] as const
 export const NoteKind = z.enum(noteKinds)
 
-/** A note stands in one compartment and is read only there. It is never changed: a correction is a new note. */
+/** A note is for an audience, lies in one compartment, and is read where both hold. It is never changed: a correction is a new note. */
 export const Note = z.object({
   id: z.uuid(),
   caseId: z.uuid(),
   kind: NoteKind,
+  audience: Audience,
   compartment: OpenCompartment,
   text: z.string(),
   /** Of an agency that the reader may know of on the case; of one's own, its person too. */
@@ -24,7 +26,9 @@ export type Note = z.infer<typeof Note>
 export const NewNote = z.strictObject({
   caseId: z.uuid(),
   kind: NoteKind.default('observation'),
-  compartment: OpenCompartment,
+  /** Not said: what is usual for its writer, or behind the compartment that is named. */
+  audience: ChosenAudience.optional(),
+  compartment: OpenCompartment.optional(),
   text: freeText(10_000),
   corrects: z.uuid().optional(),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Audience, ChosenAudience } from '../audiences.ts'
 import { freeText, OpenCompartment } from '../compartments.ts'
 import { AssignTask, FinishTask, taskWorkflow } from './workflow.ts'
 
@@ -22,6 +23,8 @@ export const Task = z.object({
   caseId: z.uuid(),
   caseReference: z.string(),
   kind: TaskKind,
+  /** Whom its words are for. */
+  audience: Audience,
   compartment: OpenCompartment,
   text: z.string().nullable(),
   status: TaskStatus,
@@ -37,7 +40,8 @@ export type Task = z.infer<typeof Task>
 export const NewTask = z.strictObject({
   caseId: z.uuid(),
   kind: TaskKind,
-  compartment: OpenCompartment.default('C1'),
+  audience: ChosenAudience.optional(),
+  compartment: OpenCompartment.optional(),
   text: freeText(4000).optional(),
   dueAt: z.iso.datetime(),
   assigneeId: z.uuid().optional(),

@@ -9,9 +9,9 @@ import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { todayIn } from '../ui/when.ts'
 import { endsCase, fieldsOf, schemaOf } from './acts.ts'
+import { useAudienceReaders } from './audience.ts'
 import { LooseEnds } from './LooseEnds.tsx'
 import { inOrder, nextMilestone } from './milestones.ts'
-import { useReaders } from './readers.ts'
 import { useActOnCase } from './useActOnCase.ts'
 
 interface Props {
@@ -26,7 +26,7 @@ interface Props {
 export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const say = useSay()
   const me = useMe()
-  const readers = useReaders(row)
+  const readers = useAudienceReaders(row)
   const act = useActOnCase(row, onClose)
   const words = `cases.acts.${action}`
   // A note goes behind C1: who stands outside cannot write one.
@@ -43,7 +43,7 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
         schema={schemaOf(action) ?? nothing}
         fields={fields}
         words={words}
-        readers={readers('C1')}
+        readers={readers({ audience: 'own-agency-and-lead', compartment: 'C1' })}
         initial={{
           ...(track ? { stage: suggested(row, track) } : {}),
           ...(fields.some(({ name }) => name === 'on') ? { on: todayIn(me.zone) } : {}),

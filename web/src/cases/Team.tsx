@@ -3,7 +3,7 @@ import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { UserPlus } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,12 +11,17 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { runs } from './acts.ts'
+import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
 
 /** Who is on the case, since when, and behind which walls, as far as the reader may know. Names only of one's own agency. */
 export const Team = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()
   const [assigning, setAssigning] = useState(false)
+  const [opening, setOpening] = useState<TeamMember['agency']>()
+  const opens = row.actions.includes('open-earlier')
+  const mayOpen = (id: string) =>
+    opens && id !== me.agencyId && id !== row.lead.id && !row.earlier.opened.includes(id) && joinedLater(row, id)
   const now = row.team.filter(({ untilAt }) => untilAt === null)
   const former = row.team.filter(({ untilAt }) => untilAt !== null)
   const assigns =
@@ -35,7 +40,20 @@ export const Team = ({ row }: { row: Case }) => {
     >
       <ul className="divide-y divide-line border-t border-line">
         {now.map((member) => (
-          <Member key={keyOf(member)} member={member} leads={leads(row, member)} />
+          <Member
+            key={keyOf(member)}
+            member={member}
+            leads={leads(row, member)}
+            earlier={
+              row.earlier.opened.includes(member.agency.id) ? (
+                <p className="text-small text-quiet">{say('cases.earlier-opened')}</p>
+              ) : mayOpen(member.agency.id) ? (
+                <Button rank="quiet" onPress={() => setOpening(member.agency)}>
+                  {say('cases.acts.open-earlier.verb')}
+                </Button>
+              ) : undefined
+            }
+          />
         ))}
       </ul>
       {row.lead.id !== me.agencyId && (
@@ -55,6 +73,7 @@ export const Team = ({ row }: { row: Case }) => {
           </ul>
         </details>
       )}
+      {opening && <OpenEarlierDialog row={row} agency={opening} onClose={() => setOpening(undefined)} />}
       {assigning && <AssignDialog row={row} onClose={() => setAssigning(false)} />}
     </Card>
   )
@@ -66,7 +85,14 @@ const keyOf = ({ agency, personId, function: fn, fromAt }: TeamMember) =>
 const leads = (row: Case, { agency, personId }: TeamMember) =>
   agency.id === row.lead.id && personId !== null && personId === row.leadPersonId
 
-const Member = ({ member, leads }: { member: TeamMember; leads: boolean }) => {
+interface MemberProps {
+  member: TeamMember
+  leads: boolean
+  /** What can be done about entries from before they joined. */
+  earlier?: ReactNode
+}
+
+const Member = ({ member, leads, earlier }: MemberProps) => {
   const say = useSay()
   const { agency, personName, function: fn, compartments, fromAt, untilAt } = member
   const role = fn ? say(`functions.${fn}`) : say('cases.whole-agency')
@@ -99,9 +125,14 @@ const Member = ({ member, leads }: { member: TeamMember; leads: boolean }) => {
           </>
         )}
       </p>
+      {earlier}
     </li>
   )
 }
+
+/** Whether the agency has come to the case after it was opened. */
+const joinedLater = ({ team, openedAt }: Case, id: string) =>
+  !team.some(({ agency, fromAt }) => agency.id === id && Date.parse(fromAt) <= Date.parse(openedAt))
 
 const wallsOf = (compartments: readonly Compartment[]) =>
   compartments.filter((wall) => wall !== 'C0' && hasWords(`cases.walls.${wall}`))

@@ -1,5 +1,6 @@
 import '../notes/page-messages.ts'
 import './page-messages.ts'
+import { audienceOfDocument, audiencesFor, type ChosenAudience, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Document } from '@palermo/shared/documents/contract.ts'
@@ -7,11 +8,11 @@ import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { useReaders } from '../cases/readers.ts'
+import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
+import { useAudienceReaders } from '../cases/audience.ts'
 import { useSay } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
-import { Select } from '../ui/Select.tsx'
+import { useMe } from '../session/useSession.ts'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { KindField, PickedFile, SendRow } from './FileParts.tsx'
@@ -27,15 +28,21 @@ interface Props {
   onReload: () => void
 }
 
-/** The file, what it is, behind which wall; and in one quiet line who will be able to see it. */
+/** The file, what it is, for whom; and in one quiet line who can see it, now and later. */
 export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) => {
   const say = useSay()
-  const readers = useReaders(row)
+  const me = useMe()
+  const readers = useAudienceReaders(row)
+  const lies = useWallOf(walls)
+  const options = audiencesFor(me, walls)
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<Document['kind'] | ''>('')
-  const [wall, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
+  const [chosen, setChosen] = useState<ChosenAudience>()
   const [title, setTitle] = useState('')
   const [tried, setTried] = useState(false)
+  // The kind proposes, until somebody has chosen.
+  const proposed = kind === '' ? undefined : audienceOfDocument(kind)
+  const audience = chosen ?? (proposed && options.includes(proposed) ? proposed : defaultAudience(me, walls))
   const queryClient = useQueryClient()
   const going = useUpload(Document, revises ? `/documents/${revises.id}/versions` : '/documents', (document) => {
     showDocument(queryClient, document)
@@ -51,7 +58,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
       ? { kind: 'version', id: revises.id, document: { version: revises.version, ...named } }
       : kind === ''
         ? undefined
-        : { kind: 'document', document: { caseId: row.id, kind, compartment: wall, ...named } }
+        : { kind: 'document', document: { caseId: row.id, kind, audience, compartment: lies(audience), ...named } }
     if (to) going.send({ to, file })
   }
   return (
@@ -72,13 +79,12 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
       {!revises && (
         <div className="grid gap-3 @list:grid-cols-2">
           <KindField value={kind} tried={tried} error={errors.kind} onChange={setKind} />
-          <Select
-            label={say('notes.wall')}
-            value={wall}
-            options={walls.map((value) => ({ value, label: wallName(value, say) }))}
-            onChange={(next) => next && setWall(next)}
-            readers={readers(wall)}
-            error={errors.compartment}
+          <AudienceSelect
+            value={audience}
+            options={options}
+            onChange={setChosen}
+            readers={readers({ audience, compartment: lies(audience) })}
+            error={errors.audience ?? errors.compartment}
           />
         </div>
       )}
@@ -88,7 +94,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
         optional
         maxLength={160}
         autoComplete="off"
-        readers={revises ? readers(revises.compartment) : undefined}
+        readers={revises ? readers(revises) : undefined}
         error={errors.title}
         value={title}
         onChange={setTitle}

@@ -4,9 +4,9 @@ import type { Document, DocumentVersion } from '@palermo/shared/documents/contra
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Eye, FileImage, FileText, FileX2, Lock } from 'lucide-react'
 import { useWho } from '../agencies/useWho.ts'
+import { audienceName } from '../cases/audience.ts'
 import { download } from '../download.ts'
 import { useSay } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
 import { wordsFor } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -28,7 +28,7 @@ export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Prop
   const say = useSay()
   const me = useMe()
   const who = useWho()
-  const { title, kind, compartment, versions, actions, status } = document
+  const { title, kind, audience, versions, actions, status } = document
   const [newest, ...older] = versions
   const Icon = status === 'withdrawn' ? FileX2 : newest?.preview ? FileImage : FileText
   return (
@@ -44,7 +44,7 @@ export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Prop
               : (document.agencyName ?? say('cases.another-agency'))}
           </span>
           <At at={document.addedAt} />
-          <Badge icon={Lock}>{wallName(compartment, say)}</Badge>
+          <Badge icon={Lock}>{audienceName(audience, document.agencyId === me.agencyId, say)}</Badge>
         </p>
         {status === 'withdrawn' && document.withdrawalReason && document.withdrawnAt && (
           <p className="text-small text-quiet">

@@ -3,7 +3,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Plus } from 'lucide-react'
 import type { z } from 'zod'
-import { useReaders } from '../cases/readers.ts'
+import { useAudienceReaders } from '../cases/audience.ts'
 import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -32,7 +32,7 @@ interface Props {
 /** The summary, each part behind a wall of its own. */
 export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) => {
   const say = useSay()
-  const readers = useReaders(row)
+  const readers = useAudienceReaders(row)
   const isFree = (wall: Wall) => !parts.some(({ compartment }) => compartment === wall)
   const free = walls.find(isFree)
   const change = (at: number, part: Partial<SummaryPart>) =>
@@ -45,7 +45,7 @@ export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) =>
           <TextArea
             label={say('handovers.part')}
             hint={say('handovers.part-hint')}
-            readers={readers(part.compartment)}
+            readers={readers({ audience: 'own-agency-and-lead', compartment: part.compartment })}
             rows={4}
             maxLength={10_000}
             value={part.text}

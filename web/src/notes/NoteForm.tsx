@@ -1,42 +1,45 @@
 import './page-messages.ts'
 import '../entries/page-messages.ts'
 import '../cases/page-messages.ts'
+import { audiencesFor, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { type Compartment, type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
 import { type NewNote, type Note, noteKinds } from '@palermo/shared/notes/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
+import { audienceName, useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
-import { useReaders } from '../cases/readers.ts'
 import type { Entry } from '../entries/entry.ts'
 import { handIn } from '../entries/outbox.ts'
 import { useEntries } from '../entries/useEntries.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
+import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
 
 type NoteKind = (typeof noteKinds)[number]
-type Wall = z.infer<typeof OpenCompartment>
 
 interface Props {
   row: Case
-  /** The note that the new one corrects: it stands behind the same wall. */
+  /** The note that the new one corrects: it is for the same readers. */
   corrects: Note | undefined
   onClose: () => void
 }
 
-/** Which wall, what kind, the words; and in one quiet line who will be able to read them. */
+/** For whom, what kind, the words; and in one quiet line who can read them, now and later. */
 export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const readers = useReaders(row)
-  const walls = openCompartments.filter((wall) => row.noteCompartments.includes(wall))
-  const [wall, setWall] = useState<Wall>(corrects?.compartment ?? walls[0] ?? 'C1')
+  const me = useMe()
+  const readers = useAudienceReaders(row)
+  const lies = useWallOf(row.noteCompartments)
+  const [chosen, setChosen] = useState(() => defaultAudience(me, row.noteCompartments))
+  const place = corrects ?? { audience: chosen, compartment: lies(chosen) }
   const [kind, setKind] = useState<NoteKind>(corrects?.kind ?? 'contact')
   const [text, setText] = useState('')
   const [blank, setBlank] = useState(false)
@@ -57,9 +60,8 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
     write.mutate({
       caseId: row.id,
       kind,
-      compartment: wall,
       text: words,
-      ...(corrects ? { corrects: corrects.id } : {}),
+      ...(corrects ? { corrects: corrects.id } : { audience: chosen, compartment: place.compartment }),
     })
   }
   return (
@@ -76,13 +78,21 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
         onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
       />
       <div className="grid gap-3 @list:grid-cols-2">
-        <Select
-          label={say('notes.wall')}
-          value={wall}
-          options={(corrects ? [corrects.compartment] : walls).map((value) => ({ value, label: wallName(value, say) }))}
-          onChange={(next) => next && setWall(next)}
-          error={errors.compartment}
-        />
+        {corrects ? (
+          <Select
+            label={say('audiences.ask')}
+            value={corrects.audience}
+            options={[{ value: corrects.audience, label: audienceName(corrects.audience, true, say) }]}
+            onChange={() => undefined}
+          />
+        ) : (
+          <AudienceSelect
+            value={chosen}
+            options={audiencesFor(me, row.noteCompartments)}
+            onChange={setChosen}
+            error={errors.audience ?? errors.compartment}
+          />
+        )}
         <Select
           label={say('notes.kind')}
           value={kind}
@@ -95,7 +105,7 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
         ref={box}
         label={say(corrects ? 'notes.correction' : 'notes.text')}
         hint={corrects ? say('notes.correction-hint') : undefined}
-        readers={readers(wall)}
+        readers={readers({ audience: place.audience, compartment: place.compartment })}
         error={errors.text ?? (blank ? say('acts.needed') : undefined)}
         rows={4}
         maxLength={10_000}

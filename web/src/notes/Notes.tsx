@@ -5,7 +5,8 @@ import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Eye, Lock, NotebookPen } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useWho } from '../agencies/useWho.ts'
-import { useReaders } from '../cases/readers.ts'
+import { audienceName, useAudienceReaders } from '../cases/audience.ts'
+import { EarlierNote } from '../cases/EarlierNote.tsx'
 import { WaitingEntries } from '../entries/WaitingEntries.tsx'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
@@ -14,15 +15,15 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
-import { NoteForm, wallName } from './NoteForm.tsx'
+import { NoteForm } from './NoteForm.tsx'
 
 type Writing = { corrects?: Note }
 
-/** Everything that was written on the case and that this reader stands behind the wall of, newest first. */
+/** Everything that was written on the case for readers such as this one, newest first. */
 export const Notes = ({ row }: { row: Case }) => {
   const say = useSay()
   const [writing, setWriting] = useState<Writing>()
-  const [wall, setWall] = useState<Note['compartment'] | ''>('')
+  const [audience, setAudience] = useState<Note['audience'] | ''>('')
   const addId = useId()
   const written = useRef(false)
   useEffect(() => {
@@ -30,8 +31,8 @@ export const Notes = ({ row }: { row: Case }) => {
     if (!writing && written.current) document.getElementById(addId)?.focus()
     written.current = writing !== undefined
   }, [writing, addId])
-  const walls = [...new Set(row.notes.map(({ compartment }) => compartment))].sort()
-  const shown = row.notes.filter(({ compartment }) => wall === '' || compartment === wall)
+  const chosen = [...new Set(row.notes.map((note) => note.audience))].sort()
+  const shown = row.notes.filter((note) => audience === '' || note.audience === audience)
   const corrected = new Set(row.notes.map(({ corrects }) => corrects))
   const mayWrite = row.noteCompartments.length > 0
   return (
@@ -40,12 +41,12 @@ export const Notes = ({ row }: { row: Case }) => {
       flush
       actions={
         <>
-          {walls.length > 1 && !writing && (
+          {chosen.length > 1 && !writing && (
             <FilterSelect
-              label={say('notes.any-wall')}
-              value={wall}
-              options={walls.map((value) => ({ value, label: wallName(value, say) }))}
-              onChange={setWall}
+              label={say('notes.any-audience')}
+              value={audience}
+              options={chosen.map((value) => ({ value, label: say(`audiences.names.${value}`) }))}
+              onChange={setAudience}
             />
           )}
           {mayWrite && !writing && (
@@ -66,6 +67,7 @@ export const Notes = ({ row }: { row: Case }) => {
           />
         )}
         <WaitingEntries caseId={row.id} kind="note" />
+        <EarlierNote row={row} />
         {shown.length === 0 && (
           <p className="measure px-4 py-3 text-quiet">{say(mayWrite ? 'notes.none' : 'notes.none-readable')}</p>
         )}
@@ -96,7 +98,7 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
   const say = useSay()
   const me = useMe()
   const who = useWho()
-  const readers = useReaders(row)
+  const readers = useAudienceReaders(row)
   const original = row.notes.find(({ id }) => id === note.corrects)
   return (
     <li id={`note-${note.id}`} className="flex flex-col gap-1.5 px-4 py-3">
@@ -106,7 +108,7 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
           {note.agencyId === me.agencyId ? who(note.authorId) : (note.agencyName ?? say('cases.another-agency'))}
         </span>
         <At at={note.at} />
-        <Badge icon={Lock}>{wallName(note.compartment, say)}</Badge>
+        <Badge icon={Lock}>{audienceName(note.audience, note.agencyId === me.agencyId, say)}</Badge>
         {corrected && <Badge tone="ended">{say('notes.corrected')}</Badge>}
       </p>
       {original && (
@@ -122,7 +124,7 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <p className="flex min-w-0 items-start gap-1.5 text-small text-quiet">
           <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
-          {readers(note.compartment)}
+          {readers(note)}
         </p>
         {note.mine && onCorrect && (
           <button

@@ -1,7 +1,7 @@
 import '../notes/page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
+import { audiencesFor, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { NewTask, taskKinds } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,10 +9,10 @@ import type { z } from 'zod'
 import { DialogForm } from '../acts/DialogForm.tsx'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { submissionKeys } from '../api.ts'
+import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
+import { useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
-import { useReaders } from '../cases/readers.ts'
 import { useSay } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -22,19 +22,18 @@ import { toast } from '../ui/toast.ts'
 import { createTask } from './queries.ts'
 import { TaskBasics, useDue } from './TaskBasics.tsx'
 
-type Wall = (typeof openCompartments)[number]
-
 /** Something to be done by a time. Kind and time stand in the shell; the words behind a wall. */
 export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const say = useSay()
   const me = useMe()
   const queryClient = useQueryClient()
-  const readers = useReaders(row)
-  const walls = openCompartments.filter((one) => row.noteCompartments.includes(one))
+  const readers = useAudienceReaders(row)
+  const lies = useWallOf(row.noteCompartments)
+  const options = audiencesFor(me, row.noteCompartments)
   const supervises = seesTeam.some((one) => one === me.function)
   const colleagues = useQuery({ ...colleaguesQuery(me.agencyId), enabled: supervises })
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
-  const [wall, setWall] = useState<Wall>(walls[0] ?? 'C1')
+  const [audience, setAudience] = useState(() => defaultAudience(me, row.noteCompartments))
   const [text, setText] = useState('')
   const when = useDue()
   const [assignee, setAssignee] = useState('')
@@ -55,8 +54,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
       caseId: row.id,
       kind,
       dueAt,
-      compartment: wall,
-      ...(words ? { text: words } : {}),
+      ...(words ? { audience, compartment: lies(audience), text: words } : {}),
       ...(assignee ? { assigneeId: assignee } : {}),
     })
   }
@@ -70,7 +68,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
         onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
       >
         <TaskBasics kind={kind} onKind={setKind} when={when} error={errors.dueAt} />
-        {walls.length > 0 && (
+        {options.length > 0 && (
           <>
             <TextArea
               label={say('tasks.text')}
@@ -80,14 +78,9 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
               value={text}
               onChange={setText}
               error={errors.text}
-              readers={readers(wall)}
+              readers={readers({ audience, compartment: lies(audience) })}
             />
-            <Select
-              label={say('notes.wall')}
-              value={wall}
-              options={walls.map((value) => ({ value, label: wallName(value, say) }))}
-              onChange={(next) => next && setWall(next)}
-            />
+            <AudienceSelect value={audience} options={options} onChange={setAudience} error={errors.audience} />
           </>
         )}
         {supervises && (

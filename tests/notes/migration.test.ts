@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { addAgency, addPerson, foundTaskForce } from '@palermo/db/found.ts'
+import { migrate } from '@palermo/db/migrate.ts'
+import { urlFor } from '@palermo/db/roles.ts'
+import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
+import postgres from 'postgres'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+
+const migrations = fileURLToPath(new URL('../../db/migrations/', import.meta.url))
+const folder = mkdtempSync(path.join(tmpdir(), 'palermo-audiences-'))
+const name = `audiences_${randomBytes(4).toString('hex')}`
+let server: postgres.Sql
+let owner: postgres.Sql
+let url: string
+
+const secrets = new Map<string, Buffer>()
+const agencies = new Map<string, string>()
+const caseId = v7()
+const walls = ['C1', 'C2', 'C3', 'C4', 'C5']
+
+const carry = (wanted: (file: string) => boolean) => {
+  for (const file of readdirSync(migrations).filter(wanted))
+    cpSync(path.join(migrations, file), path.join(folder, file))
+}
+
+beforeAll(async () => {
+  server = postgres(inject('superuserUrl'), { max: 1, onnotice: () => {} })
+  await server`create database ${server(name)}`
+  const address = new URL(inject('superuserUrl'))
+  address.pathname = `/${name}`
+  url = address.href
+  carry((file) => file < '0106')
+  await migrate(url, undefined, folder)
+  owner = postgres(url, { max: 1, onnotice: () => {} })
+  await foundTaskForce(owner, { name: 'Test', profile: 'int', zone: 'Asia/Manila', calendar: 'PH', demo: true })
+  await arrange()
+  carry((file) => file >= '0106')
+  await migrate(url, undefined, folder)
+}, 60_000)
+afterAll(async () => {
+  await owner.end()
+  await server`drop database ${server(name)} with (force)`
+  await server.end()
+  rmSync(folder, { recursive: true })
+})
+
+/** An agency of each sort stands behind every wall of a case, the last of them since after everything was written. */
+const arrange = async () => {
+  const people: [string, Sector, StaffFunction][] = [
+    ['shelter', 'ngo', 'caseworker'],
+    ['clinic', 'health', 'caseworker'],
+    ['police', 'police', 'investigator'],
+    ['prosecution', 'justice', 'prosecutor'],
+    ['immigration', 'immigration', 'officer'],
+  ]
+  for (const [place, sector, fn] of people) {
+    const agencyId = await addAgency(owner, { name: place, sector, zone: 'Asia/Manila' })
+    const email = `${place}@example.test`
+    const person = { agencyId, name: place, email, function: fn, password: { hash: 'none' }, zone: 'Asia/Manila' }
+    const id = await addPerson(owner, person)
+    const secret = randomBytes(32)
+    await owner`select authz.open_session(${v7()}, ${id}, ${secret}, ${randomBytes(32)}, 'a test', '10 hours')`
+    secrets.set(place, secret)
+    agencies.set(place, agencyId)
+    for (const wall of ['C0', ...walls])
+      await owner`insert into app.case_members (case_id, agency_id, person_id, compartment) values (${caseId}, ${agencyId}, ${id}, ${wall})`
+  }
+  const shelter = agencies.get('shelter') ?? ''
+  const [writer] = await owner<{ id: string }[]>`select id from app.people where agency_id = ${shelter}`
+  await owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`
+    await sql`insert into app.cases (id, status, reference, profile, lead_agency_id, child_procedure, age_band, urgency)
+      values (${caseId}, 'open', 'TEST', 'int', ${shelter}, false, 'unknown', 'soon')`
+    for (const wall of walls) {
+      const table = `app.texts_${wall.toLowerCase()}`
+      for (const kind of ['note', 'task'] as const) {
+        const id = v7()
+        if (kind === 'note')
+          await sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id, at)
+            values (${id}, ${caseId}, 'other', ${wall}, ${shelter}, ${writer?.id ?? ''}, app.now() - interval '1 day')`
+        else
+          await sql`insert into app.tasks (id, status, case_id, case_reference, kind, compartment, agency_id, due_at)
+            values (${id}, 'open', ${caseId}, 'TEST', 'call', ${wall}, ${shelter}, now())`
+        await sql`insert into ${sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, sealed, at)
+          values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, ${kind}, ${id}, ${kind}, '\\x00', app.now() - interval '1 day')`
+      }
+    }
+    await sql`insert into app.contacts (id, case_id, agency_id, person_id, way, outcome, safe)
+      values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, 'call', 'reached', 'yes')`
+    await sql`insert into app.documents (id, status, case_id, kind, compartment, agency_id, author_id)
+      values (${v7()}, 'kept', ${caseId}, 'letter', 'C1', ${shelter}, ${writer?.id ?? ''})`
+  })
+}
+
+/** What somebody reads: the walls of the notes and of the words, and how much besides. */
+const seenBy = async (place: string) => {
+  const api = postgres(urlFor(url, 'api'), { max: 1, onnotice: () => {} })
+  try {
+    return await api.begin(async (sql) => {
+      await sql`select authz.begin(${secrets.get(place) ?? null}, 'test.looked', null, null, 'test', true)`
+      const notes = await sql<{ wall: string }[]>`select compartment as wall from app.notes order by 1`
+      const words = await sql<{ wall: string }[]>`select compartment as wall from app.sealed_texts order by 1`
+      const [rest] = await sql<{ n: number }[]>`
+        select ((select count(*) from app.contacts) + (select count(*) from app.documents))::int as n`
+      return { notes: notes.map(({ wall }) => wall), words: words.map(({ wall }) => wall), rest: rest?.n }
+    })
+  } finally {
+    await api.end()
+  }
+}
+const twice = (list: string[]) => list.flatMap((one) => [one, one])
+
+test.each([
+  ['shelter', walls, 2],
+  // They joined after it was written, and keep what they had read.
+  ['clinic', ['C1', 'C2', 'C3', 'C4'], 2],
+  // What was theirs only because nobody had chosen a wall is theirs no longer; the wall that was chosen for them stays.
+  ['police', ['C5'], 0],
+  ['prosecution', ['C1', 'C5'], 2],
+  ['immigration', ['C4'], 0],
+] as const)('of what stood before, %s reads what lies behind %j', async (place, expected, rest) => {
+  expect(await seenBy(place)).toEqual({ notes: [...expected], words: twice([...expected]), rest })
+})
+
+test('every row has an audience, and the words that of what they belong to', async () => {
+  const rows = await owner<{ wall: string; audience: string }[]>`
+    select distinct compartment as wall, audience from (select compartment, audience from app.notes union select compartment, audience from app.tasks
+      union select compartment, audience from app.texts_c1 union select compartment, audience from app.texts_c2
+      union select compartment, audience from app.texts_c3 union select compartment, audience from app.texts_c4
+      union select compartment, audience from app.texts_c5) t order by 1`
+  expect(rows.map(({ wall, audience }) => `${wall} ${audience}`)).toEqual([
+    'C1 as-before',
+    'C2 whereabouts',
+    'C3 health',
+    'C4 status',
+    'C5 police-and-prosecutor',
+  ])
+})

@@ -1,0 +1,34 @@
+import './page-messages.ts'
+import { type ChosenAudience, wallOf } from '@palermo/shared/audiences.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Select } from '../ui/Select.tsx'
+
+interface Props {
+  value: ChosenAudience
+  options: readonly ChosenAudience[]
+  onChange: (next: ChosenAudience) => void
+  readers?: string
+  error?: string | undefined
+}
+
+/** Who should see this, asked in people's terms. */
+export const AudienceSelect = ({ value, options, onChange, readers, error }: Props) => {
+  const say = useSay()
+  return (
+    <Select
+      label={say('audiences.ask')}
+      value={value}
+      options={options.map((one) => ({ value: one, label: say(`audiences.names.${one}`) }))}
+      onChange={(next) => next && onChange(next)}
+      {...(readers === undefined ? {} : { readers })}
+      error={error}
+    />
+  )
+}
+
+/** The wall that an entry of the reader's for this audience lies behind. */
+export const useWallOf = (walls: readonly string[]) => {
+  const me = useMe()
+  return (audience: ChosenAudience) => wallOf(audience, me, walls) ?? 'C1'
+}

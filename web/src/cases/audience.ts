@@ -1,0 +1,67 @@
+import './page-messages.ts'
+import { type Audience, admits, audienceRules, protecting } from '@palermo/shared/audiences.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { OpenCompartment } from '@palermo/shared/compartments.ts'
+import { type Say, useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { behindWall } from './readers.ts'
+
+interface Entry {
+  audience: Audience
+  compartment: OpenCompartment
+  /** The agency that wrote it; null where the reader is not told. Not said, it is about to be written. */
+  agencyId?: string | null
+  at?: string
+}
+
+/** Whom an entry is for: the name of the choice, as it reads on an entry of one's own or of somebody else's. */
+export const audienceName = (audience: Audience, own: boolean, say: Say): string =>
+  own || (audience !== 'own-agency' && audience !== 'own-agency-and-lead')
+    ? say(`audiences.names.${audience}`)
+    : say(`audiences.theirs.${audience}`)
+
+/**
+ * Who can read an entry now, by name as far as the reader may know, and in a second sentence who will be able to later.
+ * Whoever does not lead is always told that there may be others, where there could be.
+ */
+export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>): ((entry: Entry) => string) => {
+  const say = useSay()
+  const me = useMe()
+  return (entry) => {
+    const { audience, compartment, agencyId = me.agencyId } = entry
+    const readers = behindWall(row.team, compartment).filter(
+      ({ agency, function: fn }) =>
+        agency.id === agencyId ||
+        (admits(audience, { sector: agency.sector, function: fn, leads: agency.id === row.lead.id }) &&
+          (agency.id === me.agencyId || wasThere(row, agency.id, entry.at))),
+    )
+    const own = readers.filter(({ agency }) => agency.id === me.agencyId)
+    const colleagues = own.filter(({ personId }) => personId !== me.personId).length
+    const mayBeOthers = row.lead.id !== me.agencyId && audienceRules[audience].sectors.length > 0
+    const words = [
+      ...(own.length > colleagues ? [say('agencies.you')] : []),
+      ...(colleagues > 0 ? [say('cases.readers-colleagues', { count: colleagues })] : []),
+      ...new Set(readers.filter(({ agency }) => agency.id !== me.agencyId).map(({ agency }) => agency.name)),
+      ...(mayBeOthers ? [say('cases.readers-others', { agency: row.lead.name })] : []),
+    ]
+    const now = words.length === 0 ? say('cases.readers-nobody') : say('cases.readers', { readers: words.join(' · ') })
+    const later = say(`audiences.later.${laterOf(audience, row, agencyId)}`)
+    return `${now} ${later}`
+  }
+}
+
+/** Whether an agency was on the case when something was written, as far as the page knows; of what is yet to be written, yes. */
+const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: string, at: string | undefined) =>
+  at === undefined ||
+  earlier.opened.includes(agencyId) ||
+  team.some(
+    ({ agency, fromAt, untilAt }) => agency.id === agencyId && fromAt <= at && (untilAt === null || untilAt >= at),
+  )
+
+/** What will be true tomorrow: an entry of the leading agency goes on to whoever leads after it. */
+const laterOf = (audience: Audience, { lead }: Pick<Case, 'lead'>, agencyId: string | null): string => {
+  if (audience === 'own-agency') return agencyId === lead.id ? 'own-agency-leading' : 'own-agency'
+  if (audience === 'own-agency-and-lead' && agencyId !== lead.id && !protecting.includes(lead.sector))
+    return 'lead-not-protecting'
+  return audience
+}
