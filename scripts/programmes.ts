@@ -9,6 +9,7 @@ const execute = promisify(execFile)
 
 interface Wanted {
   readonly names: readonly string[]
+  /** The package, or several with spaces between them. */
   readonly debianPackage: string
   /** Where somebody has chosen one. */
   readonly variable: string
@@ -46,6 +47,14 @@ const wanted = {
     folders: debianFolders,
   },
   Caddy: { names: ['caddy'], debianPackage: 'caddy', variable: 'PALERMO_CADDY', version: 'version' },
+  QPDF: { names: ['qpdf'], debianPackage: 'qpdf', variable: 'PALERMO_QPDF', version: '--version' },
+  Poppler: { names: ['pdftoppm'], debianPackage: 'poppler-utils', variable: 'PALERMO_PDFTOPPM', version: '-v' },
+  LibreOffice: {
+    names: ['soffice'],
+    debianPackage: 'libreoffice-writer-nogui libreoffice-calc-nogui',
+    variable: 'PALERMO_SOFFICE',
+    version: '--version',
+  },
   'Docker Compose': {
     names: ['docker-compose'],
     debianPackage: 'docker-compose',
@@ -64,7 +73,7 @@ export type Programmes = Readonly<Record<Name, string | undefined>>
 export async function findOrInstall(): Promise<Programmes> {
   let found = await findAll()
   const missing = names.filter((name) => found[name] === undefined)
-  if (missing.length > 0 && (await installFromDebian(missing.map((name) => wanted[name].debianPackage))))
+  if (missing.length > 0 && (await installFromDebian(missing.flatMap((name) => wanted[name].debianPackage.split(' ')))))
     found = await findAll()
   return { ...found, Chromium: found.Chromium ?? (await browserOfPackage()) }
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
+import { PDFName, PDFString } from '@cantoo/pdf-lib'
 import type { FileRefusal, FileType } from '@palermo/shared/documents/files.ts'
 import sharp from 'sharp'
 import {
@@ -10,16 +10,12 @@ import {
   largePhotoJpeg,
   locked,
   lying,
-  office,
-  onOpening,
-  packedScript,
   pdf,
   pdfBomb,
   photo,
   picture,
   pngOfSize,
   relations,
-  respelt,
   type Sent,
   secret,
   types,
@@ -42,7 +38,7 @@ const named = (name: string, bytes: Buffer | string | Promise<Buffer>) => async 
   name,
   bytes: Buffer.from(await bytes),
 })
-const relation = (type: string, target: string, mode = '') => ({
+const _relation = (type: string, target: string, mode = '') => ({
   'word/_rels/document.xml.rels': relations(`<Relationship Id="r9" Type="${type}" Target="${target}" ${mode}/>`),
 })
 
@@ -89,58 +85,6 @@ export const hostile: Record<string, [make: () => Promise<Sent>, why: FileRefusa
   ],
   'a picture that moves': [async () => named('a.png', apng())(), 'moving'],
 
-  'a PDF that runs a script when opened': [
-    async () => named('a.pdf', onOpening({ S: 'JavaScript', JS: PDFString.of('app.alert(1)') }))(),
-    'active',
-  ],
-  'a PDF with a script under another spelling': [
-    async () => named('a.pdf', respelt(await onOpening({ S: 'JavaScript', JS: PDFString.of('app.alert(1)') })))(),
-    'active',
-  ],
-  'a PDF with a script in a packed object': [async () => named('a.pdf', packedScript())(), 'active'],
-  'a PDF that starts a programme': [
-    async () => named('a.pdf', onOpening({ S: 'Launch', F: PDFString.of('cmd.exe') }))(),
-    'active',
-  ],
-  'a PDF that sends what is filled in': [
-    async () => named('a.pdf', onOpening({ S: 'SubmitForm', F: PDFString.of('https://example.org') }))(),
-    'active',
-  ],
-  'a PDF that opens another': [
-    async () => named('a.pdf', onOpening({ S: 'GoToR', F: PDFString.of('//host/x.pdf') }))(),
-    'reaches-out',
-  ],
-  'a PDF with a file inside': [
-    async () =>
-      named(
-        'a.pdf',
-        pdf((document) => document.attach(Buffer.from('x'), 'x.txt')),
-      )(),
-    'holds-files',
-  ],
-  'a PDF with a form that is a programme': [
-    async () =>
-      named(
-        'a.pdf',
-        pdf(({ catalog, context }) =>
-          catalog.set(PDFName.of('AcroForm'), context.obj({ XFA: PDFString.of('<xdp/>') })),
-        ),
-      )(),
-    'active',
-  ],
-  'a PDF whose content stands elsewhere': [
-    async () =>
-      named(
-        'a.pdf',
-        pdf(
-          ({ context }) =>
-            void context.register(
-              PDFRawStream.of(context.obj({ F: PDFString.of('http://example.org/x') }), Buffer.from('x')),
-            ),
-        ),
-      )(),
-    'reaches-out',
-  ],
   'a PDF that is locked': [async () => named('a.pdf', locked())(), 'encrypted'],
   'a PDF cut off': [async () => named('a.pdf', half(await pdf()))(), 'broken'],
   'a PDF that is only a head': [named('a.pdf', '%PDF-1.7\n%%EOF\n'), 'broken'],
@@ -150,7 +94,6 @@ export const hostile: Record<string, [make: () => Promise<Sent>, why: FileRefusa
   ],
   'a PDF that unpacks without end': [async () => named('a.pdf', pdfBomb())(), 'broken'],
 
-  'a document with macros': [async () => named('a.docx', docx({ 'word/vbaProject.bin': 'x' }))(), 'active'],
   'a document that says it has macros': [
     async () =>
       named(
@@ -163,73 +106,9 @@ export const hostile: Record<string, [make: () => Promise<Sent>, why: FileRefusa
       )(),
     'active',
   ],
-  'a document with macros under another name': [
-    async () =>
-      named('a.docx', docx(relation('http://schemas.microsoft.com/office/2006/relationships/vbaProject', 'x.xml')))(),
-    'active',
-  ],
-  'a document with a control': [
-    async () => named('a.docx', docx(relation(`${office}/control`, 'activeX/activeX1.xml')))(),
-    'active',
-  ],
-  'a document with a file inside': [
-    async () => named('a.docx', docx({ 'word/embeddings/oleObject1.bin': 'x' }))(),
-    'holds-files',
-  ],
-  'a document with a page inside': [
-    async () => named('a.docx', docx({ ...relation(`${office}/aFChunk`, 'x.xml'), 'word/x.xml': '<a/>' }))(),
-    'holds-files',
-  ],
-  'a document with a programme inside': [async () => named('a.docx', docx({ 'word/media/x.exe': 'MZ' }))(), 'active'],
-  'a document that fetches its template': [
-    async () =>
-      named(
-        'a.docx',
-        docx(relation(`${office}/attachedTemplate`, 'https://example.org/x.dotm', 'TargetMode="External"')),
-      )(),
-    'reaches-out',
-  ],
-  'a document that fetches a picture': [
-    async () =>
-      named('a.docx', docx(relation(`${office}/image`, 'https://example.org/x.png', 'TargetMode="External"')))(),
-    'reaches-out',
-  ],
-  'a document that hides what it fetches': [
-    async () =>
-      named('a.docx', docx(relation(`${office}/image`, 'https://example.org/x.png', 'TargetMode="&#x45;xternal"')))(),
-    'reaches-out',
-  ],
-  'a document with a field that starts a programme': [
-    async () =>
-      named(
-        'a.docx',
-        docx({
-          'word/document.xml': body(
-            '<w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\\\cmd.exe</w:instrText>',
-          ),
-        }),
-      )(),
-    'active',
-  ],
   'a document with entities': [
     async () => named('a.docx', docx({ 'word/document.xml': `<!DOCTYPE x [<!ENTITY a "b">]>${body('&a;')}` }))(),
     'active',
-  ],
-  'a document with a drawing that runs': [
-    async () => named('a.docx', docx({ 'word/media/image2.svg': svg }))(),
-    'active',
-  ],
-  'a table linked to another': [
-    async () =>
-      named(
-        'a.xlsx',
-        xlsx({
-          'xl/_rels/workbook.xml.rels': relations(
-            `<Relationship Id="r1" Type="${office}/externalLink" Target="externalLinks/externalLink1.xml"/>`,
-          ),
-        }),
-      )(),
-    'reaches-out',
   ],
   'a document of before 2007': [
     named('a.doc', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1024)])),

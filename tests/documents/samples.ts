@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { ZipFile } from 'yazl'
 
@@ -32,10 +32,6 @@ export const pdf = async (change?: (document: PDFDocument) => void | Promise<voi
   await change?.(document)
   return Buffer.from(await document.save({ useObjectStreams: false }))
 }
-type Action = Record<string, string | PDFString>
-export const onOpening = (action: Action) =>
-  pdf(({ catalog, context }) => catalog.set(PDFName.of('OpenAction'), context.obj(action)))
-
 export const zip = async (files: Record<string, string | Buffer>): Promise<Buffer> => {
   const made = new ZipFile()
   for (const [name, content] of Object.entries(files)) made.addBuffer(Buffer.from(content), name)
@@ -52,26 +48,35 @@ export const body = (inside: string) =>
 
 const docxParts = async (): Promise<Record<string, string | Buffer>> => ({
   '[Content_Types].xml': types(),
-  '_rels/.rels': relations(`<Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/>`),
+  '_rels/.rels': relations(
+    `<Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/>`,
+    `<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>`,
+  ),
   'word/document.xml': body('<w:t>Words</w:t>'),
   'word/_rels/document.xml.rels': relations(
     `<Relationship Id="rId2" Type="${office}/hyperlink" Target="https://example.org/" TargetMode="External"/>`,
   ),
   'word/media/image1.jpeg': await photo(),
-  'docProps/core.xml': `<cp:coreProperties xmlns:cp="x"><dc:creator>${secret}</dc:creator></cp:coreProperties>`,
+  'docProps/core.xml': `<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>${secret}</dc:creator></cp:coreProperties>`,
   'docProps/app.xml': `<Properties><Company>${secret}</Company></Properties>`,
 })
 export const docx = async (more: Record<string, string | Buffer> = {}): Promise<Buffer> =>
   zip({ ...(await docxParts()), ...more })
-export const xlsx = async (more: Record<string, string | Buffer> = {}): Promise<Buffer> =>
+const sheetMain = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const sheetType = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`
+/** A workbook of one sheet; `cells` stands in its first row. */
+export const xlsx = async (more: Record<string, string | Buffer> = {}, cells = ''): Promise<Buffer> =>
   zip({
-    '[Content_Types].xml': types().replace(
-      '/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
-      '/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',
-    ),
+    '[Content_Types].xml': types(
+      `<Override PartName="/xl/workbook.xml" ContentType="${sheetType('sheet.main')}"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheetType('worksheet')}"/>`,
+    ).replace(/<Override PartName="\/word[^>]*>/, ''),
     '_rels/.rels': relations(`<Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/>`),
-    'xl/workbook.xml': '<workbook/>',
-    'docProps/core.xml': `<cp:coreProperties><dc:creator>${secret}</dc:creator></cp:coreProperties>`,
+    'xl/workbook.xml': `<workbook xmlns="${sheetMain}" xmlns:r="${office}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relations(
+      `<Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/>`,
+    ),
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${sheetMain}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Rent</t></is></c>${cells}</row></sheetData></worksheet>`,
+    'docProps/core.xml': `<cp:coreProperties xmlns:cp="x"><cp:creator>${secret}</cp:creator></cp:coreProperties>`,
     ...more,
   })
 
@@ -109,17 +114,6 @@ export const apng = async (): Promise<Buffer> => {
 }
 
 export const largePhotoJpeg = () => picture(800, 600).jpeg().toBuffer()
-/** A name may be written by the numbers of its letters (ISO 32000-2, 7.3.5). */
-export const respelt = (file: Buffer) =>
-  Buffer.from(file.toString('latin1').replaceAll('/JavaScript', '/J#61vaScript').replaceAll('/JS ', '/#4aS '), 'latin1')
-
-export const packedScript = async (): Promise<Buffer> => {
-  const document = await PDFDocument.create()
-  document.addPage()
-  const action = document.context.register(document.context.obj({ S: 'JavaScript', JS: PDFString.of('app.alert(1)') }))
-  document.catalog.set(PDFName.of('OpenAction'), action)
-  return Buffer.from(await document.save({ useObjectStreams: true }))
-}
 export const locked = async (): Promise<Buffer> => {
   const document = await PDFDocument.create()
   document.addPage()

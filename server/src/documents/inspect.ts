@@ -20,9 +20,9 @@ const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspecte
   jpeg: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'jpeg'),
   png: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'png'),
   webp: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'webp'),
-  pdf: async (bytes) => (await import('./pdf.ts')).rewritePdf(bytes),
-  docx: async (bytes) => (await import('./office.ts')).repack(bytes, 'docx'),
-  xlsx: async (bytes) => (await import('./office.ts')).repack(bytes, 'xlsx'),
+  pdf: async (bytes) => (await import('./pdf/rebuild.ts')).rebuildPdf(bytes),
+  docx: async (bytes) => (await import('./office/rebuild.ts')).rebuild(bytes, 'docx'),
+  xlsx: async (bytes) => (await import('./office/rebuild.ts')).rebuild(bytes, 'xlsx'),
   text: async (bytes) => (await import('./plain-text.ts')).readText(bytes),
 }
 

@@ -21,23 +21,33 @@ export interface Inspectors {
 
 /** Files looked at at once: each may take a core and half a gigabyte. */
 const atOnce = { lanes: 2, longestQueue: 20 }
-const patience = 60_000
-/**
- * What the system holds the process to: no core dump, which would hold the file; data of 768 MiB; a minute of a core; no
- * byte into any file.
- */
-const limits = 'ulimit -c 0; ulimit -d 786432; ulimit -t 60; ulimit -f 0; exec "$@"'
+
+/** What one file may cost. */
+interface Limits {
+  /** Of a core, whatever else the machine does. */
+  processorSeconds: number
+  memoryMiB: number
+  /** By the clock: for a file that waits instead of computing. */
+  milliseconds: number
+}
+/** The largest picture that may be sent takes about ten seconds of a core. */
+const usual: Limits = { processorSeconds: 30, memoryMiB: 768, milliseconds: 120_000 }
+
+/** What the system holds the process to: besides its limits no core dump, which would hold the file, and no byte into any file. */
+const held = ({ processorSeconds, memoryMiB }: Limits) =>
+  `ulimit -c 0; ulimit -d ${memoryMiB * 1024}; ulimit -t ${processorSeconds}; ulimit -f 0; exec "$@"`
 
 /** `file`: the inspector, packed. */
-export const openInspectors = (file: string): Inspectors => {
+export const openInspectors = (file: string, limits: Partial<Limits> = {}): Inspectors => {
   const inLane = openLanes(atOnce)
+  const all = { ...usual, ...limits }
   return {
-    inspect: (source, extension, keep) => inLane(() => judged(start(file, extension), source, keep)),
+    inspect: (source, extension, keep) => inLane(() => judged(start(file, extension, all), all, source, keep)),
   }
 }
 
-const start = (file: string, extension: string): ChildProcess =>
-  spawn('/bin/sh', ['-c', limits, 'sh', process.execPath, ...rights(file), file, extension], {
+const start = (file: string, extension: string, limits: Limits): ChildProcess =>
+  spawn('/bin/sh', ['-c', held(limits), 'sh', process.execPath, ...rights(file), file, extension], {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     cwd: '/',
     // Nothing of ours; and only the readers of pictures that are held to be safe with strangers' files.
@@ -59,15 +69,20 @@ const rights = (file: string) => [
   ...[path.dirname(file), ...packages].map((folder) => `--allow-fs-read=${folder}/*`),
 ]
 
-const judged = async <T>(child: ChildProcess, source: Readable, keep: (output: Readable) => Promise<T>) => {
-  const timer = setTimeout(() => child.kill('SIGKILL'), patience)
+const judged = async <T>(
+  child: ChildProcess,
+  { milliseconds }: Limits,
+  source: Readable,
+  keep: (output: Readable) => Promise<T>,
+) => {
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
   const [stdin, stdout, , channel] = child.stdio as unknown as [NodeJS.WritableStream, Readable, null, Readable]
   const ended = once(child, 'close')
   try {
     // One that ends early does not hear the rest, and need not.
     const told = pipeline(source, stdin).catch((error: unknown) => ignoreClosed(error))
     const [kept, words] = await Promise.all([keep(stdout), textOf(channel), told, ended])
-    return { kept, verdict: readVerdict(words) }
+    return { kept, verdict: readVerdict(words, child.signalCode) }
   } catch (error) {
     child.kill('SIGKILL')
     await ended
@@ -91,11 +106,12 @@ const textOf = async (stream: Readable): Promise<string> => {
   return text
 }
 
-/** One that died without a word was brought down by the file. */
-const readVerdict = (words: string): Verdict => {
+/** One that died without a word was brought down by the file: ended at its time, or out of memory. */
+const readVerdict = (words: string, signal: NodeJS.Signals | null): Verdict => {
   try {
     return Verdict.parse(JSON.parse(words))
   } catch {
-    return { kept: false, why: 'not-understood' }
+    const late = signal === 'SIGKILL' || signal === 'SIGXCPU'
+    return { kept: false, why: late ? 'took-too-long' : signal === 'SIGSEGV' ? 'not-understood' : 'too-much-inside' }
   }
 }

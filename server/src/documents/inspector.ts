@@ -27,6 +27,8 @@ const tell = (verdict: Verdict) => writeSync(verdictChannel, JSON.stringify(verd
 try {
   await judge()
 } catch (error) {
-  tell({ kept: false, why: error instanceof Refused ? error.why : 'not-understood' })
+  // Memory that is not given, and calls inside one another without end.
+  const unread = error instanceof RangeError ? 'too-much-inside' : 'not-understood'
+  tell({ kept: false, why: error instanceof Refused ? error.why : unread })
 }
 process.exit(0)

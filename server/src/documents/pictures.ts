@@ -35,6 +35,19 @@ export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspec
   }
 }
 
+/** A picture that stands in another file: from its pixels as well, but as it lies, since its place in the file is laid out for that. */
+export const redrawInside = async (bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<Inspected> => {
+  const known = await metadataOf(bytes)
+  if (known.width * known.height > mostPixels) throw new Refused('too-many-pixels')
+  try {
+    const drawing = sharp(bytes, { ...reading, sequentialRead: true })
+    const drawn = format === 'jpeg' ? drawing.jpeg({ quality: 92 }) : drawing.png({ compressionLevel: 6 })
+    return { bytes: await drawn.toBuffer(), changes: changesOf(known).filter((change) => change !== 'redrawn') }
+  } catch (cause) {
+    throw new Refused('broken', { cause })
+  }
+}
+
 const metadataOf = async (bytes: Uint8Array): Promise<Metadata> => {
   try {
     return await sharp(bytes, reading).metadata()

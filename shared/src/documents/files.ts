@@ -27,7 +27,19 @@ export const largestFile = 25 * 1024 * 1024
 export const mostPixels = 60_000_000
 
 /** What was done to a file before it was kept. */
-export const fileChanges = ['redrawn', 'place-removed', 'details-removed', 'signature-removed'] as const
+export const fileChanges = [
+  'redrawn',
+  'place-removed',
+  'details-removed',
+  'signature-removed',
+  'active-removed',
+  'files-removed',
+  'links-removed',
+  'values-only',
+  'form-drawn',
+  'notes-removed',
+  'parts-removed',
+] as const
 export const FileChange = z.enum(fileChanges)
 export type FileChange = z.infer<typeof FileChange>
 
@@ -41,9 +53,11 @@ export const fileRefusals = {
   'type-differs': 'Its name says another sort of file than its content.',
   'bad-name': 'Its name holds characters that cannot be kept. Rename it and send it again.',
   broken: 'It is damaged or cut off. Open it, save it anew and send it again.',
+  'cannot-rebuild':
+    'It holds a drawing or object of a sort that cannot be written anew safely. Print it to a PDF and send that.',
+  'no-values': 'A formula in it has no saved value. Open it, save it anew and send it again.',
+  'took-too-long': 'It takes too long to read safely. Print it to a PDF and send that, or send it in parts.',
   active: 'It can run something when it is opened. Print it to a PDF and send that.',
-  'holds-files': 'There are other files inside it. Send each of them by itself.',
-  'reaches-out': 'It fetches something from elsewhere when it is opened. Print it to a PDF and send that.',
   encrypted: 'It is locked with a password. Save it without one and send it again.',
   'too-much-inside': 'There is far more inside it than its size says.',
   moving: 'It is a moving picture. Send a still one.',

@@ -1,0 +1,13 @@
+/** Characters of an address: a longer one is no address that somebody would press. */
+const longest = 2_000
+
+/**
+ * An address that may be pressed in a document: a page by https, or somebody to write to. Everything else (other schemes,
+ * files, shares, names and passwords in the address) is none.
+ */
+export const safeLink = (target: string): string | undefined => {
+  if (target.length > longest || !URL.canParse(target)) return undefined
+  const url = new URL(target)
+  if (url.protocol === 'mailto:') return /^[^?#"<>\s]+$/.test(url.pathname) ? `mailto:${url.pathname}` : undefined
+  return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined
+}

@@ -1,0 +1,49 @@
+import { buffer } from 'node:stream/consumers'
+import { crc32 } from 'node:zlib'
+import yauzl from 'yauzl'
+import { ZipFile } from 'yazl'
+import { Refused } from '../verdict.ts'
+
+/** The files of an archive, by their names in small letters: Office tells no two names apart by their capitals. */
+export type Archive = ReadonlyMap<string, Buffer>
+
+const mostParts = 3_000
+/** Bytes of all parts together, unpacked. */
+const largestInside = 150 * 1024 * 1024
+const localHeader = 0x04034b50
+
+/** @throws Refused for an archive that lies about a size or a sum, holds a name twice or a name outside of itself */
+export const unpack = async (bytes: Buffer): Promise<Archive> => {
+  if (bytes.length < 4 || bytes.readUInt32LE(0) !== localHeader) throw new Refused('broken')
+  const parts = new Map<string, Buffer>()
+  let inside = 0
+  try {
+    const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true, strictFileNames: true })
+    for await (const entry of zip.eachEntry()) {
+      if (entry.isEncrypted()) throw new Refused('encrypted')
+      inside += entry.uncompressedSize
+      if (inside > largestInside || parts.size === mostParts) throw new Refused('too-much-inside')
+      if (entry.fileName.endsWith('/')) continue
+      // The size is held to what was said, and the sum to what is there.
+      const content = await buffer(await zip.openReadStreamPromise(entry))
+      const name = entry.fileName.toLowerCase()
+      if (crc32(content) !== entry.crc32 || parts.has(name)) throw new Refused('broken')
+      parts.set(name, content)
+    }
+  } catch (cause) {
+    throw cause instanceof Refused ? cause : new Refused('broken', { cause })
+  }
+  return parts
+}
+
+/** The beginning of what a ZIP archive can tell as time, so that it tells none. */
+const noTime = new Date(1980, 0, 1)
+
+export const pack = async (parts: Iterable<readonly [name: string, bytes: Buffer]>): Promise<Buffer> => {
+  const zip = new ZipFile()
+  for (const [name, bytes] of parts) {
+    zip.addBuffer(bytes, name, { mtime: noTime, forceDosTimestamp: true, compress: !/\.(png|jpeg)$/.test(name) })
+  }
+  zip.end()
+  return buffer(zip.outputStream)
+}

@@ -1,0 +1,22 @@
+import type { FileChange } from '@palermo/shared/documents/files.ts'
+
+/** Numbers for the people who commented and changed, so that a reader can tell them apart and nobody can tell who they are. */
+export class Authors {
+  readonly #numbers = new Map<string, number>()
+  readonly #changes: Set<FileChange>
+  constructor(changes: Set<FileChange>) {
+    this.#changes = changes
+  }
+  nameFor(name: string): string {
+    return name.trim() === '' ? '' : `Author ${this.#numberFor(name)}`
+  }
+  initialsFor(initials: string): string {
+    return initials.trim() === '' ? '' : 'A'
+  }
+  #numberFor(name: string): number {
+    this.#changes.add('details-removed')
+    const known = this.#numbers.get(name) ?? this.#numbers.size + 1
+    this.#numbers.set(name, known)
+    return known
+  }
+}

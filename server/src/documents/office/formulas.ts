@@ -1,0 +1,38 @@
+/** Characters of a formula that is read at all. */
+const longest = 1_000
+
+/** Functions that only compute with what is given to them: none reads anything outside of the sheets, and none is a macro. */
+const pure = new Set(
+  `AND OR NOT IF TRUE FALSE MOD ROW COLUMN ROWS COLUMNS ISBLANK ISERROR ISNA ISNUMBER ISTEXT ISEVEN ISODD LEN LEFT RIGHT MID TRIM
+  UPPER LOWER SEARCH FIND EXACT VALUE COUNT COUNTA COUNTIF COUNTIFS SUM SUMIF MIN MAX AVERAGE ABS ROUND ROUNDUP ROUNDDOWN INT
+  TODAY NOW DATE YEAR MONTH DAY WEEKDAY LARGE SMALL RANK MEDIAN STDEV PERCENTILE`.split(/\s+/),
+)
+
+/**
+ * Whether a formula of a conditional format is made of constants, cells of this book, operators and harmless functions. Other
+ * books ([1]), programmes (cmd|…!A0) and every unknown name are none of it.
+ */
+export const isPlainFormula = (text: string): boolean => {
+  if (text.length > longest) return false
+  const token = /\s+|"(?:[^"]|"")*"|\d+(?:\.\d+)?(?:E[+-]?\d+)?|[A-Za-z_.$][\w.$]*\(?|[-+*/^&=<>(),:%;]|'[^'[\]|]*'!/gy
+  for (let at = 0; at < text.length; at = token.lastIndex) {
+    token.lastIndex = at
+    const one = token.exec(text)?.[0]
+    if (one === undefined) return false
+    if (one.endsWith('(') && one.length > 1 && !pure.has(one.slice(0, -1).toUpperCase())) return false
+    if (/^[A-Za-z_.$]/.test(one) && !one.endsWith('(') && !isCell(one) && !/^(TRUE|FALSE)$/i.test(one)) return false
+  }
+  return true
+}
+
+const isCell = (word: string) => /^\$?[A-Za-z]{1,3}\$?\d{1,7}$|^\$?[A-Za-z]{1,3}$/.test(word)
+
+/** Whether text is nothing but cells of this book, such as `'Sheet 1'!$A$1:$B$9,Sheet2!$A:$A`. */
+export const isReference = (text: string): boolean =>
+  text.length <= longest &&
+  text.split(',').every((one) => {
+    const [cells = '', sheet, ...more] = one.split('!').reverse()
+    if (more.length > 0 || (sheet !== undefined && !/^(?:'[^'[\]|\\/:]{1,31}'|[\p{L}\p{N}_.]{1,31})$/u.test(sheet)))
+      return false
+    return /^\$?[A-Za-z]{0,3}\$?\d{0,7}(?::\$?[A-Za-z]{0,3}\$?\d{0,7})?$/.test(cells) && cells.length > 0
+  })

@@ -1,0 +1,44 @@
+import type { FileChange } from '@palermo/shared/documents/files.ts'
+import { isPlainFormula, isReference } from './formulas.ts'
+import type { Prefix } from './namespaces.ts'
+import type { Surroundings } from './rewrite.ts'
+
+/** The name under which an element is written: SpreadsheetML without a prefix, since some readers look for it so. */
+export const declared = (prefix: Prefix | '', local: string): string =>
+  prefix === '' || prefix === 'x' ? local : `${prefix}:${local}`
+
+/** Wrappers that bind data, or say what kind of control stands around a text: the text stays. */
+export const unwrapped: ReadonlySet<string> = new Set([
+  ...['w:sdt', 'w:sdtContent', 'w:smartTag', 'w:customXml', 'w:customXmlInsRangeStart', 'w:customXmlDelRangeStart'],
+])
+
+/** An embedded object is written as the picture of it that stands beside it. */
+export const renamed: Readonly<Record<string, string>> = { 'w:object': 'pict' }
+
+/** What is left out wherever it stands, and what the sender is told of it. */
+export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
+  'o:OLEObject': ['files-removed'],
+  'w:altChunk': ['files-removed'],
+  'w:subDoc': ['files-removed'],
+  'w:control': ['active-removed'],
+  'w:attachedTemplate': ['active-removed'],
+  'w:mailMerge': ['active-removed'],
+  'x:oleObjects': ['files-removed'],
+  'x:controls': ['active-removed'],
+  'x:f': ['values-only'],
+}
+
+/** Elements whose text is judged as a whole. Undefined: the element is left out. */
+export const captured: Readonly<
+  Record<string, (text: string, opening: string, around: Surroundings) => string | undefined>
+> = {
+  'x:formula': (text, _, { changes }) => {
+    if (isPlainFormula(text)) return text
+    changes.add('parts-removed')
+    return 'FALSE'
+  },
+  'x:definedName': (text, opening) =>
+    / name="_xlnm\.(?:Print_Area|Print_Titles|_FilterDatabase)"/.test(opening) && isReference(text) ? text : undefined,
+  'x:author': (text, _, { authors }) => authors.nameFor(text),
+  'c:f': (text) => (isReference(text) ? text : ''),
+}

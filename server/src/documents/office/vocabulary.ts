@@ -1,0 +1,33 @@
+import type { Prefix } from './namespaces.ts'
+import { drawing } from './vocabulary-drawing.ts'
+import { sheet } from './vocabulary-sheet.ts'
+import { word } from './vocabulary-word.ts'
+
+/** What of one namespace is written anew. Everything else is left out. */
+export interface Vocabulary {
+  elements: ReadonlySet<string>
+  /** Attributes of these elements, and those of other elements that stand in this namespace themselves. */
+  attributes: ReadonlySet<string>
+  /** Elements whose text counts; between all others there is only layout. */
+  texts: ReadonlySet<string>
+}
+
+export const vocabularies: Readonly<Partial<Record<Prefix, Vocabulary>>> = { ...word, ...drawing, ...sheet }
+
+/** Left out without a word, since no reader sees it: extensions, editing sessions, spelling marks, permissions, previews. */
+export const unseen: ReadonlySet<string> = new Set(
+  `extLst proofErr permStart permEnd rsids rsid rsidRoot fileVersion calcPr calcChain bookViews customWorkbookViews
+  fileSharing workbookProtection sheetProtection protectedRanges ignoredErrors smartTags dataConsolidate cellWatches
+  phoneticPr rPh webPublishing webPublishItems fileRecoveryPr functionGroups oleSize dataValidations scenarios customSheetViews
+  customProperties sheetCalcPr singleXmlCells proofState documentProtection writeProtection docVars shapeDefaults hdrShapeDefaults
+  mathPr schemaLibrary attachedSchema saveThroughXslt trackRevisions revisionView view readModeInkLockDown drawingGridHorizontalSpacing
+  drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery doNotTrackMoves doNotTrackFormatting
+  stylePaneFormatFilter stylePaneSortMethod documentType linkStyles formsDesign savePreviewPicture doNotValidateAgainstSchema
+  saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText doNotDemarcateInvalidXml activeWritingStyle doNotEmbedSmartTags
+  embedTrueTypeFonts embedSystemFonts saveSubsetFonts embedRegular embedBold embedItalic embedBoldItalic uiCompat97To2003
+  showXMLTags alwaysMergeEmptyNamespace updateFields doNotIncludeSubdocsInStats defaultTableStyle clickAndTypeStyle
+  optimizeForBrowser allowPNG pixelsPerInch relyOnVML doNotAutoCompressPictures discardImageEditingData conflictMode
+  chartTrackingRefBased docId printSettings protection handles callout extrusion complex shapelayout sdtPr sdtEndPr smartTagPr
+  customXmlPr calculatedColumnFormula totalsRowFormula externalReferences externalData pivotCaches OLEObject control altChunk subDoc
+  attachedTemplate mailMerge oleObjects controls f fldData ffData nvPr`.split(/\s+/),
+)

@@ -1,0 +1,98 @@
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNull,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib'
+import { safeLink } from '../links.ts'
+import { type Copying, resolved } from './shapes.ts'
+
+/** Where a link leads to inside the document: the new pages by the old ones, and the names that places have. */
+export interface Places {
+  pages: ReadonlyMap<string, PDFRef>
+  named: ReadonlyMap<string, PDFObject>
+}
+
+const mostNames = 50_000
+
+/** The names of places, out of the tree or the dictionary that holds them (ISO 32000-2, 12.3.2.4). */
+export const namedPlaces = (catalog: PDFDict, copying: Copying): Map<string, PDFObject> => {
+  const found = new Map<string, PDFObject>()
+  const old = resolved(catalog.get(PDFName.of('Dests')), copying)
+  if (old instanceof PDFDict) for (const [key, value] of old.entries()) found.set(key.decodeText(), value)
+  const names = resolved(catalog.get(PDFName.of('Names')), copying)
+  const waiting = names instanceof PDFDict ? [names.get(PDFName.of('Dests'))] : []
+  const seen = new Set<PDFObject>()
+  for (let next = waiting.shift(); next && found.size < mostNames; next = waiting.shift()) {
+    const node = resolved(next, copying)
+    if (!(node instanceof PDFDict) || seen.has(node)) continue
+    seen.add(node)
+    const kids = resolved(node.get(PDFName.of('Kids')), copying)
+    if (kids instanceof PDFArray) waiting.push(...kids.asArray())
+    const pairs = resolved(node.get(PDFName.of('Names')), copying)
+    if (!(pairs instanceof PDFArray)) continue
+    for (let at = 0; at + 1 < pairs.size(); at += 2) {
+      const key = nameIn(resolved(pairs.get(at), copying))
+      if (key !== undefined) found.set(key, pairs.get(at + 1))
+    }
+  }
+  return found
+}
+
+export const nameIn = (value: PDFObject | undefined): string | undefined =>
+  value instanceof PDFString || value instanceof PDFHexString || value instanceof PDFName
+    ? value.decodeText()
+    : undefined
+
+/** A place in the document as it is written anew: always the page itself, never a name. */
+export const destination = (value: PDFObject | undefined, places: Places, copying: Copying): PDFArray | undefined => {
+  const one = resolved(value, copying)
+  const key = nameIn(one)
+  const named = key === undefined ? one : resolved(places.named.get(key), copying)
+  const list = named instanceof PDFDict ? resolved(named.get(PDFName.of('D')), copying) : named
+  if (!(list instanceof PDFArray) || list.size() < 2 || list.size() > 6) return undefined
+  const [first, how, ...rest] = list.asArray()
+  const page = first instanceof PDFRef ? places.pages.get(first.tag) : undefined
+  const manner = resolved(how, copying)
+  if (!page || !(manner instanceof PDFName) || !manners.has(manner.decodeText())) return undefined
+  const copy = PDFArray.withContext(copying.target)
+  copy.push(page)
+  copy.push(PDFName.of(manner.decodeText()))
+  for (const value of rest) {
+    const at = resolved(value, copying)
+    copy.push(at instanceof PDFNumber ? PDFNumber.of(at.asNumber()) : PDFNull)
+  }
+  return copy
+}
+const manners = new Set(['XYZ', 'Fit', 'FitH', 'FitV', 'FitR', 'FitB', 'FitBH', 'FitBV'])
+
+/** The only two things that pressing may do: go to another place of the document, or to a page by https. */
+export const pressed = (
+  from: PDFDict,
+  places: Places,
+  copying: Copying,
+): Record<string, PDFObject> | 'link' | 'active' | undefined => {
+  const direct = from.get(PDFName.of('Dest'))
+  const action = resolved(from.get(PDFName.of('A')), copying)
+  if (!(action instanceof PDFDict)) {
+    const Dest = direct && destination(direct, places, copying)
+    return Dest && { Dest }
+  }
+  const kind = nameIn(resolved(action.get(PDFName.of('S')), copying))
+  if (action.has(PDFName.of('Next'))) copying.changes.add('active-removed')
+  if (kind === 'GoTo') {
+    const Dest = destination(action.get(PDFName.of('D')), places, copying)
+    return Dest && { Dest }
+  }
+  if (kind !== 'URI') return 'active'
+  const address = safeLink(nameIn(resolved(action.get(PDFName.of('URI')), copying)) ?? '')
+  return address === undefined ? 'link' : { A: copying.target.obj({ S: 'URI', URI: PDFString.of(escaped(address)) }) }
+}
+
+/** Parentheses and backslashes end or turn a string (7.3.4.2). */
+const escaped = (address: string) => address.replaceAll(/[\\()]/g, (one) => `\\${one}`)

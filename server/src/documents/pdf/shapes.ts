@@ -1,0 +1,183 @@
+import {
+  PDFArray,
+  PDFBool,
+  type PDFContext,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+  PDFStream,
+  PDFString,
+} from '@cantoo/pdf-lib'
+import type { FileChange } from '@palermo/shared/documents/files.ts'
+import { Refused } from '../verdict.ts'
+
+/** From the file that was sent into the one that is built. */
+export interface Copying {
+  source: PDFContext
+  target: PDFContext
+  changes: Set<FileChange>
+  /** What was copied already, by shape and reference, so that what stands in a circle comes to an end. */
+  copied: Map<Shape, Map<string, PDFRef | undefined>>
+  /** Objects copied, and how deep the present one lies. */
+  count: number
+  depth: number
+}
+
+/** What may stand in a place. @returns it written anew, or undefined where something else stands there */
+export type Shape = (value: PDFObject | undefined, copying: Copying) => PDFObject | undefined
+
+const mostObjects = 3_000_000
+const deepest = 400
+
+const counted = (copying: Copying) => {
+  copying.count += 1
+  if (copying.count > mostObjects) throw new Refused('too-much-inside')
+}
+
+export const resolved = (value: PDFObject | undefined, { source }: Copying): PDFObject | undefined =>
+  value instanceof PDFRef ? source.lookup(value) : value
+
+export const number: Shape = (value, copying) => {
+  const one = resolved(value, copying)
+  counted(copying)
+  return one instanceof PDFNumber ? PDFNumber.of(one.asNumber()) : undefined
+}
+export const boolean: Shape = (value, copying) => {
+  const one = resolved(value, copying)
+  return one instanceof PDFBool ? one : undefined
+}
+export const name: Shape = (value, copying) => {
+  const one = resolved(value, copying)
+  counted(copying)
+  return one instanceof PDFName ? PDFName.of(one.decodeText()) : undefined
+}
+export const oneOf =
+  (...names: string[]): Shape =>
+  (value, copying) => {
+    const one = resolved(value, copying)
+    return one instanceof PDFName && names.includes(one.decodeText()) ? PDFName.of(one.decodeText()) : undefined
+  }
+export const text: Shape = (value, copying) => {
+  const one = resolved(value, copying)
+  return one instanceof PDFString || one instanceof PDFHexString ? one.clone() : undefined
+}
+
+export const either =
+  (...shapes: Shape[]): Shape =>
+  (value, copying) => {
+    for (const shape of shapes) {
+      const copy = shape(value, copying)
+      if (copy !== undefined) return copy
+    }
+    return undefined
+  }
+
+export const array =
+  (shape: Shape): Shape =>
+  (value, copying) => {
+    const list = resolved(value, copying)
+    if (!(list instanceof PDFArray)) return undefined
+    const copy = PDFArray.withContext(copying.target)
+    inside(copying, () => {
+      for (const one of list.asArray()) {
+        const item = shape(one, copying)
+        if (item !== undefined) copy.push(item)
+      }
+    })
+    return copy
+  }
+
+/** An array whose places differ; the last shape holds for all that follow where `more` says so. */
+export const tuple =
+  (...shapes: readonly (Shape | undefined)[]): Shape =>
+  (value, copying) => {
+    const list = resolved(value, copying)
+    if (!(list instanceof PDFArray)) return undefined
+    const copy = PDFArray.withContext(copying.target)
+    const whole = inside(copying, () =>
+      shapes.every((shape, at) => {
+        const item = shape?.(list.get(at), copying)
+        if (item !== undefined) copy.push(item)
+        return item !== undefined || shape === undefined
+      }),
+    )
+    return whole ? copy : undefined
+  }
+
+/** A dictionary of which these keys are understood. */
+export const dict =
+  (keys: Readonly<Record<string, Shape>>): Shape =>
+  (value, copying) => {
+    const one = resolved(value, copying)
+    return one instanceof PDFDict ? copiedDict(one, keys, copying) : undefined
+  }
+
+export const copiedDict = (from: PDFDict, keys: Readonly<Record<string, Shape>>, copying: Copying): PDFDict => {
+  const copy = copying.target.obj({})
+  inside(copying, () => {
+    for (const [key, shape] of Object.entries(keys)) {
+      const found = from.get(PDFName.of(key))
+      const item = found === undefined ? undefined : shape(found, copying)
+      if (item !== undefined) copy.set(PDFName.of(key), item)
+    }
+  })
+  return copy
+}
+
+/** A dictionary whose keys are names of the file's own choice. */
+export const map =
+  (shape: Shape): Shape =>
+  (value, copying) => {
+    const one = resolved(value, copying)
+    if (!(one instanceof PDFDict)) return undefined
+    const copy = copying.target.obj({})
+    inside(copying, () => {
+      for (const [key, found] of one.entries()) {
+        const item = shape(found, copying)
+        if (item !== undefined) copy.set(PDFName.of(key.decodeText()), item)
+      }
+    })
+    return copy
+  }
+
+/** A stream is always an object of its own: use it within `shared`, which gives it its number. */
+export const stream =
+  (write: (from: PDFStream, copying: Copying) => PDFStream | undefined): Shape =>
+  (value, copying) => {
+    const one = resolved(value, copying)
+    return one instanceof PDFStream ? inside(copying, () => write(one, copying)) : undefined
+  }
+
+/** What several places share is copied once. */
+export const shared = (shape: () => Shape): Shape => {
+  let made: Shape | undefined
+  const own: Shape = (value, copying) => {
+    made ??= shape()
+    if (!(value instanceof PDFRef)) return made(value, copying)
+    const known = copying.copied.get(own) ?? new Map<string, PDFRef | undefined>()
+    copying.copied.set(own, known)
+    if (known.has(value.tag)) return known.get(value.tag)
+    const ref = copying.target.nextRef()
+    known.set(value.tag, ref)
+    const copy = made(value, copying)
+    if (copy && !(copy instanceof PDFRef)) copying.target.assign(ref, copy)
+    const kept = copy instanceof PDFRef ? copy : copy && ref
+    known.set(value.tag, kept)
+    return kept
+  }
+  return own
+}
+
+const inside = <T>(copying: Copying, work: () => T): T => {
+  counted(copying)
+  copying.depth += 1
+  if (copying.depth > deepest) throw new Refused('too-much-inside')
+  try {
+    return work()
+  } finally {
+    copying.depth -= 1
+  }
+}
