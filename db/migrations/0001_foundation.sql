@@ -185,6 +185,11 @@ begin
   if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
   perform set_config('authz.leaf', leaf_id::text, true),
           set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);
+  -- Whether a case may be seen is decided before anything of it is read: else the time of a refusal told that it exists. What is sent
+  -- behind this in the same transaction is not run any more. An auditor is told who looked at a case, and nothing of it.
+  if begin.subject_kind = 'case' and begin.subject_id is not null and function <> 'auditor' and not authz.in_case(begin.subject_id, 'C0') then
+    raise exception 'no such case' using errcode = 'PA404';
+  end if;
   -- Whatever the last user of this connection left set for its session, this request is read and answered as any other.
   -- The login brings these settings; asking whether they still stand costs less than setting them again.
   if current_setting('timezone') <> 'UTC' or current_setting('datestyle') <> 'ISO, MDY'

@@ -44,7 +44,7 @@ create table app.case_members (
   warned_at timestamptz,
   constraint case_members_granted check ((grant_id is null) = (ends_at is null))
 );
-create index case_members_case_id on app.case_members (case_id, compartment);
+create index case_members_case_id on app.case_members (case_id, compartment, agency_id);
 create index case_members_agency_id on app.case_members (agency_id, compartment, from_at desc) where until_at is null;
 create index case_members_person_id on app.case_members (person_id);
 create index case_members_ends_at on app.case_members (ends_at) where until_at is null and ends_at is not null;

@@ -29,6 +29,7 @@ export const toProblem = (error: unknown): unknown => {
   if (error instanceof SlotsExhausted || error instanceof ConnectionLost) return new Problem('unavailable')
   const code = codeOf(error)
   if (code === '28000') return new Problem('not-signed-in')
+  if (code === 'PA404') return new Problem('not-found')
   if (code === '42501') return new Unexpected(error)
   if (code === '22021' || code === '22P05')
     return new Problem('bad-request', 'There is a character in it that cannot be kept.')
@@ -38,7 +39,7 @@ export const toProblem = (error: unknown): unknown => {
 }
 
 /** Faults of what was asked: data, integrity, session, deadlocks. */
-const ofTheRequest = /^(22|23|28|40|P0001)/
+const ofTheRequest = /^(22|23|28|40|P0001|PA404)/
 
 /**
  * Whether a connection is as good as before once it has rolled back. Any other failure may come from something that

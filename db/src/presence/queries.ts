@@ -35,7 +35,7 @@ export const whoAmong = async (
         from unnest(${people.map((one) => one.personId)}::uuid[], ${people.map((one) => one.agencyId)}::uuid[]) l (person, agency)
         join app.agencies a on a.id = l.agency
         left join app.people p on p.id = l.person and p.agency_id = (select agency_id from authz.me)
-       where l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)})`,
+       where (select exists (${seen(sql, on, wall)})) and (l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)}))`,
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   return { actor, found: rows[1] }
@@ -43,7 +43,7 @@ export const whoAmong = async (
 
 const seen = (sql: SlotSql, { kind, id }: OnScreen, wall: Compartment) =>
   kind === 'case'
-    ? sql`select 1 from app.cases where id = ${id} and authz.in_case(id, ${wall})`
+    ? sql`select 1 where (select authz.in_case(${id}, ${wall}))`
     : sql`select 1 from app.referrals where id = ${id} and status <> 'draft'`
 
 const partiesOf = (sql: SlotSql, { kind, id }: OnScreen) =>
