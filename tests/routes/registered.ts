@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type {} from '@palermo/server/session.ts'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { v7 } from 'uuid'
 import type { z } from 'zod'
