@@ -21,13 +21,4 @@ end $$;
 revoke execute on function app.owed_to_the_lead from public;
 create trigger cases_owed_follows after update of lead_agency_id on app.cases for each row
   when (old.lead_agency_id is distinct from new.lead_agency_id) execute function app.owed_to_the_lead();
--- That the person is not removed, and until when, is for everybody on the team to know: the flag alone, whoever keeps the clock.
--- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
-create function app.removal_suspended_until(wanted uuid) returns timestamptz language plpgsql security definer set search_path = '' as $$
-begin
-  return (select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
-    and d.ruling->>'effect' = 'removal-suspended' and authz.in_case(wanted, 'C0'));
-end $$;
-revoke execute on function app.removal_suspended_until from public;
-grant execute on function app.removal_suspended_until to palermo_api;
 reset role;

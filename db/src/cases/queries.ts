@@ -2,6 +2,7 @@ import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { Case, Exploitation, Identity } from '@palermo/shared/cases/contract.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type CaseRelation, partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import type { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { type Compartment, openCompartments } from '@palermo/shared/compartments.ts'
@@ -181,6 +182,17 @@ const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
       Buffer.from(sealed, 'base64'),
     ),
   )
+
+/** Whether there is a bar to the person's removal, told to whoever asks on the case. @throws Problem not-found */
+export const askOfRemoval = async (db: Database, who: Who, id: string): Promise<BarToRemoval> => {
+  const { rows } = await flight(db, who, (sql) => [
+    sql<{ barred: boolean | null; dutyNumber: string | null }[]>`
+      select b.barred, b.duty_number as "dutyNumber" from app.bar_to_removal(${id}) b`,
+  ])
+  const [answer] = rows[0]
+  if (!answer || answer.barred === null) throw new Problem('not-found')
+  return { barred: answer.barred, dutyNumber: answer.dutyNumber }
+}
 
 /** What happened in a case, newest first, as far as this reader may see it. */
 export const readTimeline = async (

@@ -1,3 +1,4 @@
+import { onlyAskOfRemoval, removalActs, removalEffect } from '@palermo/shared/cases/removal.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { isShort } from '@palermo/shared/deadlines/alarms.ts'
 import type { Nature } from '@palermo/shared/deadlines/contract.ts'
@@ -20,6 +21,7 @@ interface Clock {
   owesAgencyId: string
   owesPersonId: string | null
   nature: Nature
+  effect: string | null
   startedAt: string
   dueAt: string
 }
@@ -84,14 +86,33 @@ type Told = Recipient & { person: Reader }
 
 /** Without the clocks that were closed meanwhile, and so have nothing more to say. */
 const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
-  const [clocks, to] = await Promise.all([clocksOf(tx, rows), Promise.all(rows.map((row) => addressesOf(tx, row)))])
+  const [clocks, to, asking] = await Promise.all([
+    clocksOf(tx, rows),
+    Promise.all(rows.map((row) => addressesOf(tx, row))),
+    agenciesThatOnlyAsk(tx),
+  ])
   return rows.flatMap((row, place) => {
     const { subjectId, deadlineId, ended = false } = row.payload
     const mine = (clocks.get(subjectId) ?? []).filter(
       ({ id, isOpen }) => (isOpen || ended) && (deadlineId === undefined || id === deadlineId),
     )
-    return deadlineId !== undefined && mine.length === 0 ? [] : [{ ...row, clocks: mine, to: to[place] ?? [] }]
+    const addresses = to[place] ?? []
+    const told = tellsOfRemoval(row, mine)
+      ? addresses.filter(({ agencyId }) => agencyId === null || !asking.has(agencyId))
+      : addresses
+    return deadlineId !== undefined && mine.length === 0 ? [] : [{ ...row, clocks: mine, to: told }]
   })
+}
+
+/** Whether a message says that a period without removal begins or ends, or is about to. */
+const tellsOfRemoval = ({ name, payload }: Row, clocks: readonly Clock[]) =>
+  removalActs.some((action) => name === `case.${action}`) ||
+  (payload.deadlineId !== undefined && clocks.some(({ effect }) => effect === removalEffect))
+
+const agenciesThatOnlyAsk = async (tx: Tx): Promise<Set<string>> => {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from app.agencies where sector = any (${[...onlyAskOfRemoval]}::text[])`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** By what they run on, soonest first: of these the one that speaks; or, where somebody acted, all that run on it. */
@@ -99,7 +120,7 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
   const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]
   const clocks = await tx.sql<(Clock & { subjectId: string })[]>`
     select id, subject_id as "subjectId", key, owes_agency_id as "owesAgencyId", owes_person_id as "owesPersonId",
-        ruling->>'nature' as nature, started_at as "startedAt", due_at as "dueAt", closed_at is null as "isOpen"
+        ruling->>'nature' as nature, ruling->>'effect' as effect, started_at as "startedAt", due_at as "dueAt", closed_at is null as "isOpen"
       from app.deadlines where subject_id = any (${subjects}::text[]::uuid[]) order by due_at`
   const bySubject = new Map<string, Clock[]>()
   for (const clock of clocks) bySubject.set(clock.subjectId, [...(bySubject.get(clock.subjectId) ?? []), clock])

@@ -1,7 +1,7 @@
 import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
 import { listCases } from '@palermo/db/cases/list.ts'
 import { openOwnCase } from '@palermo/db/cases/open.ts'
-import { readCase, readTimeline } from '@palermo/db/cases/queries.ts'
+import { askOfRemoval, readCase, readTimeline } from '@palermo/db/cases/queries.ts'
 import {
   ActOnCase,
   AssignMember,
@@ -11,6 +11,7 @@ import {
   CaseTimeline,
   NewCase,
 } from '@palermo/shared/cases/contract.ts'
+import { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -34,6 +35,11 @@ export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
   )
   app.get('/:id', { schema: { params: ById, response: { 200: Case } }, config: { audit: 'case.viewed' } }, (request) =>
     readCase(db, request.who({ kind: 'case', id: request.params.id }), request.params.id),
+  )
+  app.get(
+    '/:id/bar-to-removal',
+    { schema: { params: ById, response: { 200: BarToRemoval } }, config: { audit: 'case.removal-asked' } },
+    (request) => askOfRemoval(db, request.who({ kind: 'case', id: request.params.id }), request.params.id),
   )
   app.get(
     '/:id/timeline',

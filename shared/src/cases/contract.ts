@@ -102,7 +102,7 @@ export type Lane = z.infer<typeof Lane>
 
 export const Case = CaseSummary.extend({
   profile: z.string(),
-  /** While a period runs in which the person is not removed: its end, for everybody on the team. */
+  /** While a period runs in which the person is not removed: its end, for everybody on the team who does not only ask. */
   removalSuspendedUntil: z.iso.datetime().nullable(),
   closingReason: EndingReason.nullable(),
   /** Why it was opened again, the last time. */

@@ -9,6 +9,7 @@ import { CaseNext } from './CaseNext.tsx'
 import { CaseIndex, CasePartAlone, CaseTabs } from './CaseParts.tsx'
 import { PartOf } from './PartOf.tsx'
 import type { CasePart } from './parts.ts'
+import { RemovalCard } from './RemovalCard.tsx'
 import type { CaseSearch } from './search.ts'
 
 const HandOverDialog = lazy(() =>
@@ -33,7 +34,12 @@ export const CaseView = ({ row, narrow = false, open, onOpen }: Props) => {
   const showPart = (part: CasePart) => onOpen({ tab: part === 'overview' && !narrow ? undefined : part })
   const close = () => act({})
   const part = <PartOf row={row} part={tab ?? 'overview'} onAct={act} />
-  const next = <CaseNext row={row} onAct={(one) => act({ act: one })} onPart={showPart} />
+  const next = (
+    <>
+      <CaseNext row={row} onAct={(one) => act({ act: one })} onPart={showPart} />
+      <RemovalCard row={row} />
+    </>
+  )
   return (
     <div className="@container flex flex-col gap-4">
       {narrow && tab ? (
