@@ -1,4 +1,5 @@
 import { Unexpected } from '@palermo/db/faults.ts'
+import { faultOfIssue } from '@palermo/shared/field-faults.ts'
 import { type FieldError, Problem, type ProblemDocument } from '@palermo/shared/problem.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
@@ -69,7 +70,8 @@ const faultsAt = ({ keyword, instancePath, message, params }: FastifySchemaValid
   if (keyword === 'unrecognized_keys' && Array.isArray(params.keys)) {
     return params.keys.map((key) => ({ pointer: `${place}/${escaped(String(key))}`, detail: 'is not known here' }))
   }
-  return [{ pointer: place, detail: message ?? 'is not right' }]
+  const code = faultOfIssue({ code: keyword, message, ...params })
+  return [{ pointer: place, detail: message ?? 'is not right', code }]
 }
 
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultOfDetail } from './field-faults.ts'
 
 /** Every way a request can end badly, by name. RFC 9457: the type is `/problems/<name>`. */
 export const problems = {
@@ -59,7 +60,7 @@ export class Problem extends Error {
   ) {
     super(detail ?? problems[problem].title)
     this.problem = problem
-    this.errors = more.errors
+    this.errors = more.errors?.map((error) => withCode(error))
     this.current = more.current
     this.retryAfter = more.retryAfter
   }
@@ -82,6 +83,12 @@ export class Problem extends Error {
       ...(this.current === undefined ? {} : { current: this.current }),
     }
   }
+}
+
+/** A fault that is said in a known detail carries its code, for whoever says it in other words. */
+const withCode = (error: FieldError): FieldError => {
+  const code = error.code ?? faultOfDetail(error.detail)
+  return code === undefined ? error : { ...error, code }
 }
 
 /** A refusal repeats what was sent, so what it repeats is bounded: 15,000 characters are at most 45 kB as UTF-8. */

@@ -124,7 +124,7 @@ describe('a list that names something twice', () => {
   ])('of an agency is refused: %s', async (_, more, pointer) => {
     const reply = await force.as(administrator)<Refusal>('POST', '/agencies', agency(more), { 'idempotency-key': v7() })
     expect(reply.status).toBe(422)
-    expect(reply.body.errors).toEqual([{ pointer, detail: 'stands here twice' }])
+    expect(reply.body.errors).toEqual([{ pointer, detail: 'stands here twice', code: 'twice' }])
   })
 
   test('of a referral is refused: ticks of its form', async () => {
@@ -153,13 +153,15 @@ describe('a list that names something twice', () => {
     ]
     const reply = await act(force, caseworker, started, 'complete', { outcomes })
     expect(reply.status).toBe(422)
-    expect((reply.body as unknown as Refusal).errors).toEqual([{ pointer: '/outcomes/1', detail: 'stands here twice' }])
+    expect((reply.body as unknown as Refusal).errors).toEqual([
+      { pointer: '/outcomes/1', detail: 'stands here twice', code: 'twice' },
+    ])
   })
 
   test('of notices to mark is refused', async () => {
     const id = v7()
     const reply = await force.as(officer)<Refusal>('POST', '/notices/read', { ids: [id, id] })
     expect(reply.status).toBe(422)
-    expect(reply.body.errors).toEqual([{ pointer: '/ids/1', detail: 'stands here twice' }])
+    expect(reply.body.errors).toEqual([{ pointer: '/ids/1', detail: 'stands here twice', code: 'twice' }])
   })
 })

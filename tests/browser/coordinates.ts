@@ -78,7 +78,10 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const dialog = page.getByRole('dialog')
       await pane.getByRole('button', { name: 'Ask a question' }).click()
       await dialog.getByRole('button', { name: 'Ask a question' }).click()
-      await dialog.getByText('Answer this to go on.').waitFor()
+      // The summary takes the focus and names the field; its link leads there.
+      await dialog.locator('p:focus', { hasText: 'One answer needs your attention' }).waitFor()
+      await dialog.getByRole('button', { name: 'What you need to know before you can answer: Fill this in.' }).click()
+      await dialog.locator('textarea:focus').waitFor()
       await dialog.getByRole('textbox').fill('Can she walk up stairs?')
       await dialog.getByRole('button', { name: 'Ask a question' }).click()
       await pane.getByText('Information requested').first().waitFor()

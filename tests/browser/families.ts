@@ -39,11 +39,12 @@ export const aFamilyStaysTogether = (house: () => House) =>
     for (const { reference } of [elder, younger])
       await hands.pick(dialog.getByLabel(`${reference}: wants to be referred?`), 'Yes')
     await hands.find(dialog.getByRole('combobox', { name: 'To which agency' }), 'Rivers Welfare', them)
-    // Nothing is sent while it is not said whether they are safe: the focus goes to where it is to be said.
+    // Nothing is sent while it is not said whether they are safe: the summary takes the focus, names it and leads there.
     const send = dialog.getByRole('button', { name: 'Refer 2 people together' })
     await hands.press(send)
     const safe = dialog.getByRole('group', { name: 'Are they safe now?' })
     await safe.getByText('Answer this to go on.').waitFor()
+    await hands.press(dialog.getByRole('button', { name: 'Are they safe now?: Answer this to go on.' }))
     await vi.waitFor(async () => expect(await safe.locator(':focus').count()).toBe(1), { timeout: patience })
     await hands.choose(safe.getByRole('radio', { name: 'Yes', exact: true }))
     const sent = page.waitForResponse((reply) => reply.url().endsWith('/referrals') && reply.status() === 201)

@@ -109,7 +109,7 @@ export const anAgencyRefers = (house: () => House) =>
       const saidYes = page.getByRole('checkbox', { name: 'They have already said yes' })
       await hands.press(saidYes)
       await hands.press(send)
-      await page.getByText('Answer this to go on.').waitFor()
+      await page.getByText('Answer this to go on.').first().waitFor()
       await hands.press(saidYes)
       const sending = Date.now()
       await hands.press(send)
@@ -145,7 +145,7 @@ export const anAgencyRefers = (house: () => House) =>
       await hands.press(page.getByRole('link', { name: 'New referral' }))
       await form.asks('Is the person safe right now?')
       await form.next()
-      await page.getByText('Answer this to go on.').waitFor()
+      await page.getByText('Answer this to go on.').first().waitFor()
       await form.choose('Safe right now', 'Yes')
       // What to do at once is said where an answer asks for it, and goes with the answer.
       const apart = page.getByRole('alert').filter({ hasText: 'Speak apart first' })

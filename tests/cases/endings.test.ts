@@ -155,15 +155,19 @@ test('a case opens again for a reason, and a child’s still needs its guardian'
   expect([...(await running(row.id))]).toEqual([])
   expect((await actOn(caseworker, closed.body, 'reopen', { reason: 'other' })).body).toMatchObject({
     type: '/problems/invalid',
-    errors: [{ pointer: '/note' }],
+    errors: [{ pointer: '/note', code: 'needs-note' }],
   })
   const opened = await actOn(caseworker, closed.body, 'reopen', { reason: 'new-information' })
   expect(opened.body).toMatchObject({ status: 'open', closingReason: null, reopeningReason: 'new-information' })
   // What was done before it closed is not asked for again.
   expect([...(await running(row.id))]).toEqual([{ key: 'case.review' }, { key: 'child.guardian' }])
-  // Whoever scripted it before there were reasons says so in words.
   const again = await actOn(caseworker, opened.body, 'close', { reason: 'opened-by-mistake' })
-  expect((await actOn(caseworker, again.body, 'reopen', { note: 'She came back.' })).status).toBe(200)
+  expect((await actOn(caseworker, again.body, 'reopen', { note: 'She came back.' })).body).toMatchObject({
+    type: '/problems/invalid',
+    errors: [{ pointer: '/reason', code: 'not-an-option' }],
+  })
+  const words = { reason: 'other', note: 'She came back.' }
+  expect((await actOn(caseworker, again.body, 'reopen', words)).status).toBe(200)
   const { body } = await force.as(caseworker)<{ items: TimelineEvent[] }>('GET', `/cases/${row.id}/timeline`)
   expect(body.items.slice(0, 3).map(({ action }) => action)).toEqual(['reopen', 'close', 'reopen'])
 })

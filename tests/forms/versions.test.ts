@@ -184,7 +184,7 @@ describe('a version is refused', () => {
   test('where a question has no words', async () => {
     const { [`forms.${ukForm.id}.title`]: _, ...rest } = words
     expect(await errorsOf(own(1011), rest)).toEqual([
-      { pointer: `/words/forms.${ukForm.id}.title`, detail: 'required' },
+      { pointer: `/words/forms.${ukForm.id}.title`, detail: 'required', code: 'required' },
     ])
   })
 
@@ -206,7 +206,7 @@ describe('a version is refused', () => {
     for (const ruin of ['\u0000', '\ud800']) {
       const said = { ...words, [`forms.${ukForm.id}.title`]: `Report ${ruin}` }
       expect(await errorsOf(own(1015), said)).toEqual([
-        { pointer: '/words', detail: 'holds a character that cannot be kept' },
+        { pointer: '/words', detail: 'holds a character that cannot be kept', code: 'forbidden-character' },
       ])
     }
   })

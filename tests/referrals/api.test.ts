@@ -83,7 +83,7 @@ test('“other” says nothing by itself: it needs a word', async () => {
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   const bare = await act(force, caseworker, sent, 'decline', { reason: 'other' })
   expect(bare.status).toBe(422)
-  expect(bare.body).toMatchObject({ errors: [{ pointer: '/note', detail: 'required' }] })
+  expect(bare.body).toMatchObject({ errors: [{ pointer: '/note', code: 'needs-note' }] })
   expect((await act(force, caseworker, sent, 'decline', { reason: 'other', note: 'Moving this week.' })).status).toBe(
     200,
   )

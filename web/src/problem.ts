@@ -55,16 +55,20 @@ export const wordsFor = (error: unknown, say: Say): { title: string; detail: str
 }
 
 /** Field errors by field name, for forms whose fields are named as in the request. */
-export const fieldErrors = (error: unknown): Record<string, string> =>
-  error instanceof Refused ? Object.fromEntries((error.document.errors ?? []).map(nameAndWords)) : {}
+export const fieldErrors = (error: unknown, say: Say): Record<string, string> =>
+  error instanceof Refused
+    ? Object.fromEntries((error.document.errors ?? []).map((fault) => [nameOf(fault), wordsOfFault(fault, say)]))
+    : {}
 
-const nameAndWords = ({ pointer, detail }: FieldError): [string, string] => [
+const nameOf = ({ pointer }: FieldError): string =>
   pointer
     .replace(/^\/(body\/)?/, '')
     .replaceAll('~1', '/')
-    .replaceAll('~0', '~'),
-  detail,
-]
+    .replaceAll('~0', '~')
+
+/** In the words of the catalogue; a fault that is newer than this page in those of the server. */
+const wordsOfFault = ({ code, detail }: FieldError, say: Say): string =>
+  code !== undefined && hasWords(`faults.${code}`) ? say(`faults.${code}`) : say('faults.other', { detail })
 
 /** The problem document of a refusal, or one made up where a proxy answered with something else. */
 export const readProblem = async (response: Response): Promise<Refused> => {

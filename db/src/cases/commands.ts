@@ -144,7 +144,7 @@ const reopen = async (
   input: Extract<ActOnCase, { action: 'reopen' }>,
 ) => {
   if (reopeningNeedsWords(input.reason) && input.note === undefined)
-    throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'required' }] })
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
   const keys = [...(caseWorkflow.actions.reopen.resumes ?? [])]
   const [cut] = await tx.sql<{ keys: string[] }[]>`
     select app.clocks_cut_short(${row.id}, ${keys}::text[]) as keys`
@@ -171,7 +171,9 @@ const recordDecision = async (
   )
   if (waits && isTooEarly(waits, since) && early === undefined) {
     const from = localDate(waits.dueAt, book.calendar.zone)
-    throw new Problem('invalid', undefined, { errors: [{ pointer: '/early', detail: `is needed up to ${from}` }] })
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/early', detail: `is needed up to ${from}`, code: 'needs-early-reason' }],
+    })
   }
   await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, {
     since,

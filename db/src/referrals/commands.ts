@@ -148,7 +148,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
 /** "Other" says nothing by itself. @throws Problem invalid */
 const checkWords = (needed: boolean, note: string | undefined) => {
   if (needed && note === undefined)
-    throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'required' }] })
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
 }
 
 /** Clocks of devices differ a little. */

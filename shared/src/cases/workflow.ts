@@ -12,7 +12,7 @@ import { stages, tracks } from './tracks.ts'
 export const AssignLead = z.strictObject({ personId: z.uuid() })
 export const Close = z.strictObject({ reason: ClosingReason, note: freeText(4000).optional() })
 export const Reopen = z.strictObject({
-  reason: ReopeningReason.default('other'),
+  reason: ReopeningReason,
   note: freeText(4000).optional(),
 })
 export const Review = z.strictObject({ note: freeText(4000).optional() })

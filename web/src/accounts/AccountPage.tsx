@@ -10,6 +10,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
@@ -82,7 +83,7 @@ const PasswordForm = () => {
       toast(say('accounts.password-changed'))
     },
   })
-  const errors = fieldErrors(change.error)
+  const errors = fieldErrors(change.error, say)
   const tooShort = next.length > 0 && next.length < passwordLength.least
   return (
     <Card title={say('accounts.password')}>
@@ -93,6 +94,7 @@ const PasswordForm = () => {
           change.mutate({ current, next })
         }}
       >
+        <FaultSummary error={change.error} />
         {change.error && <Alert tone="danger" live {...wordsOf(change.error, say)} />}
         <TextField
           label={say('accounts.password-current')}

@@ -9,6 +9,7 @@ import { CalmPage } from '../session/CalmPage.tsx'
 import { EmailField } from '../session/EmailField.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -82,6 +83,7 @@ const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
         choose.mutate()
       }}
     >
+      <FaultSummary error={choose.error} />
       {wrong && (
         <Alert tone="danger" live title={isGone ? say('accounts.choose-gone') : wrong.title}>
           {isGone ? say('accounts.choose-gone-detail') : wrong.detail}
@@ -100,7 +102,7 @@ const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
         value={password}
         onChange={setPassword}
         error={
-          fieldErrors(choose.error).password ??
+          fieldErrors(choose.error, say).password ??
           (tooShort ? say('accounts.password-short', { least: passwordLength.least }) : undefined)
         }
       />

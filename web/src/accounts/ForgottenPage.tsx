@@ -7,6 +7,7 @@ import { CalmPage } from '../session/CalmPage.tsx'
 import { EmailField } from '../session/EmailField.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { askLink } from './links.ts'
 
@@ -16,7 +17,7 @@ export const ForgottenPage = () => {
   const [email, setEmail] = useState('')
   const ask = useMutation({ mutationFn: () => askLink(email.trim()) })
   const wrong = ask.error ? wordsFor(ask.error, say) : undefined
-  const errors = fieldErrors(ask.error)
+  const errors = fieldErrors(ask.error, say)
   return (
     <CalmPage title={say('accounts.forgotten-title')}>
       {ask.isSuccess ? (
@@ -35,6 +36,7 @@ export const ForgottenPage = () => {
             ask.mutate()
           }}
         >
+          <FaultSummary error={ask.error} />
           {wrong && (
             <Alert tone="danger" title={wrong.title} live>
               {wrong.detail}

@@ -7,7 +7,7 @@ import { DialogActions } from '../ui/Dialog.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
 import { ActInput } from './ActInput.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
-import { type ActField, type ActValues, askedNow, filled, isOptional, refusedFields } from './fields.ts'
+import { type ActField, type ActValues, askedNow, type FieldFaults, faultsIn, filled, mayStayBlank } from './fields.ts'
 
 export interface ActFormProps {
   /** The act's contract, without action and version. */
@@ -54,23 +54,20 @@ export const ActForm = ({
 }: ActFormProps) => {
   const say = useSay()
   const [values, setValues] = useState<ActValues>(initial)
-  const [refused, setRefused] = useState<string[]>([])
+  const [refused, setRefused] = useState<FieldFaults>({})
   const form = useRef<HTMLFormElement>(null)
-  const fromServer = fieldErrors(error)
+  const fromServer = fieldErrors(error, say)
   const asked = askedNow(fields, values)
   const submit = () => {
     const unasked = new Set(fields.filter((field) => !asked.includes(field)).map(({ name }) => name))
     const given = filled(Object.fromEntries(Object.entries(values).filter(([name]) => !unasked.has(name))))
     const input = { ...given, ...rest }
-    const missing = asked.filter(({ name, needed }) => needed && given[name] === undefined).map(({ name }) => name)
-    const wrong = [...refusedFields(schema, input), ...missing]
-    setRefused(wrong)
-    if (wrong.length === 0) onSubmit(input)
+    const faults = faultsIn(schema, asked, values, input)
+    setRefused(faults)
+    if (Object.keys(faults).length === 0) onSubmit(input)
     else focusFirstFault(form.current)
   }
-  const errorOf = (name: string) =>
-    fromServer[name] ??
-    (refused.includes(name) ? say(values[name]?.trim() ? 'acts.not-possible' : 'acts.needed') : undefined)
+  const errorOf = (name: string) => fromServer[name] ?? (refused[name] && say(`faults.${refused[name]}`))
   return (
     <form
       ref={form}
@@ -90,12 +87,15 @@ export const ActForm = ({
           words={{
             label: say(`${words}.${field.name}`),
             hint: hasWords(`${words}.${field.name}.hint`) ? say(`${words}.${field.name}.hint`) : undefined,
-            optional: !field.needed && isOptional(schema, field.name),
+            optional: mayStayBlank(schema, field, values),
             readers: field.kind === 'line' || field.kind === 'words' ? readers : undefined,
             error: errorOf(field.name),
           }}
           value={values[field.name] ?? ''}
-          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+          onChange={(value) => {
+            setValues((before) => ({ ...before, [field.name]: value }))
+            setRefused(({ [field.name]: _, ...others }) => others)
+          }}
         />
       ))}
       <p role="status" className="measure empty:hidden">

@@ -1,3 +1,4 @@
+import { type FieldFault, faultOfIssue } from '@palermo/shared/field-faults.ts'
 import type { z } from 'zod'
 import type { ChoiceOption } from '../ui/Choice.tsx'
 
@@ -6,8 +7,8 @@ export type ActField = {
   name: string
   /** Asked only then. */
   when?: (values: ActValues) => boolean
-  /** Asked for wherever it is asked, though the contract can do without. */
-  needed?: true
+  /** Asked for by the act though the contract can do without: wherever it is asked, or by what stands in the other boxes. */
+  needed?: true | ((values: ActValues) => boolean)
 } & (
   | { kind: 'line' }
   | { kind: 'words'; rows?: number }
@@ -21,11 +22,15 @@ export type ActField = {
 
 export type ActValues = Record<string, string>
 
-/** What is not asked for may stay blank; the contract says which. */
-export const isOptional = (schema: z.ZodObject, name: string): boolean => {
+/** What the contract can do without. */
+const isOptional = (schema: z.ZodObject, name: string): boolean => {
   const field = schema.shape[name] as z.ZodType | undefined
   return field?.safeParse(undefined).success ?? true
 }
+
+/** Whether the act does without it as the boxes stand now: only then a box is called optional. */
+export const mayStayBlank = (schema: z.ZodObject, { name, needed }: ActField, values: ActValues): boolean =>
+  !(typeof needed === 'function' ? needed(values) : needed) && isOptional(schema, name)
 
 /** The boxes that are asked for now, by what stands in the others. */
 export const askedNow = (fields: readonly ActField[], values: ActValues): readonly ActField[] =>
@@ -35,8 +40,27 @@ export const askedNow = (fields: readonly ActField[], values: ActValues): readon
 export const filled = (values: ActValues): ActValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 
-/** Names of the fields that the contract refuses, before anything is sent. */
-export const refusedFields = (schema: z.ZodObject, values: Record<string, unknown>): string[] => {
-  const issues = schema.safeParse(values).error?.issues ?? []
-  return [...new Set(issues.map(({ path }) => String(path[0] ?? '')))]
+export type FieldFaults = Record<string, FieldFault>
+
+/** What is wrong with each box, before anything is sent: what the contract refuses, and what the act needs besides. */
+export const faultsIn = (
+  schema: z.ZodObject,
+  fields: readonly ActField[],
+  values: ActValues,
+  input: Record<string, unknown>,
+): FieldFaults => {
+  const issues = schema.safeParse(input).error?.issues ?? []
+  const refused = issues.map((issue) => [String(issue.path[0] ?? ''), faultOfIssue({ ...issue })] as const)
+  const blank = fields
+    .filter(({ name }) => input[name] === undefined)
+    .filter((field) => !mayStayBlank(schema, field, values))
+    .map((field) => [field.name, blankFault[field.kind] ?? 'required'] as const)
+  return Object.fromEntries([...refused, ...blank])
+}
+
+/** What is said of a box that is blank, by what stands in it. */
+const blankFault: Partial<Record<ActField['kind'], FieldFault>> = {
+  code: 'not-an-option',
+  colleague: 'not-an-option',
+  agency: 'not-an-option',
 }

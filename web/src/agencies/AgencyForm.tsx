@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Choices } from '../ui/Choice.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { useFirstFault } from '../ui/useFirstFault.ts'
@@ -36,7 +37,7 @@ export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onS
   const say = useSay()
   const [entry, setEntry] = useState(initial)
   const form = useFirstFault<HTMLFormElement>(error)
-  const errors = fieldErrors(error)
+  const errors = fieldErrors(error, say)
   const change = (next: Partial<AgencyEntry>) => setEntry((before) => ({ ...before, ...next }))
   const may = (field: AgencyField) => fields.includes(field)
   const part = { entry, change, errors }
@@ -50,6 +51,7 @@ export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onS
         onSubmit(entry)
       }}
     >
+      <FaultSummary />
       {may('name') && <Settled {...part} />}
       {may('services') && <Offered {...part} />}
       {may('hours') && <Reached {...part} />}

@@ -41,7 +41,7 @@ export const RotaPage = ({ id }: { id: string }) => {
     setShifts(now.shifts.map((shift) => draftOf(shift, now.zone)))
     keep.reset()
   }
-  const errors = fieldErrors(keep.error)
+  const errors = fieldErrors(keep.error, say)
   const list = useFirstFault<HTMLUListElement>(keep.error)
   const add = (more: DraftShift[]) => setShifts((before) => byTime([...before, ...more]))
   const today = todayIn(rota.zone)

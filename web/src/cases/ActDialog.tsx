@@ -4,10 +4,11 @@ import type { Track } from '@palermo/shared/cases/tracks.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
+import type { ActValues } from '../acts/fields.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { todayIn } from '../ui/when.ts'
+import { fromWall, todayIn } from '../ui/when.ts'
 import { endsCase, fieldsOf, schemaOf } from './acts.ts'
 import { useAudienceReaders } from './audience.ts'
 import { LooseEnds } from './LooseEnds.tsx'
@@ -31,7 +32,10 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const words = `cases.acts.${action}`
   // A note goes behind C1: who stands outside cannot write one.
   const writes = row.noteCompartments.includes('C1')
-  const fields = fieldsOf(action, track, say).filter(({ name }) => name !== 'note' || writes)
+  const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
+  const isEarly = ({ on }: ActValues) =>
+    waits !== undefined && Boolean(on) && Date.parse(fromWall(`${on}T00:00`, me.zone) ?? '') <= Date.parse(waits.dueAt)
+  const fields = fieldsOf(action, { track, writes, isEarly }, say)
   return (
     <Dialog
       title={track ? say(`cases.acts.advance.title.${track}`) : say(`${words}.verb`)}

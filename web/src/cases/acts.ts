@@ -1,6 +1,6 @@
 import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
+import { closingReasons, reopeningNeedsWords, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'
 import {
   type CaseAction,
@@ -12,7 +12,7 @@ import {
 import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { Asked } from '@palermo/shared/handovers/terms.ts'
 import { legalBases } from '@palermo/shared/requests/terms.ts'
-import type { ActField } from '../acts/fields.ts'
+import type { ActField, ActValues } from '../acts/fields.ts'
 import type { Say } from '../messages.ts'
 
 const withoutHerWord = legalBases.filter((value) => value !== 'consent')
@@ -64,23 +64,39 @@ const codes = (name: string, words: string, values: readonly string[], say: Say)
 
 const note = { kind: 'words', name: 'note', rows: 3 } as const
 
+interface Asking {
+  track: Track | undefined
+  /** Whether the reader may add a note: it stands behind C1. */
+  writes: boolean
+  /** Whether a decision of this day is made before it may be. */
+  isEarly: (values: ActValues) => boolean
+}
+
+const needsWordsToReopen = ({ reason }: ActValues) =>
+  reopeningReasons.some((value) => value === reason && reopeningNeedsWords(value))
+const withoutConsent = ({ asked }: ActValues) => Boolean(asked) && asked !== 'yes'
+
 /** The boxes of each act's form; names are those of the act's contract. */
-export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say): readonly ActField[] => {
+export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, say: Say): readonly ActField[] => {
+  const noted = writes ? [note] : []
   switch (action) {
     case 'review':
     case 'lose-contact':
     case 'try-again':
     case 'find-again':
     case 'record-leaving':
-      return [note]
+      return noted
     case 'reopen':
       return [
         {
           kind: 'code',
           name: 'reason',
-          options: reopeningReasons.map((value) => ({ value, label: say(`cases.reopening-reasons.${value}`) })),
+          // A reason that says nothing by itself is for those who can add a note.
+          options: reopeningReasons
+            .filter((value) => writes || !reopeningNeedsWords(value))
+            .map((value) => ({ value, label: say(`cases.reopening-reasons.${value}`) })),
         },
-        note,
+        ...(writes ? [{ ...note, needed: needsWordsToReopen }] : []),
       ]
     case 'close':
       return [
@@ -89,7 +105,7 @@ export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say)
           name: 'reason',
           options: closingReasons.map((value) => ({ value, label: say(`cases.closing-reasons.${value}`) })),
         },
-        note,
+        ...noted,
       ]
     case 'begin-reflection':
       return [{ kind: 'date', name: 'on' }]
@@ -99,12 +115,12 @@ export const fieldsOf = (action: CaseAction, track: Track | undefined, say: Say)
       return [
         codes('outcome', 'cases.outcomes', ['positive', 'negative'], say),
         { kind: 'date', name: 'on' },
-        codes('early', 'cases.early-reasons', earlyReasons, say),
+        { ...codes('early', 'cases.early-reasons', earlyReasons, say), needed: true, when: isEarly },
       ]
     case 'share':
       return [
         codes('asked', 'handovers.askeds', Asked.options, say),
-        codes('legalBasis', 'handovers.bases', withoutHerWord, say),
+        { ...codes('legalBasis', 'handovers.bases', withoutHerWord, say), needed: true, when: withoutConsent },
       ]
     case 'record-exploitation':
       return [

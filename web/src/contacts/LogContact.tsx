@@ -55,7 +55,7 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
       onClose()
     },
   })
-  const errors = fieldErrors(save.error)
+  const errors = fieldErrors(save.error, say)
   const submit = () => {
     setAsked(true)
     if (!outcome) return

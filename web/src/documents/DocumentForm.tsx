@@ -13,6 +13,7 @@ import { useAudienceReaders } from '../cases/audience.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { KindField, PickedFile, SendRow } from './FileParts.tsx'
@@ -49,7 +50,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
     toast(say(revises ? 'documents.revised' : 'documents.added'))
     onClose()
   })
-  const errors = fieldErrors(going.error)
+  const errors = fieldErrors(going.error, say)
   const submit = () => {
     setTried(true)
     if (!file || faultOf(file)) return
@@ -71,6 +72,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
         if (!going.isSending) submit()
       }}
     >
+      <FaultSummary error={going.error} />
       {going.refusal === undefined && <ActTrouble error={going.error} onReload={onReload} />}
       {revises && (
         <p className="measure text-small text-quiet">{say('documents.revises', { title: revises.title ?? '' })}</p>

@@ -122,7 +122,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
       {going.refusal === undefined && <ActTrouble error={going.error} onReload={going.forget} />}
       <PickedFile going={going} file={file} tried={tried} onPick={setFile} />
       <div className="grid gap-3 sm:grid-cols-2">
-        <KindField value={kind} tried={tried} error={fieldErrors(going.error).kind} onChange={setKind} />
+        <KindField value={kind} tried={tried} error={fieldErrors(going.error, say).kind} onChange={setKind} />
         <Select
           label={say('notes.wall')}
           value={wall}

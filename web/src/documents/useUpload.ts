@@ -43,7 +43,7 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
     waits,
     error,
     /** Why the file was not kept, in the reader's words. */
-    refusal: code === undefined ? undefined : hasWords(key) ? say(key) : fieldErrors(error).file,
+    refusal: code === undefined ? undefined : hasWords(key) ? say(key) : fieldErrors(error, say).file,
   }
 }
 

@@ -75,7 +75,7 @@ const Row = ({ saved, words }: { saved: SavedFilter; words: string }) => {
             autoComplete="off"
             optional
             onChange={setNamed}
-            error={fieldErrors(change.error).label}
+            error={fieldErrors(change.error, say).label}
           />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" rank="primary" isPending={change.isPending}>

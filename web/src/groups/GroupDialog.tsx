@@ -36,7 +36,7 @@ export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }
   const references = codes.split(/[\s,;]+/).filter((code) => code !== '')
   const body = { caseId: row.id, kind, wish, references }
   const isRight = NewGroup.safeParse(body).success
-  const refused = Object.entries(fieldErrors(make.error)).find(([name]) => name.startsWith('references'))?.[1]
+  const refused = Object.entries(fieldErrors(make.error, say)).find(([name]) => name.startsWith('references'))?.[1]
   return (
     <Dialog title={say('groups.make')} lead={say('groups.lead')} isOpen onClose={onClose}>
       <DialogForm

@@ -54,7 +54,7 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
       onClose()
     },
   })
-  const errors = fieldErrors(refer.error)
+  const errors = fieldErrors(refer.error, say)
   const needed = (wrong: boolean) => (tried && wrong ? say('acts.needed') : undefined)
   const unasked = going.some(
     ({ caseId, childProcedure }) => !childProcedure && ['not-asked', 'unknown'].includes(wants[caseId] ?? 'not-asked'),

@@ -33,7 +33,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
   const [basis, setBasis] = useState('')
   const [parts, setParts] = useState(() => [partBehind(walls[0] ?? 'C1')])
   const [tried, setTried] = useState(false)
-  const errors = fieldErrors(act.error)
+  const errors = fieldErrors(act.error, say)
   const needsBasis = to.is === 'agency' && asked !== undefined && asked !== 'yes'
   const input = HandOver.safeParse({
     ...(to.is === 'colleague' ? { toPersonId: to.toPersonId } : { toAgencyId: to.toAgencyId }),

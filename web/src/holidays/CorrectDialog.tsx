@@ -45,7 +45,7 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const issues = CorrectHoliday.safeParse(input).error?.issues ?? []
   const [tried, setTried] = useState(false)
   const errorOf = (field: string) =>
-    fieldErrors(correct.error)[field] ??
+    fieldErrors(correct.error, say)[field] ??
     (tried && issues.some(({ path }) => path[0] === field) ? say('acts.needed') : undefined)
   const error = correct.error ?? uncounted
   const wrong = error ? wordsFor(error, say) : undefined

@@ -52,7 +52,7 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
       onClose()
     },
   })
-  const errors = fieldErrors(write.error)
+  const errors = fieldErrors(write.error, say)
   const submit = () => {
     const words = text.trim()
     setBlank(words === '')

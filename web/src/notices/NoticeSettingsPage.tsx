@@ -8,6 +8,7 @@ import { fieldErrors, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
@@ -44,7 +45,7 @@ const SettingsForm = ({ kept, hasDevices }: { kept: NoticeSettings; hasDevices: 
   })
   const open = { 'in-app': true, email: true, sms: kept.sms === 'ready', push: hasDevices }
   const channels = noticeChannels.filter((channel) => open[channel])
-  const errors = fieldErrors(save.error)
+  const errors = fieldErrors(save.error, say)
   const wrong = save.error ? wordsFor(save.error, say) : undefined
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(kept)
   return (
@@ -55,6 +56,7 @@ const SettingsForm = ({ kept, hasDevices }: { kept: NoticeSettings; hasDevices: 
         save.mutate()
       }}
     >
+      <FaultSummary error={save.error} />
       {wrong && (
         <Alert tone="danger" live title={wrong.title}>
           {wrong.detail}

@@ -33,7 +33,7 @@ export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
     },
     onSuccess: onSaved,
   })
-  const errors = fieldErrors(save.error)
+  const errors = fieldErrors(save.error, say)
   return (
     <Dialog title={say(webhook ? 'notices.webhooks.edit' : 'notices.webhooks.add')} isOpen onClose={onClose}>
       <DialogForm

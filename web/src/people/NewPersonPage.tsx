@@ -11,6 +11,7 @@ import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toast.ts'
 import { useFirstFault } from '../ui/useFirstFault.ts'
@@ -34,7 +35,7 @@ export const NewPersonPage = () => {
     },
   })
   const form = useFirstFault<HTMLFormElement>(create.error)
-  const errors = fieldErrors(create.error)
+  const errors = fieldErrors(create.error, say)
   const input = { ...typed, name: typed.name.trim(), email: typed.email.trim(), phone: typed.phone.trim() || null }
   const submit = () => {
     setAsked(true)
@@ -55,6 +56,7 @@ export const NewPersonPage = () => {
               submit()
             }}
           >
+            <FaultSummary />
             <ActTrouble error={create.error} onReload={() => create.reset()} />
             <NewPersonFields
               value={typed}

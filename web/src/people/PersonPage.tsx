@@ -11,6 +11,7 @@ import { fieldErrors, Refused } from '../problem.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { groupedPhone } from '../ui/grouped-phone.ts'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -74,7 +75,7 @@ const AccountForm = ({ person }: { person: Person }) => {
     save.reset()
   }
   const form = useFirstFault<HTMLFormElement>(save.error)
-  const errors = fieldErrors(save.error)
+  const errors = fieldErrors(save.error, say)
   const endsWork = carriesWork(person.function) && !carriesWork(values.function)
   return (
     <Card title={say('people.account')}>
@@ -87,6 +88,7 @@ const AccountForm = ({ person }: { person: Person }) => {
           save.mutate()
         }}
       >
+        <FaultSummary />
         <ActTrouble error={save.error} onReload={reload} />
         <TextField
           label={say('people.columns.name')}

@@ -10,6 +10,7 @@ import { FieldInput } from '../forms/FieldInput.tsx'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { type Advice, adviceOn } from './advice.ts'
 
 interface Props {
@@ -46,6 +47,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
         onNext()
       }}
     >
+      <FaultSummary />
       {step.hintKey && (
         <p dir="auto" className="measure -mt-2 text-quiet">
           {say(step.hintKey)}

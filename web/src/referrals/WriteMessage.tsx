@@ -47,7 +47,7 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
         readers={say('referrals.message.readers')}
         rows={2}
         maxLength={2000}
-        error={fieldErrors(message.error).text ?? (isEmpty && text.trim() === '' ? say('acts.needed') : undefined)}
+        error={fieldErrors(message.error, say).text ?? (isEmpty && text.trim() === '' ? say('acts.needed') : undefined)}
         value={text}
         onChange={setText}
       />

@@ -1,7 +1,7 @@
 import './page-messages.ts'
-import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { declineNeedsWords, declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
-import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
+import { withdrawalNeedsWords, withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { ContactOutcome } from '@palermo/shared/referrals/contacting.ts'
 import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
@@ -69,14 +69,14 @@ export const fieldsOf = (
       return contactFields(say, label, outcomes)
     case 'decline':
     case 'give-back':
-      return [declineReason(label), note, { kind: 'agency', name: 'onwardAgencyId' }]
-    case 'close-unstarted':
+      return [declineReason(label), noteOfDecline, { kind: 'agency', name: 'onwardAgencyId' }]
     case 'reroute':
     case 'refer-onward':
       return [{ kind: 'agency', name: 'toAgencyId' }, note]
+    case 'close-unstarted':
     case 'settle':
     case 'withdraw':
-      return [{ kind: 'code', name: 'reason', options: withdrawal }, note]
+      return [{ kind: 'code', name: 'reason', options: withdrawal }, noteOfWithdrawal]
     case 'record-phone-acceptance':
       return [
         { kind: 'line', name: 'acceptedBy' },
@@ -130,7 +130,7 @@ const contactFields = (
       options: outcomes.map((value) => ({ value, label: say(`referrals.contact.outcomes.${value}`) })),
     },
     { ...declineReason(label), needed: true, when: cannot },
-    note,
+    { ...note, needed: (values) => cannot(values) && saysNothing(declineReasons, declineNeedsWords, values) },
     { kind: 'agency', name: 'onwardAgencyId', when: cannot },
   ]
 }
@@ -138,3 +138,15 @@ const contactFields = (
 const ofUrgency = ({ topic }: ActValues) => topic === 'urgency'
 const inWords = (values: ActValues) => !ofUrgency(values)
 const note = { kind: 'words', name: 'note', rows: 3 } as const
+
+/** Whether the reason that is chosen says nothing by itself, so that the note has to. */
+const saysNothing = <R extends string>(reasons: readonly R[], needsWords: (reason: R) => boolean, values: ActValues) =>
+  reasons.some((reason) => reason === values.reason && needsWords(reason))
+const noteOfDecline: ActField = {
+  ...note,
+  needed: (values) => saysNothing(declineReasons, declineNeedsWords, values),
+}
+const noteOfWithdrawal: ActField = {
+  ...note,
+  needed: (values) => saysNothing(withdrawalReasons, withdrawalNeedsWords, values),
+}

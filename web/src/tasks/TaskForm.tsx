@@ -45,7 +45,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
       onClose()
     },
   })
-  const errors = fieldErrors(create.error)
+  const errors = fieldErrors(create.error, say)
   const { dueAt } = when
   const submit = () => {
     if (!dueAt) return

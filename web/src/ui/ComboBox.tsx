@@ -8,7 +8,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { Text } from 'react-aria-components/Text'
 import { useSay } from '../messages.ts'
 import { EmptyState } from './EmptyState.tsx'
-import { controlLook, type FieldWords } from './field.tsx'
+import { controlLook, type FieldWords, marksOf } from './field.tsx'
 import type { ListState } from './list-state.ts'
 
 export interface ComboOption {
@@ -45,6 +45,7 @@ export const ComboBox = ({
   const say = useSay()
   return (
     <AriaComboBox
+      {...marksOf({ label, error })}
       className="flex flex-col gap-1"
       value={value}
       onChange={(key) => onChange(key === null ? null : String(key))}

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useSay } from '../messages.ts'
+import { FaultSummary } from './FaultSummary.tsx'
 import { focusFirstFault } from './fault.ts'
 import { IconButton } from './IconButton.tsx'
 
@@ -43,9 +44,11 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
           {/* What a form of it finds wrong may stand far above its button. */}
           <div
             role="presentation"
+            data-faults=""
             className="flex flex-col gap-4 px-5 py-4"
             onSubmit={({ currentTarget }) => focusFirstFault(currentTarget)}
           >
+            <FaultSummary />
             {lead && <div className="measure text-quiet">{lead}</div>}
             {children}
           </div>

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { type FieldWords, useWiring } from './field.tsx'
+import { type FieldWords, marksOf, useWiring } from './field.tsx'
 
 interface Props extends FieldWords {
   checked: boolean
@@ -11,7 +11,7 @@ export const Tick = ({ checked, onChange, ...words }: Props) => {
   const { hint, readers, error, label } = words
   const wiring = useWiring(words)
   return (
-    <div className="flex flex-col gap-1">
+    <div {...marksOf(words)} className="flex flex-col gap-1">
       <label
         className={`flex min-h-11 touch:min-h-12 items-start gap-3 rounded-control border px-3.5 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${checked ? 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color-accent)]' : 'border-edge bg-paper hover:bg-hover'}`}
       >

@@ -29,6 +29,10 @@ export const useWiring = ({ hint, readers, error }: FieldWords): Wiring => {
   return { id, labelId: `${id}-label`, hintId, errorId, readersId, describedBy: described || undefined }
 }
 
+/** What the summary over a form reads of a field that is refused. */
+export const marksOf = ({ label, error }: Pick<FieldWords, 'label' | 'error'>) =>
+  error ? { 'data-fault': error, 'data-label': label } : {}
+
 interface FrameProps {
   words: FieldWords
   wiring: Wiring
@@ -39,7 +43,7 @@ interface FrameProps {
 
 /** Label and hint above the control; what is wrong, and who can read it, below. */
 export const FieldFrame = ({ words, wiring, isGroup = false, children }: FrameProps) => (
-  <div className="flex flex-col gap-1">
+  <div {...marksOf(words)} className="flex flex-col gap-1">
     {isGroup ? (
       <span className="font-strong">
         <span id={wiring.labelId}>{words.label}</span>
@@ -75,6 +79,7 @@ export const FieldGroup = ({
   hideLegend?: boolean
 }) => (
   <fieldset
+    {...marksOf(words)}
     className="flex min-w-0 flex-col gap-1"
     aria-describedby={wiring.describedBy}
     aria-invalid={words.error ? true : undefined}
