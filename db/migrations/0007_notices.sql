@@ -104,7 +104,7 @@ grant select on app.case_bars to palermo_worker;
 create policy case_members_worker on app.case_members for select to palermo_worker using (compartment = 'C0');
 grant select (case_id, agency_id, person_id, compartment, until_at) on app.case_members to palermo_worker;
 
--- The live stream asks again and again whether its session still holds and how much is unread. That the stream was
+-- The live stream asks again and again whether its session still holds and how many groups of notices are open. That the stream was
 -- opened stands in the log; each beat of it tells one number of one's own and gets no line.
 create function app.pulse(secret bytea, out person_id uuid, out unread integer)
 language plpgsql stable security definer set search_path = '' as $$
@@ -112,10 +112,7 @@ begin
   select s.person_id into person_id from authz.sessions s
     where s.secret_hash = sha256(secret) and s.revoked_at is null and s.expires_at > pg_catalog.now();
   if person_id is null then return; end if;
-  select count(*) into unread from (
-    select from app.notices n where n.person_id = pulse.person_id and n.read_at is null
-      and not exists (select from app.case_bars b where b.person_id = pulse.person_id and b.case_id = n.case_id)
-    limit 1000) few;
+  unread := app.open_notice_groups(pulse.person_id);
 end $$;
 grant execute on function app.pulse to palermo_api;
 

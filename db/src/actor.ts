@@ -5,7 +5,7 @@ import type { PendingQuery, Row } from 'postgres'
 import { leavesConnectionGood, toProblem } from './faults.ts'
 import type { Moved } from './moved.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
-import { wake } from './wake.ts'
+import { ownAct, wake } from './wake.ts'
 
 /** The session secret out of the token, and what the access log says of this request. */
 export interface Who {
@@ -177,6 +177,8 @@ const inTransaction = async <T>(
     if (tx.told) wake(db, 'outbox')
     const { personId, agencyId } = acting
     const by = personId === undefined ? null : { personId, agencyId }
+    // With their own act what they were told of the thing is done: their pages count again, and say so where it differs.
+    if (personId !== undefined && tx.moved !== undefined) wake(db, 'told', ownAct + personId)
     for (const moved of tx.moved ?? []) wake(db, 'moved', JSON.stringify({ ...moved, by } satisfies Change))
     return result
   } catch (error) {

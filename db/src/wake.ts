@@ -10,6 +10,9 @@ interface Db {
  */
 export type Channel = 'outbox' | 'told' | 'moved' | 'looks'
 
+/** Before the id of somebody who acted and was told nothing new: their pages count again without reading again. */
+export const ownAct = 'own '
+
 /** Milliseconds between two hints: a busy process sends one for many commits. */
 const gap = 20
 

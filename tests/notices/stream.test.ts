@@ -90,7 +90,7 @@ test('a beat keeps a quiet stream alive, and finds what no hint told of', async 
   beat()
   await vi.waitFor(() => expect(page.raw).toMatch(/\n:\n\n$/), soon)
   const [notice] = await force.owner`select * from app.notices limit 1`
-  await force.owner`insert into app.notices ${force.owner({ ...notice, id: crypto.randomUUID(), outbox_id: 0, person_id: officer.id, read_at: null })}`
+  await force.owner`insert into app.notices ${force.owner({ ...notice, id: crypto.randomUUID(), outbox_id: 0, person_id: officer.id, read_at: null, at: new Date() })}`
   beat()
   await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
   page.close()

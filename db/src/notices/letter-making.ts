@@ -53,13 +53,13 @@ export const makeLetter = async (
   return tooMany ? 'dropped' : id
 }
 
-/** What was read in the app meanwhile need not be announced, nor anything to somebody who has left. */
+/** What was read in the app or done meanwhile need not be announced, nor anything to somebody who has left. */
 const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: Waiting): Promise<number> => {
   const dropped = await sql`
     update app.deliveries d set dropped_at = app.now()
       from app.notices n
      where d.person_id = ${personId} and d.channel = ${channel} and d.letter_id is null and d.dropped_at is null and n.id = d.notice_id
-       and ((n.read_at is not null and not n.muted) or ${isGone})`
+       and ((n.read_at is not null and not n.muted) or app.notice_is_over(n) or ${isGone})`
   return dropped.count
 }
 

@@ -1,6 +1,16 @@
-import type { Delivery, DeliveryQuery, Notice, NoticeQuery } from '@palermo/shared/notices/contract.ts'
+import type {
+  Delivery,
+  DeliveryQuery,
+  Notice,
+  NoticeGroup,
+  NoticeGroupQuery,
+  NoticeQuery,
+  TonightAlert,
+} from '@palermo/shared/notices/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { coordinating } from '@palermo/shared/referrals/policy.ts'
 import { type Db, flight, type Who } from '../actor.ts'
+import { parseDocument } from '../json.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 
@@ -25,6 +35,46 @@ export const listNotices = async (db: Db, who: Who, query: NoticeQuery): Promise
        order by n.at desc, n.id desc limit ${query.limit + 1}`,
   ])
   return pageFrom(rows[0], query.limit, (notice) => [notice.at, notice.id])
+}
+
+/** What this person was told, by case; the newest group first. @throws Problem bad-request */
+export const listNoticeGroups = async (db: Db, who: Who, query: NoticeGroupQuery): Promise<Page<NoticeGroup>> => {
+  const [at, id] = cursorOf(query.cursor)
+  const { rows } = await flight(db, who, (sql) => [
+    sql<{ id: string; at: string; lines: string }[]>`
+      select group_id as id, latest as at, lines::text from app.own_notice_groups(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`,
+  ])
+  const page = pageFrom(rows[0], query.limit, (group) => [group.at, group.id])
+  return { ...page, items: page.items.map(groupOf) }
+}
+
+const groupOf = ({ id, at, lines: written }: { id: string; at: string; lines: string }): NoticeGroup => {
+  const lines = parseDocument<NoticeGroup['lines']>(written)
+  return {
+    id,
+    at,
+    caseReference: lines[0]?.caseReference ?? null,
+    open: lines.some(({ open }) => open),
+    lines,
+  }
+}
+
+/** Referrals for tonight stay in view until they are answered; after a day they are late work as any other. */
+const alertFor = '24 hours'
+
+/** What waits for an answer tonight, for those who may give it. */
+export const listTonightAlerts = async (db: Db, who: Who): Promise<{ items: TonightAlert[] }> => {
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<TonightAlert[]>`
+      select r.id as "referralId", r.case_reference as "caseReference", r.status = 'received' as acknowledged,
+          json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as "from", r.sent_at as "sentAt",
+          (select min(d.due_at) from app.deadlines d where d.subject_id = r.id and d.key = 'referral.answer' and d.closed_at is null) as "dueAt"
+        from app.referrals r join app.agencies a on a.id = r.from_agency_id
+       where r.to_agency_id = (select working_agency from authz.me) and r.urgency = 'tonight' and r.status in ('sent', 'received')
+         and r.sent_at > app.now() - ${alertFor}::interval
+       order by r.sent_at desc limit 5`,
+  ])
+  return { items: coordinating.some((fn) => fn === actor.function) ? [...rows[0]] : [] }
 }
 
 /** What left the house, newest first; for administrators. @throws Problem not-allowed, bad-request */

@@ -1,15 +1,18 @@
 import { markRead } from '@palermo/db/notices/commands.ts'
 import { listDeadLetters, settleDeadLetters } from '@palermo/db/notices/dead.ts'
-import { listDeliveries, listNotices } from '@palermo/db/notices/queries.ts'
+import { listDeliveries, listNoticeGroups, listNotices, listTonightAlerts } from '@palermo/db/notices/queries.ts'
 import { chooseNotices, readNoticeSettings } from '@palermo/db/notices/settings.ts'
 import {
   ChooseNotices,
   DeliveryPage,
   DeliveryQuery,
   MarkRead,
+  NoticeGroupPage,
+  NoticeGroupQuery,
   NoticePage,
   NoticeQuery,
   NoticeSettings,
+  TonightAlerts,
 } from '@palermo/shared/notices/contract.ts'
 import { DeadLetterPage, DeadLetterQuery, SettleDead, Settled } from '@palermo/shared/notices/dead.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -28,6 +31,19 @@ export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, optio
     '/notices',
     { schema: { querystring: NoticeQuery, response: { 200: NoticePage } }, config: { audit: 'notices.listed' } },
     (request) => listNotices(db, request.who(), request.query),
+  )
+  app.get(
+    '/notices/groups',
+    {
+      schema: { querystring: NoticeGroupQuery, response: { 200: NoticeGroupPage } },
+      config: { audit: 'notices.listed' },
+    },
+    (request) => listNoticeGroups(db, request.who(), request.query),
+  )
+  app.get(
+    '/notices/tonight',
+    { schema: { response: { 200: TonightAlerts } }, config: { audit: 'notices.tonight-listed' } },
+    (request) => listTonightAlerts(db, request.who()),
   )
   app.post(
     '/notices/read',

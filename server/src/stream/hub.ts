@@ -1,6 +1,7 @@
 import type { Database } from '@palermo/db/database.ts'
 import type { Listening } from '@palermo/db/listen.ts'
 import { pulse } from '@palermo/db/notices/queries.ts'
+import { ownAct } from '@palermo/db/wake.ts'
 import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
 
 /** One open page, as the hub speaks to it. */
@@ -67,8 +68,10 @@ export const openHub = (db: Database): Hub => {
   const everybody = () => [...people.values()].flatMap((lives) => [...lives])
   const listen = () =>
     db.listen('told', {
-      hear: (personId) => {
-        for (const live of people.get(personId) ?? []) void ask(live, 'hint')
+      hear: (said) => {
+        const own = said.startsWith(ownAct)
+        for (const live of people.get(own ? said.slice(ownAct.length) : said) ?? [])
+          void ask(live, own ? 'beat' : 'hint')
       },
       // What was said while nobody listened is found by counting.
       back: () => {

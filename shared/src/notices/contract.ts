@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AgencyLabel } from '../agencies/contract.ts'
 import { distinct } from '../distinct.ts'
 import { PageQuery, pageOf } from '../page.ts'
 import { Looker, OnScreen, Presence } from '../presence/contract.ts'
@@ -25,7 +26,40 @@ export type Notice = z.infer<typeof Notice>
 export const NoticePage = pageOf(Notice)
 export type NoticePage = z.infer<typeof NoticePage>
 
-export const MarkRead = z.strictObject({ ids: distinct(z.uuid()).max(200).optional(), all: z.literal(true).optional() })
+/** One line of a group: the last word of its sort. `times`: how often that was said. `open`: unread, and still to be done. */
+export const NoticeLine = Notice.extend({ times: z.int(), open: z.boolean() })
+/** What belongs to one case; where there is no case, to one thing. */
+export const NoticeGroup = z.object({
+  id: z.uuid(),
+  caseReference: z.string().nullable(),
+  at: z.iso.datetime(),
+  open: z.boolean(),
+  lines: z.array(NoticeLine),
+})
+export type NoticeGroup = z.infer<typeof NoticeGroup>
+export const NoticeGroupPage = pageOf(NoticeGroup)
+export type NoticeGroupPage = z.infer<typeof NoticeGroupPage>
+export const NoticeGroupQuery = z.strictObject(PageQuery.shape)
+export type NoticeGroupQuery = z.infer<typeof NoticeGroupQuery>
+
+/** A referral for tonight that nobody of the reader's agency has answered, and that the reader may answer. */
+export const TonightAlert = z.object({
+  referralId: z.uuid(),
+  caseReference: z.string().nullable(),
+  from: AgencyLabel,
+  /** Whether somebody has said that it arrived; it still waits for its answer. */
+  acknowledged: z.boolean(),
+  sentAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+})
+export type TonightAlert = z.infer<typeof TonightAlert>
+export const TonightAlerts = z.object({ items: z.array(TonightAlert) })
+
+export const MarkRead = z.strictObject({
+  groups: distinct(z.uuid()).max(200).optional(),
+  ids: distinct(z.uuid()).max(200).optional(),
+  all: z.literal(true).optional(),
+})
 export type MarkRead = z.infer<typeof MarkRead>
 
 /** What leaves the house. */
@@ -103,7 +137,7 @@ export type NoticeQuery = z.infer<typeof NoticeQuery>
 export const DeliveryQuery = z.strictObject({ ...PageQuery.shape, state: DeliveryState.optional() })
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 
-/** What the live stream sends: a hint to look again, and who else looks; never the thing itself. */
+/** What the live stream sends: a hint to look again, how many groups of notices are open, and who else looks; never the thing itself. */
 export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
   z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),

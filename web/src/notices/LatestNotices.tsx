@@ -32,19 +32,19 @@ const Latest = ({ close }: { close: () => void }) => {
   const queryClient = useQueryClient()
   const list = useInfiniteQuery(noticesQuery)
   const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
-  const notices = list.data?.pages[0]?.items.slice(0, shown) ?? []
+  const groups = list.data?.pages[0]?.items.slice(0, shown) ?? []
   return (
     <>
       <header className="flex items-center gap-2 border-b border-line py-1.5 pe-2 ps-4">
         <h2 className="grow">{say('notices.title')}</h2>
-        {notices.some(({ readAt }) => readAt === null) && (
+        {groups.some(({ open }) => open) && (
           <Button rank="quiet" onPress={() => read.mutate()} isPending={read.isPending}>
             {say('notices.read-all')}
           </Button>
         )}
       </header>
-      {notices.length > 0 ? (
-        <NoticeRows notices={notices} onFollow={close} />
+      {groups.length > 0 ? (
+        <NoticeRows groups={groups} onFollow={close} />
       ) : (
         <div className="px-4 py-4">
           <EmptyState of={list} small rows={4} sentence={say('notices.none')} />

@@ -17,6 +17,7 @@ import { DevicesCard } from './DevicesCard.tsx'
 import { HoursFields } from './HoursFields.tsx'
 import { pushQuery } from './push.ts'
 import { chooseNotices, noticeSettingsQuery } from './queries.ts'
+import { SoundCard } from './SoundCard.tsx'
 
 /** How one wants to be told: of what, by which way, and when not. */
 export const NoticeSettingsPage = () => {
@@ -30,6 +31,7 @@ export const NoticeSettingsPage = () => {
       lead={say('notices.settings.lead')}
     >
       <SettingsForm key={data.version} kept={data} hasDevices={push.devices.length > 0} />
+      <SoundCard />
       <DevicesCard state={push} />
     </Page>
   )

@@ -9,7 +9,7 @@ import { NoticeRows } from './NoticeRows.tsx'
 import { markRead, noticesQuery } from './queries.ts'
 import { useUnread } from './useUnread.ts'
 
-/** Everything that was told to this person, newest first. */
+/** Everything that was told to this person by case, the newest first. */
 export const NoticesPage = () => {
   const say = useSay()
   const queryClient = useQueryClient()
@@ -17,7 +17,7 @@ export const NoticesPage = () => {
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const unread = useUnread()
   const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
-  const notices = data.pages.flatMap(({ items }) => items)
+  const groups = data.pages.flatMap(({ items }) => items)
   return (
     <Page
       title={say('notices.title')}
@@ -35,10 +35,10 @@ export const NoticesPage = () => {
       }
     >
       <section aria-label={say('notices.title')} className="card overflow-hidden">
-        {notices.length === 0 ? (
+        {groups.length === 0 ? (
           <EmptyState of={list} sentence={say('notices.empty')} />
         ) : (
-          <NoticeRows notices={notices} />
+          <NoticeRows groups={groups} />
         )}
         {hasNextPage && (
           <div className="border-t border-line p-3 text-center">

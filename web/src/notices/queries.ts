@@ -1,16 +1,24 @@
-import { MarkRead, NoticePage, NoticeSettings } from '@palermo/shared/notices/contract.ts'
+import { MarkRead, NoticeGroupPage, NoticeSettings, TonightAlerts } from '@palermo/shared/notices/contract.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '../api.ts'
 
+/** What this person was told, by case. */
 export const noticesQuery = infiniteQueryOptions({
   queryKey: ['notices', 'list'],
-  queryFn: ({ pageParam, signal }) => api(NoticePage, '/notices', { query: { cursor: pageParam }, signal }),
+  queryFn: ({ pageParam, signal }) => api(NoticeGroupPage, '/notices/groups', { query: { cursor: pageParam }, signal }),
   initialPageParam: null as string | null,
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** How many are unread, as the live stream last said. */
+/** Read again with every hint of the live stream, and where that is silent once a minute. */
+export const tonightAlertsQuery = queryOptions({
+  queryKey: ['notices', 'tonight'],
+  queryFn: ({ signal }) => api(TonightAlerts, '/notices/tonight', { signal }),
+  refetchInterval: 60_000,
+})
+
+/** How many groups are open, as the live stream last said. */
 export const unreadKey = ['notices', 'unread'] as const
 
 export const markRead = async (queryClient: QueryClient, input: z.input<typeof MarkRead>): Promise<void> => {

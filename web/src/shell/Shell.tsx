@@ -6,6 +6,7 @@ import { useKeepNumbers } from '../agencies/useKeepNumbers.ts'
 import { Commands } from '../commands/Commands.tsx'
 import { useSay } from '../messages.ts'
 import { NoticesButton } from '../notices/NoticesButton.tsx'
+import { TonightBanner } from '../notices/TonightBanner.tsx'
 import { useLive } from '../notices/useLive.ts'
 import { useMe, useSession } from '../session/useSession.ts'
 import { ButtonLink } from '../ui/Button.tsx'
@@ -47,6 +48,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             </p>
           )}
           <OfflineBar />
+          <TonightBanner />
           <div
             id="bar"
             className="sticky top-0 z-20 flex min-h-13 flex-wrap items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden"

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
+import { setWindowTitle } from './window-title.ts'
 
 interface Props {
   /** The heading. */
@@ -43,6 +44,6 @@ export const Page = ({ title, windowTitle, above, beside, lead, actions, wide = 
 
 export const useWindowTitle = (title: string) => {
   useEffect(() => {
-    document.title = `${title} · Palermo`
+    setWindowTitle(title)
   }, [title])
 }
