@@ -102,13 +102,6 @@ describe('twelve threads of the story', () => {
     expect(open?.n).toBe(0)
   })
 
-  test('leave nobody with more open notices than a badge can say', async () => {
-    const rows = await short.sql<{ n: number; notices: number }[]>`
-      select app.open_notice_groups(p.id) as n, (select count(*)::integer from app.notices n where n.person_id = p.id) as notices from app.people p`
-    expect(Math.max(...rows.map(({ notices }) => notices))).toBeGreaterThan(0)
-    expect(Math.max(...rows.map(({ n }) => n))).toBeLessThanOrEqual(99)
-  })
-
   test('name nobody outside the walls: not in events, clocks, desk, messages, notices or the access log', async () => {
     const words = ['Invented', ...cast.flatMap(({ name, email }) => [name, email])]
     const naming = async (table: string) => {
