@@ -1,16 +1,6 @@
--- Statistics on people: counted once a week, rounded inside the database, never stored as they are. What stands in these
--- tables may be known by whoever reads statistics; what it was made of leaves the function that counts in no way.
--- The method and what it proves: docs/decisions/0024.
+-- Statistics on people: counted once a week, rounded inside the database, never stored as they are. Of a count under the
+-- threshold nothing is stored at all. Which numbers are published is decided and proved by the worker (decision 0059).
 set role palermo_definer;
-
--- What a count is rounded up or down by. Whoever had it and the numbers could narrow them, so nothing reads it but the
--- function that rounds.
-create table app.statistics_secret (
-  only_row boolean primary key default true check (only_row),
-  secret bytea not null default sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
-);
-call app.wall('app.statistics_secret');
-insert into app.statistics_secret default values;
 
 -- Every row of every table that is ever published, whether or not anybody stands in it: that a row is there tells nothing.
 -- `shared/src/statistics/tables.ts` says the same; a test holds the two equal.
@@ -67,7 +57,9 @@ create table app.statistics_releases (
   week date primary key check (extract(isodow from week) = 1),
   as_of timestamptz not null,
   method text not null,
-  counted_at timestamptz not null default app.now()
+  counted_at timestamptz not null default app.now(),
+  -- Null until it is decided which numbers are shown: before that nobody reads anything of it.
+  published_at timestamptz
 );
 call app.wall('app.statistics_releases');
 create table app.statistics_cells (
@@ -75,36 +67,12 @@ create table app.statistics_cells (
   table_name text not null,
   row_name text not null,
   people_group text not null check (people_group in ('all', 'girls', 'boys', 'women', 'men', 'others')),
-  rounded integer not null check (rounded >= 0),
-  -- The fewest that can stand here, as far as the rounded numbers themselves tell.
-  least integer not null check (least >= 0),
-  shown boolean not null default true,
+  -- To the nearest multiple of five; null where it may be fewer than eleven.
+  rounded integer check (rounded >= 15 and rounded % 5 = 0),
+  shown boolean not null default false check (rounded is not null or not shown),
   primary key (week, table_name, row_name, people_group)
 );
 call app.wall('app.statistics_cells');
-
--- Parts of a whole that is rounded already: each goes to the multiple of five below or above it, so that together they make
--- the whole. Which of them go up is drawn in proportion to what they have over (Efraimidis and Spirakis 2006) and to what
--- was lost on them in other groups, so that the sums over the groups stay near; by the secret and not anew each week: the
--- average of many weeks says no more than one.
-create function app.rounded_parts(whole integer, parts integer[], names text[], lost integer[], secret bytea) returns integer[]
-language sql immutable set search_path = '' as $$
-  with part as (
-    select place, n - n % 5 as low, case when n % 5 > 0 then greatest(n % 5 + lost, 0.2) end as weight,
-        (('x' || substr(encode(sha256(secret || convert_to(format('%s|%s', name, n / 5), 'UTF8')), 'hex'), 1, 12))::bit(48)::bigint + 0.5)
-          / 281474976710656 as chance
-      from unnest(parts, names, lost) with ordinality as given (n, name, lost, place)
-  ), drawn as (
-    select p.place, p.low, row_number() over (order by -ln(p.chance) / p.weight nulls last, p.place) <= (whole - sum(p.low) over ()) / 5 as up
-      from part p
-  )
-  select array_agg(d.low + case when d.up then 5 else 0 end order by d.place) from drawn d
-$$;
--- A number with nothing above it: up as often as it is near.
-create function app.rounded_whole(n integer, name text, secret bytea) returns integer language sql immutable set search_path = '' as $$
-  select n - n % 5 + case when (('x' || substr(encode(sha256(secret || convert_to(format('%s|%s', name, n / 5), 'UTF8')), 'hex'), 1, 12))::bit(48)::bigint + 0.5)
-    / 281474976710656 < (n % 5) / 5.0 then 5 else 0 end
-$$;
 
 create type app.statistics_count as (table_name text, row_name text, people_group text, n integer);
 
@@ -114,7 +82,8 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   if authz.function() is distinct from 'lead' then return; end if;
   return query select r.week, r.as_of, r.method from (values (true)) lead
-    left join lateral (select * from app.statistics_releases s where p_week is null or s.week = p_week order by s.week desc limit 1) r on true;
+    left join lateral (select * from app.statistics_releases s
+      where (p_week is null or s.week = p_week) and s.published_at is not null order by s.week desc limit 1) r on true;
 end $$;
 create function app.statistics_tables(p_week date) returns table (table_name text, row_name text, people_group text, shown integer)
 language plpgsql stable security definer set search_path = '' as $$
@@ -128,9 +97,10 @@ language plpgsql stable security definer set search_path = '' as $$
 declare wanted date := (select h.week from app.statistics_head(p_week) h);
 begin
   return query select c.week, c.people_group, case when c.shown then c.rounded end
-    from app.statistics_cells c where c.table_name = 'people' and c.week between wanted - 364 and wanted;
+    from app.statistics_cells c join app.statistics_releases r on r.week = c.week
+    where c.table_name = 'people' and r.published_at is not null and c.week between wanted - 364 and wanted;
 end $$;
 
-revoke execute on function app.rounded_parts, app.rounded_whole, app.statistics_head, app.statistics_tables, app.statistics_trend from public;
+revoke execute on function app.statistics_head, app.statistics_tables, app.statistics_trend from public;
 grant execute on function app.statistics_head, app.statistics_tables, app.statistics_trend to palermo_api;
 reset role;

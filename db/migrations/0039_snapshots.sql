@@ -55,7 +55,7 @@ create function app.snapshot_document(wanted date) returns text language sql sta
       'cells', (select json_agg(json_build_array(c.table_name, c.row_name, c.people_group, case when c.shown then c.rounded end)
         order by c.table_name collate "C", s.place, c.people_group collate "C")
         from app.statistics_cells c join app.statistics_rows s on s.table_name = c.table_name and s.row_name = c.row_name where c.week = r.week))::text
-    from app.statistics_releases r where r.week = wanted
+    from app.statistics_releases r where r.week = wanted and r.published_at is not null
 $$;
 revoke execute on function app.freeze_snapshot, app.snapshot_document from public;
 create trigger snapshots_freeze before insert or update on app.snapshots for each row execute function app.freeze_snapshot();

@@ -1,5 +1,5 @@
--- The week's count of people: who they are, how their numbers are rounded, and which are not shown. Nothing of it leaves these
--- functions but the cells (decision 0024).
+-- The week's count of people: who they are, and their numbers rounded. Nothing of it leaves these functions but the rounded
+-- cells (decision 0059).
 set role palermo_definer;
 
 -- One line a person, of all their cases together. Whoever was no victim, or came in by mistake, does not count; the age is
@@ -58,156 +58,16 @@ create function app.statistics_counts(instant timestamptz) returns setof app.sta
   said as (
     select v.t, v.r, p.people_group from people p, lateral (values
       ('people', 'all'), ('age-band', p.age_band), ('nationality', p.nationality), ('help', case when p.helped then 'helped' else 'not-helped' end),
-      ('protection', p.protection), (case when p.helped then 'proceedings of helped' else 'proceedings of not-helped' end, p.proceedings),
-      ('stay', p.stay), ('outcome', p.outcome), ('exploitation', p.exploitation),
-      -- Of whom a form is known at all: each form is a part of them.
-      ('exploitation known', case when p.exploitation in ('stated', 'suspected') then 'known' end)) v (t, r)
+      ('protection', p.protection), ('proceedings', p.proceedings), ('stay', p.stay), ('outcome', p.outcome), ('exploitation', p.exploitation),
+      ('help-and-proceedings', case when p.helped then 'helped' else 'not-helped' end
+        || case when p.proceedings = 'none' then '-not-in-proceedings' else '-in-proceedings' end)) v (t, r)
     union all
     select 'service', s, p.people_group from people p, unnest(p.services) s
     union all
     select 'exploitation-form', f, p.people_group from people p, unnest(p.forms) f
   )
-  select s.t, s.r, s.people_group, count(*)::integer from said s where s.r is not null group by s.t, s.r, s.people_group
+  select s.t, s.r, coalesce(s.people_group, 'all'), count(*)::integer from said s group by s.t, s.r, grouping sets ((s.people_group), ())
 $$;
-
-create function app.round_group(wanted date, one text, counts app.statistics_count[], secret bytea) returns void
-language plpgsql set search_path = '' as $$
-declare
-  size integer := (select w.rounded from app.statistics_cells w where w.week = wanted and w.table_name = 'people' and w.people_group = one);
-  helped integer := coalesce((select c.n from unnest(counts) c where c.table_name = 'help' and c.row_name = 'helped' and c.people_group = one), 0);
-begin
-  -- Where each person stands in one row.
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    with said as (
-      select r.table_name, r.row_name, r.place, coalesce(sum(c.n) filter (where c.people_group = one), 0)::integer as n,
-          (coalesce(sum(c.n) filter (where w.rounded is not null), 0) - coalesce(sum(w.rounded), 0))::integer as lost
-        from app.statistics_rows r
-        cross join unnest(array['girls', 'boys', 'women', 'men', 'others']) g (name)
-        left join unnest(counts) c on c.table_name = r.table_name and c.row_name = r.row_name and c.people_group = g.name
-        left join app.statistics_cells w on w.week = wanted and w.table_name = r.table_name and w.row_name = r.row_name and w.people_group = g.name
-       where r.table_name in ('age-band', 'nationality', 'help', 'protection', 'stay', 'outcome')
-       group by r.table_name, r.row_name, r.place
-    ), parted as (
-      select s.table_name, array_agg(s.row_name order by s.place) as names,
-          app.rounded_parts(size, array_agg(s.n order by s.place), array_agg(format('%s|%s|%s', s.table_name, s.row_name, one) order by s.place),
-            array_agg(s.lost order by s.place), secret) as parts
-        from said s group by s.table_name
-    )
-    select wanted, p.table_name, c.r, one, c.n, greatest(c.n - 4, 0) from parted p, unnest(p.names, p.parts) c (r, n);
-
-  -- Of those who were helped: this service, or not this one.
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    select wanted, 'service', s.row_name, one, s.n, greatest(s.n - 4, 0) from (
-      select r.row_name, (app.rounded_parts(w.rounded, array[coalesce(c.n, 0), helped - coalesce(c.n, 0)],
-          array[format('service|%s|%s', r.row_name, one), format('no service|%s|%s', r.row_name, one)], array[0, 0], secret))[1] as n
-        from app.statistics_rows r
-        join app.statistics_cells w on w.week = wanted and w.table_name = 'help' and w.row_name = 'helped' and w.people_group = one
-        left join unnest(counts) c on c.table_name = 'service' and c.row_name = r.row_name and c.people_group = one
-       where r.table_name = 'service') s;
-
-  -- Proceedings are parts of those who were helped and of those who were not, so that the check of the one against the
-  -- other says nothing that the two tables do not.
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    with parted as (
-      select w.row_name as help, array_agg(r.row_name order by r.place) as names,
-          app.rounded_parts(w.rounded, array_agg(coalesce(c.n, 0) order by r.place),
-            array_agg(format('proceedings of %s|%s|%s', w.row_name, r.row_name, one) order by r.place),
-            array_agg(0 order by r.place), secret) as parts
-        from app.statistics_rows r
-        join app.statistics_cells w on w.week = wanted and w.table_name = 'help' and w.people_group = one
-        left join unnest(counts) c on c.table_name = 'proceedings of ' || w.row_name and c.row_name = r.row_name and c.people_group = one
-       where r.table_name = 'proceedings' group by w.row_name, w.rounded
-    ), leaf as (
-      select p.help, c.r, c.n, greatest(c.n - 4, 0) as least from parted p, unnest(p.names, p.parts) c (r, n)
-    )
-    select wanted, 'proceedings', l.r, one, sum(l.n), sum(l.least) from leaf l group by l.r
-    union all
-    select wanted, 'help-and-proceedings', format('%s%s-proceedings', l.help, case when l.r = 'none' then '-not-in' else '-in' end), one, sum(l.n), sum(l.least)
-      from leaf l group by l.help, l.r = 'none', 3;
-end $$;
-
--- Of a group: those of whom a form is known, and the others; of those known: by whose word, and each form or not that one.
--- Every number is a part of one that is rounded already, so that all of them together could be the truth.
-create function app.round_exploitation(wanted date, one text, counts app.statistics_count[], secret bytea) returns void
-language plpgsql set search_path = '' as $$
-declare
-  size integer := (select w.rounded from app.statistics_cells w where w.week = wanted and w.table_name = 'people' and w.people_group = one);
-  names text[] := array['known', 'no', 'declined', 'not-recorded'];
-  said jsonb := coalesce((select jsonb_object_agg(case when c.table_name = 'exploitation-form' then 'form ' || c.row_name else c.row_name end, c.n)
-    from unnest(counts) c where c.people_group = one and c.table_name in ('exploitation', 'exploitation known', 'exploitation-form')), '{}');
-  whole integer[];
-  known integer := coalesce((said->>'known')::integer, 0);
-begin
-  whole := app.rounded_parts(size, array(select coalesce((said->>name)::integer, 0) from unnest(names) with ordinality r (name, place) order by r.place),
-    array(select format('exploitation|%s|%s', name, one) from unnest(names) with ordinality r (name, place) order by r.place),
-    array[0, 0, 0, 0], secret);
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    select wanted, 'exploitation', c.r, one, c.n, greatest(c.n - 4, 0) from (
-      select r, n from unnest(names, whole) w (r, n) where r <> 'known'
-      union all
-      select r, part from unnest(array['stated', 'suspected'],
-        app.rounded_parts(whole[1], array[coalesce((said->>'stated')::integer, 0), coalesce((said->>'suspected')::integer, 0)],
-          array[format('stated|%s', one), format('suspected|%s', one)], array[0, 0], secret)) w (r, part)) c (r, n);
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    select wanted, 'exploitation-form', f.row_name, one, f.n, greatest(f.n - 4, 0) from (
-      select r.row_name, (app.rounded_parts(whole[1],
-          array[coalesce((said->>('form ' || r.row_name))::integer, 0), known - coalesce((said->>('form ' || r.row_name))::integer, 0)],
-          array[format('form|%s|%s', r.row_name, one), format('no form|%s|%s', r.row_name, one)], array[0, 0], secret))[1] as n
-        from app.statistics_rows r where r.table_name = 'exploitation-form') f;
-end $$;
-
--- Rounds one week's counts into its cells, from the whole down: everybody, the groups, then each table within each group.
-create function app.round_statistics(wanted date, counts app.statistics_count[], secret bytea) returns void
-language plpgsql set search_path = '' as $$
-declare
-  groups text[] := array['girls', 'boys', 'women', 'men', 'others'];
-  sizes integer[] := array(select coalesce((select c.n from unnest(counts) c where c.table_name = 'people' and c.people_group = g.name), 0)
-    from unnest(groups) with ordinality g (name, place) order by g.place);
-  everybody integer := app.rounded_whole((select sum(s)::integer from unnest(sizes) s), 'people', secret);
-  one text;
-begin
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    select wanted, 'people', 'all', c.g, c.n, greatest(c.n - 4, 0)
-      from unnest(groups, app.rounded_parts(everybody, sizes, groups, array_fill(0, array[5]), secret)) c (g, n)
-    union all select wanted, 'people', 'all', 'all', everybody, greatest(everybody - 4, 0);
-
-  foreach one in array groups loop
-    perform app.round_group(wanted, one, counts, secret);
-    perform app.round_exploitation(wanted, one, counts, secret);
-  end loop;
-
-  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded, least)
-    select c.week, c.table_name, c.row_name, 'all', sum(c.rounded), sum(c.least) from app.statistics_cells c
-     where c.week = wanted and c.table_name <> 'people' group by c.week, c.table_name, c.row_name;
-end $$;
-
--- What is not shown: whatever may be fewer than eleven, and wherever exactly one number of a sum is missing, the next
--- smallest of that sum.
-create function app.hide_statistics(wanted date) returns void language plpgsql set search_path = '' as $$
-begin
-  update app.statistics_cells set shown = false where week = wanted and least < 11;
-  loop
-    with member as (
-      select format('%s|%s', c.table_name, c.row_name) as line, c.table_name, c.row_name, c.people_group, c.rounded, c.shown, true as may_hide
-        from app.statistics_cells c where c.week = wanted
-      union all
-      select format('%s of %s', c.table_name, c.people_group), c.table_name, c.row_name, c.people_group, c.rounded, c.shown, true
-        from app.statistics_cells c where c.week = wanted and c.table_name not in ('people', 'service', 'exploitation-form')
-      union all
-      select format('%s of %s', t.name, c.people_group), c.table_name, c.row_name, c.people_group, c.rounded, c.shown, false
-        from app.statistics_cells c, (select distinct r.table_name as name from app.statistics_rows r where r.table_name not in ('people', 'service', 'exploitation-form')) t
-       where c.week = wanted and c.table_name = 'people'
-    ), bare as (
-      select m.line from member m group by m.line having count(*) filter (where not m.shown) = 1
-    ), next as (
-      select distinct on (m.line) m.table_name, m.row_name, m.people_group from member m join bare b on b.line = m.line
-       where m.shown and m.may_hide order by m.line, m.rounded, m.people_group = 'all', m.row_name, m.people_group
-    )
-    update app.statistics_cells c set shown = false from next n
-     where c.week = wanted and c.table_name = n.table_name and c.row_name = n.row_name and c.people_group = n.people_group and c.shown;
-    exit when not found;
-  end loop;
-end $$;
 
 -- Counts one week. A week that was counted stays as it is: done again, this does nothing.
 create function app.count_week(wanted date) returns boolean language plpgsql set search_path = '' as $$
@@ -215,10 +75,13 @@ declare
   instant timestamptz := (select wanted::timestamp at time zone t.zone from app.task_force t);
 begin
   if instant > app.now() then raise exception 'this week has not begun' using errcode = '22023'; end if;
-  insert into app.statistics_releases (week, as_of, method) values (wanted, instant, 'controlled-rounding-1') on conflict do nothing;
+  insert into app.statistics_releases (week, as_of, method) values (wanted, instant, 'joint-suppression-1') on conflict do nothing;
   if not found then return false; end if;
-  perform app.round_statistics(wanted, array(select c from app.statistics_counts(instant) c), (select s.secret from app.statistics_secret s));
-  perform app.hide_statistics(wanted);
+  insert into app.statistics_cells (week, table_name, row_name, people_group, rounded)
+    select wanted, r.table_name, r.row_name, g.name, case when c.n >= 13 then 5 * ((c.n + 2) / 5) end
+      from app.statistics_rows r
+      cross join unnest(array['all', 'girls', 'boys', 'women', 'men', 'others']) g (name)
+      left join app.statistics_counts(instant) c on c.table_name = r.table_name and c.row_name = r.row_name and c.people_group = g.name;
   return true;
 end $$;
 
@@ -238,7 +101,42 @@ begin
   return made;
 end $$;
 
-revoke execute on function app.statistics_people, app.statistics_counts, app.round_group, app.round_exploitation, app.round_statistics,
-  app.hide_statistics, app.count_week, app.count_weeks from public;
-grant execute on function app.count_weeks to palermo_worker;
+-- The oldest week that was counted and not published, and the six published before it, for the worker that decides what is
+-- shown. `earlier`: the most that was ever published of this number.
+create function app.statistics_unpublished()
+returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  return query
+    with due as (select min(r.week) as week from app.statistics_releases r where r.published_at is null),
+    weeks as (
+      select d.week, false as published from due d where d.week is not null
+      union all
+      (select r.week, true from app.statistics_releases r, due d where r.week < d.week and r.published_at is not null order by r.week desc limit 6)
+    ), most as (
+      select e.table_name, e.row_name, e.people_group, max(e.rounded) as rounded
+        from app.statistics_cells e, due d where e.week < d.week and e.shown group by 1, 2, 3
+    )
+    select c.week, w.published, c.table_name, c.row_name, c.people_group, c.rounded, c.shown, m.rounded
+      from weeks w join app.statistics_cells c on c.week = w.week
+      left join most m on not w.published and m.table_name = c.table_name and m.row_name = c.row_name and m.people_group = c.people_group
+     order by c.week, c.table_name, c.row_name, c.people_group;
+end $$;
+
+-- Publishes a week with the cells that may be shown, each as table|row|group. Once: what is published stays as it is.
+create function app.publish_statistics(wanted date, cells text[]) returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  update app.statistics_releases r set published_at = app.now() where r.week = wanted and r.published_at is null
+     and not exists (select from app.statistics_releases e where e.week < wanted and e.published_at is null);
+  if not found then return false; end if;
+  update app.statistics_cells c set shown = true
+   where c.week = wanted and c.rounded is not null and format('%s|%s|%s', c.table_name, c.row_name, c.people_group) = any (cells);
+  return true;
+end $$;
+
+revoke execute on function app.statistics_people, app.statistics_counts, app.count_week, app.count_weeks, app.statistics_unpublished,
+  app.publish_statistics from public;
+grant execute on function app.count_weeks, app.statistics_unpublished, app.publish_statistics to palermo_worker;
 reset role;

@@ -1,12 +1,12 @@
 import { urlFor } from '@palermo/db/roles.ts'
-import { countWeeks } from '@palermo/db/statistics/counting.ts'
 import { functions } from '@palermo/shared/actor.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
-import { admit, woman } from './people.ts'
+import { admit, crowd } from './people.ts'
+import { countAndPublish } from './publish.ts'
 
 let force: TaskForce
 let worker: ByHand
@@ -18,12 +18,8 @@ beforeAll(async () => {
   worker = byHand(force)
   ngo = await force.agency('ngo')
   lead = await force.person(await force.agency('secretariat'), 'lead')
-  await admit(
-    force.owner,
-    Array.from({ length: 40 }, () => woman),
-    '2020-01-01T00:00:00Z',
-  )
-  await countWeeks(worker.db)
+  await admit(force.owner, crowd, '2020-01-01T00:00:00Z')
+  await countAndPublish(worker)
 })
 afterAll(async () => {
   await worker.end()
@@ -42,8 +38,8 @@ test.each(functions.filter((fn) => fn !== 'lead'))('the numbers are not for an %
   }
 })
 
-test('no login reads what is counted, rounded or secret, nor counts by itself, but through what it was given', async () => {
-  const tables = ['secret', 'rows', 'releases', 'cells'].map((name) => `app.statistics_${name}`)
+test('no login reads what is counted or rounded, nor counts or publishes by itself, but through what it was given', async () => {
+  const tables = ['rows', 'releases', 'cells'].map((name) => `app.statistics_${name}`)
   for (const role of ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const) {
     const sql = postgres(urlFor(force.url, role), { max: 1, onnotice: () => {} })
     for (const table of [...tables, 'app.country_regions']) {
@@ -54,6 +50,10 @@ test('no login reads what is counted, rounded or secret, nor counts by itself, b
     await expect(sql`select app.count_week('2020-01-06')`, role).rejects.toMatchObject({ code: '42501' })
     if (role !== 'worker') {
       await expect(sql`select app.count_weeks()`, role).rejects.toMatchObject({ code: '42501' })
+      await expect(sql`select * from app.statistics_unpublished()`, role).rejects.toMatchObject({ code: '42501' })
+      await expect(sql`select app.publish_statistics('2020-01-06', '{}')`, role).rejects.toMatchObject({
+        code: '42501',
+      })
     }
     if (role === 'api') {
       // Nobody acts: nothing is read.
@@ -71,7 +71,7 @@ test('a file says of each number when and how it was counted; the log knows that
   expect(headers['content-disposition']).toBe(`attachment; filename="people-${week}.csv"`)
   const [head, first, ...lines] = body.trimEnd().split('\r\n')
   expect(head).toBe('\uFEFFtable,row,group,people,note,as-of,method,rounded-to,threshold,source')
-  expect(first).toBe(`people,all,all,40,,${asOf},controlled-rounding-1,5,11,cases of the task force`)
+  expect(first).toBe(`people,all,all,85,,${asOf},joint-suppression-1,5,11,cases of the task force`)
   expect(lines.some((line) => line.startsWith('people,all,girls,,"fewer than 11, or protected"'))).toBe(true)
   const [leaf] =
     await force.owner`select kind from aud.leaf where kind like 'statistics.%' order by id desc limit 1 offset 1`

@@ -1,146 +1,194 @@
-import type { StatisticsTable } from '@palermo/shared/statistics/contract.ts'
-import { populationGroups, statisticsTables } from '@palermo/shared/statistics/tables.ts'
-import { type Constraint, solve } from 'yalps'
+import { exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
+import { services } from '@palermo/shared/codes/services.ts'
+import { type PopulationGroup, populationGroups, statisticsTables } from '@palermo/shared/statistics/tables.ts'
+import { openHighs } from '@palermo/workers/statistics/highs.ts'
 
-/** How far the truth may be from a number that is rounded, as whoever attacks knows the method: 4, or 0 of exact ones. */
-export interface Knowledge {
-  error: number
+/** What is published of a week: each number as table|row|group, null where it is not shown. */
+export interface Week {
+  week: string
+  numbers: ReadonlyMap<string, number | null>
+}
+/** How many people stand in each cell of each week, as `week|table|row|group`. */
+export type World = ReadonlyMap<string, number>
+type Sum = ReadonlyMap<string, number>
+interface Line {
+  sum: Sum
+  least?: number
+  most?: number
 }
 
-/** What is published of a week: tables as anybody who may read them gets them. */
-export type Published = readonly StatisticsTable[]
+const highs = await openHighs()
+const stages = statisticsTables.proceedings.rows.filter((row) => row !== 'none')
+/** Tables in which each person has a row of their own, and which say nothing of each other. */
+const apart = ['nationality', 'protection', 'stay', 'outcome', 'exploitation'] as const
+/** Whoever was counted there once is counted there in every later week. */
+const isLasting = (cell: string) => /^(people|age-band|nationality|service|help\|helped)\|/.test(cell)
 
 /**
- * Somebody who has all that was published, knows how it was made but for the secret, and lays all of it into one system of
- * linear bounds: the truth of every cell, what it was rounded to, and every sum that must come out. `range` gives the least
- * and the most that a cell can be.
+ * Somebody who has everything that was ever published and knows how it is made. Everything is said in the people of the
+ * smallest parts alone, and every other number as a sum of them, in one system for all weeks. Shares no line with the system
+ * by which the product decides.
  */
 export class Attacker {
-  readonly #constraints = new Map<string, Constraint>()
-  readonly #variables = new Map<string, Map<string, number>>()
-  readonly #error: number
+  readonly #lines: Line[] = []
+  readonly #weeks: readonly Week[]
+  readonly #reach: number
 
-  constructor({ error }: Knowledge) {
-    this.#error = error
-  }
-
-  /** Lays in the tables of one week. People of one week are not those of another: what holds between them is for `grows`. */
-  learn(week: string, published: Published): this {
-    const truth = (cell: string) => `${week}|${cell}`
-    for (const { table, rows } of published) {
-      for (const row of rows) {
-        const cells = populationGroups.map((group) => truth(`${table}|${row.row}|${group}`))
-        // Proceedings of a group are sums of two rounded parts, but for those of whom there are none.
-        const parts = /proceedings/.test(table) && !/not-in-/.test(row.row) ? 2 : 1
-        for (const [at, group] of populationGroups.entries()) {
-          this.#shown(cells[at] as string, row[group], this.#error * parts)
+  /** `reach`: how far the truth may be from a shown number. */
+  constructor(weeks: readonly Week[], reach: number) {
+    this.#weeks = weeks
+    this.#reach = reach
+    for (const [at, { week, numbers }] of weeks.entries()) {
+      for (const group of populationGroups) this.#structure(week, group)
+      for (const [cell, shown] of numbers) {
+        if (shown !== null) this.#lines.push({ sum: sumOf(week, cell), least: shown - reach, most: shown + reach })
+        const before = weeks[at - 1]
+        if (before && isLasting(cell) && !cell.endsWith('|all')) {
+          this.#lines.push({ sum: plus(sumOf(week, cell), sumOf(before.week, cell), -1), least: 0 })
         }
-        this.#sum(truth(`${table}|${row.row}|all`), cells)
-        // Everybody is rounded before the groups are.
-        if (table === 'people') this.#shown(truth('people|all|all'), row.all, this.#error)
-        if (row.all !== null)
-          this.#equal(
-            cells.map((cell) => [rounded(cell), 1]),
-            row.all,
-          )
-      }
-      if (table === 'people') continue
-      for (const group of populationGroups) {
-        const cells = rows.map(({ row }) => truth(`${table}|${row}|${group}`))
-        if (statisticsTables[table].addsUp) this.#sum(truth(`people|all|${group}`), cells)
-        else if (table === 'service') for (const cell of cells) this.#within(cell, truth(`help|helped|${group}`))
-        else this.#forms(truth, group, cells)
-      }
-    }
-    if (published.some(({ table }) => table === 'help-and-proceedings')) this.#proceedings(truth, published)
-    return this
-  }
-
-  /** Nobody who was counted in the first week is missing in the second: an attacker may know that of all of a group. */
-  grows(first: string, second: string, cell: string): this {
-    for (const group of populationGroups) this.#within(`${first}|${cell}|${group}`, `${second}|${cell}|${group}`)
-    return this
-  }
-
-  /** The least and the most that the truth can be; in whole people. */
-  range(week: string, cell: string): readonly [number, number] {
-    const target = `${week}|${cell}`
-    return [Math.ceil(this.#extreme('minimize', target) - 1e-6), Math.floor(this.#extreme('maximize', target) + 1e-6)]
-  }
-
-  /** Each form of exploitation is a part of those of whom one is known, by whosever word. */
-  #forms(truth: (cell: string) => string, group: string, cells: readonly string[]) {
-    for (const as of [(cell: string) => cell, rounded]) {
-      const known = ['stated', 'suspected'].map((row) => [as(truth(`exploitation|${row}|${group}`)), -1] as const)
-      for (const cell of cells) this.#add({ max: 0 }, [[as(cell), 1], ...known])
-    }
-  }
-
-  /** The parts of the two tables that say the same of those who are helped, and of those in proceedings. */
-  #proceedings(truth: (cell: string) => string, published: Published) {
-    const has = (table: string) => published.some((one) => one.table === table)
-    for (const group of populationGroups) {
-      const cell = (row: string) => truth(`help-and-proceedings|${row}|${group}`)
-      if (has('help')) {
-        this.#sum(truth(`help|helped|${group}`), [cell('helped-in-proceedings'), cell('helped-not-in-proceedings')])
-      }
-      if (has('proceedings')) {
-        this.#sum(truth(`proceedings|none|${group}`), [
-          cell('helped-not-in-proceedings'),
-          cell('not-helped-not-in-proceedings'),
-        ])
       }
     }
   }
 
-  /** A cell within a group is at most so far from what it was rounded to; what is hidden is rounded to something as well. */
-  #shown(cell: string, shown: number | null, error: number) {
-    this.#add({ min: -error, max: error }, [
-      [cell, 1],
-      [rounded(cell), -1],
-    ])
-    if (shown !== null) this.#equal([[rounded(cell), 1]], shown)
-  }
-
-  /** A sum of the truth, and the same sum of what it was rounded to: rounded tables add up. */
-  #sum(whole: string, parts: readonly string[]) {
-    for (const as of [(cell: string) => cell, rounded]) {
-      this.#equal([[as(whole), -1], ...parts.map((part) => [as(part), 1] as const)], 0)
+  #structure(week: string, group: PopulationGroup) {
+    const people = sumOf(week, `people|all|${group}`)
+    const zero = (sum: Sum) => this.#lines.push({ sum, least: 0, most: 0 })
+    for (const table of apart) {
+      zero(plus(people, total(statisticsTables[table].rows.map((row) => sumOf(week, `${table}|${row}|${group}`))), -1))
     }
+    const both = statisticsTables['help-and-proceedings'].rows.map((row) =>
+      sumOf(week, `help-and-proceedings|${row}|${group}`),
+    )
+    zero(plus(people, total(both), -1))
+    const within = total(
+      ['helped-in-proceedings', 'not-helped-in-proceedings'].map((row) =>
+        sumOf(week, `help-and-proceedings|${row}|${group}`),
+      ),
+    )
+    zero(plus(within, total(stages.map((row) => sumOf(week, `proceedings|${row}|${group}`))), -1))
+    const helped = sumOf(week, `help|helped|${group}`)
+    for (const row of services)
+      this.#lines.push({ sum: plus(helped, sumOf(week, `service|${row}|${group}`), -1), least: 0 })
+    const known = total(['stated', 'suspected'].map((row) => sumOf(week, `exploitation|${row}|${group}`)))
+    const forms = exploitationForms.map((row) => sumOf(week, `exploitation-form|${row}|${group}`))
+    for (const form of forms) this.#lines.push({ sum: plus(known, form, -1), least: 0 })
+    this.#lines.push({ sum: plus(total(forms), known, -1), least: 0 })
   }
 
-  #within(part: string, whole: string) {
-    for (const as of [(cell: string) => cell, rounded]) {
-      if (part.slice(0, 10) !== whole.slice(0, 10) && as === rounded) continue
-      this.#add({ max: 0 }, [
-        [as(part), 1],
-        [as(whole), -1],
-      ])
+  /** Worlds of which the same would have been published, until each cell was `value` in one of them. The rest is returned. */
+  leftOver(cells: readonly string[], value: number, found: (world: World) => void): string[] {
+    const left: string[] = []
+    let open = [...cells]
+    while (open.length > 0) {
+      const [first, ...others] = open as [string, ...string[]]
+      const world = this.#world(first, value, others)
+      if (world === null) left.push(first)
+      else found(world)
+      open = others.filter((cell) => world === null || countIn(world, cell) !== value)
     }
+    return left
   }
 
-  #equal(terms: readonly (readonly [string, number])[], equal: number) {
-    this.#add({ equal }, terms)
+  /** Exactly one cell at the value, as many others as possible as near as possible to it. */
+  #world(first: string, value: number, others: readonly string[]): World | null {
+    const away = others.flatMap((cell, at): Line[] => {
+      const sum = parsed(cell)
+      return [
+        { sum: new Map([...sum, [`away${at}`, 1]]), least: value },
+        {
+          sum: new Map([...[...sum].map(([name, factor]) => [name, -factor] as const), [`away${at}`, 1]]),
+          least: -value,
+        },
+      ]
+    })
+    const world = solved(
+      [...this.#lines, ...away, { sum: parsed(first), least: value, most: value }],
+      others.map((_, at) => `away${at}`),
+    )
+    if (world) this.#believe(world)
+    return world
   }
 
-  #add(constraint: Constraint, terms: readonly (readonly [string, number])[]) {
-    const name = `c${this.#constraints.size}`
-    this.#constraints.set(name, constraint)
-    for (const [variable, factor] of terms) {
-      const known = this.#variables.get(variable) ?? new Map<string, number>()
-      known.set(name, factor)
-      this.#variables.set(variable, known)
+  /** The least and the most that a cell can be; for showing what a careless release gives away. */
+  range(cell: string): [number, number] {
+    const sum = parsed(cell)
+    const top: Line = {
+      sum: new Map([...[...sum].map(([name, factor]) => [name, -factor] as const), ['top', 1]]),
+      least: 0,
     }
+    const least = solved([...this.#lines, top], ['top'])
+    const most = solved([...this.#lines, { sum: new Map([...sum, ['short', 1]]), least: 10_000 }], ['short'])
+    return [least ? countIn(least, cell) : Number.NaN, most ? countIn(most, cell) : Number.NaN]
   }
 
-  #extreme(direction: 'minimize' | 'maximize', target: string): number {
-    const variables = new Map(this.#variables)
-    variables.set(target, new Map([...(variables.get(target) ?? []), ['target', 1]]))
-    const { status, result } = solve({ direction, objective: 'target', constraints: this.#constraints, variables })
-    if (status === 'unbounded') return direction === 'minimize' ? 0 : Number.POSITIVE_INFINITY
-    if (status !== 'optimal') throw new Error(`the attack found no world at all: ${status}`)
-    return result
+  /** A world is one only if, published as the product publishes, it gives what was published; looked at in whole numbers. */
+  #believe(world: World) {
+    for (const { sum, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } of this.#lines) {
+      const value = [...sum].reduce((all, [name, factor]) => all + factor * (world.get(name) ?? 0), 0)
+      if (value < least || value > most) throw new Error('a world that is none')
+    }
+    if (this.#reach === 0) return
+    for (const { week, numbers } of this.#weeks) {
+      for (const [cell, shown] of numbers) {
+        const n = countIn(world, `${week}|${cell}`)
+        if (shown !== null && 5 * Math.round(n / 5) !== shown)
+          throw new Error(`${cell}: ${n} is not published as ${shown}`)
+      }
+    }
   }
 }
 
-const rounded = (cell: string) => `${cell}|rounded`
+export const countIn = (world: World, cell: string): number =>
+  [...parsed(cell)].reduce((all, [name, factor]) => all + factor * (world.get(name) ?? 0), 0)
+
+const parsed = (cell: string): Sum => sumOf(cell.slice(0, 10), cell.slice(11))
+
+/** A number as a sum of the smallest parts. */
+const sumOf = (week: string, cell: string): Sum => {
+  const [table, row, group] = cell.split('|') as [string, string, string]
+  if (group === 'all') return total(populationGroups.map((one) => sumOf(week, `${table}|${row}|${one}`)))
+  if (table === 'people')
+    return total(statisticsTables['age-band'].rows.map((band) => sumOf(week, `age-band|${band}|${group}`)))
+  const both = (...rows: string[]) => total(rows.map((one) => sumOf(week, `help-and-proceedings|${one}|${group}`)))
+  if (table === 'help') return both(`${row}-in-proceedings`, `${row}-not-in-proceedings`)
+  if (table === 'proceedings' && row === 'none')
+    return both('helped-not-in-proceedings', 'not-helped-not-in-proceedings')
+  if (table === 'age-band' && (/^(0-8|9-17)$/.test(row) ? /men$/ : /^(girls|boys)$/).test(group) && row !== 'unknown')
+    return new Map()
+  return new Map([[`${week}|${cell}`, 1]])
+}
+
+const plus = (one: Sum, other: Sum, factor = 1): Sum => {
+  const sum = new Map(one)
+  for (const [name, n] of other) sum.set(name, (sum.get(name) ?? 0) + factor * n)
+  return sum
+}
+const total = (sums: readonly Sum[]): Sum => sums.reduce<Sum>((all, one) => plus(all, one), new Map())
+
+const solved = (lines: readonly Line[], goal: readonly string[]): World | null => {
+  const names = new Map<string, string>()
+  const named = (name: string) => names.get(name) ?? (names.set(name, `v${names.size}`).get(name) as string)
+  const written = (sum: Sum) =>
+    [...sum].map(([name, n]) => `${n < 0 ? '-' : '+'} ${Math.abs(n)} ${named(name)}`).join(' ')
+  const rows = lines
+    .filter(({ sum }) => sum.size > 0)
+    .flatMap(({ sum, least, most }) =>
+      least === most
+        ? [`${written(sum)} = ${least}`]
+        : [
+            ...(least === undefined ? [] : [`${written(sum)} >= ${least}`]),
+            ...(most === undefined ? [] : [`${written(sum)} <= ${most}`]),
+          ],
+    )
+  const objective = goal.length === 0 ? '0 v0' : goal.map((name) => `+ 1 ${named(name)}`).join(' ')
+  const text = (whole: string) =>
+    `Minimize\n obj: ${objective}\nSubject To\n${rows.map((row, at) => ` c${at}: ${row}`).join('\n')}\n${whole}End\n`
+  for (const whole of ['', `General\n ${[...names.values()].join('\n ')}\n`]) {
+    const { Status, Columns } = highs.solve(text(whole), { output_flag: false })
+    if (Status !== 'Optimal') return null
+    const values = [...names].map(([name, short]) => [name, Columns[short]?.Primal ?? Number.NaN] as const)
+    if (values.every(([, n]) => Math.abs(n - Math.round(n)) < 1e-6))
+      return new Map(values.map(([name, n]) => [name, Math.round(n)]))
+  }
+  return null
+}

@@ -35,6 +35,15 @@ export const woman: Somebody = {
   forms: ['forced-labour'],
 }
 
+const many = (n: number, one: Somebody) => Array.from({ length: n }, () => one)
+
+/** Enough people that some of their numbers may be shown: 40 women, 40 men and 5 girls. */
+export const crowd: readonly Somebody[] = [
+  ...many(40, woman),
+  ...many(40, { ...woman, group: 'men' }),
+  ...many(5, { ...woman, group: 'girls', ageBand: '9-17' }),
+]
+
 /** Bands of a group, so that a girl is a child. */
 export const bandsOf = (group: PopulationGroup): readonly string[] => {
   const bands = statisticsTables['age-band'].rows

@@ -1,11 +1,39 @@
+import type { Column, StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { asJob, type Db } from '../actor.ts'
 
-/**
- * Counts every week that has begun and was not counted. The database counts, rounds and keeps; nothing of it comes here
- * but how many weeks there were.
- */
+const job = { kind: 'statistics.counted', request: 'statistics' }
+
+/** Counts every week that has begun and was not counted. The database counts and rounds; nothing of it comes here. */
 export const countWeeks = (db: Db): Promise<number> =>
-  asJob(db, { kind: 'statistics.counted', request: 'statistics' }, async ({ sql }) => {
+  asJob(db, job, async ({ sql }) => {
     const [row] = await sql<{ weeks: number }[]>`select app.count_weeks() as weeks`
     return row?.weeks ?? 0
+  })
+
+/** A number of a week: rounded, or null where it may be fewer than eleven. */
+export interface CountedCell {
+  week: string
+  published: boolean
+  table: StatisticsTableName
+  row: string
+  column: Column
+  rounded: number | null
+  shown: boolean
+  /** Of a week that is not published: the most that was ever shown of this number. */
+  earlier: number | null
+}
+
+/** The oldest week that waits for its publication, after the weeks published before it; nothing where none waits. */
+export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
+  asJob(db, job, async ({ sql }) => [
+    ...(await sql<CountedCell[]>`
+      select week::text, published, table_name as table, row_name as row, people_group as column, rounded, shown, earlier
+        from app.statistics_unpublished()`),
+  ])
+
+/** Publishes a week with these cells shown and no other. False where somebody else has done so. */
+export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
+  asJob(db, job, async ({ sql }) => {
+    const [row] = await sql<{ done: boolean }[]>`select app.publish_statistics(${week}::date, ${[...shown]}) as done`
+    return row?.done ?? false
   })

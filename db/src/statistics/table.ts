@@ -1,14 +1,7 @@
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { sql } from 'drizzle-orm'
 import { boolean, date, integer, primaryKey, smallint } from 'drizzle-orm/pg-core'
-import { app, bytes, code, instant, oneOf } from '../columns.ts'
-
-export const statisticsSecret = app.table('statistics_secret', {
-  onlyRow: boolean('only_row').primaryKey().default(true),
-  secret: bytes('secret')
-    .notNull()
-    .default(sql`sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))`),
-})
+import { app, code, instant, oneOf } from '../columns.ts'
 
 export const statisticsRows = app.table(
   'statistics_rows',
@@ -30,6 +23,7 @@ export const statisticsReleases = app.table('statistics_releases', {
   asOf: instant('as_of').notNull(),
   method: code('method').notNull(),
   countedAt: instant('counted_at').notNull().default(sql`app.now()`),
+  publishedAt: instant('published_at'),
 })
 
 export const statisticsCells = app.table(
@@ -39,9 +33,8 @@ export const statisticsCells = app.table(
     tableName: code('table_name').notNull(),
     rowName: code('row_name').notNull(),
     peopleGroup: oneOf('people_group', columns).notNull(),
-    rounded: integer('rounded').notNull(),
-    least: integer('least').notNull(),
-    shown: boolean('shown').notNull().default(true),
+    rounded: integer('rounded'),
+    shown: boolean('shown').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.week, table.tableName, table.rowName, table.peopleGroup] })],
 )

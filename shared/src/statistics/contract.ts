@@ -24,7 +24,7 @@ export const Statistics = z.object({
   asOf: z.iso.datetime().nullable(),
   /** Every week that was counted and can be asked for, the newest first. */
   weeks: z.array(z.iso.date()),
-  method: z.object({ name: z.literal(method.name), threshold: z.int(), base: z.int() }),
+  method: z.object({ name: z.literal(method.name), threshold: z.int(), base: z.int(), reach: z.int() }),
   tables: z.array(StatisticsTable),
   /** Everybody and each group, week by week, the newest last; at most fifty-three. */
   trend: z.array(z.object({ week: z.iso.date(), ...shownBy })),

@@ -6,11 +6,11 @@ import { regions } from '../codes/regions.ts'
 import { services } from '../codes/services.ts'
 
 /**
- * How people are protected in what is published (decision 0024). `threshold`: no count of fewer is ever shown. `base`:
- * every number is a multiple of it, rounded up or down by a secret that stays the same from week to week; so a number says
- * no more than "within four of this", whatever it is added to or taken from. A sum over groups is the sum of their numbers.
+ * How people are protected in what is published (decision 0059). `threshold`: no count of fewer is ever shown. `base`: every
+ * number is rounded to the nearest multiple of it, so that it says no more than "within `reach` of this". Each number is
+ * rounded by itself: sums of rounded numbers need not come out.
  */
-export const method = { name: 'controlled-rounding-1', threshold: 11, base: 5 } as const
+export const method = { name: 'joint-suppression-1', threshold: 11, base: 5, reach: 2 } as const
 
 /**
  * Whom every table is divided into: as UNODC asks for victims, by sex and by child or adult. `others` are of another
@@ -59,3 +59,18 @@ export const statisticsTables = {
 export type StatisticsTableName = keyof typeof statisticsTables
 
 export const statisticsTableNames = Object.keys(statisticsTables) as StatisticsTableName[]
+
+const childBands: readonly string[] = ['0-8', '9-17']
+
+/** Nobody can stand there by definition, as everybody knows: a girl who is 30, a woman who is 8. */
+export const isImpossible = (table: StatisticsTableName, row: string, column: Column): boolean => {
+  if (table !== 'age-band' || row === 'unknown') return false
+  const child = childBands.includes(row)
+  return child ? column === 'women' || column === 'men' : column === 'girls' || column === 'boys'
+}
+
+/** Tables in which people stay where they were counted once, so that a number of one week bounds that of the next. */
+const lastingTables: readonly string[] = ['people', 'age-band', 'nationality', 'service']
+
+export const isLasting = (table: StatisticsTableName, row: string): boolean =>
+  lastingTables.includes(table) || (table === 'help' && row === 'helped')

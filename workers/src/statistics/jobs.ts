@@ -1,9 +1,29 @@
 import type { Db } from '@palermo/db/actor.ts'
 import { countWeeks } from '@palermo/db/statistics/counting.ts'
+import type { Solve } from '@palermo/shared/statistics/program.ts'
 import type { Log } from '../log.ts'
+import { publishWeeks } from './publication.ts'
+import { openSolver } from './solver.ts'
 
-/** Counts the people once a week has begun; what was missed while nothing ran is counted afterwards. */
+/** A week's proof takes seconds, on a busy machine minutes. After this long nothing of the week is shown. */
+const mayTake = 300_000
+
+let solver: ReturnType<typeof openSolver> | undefined
+/** Loaded with the first program: most rounds have none. */
+const solveWhenAsked: Solve = async (program) => {
+  solver ??= openSolver()
+  return (await solver)(program)
+}
+
+/**
+ * Counts the people once a week has begun, and publishes what is proved to give nobody away; what was missed while nothing
+ * ran is made up for.
+ */
 export const statistics = async (db: Db, log: Log): Promise<void> => {
   const weeks = await countWeeks(db)
   if (weeks > 0) log.info({ weeks }, 'people were counted')
+  for (const { week, proved } of await publishWeeks(db, solveWhenAsked, mayTake)) {
+    if (!proved)
+      log.warn({ week }, 'nothing of this week is shown: it was not proved in time that it gives nobody away')
+  }
 }

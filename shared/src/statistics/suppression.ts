@@ -1,0 +1,174 @@
+import { holds, type Solve, type World } from './program.ts'
+import { type Bound, cellKey, cellsOf, inWeek, knownBounds, linksBetween, within } from './system.ts'
+import { isImpossible, method, type StatisticsTableName } from './tables.ts'
+
+/** Each count of a week: rounded, or null where it is, or may be, fewer than eleven. */
+export interface Counted {
+  week: string
+  rounded: ReadonlyMap<string, number | null>
+}
+/** A week that is published; nothing of it can be taken back. */
+export interface Published extends Counted {
+  shown: ReadonlySet<string>
+}
+export interface Question {
+  tables: readonly StatisticsTableName[]
+  counted: Counted
+  /** The weeks before, the oldest first. */
+  published: readonly Published[]
+  /** The most that any week before showed of a cell in which people stay. */
+  floors: ReadonlyMap<string, number>
+}
+
+/** Every value that a small count has to be able to have, for whoever knows all that is published. */
+export const promised = Array.from({ length: method.threshold + 1 }, (_, value) => value)
+
+/**
+ * Chooses which cells of a week are shown, so that every count that may be small, of this week and those before, can still
+ * be each value from 0 to 11. Proved by worlds: for each such cell and value, whole numbers of people that add up in every
+ * week and of whom the very same would be published. Null where that cannot be proved.
+ */
+export const decideShown = async (question: Question, solve: Solve): Promise<ReadonlySet<string> | null> => {
+  const { counted, published } = question
+  const known = await knownOf(question, solve)
+  const small = [...published, counted].flatMap((week) => smallOf(question.tables, week))
+  const last = published.at(-1)
+  const heldBack = (key: string) => last?.rounded.get(key) != null && !last.shown.has(key)
+  const shown = new Map<string, number>()
+  for (const key of cellsOf(question.tables).map(cellKey)) {
+    const rounded = counted.rounded.get(key)
+    // What was held back the week before stays so: two weeks must not say together what neither says alone.
+    if (rounded != null && !heldBack(key)) shown.set(key, rounded)
+  }
+  // A world stays one when less is shown, so that what it proves stays proved.
+  const proved = new Map(small.map((cell) => [cell, new Set<number>()]))
+  for (const value of [method.threshold, ...promised.slice(0, -1)]) {
+    while (shown.size > 0) {
+      const first = await unproved(proved, value, [...known, ...shownBounds(counted.week, shown)], solve)
+      if (first === undefined) break
+      const freed = await cellsInTheWay(first, value, { known, week: counted.week, shown }, solve)
+      if (freed.length === 0) return null
+      for (const key of freed) shown.delete(key)
+    }
+  }
+  return new Set(shown.keys())
+}
+
+/** What is known without this week's numbers. Links between weeks are left out where people have been taken out of the count. */
+const knownOf = async ({ tables, counted, published, floors }: Question, solve: Solve): Promise<Bound[]> => {
+  const alone = [...published, counted].flatMap(({ week }) => inWeek(week, knownBounds(tables)))
+  const past = published.flatMap(({ week, rounded, shown }) =>
+    shownBounds(
+      week,
+      [...shown].map((key) => [key, rounded.get(key) ?? 0]),
+    ),
+  )
+  const links = [...published.slice(1), counted].flatMap(({ week }, at) =>
+    linksBetween(published[at]?.week ?? week, week, tables),
+  )
+  const least = [...floors].map(([key, rounded]) => ({
+    terms: [[`${counted.week}|${key}`, 1] as const],
+    least: within(rounded).least,
+  }))
+  const now = shownBounds(
+    counted.week,
+    [...counted.rounded].flatMap(([key, rounded]) => (rounded === null ? [] : [[key, rounded] as const])),
+  )
+  const linked = [...alone, ...past, ...links, ...least]
+  return (await solve({ bounds: [...linked, ...now], objective: [] })) ? linked : [...alone, ...past]
+}
+
+const smallOf = (tables: readonly StatisticsTableName[], { week, rounded }: Counted): string[] =>
+  cellsOf(tables)
+    .filter((cell) => rounded.get(cellKey(cell)) == null && !isImpossible(cell.table, cell.row, cell.column))
+    .map((cell) => `${week}|${cellKey(cell)}`)
+
+const shownBounds = (week: string, shown: Iterable<readonly [string, number]>): Bound[] =>
+  [...shown].map(([cell, rounded]) => ({ terms: [[`${week}|${cell}`, 1]], ...within(rounded) }))
+
+/**
+ * Looks for worlds until every cell was `value` in one of them; gives the first cell for which there is none. Each world
+ * serves as many cells as it can, and proves whatever other values stand in it.
+ */
+const unproved = async (
+  proved: ReadonlyMap<string, Set<number>>,
+  value: number,
+  bounds: readonly Bound[],
+  solve: Solve,
+): Promise<string | undefined> => {
+  for (;;) {
+    const [first, ...others] = [...proved].filter(([, values]) => !values.has(value)).map(([cell]) => cell)
+    if (first === undefined) return undefined
+    const exactly = { terms: [[first, 1] as const], least: value, most: value }
+    const world = await solve({
+      bounds: [...bounds, exactly, ...others.flatMap((cell) => distance(cell, value))],
+      objective: others.map((cell) => [`away|${cell}`, 1]),
+    })
+    if (!world || !holds(world, [...bounds, exactly])) return first
+    for (const [cell, values] of proved) values.add(world.get(cell) ?? 0)
+  }
+}
+
+/** `away` is at least how far the cell is from the value. */
+const distance = (cell: string, value: number): Bound[] => [
+  {
+    terms: [
+      [`away|${cell}`, 1],
+      [cell, -1],
+    ],
+    least: -value,
+  },
+  {
+    terms: [
+      [`away|${cell}`, 1],
+      [cell, 1],
+    ],
+    least: value,
+  },
+]
+
+interface Shown {
+  known: readonly Bound[]
+  week: string
+  shown: ReadonlyMap<string, number>
+}
+
+/** The fewest and smallest shown numbers that would have to be others for the cell to be `value`. */
+const cellsInTheWay = async (
+  cell: string,
+  value: number,
+  { known, week, shown }: Shown,
+  solve: Solve,
+): Promise<string[]> => {
+  const elastic = [...shown].flatMap(([key, rounded]): Bound[] => {
+    const { least, most } = within(rounded)
+    return [
+      {
+        terms: [
+          [`${week}|${key}`, 1],
+          [`under|${key}`, 1],
+        ],
+        least,
+      },
+      {
+        terms: [
+          [`${week}|${key}`, 1],
+          [`over|${key}`, -1],
+        ],
+        most,
+      },
+    ]
+  })
+  const world: World | null = await solve({
+    bounds: [...known, ...elastic, { terms: [[cell, 1]], least: value, most: value }],
+    objective: [...shown].flatMap(([key, rounded]) =>
+      ['under', 'over'].map((side) => [`${side}|${key}`, costOf(key, rounded)] as const),
+    ),
+  })
+  if (!world) return []
+  return [...shown.keys()].filter((key) => (world.get(`under|${key}`) ?? 0) + (world.get(`over|${key}`) ?? 0) > 0)
+}
+
+/** Of two numbers the smaller is held back, and one of a group before a sum of all. */
+const costOf = (key: string, rounded: number): number =>
+  (10 + Math.ceil(rounded / 10)) * (key.endsWith('|all') ? 2 : 1) * (key.startsWith('people|') ? 4 : 1)

@@ -1,0 +1,100 @@
+import type { Db } from '@palermo/db/actor.ts'
+import { type CountedCell, findUnpublished, publishWeek } from '@palermo/db/statistics/counting.ts'
+import type { Solve } from '@palermo/shared/statistics/program.ts'
+import { decideShown, type Published, type Question } from '@palermo/shared/statistics/suppression.ts'
+import { cellKey } from '@palermo/shared/statistics/system.ts'
+import { isLasting, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
+
+export interface PublishedWeek {
+  week: string
+  shown: number
+  /** False where the proof did not end in time, or failed: nothing of this week is shown. */
+  proved: boolean
+}
+
+/** With so many different weeks before it a week is proved as one system; what older ones showed enters as a lower bound. */
+const weeksTogether = 2
+
+/**
+ * Publishes what was counted, the oldest week first, since what is published binds the weeks after it. What is not proved
+ * to be safe within `mayTake` milliseconds is not shown.
+ */
+export const publishWeeks = async (db: Db, solve: Solve, mayTake: number): Promise<PublishedWeek[]> => {
+  const done: PublishedWeek[] = []
+  for (;;) {
+    const question = questionOf(await findUnpublished(db))
+    if (!question) return done
+    const decided = asBefore(question) ?? (await provedInTime(question, solve, mayTake))
+    const { week } = question.counted
+    if (await publishWeek(db, week, [...(decided ?? [])])) {
+      done.push({ week, shown: decided?.size ?? 0, proved: decided !== null })
+    }
+  }
+}
+
+/** A week with the numbers of the week before says nothing that is not said already. */
+const asBefore = ({ counted, published }: Question): ReadonlySet<string> | undefined => {
+  const last = published.at(-1)
+  const same = last && [...counted.rounded].every(([key, rounded]) => last.rounded.get(key) === rounded)
+  return same && last.shown.size > 0 ? last.shown : undefined
+}
+
+const provedInTime = async (question: Question, solve: Solve, mayTake: number) => {
+  const end = performance.now() + mayTake
+  try {
+    return await decideShown(question, (program) => {
+      if (performance.now() > end) throw new TooLate()
+      return solve(program)
+    })
+  } catch (error) {
+    if (error instanceof TooLate) return null
+    throw error
+  }
+}
+
+class TooLate extends Error {}
+
+const questionOf = (cells: readonly CountedCell[]): Question | undefined => {
+  const due = cells.filter(({ published }) => !published)
+  const [first] = due
+  if (!first) return undefined
+  const before = cells.filter(({ published }) => published)
+  const weeks = [...new Set(before.map(({ week }) => week))]
+  return {
+    tables: statisticsTableNames,
+    counted: { week: first.week, rounded: roundedOf(due) },
+    published: different(
+      weeks.map((one) =>
+        publishedOf(
+          one,
+          before.filter(({ week }) => week === one),
+        ),
+      ),
+    ).slice(-weeksTogether),
+    floors: new Map(
+      due.flatMap((cell) =>
+        cell.earlier !== null && cell.rounded !== null && isLasting(cell.table, cell.row)
+          ? [[cellKey(cell), Math.min(cell.earlier, cell.rounded)]]
+          : [],
+      ),
+    ),
+  }
+}
+
+const roundedOf = (cells: readonly CountedCell[]) => new Map(cells.map((cell) => [cellKey(cell), cell.rounded]))
+
+const publishedOf = (week: string, cells: readonly CountedCell[]): Published => ({
+  week,
+  rounded: roundedOf(cells),
+  shown: new Set(cells.filter(({ shown }) => shown).map(cellKey)),
+})
+
+/** Of weeks that say the same the last: the people of one may have been those of the others. */
+const different = (weeks: readonly Published[]): Published[] =>
+  weeks.filter((week, at) => {
+    const next = weeks[at + 1]
+    return (
+      !next ||
+      [...week.rounded].some(([key, n]) => next.rounded.get(key) !== n || next.shown.has(key) !== week.shown.has(key))
+    )
+  })
