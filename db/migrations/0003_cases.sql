@@ -323,7 +323,8 @@ revoke execute on function app.open_case from public;
 grant execute on function app.open_case to palermo_api;
 
 -- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, behind the walls that
--- their function may stand behind and that the agency already holds: for as long as the agency does, not longer.
+-- their function may stand behind and that the agency already holds: for as long as the agency does, not longer. Themselves
+-- only on the shell of it: behind a compartment somebody else lets them in (app.requests, app.approvals).
 create function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -334,6 +335,7 @@ begin
   perform app.join_case(wanted, authz.agency_id(), person, array_agg(held.compartment), held.grant_id)
     from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
       where m.case_id = wanted and m.agency_id = authz.agency_id() and m.compartment = any (walls) and m.until_at is null
+        and (m.compartment = 'C0' or person is distinct from authz.person_id())
         and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
       order by m.compartment, m.ends_at desc nulls first) held
    group by held.grant_id;

@@ -234,14 +234,23 @@ begin
   possible := exists (select from authz.next_approver(authz.person_id(), of_case, '{}', null) n where n.agency is not null);
 end $$;
 
+-- Whether somebody else than the one who acts answers a request for this compartment (app.requests).
+create function app.is_answered(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.people p where p.agency_id = app.wall_owner(wanted, wall) and p.function in ('supervisor', 'head')
+    and p.disabled_at is null and p.id is distinct from authz.person_id()
+    and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id));
+end $$;
+
 -- Behind which compartments of a case the one who acts may ask another agency to be let in: on the case in person, of a role that
--- may stand there, not there yet, and not asking already.
+-- may stand there, not there yet, and not asking already. Whereabouts always, the others where nobody else answers a request.
 create function app.may_ask_approval(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
   return array(select w from authz.me
       join app.agencies g on g.id = me.working_agency
       cross join unnest(authz.walls_for(g.sector, me.function)) w
     where w in ('C1', 'C2', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
+      and (w = 'C2' or not app.is_answered(wanted, w))
       and exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.person_id = me.person_id
         and m.agency_id = me.working_agency and m.until_at is null)
       and not exists (select from app.approvals a where a.about_case_id = wanted and a.from_person_id = me.person_id
@@ -275,6 +284,9 @@ begin
   else
     if new.status = old.status or not app.may_answer(old) or (new.status = 'endorsed') <> (old.needed = 2 and old.status = 'asked' and new.status <> 'refused') then
       raise exception 'not theirs to answer' using errcode = '42501';
+    end if;
+    if new.status <> 'refused' and not app.approval_stands(old) then
+      raise exception 'what was asked cannot be done any more' using errcode = '23514';
     end if;
     if new.status = 'endorsed' then new.endorsed_by := authz.person_id();
     else new.answered_by := authz.person_id(); new.answered_at := app.now(); end if;
@@ -347,6 +359,6 @@ $$;
 insert into app.watched (noun, waits_in) values ('approval', '{asked,endorsed}');
 
 grant execute on function authz.is_powerful, authz.is_invited to palermo_api;
-grant execute on function app.may_answer, app.approval_ways, app.may_ask_approval, app.approval_people to palermo_api;
+grant execute on function app.approval_stands, app.may_answer, app.approval_ways, app.is_answered, app.may_ask_approval, app.approval_people to palermo_api;
 grant execute on function app.unanswered_approvals to palermo_worker;
 reset role;

@@ -21,6 +21,11 @@ export const setAbsence = (db: Database, who: Who, retry: Retry, input: NewAbsen
     if (personId !== actor.personId && !seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
     const { deputyId, fromAt, untilAt } = input
     if (deputyId === personId) throw invalid('/deputyId', 'is the same person')
+    if (deputyId === actor.personId)
+      throw invalid(
+        '/deputyId',
+        'has to be somebody else: only the person who is away, or another supervisor, can name you',
+      )
     if (Date.parse(untilAt) <= Date.parse(tx.now)) throw invalid('/untilAt', 'is past')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {

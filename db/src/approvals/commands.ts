@@ -76,6 +76,8 @@ export const actOnApproval = (db: Database, who: Who, id: string, input: ActOnAp
   asActor(db, who, async (tx, actor) => {
     const row = await approvalIn(tx, id)
     if (input.action !== 'withdraw' && isOpen(row) && !row.mayAnswer) throw new Problem('not-allowed')
+    if (input.action === 'approve' && isOpen(row) && !row.stands)
+      throw new Problem('wrong-status', 'What was asked cannot be done any more.')
     await transition(tx, actor, await rulebookOf(db, tx.sql), approvalWorkflow, subjectOf(row), stepOf(row, input), {
       ...(input.action === 'refuse'
         ? { set: { refusal_reason: input.reason }, changes: { reason: input.reason } }

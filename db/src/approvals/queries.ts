@@ -19,6 +19,8 @@ export interface ApprovalRow extends Omit<Approval, 'act' | 'account' | 'mine' |
   fromPersonId: string
   toPersonId: string | null
   mayAnswer: boolean
+  /** Whether it could still be done for its asker. */
+  stands: boolean
   subjectName: string | null
   subjectAgency: string | null
   subjectFunction: StaffFunction | null
@@ -30,7 +32,7 @@ const rows = (sql: SlotSql) => sql`
       case when t.id is not null then json_build_object('id', t.id, 'name', t.label, 'sector', t.sector) end as "to",
       people.asker_role as "fromFunction", people.asker_name as "fromName", people.subject_name as "subjectName",
       people.subject_agency as "subjectAgency", people.subject_role as "subjectFunction", a.needed, a.alone,
-      app.may_answer(a) as "mayAnswer", a.created_at as "askedAt", a.answered_at as "answeredAt", a.refusal_reason as "refusalReason",
+      app.may_answer(a) as "mayAnswer", app.approval_stands(a) as stands, a.created_at as "askedAt", a.answered_at as "answeredAt", a.refusal_reason as "refusalReason",
       people.due_at as "dueAt", coalesce(people.due_at < app.now(), false) as late
     from app.approvals a join app.agencies f on f.id = a.from_agency_id left join app.agencies t on t.id = a.to_agency_id
     left join lateral app.approval_people(a) people on true`
@@ -87,6 +89,7 @@ export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {
     fromPersonId,
     toPersonId: _,
     mayAnswer: __,
+    stands: ___,
     subjectName,
     subjectAgency,
     subjectFunction,

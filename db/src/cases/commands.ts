@@ -239,6 +239,7 @@ export const assignMember = (db: Database, who: Who, id: string, personId: strin
       const row = caseOf(first?.document)
       if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
       const fn = await colleague(tx, actor, personId)
+      // Of oneself the database takes the shell of the case alone: behind a compartment somebody else lets one in.
       await tx.sql`select app.assign_member(${row.id}, ${personId}, ${wallsFor({ sector: actor.sector, function: fn })})`
       return presentCase(db, await caseIn(tx, id), actor)
     },

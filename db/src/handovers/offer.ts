@@ -78,6 +78,8 @@ const receiverOf = async (tx: Tx, actor: Actor, row: CaseDocument, { toAgencyId,
     return { agencyId, personId: null }
   }
   if (toPersonId === undefined) throw invalid('/toPersonId', 'required')
+  if (toPersonId === actor.personId)
+    throw invalid('/toPersonId', 'has to be somebody else: nobody hands a case to themselves')
   if (toPersonId === row.leadPersonId) throw invalid('/toPersonId', 'leads it already')
   const [able] = await tx.sql<{ able: boolean }[]>`select app.could_lead(${row.id}, ${toPersonId}) as able`
   if (!able?.able) throw invalid('/toPersonId', 'is no colleague who could lead it')

@@ -1,4 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import type { ApprovedCompartment } from '@palermo/shared/approvals/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Request, RequestPage, RequestQuery } from '@palermo/shared/requests/contract.ts'
 import { partiesOfRequest } from '@palermo/shared/requests/policy.ts'
@@ -34,19 +35,28 @@ export const listRequests = async (db: Db, who: Who, query: RequestQuery): Promi
         and (${at}::timestamptz is null or (r.created_at, r.id) < (${at}::timestamptz, ${id}::uuid))
       order by r.created_at desc, r.id desc limit ${query.limit + 1}`,
     caseId === null ? sql<{ wall: AskableCompartment }[]>`select where false` : askable(sql, caseId),
+    caseId === null
+      ? sql<{ wall: ApprovedCompartment }[]>`select where false`
+      : sql<
+          { wall: ApprovedCompartment }[]
+        >`select wall from unnest(app.may_ask_approval(${caseId})) wall order by wall`,
   ])
   const page = pageFrom(
     found[0].map((row) => presentRequest(row, actor)),
     query.limit,
     ({ askedAt, id: last }) => [askedAt, last],
   )
-  return { ...page, askable: found[1].map(({ wall }) => wall) }
+  return {
+    ...page,
+    askable: found[1].map(({ wall }) => wall),
+    askableByApproval: found[2].map(({ wall }) => wall),
+  }
 }
 
 /** Walls that the one who acts might be let in behind, and has no open request for. */
 export const askable = (sql: SlotSql, caseId: string) => sql<{ wall: AskableCompartment }[]>`
   select wall from unnest(authz.may_ask(${caseId})) wall
-   where not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'
+   where app.is_answered(${caseId}, wall) and not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'
      and r.from_person_id = (select person_id from authz.me))
    order by wall`
 

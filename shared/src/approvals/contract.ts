@@ -3,11 +3,9 @@ import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { pageOf } from '../page.ts'
 import { LegalBasis, Purpose } from '../requests/terms.ts'
-import { approvalKinds, approvalRefusals, powerfulRoles } from './terms.ts'
+import { approvalKinds, approvalRefusals, approvedCompartments, powerfulRoles } from './terms.ts'
 import { approvalWorkflow, RefuseApproval } from './workflow.ts'
 
-/** Compartments behind which somebody may ask to be let in by another agency. Whereabouts (C2) take two who approve. */
-export const approvedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
 const Compartment = z.enum(approvedCompartments)
 
 /** What is to be done: codes, ids and instants. The database checks each again and carries it out. */

@@ -19,3 +19,7 @@ export const needsApproval = (before: Account | null, after: Account): boolean =
   after.isEnabled &&
   powerfulRoles.some((role) => role === after.function) &&
   !(before?.isEnabled && before.function === after.function)
+
+/** Compartments behind which somebody may ask another agency to be let in. Whereabouts (C2) take two who approve. */
+export const approvedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
+export type ApprovedCompartment = (typeof approvedCompartments)[number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
+import { approvedCompartments } from '../approvals/terms.ts'
 import { pageOf } from '../page.ts'
 import { AskableCompartment, LegalBasis, Purpose, RefusalReason } from './terms.ts'
 import { Refuse, requestWorkflow } from './workflow.ts'
@@ -41,7 +42,11 @@ export const RequestQuery = z.strictObject({
 export type RequestQuery = z.infer<typeof RequestQuery>
 
 /** With a case: behind which of its walls the reader may ask to be let in; the same whether or not anything is there. */
-export const RequestPage = pageOf(Request).extend({ askable: z.array(AskableCompartment) })
+export const RequestPage = pageOf(Request).extend({
+  askable: z.array(AskableCompartment),
+  /** Those for which another agency has to approve, for nobody else could answer or two people have to. */
+  askableByApproval: z.array(z.enum(approvedCompartments)),
+})
 export type RequestPage = z.infer<typeof RequestPage>
 
 export const NewRequest = z.strictObject({

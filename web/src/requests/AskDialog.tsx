@@ -1,38 +1,46 @@
 import './page-messages.ts'
+import type { ApprovedCompartment } from '@palermo/shared/approvals/terms.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { NewRequest } from '@palermo/shared/requests/contract.ts'
-import { type AskableCompartment, legalBases, purposes } from '@palermo/shared/requests/terms.ts'
+import { legalBases, purposes } from '@palermo/shared/requests/terms.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
-import { askToBeLetIn, requestsQuery } from './queries.ts'
+import { askOtherAgency, askToBeLetIn, requestsQuery } from './queries.ts'
 
 interface Props {
   row: Pick<Case, 'id'>
-  wall: AskableCompartment
+  wall: ApprovedCompartment
+  /** Another agency has to approve it. */
+  byApproval: boolean
   onClose: () => void
 }
 
 /** What the look is for and what it rests on, in codes: whoever answers sees both, and neither says anything of the person. */
-export const AskDialog = ({ row, wall, onClose }: Props) => {
+export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
   const ask = useMutation({
-    mutationFn: (input: NewRequest) => askToBeLetIn(queryClient, input, keyOf(input)),
+    mutationFn: async (input: Asked) => {
+      const whole = { ...input, caseId: row.id, compartment: wall }
+      if (byApproval) return askOtherAgency(queryClient, { ...whole, kind: 'access' }, keyOf(whole))
+      await askToBeLetIn(queryClient, NewRequest.parse(whole), keyOf(whole))
+    },
     onSuccess: () => {
-      toast(say('requests.ask.done'))
+      toast(say(byApproval ? 'requests.ask.done-by-approval' : 'requests.ask.done'))
       onClose()
     },
   })
   return (
     <Dialog
       title={say('requests.ask.title', { wall: say(`compartments.${wall}.title`) })}
-      lead={say('requests.ask.lead')}
+      lead={say(byApproval ? 'requests.ask.lead-by-approval' : 'requests.ask.lead')}
       isOpen
       onClose={onClose}
     >
@@ -53,7 +61,7 @@ export const AskDialog = ({ row, wall, onClose }: Props) => {
         ]}
         error={ask.error}
         isPending={ask.isPending}
-        onSubmit={(input) => ask.mutate(NewRequest.parse({ ...input, caseId: row.id, compartment: wall }))}
+        onSubmit={(input) => ask.mutate(asked.parse(input))}
         onCancel={onClose}
         onReload={() => {
           void queryClient.invalidateQueries({ queryKey: requestsQuery(row.id).queryKey })
@@ -65,3 +73,4 @@ export const AskDialog = ({ row, wall, onClose }: Props) => {
 }
 
 const asked = NewRequest.pick({ purpose: true, legalBasis: true })
+type Asked = z.infer<typeof asked>

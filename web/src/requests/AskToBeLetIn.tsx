@@ -29,7 +29,9 @@ export const AskToBeLetIn = ({ row, wall }: Props) => {
   const waiting = data?.items.find(
     ({ mine, compartment, status }) => mine && compartment === wall && status === 'asked',
   )
-  const askable = data?.askable.find((one) => one === wall)
+  const byRequest = data?.askable.find((one) => one === wall)
+  const byApproval = data?.askableByApproval.find((one) => one === wall)
+  const askable = byRequest ?? byApproval
   if (waiting)
     return (
       <p className="text-small text-quiet">
@@ -48,7 +50,7 @@ export const AskToBeLetIn = ({ row, wall }: Props) => {
       </Button>
       {isOpen && (
         <Suspense>
-          <AskDialog row={row} wall={askable} onClose={() => setOpen(false)} />
+          <AskDialog row={row} wall={askable} byApproval={!byRequest} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { AskToBeLetIn } from './AskToBeLetIn.tsx'
 import { requestsQuery } from './queries.ts'
 import { RequestItem } from './RequestItem.tsx'
 
@@ -12,18 +13,28 @@ export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
   const say = useSay()
   const list = useQuery(requestsQuery(row.id))
   const items = list.data?.items ?? []
-  if (items.length === 0) return <EmptyState of={list} rows={0} />
+  // Whereabouts have no card of their own while they are sealed.
+  const asksForWhereabouts = list.data?.askableByApproval.includes('C2') === true
+  if (items.length === 0 && !asksForWhereabouts) return <EmptyState of={list} rows={0} />
   const waiting = items.filter(({ status }) => status === 'asked')
   const answered = items.filter(({ status }) => status !== 'asked')
   return (
     <Card title={say('requests.title')} flush>
-      <ul className="divide-y divide-line border-t border-line">
-        {waiting.map((request) => (
-          <li key={request.id} className="px-4 py-2.5">
-            <RequestItem request={request} />
-          </li>
-        ))}
-      </ul>
+      {asksForWhereabouts && (
+        <p className="flex flex-wrap items-center gap-2 px-4 pb-3 print:hidden">
+          <span>{say('compartments.C2.title')}</span>
+          <AskToBeLetIn row={row} wall="C2" />
+        </p>
+      )}
+      {waiting.length > 0 && (
+        <ul className="divide-y divide-line border-t border-line">
+          {waiting.map((request) => (
+            <li key={request.id} className="px-4 py-2.5">
+              <RequestItem request={request} />
+            </li>
+          ))}
+        </ul>
+      )}
       {answered.length > 0 && (
         <details className={waiting.length > 0 ? 'border-t border-line' : ''}>
           <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">

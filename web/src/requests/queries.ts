@@ -1,3 +1,4 @@
+import { Approval, NewApproval } from '@palermo/shared/approvals/contract.ts'
 import { type ActOnRequest, NewRequest, Request, RequestPage } from '@palermo/shared/requests/contract.ts'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
@@ -15,6 +16,13 @@ export const askToBeLetIn = async (queryClient: QueryClient, input: NewRequest, 
   return asked
 }
 
+/** Asks another agency, where nobody here could answer or two people have to. */
+export const askOtherAgency = async (queryClient: QueryClient, input: NewApproval, key: string): Promise<void> => {
+  await api(Approval, '/approvals', { method: 'POST', body: NewApproval.parse(input), key })
+  readAgain(queryClient, input)
+  void queryClient.invalidateQueries({ queryKey: ['approvals'] })
+}
+
 export const actOnRequest = async (queryClient: QueryClient, id: string, input: ActOnRequest): Promise<Request> => {
   const now = await api(Request, `/requests/${id}/actions`, { method: 'POST', body: input })
   readAgain(queryClient, now)
@@ -22,6 +30,6 @@ export const actOnRequest = async (queryClient: QueryClient, id: string, input: 
 }
 
 /** A look that is given or ended changes what its case shows. */
-const readAgain = (queryClient: QueryClient, { caseId }: Request) => {
+const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
   for (const key of [['requests', caseId], ['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
 }
