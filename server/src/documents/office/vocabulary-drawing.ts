@@ -66,7 +66,7 @@ const vmlAttributes = words`
   allowoverlap hr hrstd hrnoshade hrpct hralign bullet insetmode singleclick button preferrelative connectortype bwmode`
 
 const shapeElements = words`
-  wsp cNvPr cNvSpPr cNvCnPr cNvFrPr spPr style txbx linkedTxbx bodyPr`
+  wsp nvSpPr cNvPr cNvSpPr cNvCnPr cNvFrPr spPr style txbx linkedTxbx bodyPr`
 const groupElements = words`
   wgp grpSp cNvPr cNvGrpSpPr grpSpPr graphicFrame xfrm cNvFrPr`
 const plain = words`id name descr title hidden txBox normalEastAsianFlow seq bwMode`
