@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { cut, cutOffFaults } from './cut.ts'
 import { type House, heading, openHouse, patience } from './house.ts'
 import { everyLook } from './looks.ts'
+import { aReferralWaits } from './waits.ts'
 
 let opened: House | undefined
 const house = (): House => {
@@ -29,20 +31,6 @@ const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
   // A single word may stand for something else.
   .filter((words) => words.split(' ').length > 2)
 
-/** The server cannot be reached any more, but to prove who is here. Returns what was asked for in vain. */
-const cut = async (page: Page): Promise<string[]> => {
-  const asked: string[] = []
-  await page.route('**/api/**', async (route) => {
-    const { pathname } = new URL(route.request().url())
-    if (pathname === '/api/sign-in/refresh') return route.continue()
-    // The short form comes with the page.
-    if (!/\/(health|forms|forms\/intake-short|stream|stream\/pages\/.*)$/.test(pathname)) asked.push(pathname)
-    return route.abort('internetdisconnected')
-  })
-  return asked
-}
-
-const cutOffFaults = ['net::ERR', 'offline', 'Unreachable']
 const keptNumbers = (page: Page) => page.evaluate(() => localStorage.getItem('numbers'))
 
 describe('without a connection', { timeout: 120_000 }, () => {
@@ -123,3 +111,5 @@ describe('without a connection', { timeout: 120_000 }, () => {
     await page.getByRole('status').getByText('This page is as of').waitFor({ state: 'detached' })
   })
 })
+
+aReferralWaits(house)

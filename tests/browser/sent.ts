@@ -18,18 +18,29 @@ const answers = {
   'what-happened': 'not-asked-now',
 }
 
-/** A referral on its way, sent by somebody who sits at another desk. */
-export const aSentReferral = async (system: System, sender: string, receiver: string): Promise<Referral> => {
+/** A draft in which nothing is missing, of somebody who sits at another desk. */
+export const aFullDraft = async (system: System, sender: string, receiver: string): Promise<Draft> => {
   const sends = await system.elsewhere(sender)
   const { items } = await sends<{ items: Agency[] }>('GET', `/agencies?q=${encodeURIComponent(receiver)}`)
   const agency = items.find(({ name }) => name === receiver)
   if (!agency) throw new Error(`${receiver} is not in the directory`)
-  const { referral } = await sends<Draft>(
+  return sends<Draft>(
     'POST',
     '/referrals',
-    { kind: 'lead', toAgencyId: agency.id, formId: 'intake-short', formVersion: 1, answers },
+    {
+      kind: 'lead',
+      toAgencyId: agency.id,
+      formId: 'intake-short',
+      formVersion: 1,
+      answers: { ...answers, receiver: agency.id },
+    },
     { 'idempotency-key': crypto.randomUUID() },
   )
+}
+
+/** A referral on its way, sent by somebody who sits at another desk. */
+export const aSentReferral = async (system: System, sender: string, receiver: string): Promise<Referral> => {
+  const { referral } = await aFullDraft(system, sender, receiver)
   return act(system, sender, referral, 'send')
 }
 

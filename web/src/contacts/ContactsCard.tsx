@@ -10,12 +10,14 @@ import { AskBack } from '../acts/AskBack.tsx'
 import { runs } from '../cases/acts.ts'
 import { WaitingEntries } from '../entries/WaitingEntries.tsx'
 import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { toast } from '../ui/toast.ts'
 import { LogContact } from './LogContact.tsx'
 import { contactsQuery, strikeContact } from './queries.ts'
 import { SafeRules } from './SafeRules.tsx'
@@ -89,6 +91,7 @@ const Line = ({ contact }: { contact: Contact }) => {
   const [asking, setAsking] = useState(false)
   const strike = useMutation({
     mutationFn: () => strikeContact(queryClient, contact.id),
+    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
     onSettled: () => setAsking(false),
   })
   const { at, way, outcome, safe, note, agencyName, personName, mine, struck } = contact

@@ -6,7 +6,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useState } from 'react'
 import type { z } from 'zod'
 import { DialogForm } from '../acts/DialogForm.tsx'
-import type { Entry } from '../entries/entry.ts'
+import type { CaseEntry } from '../entries/entry.ts'
 import { handIn } from '../entries/outbox.ts'
 import { useEntries } from '../entries/useEntries.ts'
 import { serverNow } from '../http.ts'
@@ -37,7 +37,7 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
   const [note, setNote] = useState('')
   const [asked, setAsked] = useState(false)
   const entryOf = useEntries(
-    (body: NewContact, id): Entry => ({
+    (body: NewContact, id): CaseEntry => ({
       id,
       kind: 'contact',
       reference,

@@ -8,7 +8,8 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
-import { isAnyWaiting, sendWaiting } from './outbox.ts'
+import type { Entry } from './entry.ts'
+import { isAnyWaiting, isOfCase, isSend, sendWaiting, type WaitingSend } from './outbox.ts'
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
@@ -21,12 +22,16 @@ export const EntriesBar = () => {
   const queryClient = useQueryClient()
   const waiting = useWaiting()
   const [reading, setReading] = useState<string>()
-  const tell = useRef((_: number) => {})
+  const tell = useRef((_: readonly Entry[]) => {})
   useEffect(() => {
-    tell.current = (count) => toast(say('entries.arrived', { count }))
+    tell.current = (arrived) => {
+      const count = arrived.filter(({ kind }) => kind !== 'send').length
+      if (count > 0) toast(say('entries.arrived', { count }))
+      for (const entry of arrived) if (entry.kind === 'send') toast(say('entries.sent', { agency: entry.body.agency }))
+    }
   })
   useEffect(() => {
-    const send = () => void sendWaiting(queryClient).then((count) => count > 0 && tell.current(count))
+    const send = () => void sendWaiting(queryClient).then((arrived) => tell.current(arrived))
     send()
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)
@@ -38,10 +43,14 @@ export const EntriesBar = () => {
       clearInterval(again)
     }
   }, [queryClient])
-  const read = waiting.find(({ id }) => id === reading)
+  const ofCases = waiting.filter(isOfCase)
+  const read = ofCases.find(({ id }) => id === reading)
   return (
     <>
-      {waiting.map(({ id, kind, reference, body, refused }) => (
+      {waiting.filter(isSend).map((entry) => (
+        <SendLine key={entry.id} entry={entry} />
+      ))}
+      {ofCases.map(({ id, kind, reference, body, refused }) => (
         <p
           key={id}
           className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden"
@@ -67,5 +76,24 @@ export const EntriesBar = () => {
         </Dialog>
       )}
     </>
+  )
+}
+
+/** A referral that waits to be sent, or was refused: to whom, and the way to it. */
+const SendLine = ({ entry: { body, refused } }: { entry: WaitingSend }) => {
+  const say = useSay()
+  const { agency, referralId, keptId } = body
+  return (
+    <p className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden">
+      {refused
+        ? say('entries.send-refused', { agency, reason: wordsFor(refused, say).title })
+        : say('entries.send-waits', { agency })}
+      <TextLink
+        to="/referrals/new"
+        search={{ step: 'check', kept: keptId, ...(referralId ? { draft: referralId } : {}) }}
+      >
+        {say('entries.send-open')}
+      </TextLink>
+    </p>
   )
 }

@@ -1,10 +1,13 @@
-import type { Entry } from './entry.ts'
+import type { CaseEntry } from './entry.ts'
+import { isOfCase } from './outbox.ts'
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
 /** What its writer sees where it will stand, as long as the server does not have it. */
-export const WaitingEntries = ({ caseId, kind }: { caseId: string; kind: Entry['kind'] }) => {
-  const waiting = useWaiting().filter((entry) => entry.kind === kind && entry.body.caseId === caseId)
+export const WaitingEntries = ({ caseId, kind }: { caseId: string; kind: CaseEntry['kind'] }) => {
+  const waiting = useWaiting()
+    .filter(isOfCase)
+    .filter((entry) => entry.kind === kind && entry.body.caseId === caseId)
   if (waiting.length === 0) return null
   return (
     <ul className="divide-y divide-line border-b border-line print:hidden">

@@ -7,10 +7,10 @@ import { wordsFor } from '../problem.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
-import { dropEntry, sendAgain, takeBack, type Waiting } from './outbox.ts'
+import { dropEntry, sendAgain, takeBack, type WaitingOfCase } from './outbox.ts'
 
 /** What waits, in its writer's words; why it was not taken, where the server said so; and what can be done. */
-export const WaitingEntry = ({ entry }: { entry: Waiting }) => {
+export const WaitingEntry = ({ entry }: { entry: WaitingOfCase }) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const again = useMutation({ mutationFn: () => sendAgain(queryClient, entry) })

@@ -1,20 +1,27 @@
 import type { Contact } from '@palermo/shared/contacts/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ApiRequest } from '../api.ts'
 import { logContact } from '../contacts/queries.ts'
 import { writeNote } from '../notes/queries.ts'
 import { isProblem, Unreachable } from '../problem.ts'
+import { sendReferral } from '../referrals/send-referral.ts'
 import { tellKept } from '../session/device-key.ts'
 import { holdKept, withKept } from '../session/kept-locks.ts'
 import { hearSession, readSession } from '../session/session.ts'
-import { type Entry, keptEntries } from './entry.ts'
+import { type CaseEntry, type Entry, keptEntries } from './entry.ts'
 
 /** An answer that takes longer may never come, on a line that is dying: the entry is laid down here meanwhile. */
-const slowLine = 1_500
+export const slowLine = 1_500
 
 /** What waits on this device, and why the server would not have it, once it has said so. */
 export type Waiting = Entry & { refused?: unknown }
+
+export type WaitingSend = Extract<Waiting, { kind: 'send' }>
+export type WaitingOfCase = Exclude<Waiting, { kind: 'send' }>
+export const isOfCase = (entry: Waiting): entry is WaitingOfCase => entry.kind !== 'send'
+export const isSend = (entry: Waiting): entry is WaitingSend => entry.kind === 'send'
 
 /** What this page knows of. It outlives a session that ended at work, as the page does; not one that somebody ended. */
 const held = new Map<string, Waiting>()
@@ -33,19 +40,34 @@ hearSession(() => {
 /** `keepalive`: the page is being left, and its answer may find nobody. */
 type How = Pick<ApiRequest, 'keepalive'>
 
-const send = (queryClient: QueryClient, entry: Entry, how: How = {}): Promise<Note | Contact> =>
+const write = (queryClient: QueryClient, entry: CaseEntry, how: How = {}): Promise<Note | Contact> =>
   entry.kind === 'note'
     ? writeNote(queryClient, entry.body, entry.id, how)
     : logContact(queryClient, entry.body, entry.id, how)
 
-const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
+const send = (queryClient: QueryClient, entry: Entry, how: How): Promise<Note | Contact | Referral> =>
+  entry.kind === 'send'
+    ? sendReferral(queryClient, entry.body, (referralId) =>
+        keepEntry({ ...entry, body: { ...entry.body, referralId } }),
+      )
+    : write(queryClient, entry, how)
 
-const keep = async (entry: Waiting): Promise<boolean> => {
+/** No answer came: it may have arrived or not, and is sent again. */
+export const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
+
+/** Lays it down sealed, to be sent by whatever page is open once there is a line. */
+export const keepEntry = async (entry: Waiting): Promise<boolean> => {
   // Known here before it is sealed: whoever drops it meanwhile has dropped it.
   held.set(entry.id, entry)
   const isKept = await keptEntries.keep(entry)
   if (!isKept) held.delete(entry.id)
   return isKept
+}
+
+/** The session has ended, and with it the key to seal with: this page knows of it, and lays it down when the same person is back. */
+export const holdEntry = (entry: Entry): void => {
+  held.set(entry.id, entry)
+  tellKept()
 }
 
 /** Nothing of it is to be sent or found any more. */
@@ -56,21 +78,21 @@ export const dropEntry = (id: string): void => {
 }
 
 /** Lays down again what was taken away by mistake. */
-export const takeBack = (entry: Waiting): void => void keep(entry)
+export const takeBack = (entry: Waiting): void => void keepEntry(entry)
 
 /**
  * Writes it into the record, or lays it down here where no answer comes: then "kept". Throws what the server said against
  * it, and Unreachable where it could not be laid down either: the form still holds the words.
  */
-export const handIn = async (queryClient: QueryClient, entry: Entry): Promise<Note | Contact | 'kept'> => {
+export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promise<Note | Contact | 'kept'> => {
   const letGo = holdKept(entry.id)
-  const slow = setTimeout(() => void keep(entry), slowLine)
+  const slow = setTimeout(() => void keepEntry(entry), slowLine)
   try {
-    const written = await send(queryClient, entry)
+    const written = await write(queryClient, entry)
     dropEntry(entry.id)
     return written
   } catch (error) {
-    if (isLost(error) && (await keep(entry))) return 'kept'
+    if (isLost(error) && (await keepEntry(entry))) return 'kept'
     dropEntry(entry.id)
     throw error
   } finally {
@@ -93,12 +115,12 @@ export const readWaiting = async (): Promise<Waiting[]> => {
 }
 
 /** Tries everything that waits once more, and says how many arrived. What the server refused waits for a person. */
-export const sendWaiting = async (queryClient: QueryClient, how: How = {}): Promise<number> => {
-  let arrived = 0
+export const sendWaiting = async (queryClient: QueryClient, how: How = {}): Promise<Entry[]> => {
+  const arrived: Entry[] = []
   for (const entry of await readWaiting()) {
     if (entry.refused) continue
     const sent = await withKept(entry.id, () => sendAgain(queryClient, entry, how))
-    if (sent) arrived += 1
+    if (sent) arrived.push(entry)
   }
   return arrived
 }
@@ -114,7 +136,9 @@ export const sendAgain = async (
     return true
   } catch (error) {
     // Whoever has to sign in again does so, and it is sent then.
-    if (!isLost(error) && !isProblem(error, 'not-signed-in')) held.set(entry.id, { ...entry, refused: error })
+    // Of a draft that was begun meanwhile more is known than before.
+    if (!isLost(error) && !isProblem(error, 'not-signed-in'))
+      held.set(entry.id, { ...(held.get(entry.id) ?? entry), refused: error })
     tellKept()
     return false
   }

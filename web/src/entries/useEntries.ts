@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react'
 import { loadKeptBars } from '../shell/OfflineBar.tsx'
 import { loadToasts } from '../ui/Toasts.tsx'
-import type { Entry } from './entry.ts'
+import type { CaseEntry } from './entry.ts'
 
 /** The entries of one form. What it takes without a line is fetched while there is one: to say so, and to send them later. */
-export const useEntries = <B>(make: (body: B, id: string) => Entry) => {
+export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   const [entryOf] = useState(() => entriesOf(make))
   useEffect(() => void Promise.all([loadToasts(), loadKeptBars()]).catch(() => undefined), [])
   return entryOf
 }
 
 /** Makes the entries of one form: pressed again with the same words, it is the same entry, of the same moment. */
-const entriesOf = <B>(make: (body: B, id: string) => Entry) => {
-  let last: { content: string; entry: Entry } | undefined
-  return (body: B): Entry => {
+const entriesOf = <B>(make: (body: B, id: string) => CaseEntry) => {
+  let last: { content: string; entry: CaseEntry } | undefined
+  return (body: B): CaseEntry => {
     const content = JSON.stringify(body)
     if (last?.content !== content) last = { content, entry: make(body, crypto.randomUUID()) }
     return last.entry

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { useSay } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
+import { wordsFor } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
@@ -54,6 +55,7 @@ const Line = ({ link, caseId }: { link: Link; caseId: string }) => {
     mutationFn: () => endLink(id),
     onSettled: () => queryClient.invalidateQueries({ queryKey: linksQuery(caseId).queryKey }),
     onSuccess: () => toast(say('links.ended')),
+    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
   })
   return (
     <li className="flex flex-col gap-0.5 px-1 py-2">

@@ -11,7 +11,7 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
 import { audienceName, useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
-import type { Entry } from '../entries/entry.ts'
+import type { CaseEntry } from '../entries/entry.ts'
 import { handIn } from '../entries/outbox.ts'
 import { useEntries } from '../entries/useEntries.ts'
 import { useSay } from '../messages.ts'
@@ -43,7 +43,7 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const [kind, setKind] = useState<NoteKind>(corrects?.kind ?? 'contact')
   const [text, setText] = useState('')
   const [blank, setBlank] = useState(false)
-  const entryOf = useEntries((body: NewNote, id): Entry => ({ id, kind: 'note', reference: row.reference, body }))
+  const entryOf = useEntries((body: NewNote, id): CaseEntry => ({ id, kind: 'note', reference: row.reference, body }))
   const box = useRef<HTMLTextAreaElement>(null)
   const write = useMutation({
     mutationFn: (input: NewNote) => handIn(queryClient, entryOf(input)),

@@ -3,9 +3,11 @@ import { Link } from '@tanstack/react-router'
 import type { RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { MenuPopover } from '../ui/MenuPopover.tsx'
+import { toast } from '../ui/toast.ts'
 import { NoticeRows } from './NoticeRows.tsx'
 import { markRead, noticesQuery } from './queries.ts'
 
@@ -31,7 +33,10 @@ const Latest = ({ close }: { close: () => void }) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const list = useInfiniteQuery(noticesQuery)
-  const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
+  const read = useMutation({
+    mutationFn: () => markRead(queryClient, { all: true }),
+    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
+  })
   const groups = list.data?.pages[0]?.items.slice(0, shown) ?? []
   return (
     <>

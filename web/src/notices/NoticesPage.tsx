@@ -2,9 +2,11 @@ import './page-messages.ts'
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
 import { useSay } from '../messages.ts'
+import { wordsFor } from '../problem.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
+import { toast } from '../ui/toast.ts'
 import { NoticeRows } from './NoticeRows.tsx'
 import { markRead, noticesQuery } from './queries.ts'
 import { useUnread } from './useUnread.ts'
@@ -16,7 +18,10 @@ export const NoticesPage = () => {
   const list = useSuspenseInfiniteQuery(noticesQuery)
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const unread = useUnread()
-  const read = useMutation({ mutationFn: () => markRead(queryClient, { all: true }) })
+  const read = useMutation({
+    mutationFn: () => markRead(queryClient, { all: true }),
+    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
+  })
   const groups = data.pages.flatMap(({ items }) => items)
   return (
     <Page

@@ -160,9 +160,14 @@ const Fresh = ({ search, kept, onCreated, onKept }: Opened) => {
 /** A draft keeps the version of the form it was begun with, as long as that may be sent. */
 const Begun = ({ search, draft, kept, onCreated, onKept }: Opened & { draft: Draft }) => {
   const { referral, answers } = draft
+  const navigate = useNavigate()
+  const isSent = referral.status !== 'draft' && !kept
+  useEffect(() => {
+    if (isSent) void navigate({ to: '/referrals/$id', params: { id: referral.id }, replace: true })
+  }, [isSent, referral.id, navigate])
   const { data, error } = useQuery(formQuery(referral.formId, referral.formVersion))
   if (error && !data) throw error
-  if (!data) return <Waiting />
+  if (!data || isSent) return <Waiting />
   return (
     <InFormWords words={data.words} language={search.lang}>
       {data.standing === 'withdrawn' ? (

@@ -23,6 +23,7 @@ import { Toolbar } from '../ui/Toolbar.tsx'
 import { type ReferralFilter, referralsQuery } from './queries.ts'
 import { ReferralList } from './ReferralList.tsx'
 import { type Box, boxes, type ReferralsSearch } from './search.ts'
+import { WaitingSends } from './WaitingSends.tsx'
 
 /** What came in, what went out, what the team has; newest or oldest first. */
 export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
@@ -94,6 +95,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
             )}
             <SavedFilters page="referrals" search={search} />
           </Toolbar>
+          {box !== 'inbox' && <WaitingSends />}
           {list.isPending ? (
             <SkeletonRows />
           ) : (

@@ -28,6 +28,7 @@ import { OtherForms } from './OtherForms.tsx'
 import { DraftExpiry, SaveState } from './SaveState.tsx'
 import { Screen } from './Screen.tsx'
 import { useDraft } from './useDraft.ts'
+import { useSending } from './useSending.ts'
 import { errorsOf, useSteps } from './useSteps.ts'
 import type { WriteSearch } from './write-search.ts'
 
@@ -71,7 +72,10 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
     all.then(keepShell).catch(() => undefined)
   }, [])
   const steps = useSteps({ form, keeper, answers, search, today, resumes: referral !== undefined })
-  const { screens, screen, at, shown, go, back } = steps
+  const sending = useSending(keeper, draft)
+  const { screens, screen, at, go, back } = steps
+  // What waits to be sent is shown as it will be sent, whatever the address says.
+  const shown = sending.waiting ? 'check' : steps.shown
   const { procedure, outcome } = outcomeOf(form, answers, { today })
   const title = shown === 'question' ? say(screen?.step.titleKey ?? '') : say(`drafts.${shown}.title`)
   const wrong = draft.saving === 'refused' ? wordsFor(draft.error, say) : undefined
@@ -127,9 +131,9 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
           ) : shown === 'ask-first' ? (
             <AskFirst keeper={keeper} onBack={back} why={steps.ending?.hintKey} />
           ) : (
-            <CheckAnswers {...check} ready={outcome === 'refer'} />
+            <CheckAnswers {...check} ready={outcome === 'refer'} sending={sending} />
           )}
-          <Leave draft={draft} keeper={keeper} />
+          {!sending.waiting && <Leave draft={draft} keeper={keeper} />}
           {at === 0 && shown === 'question' && !draft.referral && (
             <>
               <OtherForms current={form.id} caseId={search.case} />
@@ -141,7 +145,10 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
           screens={screens}
           answers={answers}
           current={shown === 'question' ? screen?.step.id : shown}
-          onGo={go}
+          onGo={(to) => {
+            if (sending.waiting) sending.cancel()
+            go(to)
+          }}
         />
       </div>
     </Page>

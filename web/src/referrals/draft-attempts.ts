@@ -37,7 +37,7 @@ export class Attempts {
 }
 
 /** A page that is not secure has no such sums, and keeps the words in its memory. */
-const fingerprintOf = async (signature: string): Promise<string> => {
+export const fingerprintOf = async (signature: string): Promise<string> => {
   if (!globalThis.crypto?.subtle) return signature
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(signature))
   return btoa(String.fromCharCode(...new Uint8Array(sum)))

@@ -41,7 +41,7 @@ export class DraftKeeper {
     this.#attempts = new Attempts(kept?.attempts)
     this.#state = stateAt(start)
     // The page that laid it down may have sent it too, and have been ended before the answer.
-    if (kept) this.#attempts.add(this.#signature())
+    if (kept) this.#attempts.add(this.signature())
   }
 
   /** From now on it saves by itself; first of all what an earlier page could not send. */
@@ -218,13 +218,13 @@ export class DraftKeeper {
       const other = await api(Draft, `/referrals/${referral.id}/draft`)
       const theirs = signatureOf(other.answers, other.referral.to?.id)
       const seen = signatureOf(this.#over?.answers ?? {}, other.referral.to?.id)
-      const ours = [this.#signature(), seen].includes(theirs) || (await this.#attempts.includes(theirs))
+      const ours = [this.signature(), seen].includes(theirs) || (await this.#attempts.includes(theirs))
       if (!ours || other.referral.status !== 'draft') {
         this.#become({ other })
         throw error
       }
       // It was our own that arrived, and only its answer was lost; or it says nothing that was not known here.
-      if (theirs !== this.#signature()) this.#dirty = true
+      if (theirs !== this.signature()) this.#dirty = true
       this.#arrived(other)
     }
   }
@@ -245,7 +245,7 @@ export class DraftKeeper {
     this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const { body, key } = this.#beginning
     const draft = await api(Draft, '/referrals', { method: 'POST', body, key, keepalive: true })
-    if (signatureOf(body.answers ?? {}, body.toAgencyId) !== this.#signature()) this.#dirty = true
+    if (signatureOf(body.answers ?? {}, body.toAgencyId) !== this.signature()) this.#dirty = true
     this.#beginning = undefined
     this.#start.onCreated(draft)
     return draft
@@ -266,7 +266,8 @@ export class DraftKeeper {
 
   #body = () => bodyOf(this.#start, this.#state)
 
-  #signature(): string {
+  /** What stands here, in words that are the same for the same answers and receiver. */
+  signature(): string {
     const { answers, toAgencyId } = this.#body()
     return signatureOf(answers ?? {}, toAgencyId)
   }

@@ -1,11 +1,12 @@
 import type { Form } from '@palermo/shared/forms/contract.ts'
+import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { api } from '../api.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { KeptDraft } from './kept.ts'
 
-/** Sends what lies on this device, without a page. False where it has to wait: no connection, or a person must choose. */
-export const sendKept = async (kept: KeptDraft, form: Form, today: string): Promise<boolean> => {
+/** Saves what lies on this device, without a page. Throws what stood in the way. */
+export const saveKept = async (kept: KeptDraft, form: Form, today: string): Promise<Referral> => {
   const begun = kept.over && (await api(Draft, `/referrals/${kept.over.referralId}/draft`))
   const keeper = new DraftKeeper({
     form,
@@ -19,11 +20,15 @@ export const sendKept = async (kept: KeptDraft, form: Form, today: string): Prom
   })
   keeper.start()
   try {
-    await keeper.flush()
-    return true
-  } catch {
-    return false
+    return await keeper.flush()
   } finally {
     keeper.stop()
   }
 }
+
+/** The same; false where it has to wait: no connection, or a person must choose. */
+export const sendKept = (kept: KeptDraft, form: Form, today: string): Promise<boolean> =>
+  saveKept(kept, form, today).then(
+    () => true,
+    () => false,
+  )

@@ -5,6 +5,8 @@ import { useMe } from '../session/useSession.ts'
 
 export const loadMenu = () => import('./PersonMenuOpen.tsx').then((found) => ({ default: found.PersonMenuOpen }))
 const PersonMenuOpen = lazy(loadMenu)
+export const loadSignOutAsk = () => import('./SignOutAsk.tsx').then((found) => ({ default: found.SignOutAsk }))
+const SignOutAsk = lazy(loadSignOutAsk)
 
 /** Whose desk this is, and what belongs to the person and not to the work. What a press opens is fetched before it. */
 export const PersonMenu = () => {
@@ -12,6 +14,7 @@ export const PersonMenu = () => {
   const me = useMe()
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
+  const [losing, setLosing] = useState(0)
   return (
     <>
       <button
@@ -34,7 +37,12 @@ export const PersonMenu = () => {
       </button>
       {isOpen && (
         <Suspense>
-          <PersonMenuOpen anchor={button} onClose={() => setOpen(false)} />
+          <PersonMenuOpen anchor={button} onClose={() => setOpen(false)} onLoses={setLosing} />
+        </Suspense>
+      )}
+      {losing > 0 && (
+        <Suspense>
+          <SignOutAsk count={losing} onClose={() => setLosing(0)} />
         </Suspense>
       )}
     </>

@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { Header } from 'react-aria-components/Header'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
+import { useWaiting } from '../entries/useWaiting.ts'
 import { useSay } from '../messages.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
@@ -16,13 +17,16 @@ const item =
 interface Props {
   anchor: RefObject<HTMLElement | null>
   onClose: () => void
+  /** Signing out would lose so many entries that wait to be sent. */
+  onLoses: (count: number) => void
 }
 
-export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
+export const PersonMenuOpen = ({ anchor, onClose, onLoses }: Props) => {
   const say = useSay()
   const me = useMe()
   const navigate = useNavigate()
   const first = useFirstItem()
+  const waiting = useWaiting()
   const [theme, setTheme] = useState<Theme>(readTheme)
   return (
     <MenuPopover anchor={anchor} placement="bottom end" narrow onClose={onClose}>
@@ -71,7 +75,7 @@ export const PersonMenuOpen = ({ anchor, onClose }: Props) => {
           ))}
         </MenuSection>
         <MenuSection aria-label={say('session.sign-out')} className="mt-1 border-t border-line pt-1">
-          <MenuItem className={item} onAction={() => void signOut()}>
+          <MenuItem className={item} onAction={() => (waiting.length > 0 ? onLoses(waiting.length) : void signOut())}>
             {say('session.sign-out')}
           </MenuItem>
         </MenuSection>

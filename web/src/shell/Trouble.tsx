@@ -56,7 +56,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   )
   return (
     <Page title={title}>
-      {detail && <p className="measure">{detail}</p>}
+      {cutOff ? <p className="measure">{say('shell.tried-again')}</p> : detail && <p className="measure">{detail}</p>}
       {keptNames().length > 0 && <p className="measure">{say('shell.kept-sealed')}</p>}
       <div className="flex flex-wrap gap-2">
         {error instanceof Unreadable ? (

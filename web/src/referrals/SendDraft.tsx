@@ -1,0 +1,81 @@
+import './page-messages.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useState } from 'react'
+import { readKeptNumbers } from '../agencies/kept-numbers.ts'
+import { agencyQuery } from '../agencies/queries.ts'
+import { useSay } from '../messages.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button } from '../ui/Button.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
+import { AgencyName } from './DraftSummary.tsx'
+import { PhoneAcceptanceFields, type PhoneWord } from './PhoneAcceptanceFields.tsx'
+import type { useSending } from './useSending.ts'
+
+interface Props {
+  receiver: string | undefined
+  /** Whether it may go out as it stands. */
+  ready: boolean
+  sending: ReturnType<typeof useSending>
+  page: RefObject<HTMLElement | null>
+}
+
+/** The word given by telephone and the button that sends; or, where no answer came, that it waits. */
+export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
+  const say = useSay()
+  const { data: agency } = useQuery({ ...agencyQuery(receiver ?? ''), enabled: receiver !== undefined })
+  const [phone, setPhone] = useState<PhoneWord>()
+  const [isRefused, setRefused] = useState(false)
+  // A yes is recorded with a name or not at all; it is never dropped in silence.
+  const isNameless = phone !== undefined && phone.acceptedBy.trim() === ''
+  const { waiting, cancel, send } = sending
+  if (waiting)
+    return (
+      <Alert
+        tone="warn"
+        live
+        title={say('drafts.waiting.title', { agency: waiting.body.agency })}
+        action={<Button onPress={cancel}>{say('drafts.waiting.cancel')}</Button>}
+      >
+        <p>{say('drafts.waiting.lead')}</p>
+        <p>{say('drafts.waiting.lost')}</p>
+      </Alert>
+    )
+  const submit = () => {
+    setRefused(isNameless)
+    if (isNameless) return focusFirstFault(page.current)
+    send.mutate({ agency: agency?.name ?? nameOf(receiver) ?? say('agencies.an-agency'), phone })
+  }
+  return (
+    <>
+      {receiver !== undefined && (
+        <PhoneAcceptanceFields
+          agency={<AgencyName id={receiver} />}
+          value={phone}
+          error={isRefused && isNameless ? say('acts.needed') : undefined}
+          onChange={setPhone}
+        />
+      )}
+      <div className="flex flex-col items-start gap-2">
+        <Button
+          rank="primary"
+          size="large"
+          isDisabled={!ready || receiver === undefined}
+          isPending={send.isPending}
+          onPress={submit}
+        >
+          {receiver !== undefined ? (
+            <span>
+              {say('drafts.send-to')} <AgencyName id={receiver} />
+            </span>
+          ) : (
+            say('drafts.send')
+          )}
+        </Button>
+        <p className="measure text-small text-quiet">{say('drafts.send-note')}</p>
+      </div>
+    </>
+  )
+}
+
+/** From the list that is kept on this device, where the directory cannot be reached. */
+const nameOf = (id: string | undefined) => readKeptNumbers()?.agencies.find((agency) => agency.id === id)?.name

@@ -1,0 +1,72 @@
+import { Referral } from '@palermo/shared/referrals/contract.ts'
+import { Draft } from '@palermo/shared/referrals/drafts.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { api } from '../api.ts'
+import type { Sending } from '../entries/entry.ts'
+import { formQuery } from '../forms/queries.ts'
+import { Refused, Unreachable } from '../problem.ts'
+import { withKept } from '../session/kept-locks.ts'
+import { readSession } from '../session/session.ts'
+import { todayIn } from '../ui/when.ts'
+import { fingerprintOf } from './draft-attempts.ts'
+import { signatureOf } from './draft-differences.ts'
+import { keptDrafts } from './kept.ts'
+import { actOnReferral } from './queries.ts'
+import { saveKept } from './send-kept.ts'
+
+type PhoneWord = Sending['phone']
+
+/** Sends a draft that the server has, and with it the word that was given by telephone. */
+export const sendDraft = async (
+  queryClient: QueryClient,
+  { id, version }: Pick<Referral, 'id' | 'version'>,
+  phone: PhoneWord,
+): Promise<Referral> =>
+  recordWord(queryClient, await actOnReferral(queryClient, id, { action: 'send', version }), phone)
+
+/** Its refusal does not undo the sending: the page of the referral offers it first. */
+const recordWord = async (queryClient: QueryClient, sent: Referral, phone: PhoneWord): Promise<Referral> => {
+  if (!phone || !sent.actions.includes('record-phone-acceptance')) return sent
+  const word = { ...phone, action: 'record-phone-acceptance' as const, version: sent.version }
+  return actOnReferral(queryClient, sent.id, word).catch((error: unknown) => {
+    if (error instanceof Refused) return sent
+    throw error
+  })
+}
+
+/**
+ * Sends a draft for which "Send" was pressed and no answer came, without a page. What lies of it on this device is saved
+ * first. It is sent once: a draft can be sent only once, and one that is a draft no more arrived before. Throws Unreachable where it has to
+ * wait, and what the server said against it.
+ * @param begun called with the draft's id as soon as it is known
+ */
+export const sendReferral = async (
+  queryClient: QueryClient,
+  sending: Sending,
+  begun: (referralId: string) => Promise<unknown>,
+): Promise<Referral> => {
+  const saved = await saveRest(queryClient, sending)
+  const id = saved?.id ?? sending.referralId
+  if (id === undefined) throw new Refused({ type: '/problems/not-found', title: 'The draft is gone', status: 404 })
+  if (id !== sending.referralId) await begun(id)
+  const now = await api(Referral, `/referrals/${id}`)
+  if (now.status !== 'draft') return recordWord(queryClient, now, sending.phone)
+  const { answers, referral } = await api(Draft, `/referrals/${id}/draft`)
+  if ((await fingerprintOf(signatureOf(answers, referral.to?.id))) !== sending.mark)
+    throw new Refused({ type: '/problems/changed-meanwhile', title: 'The draft has changed', status: 409 })
+  return sendDraft(queryClient, now, sending.phone)
+}
+
+/** What the server does not have yet of the draft; undefined where it has all of it. */
+const saveRest = async (queryClient: QueryClient, { keptId, referralId }: Sending): Promise<Referral | undefined> => {
+  const kept = (await keptDrafts.read()).find(
+    ({ id, over }) => id === keptId || (referralId !== undefined && over?.referralId === referralId),
+  )
+  const session = readSession()
+  if (!kept || !('actor' in session)) return undefined
+  const { form } = await queryClient.ensureQueryData(formQuery(kept.formId, kept.formVersion))
+  const saved = await withKept(kept.id, () => saveKept(kept, form, todayIn(session.actor.zone)))
+  // A page holds the draft and saves it itself.
+  if (!saved) throw new Unreachable('slow')
+  return saved
+}
