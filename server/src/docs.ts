@@ -2,20 +2,39 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import plugin from 'fastify-plugin'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { completeDocument } from './openapi-document.ts'
 
 /** Describes the interface out of the contracts themselves (OpenAPI 3.1): `app.swagger()` is the document. */
 export const description = plugin(async (app) => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Palermo', version: '1' },
+      info: {
+        title: 'Palermo',
+        version: '1',
+        description: 'Coordination of a counter-trafficking task force. Ids are codes: no address holds a name.',
+        license: { name: 'Unlicensed', identifier: 'LicenseRef-unlicensed' },
+      },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       security: [{ bearer: [] }],
     },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transform: describe,
+    transformObject: (written) => completeDocument(jsonSchemaTransformObject(written)),
   })
 })
+
+/** An operation is called by its event in the access log; those without one need no sign-in, and say why. */
+const describe: typeof jsonSchemaTransform = (written) => {
+  const { audit, reason } = written.route.config ?? {}
+  const { schema, url } = jsonSchemaTransform(written)
+  const summary = audit ? sentence(audit) : sentence(reason ?? written.url)
+  return { url, schema: { summary, ...(audit ? {} : { security: [] }), ...schema } }
+}
+
+const sentence = (event: string) => {
+  const words = event.replaceAll(/[.-]/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
 
 /** The description at `/api/openapi.json` and a page to read it at `/docs`, of an app that has one. */
 export const docs = plugin(async (app) => {

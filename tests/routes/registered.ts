@@ -20,7 +20,12 @@ export const watchRoutes = (): { routes: Registered[]; stop(): void } => {
     const { fastify } = message as { fastify: FastifyInstance }
     fastify.addHook('onRoute', ({ method, url, config, schema }: RouteOptions) => {
       for (const one of [method].flat()) {
-        routes.push({ method: one, url, config: { ...config }, schema: { ...(schema as Registered['schema']) } })
+        routes.push({
+          method: one,
+          url,
+          config: { ...(config as Registered['config']) },
+          schema: { ...(schema as Registered['schema']) },
+        })
       }
     })
   }

@@ -15,17 +15,20 @@ export type Condition =
   | { op: 'all'; of: Condition[] }
   | { op: 'any'; of: Condition[] }
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('answered'), field: FieldId }),
-    z.strictObject({ op: z.literal('equals'), field: FieldId, value: Value }),
-    z.strictObject({ op: z.literal('one-of'), field: FieldId, values: z.array(Value).min(1) }),
-    z.strictObject({ op: z.literal('contains'), field: FieldId, values: z.array(z.string()).min(1) }),
-    z.strictObject({ op: z.literal('not'), of: Condition }),
-    z.strictObject({ op: z.literal('all'), of: z.array(Condition).min(1) }),
-    z.strictObject({ op: z.literal('any'), of: z.array(Condition).min(1) }),
-  ]),
-)
+export const Condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.discriminatedUnion('op', [
+      z.strictObject({ op: z.literal('answered'), field: FieldId }),
+      z.strictObject({ op: z.literal('equals'), field: FieldId, value: Value }),
+      z.strictObject({ op: z.literal('one-of'), field: FieldId, values: z.array(Value).min(1) }),
+      z.strictObject({ op: z.literal('contains'), field: FieldId, values: z.array(z.string()).min(1) }),
+      z.strictObject({ op: z.literal('not'), of: Condition }),
+      z.strictObject({ op: z.literal('all'), of: z.array(Condition).min(1) }),
+      z.strictObject({ op: z.literal('any'), of: z.array(Condition).min(1) }),
+    ]),
+  )
+  // Contains itself, so the description of the interface refers to it by this name.
+  .meta({ id: 'Condition' })
 
 /** Whether a condition holds for what `read` gives; a blank answer equals nothing, so only `not` holds of it. */
 export const holds = (condition: Condition, read: (field: string) => Answer | undefined): boolean => {
