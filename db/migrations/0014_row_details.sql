@@ -15,17 +15,21 @@ create trigger notices_detail before insert on app.notices for each row when (ne
 -- agency has no other agency to name. Put together as text, in half the time of building it as JSON: ids, codes and times
 -- (here 2026-11-24T08:40:27+00, the session stands in UTC) need no escaping, and a label gets it.
 create view app.desk_items with (security_invoker = true) as
-  select d.id, d.side, d.kind, d.priority, d.due_at, d.assignee_id, d.counterparty_agency_id,
+  select d.id, d.side, d.kind, d.urgency as priority, d.due_at, d.assignee_id, d.counterparty_agency_id,
       '{"id":"' || d.id || '","side":"' || d.side || '","subjectKind":"' || d.subject_kind
       || '","subjectId":"' || d.subject_id || '","caseId":' || coalesce('"' || d.case_id || '"', 'null')
       || ',"caseReference":' || coalesce('"' || d.case_reference || '"', 'null') || ',"step":"' || d.kind
       || '","detail":' || coalesce('"' || d.detail || '"', 'null') || ',"status":"' || d.status
-      || '","urgency":"' || d.priority || '","dueAt":"' || replace(d.due_at::text, ' ', 'T')
+      || '","urgency":"' || d.urgency || '","dueAt":"' || replace(d.due_at::text, ' ', 'T')
       || '","late":' || case when d.due_at < (select app.now()) then 'true' else 'false' end
       || ',"assigneeId":' || coalesce('"' || d.assignee_id || '"', 'null') || ',"openedAt":"' || replace(d.opened_at::text, ' ', 'T')
       || '","counterparty":' || coalesce('{"id":"' || a.id || '","name":' || to_json(a.label)::text || ',"sector":"' || a.sector || '"}', 'null')
       || '}' as item
-    from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id and a.id <> d.agency_id;
+    -- As `app.urgency_now` says, written out: it is asked of every row of the most asked-for page.
+    from (select q.*, case when (q.priority = 'tonight' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '24 hours'))
+            or (q.priority = 'within-24-hours' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '48 hours'))
+          then 'soon' else q.priority end as urgency from app.desk q) d
+    left join app.agencies a on a.id = d.counterparty_agency_id and a.id <> d.agency_id;
 grant select on app.desk_items to palermo_api;
 
 -- One page of the work queue. `place` is where it ended, null at the end. The ordinary page has a plan of its own, which says

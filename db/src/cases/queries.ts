@@ -5,6 +5,7 @@ import { type CaseRelation, partiesOfCase } from '@palermo/shared/cases/policy.t
 import type { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { urgencyNow } from '@palermo/shared/codes/urgency.ts'
 import { type Compartment, openCompartments } from '@palermo/shared/compartments.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -130,7 +131,7 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
   status: row.status,
   caseId: row.id,
   caseReference: row.reference,
-  urgency: row.urgency,
+  urgency: urgencyNow({ urgency: row.urgency, since: row.openedAt, status: row.status }, Date.parse(row.now)),
   childProcedure: row.childProcedure,
   agencyOnly: row.agencyOnly,
   parties: partiesFor(row, actor),

@@ -37,7 +37,7 @@ export const readWeek = async (db: Db, who: Who, query: WeekQuery): Promise<Week
 /** The work queue says what may be seen of whose work; the clocks say all that is due of it, and not only what is next. */
 const owed = (sql: SlotSql, team: boolean) => sql`
   select d.id, d.key as step, q.detail, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId",
-      q.case_reference as "caseReference", q.priority as urgency, d.owes_person_id as "assigneeId", d.due_at as "dueAt",
+      q.case_reference as "caseReference", app.urgency_now(q.priority, q.opened_at, q.status) as urgency, d.owes_person_id as "assigneeId", d.due_at as "dueAt",
       d.due_at < app.now() as late
     from app.deadlines d join app.desk q on q.subject_id = d.subject_id and q.agency_id = d.owes_agency_id and q.side = 'owes'
    where d.owes_agency_id = (select working_agency from authz.me) and d.closed_at is null

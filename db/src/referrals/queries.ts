@@ -214,7 +214,7 @@ const amendmentOf = ({ at, changes }: ReferralDocument['timeline'][number]): Ref
   ),
 })
 
-/** One page of a box: what came in, what went out, or all of one's team, newest or oldest first. */
+/** One page of a box: what came in, what went out, or all of one's team; newest or oldest first, or last updated first. */
 export const listReferrals = async (
   db: Database,
   who: Who,
@@ -222,7 +222,8 @@ export const listReferrals = async (
 ): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
   const [after, afterId] = cursorOf(query.cursor)
   const { rows } = await flight(db, who, (sql) => {
-    const when = query.box === 'inbox' ? sql`r.sent_at` : sql`r.updated_at`
+    const since = query.box === 'inbox' ? sql`r.sent_at` : sql`r.created_at`
+    const when = query.sort === 'changed' ? sql`r.updated_at` : since
     const box =
       query.box === 'inbox'
         ? sql`r.to_agency_id = (select agency_id from authz.me)`
@@ -234,10 +235,10 @@ export const listReferrals = async (
     return [
       sql<{ summary: string; at: string; id: string }[]>`
         select row_to_json(s)::text as summary, ${when} as at, r.id from app.referrals r join app.referral_summaries s on s.id = r.id
-         where ${box} and ${when} is not null
+         where ${box} and ${since} is not null
            and (${after}::timestamptz is null or (${when}, r.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid))
            and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
-           and (${query.urgency ?? null}::text is null or r.urgency = ${query.urgency ?? null})
+           and (${query.urgency ?? null}::text is null or app.urgency_now(r.urgency, r.sent_at, r.status) = ${query.urgency ?? null})
            and (${query.agency ?? null}::uuid is null or ${query.agency ?? null}::uuid in (r.from_agency_id, r.to_agency_id))
            and (not ${query.open ?? false} or r.ended_at is null)
          order by ${order} limit ${query.limit + 1}`,

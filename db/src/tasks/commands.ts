@@ -26,7 +26,7 @@ interface CaseRow {
 
 const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
   const [row] = await tx.sql<CaseRow[]>`
-    select status, reference, urgency, child_procedure, authz.walls(id) as walls from app.cases where id = ${id}`
+    select status, reference, app.urgency_now(urgency, opened_at, status) as urgency, child_procedure, authz.walls(id) as walls from app.cases where id = ${id}`
   if (!row) throw new Problem('not-found')
   return row
 }

@@ -8,3 +8,25 @@ export type Urgency = z.infer<typeof Urgency>
 
 /** Silence never ends such a referral; it goes up the ladder instead. */
 export const isUrgent = (urgency: Urgency): boolean => urgency === 'tonight' || urgency === 'within-24-hours'
+
+/** For how many hours after it was said an urgency describes the need. What nobody answered by then is late, which its clocks say. */
+const holdsFor: Partial<Record<Urgency, number>> = { tonight: 24, 'within-24-hours': 48 }
+const afterwards: Urgency = 'soon'
+
+/** Statuses of a referral or a case in which the need is met, or is not asked for any more. */
+const answered = ['in-service', 'completed', 'declined', 'withdrawn', 'closed', 'left']
+
+interface Said {
+  urgency: Urgency
+  /** When it was said; null while nobody was told. */
+  since: string | null
+  status: string
+}
+
+/** How urgent a need is now: one night ends, whether or not somebody wrote that down. `app.urgency_now` says the same. */
+export const urgencyNow = ({ urgency, since, status }: Said, now: number): Urgency => {
+  const hours = holdsFor[urgency]
+  if (hours === undefined || since === null) return urgency
+  const holds = !answered.includes(status) && now - Date.parse(since) < hours * 3_600_000
+  return holds ? urgency : afterwards
+}

@@ -117,7 +117,8 @@ export const Referral = ReferralSummary.extend({
 export type Referral = z.infer<typeof Referral>
 
 /** By when it was sent; what one sent oneself, by when it last changed. */
-export const referralSorts = ['newest', 'oldest'] as const
+/** By when they were sent or begun, or by what changed last. */
+export const referralSorts = ['newest', 'oldest', 'changed'] as const
 
 export const ReferralQuery = z.strictObject({
   box: z.enum(['inbox', 'outbox', 'team']).default('inbox'),

@@ -4,7 +4,7 @@ import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
 import { Link } from '@tanstack/react-router'
 import { Lock, PhoneCall } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { type Say, useSay } from '../messages.ts'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
@@ -78,7 +78,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
       header: say('desk.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ urgency }) => <UrgencyBadge urgency={urgency} />,
+      cell: ({ urgency, openedAt, status }) => <UrgencyNow urgency={urgency} since={openedAt} status={status} />,
     },
     {
       id: 'referrals',

@@ -3,7 +3,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Lock } from 'lucide-react'
-import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
 import { WhoElse } from '../presence/WhoElse.tsx'
 import { ChildBadge } from '../referrals/ChildBadge.tsx'
@@ -56,7 +56,7 @@ export const CaseBadges = ({ row }: { row: Case }) => {
   return (
     <>
       <CaseStatusBadge status={row.status} />
-      <UrgencyBadge urgency={row.urgency} />
+      <UrgencyNow urgency={row.urgency} since={row.openedAt} status={row.status} />
       {row.childProcedure && <ChildBadge />}
       {row.agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
     </>

@@ -58,7 +58,7 @@ export const openOwnCase = async (
 /** The reply is the case as its reader now may see it: shown at once, and all that counts it is read again. */
 const keep = (queryClient: QueryClient, now: Case): Case => {
   queryClient.setQueryData(caseQuery(now.id).queryKey, now)
-  for (const key of [['cases', 'list'], ['cases', 'timeline', now.id], ['desk']])
+  for (const key of [['cases', 'list'], ['cases', 'timeline', now.id], ['handovers'], ['desk']])
     void queryClient.invalidateQueries({ queryKey: key })
   return now
 }

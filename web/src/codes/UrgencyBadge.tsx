@@ -1,6 +1,7 @@
-import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { type Urgency, urgencyNow } from '@palermo/shared/codes/urgency.ts'
 import { Clock, Moon } from 'lucide-react'
 import { Badge } from '../ui/Badge.tsx'
+import { useNow } from '../ui/moment.ts'
 import { useCodeLabel } from './labels.ts'
 
 /** How soon help is needed. Only what cannot wait stands out; red is kept for what is late. */
@@ -20,3 +21,8 @@ export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
     )
   return <span className="text-small text-quiet">{label}</span>
 }
+
+/** The same for something that was told to be urgent some time ago: "tonight" ends with the night, and with its answer. */
+export const UrgencyNow = (said: { urgency: Urgency; since: string | null; status: string }) => (
+  <UrgencyBadge urgency={urgencyNow(said, useNow())} />
+)

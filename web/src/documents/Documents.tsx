@@ -1,10 +1,12 @@
 import './page-messages.ts'
+import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FilePlus2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -19,6 +21,8 @@ type Open = { what: 'add' } | { what: 'revise' | 'withdraw' | 'preview'; documen
 /** Papers and pictures of the case that this reader stands behind the wall of, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
   const say = useSay()
+  const me = useMe()
+  const assigns = seesTeam.some((fn) => fn === me.function)
   const queryClient = useQueryClient()
   const list = useQuery(documentsQuery(row.id))
   const [open, setOpen] = useState<Open>()
@@ -64,7 +68,13 @@ export const Documents = ({ row }: { row: Case }) => {
             <EmptyState
               of={list}
               small
-              sentence={say(addable.length > 0 ? 'documents.none' : 'documents.none-readable')}
+              sentence={say(
+                addable.length > 0
+                  ? 'documents.none'
+                  : assigns
+                    ? 'documents.none-readable-supervisor'
+                    : 'documents.none-readable',
+              )}
             />
           </div>
         )}

@@ -1,5 +1,6 @@
 import './page-messages.ts'
 import '../cases/page-messages.ts'
+import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Eye, Lock, NotebookPen } from 'lucide-react'
@@ -22,6 +23,8 @@ type Writing = { corrects?: Note }
 /** Everything that was written on the case for readers such as this one, newest first. */
 export const Notes = ({ row }: { row: Case }) => {
   const say = useSay()
+  const me = useMe()
+  const assigns = seesTeam.some((fn) => fn === me.function)
   const [writing, setWriting] = useState<Writing>()
   const [audience, setAudience] = useState<Note['audience'] | ''>('')
   const addId = useId()
@@ -69,7 +72,9 @@ export const Notes = ({ row }: { row: Case }) => {
         <WaitingEntries caseId={row.id} kind="note" />
         <EarlierNote row={row} />
         {shown.length === 0 && (
-          <p className="measure px-4 py-3 text-quiet">{say(mayWrite ? 'notes.none' : 'notes.none-readable')}</p>
+          <p className="measure px-4 py-3 text-quiet">
+            {say(mayWrite ? 'notes.none' : assigns ? 'notes.none-readable-supervisor' : 'notes.none-readable')}
+          </p>
         )}
         <ol className="divide-y divide-line">
           {shown.map((note) => (

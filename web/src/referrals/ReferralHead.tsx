@@ -1,6 +1,6 @@
 import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
-import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { type Say, useSay } from '../messages.ts'
 import { ChildBadge } from './ChildBadge.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
@@ -12,7 +12,7 @@ export const nameOf = ({ caseReference }: Pick<Referral, 'caseReference'>, say: 
 export const ReferralBadges = ({ referral }: { referral: Referral }) => (
   <>
     <StatusBadge status={referral.status} />
-    <UrgencyBadge urgency={referral.urgency} />
+    <UrgencyNow urgency={referral.urgency} since={referral.sentAt} status={referral.status} />
     {referral.childProcedure && <ChildBadge />}
   </>
 )

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useWho } from '../agencies/useWho.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
@@ -88,7 +88,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
       header: say('desk.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ urgency }) => <UrgencyBadge urgency={urgency} />,
+      cell: ({ urgency, sentAt, status }) => <UrgencyNow urgency={urgency} since={sentAt} status={status} />,
     },
     {
       id: 'who',

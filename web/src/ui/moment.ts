@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type IntlShape, useIntl } from 'react-intl'
+import { distanceTo } from './distance.ts'
 
 const minute = 60_000
 
@@ -49,12 +50,8 @@ const parts = (intl: IntlShape, date: Date, options: Intl.DateTimeFormatOptions)
     .join('')
 
 const distance = (intl: IntlShape, at: string, now: number) => {
-  const minutes = Math.round((Date.parse(at) - now) / minute)
-  const size = Math.abs(minutes)
-  if (size < 60) return intl.formatRelativeTime(minutes, 'minute', { numeric: 'always' })
-  if (size < 48 * 60) return intl.formatRelativeTime(Math.round(minutes / 60), 'hour', { numeric: 'always' })
-  if (size < 60 * 24 * 60) return intl.formatRelativeTime(Math.round(minutes / 1440), 'day', { numeric: 'always' })
-  return intl.formatRelativeTime(Math.round(minutes / 43_200), 'month', { numeric: 'always' })
+  const { value, unit } = distanceTo(Date.parse(at), now, intl.timeZone)
+  return intl.formatRelativeTime(value, unit, { numeric: 'always' })
 }
 
 const full = (intl: IntlShape, at: string) =>

@@ -1,0 +1,34 @@
+const minute = 60_000
+const day = 24 * 60
+
+export interface Distance {
+  value: number
+  unit: 'minute' | 'hour' | 'day' | 'month'
+}
+
+/** The number of a calendar day in a zone, so that two days can be subtracted. */
+const dayNumber = (at: number, timeZone: string | undefined): number => {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' })
+  const {
+    year,
+    month,
+    day: date,
+  } = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)])) as Record<
+    'year' | 'month' | 'day',
+    number
+  >
+  return Date.UTC(year, month - 1, date) / (day * minute)
+}
+
+/**
+ * How far a moment is from now, ahead or behind. Within a day in minutes and hours; beyond it in calendar days of the reader's
+ * zone, so that every time of one day is as many days away.
+ */
+export const distanceTo = (at: number, now: number, timeZone: string | undefined): Distance => {
+  const minutes = Math.round((at - now) / minute)
+  const size = Math.abs(minutes)
+  if (size < 60) return { value: minutes, unit: 'minute' }
+  if (size < day) return { value: Math.trunc(minutes / 60), unit: 'hour' }
+  const days = dayNumber(at, timeZone) - dayNumber(now, timeZone)
+  return Math.abs(days) < 60 ? { value: days, unit: 'day' } : { value: Math.round(days / 30), unit: 'month' }
+}
