@@ -30,6 +30,30 @@ const fetch = (path: string, agent = 'Google-Calendar-Importer') =>
 const events = (body: string) =>
   new ICAL.Component(ICAL.parse(body)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one))
 
+const once = {
+  vcalendar: ['prodid', 'version', 'calscale', 'method', 'refresh-interval', 'x-wr-calname'],
+  vevent: ['uid', 'dtstamp', 'dtstart', 'dtend', 'summary', 'description', 'url', 'transp', 'class'],
+}
+/** What RFC 5545 forbids: a parameter twice in a line (3.2), a property missing or twice (3.6), or what is read back as something else. */
+const faultsOf = (body: string): string[] => {
+  const unfolded = body.replaceAll('\r\n ', '').trimEnd().split('\r\n')
+  const twice = unfolded.filter((line) => {
+    const names = (/^[^:"]*/.exec(line)?.[0] ?? '')
+      .split(';')
+      .slice(1)
+      .map((one) => one.split('=')[0]?.toUpperCase())
+    return new Set(names).size !== names.length
+  })
+  const calendar = new ICAL.Component(ICAL.parse(body))
+  const missing = [calendar, ...calendar.getAllSubcomponents()].flatMap((one) =>
+    [...once[one.name as keyof typeof once]].flatMap((name) => {
+      const n = one.getAllProperties(name).length
+      return n === 1 ? [] : [`${one.name}: ${name} ${n} times`]
+    }),
+  )
+  return [...twice, ...missing, ...(`${calendar.toString()}\r\n` === body ? [] : ['is read back as another'])]
+}
+
 describe('somebody’s own calendar', () => {
   test('says when how many steps are due, as RFC 5545 has it, and nothing about any person', async () => {
     const sent = await aSentReferral(force, officer, caseworker.agencyId, { ...adult, urgency: 'tonight' })
@@ -66,6 +90,7 @@ describe('somebody’s own calendar', () => {
     for (const { id, caseReference, caseId } of [sent, later])
       for (const secret of [id, caseReference, caseId]) if (secret) expect(reply.body).not.toContain(secret)
     expect(reply.body).not.toMatch(/Canary|Test Person|Agency|referral|@example/i)
+    expect(faultsOf(reply.body)).toEqual([])
     // Lines end as they must, and none is longer than 75 octets.
     expect(reply.body.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     for (const line of reply.body.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
@@ -128,6 +153,9 @@ describe('a stolen address', () => {
 
     const left = await make(officer)
     await force.owner`update app.people set disabled_at = now() where id = ${officer.id}`
+    expect((await fetch(left.path)).statusCode).toBe(404)
+    // Whoever comes back gets a new address: the old one may be in other hands by now.
+    await force.owner`update app.people set disabled_at = null where id = ${officer.id}`
     expect((await fetch(left.path)).statusCode).toBe(404)
   })
 

@@ -26,8 +26,8 @@ export const calendarText = ({ due, zone, now, address, salt }: Calendar): strin
   calendar.addPropertyWithValue('calscale', 'GREGORIAN')
   calendar.addPropertyWithValue('method', 'PUBLISH')
   calendar.addPropertyWithValue('x-wr-calname', 'Palermo: due times')
-  const refresh = calendar.addPropertyWithValue('refresh-interval', ICAL.Duration.fromString('PT1H'))
-  refresh.setParameter('value', 'DURATION')
+  // The library says by itself that the value is a duration: said twice, the feed breaks RFC 5545.
+  calendar.addPropertyWithValue('refresh-interval', ICAL.Duration.fromString('PT1H'))
   for (const one of due) calendar.addSubcomponent(eventOf(one, { zone, now, address, salt }))
   return `${calendar.toString()}\r\n`
 }
