@@ -20,11 +20,11 @@ create index cases_open on app.cases (lead_agency_id, lead_person_id) where stat
 
 -- What one reader asks about: whose work, which days, which part of it.
 create type app.work_cut as (
-  at timestamptz, zone text, scope uuid, barred uuid[], agency uuid, urgency text, child boolean,
+  at timestamptz, zone text, scope uuid, barred uuid[], agency uuid, urgency text,
   from_on date, to_on date, since_on date, from_at timestamptz, until_at timestamptz, since_at timestamptz);
 
 -- Null for everybody who is neither lead, supervisor nor head: and of null every function below makes nothing.
-create function app.work_cut_of(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_cut_of(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text)
 returns app.work_cut language plpgsql stable set search_path = '' as $$
 declare
   c app.work_cut;
@@ -40,7 +40,6 @@ begin
   c.barred := (select m.barred from authz.me m);
   c.agency := p_agency;
   c.urgency := p_urgency;
-  c.child := p_child;
   today := (c.at at time zone c.zone)::date;
   c.to_on := coalesce(p_to, greatest(today, p_from));
   c.from_on := coalesce(p_from, c.to_on - 89);
@@ -68,7 +67,6 @@ create function app.work_referrals(c app.work_cut, returns boolean) returns seto
    where (c.scope is null or r.from_agency_id = c.scope or (r.to_agency_id = c.scope and r.sent_at is not null))
      and (c.agency is null or r.from_agency_id = c.agency or (r.to_agency_id = c.agency and r.sent_at is not null))
      and (c.urgency is null or r.urgency = c.urgency)
-     and (c.child is null or r.child_procedure = c.child)
      and (r.case_id is null or r.case_id <> all (c.barred))
 $$;
 
@@ -108,7 +106,7 @@ create function app.work_age(waited interval) returns text language sql immutabl
     when waited < '15 days' then '8-14' when waited < '31 days' then '15-30' else 'over-30' end
 $$;
 
--- Clocks that ran out and still run; of a task or a case what its case says about urgency and procedure.
+-- Clocks that ran out and still run; of a task or a case what its case says about urgency.
 create function app.work_late(c app.work_cut) returns setof app.deadlines language sql stable as $$
   select d.* from app.deadlines d
    where d.closed_at is null and d.ruling->>'kind' in ('notAfter', 'recurring') and d.due_at < c.at
@@ -116,11 +114,15 @@ create function app.work_late(c app.work_cut) returns setof app.deadlines langua
      and (c.agency is null or d.owes_agency_id = c.agency or d.owed_agency_id = c.agency)
      and (d.case_id is null or d.case_id <> all (c.barred))
      and (c.scope is not null or not exists (select from app.cases o where o.id = d.case_id and o.agency_only))
-     and ((c.urgency is null and c.child is null)
+     and (c.urgency is null
        or exists (select from app.referrals r where r.id = d.subject_id
-         and (c.urgency is null or r.urgency = c.urgency) and (c.child is null or r.child_procedure = c.child))
+         and r.urgency = c.urgency)
        or (d.subject_kind <> 'referral' and exists (select from app.cases k where k.id = d.case_id
-         and (c.urgency is null or k.urgency = c.urgency) and (c.child is null or k.child_procedure = c.child))))
+         and k.urgency = c.urgency)))
+$$;
+-- Who counts for all reads of no case that a child is in it: such steps have one name, whatever the step is.
+create function app.work_step(c app.work_cut, key text) returns text language sql immutable as $$
+  select case when c.scope is null and key like 'child.%' then 'case.safeguarding' else key end
 $$;
 -- The clock of one step, by referral; of the period, as its referrals were sent in it or later.
 create function app.work_clocks(step text, c app.work_cut) returns table (subject_id uuid, due_at timestamptz, allowed float8, missed boolean, breach_reason text)
@@ -135,32 +137,32 @@ create function app.work_cases(c app.work_cut) returns setof app.cases language 
   select k.* from app.cases k
    where k.status in ('open', 'contact-lost') and (c.scope is null or k.lead_agency_id = c.scope) and (c.agency is null or k.lead_agency_id = c.agency)
      and (c.scope is not null or not k.agency_only)
-     and (c.urgency is null or k.urgency = c.urgency) and (c.child is null or k.child_procedure = c.child)
+     and (c.urgency is null or k.urgency = c.urgency)
      and k.id <> all (c.barred)
 $$;
 revoke execute on function app.work_cut_of, app.work_referrals, app.work_counts, app.work_at, app.work_since, app.hours, app.work_age, app.work_late, app.work_clocks, app.work_cases from public;
 
 -- The panels. Each proves the reader by itself and has no rows for whoever may not ask.
-create function app.work_head(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_head(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text)
 returns table (at timestamptz, zone text, scope uuid, from_on date, to_on date, since_on date, not_referred bigint)
 language plpgsql stable security definer set search_path = '' as $$
-declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   return query select c.at, c.zone, c.scope, c.from_on, c.to_on, c.since_on,
     -- A count without a record knows neither urgency nor procedure.
-    case when c.urgency is null and c.child is null then
+    case when c.urgency is null then
       (select coalesce(sum(t.n), 0)::bigint from app.not_referred t where t.on_date between c.from_on and c.to_on
         and (c.scope is null or t.agency_id = c.scope) and (c.agency is null or t.agency_id = c.agency)) end;
 end $$;
 
 -- What became of the period's referrals: as a whole (no receiver, no reason), by receiver, by reason of the decline.
-create function app.work_cohort(p_from date, p_to date, p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_cohort(p_from date, p_to date, p_agency uuid, p_urgency text)
 returns table (receiver uuid, reason text, begun bigint, draft bigint, discarded bigint, sent bigint, accepted bigint, started bigint,
   completed bigint, declined bigint, refused bigint, gaps bigint, withdrawn bigint, returned bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
 #variable_conflict use_column
-declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   return query select r.receiver, r.decline_reason, count(*),
@@ -177,11 +179,11 @@ end $$;
 
 -- How long each step took, and how long its clock allowed: as a whole, by receiver, and for the pairs that meet most,
 -- as a task force of two hundred agencies has more pairs than anybody can look at. `pairs`: how many there are.
-create function app.work_times(p_from date, p_to date, p_agency uuid, p_urgency text, p_child boolean, p_pairs integer)
+create function app.work_times(p_from date, p_to date, p_agency uuid, p_urgency text, p_pairs integer)
 returns table (sender uuid, receiver uuid, step text, sent bigint, pairs bigint, taken bigint, missed bigint, median float8, p90 float8, allowed float8)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
 #variable_conflict use_column
-declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   return query
@@ -216,18 +218,18 @@ begin
     from cells x left join busy b on b.place = x.place order by b.place;
 end $$;
 
-create function app.work_late_cells(p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_late_cells(p_agency uuid, p_urgency text)
 returns table (owes uuid, step text, n bigint, longest float8)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
-declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
-  return query select d.owes_agency_id, d.key, count(*), app.hours(c.at - min(d.due_at)) from app.work_late(c) d group by 1, 2;
+  return query select d.owes_agency_id, app.work_step(c, d.key), count(*), app.hours(c.at - min(d.due_at)) from app.work_late(c) d group by 1, 2;
 end $$;
 
-create function app.work_open(p_agency uuid, p_urgency text, p_child boolean) returns table (status text, age text, n bigint)
+create function app.work_open(p_agency uuid, p_urgency text) returns table (status text, age text, n bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
-declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   return query select r.status, app.work_age(c.at - r.sent_at), count(*)
@@ -235,11 +237,11 @@ begin
 end $$;
 
 -- By agency; and by person where the reader answers for that agency's people.
-create function app.work_caseload(p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_caseload(p_agency uuid, p_urgency text)
 returns table (agency uuid, person uuid, by_person boolean, cases bigint, carried bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
 #variable_conflict use_column
-declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   return query
@@ -254,12 +256,12 @@ begin
 end $$;
 
 -- Twelve ISO weeks, which begin on Monday in the task force's zone, the running one last.
-create function app.work_trend(p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_trend(p_agency uuid, p_urgency text)
 returns table (week text, monday date, sent bigint, accepted bigint, completed bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
 #variable_conflict use_column
 declare
-  c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency, p_child);
+  c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
   this_week date := date_trunc('week', c.at at time zone c.zone)::date;
   starts timestamptz[];
 begin
@@ -279,10 +281,10 @@ begin
     from generate_series(1, 12) w left join counted k on k.place = w group by w order by w;
 end $$;
 
-create function app.work_change(p_since date, p_agency uuid, p_urgency text, p_child boolean)
+create function app.work_change(p_since date, p_agency uuid, p_urgency text)
 returns table (begun bigint, sent bigint, accepted bigint, started bigint, completed bigint, declined bigint, withdrawn bigint, returned bigint, late bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
-declare c app.work_cut := app.work_cut_of(null, null, p_since, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(null, null, p_since, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   return query select count(*) filter (where app.work_since('begun', r, c.since_at)), count(*) filter (where app.work_since('sent', r, c.since_at)),
@@ -305,11 +307,11 @@ $$;
 
 -- The lists behind the numbers. A line has a case reference and codes. What is owed comes with the longest waiting first,
 -- everything else with the newest.
-create function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text, p_child boolean,
+create function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text,
   drills jsonb, after_rank float8, after_key uuid, p_limit integer)
 returns setof app.work_line
 language plpgsql stable security definer set search_path = '' as $$
-declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency, p_child);
+declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
   if p_number in ('late', 'since-late') then
@@ -357,7 +359,7 @@ begin
   ), page as (
     select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
   )
-  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else d.key end, app.work_label(p.sender),
+  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else app.work_step(c, d.key) end, app.work_label(p.sender),
       app.work_label(p.receiver), case when measured then null else app.work_label(d.owes_agency_id) end, p.sent_at,
       case when measured then p.due_at else d.due_at end, case when base = 'missed' then p.breach_reason when p.status = 'declined' then p.decline_reason end
     from page p
@@ -375,11 +377,11 @@ begin
   with found as (
     select d.id, d.due_at, date_part('epoch', d.due_at) as rank, app.work_key(d.id) as key from app.work_late(c) d
      where (not only_since or d.due_at >= c.since_at)
-       and (drills->>'owes' is null or d.owes_agency_id = (drills->>'owes')::uuid) and (drills->>'step' is null or d.key = drills->>'step')
+       and (drills->>'owes' is null or d.owes_agency_id = (drills->>'owes')::uuid) and (drills->>'step' is null or app.work_step(c, d.key) = drills->>'step')
   ), page as (
     select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
   )
-  select p.rank, p.key, coalesce(r.case_reference, k.reference), d.subject_kind, coalesce(r.status, t.status, k.status, 'open'), d.key,
+  select p.rank, p.key, coalesce(r.case_reference, k.reference), d.subject_kind, coalesce(r.status, t.status, k.status, 'open'), app.work_step(c, d.key),
       app.work_label(r.from_agency_id), app.work_label(r.to_agency_id), app.work_label(d.owes_agency_id), r.sent_at, d.due_at, d.breach_reason
     from page p join app.deadlines d on d.id = p.id
     left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
@@ -401,7 +403,7 @@ begin
   ), page as (
     select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
   )
-  select p.rank, p.key, p.reference, 'case', 'open', d.key, null::json, null::json, app.work_label(p.lead_agency_id), null::timestamptz, d.due_at, null::text
+  select p.rank, p.key, p.reference, 'case', 'open', app.work_step(c, d.key), null::json, null::json, app.work_label(p.lead_agency_id), null::timestamptz, d.due_at, null::text
     from page p
     left join lateral (select o.key, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
       order by o.due_at, o.key limit 1) d on true

@@ -151,6 +151,41 @@ const inject = (person: TestPerson, path: string, accept: string) =>
 const cursorsIn = (body: string) =>
   [...body.matchAll(/"nextCursor":"([^"]+)"/g)].map(([, cursor]) => Buffer.from(cursor ?? '', 'base64url')).join()
 
+test('no list that names a case is narrowed by what a person is, and none tells the lead which of them is a child’s', async () => {
+  const attributes = ['child', 'ageBand', 'sex', 'nationality', 'need', 'language', 'childProcedure']
+  for (const attribute of attributes) {
+    for (const path of ['work', 'work/list?number=late', 'work?format=csv']) {
+      const asked = await force.as(lead)('GET', `/dashboards/${path}${path.includes('?') ? '&' : '?'}${attribute}=true`)
+      expect([path, attribute, asked.status]).toEqual([path, attribute, 422])
+    }
+    for (const page of ['dashboard', 'numbers'] as const) {
+      const filter = page === 'numbers' ? { number: 'late', [attribute]: true } : { [attribute]: true }
+      const kept = await force.as(lead)('POST', '/filters', { page, filter }, { 'idempotency-key': v7() })
+      expect([page, attribute, kept.status]).toEqual([page, attribute, 422])
+    }
+  }
+  const [clock] = await force.owner<{ id: string; key: string }[]>`
+    select d.id, d.key from app.deadlines d where d.closed_at is null and d.case_id is not null
+       and d.due_at < app.now() and (d.owes_agency_id = ${supervisor.agencyId} or d.owed_agency_id = ${supervisor.agencyId}) limit 1`
+  if (!clock) throw new Error('nothing is late')
+  const rename = (key: string) =>
+    force.owner.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`
+      await sql`update app.deadlines set key = ${key} where id = ${clock.id}`
+    })
+  await rename('child.guardian')
+  const said = async (person: TestPerson) =>
+    JSON.stringify([await numbersOf(person), await listOf(person, 'number=late')]) +
+    (await inject(person, '/dashboards/work/list?number=late', 'text/csv')).body
+  expect(await said(lead)).toMatch(/case\.safeguarding/)
+  expect(await said(lead)).not.toMatch(/child\./)
+  expect(await listOf(lead, 'number=late&step=case.safeguarding')).toHaveLength(1)
+  expect(await listOf(lead, 'number=late&step=child.guardian')).toEqual([])
+  // The agency that owes it has the case, and is told what it owes.
+  expect(await said(supervisor)).toMatch(/child\.guardian/)
+  await rename(clock.key)
+})
+
 test('numbers and lists come as files that no spreadsheet runs', async () => {
   const numbers = await inject(lead, '/dashboards/work?format=csv', '*/*')
   expect(numbers.headers['content-type']).toBe('text/csv; charset=utf-8')
@@ -193,9 +228,9 @@ test.each([
 test('nobody reads them unsigned, nor below HTTP without a proved identity', async () => {
   expect((await force.app.inject({ url: '/api/dashboards/work' })).statusCode).toBe(401)
   const slot = await force.db.slots.take()
-  const [funnel] = await slot.sql`select count(*)::int as n from app.work_cohort(null, null, null, null, null)`
+  const [funnel] = await slot.sql`select count(*)::int as n from app.work_cohort(null, null, null, null)`
   const [list] = await slot.sql`
-    select count(*)::int as n from app.work_list('sent', null, null, null, null, null, null, '{}', null, null, 100)`
+    select count(*)::int as n from app.work_list('sent', null, null, null, null, null, '{}', null, null, 100)`
   expect([funnel?.n, list?.n]).toEqual([0, 0])
   await expect(slot.sql`select * from app.work_list_cases(null, '{}', null, null, 1)`).rejects.toMatchObject({
     code: '42501',
@@ -211,7 +246,8 @@ test.each([
   ['a last day before the first', 'work?from=2026-03-02&to=2026-03-01', '/to'],
   ['an id that is none', 'work?agency=1', '/agency'],
   ['an unknown urgency', 'work?urgency=whenever', '/urgency'],
-  ['a child that is neither', 'work?child=perhaps', '/child'],
+  ['an attribute of a person', 'work?child=true', '/child'],
+  ['an attribute of a person', 'work/list?number=late&child=true', '/child'],
   ['an unknown format', 'work?format=pdf', '/format'],
   ['no number', 'work/list', '/number'],
   ['an unknown number', 'work/list?number=people', '/number'],

@@ -184,6 +184,7 @@ const inputOf = (
     case 'reply':
       return { answer: 'Canary answer' }
     case 'decline':
+    case 'give-back':
       return { reason: pick(declineReasons, choice), note: 'Canary reason' }
     case 'withdraw':
     case 'settle':

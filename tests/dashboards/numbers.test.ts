@@ -26,7 +26,6 @@ const aQuestion = fc.record({
   who: fc.nat({ max: 4 }),
   agency: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
   urgency: fc.option(fc.constantFrom(...urgencies), { nil: undefined, freq: 2 }),
-  child: fc.option(fc.boolean(), { nil: undefined, freq: 2 }),
   days: fc.option(fc.record({ back: fc.nat({ max: 60 }), length: fc.nat({ max: 60 }) }), { nil: undefined }),
   since: fc.option(fc.nat({ max: 40 }), { nil: undefined }),
 })
@@ -55,13 +54,12 @@ test('after any history the numbers are what the events say, and each list is as
 
 type Question = typeof aQuestion extends fc.Arbitrary<infer T> ? T : never
 
-const ask = async (person: TestPerson, { agency, urgency, child, days, since }: Question) => {
+const ask = async (person: TestPerson, { agency, urgency, days, since }: Question) => {
   const today = await todayInManila()
   const back = (n: number) => new Date(Date.parse(today) - n * 86_400_000).toISOString().slice(0, 10)
   const query = new URLSearchParams({
     ...(agency === undefined ? {} : { agency: world.agencies[agency]?.id ?? '' }),
     ...(urgency === undefined ? {} : { urgency }),
-    ...(child === undefined ? {} : { child: String(child) }),
     ...(days === undefined ? {} : { from: back(days.back + days.length), to: back(days.back) }),
     ...(since === undefined ? {} : { since: back(since) }),
   })
@@ -76,7 +74,7 @@ const todayInManila = async () => {
 }
 
 const askedBy = (numbers: WorkNumbers, query: URLSearchParams): Asked => {
-  const [agency, urgency, child] = [query.get('agency'), query.get('urgency'), query.get('child')]
+  const [agency, urgency] = [query.get('agency'), query.get('urgency')]
   return {
     scope: numbers.ownAgencyId,
     now: Date.parse(numbers.asOf),
@@ -84,7 +82,6 @@ const askedBy = (numbers: WorkNumbers, query: URLSearchParams): Asked => {
     since: numbers.since,
     ...(agency === null ? {} : { agency }),
     ...(urgency === null ? {} : { urgency }),
-    ...(child === null ? {} : { child: child === 'true' }),
   }
 }
 

@@ -39,7 +39,7 @@ describe('saved filters', () => {
       { page: 'referrals', filter: { box: 'team', status: 'accepted', ended: true, sort: 'oldest' } },
       { page: 'cases', filter: { tab: 'all', child: true, sort: 'changed' }, label: 'Children' },
       { page: 'directory', filter: { need: 'bed', language: 'th', openNow: true, region: 'North' } },
-      { page: 'dashboard', filter: { from: '2026-01-01', child: false } },
+      { page: 'dashboard', filter: { from: '2026-01-01', urgency: 'soon' } },
       { page: 'numbers', filter: { number: 'late', owes: agency, step: 'referral.answer' } },
     ]
     for (const one of given) expect(await keep(one)).toMatchObject({ status: 201, body: one })

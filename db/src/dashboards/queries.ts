@@ -113,10 +113,10 @@ const placeOf = (cursor: string | undefined): [string, string] | [null, null] =>
   return place
 }
 
-type Cut = Pick<WorkQuery, 'from' | 'to' | 'since' | 'agency' | 'urgency' | 'child'>
+type Cut = Pick<WorkQuery, 'from' | 'to' | 'since' | 'agency' | 'urgency'>
 
-const cutOf = (sql: SlotSql, { from, to, since, agency, urgency, child }: Cut) => ({
+const cutOf = (sql: SlotSql, { from, to, since, agency, urgency }: Cut) => ({
   days: sql`${from ?? null}::date, ${to ?? null}::date`,
   since: sql`${since ?? null}::date`,
-  part: sql`${agency ?? null}::uuid, ${urgency ?? null}::text, ${child ?? null}::boolean`,
+  part: sql`${agency ?? null}::uuid, ${urgency ?? null}::text`,
 })

@@ -5,7 +5,7 @@ import { Urgency } from '../codes/urgency.ts'
 import { BreachReason } from '../deadlines/contract.ts'
 import { ClockKey } from '../deadlines/profile.ts'
 import { pageOf } from '../page.ts'
-import { type Drill, openStatuses, workAges, workNumbers, workSteps } from './definitions.ts'
+import { type Drill, openStatuses, safeguardingStep, workAges, workNumbers, workSteps } from './definitions.ts'
 import { drilled } from './drills.ts'
 
 /** A local day of the task force. */
@@ -20,8 +20,6 @@ const filters = {
   /** Work with this agency at either end. */
   agency: z.uuid().optional(),
   urgency: Urgency.optional(),
-  /** Whether the child-protection procedure runs. */
-  child: z.stringbool().optional(),
   /** `csv`, or an Accept header that asks for text/csv. */
   format: z.enum(['json', 'csv']).optional(),
 }
@@ -32,6 +30,9 @@ export const WorkQuery = z.strictObject(filters).refine(inOrder, outOfOrder)
 export type WorkQuery = z.infer<typeof WorkQuery>
 
 const n = z.int().nonnegative()
+
+/** A clock; or, for the task force's lead, any step that would say of a case that a child is in it. */
+const LateStep = z.union([ClockKey, z.literal(safeguardingStep)])
 
 /** Hours; null where nobody has taken the step. `limit`: the hours that the clocks of these referrals allowed (median). */
 export const Time = z.object({
@@ -82,7 +83,7 @@ export const WorkNumbers = z.object({
     declined: n,
     withdrawn: n,
     returned: n,
-    /** Null with a filter by urgency or procedure, which a count without a record cannot know. */
+    /** Null with a filter by urgency, which a count without a record cannot know. */
     notReferred: n.nullable(),
   }),
   times: z.object({
@@ -101,7 +102,7 @@ export const WorkNumbers = z.object({
   late: z.object({
     total: n,
     /** `longest`: hours past its limit of the one that has waited longest. */
-    cells: z.array(z.object({ owesId: z.uuid(), step: ClockKey, n, longest: z.number() })),
+    cells: z.array(z.object({ owesId: z.uuid(), step: LateStep, n, longest: z.number() })),
   }),
   open: z.object({
     total: n,
@@ -136,7 +137,7 @@ export const WorkListQuery = z
     for (const drill of needs) {
       if (query[drill] === undefined) context.addIssue({ code: 'custom', path: [drill], message: 'is needed' })
     }
-    const known = query.number === 'late' ? ClockKey : z.enum(workSteps)
+    const known = query.number === 'late' ? LateStep : z.enum(workSteps)
     if (query.step !== undefined && drills.includes('step') && !known.safeParse(query.step).success)
       context.addIssue({ code: 'custom', path: ['step'], message: 'is no step of this number' })
   })

@@ -1,6 +1,6 @@
 /**
- * What each work number counts. Work numbers are live and whole and know nothing of a person but urgency and whether
- * the child-protection procedure runs; statistics on people are another thing, weekly and suppressed.
+ * What each work number counts. Work numbers are live and whole and know nothing of a person but urgency;
+ * statistics on people are another thing, weekly and suppressed. No attribute of a person narrows them (decision 0060).
  *
  * One rule for the period: it chooses referrals by the day on which they were begun, in the task force's own zone; each
  * later step of them counts whenever it was taken. So the numbers of one period can be divided by each other.
@@ -163,3 +163,6 @@ export const acceptanceRate = (n: { accepted: number; refused: number; returned:
 /** A cell is marked as late where more than one clock in ten was missed. */
 export const isLateCell = ({ taken, missed }: { taken: number; missed: number }): boolean =>
   missed > 0 && missed * 10 > taken
+
+/** Stands for every step of the child-protection procedure where a list is read by whoever sees no case. */
+export const safeguardingStep = 'case.safeguarding'

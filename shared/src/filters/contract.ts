@@ -21,7 +21,6 @@ const counted = {
   since: z.iso.date().optional(),
   agency: z.uuid().optional(),
   urgency: Urgency.optional(),
-  child: z.boolean().optional(),
 }
 
 /**

@@ -24,15 +24,14 @@ const unset = {
   since: undefined,
   agency: undefined,
   urgency: undefined,
-  child: undefined,
 }
 
 export const DashboardFilters = ({ search, numbers, change }: Props) => {
   const say = useSay()
   const label = useCodeLabel()
   const known = useAgencies(numbers, search.agency)
-  const { from, to, since, agency, urgency, child } = search
-  const set = [from, to, since, agency, urgency, child].filter((value) => value !== undefined).length
+  const { from, to, since, agency, urgency } = search
+  const set = [from, to, since, agency, urgency].filter((value) => value !== undefined).length
   return (
     <Toolbar label={say('desk.filters')} set={set}>
       <DateBox
@@ -58,15 +57,6 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
         value={urgency ?? ''}
         options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
         onChange={(next) => change({ urgency: next || undefined })}
-      />
-      <FilterSelect
-        label={say('dashboards.filters.child')}
-        value={child === undefined ? '' : child ? 'yes' : 'no'}
-        options={[
-          { value: 'yes', label: say('dashboards.filters.child-yes') },
-          { value: 'no', label: say('dashboards.filters.child-no') },
-        ]}
-        onChange={(next) => change({ child: next === '' ? undefined : next === 'yes' })}
       />
       {set > 0 && (
         <Button rank="quiet" onPress={() => change(unset)}>

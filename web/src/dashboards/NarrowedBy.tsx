@@ -22,13 +22,10 @@ export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const { data: numbers } = useQuery(numbersQuery(Filters.parse(search)))
   const nameOf = namesOf(numbers?.agencies ?? [])
   const drilled = useDrillWords(numbers?.agencies ?? [])
-  const { agency, urgency, child } = search
+  const { agency, urgency } = search
   const narrowed = [
     ...(agency ? [[say('dashboards.filters.agency'), nameOf(agency)] as const] : []),
     ...(urgency ? [[say('desk.columns.urgency'), label('urgencies', urgency)] as const] : []),
-    ...(child === undefined
-      ? []
-      : [[say('dashboards.filters.child'), say(`dashboards.filters.child-${child ? 'yes' : 'no'}`)] as const]),
     ...drilled(search),
   ]
   return (

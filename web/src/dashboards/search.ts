@@ -8,7 +8,6 @@ const filters = {
   since: z.iso.date().optional().catch(undefined),
   agency: z.uuid().optional().catch(undefined),
   urgency: Urgency.optional().catch(undefined),
-  child: z.boolean().optional().catch(undefined),
 }
 
 /** What is counted, and how it is shown, kept in the URL: a page that was sent on shows the same. */

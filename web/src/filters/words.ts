@@ -45,12 +45,7 @@ export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered
     to: day('dashboards.filters.to'),
     since: day('dashboards.change-since'),
     sort: (sort) => say(page === 'cases' ? `cases.sort.${sort}` : `referrals.sort.${sort}`),
-    child: (child) =>
-      page === 'directory'
-        ? say('agencies.for-child')
-        : page === 'cases'
-          ? say('cases.child')
-          : say(`dashboards.filters.child-${child === 'true' ? 'yes' : 'no'}`),
+    child: () => say(page === 'directory' ? 'agencies.for-child' : 'cases.child'),
   })
   return (one) => {
     const parts = partsOf(one.page)
