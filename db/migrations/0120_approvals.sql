@@ -75,11 +75,12 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 -- Whom to ask next. In a case an agency on its team before any other, then the secretariat: others would learn that there is one.
+-- Never immigration, which learns of a protection only when it asks, nor the police.
 create function authz.next_approver(asker uuid, of_case uuid, tried uuid[], besides uuid, out agency uuid, out person uuid)
 language sql stable security definer set search_path = '' as $$
   select p.agency_id, p.id from app.people p join app.agencies g on g.id = p.agency_id
    where p.function in ('head', 'administrator') and p.disabled_at is null and p.agency_id <> all (tried) and p.id is distinct from besides
-     and authz.may_approve(p.id, asker, of_case)
+     and authz.may_approve(p.id, asker, of_case) and (of_case is null or g.sector not in ('immigration', 'police'))
    order by (of_case is not null and exists (select from app.case_members m where m.case_id = of_case and m.agency_id = p.agency_id and m.until_at is null)) desc,
      (of_case is not null and g.sector = 'secretariat') desc,
      (select count(*) from app.approvals o where o.to_person_id = p.id and o.status in ('asked', 'endorsed')), p.id
@@ -167,6 +168,13 @@ create trigger people_added_told after insert on app.people for each row execute
 create function authz.is_invited(wanted uuid) returns boolean language sql stable security definer set search_path = '' as
 $$ select authz.administers() and not exists (select from authz.credentials c where c.person_id = wanted) $$;
 
+-- When a case began, as far as whoever asks may see it: its opening, or an earlier milestone behind no compartment.
+create function app.case_began(wanted uuid) returns timestamptz language plpgsql stable set search_path = '' as $$
+begin
+  return (select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.compartment = 'C0'))
+    from app.cases c where c.id = wanted);
+end $$;
+
 -- Whether what was asked may still be done for its asker: asked when it begins and again when it is carried out.
 create function app.approval_stands(a app.approvals) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -182,6 +190,22 @@ begin
       and exists (select from app.people p where p.id = a.subject_id)
     when 'profile' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
       and (a.payload - 'code') = '{}' and exists (select from app.profiles p where p.code = a.payload->>'code')
+    when 'bar' then a.payload = '{}' and a.subject_id <> asker.id and asker.function in ('supervisor', 'head')
+      and exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = a.subject_id)
+      and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
+      and exists (select from app.case_members m where m.case_id = a.about_case_id and m.agency_id = asker.agency_id and m.compartment = 'C0' and m.until_at is null)
+      and exists (select from app.people p join app.cases c on c.id = a.about_case_id
+        where p.id = a.subject_id and asker.agency_id in (p.agency_id, c.lead_agency_id))
+    when 'clock' then a.about_case_id is not null and jsonb_array_length(a.payload->'written') > 0 and asker.function not in ('administrator', 'auditor', 'lead')
+      -- Each clock is the asker's agency's to move, of this case, as it stood when it was asked, and of the kind that is shortened.
+      and not exists (select from jsonb_to_recordset(a.payload->'written') as w(id uuid, version integer, change jsonb)
+        left join app.deadlines d on d.id = w.id and d.version = w.version and d.case_id = a.about_case_id and d.owes_agency_id = a.from_agency_id
+          and (d.closed_at is null or (d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
+       where d.id is null or w.change->>'kind' not in ('corrected', 'resumed') or (w.change->>'startedAt')::timestamptz > app.now())
+      and exists (select from jsonb_to_recordset(a.payload->'written') as w(id uuid, change jsonb)
+        where w.id = a.subject_id and (w.change->>'dueAt')::timestamptz = (a.payload->>'dueAt')::timestamptz)
+      and exists (select from app.deadlines d where d.id = a.subject_id and d.key = a.payload->>'key' and d.due_at = (a.payload->>'wasDueAt')::timestamptz)
+      and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
     when 'access' then a.subject_id is null and (a.payload - 'compartment' - 'purpose' - 'legalBasis') = '{}'
       and a.payload->>'compartment' in ('C1', 'C2', 'C3', 'C4', 'C5')
       and a.payload->>'purpose' in ('identification', 'immediate-protection', 'assistance', 'health', 'legal-aid', 'victim-status-determination',
@@ -197,7 +221,9 @@ end $$;
 
 -- What an approval does, in the transaction of whoever approves, and only there.
 create function app.carry_out_approval() returns trigger language plpgsql security definer set search_path = '' as $$
-declare grant_id uuid := gen_random_uuid();
+declare
+  grant_id uuid := gen_random_uuid();
+  clock record;
 begin
   if not app.approval_stands(new) then raise exception 'what was asked cannot be done any more' using errcode = '23514'; end if;
   if new.kind = 'account' then
@@ -209,6 +235,16 @@ begin
     if not exists (select from authz.credentials c where c.person_id = new.subject_id) then perform authz.send_link(new.subject_id, 'invitation'); end if;
   elsif new.kind = 'profile' then
     update app.task_force set profile = new.payload->>'code';
+  elsif new.kind = 'bar' then
+    delete from app.case_bars b where b.case_id = new.about_case_id and b.person_id = new.subject_id;
+  elsif new.kind = 'clock' then
+    for clock in select * from jsonb_to_recordset(new.payload->'written')
+      as w(id uuid, version integer, change jsonb, alarms jsonb, "nextAlarmAt" timestamptz, tells jsonb)
+    loop
+      if not app.write_clock(clock.id, clock.version, clock.change, clock.alarms, clock."nextAlarmAt", clock.tells, new.from_person_id, new.from_agency_id) then
+        raise exception 'the clock moved meanwhile' using errcode = '23514';
+      end if;
+    end loop;
   elsif new.kind = 'access' then
     insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
       values (grant_id, new.about_case_id, new.from_agency_id, array[new.payload->>'compartment'], new.payload->>'purpose',
@@ -359,6 +395,6 @@ $$;
 insert into app.watched (noun, waits_in) values ('approval', '{asked,endorsed}');
 
 grant execute on function authz.is_powerful, authz.is_invited to palermo_api;
-grant execute on function app.approval_stands, app.may_answer, app.approval_ways, app.is_answered, app.may_ask_approval, app.approval_people to palermo_api;
+grant execute on function app.case_began, app.approval_stands, app.may_answer, app.approval_ways, app.is_answered, app.may_ask_approval, app.approval_people to palermo_api;
 grant execute on function app.unanswered_approvals to palermo_worker;
 reset role;

@@ -9,6 +9,7 @@ import { agencyRoutes } from './agencies/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { approvalRoutes } from './approvals/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { barRoutes } from './bars/routes.ts'
 import { briefRoutes } from './briefs/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
@@ -96,6 +97,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(agencyRoutes, { prefix: '/agencies', ...options })
       await api.register(approvalRoutes, { prefix: '/approvals', ...options })
       await api.register(auditRoutes, options)
+      await api.register(barRoutes, { prefix: '/bars', ...options })
       await api.register(briefRoutes, { prefix: '/briefs', ...options })
       await api.register(caseRoutes, { prefix: '/cases', ...options })
       await api.register(contactRoutes, { prefix: '/contacts', ...options })

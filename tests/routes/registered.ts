@@ -1,5 +1,3 @@
-// What a route's `config` holds is declared there.
-import '@palermo/server/session.ts'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type {} from '@palermo/server/session.ts'
 import type { FastifyInstance, RouteOptions } from 'fastify'

@@ -26,6 +26,8 @@ export interface Asked {
   /** The account, the barred person or the clock. */
   subjectId?: string
   caseId?: string
+  /** What the database is to write, where that is more than what people are shown. */
+  carriesOut?: Record<string, unknown>
 }
 
 /**
@@ -36,7 +38,7 @@ export interface Asked {
 export const askApproval = async (
   db: Database,
   tx: Tx,
-  { act, subjectId, caseId }: Asked,
+  { act, subjectId, caseId, carriesOut }: Asked,
   id = v7(),
 ): Promise<{ id: string; isDone: boolean }> => {
   const [ways] = await tx.sql<{ alone: boolean; possible: boolean }[]>`
@@ -44,7 +46,7 @@ export const askApproval = async (
   if (!ways?.alone && !ways?.possible) throw new Problem('no-approver')
   const { kind, ...payload } = act
   await tx.sql`insert into app.approvals (id, kind, about_case_id, subject_id, payload)
-    values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json(payload)})`
+    values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json({ ...payload, ...carriesOut } as never)})`
   const row = await approvalIn(tx, id)
   const book = await rulebookOf(db, tx.sql)
   await recordCreation(tx, book, approvalWorkflow, subjectOf(row), { tells: ['approver'] })

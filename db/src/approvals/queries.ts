@@ -82,6 +82,9 @@ const shownActions = (row: ApprovalRow, actor: Actor): Approval['actions'] => {
   return offered.filter((name) => name !== 'endorse' && (name === 'withdraw' || row.mayAnswer))
 }
 
+/** What the database is to write stays there. */
+const shownPart = ({ written: _, ...shown }: Record<string, unknown>) => shown
+
 export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {
   const {
     kind,
@@ -97,7 +100,7 @@ export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {
   } = row
   return {
     ...shown,
-    act: ApprovedAct.parse({ ...payload, kind }),
+    act: ApprovedAct.parse({ ...shownPart(payload), kind }),
     account:
       subjectName !== null && subjectAgency !== null && subjectFunction !== null
         ? { name: subjectName, agencyName: subjectAgency, function: subjectFunction }

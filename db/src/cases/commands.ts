@@ -16,6 +16,7 @@ import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, transition } from '../door.ts'
 import { offerHandover } from '../handovers/offer.ts'
 import { writeTexts } from '../texts.ts'
+import { checkAgainstCase } from './began.ts'
 import { endCase } from './ending.ts'
 import { recordExploitation } from './exploitation.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
@@ -54,7 +55,7 @@ const act = async (
       return void (await transition(tx, actor, book, caseWorkflow, subject, input))
     case 'begin-reflection':
       return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
-        since: dayOf(book, tx, input.on),
+        since: await dayOf(book, tx, row.id, input.on),
       }))
     // That the period is over is for the team; why tells of her status, and stands with it.
     case 'end-reflection':
@@ -165,7 +166,7 @@ const recordDecision = async (
   input: Extract<ActOnCase, { action: 'record-decision' }>,
 ) => {
   const { outcome, on, early } = input
-  const since = dayOf(book, tx, on)
+  const since = await dayOf(book, tx, row.id, on)
   const waits = row.deadlines.find(
     ({ key, closedAt }) => closedAt === null && key === caseWorkflow.actions['record-decision'].waits,
   )
@@ -184,12 +185,14 @@ const recordDecision = async (
 }
 
 /** The first moment of a day that is stated. @throws Problem invalid for one that has not come, or that is decades ago */
-const dayOf = ({ calendar: { zone } }: Rulebook, { now }: Tx, on: string): string => {
+const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, on: string): Promise<string> => {
+  const { now } = tx
   const since = startOfDay(on, zone)
   if (on > localDate(now, zone))
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/on', detail: 'has not come yet' }] })
   if (Date.parse(since) < Date.parse(now) - 20 * 366 * 86_400_000)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/on', detail: 'is too long ago' }] })
+  await checkAgainstCase(tx, { caseId, zone, at: since, pointer: '/on' })
   return since
 }
 

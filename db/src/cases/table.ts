@@ -1,3 +1,4 @@
+import { barReasons } from '@palermo/shared/bars/contract.ts'
 import { endingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stages, tracks } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
@@ -47,6 +48,8 @@ export const caseBars = app.table(
     caseId: uuid('case_id').notNull(),
     personId: uuid('person_id').notNull(),
     since: instant('since').notNull().default(sql`app.now()`),
+    reason: oneOf('reason', barReasons),
+    setBy: uuid('set_by'),
   },
   (table) => [primaryKey({ columns: [table.personId, table.caseId] })],
 )

@@ -32,6 +32,9 @@ export interface ClockRow extends Deadline {
   zone: string
   /** Of the task force's calendar: by date what the day is called. */
   holidays: Record<string, string> | null
+  caseId: string | null
+  /** A change of it waits for a second person. */
+  waiting: boolean
   changes: (Omit<ClockChange, 'added'> & Happened)[]
 }
 
@@ -44,6 +47,7 @@ const changes = (sql: SlotSql) => sql`
 const rows = (sql: SlotSql) => sql`
   select ${columns(sql)}, d.owes_person_id as "owesPersonId", d.owed_person_id as "owedPersonId",
       coalesce((d.ruling->>'variant')::integer, 0) as variant, coalesce((d.ruling->>'ownDate')::boolean, false) as "ownDate",
+      d.case_id as "caseId", exists (select from app.approvals w where w.subject_id = d.id and w.status in ('asked', 'endorsed')) as waiting,
       d.profile as "profileCode", d.profile_version as "profileVersion", p.document, f.zone, ${changes(sql)},
       (select json_object_agg(h.on_date, h.name) from app.holidays h where h.calendar = f.calendar) as holidays
     from app.deadlines d ${subjects(sql)} cross join app.task_force f

@@ -5,7 +5,10 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, type Tx, type Who } from '../actor.ts'
+import { asActor, type Tx, type Who } from '../actor.ts'
+import { askApproval } from '../approvals/commands.ts'
+import { checkAgainstCase } from '../cases/began.ts'
+import type { Database } from '../database.ts'
 import {
   type ClockRow,
   calendarOf,
@@ -21,18 +24,18 @@ import {
  * Pauses a clock, lets it go on, gives it more time, or says when it really began.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, in this order
  */
-export const actOnClock = (db: Db, who: Who, id: string, input: ActOnClock): Promise<Clock> =>
+export const actOnClock = (db: Database, who: Who, id: string, input: ActOnClock): Promise<Clock> =>
   asActor(db, who, async (tx, actor) => {
     const row = await clockIn(tx, id)
     const standing = standingOf(row)
     if (!mayActOn(standing, input.action, actor)) throw new Problem('not-allowed')
     if (row.version !== input.version) throw new Problem('changed-meanwhile')
     if (!isOpenTo(standing, input.action, tx.now)) throw new Problem('wrong-status')
-    await act(tx, row, standing.ruling, input)
+    await act(db, tx, row, standing.ruling, input)
     return presentClock(await clockIn(tx, id), actor, tx.now)
   })
 
-const act = async (tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Promise<void> => {
+const act = async (db: Database, tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Promise<void> => {
   const course = courseOf(row)
   const law = { ruling, calendar: calendarOf(row) }
   switch (input.action) {
@@ -46,7 +49,8 @@ const act = async (tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Pr
       const pauses = course.pauses.map((pause, i) =>
         i === course.pauses.length - 1 ? { ...pause, until: tx.now } : pause,
       )
-      return move(tx, row, law, { ...course, pauses }, { kind: 'resumed' })
+      const resumed = planOf(tx, row, law, { ...course, pauses }, { kind: 'resumed' })
+      return writeOrAsk(db, tx, row, [{ row, planned: resumed }])
     }
     case 'extend': {
       const { most, source } = ruling.extension ?? {}
@@ -59,13 +63,46 @@ const act = async (tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Pr
       const startedAt = new Date(input.startedAt).toISOString()
       if (Date.parse(startedAt) > Date.parse(tx.now)) throw invalid('/startedAt', 'lies in the future')
       if (Date.parse(startedAt) < Date.parse(tx.now) - oldest) throw invalid('/startedAt', 'is too long ago')
+      if (row.caseId !== null)
+        await checkAgainstCase(tx, { caseId: row.caseId, zone: row.zone, at: startedAt, pointer: '/startedAt' })
+      const planned: Planned[] = []
       for (const clock of await clocksBegunWith(tx, row)) {
         if (clock.id !== row.id && !isOpenTo(standingOf(clock), 'correct', tx.now)) continue
         const theirs = { ruling: ruledBy(clock), calendar: calendarOf(clock) }
-        await move(tx, clock, theirs, { ...courseOf(clock), startedAt }, { kind: 'corrected', reason: input.reason })
+        const change = { kind: 'corrected', reason: input.reason } as const
+        planned.push({ row: clock, planned: planOf(tx, clock, theirs, { ...courseOf(clock), startedAt }, change) })
       }
+      return writeOrAsk(db, tx, row, planned)
     }
   }
+}
+
+interface Planned {
+  row: ClockRow
+  planned: ReturnType<typeof planOf>
+}
+
+/** At once; or, where it would make a protection shorter, once a second person of another agency has approved it. */
+const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly Planned[]): Promise<void> => {
+  const shortens = planned.some(
+    ({ row: clock, planned: { change } }) =>
+      ruledBy(clock).effect !== null && Date.parse(change.dueAt) < Date.parse(clock.dueAt),
+  )
+  if (!shortens) {
+    for (const { row: clock, planned: one } of planned) await write(tx, clock, one)
+    return
+  }
+  const own = planned.find(({ row: clock }) => clock.id === row.id)?.planned
+  if (!own || row.caseId === null) throw new Problem('wrong-status')
+  if (row.waiting) throw new Problem('wrong-status', 'A change of this deadline waits for approval already.')
+  const { startedAt, dueAt } = own.change
+  const written = planned.map(({ row: { id, version }, planned: one }) => ({ id, version, ...one }))
+  await askApproval(db, tx, {
+    act: { kind: 'clock', key: row.key, startedAt, dueAt, wasDueAt: row.dueAt },
+    subjectId: row.id,
+    caseId: row.caseId,
+    carriesOut: { written },
+  })
 }
 
 /** Nobody remembers a day of fifty years ago; somebody mistypes one. */
@@ -120,13 +157,11 @@ export interface Law {
  * told. One that was late already is not told again that it is.
  * @throws Problem changed-meanwhile
  */
-export const move = async (
-  tx: Tx,
-  row: Movable,
-  { ruling, calendar }: Law,
-  course: Course,
-  change: Change,
-): Promise<void> => {
+export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Change): Promise<void> =>
+  write(tx, row, planOf(tx, row, law, course, change))
+
+/** What would become of a clock, worked out and not yet written. */
+const planOf = (tx: Tx, row: Movable, { ruling, calendar }: Law, course: Course, change: Change) => {
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
   // Parts of the limit are parts of the time that counted: what was added or stood still shifts the whole.
@@ -137,10 +172,22 @@ export const move = async (
   const wasLate = Date.parse(row.dueAt) <= Date.parse(tx.now) && row.closedAt === null
   const missed = wasLate ? [] : alarmsWithin(alarms, { after: instant(Date.parse(dueAt) - 1), upTo: tx.now })
   const next = missed[0] ?? endsNow(alarms, tx.now) ?? nextAlarm(alarms, tx.now)
-  const written = { ...change, startedAt: course.startedAt, dueAt, pausedUntil: resumesAt ?? null }
+  return {
+    change: { ...change, startedAt: course.startedAt, dueAt, pausedUntil: resumesAt ?? null },
+    alarms,
+    nextAlarmAt: next?.at ?? null,
+    tells: toldOf(row),
+  }
+}
+
+const write = async (
+  tx: Tx,
+  row: Movable,
+  { change, alarms, nextAlarmAt, tells }: ReturnType<typeof planOf>,
+): Promise<void> => {
   const [done] = await tx.sql<{ moved: boolean }[]>`
-    select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(written as never)}, ${tx.sql.json(alarms as never)},
-      ${next?.at ?? null}::timestamptz, ${tx.sql.json(toldOf(row) as never)}) as moved`
+    select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(change as never)}, ${tx.sql.json(alarms as never)},
+      ${nextAlarmAt}::timestamptz, ${tx.sql.json(tells as never)}) as moved`
   if (!done?.moved) throw new Problem('changed-meanwhile')
   tx.told = true
 }

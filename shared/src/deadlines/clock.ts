@@ -44,6 +44,8 @@ export const Clock = Deadline.extend({
   /** What the jurisdiction itself calls the step. */
   term: z.string().nullable(),
   effect: Effect.nullable(),
+  /** A change that would make it shorter waits for approval by another agency. */
+  waiting: z.boolean(),
   /** Without a rule where it has a date of its own. */
   legs: z.array(ClockLeg),
   changes: z.array(ClockChange),

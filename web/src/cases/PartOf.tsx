@@ -3,6 +3,7 @@ import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { Send } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { BarsCard } from '../bars/BarsCard.tsx'
 import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { Documents } from '../documents/Documents.tsx'
@@ -67,7 +68,10 @@ export const PartOf = ({ row, part, onAct }: Props) => {
       return (
         <Halves>
           <Team row={row} />
-          <Requests row={row} />
+          <div className="flex min-w-0 flex-col gap-4">
+            <Requests row={row} />
+            <BarsCard row={row} />
+          </div>
         </Halves>
       )
     case 'history':

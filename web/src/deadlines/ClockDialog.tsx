@@ -46,7 +46,7 @@ interface ViewProps {
 
 const ClockView = ({ clock, onAct, onClose }: ViewProps) => {
   const say = useSay()
-  const { dueAt, closedAt, pausedUntil, late, effect, actions } = clock
+  const { dueAt, closedAt, pausedUntil, late, effect, waiting, actions } = clock
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-large">
@@ -64,6 +64,7 @@ const ClockView = ({ clock, onAct, onClose }: ViewProps) => {
           {say('deadlines.paused-until')} <At at={pausedUntil} />
         </Alert>
       )}
+      {waiting && <Alert tone="warn" title={say('deadlines.waits-for-approval')} />}
       {effect && <p className="measure">{say(`deadlines.effects.${effect}`)}</p>}
       <ClockCount clock={clock} />
       <ClockRule clock={clock} />

@@ -1,0 +1,42 @@
+import type { LiftBar, NewBar } from '@palermo/shared/bars/contract.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import { asActor, type Who } from '../actor.ts'
+import { askApproval } from '../approvals/commands.ts'
+import type { Database } from '../database.ts'
+import { barStatements } from './queries.ts'
+
+const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{ pointer: '/personId', detail }] })
+
+/**
+ * From now on this person knows nothing of the case. Oneself, or somebody for whom one answers.
+ * @throws Problem not-found, not-allowed, invalid where they still carry work in it
+ */
+export const setBar = (db: Database, who: Who, { caseId, personId, reason }: NewBar): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
+    const [keeps, , candidates] = barStatements(tx.sql, caseId)
+    const [known] = await keeps
+    if (!known) throw new Problem('not-found')
+    const whom = personId ?? actor.personId
+    if (whom !== actor.personId) {
+      if (!known.keeps) throw new Problem('not-allowed')
+      if (!(await candidates).some((one) => one.personId === whom)) throw wrong('is nobody whom you could bar')
+    }
+    const [row] = await tx.sql<{ outcome: string }[]>`select app.set_bar(${caseId}, ${whom}, ${reason}) as outcome`
+    if (row?.outcome === 'carries-work')
+      throw wrong('still leads this case or carries work in it: give that to somebody else first')
+    if (row?.outcome !== 'set') throw wrong('is barred already')
+  })
+
+/** Asks a second person of another agency to lift a bar. @throws Problem not-found, not-allowed, wrong-status, no-approver */
+export const askToLiftBar = (db: Database, who: Who, { caseId, personId }: LiftBar): Promise<void> =>
+  asActor(db, who, async (tx) => {
+    const [keeps, bars] = barStatements(tx.sql, caseId)
+    const [known] = await keeps
+    if (!known) throw new Problem('not-found')
+    const bar = (await bars).find((one) => one.personId === personId)
+    if (!known.keeps) throw new Problem('not-allowed')
+    if (!bar) throw new Problem('not-found')
+    if (!bar.mayLift) throw new Problem('not-allowed')
+    if (bar.waiting) throw new Problem('wrong-status', 'Lifting this bar waits for approval already.')
+    await askApproval(db, tx, { act: { kind: 'bar' }, subjectId: personId, caseId })
+  })

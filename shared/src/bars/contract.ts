@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { StaffFunction } from '../actor.ts'
+
+/** Why somebody must not know of a case; coded, and read by those who answer for its bars. */
+export const barReasons = ['relative', 'involved', 'complaint', 'other-interest'] as const
+const BarReason = z.enum(barReasons)
+
+export const Bar = z.object({
+  personId: z.uuid(),
+  /** Of another agency the role, never the name. */
+  name: z.string().nullable(),
+  function: StaffFunction,
+  agencyName: z.string(),
+  reason: BarReason.nullable(),
+  since: z.iso.datetime(),
+  mayLift: z.boolean(),
+  /** Another agency is asked to approve that it is lifted. */
+  waiting: z.boolean(),
+})
+export type Bar = z.infer<typeof Bar>
+
+const Candidate = Bar.pick({ personId: true, name: true, function: true, agencyName: true })
+
+export const BarQuery = z.strictObject({ caseId: z.uuid() })
+/** `keeps`: whether the reader answers for the bars of this case; without it both lists are empty. */
+export const BarPage = z.object({ keeps: z.boolean(), items: z.array(Bar), candidates: z.array(Candidate) })
+export type BarPage = z.infer<typeof BarPage>
+
+/** Without a person: one's own conflict of interest. */
+export const NewBar = z.strictObject({ caseId: z.uuid(), personId: z.uuid().optional(), reason: BarReason })
+export type NewBar = z.infer<typeof NewBar>
+
+export const LiftBar = z.strictObject({ caseId: z.uuid(), personId: z.uuid() })
+export type LiftBar = z.infer<typeof LiftBar>

@@ -1,0 +1,76 @@
+import './page-messages.ts'
+import { type BarPage, barReasons, NewBar } from '@palermo/shared/bars/contract.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { z } from 'zod'
+import { ActForm } from '../acts/ActForm.tsx'
+import type { ActField } from '../acts/fields.ts'
+import { useSay } from '../messages.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { toast } from '../ui/toast.ts'
+import { barsQuery, liftBar, setBar } from './queries.ts'
+
+export type BarAct = { verb: 'set' | 'declare' } | { verb: 'lift'; personId: string }
+
+interface Props {
+  row: Pick<Case, 'id'>
+  act: BarAct
+  candidates: BarPage['candidates']
+  onClose: () => void
+}
+
+/** Sets a bar, declares one's own conflict, or asks another agency to lift a bar: each said before it is done. */
+export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const words = `bars.${act.verb}`
+  const save = useMutation({
+    mutationFn: (input: Record<string, unknown>) =>
+      act.verb === 'lift'
+        ? liftBar(queryClient, { caseId: row.id, personId: act.personId })
+        : setBar(queryClient, NewBar.parse({ ...input, caseId: row.id })),
+    onSuccess: () => {
+      toast(say(`${words}.done`))
+      onClose()
+      if (act.verb === 'declare') void navigate({ to: '/cases' })
+    },
+  })
+  const who: ActField = {
+    name: 'personId',
+    kind: 'code',
+    options: candidates.map(({ personId, name, function: role, agencyName }) => ({
+      value: personId,
+      label: `${name ?? say(`functions.${role}`)}, ${agencyName}`,
+    })),
+  }
+  const why: ActField = {
+    name: 'reason',
+    kind: 'code',
+    options: barReasons.map((value) => ({ value, label: say(`bars.reasons.${value}`) })),
+  }
+  return (
+    <Dialog title={say(`${words}.verb`)} lead={say(`${words}.lead`)} isOpen onClose={onClose}>
+      <ActForm
+        schema={schemas[act.verb]}
+        fields={act.verb === 'set' ? [who, why] : act.verb === 'declare' ? [why] : []}
+        words={words}
+        error={save.error}
+        isPending={save.isPending}
+        onSubmit={(input) => save.mutate(input)}
+        onCancel={onClose}
+        onReload={() => {
+          void queryClient.invalidateQueries({ queryKey: barsQuery(row.id).queryKey })
+          onClose()
+        }}
+      />
+    </Dialog>
+  )
+}
+
+const schemas = {
+  set: NewBar.pick({ reason: true }).extend({ personId: z.uuid() }),
+  declare: NewBar.pick({ reason: true }),
+  lift: z.strictObject({}),
+}
