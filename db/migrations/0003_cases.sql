@@ -50,11 +50,6 @@ create index case_members_person_id on app.case_members (person_id);
 create index case_members_ends_at on app.case_members (ends_at) where until_at is null and ends_at is not null;
 call app.wall('app.case_members');
 
--- How long a grant lasts behind each wall, at most (access matrix, section 2.1). None is for ever.
-create function authz.wall_lasts(wall text) returns interval language sql immutable as $$
-  select case wall when 'C0' then interval '180 days' when 'C4' then '60 days' when 'C5' then '180 days' when 'C7' then '30 days'
-    else '90 days' end
-$$;
 -- Who leads a case keeps the look that its work needs; and whoever still owes work in it keeps the shell of it: an end
 -- takes what is behind the walls, never the work itself.
 create function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
@@ -65,7 +60,7 @@ begin
       exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
       or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')));
 end $$;
-revoke execute on function authz.wall_lasts, authz.keeps_look from public;
+revoke execute on function authz.keeps_look from public;
 
 -- Whether the one who acts may look behind this wall of this case now.
 -- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.

@@ -119,8 +119,8 @@ declare
   writes boolean := coalesce(old.status = 'draft' and mine = old.from_agency_id, false);
   accepts boolean := coalesce(new.status = 'accepted' and old.status in ('sent', 'received', 'queried') and mine = old.to_agency_id, false);
 begin
-  if not writes and (new.to_agency_id, new.kind, new.answers, new.case_id, new.case_reference)
-      is distinct from (old.to_agency_id, old.kind, old.answers, old.case_id, old.case_reference)
+  if not writes and (new.to_agency_id, new.kind, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
+      is distinct from (old.to_agency_id, old.kind, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
     or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
       where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))
     or (new.lead_agency_id, new.lead_person_id) is distinct from (old.lead_agency_id, old.lead_person_id)
@@ -267,7 +267,7 @@ begin
     raise exception 'not a colleague' using errcode = '42501';
   end if;
   insert into app.grants (id, case_id, referral_id, agency_id, compartments, purpose, legal_basis, from_at, until_at)
-    values (grant_id, r.case_id, r.id, r.to_agency_id, walls, 'assistance', 'consent', instant, instant + interval '90 days');
+    values (grant_id, r.case_id, r.id, r.to_agency_id, walls, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
   perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
   if r.kind = 'lead' then
     -- Unless the referrer itself still serves on this case for somebody who asked it to.

@@ -30,7 +30,7 @@ create table app.handovers (
   updated_at timestamptz not null default app.now(),
   answered_at timestamptz,
   check ((to_agency_id = from_agency_id) = (to_person_id is not null)),
-  check (to_agency_id = from_agency_id or (asked = 'yes') = (legal_basis = 'consent'))
+  check (to_agency_id = from_agency_id or (legal_basis is not null and (legal_basis <> 'consent' or asked = 'yes')))
 );
 create index handovers_case_id on app.handovers (case_id, created_at desc, id desc);
 create index handovers_from_agency_id on app.handovers (from_agency_id);
@@ -192,7 +192,7 @@ begin
   else
     insert into app.former_leads (case_id, agency_id) values (h.case_id, h.from_agency_id);
     insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
-      select grant_id, h.case_id, h.to_agency_id, authz.walls_for(a.sector, p.function), 'assistance', h.legal_basis, app.now() + interval '180 days'
+      select grant_id, h.case_id, h.to_agency_id, authz.walls_for(a.sector, p.function), h.purpose, h.legal_basis, app.now() + authz.access_lasts('handover')
         from app.people p join app.agencies a on a.id = p.agency_id where p.id = taker;
     perform app.join_case(h.case_id, h.to_agency_id, taker, g.compartments, grant_id) from app.grants g where g.id = take_over.grant_id;
     update app.case_members m set until_at = app.now()

@@ -88,7 +88,7 @@ const act = async (
       return offerHandover(db, tx, actor, book, row, offer)
     }
     case 'share': {
-      const basis = basisFor(input)
+      const basis = basisFor(input, row)
       if (basis === undefined)
         throw new Problem('invalid', undefined, {
           errors: [{ pointer: '/asked', detail: 'needs her word, or a basis without it' }],

@@ -3,6 +3,7 @@ import { partiesOfHandover } from '@palermo/shared/handovers/policy.ts'
 import { basisFor, type HandOver } from '@palermo/shared/handovers/terms.ts'
 import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { purposeOf } from '@palermo/shared/referrals/grounds.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { CaseDocument } from '../cases/queries.ts'
@@ -30,13 +31,13 @@ export const offerHandover = async (
   if (open) throw new Problem('wrong-status')
   const to = await receiverOf(tx, actor, row, input)
   const within = to.agencyId === actor.agencyId
-  const basis = within ? undefined : basisFor(input)
+  const basis = within ? undefined : basisFor(input, row)
   if (!within && basis === undefined) throw invalid('/asked', 'another agency needs her word, or a basis without it')
   const id = v7()
   await tx.sql`
-    insert into app.handovers (id, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, to_person_id, asked, legal_basis)
+    insert into app.handovers (id, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, to_person_id, asked, legal_basis, purpose)
     values (${id}, 'offered', ${row.id}, ${row.reference}, ${actor.agencyId}, ${actor.personId}, ${to.agencyId}, ${to.personId},
-      ${input.asked}, ${basis ?? null})`
+      ${input.asked}, ${basis ?? null}, ${purposeOf({ kind: 'lead', services: [], receiver: to.sector })})`
   await recordCreation(
     tx,
     book,
@@ -73,9 +74,9 @@ const receiverOf = async (tx: Tx, actor: Actor, row: CaseDocument, { toAgencyId,
   const agencyId = toAgencyId ?? actor.agencyId
   if (agencyId !== actor.agencyId) {
     if (toPersonId !== undefined) throw invalid('/toPersonId', 'another agency says itself who takes it')
-    const onTeam = row.team.some(({ agency, untilAt }) => agency.id === agencyId && untilAt === null)
-    if (!onTeam) throw invalid('/toAgencyId', 'is not on the team; send a referral instead')
-    return { agencyId, personId: null }
+    const member = row.team.find(({ agency, untilAt }) => agency.id === agencyId && untilAt === null)
+    if (!member) throw invalid('/toAgencyId', 'is not on the team; send a referral instead')
+    return { agencyId, personId: null, sector: member.agency.sector }
   }
   if (toPersonId === undefined) throw invalid('/toPersonId', 'required')
   if (toPersonId === actor.personId)
@@ -83,5 +84,5 @@ const receiverOf = async (tx: Tx, actor: Actor, row: CaseDocument, { toAgencyId,
   if (toPersonId === row.leadPersonId) throw invalid('/toPersonId', 'leads it already')
   const [able] = await tx.sql<{ able: boolean }[]>`select app.could_lead(${row.id}, ${toPersonId}) as able`
   if (!able?.able) throw invalid('/toPersonId', 'is no colleague who could lead it')
-  return { agencyId, personId: toPersonId }
+  return { agencyId, personId: toPersonId, sector: actor.sector }
 }

@@ -1,6 +1,6 @@
 import { Asked, handoverDeclineReasons } from '@palermo/shared/handovers/terms.ts'
 import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
-import { legalBases } from '@palermo/shared/requests/terms.ts'
+import { legalBases, purposes } from '@palermo/shared/requests/terms.ts'
 import { sql } from 'drizzle-orm'
 import { integer, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'
@@ -21,4 +21,5 @@ export const handovers = app.table('handovers', {
   createdAt: instant('created_at').notNull().default(sql`app.now()`),
   updatedAt: instant('updated_at').notNull().default(sql`app.now()`),
   answeredAt: instant('answered_at'),
+  purpose: oneOf('purpose', purposes).notNull(),
 })

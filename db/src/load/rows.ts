@@ -100,12 +100,12 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
   await tx`
     insert into app.referrals (id, version, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, assignee_id,
         lead_agency_id, lead_person_id, urgency, age_band, needs, services, language, form_id, form_version, sent_at, acknowledged_at, accepted_at,
-        started_at, ended_at, created_at, updated_at)
+        started_at, ended_at, created_at, updated_at, purpose, legal_basis)
     select r.id, 3, r.status, 'service', r.id, c.id, c.reference, ${idOf(tx, 'agency', tx`r.sender`)}, ${firstOf(tx, tx`r.sender`)}, ${idOf(tx, 'agency', tx`r.receiver`)},
         case when r.accepted then ${firstOf(tx, tx`r.receiver`)} end, c.lead_agency_id, c.lead_person_id,
         (${urgencies}::text[])[1 + r.n % 4], '21-29', '{bed,doctor}', '{shelter-emergency,medical}', 'en', 'intake-short', 1,
         r.at, r.at, case when r.accepted then r.at end, case when r.status in ('in-service', 'completed') then r.at end,
-        case when r.status in ('completed', 'declined', 'withdrawn') then r.at end, r.at, r.at
+        case when r.status in ('completed', 'declined', 'withdrawn') then r.at end, r.at, r.at, 'assistance', 'consent'
       from (select s.*, s.status in ('accepted', 'in-service', 'completed') as accepted from (
           select n, ${idOf(tx, 'referral', tx`n`)} as id, (${[...statusesByDigit]}::text[])[1 + n % 10] as status,
             ((n * 31 + n / ${agencies}::int + 1 + n % ${agencies - 1}::int) % ${agencies}::int) + 1 as sender,

@@ -2,6 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { basisOf, purposeOf } from '@palermo/shared/referrals/grounds.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
@@ -71,6 +72,10 @@ export const sendReferral = async (
       ...lead,
     }),
   }
+  const grounds = {
+    purpose: purposeOf({ kind: row.kind, services: columns.services, receiver: to.sector }),
+    legal_basis: basisOf(form, answers, columns.childProcedure),
+  }
   const files = await takeDraftFiles(tx, row.id)
   await transition(
     tx,
@@ -86,6 +91,7 @@ export const sendReferral = async (
         lead_agency_id: lead.leadAgencyId,
         lead_person_id: lead.leadPersonId,
         sent_at: tx.now,
+        ...grounds,
       },
     },
   )

@@ -4,9 +4,11 @@ import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { wishedOutcomes } from '@palermo/shared/codes/wished-outcomes.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { ReferralKind } from '@palermo/shared/referrals/contract.ts'
+import { referralBases } from '@palermo/shared/referrals/grounds.ts'
 import { outcomeScores } from '@palermo/shared/referrals/inputs.ts'
 import { messageKinds } from '@palermo/shared/referrals/messages.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { purposes } from '@palermo/shared/requests/terms.ts'
 import { sql } from 'drizzle-orm'
 import { boolean, date, integer, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, code, instant, oneOf } from '../columns.ts'
@@ -48,6 +50,8 @@ export const referrals = app.table('referrals', {
   acceptedAt: instant('accepted_at'),
   startedAt: instant('started_at'),
   endedAt: instant('ended_at'),
+  purpose: oneOf('purpose', purposes),
+  legalBasis: oneOf('legal_basis', referralBases),
 })
 
 export const referralMessages = app.table('referral_messages', {

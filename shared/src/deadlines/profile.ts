@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Urgency } from '../codes/urgency.ts'
+import { compartments } from '../compartments.ts'
 import { LimitKind, Mark, Nature, PauseReason } from './contract.ts'
 
 /** A clock's name, the same in every jurisdiction (`referral.answer`); workflows open and close clocks by it. */
@@ -199,6 +200,13 @@ const Provision = z.strictObject({
   ...cited,
 })
 
+/** By what a look is given, or behind which wall: it lasts no longer than the shorter of the two. */
+export const accessParts = ['acceptance', 'handover', ...compartments] as const
+const AccessLimit = z.strictObject({ for: z.enum(accessParts), days: z.int().min(1).max(730), ...cited })
+const access = z
+  .array(AccessLimit)
+  .refine((list) => accessParts.every((part) => list.filter((one) => one.for === part).length === 1), 'each once')
+
 const DecisionBody = z.strictObject({
   code: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.string().min(1).max(120),
@@ -238,12 +246,17 @@ const rules = z
   .array(Rule)
   .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'a key stands twice')
 
-/** A profile as it is written and shipped; with `extends` it says only which rules differ. */
-export const ProfileFile = z.strictObject({ ...head, extends: head.code.nullable(), rules })
+/** A profile as it is written and shipped; with `extends` it says only which rules, and which limits of access, differ. */
+export const ProfileFile = z.strictObject({
+  ...head,
+  access: access.exactOptional(),
+  extends: head.code.nullable(),
+  rules,
+})
 export type ProfileFile = z.infer<typeof ProfileFile>
 
 /** A profile with all its rules: what one task force works by. */
-export const Profile = z.strictObject({ ...head, rules }).superRefine(({ draftLife, rules }, context) => {
+export const Profile = z.strictObject({ ...head, access, rules }).superRefine(({ draftLife, rules }, context) => {
   const draft = rules.find(({ key }) => key === 'referral.draft')?.limit
   if (draft && (draft.unit !== 'calendar-days' || draft.value !== draftLife)) {
     context.addIssue('draftLife and the limit of referral.draft differ')

@@ -18,8 +18,10 @@ export interface Facts {
 export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Profile => {
   const { extends: _, rules: __, ...head } = file
   const rules = new Map<string, Rule>()
-  for (const { rules: own } of lineage(file, files)) for (const rule of own) rules.set(rule.key, rule)
-  return Profile.parse({ ...head, rules: [...rules.values()] })
+  const line = lineage(file, files)
+  for (const { rules: own } of line) for (const rule of own) rules.set(rule.key, rule)
+  const access = line.findLast((one) => one.access !== undefined)?.access
+  return Profile.parse({ ...head, access, rules: [...rules.values()] })
 }
 
 /** Oldest ancestor first, so that later rules win. */

@@ -39,5 +39,11 @@ export type HandOver = z.infer<typeof HandOver>
  * On what another agency may take over: her word, or a basis that stands without it. `undefined`: on nothing, and so it
  * may not. Within the agency nothing new is shared, and nothing is needed.
  */
-export const basisFor = ({ asked, legalBasis }: Pick<HandOver, 'asked' | 'legalBasis'>) =>
-  asked === 'yes' ? 'consent' : legalBasis === 'consent' ? undefined : legalBasis
+export const basisFor = (
+  { asked, legalBasis }: Pick<HandOver, 'asked' | 'legalBasis'>,
+  { childProcedure }: { childProcedure: boolean },
+) => {
+  // A child's word is heard; what decides is the guardian and the child's best interest.
+  if (asked === 'yes') return childProcedure ? 'guardian-and-best-interest' : 'consent'
+  return legalBasis === 'consent' ? undefined : legalBasis
+}

@@ -1,0 +1,55 @@
+import type { Sector } from '../actor.ts'
+import type { Service } from '../codes/services.ts'
+import type { Answers } from '../forms/answers.ts'
+import type { Form } from '../forms/contract.ts'
+import { mapped } from '../forms/mapping.ts'
+import { legalBases, type purposes } from '../requests/terms.ts'
+
+/** On what a referral rests; a form that asks neither for her word nor for danger states nothing, and nothing is made up. */
+export const referralBases = [...legalBases, 'not-stated'] as const
+export type ReferralBasis = (typeof referralBases)[number]
+
+/**
+ * The basis that a referral states: a child's guardian and best interest, whatever else was said; her word; or a danger to life
+ * where she could not be asked.
+ */
+export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralBasis => {
+  if (child) return 'guardian-and-best-interest'
+  const values = mapped(form, answers)
+  if (values['referral.wanted'] === 'yes') return 'consent'
+  return values['referral.vital-interest'] === 'yes' ? 'vital-interest' : 'not-stated'
+}
+
+type Purpose = (typeof purposes)[number]
+
+/** What an authority looks for; every other sector helps. */
+const bySector: Partial<Record<Sector, Purpose>> = {
+  police: 'investigation',
+  justice: 'prosecution',
+  immigration: 'victim-status-determination',
+}
+const byService: Partial<Record<Service, Purpose>> = {
+  medical: 'health',
+  psychosocial: 'health',
+  psychiatric: 'health',
+  'legal-aid': 'legal-aid',
+  'voluntary-return': 'return-reintegration',
+  reintegration: 'return-reintegration',
+  'shelter-emergency': 'immediate-protection',
+  'safety-planning': 'immediate-protection',
+}
+
+interface Asked {
+  kind: 'lead' | 'service'
+  services: readonly Service[]
+  receiver: Sector
+}
+
+/** The purpose of a look that a referral asks somebody to take: that of the services, where they have one in common. */
+export const purposeOf = ({ kind, services, receiver }: Asked): Purpose => {
+  const authority = bySector[receiver]
+  if (authority) return authority
+  const purposes = new Set(services.map((service) => byService[service] ?? 'assistance'))
+  const [only] = purposes
+  return kind === 'service' && purposes.size === 1 && only !== undefined ? only : 'assistance'
+}
