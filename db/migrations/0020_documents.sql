@@ -73,7 +73,13 @@ create policy document_versions_add on app.document_versions for insert to paler
   with check (author_id = (select person_id from authz.me) and authz.in_case(case_id, compartment)
     and exists (select from app.documents d where d.id = document_versions.document_id and d.case_id = document_versions.case_id
       and d.compartment = document_versions.compartment and d.agency_id = (select agency_id from authz.me) and d.status = 'kept'));
-grant select, insert on app.document_versions to palermo_api;
+-- Moved with its document, by the agency that added it, into the compartment that the document lies in by then.
+create policy document_versions_move on app.document_versions for update to palermo_api
+  using (authz.in_case(case_id, compartment) and exists (select from app.documents d where d.id = document_versions.document_id
+    and d.agency_id = (select agency_id from authz.me) and d.status = 'kept'))
+  with check (authz.in_case(case_id, compartment) and exists (select from app.documents d where d.id = document_versions.document_id
+    and d.compartment = document_versions.compartment and d.agency_id = (select agency_id from authz.me)));
+grant select, insert, update (compartment, sealed) on app.document_versions to palermo_api;
 
 -- Of files on a disk, those that no row knows: for the worker that sweeps. It is told nothing of those that one knows.
 create function app.unknown_files(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$

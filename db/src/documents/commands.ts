@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
-import { type Audience, audienceOfDocument, audienceRules } from '@palermo/shared/audiences.ts'
+import { type Audience, audienceOfDocument, audienceRules, type Place } from '@palermo/shared/audiences.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { ActOnDocument, Document, NewDocument, NewVersion } from '@palermo/shared/documents/contract.ts'
 import type { FileChange, FileType } from '@palermo/shared/documents/files.ts'
+import { compartmentOfKind, isNarrower } from '@palermo/shared/documents/places.ts'
 import { type DocumentRelation, partiesOfDocument } from '@palermo/shared/documents/policy.ts'
 import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -18,7 +19,7 @@ import { placeFor } from '../notes/commands.ts'
 import type { SlotSql } from '../slots.ts'
 import { type DocumentRow, documentIn, presentDocument } from './queries.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
-import { sealFile } from './sealed-facts.ts'
+import { sealAgain, sealFile } from './sealed-facts.ts'
 import type { KeptFile } from './store.ts'
 
 /** A file in its place, and what was found out about it. */
@@ -58,9 +59,21 @@ const audienceOf = (actor: Actor, { walls }: CaseRow, { audience, compartment, k
   return placeFor(actor, walls, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
-const allowed = ([row]: readonly CaseRow[], { compartment }: NewDocument): CaseRow => {
+/** @throws Problem invalid where the kind of a document says where it lies, and that is not where it was put */
+export const checkCompartment = (
+  { kind, compartment }: Pick<NewDocument, 'kind' | 'compartment'>,
+  walls: readonly string[],
+): void => {
+  if ((compartmentOfKind(kind, walls) ?? compartment) === compartment) return
+  throw new Problem('invalid', undefined, {
+    errors: [{ pointer: '/compartment', detail: 'must be health for a document of this kind' }],
+  })
+}
+
+const allowed = ([row]: readonly CaseRow[], input: NewDocument): CaseRow => {
   if (!row) throw new Problem('not-found')
-  if (!row.walls.includes(compartment)) throw new Problem('not-allowed')
+  if (!row.walls.includes(input.compartment)) throw new Problem('not-allowed')
+  checkCompartment(input, row.walls)
   if (!row.refers)
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/referralId', detail: 'is no referral of this case' }],
@@ -181,22 +194,47 @@ const insertVersion = async (
       ${[...changes]}::text[], ${sealFile(db.ring, file, { compartment, title })}, ${actor.personId})`
 }
 
-/** Takes a document out of the case, or puts it back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+/**
+ * Takes a document out of the case, puts it back, or restricts it to fewer readers.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
+ */
 export const actOnDocument = (db: Database, who: Who, id: string, input: ActOnDocument): Promise<Document> =>
   asActor(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
+    checkAct(actor, documentWorkflow, subjectOf(row), input)
+    if (input.action === 'restrict') await checkNarrower(tx, row, input)
     const book = await rulebookOf(db, tx.sql)
-    const wall = row.compartment
-    await transition(
-      tx,
-      actor,
-      book,
-      documentWorkflow,
-      subjectOf(row),
-      input,
-      input.action === 'withdraw'
-        ? { wall, set: { withdrawal_reason: input.reason, withdrawn_at: tx.now }, changes: { reason: input.reason } }
-        : { wall, set: { withdrawal_reason: null, withdrawn_at: null } },
-    )
+    await transition(tx, actor, book, documentWorkflow, subjectOf(row), input, effectOf(tx, row, input))
+    if (input.action === 'restrict') await moveVersions(db, tx, row, input.compartment)
     return presentDocument(db.ring, await documentIn(tx, id), actor)
   })
+
+const effectOf = ({ now }: Tx, { compartment: wall }: DocumentRow, input: ActOnDocument) => {
+  switch (input.action) {
+    case 'withdraw':
+      return { wall, set: { withdrawal_reason: input.reason, withdrawn_at: now }, changes: { reason: input.reason } }
+    case 'reopen':
+      return { wall, set: { withdrawal_reason: null, withdrawn_at: null } }
+    case 'restrict':
+      return { wall: input.compartment, set: { audience: input.audience, compartment: input.compartment } }
+  }
+}
+
+/** @throws Problem not-allowed for a compartment that the actor has no access to; invalid where more people would read it */
+const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
+  const [known] = await sql<{ walls: string[] }[]>`select authz.walls(${row.caseId}) as walls`
+  if (!known?.walls.includes(to.compartment)) throw new Problem('not-allowed')
+  if (!isNarrower(row, to))
+    throw new Problem('invalid', undefined, {
+      errors: [{ pointer: '/audience', detail: 'lets people read it who cannot read it now: choose fewer' }],
+    })
+}
+
+/** Each file is sealed for the compartment that its document lies in now: its key, its names and its sums. */
+const moveVersions = async (db: Database, { sql }: Tx, row: DocumentRow, compartment: OpenCompartment) => {
+  if (row.compartment === compartment) return
+  for (const { id, sealed } of row.versions ?? []) {
+    const moved = sealAgain(db.ring, id, { from: row.compartment, to: compartment }, sealed)
+    await sql`update app.document_versions set compartment = ${compartment}, sealed = ${moved} where id = ${id}`
+  }
+}

@@ -12,7 +12,7 @@ import type { Database } from '../database.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { recordCreation, type Subject } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
-import type { NewFile } from './commands.ts'
+import { checkCompartment, type NewFile } from './commands.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { openFacts, sealFile } from './sealed-facts.ts'
 
@@ -41,8 +41,9 @@ const draftOf = async (tx: Tx, actor: Actor, id: string) => {
   return draft
 }
 
-const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, { compartment }: NewDraftFile) => {
-  if (!walls.includes(compartment)) throw new Problem('not-allowed')
+const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, input: NewDraftFile) => {
+  if (!walls.includes(input.compartment)) throw new Problem('not-allowed')
+  checkCompartment(input, walls)
   if (files >= mostDraftFiles)
     throw new Problem('invalid', undefined, {
       errors: [

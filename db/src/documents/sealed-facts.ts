@@ -32,3 +32,11 @@ export const sealFile = (
 /** `sealed` in base64. @throws Error for bytes that were changed or moved */
 export const openFacts = (ring: Keyring, id: string, compartment: OpenCompartment, sealed: string): SealedFacts =>
   JSON.parse(open(ring, placeOf(id, compartment), Buffer.from(sealed, 'base64')))
+
+/** The same facts, sealed for another compartment. `sealed` in base64. @throws Error for bytes that were changed or moved */
+export const sealAgain = (
+  ring: Keyring,
+  id: string,
+  { from, to }: { from: OpenCompartment; to: OpenCompartment },
+  sealed: string,
+): Buffer => seal(ring, placeOf(id, to), JSON.stringify(openFacts(ring, id, from, sealed)))

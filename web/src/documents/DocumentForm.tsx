@@ -1,14 +1,15 @@
 import '../notes/page-messages.ts'
 import './page-messages.ts'
-import { audienceOfDocument, audiencesFor, type ChosenAudience, defaultAudience } from '@palermo/shared/audiences.ts'
+import { audienceOfDocument, type ChosenAudience, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Document } from '@palermo/shared/documents/contract.ts'
+import { audiencesForDocument, wallOfDocument } from '@palermo/shared/documents/places.ts'
 import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
+import { AudienceSelect } from '../cases/AudienceSelect.tsx'
 import { useAudienceReaders } from '../cases/audience.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
@@ -34,16 +35,17 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   const say = useSay()
   const me = useMe()
   const readers = useAudienceReaders(row)
-  const lies = useWallOf(walls)
-  const options = audiencesFor(me, walls)
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<Document['kind'] | ''>('')
   const [chosen, setChosen] = useState<ChosenAudience>()
   const [title, setTitle] = useState('')
   const [tried, setTried] = useState(false)
-  // The kind proposes, until somebody has chosen.
-  const proposed = kind === '' ? undefined : audienceOfDocument(kind)
-  const audience = chosen ?? (proposed && options.includes(proposed) ? proposed : defaultAudience(me, walls))
+  const sort = kind === '' ? undefined : kind
+  const options = audiencesForDocument(sort, me, walls)
+  const lies = (one: ChosenAudience) => wallOfDocument(sort, one, me, walls) ?? 'C1'
+  // The kind proposes, until somebody has chosen; of some kinds it decides who cannot be chosen.
+  const wanted = [chosen, sort && audienceOfDocument(sort), defaultAudience(me, walls), options[0]]
+  const audience = wanted.find((one) => one !== undefined && options.includes(one)) ?? 'own-agency'
   const queryClient = useQueryClient()
   const going = useUpload(Document, revises ? `/documents/${revises.id}/versions` : '/documents', (document) => {
     showDocument(queryClient, document)

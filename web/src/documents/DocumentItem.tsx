@@ -20,15 +20,18 @@ interface Props {
   document: Document
   onPreview: (number: number) => void
   onRevise: () => void
+  /** Whether there are fewer readers whom it could be left to. */
+  mayRestrict: boolean
+  onRestrict: () => void
   onWithdraw: () => void
 }
 
 /** One document: what it is, behind which wall, who added it when; its newest file, and the older ones when asked for. */
-export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Props) => {
+export const DocumentItem = ({ document, onPreview, ...acts }: Props) => {
   const say = useSay()
   const me = useMe()
   const who = useWho()
-  const { title, kind, audience, versions, actions, status } = document
+  const { title, kind, audience, versions, status } = document
   const [newest, ...older] = versions
   const Icon = status === 'withdrawn' ? FileX2 : newest?.preview ? FileImage : FileText
   return (
@@ -67,7 +70,7 @@ export const DocumentItem = ({ document, onPreview, onRevise, onWithdraw }: Prop
             </ol>
           </details>
         )}
-        <Acts document={document} mayRevise={actions.includes('revise')} onRevise={onRevise} onWithdraw={onWithdraw} />
+        <Acts document={document} {...acts} />
       </div>
     </li>
   )
@@ -131,15 +134,10 @@ const File = ({ document, version, onPreview, isOld = false }: FileProps) => {
   )
 }
 
-interface ActsProps {
-  document: Document
-  mayRevise: boolean
-  onRevise: () => void
-  onWithdraw: () => void
-}
+type ActsProps = Omit<Props, 'onPreview'>
 
 /** What the reader may do about it; nothing where there is nothing. */
-const Acts = ({ document, mayRevise, onRevise, onWithdraw }: ActsProps) => {
+const Acts = ({ document, onRevise, mayRestrict, onRestrict, onWithdraw }: ActsProps) => {
   const say = useSay()
   const queryClient = useQueryClient()
   const { id, version, actions } = document
@@ -152,9 +150,14 @@ const Acts = ({ document, mayRevise, onRevise, onWithdraw }: ActsProps) => {
   const name = document.title ?? say(`documents.kinds.${document.kind}`)
   return (
     <div className="-ms-3.5 flex flex-wrap">
-      {mayRevise && (
+      {actions.includes('revise') && (
         <Button rank="quiet" aria-label={say('documents.revise-named', { name })} onPress={onRevise}>
           {say('documents.new-version')}
+        </Button>
+      )}
+      {actions.includes('restrict') && mayRestrict && (
+        <Button rank="quiet" aria-label={say('documents.restrict-named', { name })} onPress={onRestrict}>
+          {say('documents.restrict')}
         </Button>
       )}
       {actions.includes('withdraw') && (

@@ -2,6 +2,7 @@ import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
+import { narrowerPlaces } from '@palermo/shared/documents/places.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FilePlus2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
@@ -14,9 +15,12 @@ import { DocumentForm } from './DocumentForm.tsx'
 import { DocumentItem } from './DocumentItem.tsx'
 import { PreviewDialog } from './PreviewDialog.tsx'
 import { documentsQuery } from './queries.ts'
+import { RestrictDialog } from './RestrictDialog.tsx'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 
-type Open = { what: 'add' } | { what: 'revise' | 'withdraw' | 'preview'; document: Document; number?: number }
+type Open =
+  | { what: 'add' }
+  | { what: 'revise' | 'restrict' | 'withdraw' | 'preview'; document: Document; number?: number }
 
 /** Papers and pictures of the case that this reader stands behind the wall of, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
@@ -85,11 +89,21 @@ export const Documents = ({ row }: { row: Case }) => {
               document={document}
               onPreview={(number) => setOpen({ what: 'preview', document, number })}
               onRevise={() => setOpen({ what: 'revise', document })}
+              mayRestrict={narrowerPlaces(document, addable).length > 0}
+              onRestrict={() => setOpen({ what: 'restrict', document })}
               onWithdraw={() => setOpen({ what: 'withdraw', document })}
             />
           ))}
         </ol>
       </div>
+      {open?.what === 'restrict' && (
+        <RestrictDialog
+          document={open.document}
+          places={narrowerPlaces(open.document, addable)}
+          onClose={() => setOpen(undefined)}
+          onReload={reload}
+        />
+      )}
       {open?.what === 'withdraw' && (
         <WithdrawDialog document={open.document} onClose={() => setOpen(undefined)} onReload={reload} />
       )}

@@ -2,6 +2,7 @@ import '../notes/page-messages.ts'
 import './page-messages.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { DraftFile, DraftFiles as Files } from '@palermo/shared/documents/drafts.ts'
+import { compartmentOfKind } from '@palermo/shared/documents/places.ts'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Paperclip, X } from 'lucide-react'
 import { useState } from 'react'
@@ -98,7 +99,10 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
   const say = useSay()
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
-  const [wall, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
+  const [picked, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
+  // Of some kinds the compartment is not the writer's to choose.
+  const decided = kind === '' ? undefined : compartmentOfKind(kind, walls)
+  const wall = decided ?? picked
   const [tried, setTried] = useState(false)
   const going = useUpload(DraftFile, `/documents/drafts/${draftId}`, () => {
     toast(say('documents.draft.added'))
@@ -126,7 +130,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
         <Select
           label={say('notes.wall')}
           value={wall}
-          options={walls.map((value) => ({ value, label: wallName(value, say) }))}
+          options={(decided ? [decided] : walls).map((value) => ({ value, label: wallName(value, say) }))}
           onChange={(next) => next && setWall(next)}
           readers={say(`compartments.${wall}.readers`)}
         />

@@ -1,0 +1,72 @@
+import type { Actor } from '../actor.ts'
+import { functions, sectors } from '../actor.ts'
+import { type Audience, admits, audienceRules, audiencesFor, ChosenAudience, type Place, wallOf } from '../audiences.ts'
+import { wallsFor } from '../cases/walls.ts'
+import type { OpenCompartment } from '../compartments.ts'
+import type { DocumentKind } from './kinds.ts'
+
+type Writer = Pick<Actor, 'sector' | 'function'>
+
+/** Kinds whose compartment is not their writer's to choose: what they tell is about health whoever wrote it down. */
+const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
+
+/** The compartment of a kind, of those that its writer has access to. Undefined: the writer chooses. */
+export const compartmentOfKind = (kind: DocumentKind, walls: readonly string[]): OpenCompartment | undefined => {
+  const own = byKind[kind]
+  return own !== undefined && walls.includes(own) ? own : undefined
+}
+
+/** In which compartment a document of this kind for this audience lies. */
+export const wallOfDocument = (
+  kind: DocumentKind | undefined,
+  audience: Audience,
+  writer: Writer,
+  walls: readonly string[],
+): OpenCompartment | undefined => {
+  const own = kind && compartmentOfKind(kind, walls)
+  if (own === undefined) return wallOf(audience, writer, walls)
+  return audienceRules[audience].behind.includes(own) ? own : undefined
+}
+
+/** The audiences that a writer may choose for a document of this kind. */
+export const audiencesForDocument = (
+  kind: DocumentKind | undefined,
+  writer: Writer,
+  walls: readonly string[],
+): ChosenAudience[] =>
+  audiencesFor(writer, walls).filter((audience) => wallOfDocument(kind, audience, writer, walls) !== undefined)
+
+/**
+ * Whether a document in its new place is read by fewer people, and by none who could not read it before: of all agencies and
+ * roles, whether or not it is their own or they lead the case. `authz.narrows` says the same, and a test compares the two.
+ */
+export const isNarrower = (from: Place, to: Place): boolean => {
+  if (to.audience === 'as-before' || !audienceRules[to.audience].behind.includes(to.compartment)) return false
+  let fewer = false
+  for (const sector of sectors)
+    for (const fn of functions)
+      for (const leads of [true, false])
+        for (const own of [true, false]) {
+          const reads = ({ audience, compartment }: Place) =>
+            wallsFor({ sector, function: fn }).includes(compartment) &&
+            (own || admits(audience, { sector, function: fn, leads }))
+          if (reads(to) && !reads(from)) return false
+          fewer ||= reads(from) && !reads(to)
+        }
+  return fewer
+}
+
+/** Where a document may be restricted to, one place an audience: in the compartment of its kind where that is narrower. */
+export const narrowerPlaces = (
+  document: Place & { kind: DocumentKind },
+  walls: readonly string[],
+): { audience: ChosenAudience; compartment: OpenCompartment }[] =>
+  ChosenAudience.options.flatMap((audience) => {
+    const own = compartmentOfKind(document.kind, walls)
+    const possible = audienceRules[audience].behind.filter((one) => walls.includes(one))
+    const ordered = [...(own ? [own] : []), document.compartment, ...possible]
+    const compartment = ordered.find(
+      (one) => possible.includes(one) && isNarrower(document, { audience, compartment: one }),
+    )
+    return compartment ? [{ audience, compartment }] : []
+  })

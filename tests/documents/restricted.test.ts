@@ -1,0 +1,145 @@
+import { audienceRules, audiences } from '@palermo/shared/audiences.ts'
+import type { Document } from '@palermo/shared/documents/contract.ts'
+import { isNarrower, narrowerPlaces } from '@palermo/shared/documents/places.ts'
+import { describe, expect, test } from 'vitest'
+import type { TestPerson } from '../task-force.ts'
+import { added, image, nothingLeft, passport, theScene } from './scene.ts'
+import { add, download, listOf } from './story.ts'
+
+const scene = theScene()
+
+const restrict = (person: TestPerson, { id, version }: Document, audience: string, compartment: string) =>
+  scene.force.as(person)<Document>('POST', `/documents/${id}/actions`, {
+    action: 'restrict',
+    version,
+    audience,
+    compartment,
+  })
+
+/** Somebody of the caseworker's agency who has access to identity alone. */
+const withIdentityAlone = async () => {
+  const { force, caseId, colleague, caseworker } = scene
+  await force.owner`insert into app.case_members (case_id, agency_id, person_id, compartment, from_at)
+    select ${caseId}, m.agency_id, ${colleague.id}, w, m.from_at from app.case_members m, unnest(array['C0', 'C1']) w
+     where m.case_id = ${caseId} and m.person_id = ${caseworker.id} and m.compartment = 'C1'`
+  return colleague
+}
+
+describe('the kind of a document', () => {
+  test.each(['medical-report', 'assessment'] as const)('%s lies with health and nowhere else', async (kind) => {
+    const refused = await add(
+      scene.force,
+      scene.caseworker,
+      passport(scene, { kind, compartment: 'C1' }),
+      await image(),
+    )
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/compartment' }] } })
+    const kept = await add(scene.force, scene.caseworker, passport(scene, { kind, compartment: 'C3' }), await image())
+    expect(kept).toMatchObject({ status: 201, body: { compartment: 'C3', audience: 'health' } })
+    await nothingLeft(scene)
+  })
+
+  test('leaves others where their writer puts them', async () => {
+    for (const compartment of ['C1', 'C2', 'C3', 'C4'] as const)
+      expect((await added(scene, { kind: 'letter', compartment })).compartment).toBe(compartment)
+  })
+})
+
+describe('a document that is restricted', () => {
+  test('moves to fewer readers with its files, its names and its history; the others no longer see that it is there', async () => {
+    const colleague = await withIdentityAlone()
+    const document = await added(scene, { kind: 'statement', audience: 'helping' })
+    expect((await download(scene.force, colleague, document.id)).statusCode).toBe(200)
+    const before = (await download(scene.force, scene.caseworker, document.id)).rawPayload
+    const moved = await restrict(scene.caseworker, document, 'own-agency', 'C3')
+    expect(moved).toMatchObject({
+      status: 200,
+      body: { audience: 'own-agency', compartment: 'C3', title: 'Passport', version: document.version + 1 },
+    })
+    expect((await download(scene.force, scene.caseworker, document.id)).rawPayload).toEqual(before)
+    expect((await download(scene.force, colleague, document.id)).statusCode).toBe(404)
+    expect((await listOf(scene.force, colleague, scene.caseId)).body.items).toEqual([])
+    const history = async (person: TestPerson) =>
+      (
+        await scene.force.as(person)<{ items: { subjectKind: string; action: string }[] }>(
+          'GET',
+          `/cases/${scene.caseId}/timeline`,
+        )
+      ).body.items
+        .filter(({ subjectKind }) => subjectKind === 'document')
+        .map(({ action }) => action)
+    expect((await history(scene.caseworker)).sort()).toEqual(['create', 'restrict'])
+    expect(await history(colleague)).toEqual([])
+    await nothingLeft(scene)
+  })
+
+  test('is never opened to more, nor to others', async () => {
+    const document = await added(scene, { kind: 'letter', compartment: 'C3', audience: 'health' })
+    for (const [audience, compartment] of [
+      ['helping', 'C1'],
+      ['health', 'C3'],
+      ['own-agency', 'C1'],
+      ['lawyer-and-lead', 'C4'],
+    ] as const)
+      expect(await restrict(scene.caseworker, document, audience, compartment)).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/audience' }] },
+      })
+    expect((await restrict(scene.caseworker, document, 'police-and-prosecutor', 'C5')).status).toBe(403)
+    expect((await restrict(scene.caseworker, document, 'own-agency', 'C3')).status).toBe(200)
+  })
+
+  test('only by who added it or answers for it, as they saw it', async () => {
+    const document = await added(scene, { audience: 'helping' })
+    const colleague = await withIdentityAlone()
+    expect((await restrict(scene.officer, document, 'own-agency', 'C1')).status).toBe(404)
+    expect((await restrict(colleague, document, 'own-agency', 'C1')).status).toBe(403)
+    expect((await restrict(scene.caseworker, { ...document, version: 9 }, 'own-agency', 'C1')).status).toBe(409)
+    expect((await restrict(scene.caseworker, document, 'own-agency', 'C1')).status).toBe(200)
+  })
+
+  test('the database itself refuses more readers, and a file that stays behind', async () => {
+    const document = await added(scene, { kind: 'letter', compartment: 'C3', audience: 'health' })
+    const owner = scene.force.owner
+    await expect(
+      owner`update app.documents set audience = 'helping', compartment = 'C1' where id = ${document.id}`,
+    ).rejects.toThrow('never opened to more')
+    await expect(
+      owner.begin(
+        (sql) =>
+          sql`update app.documents set audience = 'whereabouts', compartment = 'C2', version = version where id = ${document.id}`,
+      ),
+    ).rejects.toThrow('another compartment')
+  })
+})
+
+test('what is narrower is the same to the pages and to the database', async () => {
+  const places = audiences.flatMap((audience) =>
+    audienceRules[audience].behind.map((compartment) => ({ audience, compartment })),
+  )
+  const rows = await scene.force.owner<{ key: string }[]>`
+    select concat_ws(' ', f.audience, f.compartment, t.audience, t.compartment) as key
+      from jsonb_to_recordset(${scene.force.owner.json(places)}) f(audience text, compartment text),
+        jsonb_to_recordset(${scene.force.owner.json(places)}) t(audience text, compartment text)
+     where authz.narrows(f.audience, f.compartment, t.audience, t.compartment)`
+  const told = places.flatMap((from) =>
+    places
+      .filter((to) => isNarrower(from, to))
+      .map((to) => `${from.audience} ${from.compartment} ${to.audience} ${to.compartment}`),
+  )
+  expect(rows.map(({ key }) => key).sort()).toEqual(told.sort())
+  expect(told.length).toBeGreaterThan(0)
+})
+
+test('whatever is offered is narrower, and a medical report that lies with identity is offered health', () => {
+  const walls = ['C0', 'C1', 'C2', 'C3', 'C4']
+  const report = { kind: 'medical-report', audience: 'helping', compartment: 'C1' } as const
+  const offered = narrowerPlaces(report, walls)
+  expect(offered).toContainEqual({ audience: 'health', compartment: 'C3' })
+  for (const place of offered) expect(isNarrower(report, place)).toBe(true)
+  expect(
+    narrowerPlaces({ ...report, audience: 'own-agency', compartment: 'C3' }, walls).map(
+      ({ compartment }) => compartment,
+    ),
+  ).not.toContain('C1')
+})
