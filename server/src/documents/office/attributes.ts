@@ -1,5 +1,5 @@
 import { namespaces, type Prefix, prefixOf } from './namespaces.ts'
-import type { Surroundings } from './rewrite.ts'
+import type { Surroundings } from './surroundings.ts'
 import { vocabularies } from './vocabulary.ts'
 import type { Attribute, Tag } from './xml.ts'
 

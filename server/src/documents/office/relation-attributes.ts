@@ -1,6 +1,6 @@
 import { namespaces } from './namespaces.ts'
 import type { RelationKind } from './relation-kinds.ts'
-import type { Surroundings } from './rewrite.ts'
+import type { Surroundings } from './surroundings.ts'
 import type { Tag } from './xml.ts'
 
 /** What becomes of an element whose relation is not kept: it goes, only its content stays, or it stays without. */

@@ -1,4 +1,4 @@
-import type { Root } from './rewrite.ts'
+import type { Root } from './root.ts'
 
 /** What a part may lean on, by the `Type` of the relation and never by what it points to (ECMA-376, part 1, 11 to 15). */
 export type RelationKind = keyof typeof wordKinds | keyof typeof sheetKinds

@@ -1,30 +1,14 @@
-import type { FileChange } from '@palermo/shared/documents/files.ts'
 import { Refused } from '../verdict.ts'
 import { keptAttributes } from './attributes.ts'
-import type { Authors } from './authors.ts'
 import { FieldWriter } from './field-writer.ts'
 import { type Field, fieldsOf } from './fields.ts'
 import { namespaces, type Prefix, prefixOf } from './namespaces.ts'
 import { relationOf } from './relation-attributes.ts'
-import type { RelationKind } from './relation-kinds.ts'
+import type { Root } from './root.ts'
 import { captured, declared, notedChanges, renamed, unwrapped } from './special.ts'
+import type { Surroundings } from './surroundings.ts'
 import { unseen, vocabularies } from './vocabulary.ts'
 import { declaration, escapedText, escapedValue, readXml, type Tag } from './xml.ts'
-
-/** What a part needs to know of the document that it stands in. */
-export interface Surroundings {
-  changes: Set<FileChange>
-  authors: Authors
-  /** The id of a relation in the part as it is written, where one of these kinds is kept under this id; else undefined. */
-  relation(id: string, kind: RelationKind): string | undefined
-}
-
-/** The element that a part must begin with, and the namespaces that occur in it. */
-export interface Root {
-  prefix: Prefix | ''
-  local: string
-  uses: readonly Prefix[]
-}
 
 interface Frame {
   name: string

@@ -1,7 +1,7 @@
 import type { FileChange } from '@palermo/shared/documents/files.ts'
 import { isPlainFormula, isReference } from './formulas.ts'
 import type { Prefix } from './namespaces.ts'
-import type { Surroundings } from './rewrite.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** The name under which an element is written: SpreadsheetML without a prefix, since some readers look for it so. */
 export const declared = (prefix: Prefix | '', local: string): string =>

@@ -1,5 +1,4 @@
 import { data, numbers } from './colours.ts'
-import { glyphs, resources } from './resources.ts'
 import { array, dict, either, name, number, oneOf, type Shape, shared, text } from './shapes.ts'
 
 const system = dict({ Registry: text, Ordering: text, Supplement: number })
@@ -42,17 +41,25 @@ const encoding = either(
   characters,
 )
 
+/** What letters may be drawn with, where a font draws them itself. */
+interface Drawn {
+  glyphs: Shape
+  resources: Shape
+}
+
 /** A font with its programme and tables (ISO 32000-2, 9.5 to 9.10). */
-export const font: Shape = shared(() =>
-  dict({
-    Type: oneOf('Font'),
-    Subtype: oneOf('Type0', 'Type1', 'MMType1', 'TrueType', 'Type3', 'CIDFontType0', 'CIDFontType2'),
-    ...{ BaseFont: name, Name: name, FirstChar: number, LastChar: number, Widths: shared(() => numbers) },
-    ...{ FontDescriptor: descriptor, Encoding: shared(() => encoding), ToUnicode: characters, CIDSystemInfo: system },
-    ...{ DescendantFonts: array((value, copying) => font(value, copying)), DW: number, DW2: numbers },
-    ...{ W: shared(() => array(either(number, numbers))), W2: shared(() => array(either(number, numbers))) },
-    CIDToGIDMap: either(oneOf('Identity'), data({})),
-    ...{ FontBBox: numbers, FontMatrix: numbers, CharProcs: (value, copying) => glyphs(value, copying) },
-    Resources: (value, copying) => resources(value, copying),
-  }),
-)
+export const fontDrawnWith = ({ glyphs, resources }: Drawn): Shape => {
+  const font: Shape = shared(() =>
+    dict({
+      Type: oneOf('Font'),
+      Subtype: oneOf('Type0', 'Type1', 'MMType1', 'TrueType', 'Type3', 'CIDFontType0', 'CIDFontType2'),
+      ...{ BaseFont: name, Name: name, FirstChar: number, LastChar: number, Widths: shared(() => numbers) },
+      ...{ FontDescriptor: descriptor, Encoding: shared(() => encoding), ToUnicode: characters, CIDSystemInfo: system },
+      ...{ DescendantFonts: array((value, copying) => font(value, copying)), DW: number, DW2: numbers },
+      ...{ W: shared(() => array(either(number, numbers))), W2: shared(() => array(either(number, numbers))) },
+      CIDToGIDMap: either(oneOf('Identity'), data({})),
+      ...{ FontBBox: numbers, FontMatrix: numbers, CharProcs: glyphs, Resources: resources },
+    }),
+  )
+  return font
+}

@@ -2,7 +2,7 @@ import { PDFName, type PDFStream } from '@cantoo/pdf-lib'
 import { Refused } from '../verdict.ts'
 import { colourSpace, functionShape, numbers, resolvedName } from './colours.ts'
 import { rewriteContent } from './content.ts'
-import { font } from './fonts.ts'
+import { fontDrawnWith } from './fonts.ts'
 import { image } from './images.ts'
 import { layer } from './layers.ts'
 import {
@@ -50,7 +50,10 @@ export const form: Shape = shared(() =>
   ),
 )
 
-export const glyphs: Shape = map(shared(() => stream(drawn(() => ({})))))
+const font = fontDrawnWith({
+  glyphs: map(shared(() => stream(drawn(() => ({}))))),
+  resources: (value, copying) => resources(value, copying),
+})
 
 const xObject: Shape = (value, copying) => {
   const one = resolved(value, copying)
