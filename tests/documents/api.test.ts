@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { TestPerson } from '../task-force.ts'
 import { docx, pdf, secret } from './samples.ts'
-import { added, filesOnDisk, image, nothingLeft, passport, theScene } from './scene.ts'
+import { added, filesOnDisk, image, letIn, nothingLeft, passport, theScene } from './scene.ts'
 import { add, download, listOf, revise } from './story.ts'
 
 const scene = theScene()
@@ -30,7 +30,7 @@ describe('a document that is added', () => {
       title: 'Passport',
       referralId: scene.referralId,
       mine: true,
-      actions: ['revise', 'withdraw'],
+      actions: ['revise', 'restrict', 'withdraw'],
       versions: [
         {
           number: 1,
@@ -196,7 +196,7 @@ describe('a document that is taken out', () => {
     await put(scene.colleague)
     expect((await withdraw(scene.colleague, document)).status).toBe(403)
     expect((await withdraw(scene.supervisor, document)).status).toBe(404)
-    await put(scene.supervisor)
+    await letIn(scene, scene.supervisor, ['C0', 'C1'])
     expect((await withdraw(scene.supervisor, document)).status).toBe(200)
   })
 

@@ -84,7 +84,7 @@ describe('a file of a draft', () => {
   })
 
   test('is refused where it lies, behind a wall that is not the writer’s, and beyond the number', async () => {
-    const [make, why] = hostile['a PDF that starts a programme'] ?? []
+    const [make, why] = hostile['a PDF that is locked'] ?? []
     expect(await attach({}, await make?.())).toMatchObject({ status: 422, body: { errors: [{ code: why }] } })
     expect((await attach({ compartment: 'C3' })).status).toBe(403)
     expect((await attach({ compartment: 'C0' })).status).toBe(422)

@@ -9,19 +9,16 @@ import { add, download, formOf, rawForm, sendForm } from './story.ts'
 const scene = theScene()
 
 describe('what cannot be kept is refused, told why, and leaves nothing', () => {
-  test.each(['a page named as a picture', 'a PDF that starts a programme', 'nothing at all'] as const)(
-    '%s',
-    async (what) => {
-      const [make, why] = hostile[what] ?? []
-      const sent = await make?.()
-      const told = await add(scene.force, scene.caseworker, passport(scene), sent ?? { name: '', bytes: Buffer.of() })
-      expect(told).toMatchObject({
-        status: 422,
-        body: { type: '/problems/file-refused', errors: [{ pointer: '/file', code: why }] },
-      })
-      await nothingLeft(scene)
-    },
-  )
+  test.each(['a page named as a picture', 'a PDF that is locked', 'nothing at all'] as const)('%s', async (what) => {
+    const [make, why] = hostile[what] ?? []
+    const sent = await make?.()
+    const told = await add(scene.force, scene.caseworker, passport(scene), sent ?? { name: '', bytes: Buffer.of() })
+    expect(told).toMatchObject({
+      status: 422,
+      body: { type: '/problems/file-refused', errors: [{ pointer: '/file', code: why }] },
+    })
+    await nothingLeft(scene)
+  })
 
   test.each([
     ['a way out', '../../etc/passwd'],

@@ -3,7 +3,7 @@ import type { Document } from '@palermo/shared/documents/contract.ts'
 import { isNarrower, narrowerPlaces } from '@palermo/shared/documents/places.ts'
 import { describe, expect, test } from 'vitest'
 import type { TestPerson } from '../task-force.ts'
-import { added, image, nothingLeft, passport, theScene } from './scene.ts'
+import { added, image, letIn, nothingLeft, passport, theScene } from './scene.ts'
 import { add, download, listOf } from './story.ts'
 
 const scene = theScene()
@@ -16,13 +16,9 @@ const restrict = (person: TestPerson, { id, version }: Document, audience: strin
     compartment,
   })
 
-/** Somebody of the caseworker's agency who has access to identity alone. */
 const withIdentityAlone = async () => {
-  const { force, caseId, colleague, caseworker } = scene
-  await force.owner`insert into app.case_members (case_id, agency_id, person_id, compartment, from_at)
-    select ${caseId}, m.agency_id, ${colleague.id}, w, m.from_at from app.case_members m, unnest(array['C0', 'C1']) w
-     where m.case_id = ${caseId} and m.person_id = ${caseworker.id} and m.compartment = 'C1'`
-  return colleague
+  await letIn(scene, scene.colleague, ['C0', 'C1'])
+  return scene.colleague
 }
 
 describe('the kind of a document', () => {

@@ -70,3 +70,14 @@ export const nothingLeft = async ({ force }: Scene) => {
   expect(files.filter((file) => file.includes('incoming'))).toEqual([])
   expect(files.length).toBe(row?.n)
 }
+
+/** Somebody of the caseworker's agency who is on the case as well, with access to these compartments. */
+export const letIn = async (
+  { force, caseId, caseworker }: Scene,
+  person: TestPerson,
+  compartments: readonly string[],
+) => {
+  await force.owner`insert into app.case_members (case_id, agency_id, person_id, compartment, from_at)
+    select ${caseId}, m.agency_id, ${person.id}, w, m.from_at from app.case_members m, unnest(${[...compartments]}::text[]) w
+     where m.case_id = ${caseId} and m.person_id = ${caseworker.id} and m.compartment = 'C1'`
+}
