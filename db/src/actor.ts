@@ -70,6 +70,7 @@ export const flight = async <const P extends readonly Pending[]>(
     // A failed transaction answers COMMIT with ROLLBACK, and resolves.
     if ((await whileAlive(slot, done)).command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
+    // Cast: the rows come in the order of the statements, which `Rows` says and an array type cannot.
     return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
   } catch (error) {
     clean = (await rolledBack(slot)) && leavesConnectionGood(error)

@@ -19,6 +19,7 @@ import {
 } from '@palermo/shared/workflow.ts'
 import { send, type Tx } from './actor.ts'
 import type { Rulebook } from './deadlines/rulebook.ts'
+import { asJson } from './json.ts'
 import { markMoved } from './moved.ts'
 
 /** A row with a life, as the door needs to know it. */
@@ -195,7 +196,7 @@ const recorded = <R extends string>(
   if (tells.length > 0) tx.told = true
   return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
-    ${[...(action.closes ?? [])]}::text[], ${sql.json(opens as never)}, ${sql.json(people as never)}, ${sql.json(tells as never)}, ${wall})`
+    ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${wall})`
 }
 
 /** One running clock: who owes what to whom by when, under what the profile says at this moment. */

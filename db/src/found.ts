@@ -4,6 +4,7 @@ import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import type { Sql } from 'postgres'
 import { v7 } from 'uuid'
 import { hashPassword } from './accounts/passwords.ts'
+import { asJson } from './json.ts'
 import { OwnerFault } from './owner.ts'
 
 export interface TaskForce {
@@ -22,7 +23,7 @@ export const foundTaskForce = async (owner: Sql, { name, profile, zone, calendar
   if (!shippedProfiles().has(profile)) throw new OwnerFault(`There is no jurisdiction profile ${profile}.`)
   await owner`insert into app.task_force (name, profile, zone, calendar, demo) values (${name}, ${profile}, ${zone}, ${calendar}, ${demo}) on conflict do nothing`
   for (const document of shippedProfiles().values()) {
-    await owner`insert into app.profiles (code, version, document) values (${document.code}, ${document.version}, ${owner.json(document as never)}) on conflict do nothing`
+    await owner`insert into app.profiles (code, version, document) values (${document.code}, ${document.version}, ${owner.json(asJson(document))}) on conflict do nothing`
   }
 }
 

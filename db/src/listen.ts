@@ -42,6 +42,7 @@ export const listenOn = (url: string, channel: Channel, { hear, back }: Ears, na
       onclose: again,
       onnotify: (_: string, payload: string) => hear(payload),
     }
+    // Cast: the type of options lacks `max_lifetime: null`, which keeps the connection open.
     const sql = postgres(url, options as unknown as Options<Record<string, never>>)
     close = () => sql.end({ timeout: 0 })
     sql`listen ${sql(channel)}`.then(() => !ended && back(), again)

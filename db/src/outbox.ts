@@ -1,5 +1,6 @@
 import type { Address } from '@palermo/shared/notices/recipients.ts'
 import { asJob, type Db, type Tx } from './actor.ts'
+import { asJson } from './json.ts'
 import { onSlot } from './screen.ts'
 import type { SlotSql } from './slots.ts'
 
@@ -79,7 +80,7 @@ export const post = async (tx: Tx, messages: readonly { name: string; message: M
   if (messages.length === 0) return
   tx.told = true
   await tx.sql`insert into app.outbox (queue, name, payload) select 'notices', m.name, m.message
-    from jsonb_to_recordset(${tx.sql.json(messages as never)}) as m(name text, message jsonb)`
+    from jsonb_to_recordset(${tx.sql.json(asJson(messages))}) as m(name text, message jsonb)`
 }
 
 export interface Backlog {

@@ -60,6 +60,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
   const waiters: { resolve: (slot: Slot) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }[] = []
   const all = new Set<Slot>()
   const open = (): Slot => {
+    // Cast: the connection needs the slot for its `onclose`, and is set two lines below.
     const slot: Slot = { dead: false, mourners: new Set(), sql: undefined as unknown as SlotSql }
     slot.sql = postgres(url, {
       max: 1,
@@ -69,12 +70,14 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       onnotice: () => {},
       // The parsers read UTC, whatever zone the server is set to.
       connection: { application_name: name, TimeZone: 'UTC' },
+      // Cast: `SlotSql` names no types of its own, so that statements stay assignable to each other.
       types: types as never,
       // A lost connection would come back silently, outside its transaction.
       onclose: () => {
         slot.dead = true
         for (const tell of slot.mourners) tell(new ConnectionLost())
       },
+      // Cast: see `types`.
     }) as unknown as SlotSql
     all.add(slot)
     return slot

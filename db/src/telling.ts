@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { v7 } from 'uuid'
+import { asJson } from './json.ts'
 
 /** How far the demo's story has been told: while it is, the clock stands in the past, and at its end it stands at now. */
 export type Told = 'nothing' | 'unfinished' | 'all'
@@ -53,7 +54,7 @@ export const openTelling = (ownerUrl: string): Telling => {
         refresh: hex(randomBytes(32)),
       }))
       await owner`select authz.insert_session(w.id, w.person, decode(w.secret, 'hex'), decode(w.refresh, 'hex'), 'demo', '1 hour')
-        from jsonb_to_recordset(${owner.json(wanted as never)}) as w(id uuid, person uuid, secret text, refresh text)`
+        from jsonb_to_recordset(${owner.json(asJson(wanted))}) as w(id uuid, person uuid, secret text, refresh text)`
       return secrets
     },
     async endSessions() {

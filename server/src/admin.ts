@@ -9,6 +9,7 @@ import { metrics } from './metrics.ts'
  */
 export const buildAdmin = async (api: FastifyInstance): Promise<FastifyInstance> => {
   const admin = Fastify({ logger: false })
+  // Cast: `swagger()` may be of OpenAPI 2 or 3 by its type; `docs.ts` makes it of 3.1.
   await admin.register(swagger, { mode: 'static', specification: { document: api.swagger() as never } })
   await admin.register(docs)
   await admin.register(metrics, { counts: api.counts })

@@ -86,6 +86,7 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const known = opened.get(key)
     if (known) return known
     document.registerFont(key, resolve(files[weight]))
+    // Cast: pdfkit's types leave out the opened font, which its own methods read.
     const { font } = (document.font(key) as unknown as Opened)._font
     passOverMissingAnchors(font)
     opened.set(key, font)

@@ -32,6 +32,7 @@ export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (a
 
 /** What the middleware would set on a reply that nobody gets. */
 const headersOf = async (apply: ReturnType<typeof helmet>) => {
+  // Cast: the middleware reads nothing of a request but its method.
   const request = { method: 'GET' } as never
   const reply = new ServerResponse(request)
   await new Promise<void>((resolve, reject) => apply(request, reply, (error) => (error ? reject(error) : resolve())))

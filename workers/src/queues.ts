@@ -52,6 +52,7 @@ const onPostgres = async (connectionString: string, log: Log): Promise<Queues> =
   })
   pool.on('error', (err) => log.warn({ err }, 'the queue lost a connection'))
   await layQueue(pool)
+  // Cast: BullMQ's type of a connection knows Redis alone; its PostgreSQL backend takes this pool.
   return gather({ connection: pool as never }, createPostgresBackend, log, () => pool.end())
 }
 
@@ -108,6 +109,7 @@ const gather = (
   const failed = (err: Error) => log.warn({ err }, 'the queue failed')
   return {
     queue(name) {
+      // Cast: as above; the backend decides what a connection is.
       const queue = new Queue(name, { ...backing, skipWaitingForReady: true } as never, factory as never)
       queue.on('error', failed)
       queues.push(queue)
@@ -115,6 +117,7 @@ const gather = (
     },
     worker(name, process, concurrency) {
       const options = { ...backing, ...patience, connection: workerConnection ?? backing.connection, concurrency }
+      // Cast: as above.
       const worker = new Worker(name, process, options as unknown as WorkerOptions, factory as never)
       worker.on('error', failed)
       worker.on('failed', (job, err) => log.warn({ err, job: job?.id, name: job?.name }, 'a job failed'))

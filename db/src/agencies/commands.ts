@@ -8,6 +8,7 @@ import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { asJson } from '../json.ts'
 import { phoneAt } from '../phone.ts'
 import { agencyIn, rotaIn } from './queries.ts'
 
@@ -134,6 +135,6 @@ export const keepRota = (db: Database, who: Who, id: string, input: KeepRota): P
     const rows = joinShifts(shifts).map((shift) => ({ id: v7(), ...shift }))
     await tx.sql`insert into app.on_call (id, agency_id, phone, from_at, until_at)
       select r.id, ${id}, r.phone, r."fromAt", r."untilAt"
-        from jsonb_to_recordset(${tx.sql.json(rows as never)}) as r(id uuid, phone text, "fromAt" timestamptz, "untilAt" timestamptz)`
+        from jsonb_to_recordset(${tx.sql.json(asJson(rows))}) as r(id uuid, phone text, "fromAt" timestamptz, "untilAt" timestamptz)`
     return rotaIn(tx, actor, id)
   })

@@ -35,6 +35,7 @@ export const listLooks = async (db: Db, who: Who, caseId: string, query: LookQue
       at: row.at,
       kind: row.kind,
       subjectKind: row.subject,
+      // Cast: the log keeps sector and role as text; `authz.begin` writes those of the session alone.
       agency:
         row.agency === null ? null : { id: row.agency, name: row.agency_name, sector: row.agency_sector as never },
       function: row.function as never,

@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { flight, type Rows, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { asJson } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import {
   assemble,
@@ -95,7 +96,7 @@ const readLines = async (db: Database, who: Who, query: WorkListQuery, limit: nu
       sql<Line[]>`
         select rank, key, case_reference as "caseReference", kind, status, step, sender, receiver, owes, sent_at as "sentAt",
             due_at as "dueAt", reason
-          from app.work_list(${query.number}, ${days}, ${since}, ${part}, ${sql.json(drills as never)},
+          from app.work_list(${query.number}, ${days}, ${since}, ${part}, ${sql.json(asJson(drills))},
             ${rank}::float8, ${key}::uuid, ${limit})`,
     ]
   })

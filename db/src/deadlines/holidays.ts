@@ -1,4 +1,5 @@
 import { asJob, type Db } from '../actor.ts'
+import { asJson } from '../json.ts'
 
 /**
  * Fills in the public holidays of the task force's calendar for last year, this one and the next two. A year that is
@@ -22,7 +23,7 @@ export const fillHolidays = (db: Db): Promise<number> =>
     const added = await sql`
       insert into app.holidays (calendar, on_date, name, source)
         select ${force.calendar}, d."onDate", d.name, d.source
-          from jsonb_to_recordset(${sql.json(days as never)}) as d("onDate" date, name text, source text)
+          from jsonb_to_recordset(${sql.json(asJson(days))}) as d("onDate" date, name text, source text)
          where not exists (select from app.holiday_changes c where c.calendar = ${force.calendar} and c.on_date = d."onDate")
       on conflict do nothing`
     return added.count

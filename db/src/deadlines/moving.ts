@@ -9,6 +9,7 @@ import { asActor, type Tx, type Who } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import { checkAgainstCase } from '../cases/began.ts'
 import type { Database } from '../database.ts'
+import { asJson } from '../json.ts'
 import {
   type ClockRow,
   calendarOf,
@@ -186,8 +187,8 @@ const write = async (
   { change, alarms, nextAlarmAt, tells }: ReturnType<typeof planOf>,
 ): Promise<void> => {
   const [done] = await tx.sql<{ moved: boolean }[]>`
-    select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(change as never)}, ${tx.sql.json(alarms as never)},
-      ${nextAlarmAt}::timestamptz, ${tx.sql.json(tells as never)}) as moved`
+    select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(asJson(change))}, ${tx.sql.json(asJson(alarms))},
+      ${nextAlarmAt}::timestamptz, ${tx.sql.json(asJson(tells))}) as moved`
   if (!done?.moved) throw new Problem('changed-meanwhile')
   tx.told = true
 }

@@ -12,6 +12,7 @@ import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
 import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import type { Sql, TransactionSql } from 'postgres'
+import { asJson } from '../json.ts'
 import { OwnerFault } from '../owner.ts'
 
 export interface LoadedProfile {
@@ -41,7 +42,7 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
     const profile = resolve(file, newest)
     const missing = keysWithout(profile)
     if (missing.length > 0) throw new OwnerFault(`The profile has no rule for ${missing.join(', ')}.`)
-    await sql`insert into app.profiles (code, version, document) values (${profile.code}, ${profile.version}, ${sql.json(profile as never)})`
+    await sql`insert into app.profiles (code, version, document) values (${profile.code}, ${profile.version}, ${sql.json(asJson(profile))})`
     const [force] = await sql<{ profile: string }[]>`select profile from app.task_force`
     const { code, version, rules } = profile
     const inForce = force?.profile === code

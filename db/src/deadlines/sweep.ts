@@ -4,6 +4,7 @@ import { presses } from '@palermo/shared/notices/policy.ts'
 import { type Raised, raise } from '@palermo/shared/notices/raising.ts'
 import { lateTopic } from '@palermo/shared/notices/topics.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
+import { asJson } from '../json.ts'
 import { isThere, type Message, post } from '../outbox.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
@@ -68,7 +69,7 @@ const clockOf = (row: Row) => (row.subjectKind === 'approval' ? { ...row, owesRo
 export const isFull = (taken: number): boolean => taken >= batch
 
 const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>
-  tx.sql`update app.deadlines d set next_alarm_at = m.at from jsonb_to_recordset(${tx.sql.json(moves as never)}) as m(id uuid, at timestamptz)
+  tx.sql`update app.deadlines d set next_alarm_at = m.at from jsonb_to_recordset(${tx.sql.json(asJson(moves))}) as m(id uuid, at timestamptz)
     where d.id = m.id and d.closed_at is null`
 
 /** One message a clock, and one a late agency for the leads of the task force. */

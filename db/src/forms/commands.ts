@@ -8,6 +8,7 @@ import type { ActOnForm, FormVersion, FormWords, SaveForm, SaveWords } from '@pa
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { asJson } from '../json.ts'
 import { type Kept, keptVersions, presentVersion, profileInForce } from './queries.ts'
 
 const refuse = (...errors: FieldError[]) => new Problem('invalid', undefined, { errors })
@@ -52,10 +53,10 @@ export const saveForm = (db: Database, who: Who, id: string, input: SaveForm): P
       [sourceLanguage]: words,
     }
     if (row)
-      await tx.sql`update app.forms set document = ${tx.sql.json(form as never)}, words = ${tx.sql.json(all)}, revision = ${revision + 1},
+      await tx.sql`update app.forms set document = ${tx.sql.json(asJson(form))}, words = ${tx.sql.json(all)}, revision = ${revision + 1},
           changed_at = ${tx.now} where id = ${id} and form_version = ${version} and revision = ${revision}`
     else
-      await tx.sql`insert into app.forms (id, form_version, document, words) values (${id}, ${version}, ${tx.sql.json(form as never)}, ${tx.sql.json(all)})`
+      await tx.sql`insert into app.forms (id, form_version, document, words) values (${id}, ${version}, ${tx.sql.json(asJson(form))}, ${tx.sql.json(all)})`
     return shown(tx, id, version)
   })
 

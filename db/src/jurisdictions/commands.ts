@@ -9,6 +9,7 @@ import { keysWithout } from '../deadlines/profiles.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
 import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
+import { asJson } from '../json.ts'
 import { isThere } from '../outbox.ts'
 import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
@@ -41,7 +42,7 @@ export const publishProfile = (db: Db, who: Who, { document, moveRunning }: Publ
     refuseFaults(document, await newestOf(sql, document.code))
     const made = await sql`
       insert into app.profiles (code, version, document, published_by, move_running)
-        values (${document.code}, ${document.version}, ${sql.json(document as never)}, ${actor.personId}, ${moveRunning})
+        values (${document.code}, ${document.version}, ${sql.json(asJson(document))}, ${actor.personId}, ${moveRunning})
       on conflict do nothing returning version`
     if (made.length === 0) throw new Problem('changed-meanwhile')
   })

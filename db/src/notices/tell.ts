@@ -10,6 +10,7 @@ import { type Address, type Colleague, type Recipient, recipientsOf } from '@pal
 import { topicOf } from '@palermo/shared/notices/topics.ts'
 import { v7 } from 'uuid'
 import { asJob, type Db, type Tx } from '../actor.ts'
+import { asJson } from '../json.ts'
 import type { Message } from '../outbox.ts'
 import { wake } from '../wake.ts'
 import { planWebhooks } from './webhook-messages.ts'
@@ -181,7 +182,7 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
   const { sql } = tx
   const kept = await sql<{ notice: string; person: string }[]>`
     with plans as (
-      select * from jsonb_to_recordset(${sql.json(plans as never)}) as p(notice uuid, outbox bigint, person uuid, topic text,
+      select * from jsonb_to_recordset(${sql.json(asJson(plans))}) as p(notice uuid, outbox bigint, person uuid, topic text,
         "subjectKind" text, "subjectId" uuid, "caseId" uuid, "caseReference" text, agency uuid, step text, due timestamptz, at timestamptz, muted boolean)
        -- That an agency is late is told again only once it was read, or after a day where it is never read.
        where p."subjectKind" <> 'agency' or not exists (select from app.notices n where n.person_id = p.person
@@ -197,7 +198,7 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
     ), planned as (
       insert into app.deliveries (id, notice_id, person_id, channel, topic, manner, due_at)
         select l.id, l.notice, l.person, l.channel, l.topic, l.manner, l.at
-          from jsonb_to_recordset(${sql.json(leaving as never)}) as l(id uuid, notice uuid, person uuid, channel text, topic text,
+          from jsonb_to_recordset(${sql.json(asJson(leaving))}) as l(id uuid, notice uuid, person uuid, channel text, topic text,
             manner text, at timestamptz) join told t on t.id = l.notice)
     select id as notice, person_id as person from told`
   const notices = new Set(kept.map(({ notice }) => notice))

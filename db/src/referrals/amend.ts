@@ -10,7 +10,7 @@ import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 import { rulingOf, transition } from '../door.ts'
-import { parseDocument } from '../json.ts'
+import { asJson, parseDocument } from '../json.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 
 type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
@@ -59,5 +59,5 @@ const amendUrgency = async (
     set: { urgency: input.urgency },
     changes: { topic: 'urgency', old: row.urgency, new: input.urgency, ...Object.fromEntries(wasDue) },
   })
-  await tx.sql`select app.move_clocks(${row.id}, ${tx.sql.json(moved as never)})`
+  await tx.sql`select app.move_clocks(${row.id}, ${tx.sql.json(asJson(moved))})`
 }

@@ -89,6 +89,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       const assignee = await colleague(tx, actor, input.assigneeId)
       await move({
         set: { assignee_id: input.assigneeId },
+        // Cast: the workflow's names of relations are those of `partiesWith`, which TypeScript does not follow that far.
         after: partiesWith(row, { assigneeId: input.assigneeId }) as never,
       })
       return void (await giveView(tx, row, actor, assignee))

@@ -17,6 +17,7 @@ import { recordCreation, transition } from '../door.ts'
 import { type Kept, keptForm } from '../forms/queries.ts'
 import { formOf, formToBegin } from '../forms/use.ts'
 import { claim, once, type Retry } from '../idempotency.ts'
+import { asJson } from '../json.ts'
 import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
 import { answersOf } from './answers.ts'
@@ -70,7 +71,7 @@ export const insertDraft = async (
     values (${id}, 'draft', ${input.kind ?? form.kind ?? 'lead'}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
       ${input.toAgencyId ?? null}, ${existing?.lead_agency_id ?? null}, ${existing?.lead_person_id ?? null}, ${columns.urgency},
       ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter},
-      ${form.id}, ${form.version}, ${tx.sql.json(columns.shell as never)})`)
+      ${form.id}, ${form.version}, ${tx.sql.json(asJson(columns.shell))})`)
   const written = writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
   const recorded = recordCreation(tx, book, referralWorkflow, {
     id,
@@ -150,7 +151,7 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
       const { count } =
         await tx.sql`update app.referrals set kind = ${input.kind ?? row.kind}, to_agency_id = ${receiver}, urgency = ${columns.urgency},
           child_procedure = ${columns.childProcedure}, age_band = ${columns.ageBand}, needs = ${columns.needs}, services = ${columns.services},
-          language = ${columns.language}, interpreter = ${columns.interpreter}, answers = ${tx.sql.json(columns.shell as never)}, updated_at = ${tx.now}
+          language = ${columns.language}, interpreter = ${columns.interpreter}, answers = ${tx.sql.json(asJson(columns.shell))}, updated_at = ${tx.now}
         where id = ${id} and (${seenAt}::timestamptz is null or updated_at = ${seenAt}::timestamptz)`
       if (count === 0) throw new Problem('changed-meanwhile')
       await Promise.all(

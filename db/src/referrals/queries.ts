@@ -206,6 +206,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
 }
 
 const amendmentOf = ({ at, changes }: ReferralDocument['timeline'][number]): Referral['amendments'][number] => ({
+  // Cast: facts of an event are kept as text; `amend` writes codes of these lists alone.
   topic: changes.topic as never,
   at,
   urgency: changes.old && changes.new ? { old: changes.old as never, new: changes.new as never } : null,

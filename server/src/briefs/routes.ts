@@ -15,6 +15,7 @@ export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
         format === undefined ? /^\s*application\/pdf\b/i.test(request.headers.accept ?? '') : format === 'pdf'
       if (!asPdf) return readBrief(db, request.who(), request.query)
       const brief = await readBrief(db, { ...request.who(), audit: 'brief.exported' }, request.query)
+      // Cast: the contract is of the JSON reply.
       return reply
         .type('application/pdf')
         .header('content-disposition', `attachment; filename="brief-${brief.asOf.slice(0, 10)}.pdf"`)

@@ -17,6 +17,7 @@ export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
     // Written by the database in the contract's words, and sent as it is: a Buffer is not serialized again.
     async (request, reply) => {
       const page = Buffer.from(await listDesk(db, request.who(), request.query))
+      // Cast: the contract is of the object that these bytes say.
       return reply.type('application/json').send(page as never)
     },
   )

@@ -76,6 +76,7 @@ const judged = async <T>(
   keep: (output: Readable) => Promise<T>,
 ) => {
   const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
+  // Cast: four pipes are asked for, by their numbers; the type of `stdio` knows three.
   const [stdin, stdout, , channel] = child.stdio as unknown as [NodeJS.WritableStream, Readable, null, Readable]
   const ended = once(child, 'close')
   try {

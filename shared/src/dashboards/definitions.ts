@@ -70,6 +70,7 @@ const define = <const T extends Record<string, Rest>>(
   common: Pick<Definition, 'panel' | 'unit' | 'counted'>,
   table: T,
 ): Record<keyof T & string, Definition> =>
+  // Cast: `Object.fromEntries` gives no names of keys; they are those of the table.
   Object.fromEntries(
     Object.entries(table).map(([name, rest]) => [
       name,

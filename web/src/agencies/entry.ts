@@ -6,6 +6,7 @@ import { groupedPhone } from '../ui/grouped-phone.ts'
 export type AgencyEntry = Pick<Agency, AgencyField>
 
 export const entryOf = (agency: Agency): AgencyEntry => {
+  // Cast: `Object.fromEntries` gives no names of keys; they are the fields.
   const entry = Object.fromEntries(agencyFields.map((field) => [field, agency[field]])) as unknown as AgencyEntry
   return { ...entry, dutyPhone: entry.dutyPhone && groupedPhone(entry.dutyPhone) }
 }

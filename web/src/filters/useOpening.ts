@@ -16,6 +16,7 @@ const paths: Record<FilterPage, string> = {
 export const useShowFiltered = (): ((page: FilterPage, filter: Search, replace?: boolean) => void) => {
   const navigate = useNavigate()
   return (page, search, replace = false) =>
+    // Cast: each page's search is a type of its own, and a saved filter was parsed by that page's.
     void navigate({ to: paths[page], search: search as never, replace, resetScroll: false })
 }
 

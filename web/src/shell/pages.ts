@@ -22,6 +22,7 @@ export const fetchOtherPages = (router: AnyRouter): (() => void) => {
   const { connection } = navigator as { connection?: { saveData?: boolean } }
   if (connection?.saveData) return () => undefined
   const timer = setTimeout(() => {
+    // Cast: `AnyRouter` leaves open which routes there are.
     for (const route of Object.values(router.routesById))
       void router.loadRouteChunk(route as never)?.catch(() => undefined)
     void loadKeptBars().catch(() => undefined)
