@@ -1,33 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { foundEmpty } from '@palermo/db/founding.ts'
+import { readFounding } from '@palermo/db/founding-settings.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './settings.ts'
-
-/** What an empty system begins with, where it is not the demo. Each can be given; none can be found out. */
-interface Founding {
-  name: string
-  profile: string
-  zone: string
-  calendar: string
-  email: string
-}
-
-/** @throws Error in plain words for a zone that is none */
-const readFounding = (env: NodeJS.ProcessEnv): Founding => {
-  const founding = {
-    name: env.PALERMO_NAME || 'Task force',
-    profile: env.PALERMO_PROFILE || 'int',
-    zone: env.PALERMO_ZONE || 'UTC',
-    calendar: env.PALERMO_CALENDAR || 'PH',
-    email: env.PALERMO_ADMIN || 'admin@localhost.localdomain',
-  }
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: founding.zone })
-  } catch {
-    throw new Error(`PALERMO_ZONE must be an IANA time zone like Asia/Manila, not "${founding.zone}".`)
-  }
-  return founding
-}
 
 /** Founds the task force in a database that holds none, with one administrator, whose password is shown this once. */
 export const foundOnce =

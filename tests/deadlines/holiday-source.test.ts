@@ -60,7 +60,7 @@ test('each date once, in order, only of the years asked for, with its source', (
   expect(new Set(dates.map((date) => date.slice(0, 4)))).toEqual(new Set(['2025', '2026', '2027']))
   for (const { name, source } of holidays) {
     expect(name).not.toBe('')
-    expect(source).toMatch(/^date-holidays \d+\.\d+\.\d+$/)
+    expect(source).not.toBe('')
   }
 })
 

@@ -1,5 +1,7 @@
 import Holidays, { type HolidaysTypes } from 'date-holidays'
 import library from 'date-holidays/package.json' with { type: 'json' }
+import { philippineHolidays } from './philippine-holidays.ts'
+import { type UkPart, ukHolidays } from './uk-holidays.ts'
 
 /** A public holiday as it is kept: the local date, its name in English, and where the date was taken from. */
 export interface Holiday {
@@ -15,29 +17,65 @@ export interface HolidayPlace {
 }
 
 /**
+ * Reads a calendar as it is set and kept: `PH`, `GB-ENG`.
+ * @throws RangeError that says what there is, for a country or a part of one that is none
+ */
+export const placeOf = (calendar: string): HolidayPlace => {
+  const known = new Holidays()
+  const [country = '', state, ...more] = calendar.split('-')
+  if (!Object.hasOwn(known.getCountries(), country) || more.length > 0) {
+    throw new RangeError(
+      `There is no calendar of public holidays "${calendar}". It is the code of a country (ISO 3166-1), and of its part where the law differs within it: PH, GB-ENG.`,
+    )
+  }
+  const states = Object.keys(known.getStates(country) ?? {})
+  if (state === undefined) return { country }
+  if (!states.includes(state)) {
+    throw new RangeError(
+      `There is no calendar of public holidays "${calendar}". There are: ${[country, ...states.map((one) => `${country}-${one}`)].join(', ')}.`,
+    )
+  }
+  return { country, state }
+}
+
+/**
  * The public holidays of these years in order of date, each date once, days in lieu and every day of a longer feast
- * included. Left out: days that begin at noon, for people work that morning, and all that the library calls optional,
- * bank-only, school or observance. The dates are a start that an administrator may correct: movable feasts are computed,
- * and days proclaimed during the year are missing. RangeError for a country or a part that the library lacks: an empty
+ * included. Of the Philippines and the United Kingdom each day comes with its law or proclamation. Of other countries left
+ * out: days that begin at noon, for people work that morning, and all that the library calls optional, bank-only, school or
+ * observance. The dates are a start that an administrator may correct: movable feasts are computed, and days proclaimed
+ * during the year are missing. RangeError for a country or a part that the library lacks: an empty
  * calendar would silently move every clock in working days.
  */
-export const holidaysFor = ({ country, state }: HolidayPlace, years: readonly number[]): Holiday[] => {
-  const calendar = calendarOf(country, state)
-  const names = new Map<string, Set<string>>()
-  // The year before as well: a feast of several days may run into January.
-  for (const year of new Set(years.flatMap((wanted) => [wanted - 1, wanted]))) {
-    for (const holiday of calendar.getHolidays(year)) {
-      for (const onDate of datesOf(holiday)) {
-        if (years.includes(Number(onDate.slice(0, 4))))
-          names.set(onDate, (names.get(onDate) ?? new Set()).add(holiday.name))
-      }
-    }
-  }
-  const source = `date-holidays ${library.version}`
-  return [...names]
-    .map(([onDate, all]) => ({ onDate, name: [...all].join('; '), source }))
+export const holidaysFor = (place: HolidayPlace, years: readonly number[]): Holiday[] => {
+  const calendar = calendarOf(place)
+  const found = [...new Set(years)].flatMap((year) => officialOf(place, year, computedOf(calendar, year)))
+  const byDate = new Map<string, Holiday[]>()
+  for (const one of found) byDate.set(one.onDate, [...(byDate.get(one.onDate) ?? []), one])
+  return [...byDate]
+    .map(([onDate, all]) => ({
+      onDate,
+      name: [...new Set(all.map(({ name }) => name))].join('; '),
+      source: [...new Set(all.map(({ source }) => source))].join('; '),
+    }))
     .sort((a, b) => (a.onDate < b.onDate ? -1 : 1))
 }
+
+type Computed = Pick<Holiday, 'onDate' | 'name'>
+
+const officialOf = ({ country, state }: HolidayPlace, year: number, computed: readonly Computed[]): Holiday[] => {
+  if (country === 'PH') return philippineHolidays(year, computed)
+  const part = ukParts.find((one) => country === 'GB' && one === (state ?? 'ENG'))
+  if (part) return ukHolidays(part, year, computed)
+  return computed.map((one) => ({ ...one, source: `date-holidays ${library.version}` }))
+}
+const ukParts: readonly UkPart[] = ['ENG', 'WLS', 'SCT', 'NIR']
+
+/** Of one year; the year before is looked at as well, since a feast of several days may run into January. */
+const computedOf = (calendar: Holidays, year: number): Computed[] =>
+  [year - 1, year]
+    .flatMap((one) => calendar.getHolidays(one))
+    .flatMap((holiday) => datesOf(holiday).map((onDate) => ({ onDate, name: holiday.name })))
+    .filter(({ onDate }) => onDate.startsWith(String(year)))
 
 const day = 86_400_000
 
@@ -48,12 +86,10 @@ const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
   return Array.from({ length }, (_, i) => new Date(first + i * day).toISOString().slice(0, 10))
 }
 
-const calendarOf = (country: string, state?: string): Holidays => {
-  const known = new Holidays()
-  if (!Object.hasOwn(known.getCountries(), country)) throw new RangeError(`no public holidays are known for ${country}`)
-  if (state !== undefined && !Object.hasOwn(known.getStates(country) ?? {}, state)) {
-    throw new RangeError(`no public holidays are known for ${country}-${state}`)
-  }
-  const options = { types: ['public' as const], languages: 'en' }
+const calendarOf = ({ country, state }: HolidayPlace): Holidays => {
+  placeOf(state === undefined ? country : `${country}-${state}`)
+  // Special non-working days of the Philippines are what the library calls optional.
+  const types: ('public' | 'optional')[] = country === 'PH' ? ['public', 'optional'] : ['public']
+  const options = { types, languages: 'en' }
   return state === undefined ? new Holidays(country, options) : new Holidays(country, state, options)
 }

@@ -16,10 +16,9 @@ export const fillHolidays = (db: Db): Promise<number> =>
     if (!force) return 0
     const missing = [-1, 0, 1, 2].map((offset) => force.year + offset).filter((year) => !force.known.includes(year))
     if (missing.length === 0) return 0
-    const [country = '', state] = force.calendar.split('-')
     // Loaded only where a year is missing: the library holds the calendars of all countries.
-    const { holidaysFor } = await import('./holiday-source.ts')
-    const days = holidaysFor(state === undefined ? { country } : { country, state }, missing)
+    const { holidaysFor, placeOf } = await import('./holiday-source.ts')
+    const days = holidaysFor(placeOf(force.calendar), missing)
     const added = await sql`
       insert into app.holidays (calendar, on_date, name, source)
         select ${force.calendar}, d."onDate", d.name, d.source
