@@ -1,9 +1,15 @@
 import { moveToProfiles } from '@palermo/db/jurisdictions/commands.ts'
+import { alertWorkflow } from '@palermo/shared/alerts/workflow.ts'
+import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
 import type { ProfileDocument, ProfilePreview, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
 import { act, aSentReferral } from '../referrals/story.ts'
@@ -283,4 +289,31 @@ test('a referral that ended keeps its history as it was', async () => {
   expect(
     await force.owner`select due_at from app.deadlines where subject_id = ${sent.id} and closed_at is not null order by id`,
   ).toEqual(before)
+})
+
+test('a rule whose clock no action starts is said to be not used yet, by what the workflows declare', async () => {
+  const { unused, document } = await read(admin)
+  const starts = (one: {
+    actions: Readonly<Record<string, { opens?: readonly string[]; resumes?: readonly string[] }>>
+  }) => Object.values(one.actions).flatMap(({ opens = [], resumes = [] }) => [...opens, ...resumes])
+  const started = new Set(
+    [caseWorkflow, referralWorkflow, taskWorkflow, alertWorkflow, snapshotWorkflow, approvalWorkflow].flatMap(starts),
+  )
+  expect(unused.filter((key) => started.has(key))).toEqual([])
+  // A clock that runs is in use, whatever started it: none of these was ever seen running.
+  const running = await force.owner<{ key: string }[]>`select distinct key from app.deadlines`
+  expect(running.map(({ key }) => key).filter((key) => unused.includes(key))).toEqual([])
+  expect(unused).toEqual(expect.arrayContaining(['decision.formal', 'consent.expiry', 'referral.outcome']))
+  expect(document.rules.map(({ key }) => key)).toEqual(expect.arrayContaining(unused))
+  const summary = (await list()).find(({ inForce }) => inForce)
+  expect(summary?.unused).toBe(unused.length)
+})
+
+test('a profile with a calendar that is none is refused at its field, with what there is', async () => {
+  const { status, body } = await preview({
+    ...newest.document,
+    version: newest.nextVersion,
+    calendar: { country: 'GB', state: 'XX' },
+  })
+  expect([status, JSON.stringify(body)]).toEqual([422, expect.stringMatching(/\/document\/calendar.*GB-ENG/)])
 })

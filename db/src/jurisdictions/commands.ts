@@ -4,6 +4,7 @@ import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
 import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
+import { placeOf } from '../deadlines/holiday-source.ts'
 import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
@@ -56,9 +57,21 @@ const refuseFaults = (document: Profile, before: Profile | undefined): void => {
     ...(before !== undefined && document.version <= before.version
       ? [{ pointer: '/document/version', detail: `must be later than ${before.version}` }]
       : []),
+    ...calendarFaults(document),
     ...(missing.length > 0 ? [{ pointer: '/document/rules', detail: `has no rule for ${missing.join(', ')}` }] : []),
   ]
   if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
+}
+
+const calendarFaults = ({ calendar }: Profile) => {
+  if (calendar === null) return []
+  try {
+    placeOf(calendar.state === undefined ? calendar.country : `${calendar.country}-${calendar.state}`)
+    return []
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return [{ pointer: '/document/calendar', detail: error.message }]
+  }
 }
 
 interface Pending extends Way {

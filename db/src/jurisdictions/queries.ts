@@ -20,8 +20,8 @@ const rows = (sql: SlotSql) => sql`
 
 const force = (sql: SlotSql) =>
   sql<
-    { profile: string; zone: string; now: string }[]
-  >`select f.profile, f.zone, app.now() as now from app.task_force f`
+    { profile: string; zone: string; now: string; started: string[] }[]
+  >`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`
 
 /** Every jurisdiction with its versions, the one in force first: for everybody, since the numbers are the law's. */
 export const listProfiles = async (db: Db, who: Who): Promise<ProfileSummary[]> => {
@@ -29,19 +29,22 @@ export const listProfiles = async (db: Db, who: Who): Promise<ProfileSummary[]> 
     sql<Row[]>`${rows(sql)} order by p.code, p.version desc`,
     force(sql),
   ])
-  const inForce = found[1][0]?.profile
+  const { profile: inForce, started = [] } = found[1][0] ?? {}
   const codes = [...new Set(found[0].map(({ code }) => code))]
   return codes
     .map((code) =>
       summaryOf(
         found[0].filter((row) => row.code === code),
-        code === inForce,
+        { inForce: code === inForce, started },
       ),
     )
     .sort((one, other) => Number(other.inForce) - Number(one.inForce))
 }
 
-const summaryOf = (versions: readonly Row[], inForce: boolean): ProfileSummary => {
+const summaryOf = (
+  versions: readonly Row[],
+  { inForce, started }: { inForce: boolean; started: readonly string[] },
+): ProfileSummary => {
   const profile = Profile.parse(versions[0]?.document)
   const rulings = profile.rules.flatMap((rule) => rulingsOf(rule))
   return {
@@ -51,6 +54,7 @@ const summaryOf = (versions: readonly Row[], inForce: boolean): ProfileSummary =
     inForce,
     rules: profile.rules.length,
     unverified: rulings.filter(({ mark, verifiedOn }) => mark !== 'design' && verifiedOn === null).length,
+    unused: unusedIn(profile, started).length,
     versions: versions.map(({ code: _, document: __, ...version }) => version),
   }
 }
@@ -71,8 +75,13 @@ export const readProfile = async (db: Db, who: Who, code: string, version?: stri
     inForce: here.profile === code && row === newest,
     nextVersion: nextVersion(newest.version, localDate(here.now, here.zone).slice(0, 7)),
     warnings: warningsAbout(document),
+    unused: unusedIn(document, here.started),
   }
 }
+
+/** Rules of clocks that no action starts: the database derives those that are started from the workflows' declarations. */
+const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>
+  rules.map(({ key }) => key).filter((key) => !started.includes(key))
 
 export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | undefined> => {
   const [row] = await sql<{ document: unknown }[]>`

@@ -25,6 +25,8 @@ export const ProfileSummary = z.object({
   rules: z.int(),
   /** Of the law's own, those that nobody has checked against their source. */
   unverified: z.int(),
+  /** Rules whose clock no action starts yet. */
+  unused: z.int(),
   versions: z.array(ProfileVersion),
 })
 export type ProfileSummary = z.infer<typeof ProfileSummary>
@@ -44,6 +46,8 @@ export const ProfileDocument = z.object({
   /** What the next version would be called. */
   nextVersion: z.string(),
   warnings: z.array(Warning),
+  /** Keys of rules whose clock no action starts yet: law that is written down and not counted. */
+  unused: z.array(z.string()),
 })
 export type ProfileDocument = z.infer<typeof ProfileDocument>
 

@@ -2,6 +2,7 @@ import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { lazy, Suspense } from 'react'
+import { AskWhyLate } from '../deadlines/AskWhyLate.tsx'
 import { HandoverNote } from '../handovers/HandoverNote.tsx'
 import { ActDialog } from './ActDialog.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
@@ -42,6 +43,7 @@ export const CaseView = ({ row, narrow = false, open, onOpen }: Props) => {
   )
   return (
     <div className="@container flex flex-col gap-4">
+      <AskWhyLate deadlines={row.deadlines} />
       {narrow && tab ? (
         <CasePartAlone key={tab} row={row} part={tab}>
           {part}

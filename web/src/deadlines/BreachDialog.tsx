@@ -41,6 +41,9 @@ export const BreachDialog = ({ deadline, onClose }: { deadline: Deadline; onClos
           </Button>
         ))}
       </div>
+      <Button rank="quiet" onPress={onClose}>
+        {say('deadlines.breach-unsaid')}
+      </Button>
     </Dialog>
   )
 }

@@ -90,6 +90,7 @@ const Editor = ({ data, isNewest }: { data: ProfileDocument; isNewest: boolean }
       <div className="card overflow-clip">
         <RuleTable
           profile={shown}
+          unused={data.unused}
           changed={changes.filter(({ after }) => after !== null).map(({ key, variant }) => `${key} ${variant}`)}
           onEdit={mayEdit ? setLine : undefined}
         />

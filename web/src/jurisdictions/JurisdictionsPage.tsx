@@ -68,6 +68,12 @@ const useColumns = (): Column<ProfileSummary>[] => {
       cell: ({ version, versions }) => say('jurisdictions.version-of', { version, count: versions.length }),
     },
     {
+      id: 'unused',
+      header: say('jurisdictions.columns.unused'),
+      width: 'max-content',
+      cell: ({ unused }) => (unused > 0 ? <Badge>{say('jurisdictions.unused', { count: unused })}</Badge> : ''),
+    },
+    {
       id: 'unverified',
       header: say('jurisdictions.columns.unverified'),
       width: 'max-content',

@@ -11,6 +11,8 @@ import { type Line, linesOf, useWhenWords } from './ruling.ts'
 
 interface Props {
   profile: Profile
+  /** Keys of clocks that no action starts yet. */
+  unused: readonly string[]
   /** Lines that are not published yet. */
   changed: readonly string[]
   /** Without it, the lines are read only. */
@@ -18,13 +20,13 @@ interface Props {
 }
 
 /** Every time limit, line by line: what, when, how long, on whose word. */
-export const RuleTable = ({ profile, changed, onEdit }: Props) => {
+export const RuleTable = ({ profile, unused, changed, onEdit }: Props) => {
   const say = useSay()
-  const columns = useColumns(profile, changed, onEdit)
+  const columns = useColumns({ profile, unused, changed, onEdit })
   return <Table label={say('jurisdictions.title')} columns={columns} rows={linesOf(profile)} rowKey={({ id }) => id} />
 }
 
-const useColumns = (profile: Profile, changed: Props['changed'], onEdit: Props['onEdit']): Column<Line>[] => {
+const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[] => {
   const say = useSay()
   const spanWords = useSpan()
   const whenWords = useWhenWords()
@@ -40,6 +42,11 @@ const useColumns = (profile: Profile, changed: Props['changed'], onEdit: Props['
           <span className={line.when ? 'ps-3' : 'font-strong'}>
             {whenWords(line.when) ?? profile.terms[line.rule.key] ?? stepWords(line.rule.key, say)}
           </span>
+          {unused.includes(line.rule.key) && line.when === undefined && (
+            <span>
+              <Badge>{say('jurisdictions.not-used')}</Badge>
+            </span>
+          )}
           {changed.includes(line.id) && (
             <span>
               <Badge tone="accent">{say('jurisdictions.changed')}</Badge>

@@ -3,6 +3,7 @@ import '../deadlines/page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import { lazy, Suspense } from 'react'
+import { AskWhyLate } from '../deadlines/AskWhyLate.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { CompanionsNote } from '../groups/CompanionsNote.tsx'
 import { useSay } from '../messages.ts'
@@ -36,6 +37,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   const open = referral.actions.find((action): action is ReferralAction => action === act)
   return (
     <div className="@container flex flex-col gap-4">
+      <AskWhyLate deadlines={referral.deadlines} />
       {/* Whoever is asked knows of no case before accepting, and has to know then who belongs together. */}
       {(referral.caseId || referral.status !== 'draft') && <CompanionsNote referral={referral} />}
       {referral.status !== 'draft' && (
