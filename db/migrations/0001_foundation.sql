@@ -32,7 +32,9 @@ create table app.task_force (
   zone text not null,
   -- Whose public holidays count: ISO 3166, with a part of the country behind a hyphen (PH, GB-ENG).
   calendar text not null,
-  demo boolean not null
+  demo boolean not null,
+  -- Where quick exit leads; null: where the deployment or the product says.
+  neutral_page text check (neutral_page ~ '^https://' and length(neutral_page) <= 300)
 );
 call app.wall('app.task_force');
 create policy task_force_read on app.task_force for select to palermo_api, palermo_worker, palermo_keys using (true);

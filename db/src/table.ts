@@ -10,6 +10,7 @@ export const taskForce = app.table('task_force', {
   zone: code('zone').notNull(),
   calendar: code('calendar').notNull(),
   demo: boolean('demo').notNull(),
+  neutralPage: label('neutral_page'),
 })
 
 export const clock = app.table('clock', {

@@ -26,6 +26,7 @@ import { handoverRoutes } from './handovers/routes.ts'
 import { health, leave } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { impatience, longestRequest } from './impatience.ts'
+import { installationRoutes } from './installation/routes.ts'
 import { jsonBody } from './json-body.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { linkRoutes } from './links/routes.ts'
@@ -112,6 +113,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(filterRoutes, { prefix: '/filters', ...options })
       await api.register(formRoutes, { prefix: '/forms', ...options })
       await api.register(holidayRoutes, { prefix: '/holidays', ...options })
+      await api.register(installationRoutes, { prefix: '/installation', ...options })
       await api.register(noticeRoutes, options)
       await api.register(snapshotRoutes, { prefix: '/snapshots', ...options })
       await api.register(statisticsRoutes, { prefix: '/statistics', ...options })

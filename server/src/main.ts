@@ -20,8 +20,19 @@ const db = openDatabase(settings.databaseUrl, ring, {
 const signIn = signInAt(settings.signInSocket)
 const mailbox = settings.mailboxFolder === undefined ? undefined : await openMailbox(settings.mailboxFolder)
 const smsInbox = settings.smsFolder === undefined ? undefined : await openSmsInbox(settings.smsFolder)
-const { jwtSecret, demo, secure, trustProxy, documents } = settings
-const app = await buildApp({ db, signIn, documents, jwtSecret, demo, secure, trustProxy, mailbox, smsInbox })
+const { jwtSecret, demo, secure, trustProxy, neutralPage, documents } = settings
+const app = await buildApp({
+  db,
+  signIn,
+  documents,
+  jwtSecret,
+  demo,
+  secure,
+  trustProxy,
+  neutralPage,
+  mailbox,
+  smsInbox,
+})
 await app.register(web, { folder: settings.webFolder })
 await app.listen({ host: settings.host, port: settings.port })
 const admin = settings.admin && (await buildAdmin(app))

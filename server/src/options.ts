@@ -1,5 +1,6 @@
 import type { Database } from '@palermo/db/database.ts'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
+import { usualNeutralPage } from '@palermo/shared/installation/contract.ts'
 import type { SignInService } from './accounts/sign-in-questions.ts'
 import type { Mailbox } from './notices/mailbox.ts'
 import type { SmsInbox } from './notices/sms-inbox.ts'
@@ -20,6 +21,8 @@ export interface AppOptions {
   secure: boolean
   /** Whose word counts for where a request comes from; nobody's where it is left out. */
   trustProxy?: TrustProxy
+  /** Where quick exit leads unless an administrator sets another page. */
+  neutralPage?: string | undefined
   /** Where the letters of the demo end. */
   mailbox?: Mailbox | undefined
   /** Where the text messages of the demo end. */
@@ -27,3 +30,6 @@ export interface AppOptions {
   /** Off, to standard output, or line by line to somebody who reads along. */
   log?: boolean | { write(line: string): void }
 }
+
+export const neutralPageOf = ({ neutralPage }: Pick<AppOptions, 'neutralPage'>): string =>
+  neutralPage ?? usualNeutralPage

@@ -7,6 +7,7 @@ import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
+import { NeutralPage } from '@palermo/shared/installation/contract.ts'
 import { signInSocket } from './accounts/sign-in-settings.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
@@ -29,6 +30,8 @@ export interface Settings {
   smsFolder: string | undefined
   jwtSecret: Uint8Array
   trustProxy: TrustProxy
+  /** Where quick exit leads unless an administrator sets another page. */
+  neutralPage: string | undefined
   webFolder: string
   /** Metrics and the description of the interface, outside the demo; undefined: nowhere. */
   admin: Listener | undefined
@@ -82,10 +85,20 @@ export const readSettings = (given: Environment): Settings => {
     smsFolder: demo && !env.SMS_URL ? data : undefined,
     jwtSecret: env.PALERMO_JWT_SECRET ? Buffer.from(env.PALERMO_JWT_SECRET, 'base64url') : keptSecret(keysFolder),
     trustProxy: readTrustProxy(env.TRUST_PROXY),
+    neutralPage: readNeutralPage(env.PALERMO_NEUTRAL_PAGE),
     webFolder: env.PALERMO_WEB ?? fileURLToPath(new URL('../../web/dist/site', import.meta.url)),
     admin,
     drain: wholeNumber(env, 'PALERMO_DRAIN', { usual: 0, min: 0, max: 600 }),
   }
+}
+
+/** @throws Error in plain words */
+const readNeutralPage = (text: string | undefined): string | undefined => {
+  if (!text?.trim()) return undefined
+  const page = NeutralPage.safeParse(text)
+  if (!page.success)
+    throw new Error(`PALERMO_NEUTRAL_PAGE takes an address like https://weather.example.org/, not "${text}".`)
+  return page.data
 }
 
 const databaseUrl = (env: Environment): string => {

@@ -45,6 +45,7 @@ export const fieldFaults = {
   'linked-already': ['is linked so already'],
   'not-an-alert': ['does not end in a notice'],
   'https-needed': ['has to begin with https://'],
+  'own-page': ['is a page of this installation itself'],
   'another-form': ['is another form'],
   'another-version': ['is another version'],
   'not-in-form': ['is not named by the form'],

@@ -36,7 +36,7 @@ const earlier = async (work: (sql: SlotSql) => Promise<unknown>) => {
   one.slots.give(slot, true)
 }
 const look = async () => ({
-  me: await readMe(one, force.who(caseworker)),
+  me: await readMe(one, force.who(caseworker), 'https://www.example.org/'),
   referral: await readReferral(one, force.who(caseworker), sent.id),
   desk: await listDesk(one, force.who(caseworker), DeskQuery.parse({})),
   counts: await countDesk(one, force.who(caseworker)),

@@ -1,9 +1,10 @@
+import { type Installation, usualNeutralPage } from '@palermo/shared/installation/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
 import { type House, heading, patience } from './house.ts'
 
-const neutral = 'https://www.wikipedia.org/'
+const neutral = usualNeutralPage
 
 /** The page where anybody might be, which no test fetches. */
 const stands = (page: Page) => page.route(neutral, (route) => route.fulfill({ body: 'An encyclopedia', status: 200 }))
@@ -69,6 +70,25 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       await vi.waitFor(async () => expect(await left()).toBeNull(), { timeout: patience })
       await page.goto(`${house().address}/work`)
       await heading(page, 'Sign in').waitFor()
+      house().forget(email)
+    })
+
+    test('to the page that an administrator has set, which learns nothing of where somebody was', async () => {
+      const email = 'officer.two@police.demo'
+      const page = 'https://weather.example.org/'
+      const administrator = await house().elsewhere('admin@taskforce.demo')
+      const { neutralPage: was } = await administrator<Installation>('GET', '/installation')
+      await administrator('PATCH', '/installation', { neutralPage: page, was })
+      const visitor = await house().enter(email, '/directory')
+      const asked: (string | undefined)[] = []
+      await visitor.page.route(page, (route) => {
+        asked.push(route.request().headers().referer)
+        return route.fulfill({ body: 'Rain', status: 200 })
+      })
+      await visitor.page.getByRole('button', { name: 'Quick exit' }).click()
+      await visitor.page.getByText('Rain').waitFor()
+      expect(asked).toEqual([undefined])
+      await administrator('PATCH', '/installation', { neutralPage: was, was: page })
       house().forget(email)
     })
   })

@@ -26,7 +26,7 @@ import { aPlaceForDocuments, outboundKeysBeside } from '../documents/place.ts'
 
 /** Speaks HTTP as one person, beside the browser. Throws where the answer is a refusal. */
 export type Elsewhere = <T>(
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   headers?: Record<string, string>,

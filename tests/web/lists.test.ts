@@ -34,6 +34,7 @@ const lookups: Record<string, string> = {
   'accounts/ChoosePasswordPage.tsx link': 'shows its own error',
   'desk/WorkPage.tsx counts': 'numbers on tabs, which stay away until they are known',
   'notices/DevicesCard.tsx here': 'asks this browser alone, no server',
+  'notices/TonightBanner.tsx data': 'an alert over the page, read again every minute',
   'notices/useUnread.ts useUnread': 'is counted by the live stream alone',
 }
 

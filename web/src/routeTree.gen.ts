@@ -26,6 +26,7 @@ import { Route as InAdministrationDeadLettersRouteImport } from './routes/_in/ad
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
 import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/administration.holidays'
 import { Route as InAdministrationQueuesRouteImport } from './routes/_in/administration.queues'
+import { Route as InAdministrationSettingsRouteImport } from './routes/_in/administration.settings'
 import { Route as InAlertsIndexRouteImport } from './routes/_in/alerts.index'
 import { Route as InAlertsIdRouteImport } from './routes/_in/alerts.$id'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
@@ -141,6 +142,12 @@ const InAdministrationQueuesRoute = InAdministrationQueuesRouteImport.update({
   path: '/administration/queues',
   getParentRoute: () => InRoute,
 } as any)
+const InAdministrationSettingsRoute =
+  InAdministrationSettingsRouteImport.update({
+    id: '/administration/settings',
+    path: '/administration/settings',
+    getParentRoute: () => InRoute,
+  } as any)
 const InAlertsIndexRoute = InAlertsIndexRouteImport.update({
   id: '/alerts/',
   path: '/alerts/',
@@ -301,6 +308,7 @@ export interface FileRoutesByFullPath {
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
+  '/administration/settings': typeof InAdministrationSettingsRoute
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
@@ -346,6 +354,7 @@ export interface FileRoutesByTo {
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
+  '/administration/settings': typeof InAdministrationSettingsRoute
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/dashboard/list': typeof InDashboardListRoute
@@ -393,6 +402,7 @@ export interface FileRoutesById {
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
   '/_in/administration/queues': typeof InAdministrationQueuesRoute
+  '/_in/administration/settings': typeof InAdministrationSettingsRoute
   '/_in/alerts/$id': typeof InAlertsIdRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
@@ -440,6 +450,7 @@ export interface FileRouteTypes {
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
+    | '/administration/settings'
     | '/alerts/$id'
     | '/cases/$id'
     | '/dashboard/list'
@@ -485,6 +496,7 @@ export interface FileRouteTypes {
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
+    | '/administration/settings'
     | '/alerts/$id'
     | '/cases/$id'
     | '/dashboard/list'
@@ -531,6 +543,7 @@ export interface FileRouteTypes {
     | '/_in/administration/deliveries'
     | '/_in/administration/holidays'
     | '/_in/administration/queues'
+    | '/_in/administration/settings'
     | '/_in/alerts/$id'
     | '/_in/cases/$id'
     | '/_in/dashboard/list'
@@ -687,6 +700,13 @@ declare module '@tanstack/react-router' {
       path: '/administration/queues'
       fullPath: '/administration/queues'
       preLoaderRoute: typeof InAdministrationQueuesRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/settings': {
+      id: '/_in/administration/settings'
+      path: '/administration/settings'
+      fullPath: '/administration/settings'
+      preLoaderRoute: typeof InAdministrationSettingsRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/alerts/': {
@@ -894,6 +914,7 @@ interface InRouteChildren {
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
   InAdministrationQueuesRoute: typeof InAdministrationQueuesRoute
+  InAdministrationSettingsRoute: typeof InAdministrationSettingsRoute
   InAlertsIdRoute: typeof InAlertsIdRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InDashboardListRoute: typeof InDashboardListRoute
@@ -937,6 +958,7 @@ const InRouteChildren: InRouteChildren = {
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
   InAdministrationQueuesRoute: InAdministrationQueuesRoute,
+  InAdministrationSettingsRoute: InAdministrationSettingsRoute,
   InAlertsIdRoute: InAlertsIdRoute,
   InCasesIdRoute: InCasesIdRoute,
   InDashboardListRoute: InDashboardListRoute,

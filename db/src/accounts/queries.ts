@@ -4,11 +4,13 @@ import { asActor, flight, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
 
 /** The one who asks, as the shell of the page needs it. */
-export const readMe = async (db: Database, who: Who): Promise<Me> => {
+export const readMe = async (db: Database, who: Who, usualNeutralPage: string): Promise<Me> => {
   const { actor, rows } = await flight(db, who, (sql) => [
     sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function'>[]>`
-      select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, (select demo from app.task_force) as demo
+      select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, t.demo,
+          coalesce(t.neutral_page, ${usualNeutralPage}) as "neutralPage"
         from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id
+          cross join app.task_force t
        where p.id = (select person_id from authz.me)`,
   ])
   const [row] = rows[0]

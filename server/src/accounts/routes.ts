@@ -14,7 +14,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AppOptions } from '../options.ts'
+import { type AppOptions, neutralPageOf } from '../options.ts'
 import { deviceOf } from './device.ts'
 import { deviceKeyOf } from './device-key.ts'
 import { linkRoutes } from './link-routes.ts'
@@ -30,6 +30,7 @@ const isSecret = (text: string) => /^[\w-]{43}$/.test(text)
 
 export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db, signIn, secure, jwtSecret } = options
+  const usualNeutralPage = neutralPageOf(options)
   await app.register(linkRoutes, options)
   // Nowhere else is a cookie looked at.
   await app.register(cookie)
@@ -47,7 +48,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     keep(reply, opened)
     const accessToken = app.jwt.sign({ sid: opened.secret })
     const secret = Buffer.from(opened.secret, 'base64url')
-    const actor = await readMe(db, { secret, audit: 'account.signed-in', request: request.id })
+    const actor = await readMe(db, { secret, audit: 'account.signed-in', request: request.id }, usualNeutralPage)
     const deviceKey = deviceKeyOf(jwtSecret, secret)
     return { accessToken, expiresAt: new Date(Date.now() + tokenLife).toISOString(), actor, deviceKey }
   }
@@ -97,7 +98,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     },
   )
   app.get('/me', { schema: { response: { 200: Me } }, config: { audit: 'account.viewed' } }, (request) =>
-    readMe(db, request.who()),
+    readMe(db, request.who(), usualNeutralPage),
   )
   app.get(
     '/sessions',
@@ -123,7 +124,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     },
     async (request, reply) => {
       const who = request.who()
-      await readMe(db, who)
+      await readMe(db, who, usualNeutralPage)
       const secret = Buffer.from(who.secret).toString('base64url')
       const { changed } = await signIn.changePassword({ ...request.body, secret, network: networkOf(request.ip) })
       if (!changed) {

@@ -29,6 +29,8 @@ export const Me = Actor.extend({
   locale: z.string(),
   zone: z.string(),
   demo: z.boolean(),
+  /** Where quick exit leads. */
+  neutralPage: z.string(),
 })
 export type Me = z.infer<typeof Me>
 

@@ -1,7 +1,11 @@
-import { signOut } from './session.ts'
+import { usualNeutralPage } from '@palermo/shared/installation/contract.ts'
+import { readSession, signOut } from './session.ts'
 
-/** Somewhere anybody might be. An installation may name another by VITE_NEUTRAL_PAGE when the pages are built. */
-const neutralPage = import.meta.env.VITE_NEUTRAL_PAGE ?? 'https://www.wikipedia.org/'
+/** Somewhere anybody might be, as this installation says: known since the sign-in, as leaving waits for nothing. */
+const neutralPage = (): string => {
+  const session = readSession()
+  return 'actor' in session ? session.actor.neutralPage : usualNeutralPage
+}
 
 const presses = 3
 const within = 1500
@@ -28,6 +32,8 @@ export const quickExit = (): void => {
   isLeft = true
   document.body.hidden = true
   document.title = ' '
+  // Known as long as the session is.
+  const to = neutralPage()
   const kept = [...leavings].map((leave) => leave()).filter((one) => one !== undefined)
   sessionStorage.clear()
   let hasEnded = false
@@ -52,7 +58,7 @@ export const quickExit = (): void => {
     })
     setTimeout(end, saving)
   }
-  location.replace(neutralPage)
+  location.replace(to)
 }
 
 /**
