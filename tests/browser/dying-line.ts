@@ -9,7 +9,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { type House, heading, patience } from './house.ts'
 
 const canary = 'Canary of the border'
-const title = 'How should the person be called?'
+const title = 'What do you know about the person?'
 const name = (page: Page) => page.getByLabel('Name, or any name the person chooses')
 const laidDown = (page: Page) =>
   page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith('kept.')))

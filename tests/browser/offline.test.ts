@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { cut, cutOffFaults } from './cut.ts'
 import { type House, heading, openHouse, patience } from './house.ts'
 import { everyLook } from './looks.ts'
+import { aPhoneRefersShortly } from './short.ts'
 import { aReferralWaits } from './waits.ts'
 
 let opened: House | undefined
@@ -113,3 +114,4 @@ describe('without a connection', { timeout: 120_000 }, () => {
 })
 
 aReferralWaits(house)
+aPhoneRefersShortly(house)

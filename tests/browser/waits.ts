@@ -75,7 +75,7 @@ export const aReferralWaits = (house: () => House) =>
     test('what was typed without a line is saved first, and goes with it', async () => {
       const { page, read, id } = await onAFullDraft(house(), 'officer@labour.demo')
       await cut(page)
-      await page.getByRole('button', { name: 'Change: Where do they meet the person?' }).click()
+      await page.getByRole('button', { name: 'Change: Whom do you ask, and for what?' }).click()
       await page.getByLabel('Meeting point').fill('Gate 7')
       await page.getByRole('button', { name: 'Next', exact: true }).click()
       await sendButton(page).click()

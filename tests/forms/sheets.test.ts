@@ -159,7 +159,7 @@ describe('the short form', () => {
   test('is asked in the language that an administrator translated it to', async () => {
     const admin = await force.person(await force.agency('secretariat'), 'administrator')
     const words = {
-      'forms.intake-short.steps.story.title': 'Chuyện gì đã xảy ra?',
+      'forms.intake-short.steps.needs.title': 'Chuyện gì đã xảy ra?',
       'codes.needs.bed': 'Một chỗ ngủ',
       'sheet.not-asked-now': 'Chưa hỏi lúc này',
     }

@@ -43,18 +43,21 @@ const source: FormSource = {
           compartment: 'C1',
           mapsTo: 'person.companions',
         },
-      ],
-    },
-    {
-      ...hinted('language'),
-      fields: [
-        { ...field('language'), kind: 'language', compartment: 'C0', mapsTo: 'person.language' },
-        { ...field('interpreter'), kind: 'yes-no-unsure', compartment: 'C0', mapsTo: 'person.interpreter' },
+        {
+          ...field('urgency'),
+          kind: 'choice',
+          options: { list: 'urgencies' },
+          required: true,
+          compartment: 'C0',
+          mapsTo: 'referral.urgency',
+        },
       ],
     },
     {
       ...hinted('age'),
       fields: [
+        { ...field('language'), ...hintOf('language'), kind: 'language', compartment: 'C0', mapsTo: 'person.language' },
+        { ...field('interpreter'), kind: 'yes-no-unsure', compartment: 'C0', mapsTo: 'person.interpreter' },
         { ...field('under-18'), kind: 'yes-no-unsure', required: true, compartment: 'C0', mapsTo: 'person.under-18' },
         {
           ...field('age-band'),
@@ -130,19 +133,6 @@ const source: FormSource = {
       ],
     },
     {
-      ...step('urgency'),
-      fields: [
-        {
-          ...field('urgency'),
-          kind: 'choice',
-          options: { list: 'urgencies' },
-          required: true,
-          compartment: 'C0',
-          mapsTo: 'referral.urgency',
-        },
-      ],
-    },
-    {
       ...hinted('needs'),
       fields: [
         {
@@ -190,13 +180,9 @@ const source: FormSource = {
           compartment: 'C1',
           mapsTo: 'person.nationality',
         },
-      ],
-    },
-    {
-      ...hinted('contact'),
-      fields: [
         {
           ...field('contact-ways'),
+          ...hintOf('contact-ways'),
           kind: 'choices',
           options: { list: 'contact-ways' },
           alone: ['none-safe'],
@@ -217,11 +203,6 @@ const source: FormSource = {
             values: ['call', 'text-message', 'message-app', 'e-mail', 'through-somebody'],
           },
         },
-      ],
-    },
-    {
-      ...step('risk'),
-      fields: [
         {
           ...field('risk-flags'),
           ...hintOf('risk-flags'),
@@ -232,13 +213,9 @@ const source: FormSource = {
           compartment: 'C1',
           mapsTo: 'person.risk-flags',
         },
-      ],
-    },
-    {
-      ...hinted('story'),
-      fields: [
         {
           ...field('what-happened'),
+          ...hintOf('what-happened'),
           kind: 'long-text',
           story: true,
           limits: { maxLength: 2000 },
@@ -267,13 +244,9 @@ const source: FormSource = {
           compartment: 'C0',
           mapsTo: 'referral.wished-outcomes',
         },
-      ],
-    },
-    {
-      ...hinted('meeting'),
-      fields: [
         {
           ...field('meeting-point'),
+          ...hintOf('meeting-point'),
           kind: 'text',
           limits: { maxLength: 300 },
           // Where to meet once, not where anybody lives: both ends must read it.

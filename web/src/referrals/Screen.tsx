@@ -12,6 +12,7 @@ import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { type Advice, adviceOn } from './advice.ts'
+import { takesNotNow } from './implied.ts'
 
 interface Props {
   screen: FormScreen
@@ -20,6 +21,8 @@ interface Props {
   child: boolean
   onAnswer: (id: string, answer: Answer | undefined) => void
   onNext: () => void
+  /** Leaves what is blank here for later, and goes on. */
+  onSkip: () => void
   onBack: (() => void) | undefined
 }
 
@@ -27,13 +30,18 @@ interface Props {
 const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
   oneMoreAfter === undefined || !isBlank(answers[oneMoreAfter]) || !isBlank(answers[id])
 
+/** May wait, or is asked only after one that was answered. */
+const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
+
 /** One screen of the form. */
-export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBack }: Props) => {
+export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSkip, onBack }: Props) => {
   const say = useSay()
   const { step } = screen
   const fields = screen.fields.filter((field) => isOffered(field, answers))
   // One line for all of them, where all of them are read by the same people.
   const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
+  // One tap for all of a screen where each question may wait.
+  const isSkipped = fields.length > 3 && fields.every(takesNotNowOrFollows)
   const wanted = answers.needs
   const asked = needs.filter((need) => Array.isArray(wanted) && wanted.includes(need))
   const hopes = hopesOf(asked, answers.kind === 'lead' ? 'lead' : 'service')
@@ -89,7 +97,15 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onBac
           {say(`compartments.${fields[0]?.compartment}.readers`)}
         </p>
       )}
-      <div className="flex gap-2">
+      {/* On a phone always under the thumb, above the places. */}
+      <div className="z-10 -mx-4 flex flex-wrap gap-2 border-t border-line bg-canvas px-4 py-2 max-md:sticky max-md:bottom-16 md:mx-0 md:border-0 md:px-0">
+        {isSkipped && (
+          <span className="flex max-sm:w-full max-sm:*:grow">
+            <Button size="large" onPress={onSkip}>
+              {say('drafts.skip')}
+            </Button>
+          </span>
+        )}
         <span className="flex max-sm:grow max-sm:*:grow">
           <Button type="submit" rank="primary" size="large">
             {say('drafts.next')}

@@ -122,6 +122,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
               child={procedure === 'child'}
               onAnswer={steps.answer}
               onNext={steps.next}
+              onSkip={steps.skip}
               onBack={back}
             />
           ) : shown === 'notify' ? (

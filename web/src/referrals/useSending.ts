@@ -79,9 +79,10 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
       if (entry) dropEntry(entry.id)
       return handInSend(queryClient, keeper, input)
     },
-    onSuccess: (sent, { agency }) => {
+    onSuccess: (sent, { agency, phone }) => {
       if (sent === 'kept') return
-      toast(say('drafts.sent', { agency: sent.to?.name ?? agency }))
+      const isWordLost = phone !== undefined && sent.actions.includes('record-phone-acceptance')
+      toast(isWordLost ? say('drafts.phone-not-kept') : say('drafts.sent', { agency: sent.to?.name ?? agency }))
       void navigate({ to: '/referrals/$id', params: { id: sent.id }, replace: true })
     },
   })

@@ -7,6 +7,7 @@ import { useRef, useState } from 'react'
 import { useSay } from '../messages.ts'
 import { focusFirstFault } from '../ui/fault.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
+import { notAskedNow, withImplied } from './implied.ts'
 import type { WriteSearch } from './write-search.ts'
 
 /** After the last question: the answers once more before sending, or one of the ways in which nothing is sent. */
@@ -65,11 +66,11 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     }).then(() => document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }))
   }
   const answer = (id: string, value: Answer | undefined) => {
-    const { [id]: _, ...others } = answers
-    keeper.change(value === undefined ? others : { ...others, [id]: value })
-    if (errors[id]) setErrors(({ [id]: __, ...rest }) => rest)
+    keeper.change(withImplied(form, answers, id, value))
+    if (errors[id]) setErrors(({ [id]: _, ...rest }) => rest)
   }
-  const next = () => {
+  /** Goes on with these answers, once those of this screen are right. */
+  const goOn = (answers: Answers) => {
     if (!screen) return
     const wrong = errorsOf(form, answers, today, say)
     const here = Object.fromEntries(screen.fields.flatMap(({ id }) => (wrong[id] ? [[id, wrong[id]]] : [])))
@@ -89,10 +90,18 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
       setCleared({ fields: revised.cleared, undo })
     }
   }
+  const next = () => goOn(answers)
+  /** What of this screen is blank is not asked now. */
+  const skip = () => {
+    if (!screen) return
+    const skipped = notAskedNow(screen.fields, answers)
+    keeper.change(skipped)
+    goOn(skipped)
+  }
   const before = screens[shown === 'question' ? at - 1 : screens.length - 1]
   const back = before ? () => go(before.step.id) : undefined
   const ending = screens.at(-1)?.step.ends.find(({ outcome }) => outcome === ended)
-  return { screens, screen, at, shown, ended, ending, errors, cleared, go, answer, next, back }
+  return { screens, screen, at, shown, ended, ending, errors, cleared, go, answer, next, skip, back }
 }
 
 /** The answers with those of one step as they were when it was opened. */

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { fingers } from './hands.ts'
+import { type House, heading } from './house.ts'
+
+/** What issue 8 asks of the phone at a border desk. */
+const most = { screens: 8, taps: 18 }
+
+export const aPhoneRefersShortly = (house: () => House) =>
+  test('an adult with a bed and an interpreter is referred from a phone in few screens and taps', {
+    timeout: 120_000,
+  }, async () => {
+    const { page } = await house().enter('officer.two@police.demo', '/work', 'phone')
+    const hands = fingers(page)
+    let taps = 0
+    let letters = 0
+    const screens: string[] = []
+    const tap = async (what: ReturnType<typeof page.locator>) => {
+      await hands.press(what)
+      taps += 1
+    }
+    const radio = (question: string, answer: string) =>
+      tap(page.getByRole('group', { name: question }).getByRole('radio', { name: answer, exact: true }))
+    const screen = async (name: string | RegExp) => {
+      await heading(page, name).waitFor()
+      screens.push(String(name))
+    }
+    /** Stands on the screen without scrolling, above the places. */
+    const next = async (name = 'Next') => {
+      const button = page.getByRole('button', { name, exact: true })
+      const { y = 0, height = 0 } = (await button.boundingBox()) ?? {}
+      const bar = (await page.getByRole('navigation', { name: 'Places' }).boundingBox())?.y ?? 0
+      expect({ name, isInView: y > 0 && y + height <= bar }).toEqual({ name, isInView: true })
+      await tap(button)
+    }
+    await tap(page.getByRole('link', { name: 'New referral' }))
+    await screen('Is the person safe right now?')
+    await radio('Safe right now', 'Yes')
+    await radio('How soon is help needed?', 'Tonight')
+    await next()
+    await screen('Which language, and how old?')
+    await tap(page.getByRole('combobox', { name: 'Language the person speaks best' }))
+    await page.keyboard.type('Vietnames')
+    letters += 9
+    await tap(page.getByRole('listbox').getByRole('option', { name: 'Vietnamese' }))
+    await radio('Needs an interpreter', 'Yes')
+    await radio('Under 18', 'No')
+    await next()
+    await screen('Does the person want to be referred?')
+    await radio('Wants to be referred', 'Yes')
+    await next()
+    await screen('What does the person need first?')
+    await tap(page.getByRole('checkbox', { name: 'A bed' }))
+    expect(await page.getByRole('checkbox', { name: 'An interpreter' }).isChecked()).toBe(true)
+    await next()
+    await screen('What do you know about the person?')
+    await next('Not asked now: go on')
+    await screen('Whom do you ask, and for what?')
+    await tap(page.getByRole('button', { name: /^Choose / }).first())
+    await radio('You ask them to', 'Lead the case')
+    await next()
+    await screen('Check your answers')
+    // Nothing was left out in silence: what was not asked says so.
+    expect(await page.getByText('Not asked now').count()).toBeGreaterThan(3)
+    await tap(page.getByRole('button', { name: /^Send to / }))
+    await screen(/^[A-Z]{2}-[0-9A-Z]+$/)
+    console.log(
+      `phone intake of an adult with a bed and an interpreter: ${screens.length} screens, ${taps} taps, ${letters} letters`,
+    )
+    expect(screens.length).toBeLessThanOrEqual(most.screens)
+    expect(taps).toBeLessThanOrEqual(most.taps)
+  })
