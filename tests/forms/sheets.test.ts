@@ -175,7 +175,7 @@ describe('the short form', () => {
     expect(body).toContain('Chuyện gì đã xảy ra?')
     expect(body).toContain('☐ Một chỗ ngủ')
     expect(body).toContain('☐ Chưa hỏi lúc này')
-    expect(body).toContain('How old is the person?')
+    expect(body).toContain('Which language, and how old?')
     const strange = { version: 1, revision: 1, locale: 'vi', words: { 'codes.services.shelter': 'x' } }
     expect((await force.as(admin)('PUT', '/forms/intake-short/words', strange)).status).toBe(422)
 
