@@ -101,12 +101,24 @@ create table authz.sessions (
   started_at timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  -- Moved on with each refresh: a session that nobody uses ends by itself.
+  idle_until timestamptz not null default now() + interval '30 minutes'
 );
 create unique index sessions_secret_hash on authz.sessions (secret_hash);
 create index sessions_person_id on authz.sessions (person_id);
 create index sessions_agency_id on authz.sessions (agency_id);
 call app.wall('authz.sessions');
+
+-- What the installation says of sessions: how long one lasts without use and at all, and how many one person has at once.
+create table authz.session_limits (
+  only_row boolean primary key default true check (only_row),
+  idle interval not null default '30 minutes' check (idle between interval '5 minutes' and interval '12 hours'),
+  longest interval not null default '10 hours' check (longest between interval '30 minutes' and interval '24 hours'),
+  most smallint not null default 3 check (most between 1 and 20)
+);
+call app.wall('authz.session_limits');
+insert into authz.session_limits default values;
 
 -- The access log. One row per request; it is also the proof of who acts: policies believe this row and nothing else.
 create table aud.leaf (
@@ -181,7 +193,7 @@ begin
         array(select a.person_id from app.absences a where a.deputy_id = s.person_id and a.agency_id = s.agency_id
           and a.ended_at is null and a.until_at > app.now() and a.from_at <= app.now()),
         begin.subject_kind, begin.subject_id, begin.request
-      from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now()
+      from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
     returning leaf.id, leaf.actor, leaf.agency, leaf.sector, leaf.function, leaf.barred <> '{}'
       into leaf_id, person_id, agency_id, sector, function, barred;
   if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
@@ -322,11 +334,13 @@ create function authz.refresh(secret bytea, refresh bytea, next bytea, out outco
 language plpgsql security definer set search_path = '' as $$
 declare s authz.sessions;
 begin
-  select * into s from authz.sessions where secret_hash = sha256(secret) and revoked_at is null and expires_at > pg_catalog.now() for update;
+  select * into s from authz.sessions where secret_hash = sha256(secret) and revoked_at is null and expires_at > pg_catalog.now()
+    and idle_until > pg_catalog.now() for update;
   if s.id is null then outcome := 'refused'; return; end if;
   ends := s.expires_at;
   if s.refresh_hash = sha256(refresh) then
-    update authz.sessions set previous_refresh_hash = refresh_hash, refresh_hash = sha256(next), refreshed_at = pg_catalog.now(), last_seen_at = pg_catalog.now() where id = s.id;
+    update authz.sessions set previous_refresh_hash = refresh_hash, refresh_hash = sha256(next), refreshed_at = pg_catalog.now(), last_seen_at = pg_catalog.now(),
+        idle_until = pg_catalog.now() + (select l.idle from authz.session_limits l) where id = s.id;
     outcome := 'done';
   elsif s.previous_refresh_hash = sha256(refresh) and s.refreshed_at > pg_catalog.now() - interval '10 seconds' then
     outcome := 'raced';
@@ -343,7 +357,7 @@ language sql stable security definer set search_path = '' as $$
   select s.id, substr(s.secret_hash, 1, 8) = l.session, s.started_at, s.last_seen_at, s.expires_at, s.device
     from authz.sessions s, aud.leaf l
    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned()
-     and l.session is not null and s.person_id = l.actor and s.revoked_at is null and s.expires_at > pg_catalog.now()
+     and l.session is not null and s.person_id = l.actor and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
    order by s.started_at desc
 $$;
 create function authz.end_session(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$

@@ -52,7 +52,8 @@ create function authz.live_session(acting bytea) returns authz.sessions language
 declare found_session authz.sessions;
 begin
   select * into found_session from authz.sessions s
-   where s.secret_hash = sha256(acting) and s.revoked_at is null and s.expires_at > pg_catalog.now();
+   where s.secret_hash = sha256(acting) and s.revoked_at is null and s.expires_at > pg_catalog.now()
+     and s.idle_until > pg_catalog.now();
   if found_session.id is null then raise exception 'no session' using errcode = '28000'; end if;
   return found_session;
 end $$;
@@ -68,7 +69,8 @@ begin
 end $$;
 
 -- The longest that a session may last.
-create function authz.longest_session() returns interval language sql immutable set search_path = '' as $$ select interval '10 hours' $$;
+create function authz.longest_session() returns interval language sql stable security definer set search_path = '' as
+$$ select l.longest from authz.session_limits l $$;
 
 -- For the functions here, and for whoever owns the database: no login may call it. Holds on to the person's row: whoever is
 -- disabled while they sign in is either refused here, or has this very session ended by the one who disables.
@@ -79,9 +81,15 @@ begin
   perform from app.people p where p.id = who and p.disabled_at is null for share;
   if not found then raise exception 'no such person' using errcode = '28000'; end if;
   if octet_length(secret) <> 32 or octet_length(refresh) <> 32 then raise exception 'a secret has 32 bytes' using errcode = '22023'; end if;
-  insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, device, expires_at)
-    select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends
+  perform authz.tell_new_device(who, left(seen_as, 120));
+  insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, device, expires_at, idle_until)
+    select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends,
+        pg_catalog.now() + (select l.idle from authz.session_limits l)
       from app.people p join app.agencies a on a.id = p.agency_id where p.id = who;
+  -- Of more sessions at once than the installation allows the oldest end.
+  update authz.sessions o set revoked_at = pg_catalog.now() where o.id in (select s.id from authz.sessions s
+    where s.person_id = who and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
+    order by s.id = session_id desc, s.started_at desc, s.id desc offset (select l.most from authz.session_limits l));
   insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
   return ends;
 end $$;

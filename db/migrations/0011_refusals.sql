@@ -9,7 +9,7 @@ returns void language plpgsql security definer set search_path = '' as $$
 declare s authz.sessions;
 begin
   select * into s from authz.sessions o
-    where o.secret_hash = sha256(secret) and o.revoked_at is null and o.expires_at > pg_catalog.now();
+    where o.secret_hash = sha256(secret) and o.revoked_at is null and o.expires_at > pg_catalog.now() and o.idle_until > pg_catalog.now();
   if s.id is null then raise exception 'no session' using errcode = '28000'; end if;
   if why not in ('not-allowed', 'not-found', 'wrong-status', 'row-security') then
     raise exception 'no reason of ours' using errcode = '22023';

@@ -137,7 +137,9 @@ describe('somebody who forgot their password', () => {
     expect((await force.as(person)('GET', '/me')).status).toBe(401)
     expect(await signIn(person.email, firstPassword)).toBe(401)
     expect(await signIn(person.email, next)).toBe(200)
-    expect((await letterTo(person.email, 2)).subject).toBe('Your password was changed')
+    await deliver()
+    // The sign-in in this test is from a device that was not used before, which is told as well.
+    expect(lettersTo(person.email).map(({ subject }) => subject)).toContain('Your password was changed')
   })
 
   test('is answered as somebody who has no account, and both cost one row', async () => {

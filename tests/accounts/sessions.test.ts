@@ -22,7 +22,12 @@ const elsewhere = async (person: TestPerson, tried = password, userAgent = 'Fire
     headers: { 'user-agent': userAgent },
     remoteAddress: `10.1.0.${++place}`,
   })
-  return { status: reply.statusCode, person: { ...person, token: reply.json<Partial<SignedIn>>().accessToken ?? '' } }
+  const cookies = reply.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  return {
+    cookies,
+    status: reply.statusCode,
+    person: { ...person, token: reply.json<Partial<SignedIn>>().accessToken ?? '' },
+  }
 }
 const sessions = async (person: TestPerson) =>
   (await force.as(person)<{ items: Session[] }>('GET', '/sessions')).body.items
@@ -137,5 +142,48 @@ describe('changing one’s password', () => {
     const person = await force.person(agency)
     await change(person, password, 'dvanáct znaků ještě')
     expect((await elsewhere(person, 'dvanáct znaků ještě'.normalize('NFD'))).status).toBe(200)
+  })
+})
+
+describe('limits', () => {
+  test('a session that nobody uses ends: its cookie opens nothing hours later, and its token acts no more', async () => {
+    const person = await force.person(agency)
+    const cookies = (await elsewhere(person)).cookies
+    await force.owner`update authz.sessions set idle_until = now() - interval '1 second' where person_id = ${person.id}`
+    const headers = { cookie: cookies }
+    expect((await force.app.inject({ method: 'POST', url: '/api/sign-in/refresh', headers })).statusCode).toBe(401)
+    expect(await status(person)).toBe(401)
+  })
+
+  test('use moves the end on, and never beyond the longest', async () => {
+    const person = await force.person(agency)
+    const cookies = (await elsewhere(person)).cookies
+    await force.owner`update authz.sessions set idle_until = now() + interval '1 minute' where person_id = ${person.id}`
+    const headers = { cookie: cookies }
+    expect((await force.app.inject({ method: 'POST', url: '/api/sign-in/refresh', headers })).statusCode).toBe(200)
+    const [row] = await force.owner`select max(idle_until) > now() + interval '20 minutes' as moved,
+        max(expires_at) <= now() + interval '10 hours' as bounded from authz.sessions where person_id = ${person.id}`
+    expect(row).toEqual({ moved: true, bounded: true })
+  })
+
+  test('of more at once than are allowed the oldest ends, and all others end on one press', async () => {
+    const person = await force.person(agency)
+    const others = [await elsewhere(person), await elsewhere(person), await elsewhere(person)]
+    expect(await status(person)).toBe(401)
+    const newest = others.at(-1)?.person as TestPerson
+    expect(await sessions(newest)).toHaveLength(3)
+    expect((await force.as(newest)('POST', '/sessions/end-others')).status).toBe(204)
+    expect(await sessions(newest)).toHaveLength(1)
+  })
+
+  test('its owner is told of a device that was not used before, once', async () => {
+    const person = await force.person(agency)
+    await elsewhere(person)
+    await elsewhere(person)
+    const told = await force.owner`select kind from app.letters where person_id = ${person.id}`
+    expect(told).toEqual([{ kind: 'new-device' }])
+    const [notice] =
+      await force.owner`select count(*)::int as n from app.outbox where name = 'account.new-device' and payload->>'subjectId' = ${person.id}`
+    expect(notice?.n).toBe(1)
   })
 })

@@ -51,6 +51,7 @@ describe('with all that the API process holds', () => {
     const callable = writers.filter(({ callers }) => callers !== null).map(({ name, callers }) => `${name}: ${callers}`)
     expect(callable).toEqual([
       'change_password: palermo_keys',
+      'end_other_sessions: palermo_api',
       'end_session: palermo_api',
       'end_sessions_of: palermo_api',
       'open_session: palermo_keys',

@@ -41,6 +41,14 @@ export const ownerLink = (owner: Sql, email: string): Promise<string> =>
     return token
   })
 
+/** Minutes without use, hours at all, and how many at once. */
+export const limitSessions = async (
+  owner: Sql,
+  { idle, longest, most }: { idle: number; longest: number; most: number },
+): Promise<void> => {
+  await owner`update authz.session_limits set idle = make_interval(mins => ${idle}), longest = make_interval(hours => ${longest}), most = ${most}`
+}
+
 interface Home {
   id: string
   name: string

@@ -1,4 +1,4 @@
-import type { Me, Session } from '@palermo/shared/accounts/contract.ts'
+import type { Me, Session, SessionList } from '@palermo/shared/accounts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, flight, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -18,14 +18,25 @@ export const readMe = async (db: Database, who: Who, usualNeutralPage: string): 
   return { ...actor, ...row }
 }
 
-export const listSessions = async (db: Database, who: Who): Promise<Session[]> => {
+export const listSessions = async (db: Database, who: Who): Promise<SessionList> => {
   const { rows } = await flight(db, who, (sql) => [
     sql<
       Session[]
     >`select id, current, started_at as "startedAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", device from authz.my_sessions()`,
+    sql<
+      SessionList['limits'][]
+    >`select idle_minutes as "idleMinutes", longest_minutes as "longestMinutes", most from authz.limits_of_sessions()`,
   ])
-  return [...rows[0]]
+  const [limits] = rows[1]
+  if (!limits) throw new Problem('unavailable')
+  return { items: [...rows[0]], limits }
 }
+
+/** Ends every session of one's own but the one that asks. */
+export const endOtherSessions = (db: Database, who: Who): Promise<void> =>
+  asActor(db, who, async (tx) => {
+    await tx.sql`select authz.end_other_sessions()`
+  })
 
 /** Ends a session of one's own, everywhere at once. @throws Problem not-found */
 export const endSession = (db: Database, who: Who, id: string): Promise<void> =>

@@ -1,7 +1,7 @@
 import { LinkPurpose } from '@palermo/shared/accounts/links.ts'
 import { functions } from '@palermo/shared/actor.ts'
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, interval, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
 import { app, authz, bytes, code, instant, label, oneOf } from '../columns.ts'
 
 export const people = app.table('people', {
@@ -74,6 +74,20 @@ export const sessions = authz.table('sessions', {
   lastSeenAt: instant('last_seen_at').notNull().default(sql`now()`),
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
+  idleUntil: instant('idle_until').notNull().default(sql`now() + interval '30 minutes'`),
+})
+
+export const sessionLimits = authz.table('session_limits', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  idle: interval('idle').notNull().default('30 minutes'),
+  longest: interval('longest').notNull().default('10 hours'),
+  most: smallint('most').notNull().default(3),
+})
+
+export const knownDevices = authz.table('known_devices', {
+  personId: uuid('person_id').primaryKey(),
+  device: label('device').primaryKey(),
+  seenAt: instant('seen_at').notNull().default(sql`now()`),
 })
 
 export const links = authz.table('links', {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
-import { endSession, endThisSession, listSessions, readMe } from '@palermo/db/accounts/queries.ts'
+import { endOtherSessions, endSession, endThisSession, listSessions, readMe } from '@palermo/db/accounts/queries.ts'
 import {
   ChangePassword,
   Me,
-  Session,
+  SessionList,
   SignedIn,
   SignIn,
   SignOut,
@@ -102,10 +102,16 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
   )
   app.get(
     '/sessions',
-    { schema: { response: { 200: z.object({ items: z.array(Session) }) } }, config: { audit: 'sessions.listed' } },
-    async (request) => ({
-      items: await listSessions(db, request.who()),
-    }),
+    { schema: { response: { 200: SessionList } }, config: { audit: 'sessions.listed' } },
+    (request) => listSessions(db, request.who()),
+  )
+  app.post(
+    '/sessions/end-others',
+    { schema: { response: { 204: z.null() } }, config: { audit: 'sessions.others-ended' } },
+    async (request, reply) => {
+      await endOtherSessions(db, request.who())
+      return reply.code(204).send(null)
+    },
   )
   app.delete(
     '/sessions/:id',

@@ -10,6 +10,7 @@ import { linkCommand } from './link.ts'
 import { loadCommand } from './load.ts'
 import { profileLoadCommand } from './profile-load.ts'
 import { FileFault } from './read-csv.ts'
+import { sessionsCommand } from './sessions.ts'
 import { Interrupted } from './terminal.ts'
 
 const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   loadCommand,
   keysRotateCommand,
   linkCommand,
+  sessionsCommand,
   deployEnvCommand,
 ]
 

@@ -63,6 +63,13 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** One's sessions, and what the installation allows: minutes without use, minutes at all, and how many at once. */
+export const SessionList = z.object({
+  items: z.array(Session),
+  limits: z.object({ idleMinutes: z.int(), longestMinutes: z.int(), most: z.int() }),
+})
+export type SessionList = z.infer<typeof SessionList>
+
 /** Somebody with an account, as administrators see the list; nobody else sees names across agencies here. */
 export const Person = z.object({
   id: z.uuid(),

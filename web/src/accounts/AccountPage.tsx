@@ -14,7 +14,7 @@ import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
-import { changePassword, endSession, sessionsQuery } from './queries.ts'
+import { changePassword, endOtherSessions, endSession, sessionsQuery } from './queries.ts'
 
 /** Where one is signed in, and the password; below, what else is one's own. */
 export const AccountPage = ({ children }: { children?: ReactNode }) => {
@@ -40,9 +40,18 @@ const Sessions = () => {
     onSuccess: () => toast(say('accounts.session-ended')),
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   })
+  const endOthers = useMutation({
+    mutationFn: endOtherSessions,
+    onSuccess: () => toast(say('accounts.others-ended')),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  })
+  const { limits } = data
   return (
     <Card title={say('accounts.sessions')} flush>
-      <p className="measure px-4 pb-3 text-quiet">{say('accounts.sessions-lead')}</p>
+      <p className="measure px-4 pb-3 text-quiet">
+        {say('accounts.sessions-lead')}{' '}
+        {say('accounts.session-limits', { ...limits, longestHours: limits.longestMinutes / 60 })}
+      </p>
       {end.error && (
         <div className="px-4 pb-3">
           <Alert tone="danger" live {...wordsOf(end.error, say)} />
@@ -67,6 +76,13 @@ const Sessions = () => {
           </li>
         ))}
       </ul>
+      {data.items.length > 1 && (
+        <div className="border-t border-line px-4 py-3">
+          <Button onPress={() => endOthers.mutate()} isPending={endOthers.isPending}>
+            {say('accounts.end-others')}
+          </Button>
+        </div>
+      )}
     </Card>
   )
 }
