@@ -27,9 +27,10 @@ afterAll(async () => {
 beforeEach(async () => {
   // Wednesday morning in Manila.
   await force.owner`update app.clock set moved = '2027-06-16T02:00:00Z'::timestamptz - now()`
-  const ngo = await force.agency('ngo')
-  lead = await force.person(ngo, 'caseworker')
-  boss = await force.person(ngo, 'supervisor')
+  // Welfare leads, and decides by the baseline.
+  const welfare = await force.agency('welfare')
+  lead = await force.person(welfare, 'caseworker')
+  boss = await force.person(welfare, 'supervisor')
   const police = await force.agency('police')
   officer = await force.person(police, 'officer')
   const sent = await aSentReferral(force, lead, police, adult, 'service')

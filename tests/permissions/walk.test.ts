@@ -1,5 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
+import { stagesOf } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
@@ -107,10 +108,12 @@ const inputs = {
     }
     return made[action] ?? {}
   },
-  case: (action: string, person: TestPerson, { how }: Dice) => {
+  case: (action: string, person: TestPerson, { how }: Dice, row: Case | undefined) => {
+    // A milestone is recorded on a track that is theirs; where none is, on one that is not.
+    const track = row?.lanes.find(({ mayAdvance }) => mayAdvance)?.track ?? 'protection'
     const made: Record<string, object> = {
       review: how % 2 ? { note: 'Reviewed.' } : {},
-      advance: { track: 'protection', stage: 'needs-assessed', on: '2026-11-01' },
+      advance: { track, stage: stagesOf[track][0], on: '2026-11-01' },
       'begin-reflection': { on: '2026-11-01' },
       'end-reflection': { reason: 'residence-granted' },
       'record-decision': { outcome: how % 2 ? 'positive' : 'negative', on: '2026-11-01', early: 'court-order' },

@@ -1,6 +1,6 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
 import type { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
-import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
 import { reopeningNeedsWords } from '@palermo/shared/cases/reasons.ts'
 import { compartmentOf, stagesOf } from '@palermo/shared/cases/tracks.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
@@ -26,9 +26,9 @@ export const actOnCase = (db: Database, who: Who, id: string, input: ActOnCase):
   asActorReading(
     db,
     who,
-    (sql) => sql`select app.case_document(${id}) as document`,
+    (sql) => sql`select app.case_document(${id}) as document, authz.decides() as decides`,
     async (tx, actor, [first]) => {
-      const row = caseOf(first?.document)
+      const row = caseOf(first?.document, first)
       await act(db, tx, actor, await rulebookOf(db, tx.sql), row, input)
       return presentCase(db, await caseIn(tx, id), actor)
     },
@@ -209,7 +209,7 @@ const advance = async (
   if (!(stagesOf[track] as readonly string[]).includes(stage)) {
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/stage', detail: 'is not on this track' }] })
   }
-  if (wall !== 'C0' && !row.walls.includes(wall)) throw new Problem('not-allowed')
+  if (!tracksKeptBy(actor, row.walls).includes(track)) throw new Problem('not-allowed')
   await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, { changes: { track, stage }, wall })
   await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
     values (${v7()}, ${row.id}, ${track}, ${stage}, ${wall}, ${on}, ${actor.agencyId})`

@@ -1,7 +1,7 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { Case, Exploitation, Identity } from '@palermo/shared/cases/contract.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
-import { type CaseRelation, partiesOfCase } from '@palermo/shared/cases/policy.ts'
+import { type CaseRelation, partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
 import type { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
@@ -40,6 +40,8 @@ export interface CaseDocument
     | 'looseEnds'
   > {
   walls: Compartment[]
+  /** Whether the reader is of a body that decides formally. */
+  decides: boolean
   identity: { sealed: string } | null
   /** The hand-over that is offered and not answered. */
   offer: { id: string; agencyName: string; dueAt: string | null } | null
@@ -79,19 +81,20 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
 /** What stands beside the document, each from a function of its own. */
 const beside = (sql: SlotSql, id: string) =>
   sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer,
-    app.steps_in(${id}) as steps, app.earlier_in(${id}) as earlier`
+    app.steps_in(${id}) as steps, app.earlier_in(${id}) as earlier, authz.decides() as decides`
 interface Beside {
   suspended?: string | null
   exploitation?: string | null
   offer?: string | null
   steps?: string | null
   earlier?: string | null
+  decides?: boolean
 }
 
 /** Without what stands beside it for an act that looks at none of it. */
 export const caseOf = (
   document: string | null | undefined,
-  { suspended = null, exploitation = null, offer = null, steps = null, earlier = null }: Beside = {},
+  { suspended = null, exploitation = null, offer = null, steps = null, earlier = null, decides = false }: Beside = {},
 ): CaseDocument => {
   if (!document) throw new Problem('not-found')
   const row =
@@ -101,6 +104,7 @@ export const caseOf = (
   const { milestones, referrals, notes, tasks, texts, deadlines } = row
   return {
     ...row,
+    decides,
     removalSuspendedUntil: suspended,
     exploitation: exploitation ? parseDocument<Exploitation[]>(exploitation) : [],
     offer: offer === null ? null : parseDocument<CaseDocument['offer']>(offer),
@@ -122,6 +126,8 @@ const partiesFor = (row: CaseDocument, actor: Actor) => {
     leadAgencyId: row.lead.id,
     leadPersonId: row.leadPersonId,
     memberAgencyId: member ? actor.agencyId : null,
+    decides: row.decides,
+    keepsTrack: tracksKeptBy(actor, row.walls).length > 0,
   })
 }
 
@@ -142,6 +148,7 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
 /** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
   const { walls, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
+  const kept = tracksKeptBy(actor, walls)
   const words = new Map(texts.map((text) => [text.subjectId, openText(db.ring, text).text]))
   return {
     ...shown,
@@ -157,6 +164,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
               .filter((milestone) => milestone.track === track)
               .map(({ stage, reachedOn, agencyName }) => ({ stage, reachedOn, agencyName }))
           : { sealed: true as const, compartment: compartmentOf[track] },
+      mayAdvance: kept.includes(track),
     })),
     notes: notes.map((note) => ({ ...note, text: words.get(note.id) ?? '', mine: note.authorId === actor.personId })),
     noteCompartments: openCompartments.filter((compartment) => walls.includes(compartment)),

@@ -97,7 +97,12 @@ export type TeamMember = z.infer<typeof TeamMember>
 
 export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date(), agencyName: z.string().nullable() })
 /** One of three lanes side by side. */
-export const Lane = z.object({ track: z.enum(tracks), milestones: behindWall(z.array(Milestone)) })
+export const Lane = z.object({
+  track: z.enum(tracks),
+  milestones: behindWall(z.array(Milestone)),
+  /** Whether the reader may record one here. */
+  mayAdvance: z.boolean(),
+})
 export type Lane = z.infer<typeof Lane>
 
 export const Case = CaseSummary.extend({

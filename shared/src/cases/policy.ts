@@ -1,8 +1,14 @@
-import { coordinators, seesTeam } from '../actor.ts'
+import { type Actor, coordinators, type StaffFunction, seesTeam } from '../actor.ts'
+import { protecting } from '../audiences.ts'
+import type { Compartment } from '../compartments.ts'
 import type { Parties } from '../workflow.ts'
+import { compartmentOf, type Track, tracks } from './tracks.ts'
 
-/** `leader`: who leads in person. `member`: any agency on the team now. */
-export const caseRelations = ['leader', 'case-lead', 'member', 'clock'] as const
+/**
+ * `leader`: who leads in person. `member`: any agency on the team now. `decision-body`: one that decides formally in this
+ * jurisdiction. `track-keeper`: one whose reader may record a milestone on a track.
+ */
+export const caseRelations = ['leader', 'case-lead', 'member', 'decision-body', 'track-keeper', 'clock'] as const
 export type CaseRelation = (typeof caseRelations)[number]
 
 export interface CaseParties {
@@ -10,13 +16,48 @@ export interface CaseParties {
   leadPersonId: string | null
   /** The reader's own agency, where it is on the team. */
   memberAgencyId: string | null
+  /** Whether the profile names the sector of the reader's agency as one that decides. */
+  decides?: boolean
+  /** Whether the reader may record a milestone on any track. */
+  keepsTrack?: boolean
 }
 
 export const partiesOfCase = (row: CaseParties): Parties<CaseRelation> => ({
   'case-lead': { agencyId: row.leadAgencyId, personId: row.leadPersonId },
   ...(row.leadPersonId === null ? {} : { leader: { agencyId: row.leadAgencyId, personId: row.leadPersonId } }),
   ...(row.memberAgencyId === null ? {} : { member: { agencyId: row.memberAgencyId, personId: null } }),
+  ...(row.memberAgencyId !== null && row.decides ? { 'decision-body': bodyOf(row, row.memberAgencyId) } : {}),
+  ...(row.memberAgencyId !== null && row.keepsTrack
+    ? { 'track-keeper': { agencyId: row.memberAgencyId, personId: null } }
+    : {}),
 })
 
 export const leading = coordinators
 export const supervising = seesTeam
+/** Who decides formally, in an agency that does. `authz.decides` says the same to the database. */
+export const deciding = ['officer', 'caseworker', 'prosecutor', 'supervisor', 'head'] as const satisfies StaffFunction[]
+/** Who records milestones of protection, in an agency that protects. `authz.keeps_protection` says the same. */
+export const keepingProtection = [
+  'officer',
+  'caseworker',
+  'counsellor',
+  'supervisor',
+  'head',
+] as const satisfies StaffFunction[]
+
+/** What a deciding body owes in a case that it leads itself is carried by whoever leads it. */
+const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) => ({
+  agencyId,
+  personId: agencyId === leadAgencyId ? leadPersonId : null,
+})
+
+/** On which tracks somebody may record milestones: of protection those who protect, of the others those behind their wall. */
+export const tracksKeptBy = (
+  { sector, function: fn }: Pick<Actor, 'sector' | 'function'>,
+  walls: readonly Compartment[],
+): Track[] =>
+  tracks.filter((track) =>
+    track === 'protection'
+      ? protecting.includes(sector) && keepingProtection.some((one) => one === fn)
+      : walls.includes(compartmentOf[track]),
+  )

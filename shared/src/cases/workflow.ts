@@ -5,7 +5,7 @@ import { freeText } from '../compartments.ts'
 import { Asked, HandOver } from '../handovers/terms.ts'
 import { LegalBasis } from '../requests/terms.ts'
 import { by, workflow } from '../workflow.ts'
-import { caseRelations, leading, supervising } from './policy.ts'
+import { caseRelations, deciding, leading, supervising } from './policy.ts'
 import { ClosingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
 
@@ -82,7 +82,7 @@ export const caseWorkflow = workflow('case', {
       closes: ['case.review'],
       opens: ['case.review'],
     },
-    advance: { from: running, may: by('member', leading), input: Advance, tells: ['case-lead'] },
+    advance: { from: running, may: by('track-keeper', leading), input: Advance, tells: ['case-lead'] },
     /** What was done to the person is part of who they are: known, and written, by those behind C1. */
     'record-exploitation': {
       from: running,
@@ -123,7 +123,7 @@ export const caseWorkflow = workflow('case', {
     'record-decision': {
       from: running,
       waits: 'decision.not-before',
-      may: by('case-lead', leading),
+      may: by('decision-body', deciding),
       input: RecordDecision,
       closes: ['decision.not-before', 'decision.move-on'],
       opens: ['decision.move-on'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Sector } from '../actor.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { compartments } from '../compartments.ts'
 import { LimitKind, Mark, Nature, PauseReason } from './contract.ts'
@@ -211,6 +212,8 @@ const DecisionBody = z.strictObject({
   code: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.string().min(1).max(120),
   decides: z.array(z.enum(['presumed', 'formal'])).min(1),
+  /** Of which sectors the agencies are that decide in its name. */
+  sectors: z.array(Sector).min(1),
 })
 
 const head = {

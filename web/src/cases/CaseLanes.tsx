@@ -22,9 +22,15 @@ export const CaseLanes = ({ row, onAdvance }: Props) => {
     <section aria-label={say('cases.tracks')} className="flex flex-col gap-4">
       <div className="grid items-start gap-4 @list:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] print:grid-cols-3">
         {row.lanes.map(
-          ({ track, milestones }) =>
+          ({ track, milestones, mayAdvance }) =>
             'sealed' in milestones || (
-              <LaneCard key={track} track={track} milestones={milestones} advances={advances} onAdvance={onAdvance} />
+              <LaneCard
+                key={track}
+                track={track}
+                milestones={milestones}
+                advances={advances && mayAdvance}
+                onAdvance={onAdvance}
+              />
             ),
         )}
       </div>

@@ -1,0 +1,39 @@
+-- A formal decision is recorded by the bodies that decide, which the profile in force names; milestones of protection by those
+-- who protect. The workflow says so; the database holds it against whoever has a connection of ours.
+set role palermo_definer;
+
+-- Not stable: it is asked in the very statement that proves who asks.
+create function authz.decides() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me join app.agencies a on a.id = me.working_agency
+      cross join app.task_force t
+      join lateral (select p.document from app.profiles p where p.code = t.profile order by p.version desc limit 1) p on true
+      cross join lateral jsonb_array_elements(p.document->'decisionBodies') b
+    where me.function in ('officer', 'caseworker', 'prosecutor', 'supervisor', 'head')
+      and b->'decides' ? 'formal' and b->'sectors' ? a.sector);
+end $$;
+create function authz.keeps_protection() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me join app.agencies a on a.id = me.working_agency
+    where me.function in ('officer', 'caseworker', 'counsellor', 'supervisor', 'head') and authz.protects(a.sector));
+end $$;
+revoke execute on function authz.decides, authz.keeps_protection from public;
+grant execute on function authz.decides, authz.keeps_protection to palermo_api;
+
+create function app.refuse_foreign_decision() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if session_user = 'palermo_api' and (
+    new.action = 'record-decision' and not authz.decides()
+    or new.action = 'advance' and new.changes->>'track' = 'protection' and not authz.keeps_protection()) then
+    raise exception 'not theirs to record' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+revoke execute on function app.refuse_foreign_decision from public;
+create trigger events_decided before insert on app.events for each row
+  when (new.subject_kind = 'case' and new.action in ('record-decision', 'advance')) execute function app.refuse_foreign_decision();
+-- That somebody was met is recorded by whoever opens the case, in that very transaction.
+create policy case_milestones_kept on app.case_milestones as restrictive for insert to palermo_api with check (
+  track <> 'protection' or authz.keeps_protection()
+  or (stage = 'met' and exists (select from app.cases c where c.id = case_id and c.xmin = pg_current_xact_id()::xid and c.version = 1)));
+reset role;
