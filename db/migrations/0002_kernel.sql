@@ -243,7 +243,7 @@ begin
   end if;
 end $$;
 revoke execute on function app.record from public;
-grant execute on function app.record to palermo_api, palermo_worker;
+grant execute on function app.record to palermo_api;
 
 -- A status moves only together with its event: checked at commit, for every noun that asks for it.
 create function app.has_event() returns trigger language plpgsql security definer set search_path = '' as $$

@@ -125,7 +125,9 @@ create policy cases_read on app.cases for select to palermo_api using (authz.in_
 create policy cases_open on app.cases for insert to palermo_api
   with check (lead_agency_id = (select agency_id from authz.me) and (select working_agency is not null from authz.me));
 create policy cases_move on app.cases for update to palermo_api using (authz.in_case(id, 'C0'));
-grant select on app.cases to palermo_api, palermo_worker;
+grant select on app.cases to palermo_api;
+-- A job needs to know whose case it is and when, not who the person is.
+grant select (id, version, status, reference, lead_agency_id, lead_person_id, child_procedure, urgency, agency_only) on app.cases to palermo_worker;
 grant insert on app.cases to palermo_api;
 grant update (status, version, lead_person_id, closing_reason, reopening_reason, agency_only, closed_at, updated_at) on app.cases to palermo_api;
 create policy cases_worker on app.cases for select to palermo_worker using (true);

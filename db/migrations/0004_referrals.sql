@@ -82,7 +82,10 @@ grant update (version, status, answers, to_agency_id, assignee_id, case_id, case
   phone_confirmed_at, updated_at, sent_at, acknowledged_at, accepted_at, started_at, ended_at) on app.referrals to palermo_api;
 create policy referrals_worker on app.referrals for select to palermo_worker using (true);
 create policy referrals_returned on app.referrals for update to palermo_worker using (true);
-grant select, update (version, status, updated_at, ended_at, withdrawal_reason) on app.referrals to palermo_worker;
+-- Ids, dates, and what decides whether silence may end it; no answer.
+grant select (id, version, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, assignee_id, lead_agency_id, lead_person_id,
+  urgency, child_procedure, phone_accepted_at) on app.referrals to palermo_worker;
+grant update (version, status, updated_at, ended_at, withdrawal_reason) on app.referrals to palermo_worker;
 create constraint trigger referrals_begun after insert on app.referrals
   deferrable initially deferred for each row execute function app.has_event('referral');
 -- A draft is rewritten without a history; whatever else changes has its event.

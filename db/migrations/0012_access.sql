@@ -205,9 +205,6 @@ begin
         select o.* from aud.leaf o where o.subject_id = s.sid and (before is null or o.id < before)
            and (o.actor is not null or o.kind = 'access.ended')
            and (s.sid <> wanted or o.kind <> 'document.added')
-           -- A look that found nothing is told by the line that says so; it stands within the same request.
-           and not (o.outcome is null and exists (select from aud.leaf x where x.subject_id = s.sid and x.id > o.id
-             and x.id < o.id + 20000 and x.request = o.request and x.outcome = 'refused'))
          order by o.id desc limit most) l
        order by l.id desc limit most)
     select l.id, l.at, l.kind, l.subject_kind, a.id, a.label, a.sector, coalesce(l.function, p.function),

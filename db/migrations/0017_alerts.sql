@@ -35,7 +35,7 @@ create policy alerts_move on app.alerts for update to palermo_api
   using ((select working_agency from authz.me) in (from_agency_id, to_agency_id));
 grant select, insert, update (version, status, close_reason, withdrawal_reason, updated_at, received_at, ended_at) on app.alerts to palermo_api;
 create policy alerts_worker on app.alerts for select to palermo_worker using (true);
-grant select on app.alerts to palermo_worker;
+grant select (id, version, status) on app.alerts to palermo_worker;
 create constraint trigger alerts_begun after insert on app.alerts
   deferrable initially deferred for each row execute function app.has_event('alert');
 create constraint trigger alerts_moved after update on app.alerts deferrable initially deferred for each row

@@ -113,8 +113,11 @@ export const transitionByClock = async <S extends string, A extends string, R ex
   more: More<R> = {},
 ): Promise<{ version: number; status: string }> => {
   if (!workflow.actions[name].may.some(({ relation }) => relation === 'clock')) throw new Problem('not-allowed')
-  return moveRow(tx, book, workflow, row, name, more)
+  return moveRow(tx, book, workflow, row, name, more, 'record_by_clock')
 }
+
+/** The second half in the database: for a person who acts, and for a clock. */
+type Recorder = 'record' | 'record_by_clock'
 
 const moveRow = async <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -123,6 +126,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
   row: Subject<R>,
   name: A,
   more: More<R>,
+  recorder: Recorder = 'record',
 ) => {
   const action = workflow.actions[name]
   if (!isTimely(action, row)) throw new Problem('wrong-status')
@@ -134,7 +138,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
   const moved = await send(sql`
     with moved as (
       update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
-    select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more)} from moved`)
+    select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more, recorder)} from moved`)
   if (moved.length === 0) throw new Problem('changed-meanwhile')
   tell(tx, workflow, row, more)
   if (more.since !== undefined) {
@@ -180,6 +184,7 @@ const recorded = <R extends string>(
   name: string,
   action: Action<string, R>,
   more: More<R>,
+  recorder: Recorder = 'record',
 ) => {
   const { sql } = tx
   const parties = more.after ?? row.parties
@@ -194,7 +199,7 @@ const recorded = <R extends string>(
     return party ? [{ ...party, ...(topic === undefined ? {} : { topic }) }] : []
   })
   if (tells.length > 0) tx.told = true
-  return sql`app.record(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
+  return sql`app.${sql(recorder)}(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
     ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${wall})`
 }

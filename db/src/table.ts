@@ -44,8 +44,32 @@ export const acts = app.table(
     opens: code('opens').array().notNull().default([]),
     mayOpen: code('may_open').array().notNull().default([]),
     closes: code('closes').array().notNull().default([]),
+    notBy: code('not_by'),
+    behind: code('behind'),
   },
   (row) => [primaryKey({ columns: [row.noun, row.action] })],
+)
+
+export const actParties = app.table(
+  'act_parties',
+  {
+    noun: code('noun').notNull(),
+    relation: code('relation').notNull(),
+    agencyColumn: code('agency_column').notNull(),
+    personColumn: code('person_column'),
+  },
+  (row) => [primaryKey({ columns: [row.noun, row.relation] })],
+)
+
+export const actPermissions = app.table(
+  'act_permissions',
+  {
+    noun: code('noun').notNull(),
+    action: code('action').notNull(),
+    relation: code('relation').notNull(),
+    functions: code('functions').array().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.noun, row.action, row.relation] })],
 )
 
 export const outbox = app.table('outbox', {

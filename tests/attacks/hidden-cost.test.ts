@@ -47,8 +47,8 @@ beforeAll(async () => {
   await force.owner.begin(async (sql) => {
     const caseId = hidden.case ?? ''
     await sql`set local session_replication_role = replica`
-    await sql`insert into app.documents (id, case_id, kind, compartment, status, agency_id, author_id)
-      select gen_random_uuid(), ${caseId}, 'other', 'C1', 'kept', ${ngo}, ${caseworker.id} from generate_series(1, 200)`
+    await sql`insert into app.documents (id, case_id, kind, compartment, audience, status, agency_id, author_id)
+      select gen_random_uuid(), ${caseId}, 'other', 'C1', 'own-agency', 'kept', ${ngo}, ${caseworker.id} from generate_series(1, 200)`
     await sql`insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, changes)
       select 'case', gen_random_uuid(), ${caseId}, 'C0', 'review', 1, 'open', ${caseworker.id}, ${ngo}, '{}' from generate_series(1, 500)`
     await sql`insert into app.notes select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).*

@@ -154,3 +154,89 @@ test('and which clocks each starts, may start and stops, as its workflow says', 
   })
   expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
 })
+
+test('and by whom each may be taken, in which relation and by which functions, as its workflow says', async () => {
+  const rows = await sql<{ line: string }[]>`
+    select noun || ' ' || action || ': ' || relation || ' ' || (select coalesce(string_agg(f, ',' order by f collate "C"), '') from unnest(functions) f) as line
+      from app.act_permissions`
+  const workflowsNow = await everyWorkflow()
+  const declared = workflowsNow.flatMap(({ name, actionNames, actions }) =>
+    actionNames.flatMap((action) =>
+      (actions[action] as Action).may.map(
+        ({ relation, functions: whose }) => `${name} ${action}: ${relation} ${whose.toSorted().join(',')}`,
+      ),
+    ),
+  )
+  expect(rows.map(({ line }) => line).toSorted()).toEqual(declared.toSorted())
+  // That whoever drafted figures does not sign them is asked by a guard of their own (0077).
+  const besidesThat = (
+    await sql<{ line: string }[]>`
+    select noun || ' ' || action || ': ' || coalesce('not by ' || not_by, '') || coalesce('behind ' || behind, '') as line
+      from app.acts where not_by is not null or behind is not null`
+  ).map(({ line }) => line)
+  const said = workflowsNow.flatMap(({ name, actionNames, actions }) =>
+    actionNames.flatMap((action) => {
+      const { notBy, behind } = actions[action] as Action
+      const line = `${name} ${action}: ${notBy ? `not by ${notBy}` : ''}${behind ? `behind ${behind}` : ''}`
+      return (notBy || behind) && name !== 'snapshot' ? [line] : []
+    }),
+  )
+  expect(besidesThat.toSorted()).toEqual(said.toSorted())
+})
+
+test('every relation that an act names is known by the columns of its row, and every table with a life asks who moves it', async () => {
+  const parties = await names(sql`select noun || ' ' || relation as name from app.act_parties`)
+  const named = (await everyWorkflow()).flatMap(({ name, actionNames, actions }) =>
+    actionNames.flatMap((action) => (actions[action] as Action).may.map(({ relation }) => `${name} ${relation}`)),
+  )
+  const itself = ['clock', 'member']
+  const unknown = [...new Set(named)].filter(
+    (one) => !parties.includes(one) && !itself.includes(one.split(' ')[1] ?? ''),
+  )
+  expect(unknown).toEqual([])
+  const asked = await names(sql`
+    select c.oid::regclass::text as name from pg_class c join pg_trigger t on t.tgrelid = c.oid and t.tgfoid = 'app.refuse_stranger'::regproc`)
+  expect(asked.toSorted()).toEqual((await everyWorkflow()).map(({ name }) => `app.${name}s`).toSorted())
+})
+
+/** What jobs read of the nouns themselves: whose it is, when, and what decides whether silence may end it. No answer. */
+const forJobs: Record<string, string[]> = {
+  alerts: ['id', 'status', 'version'],
+  cases: [
+    'agency_only',
+    'child_procedure',
+    'id',
+    'lead_agency_id',
+    'lead_person_id',
+    'reference',
+    'status',
+    'urgency',
+    'version',
+  ],
+  referrals: [
+    'assignee_id',
+    'case_id',
+    'case_reference',
+    'child_procedure',
+    'from_agency_id',
+    'from_person_id',
+    'id',
+    'lead_agency_id',
+    'lead_person_id',
+    'phone_accepted_at',
+    'status',
+    'to_agency_id',
+    'urgency',
+    'version',
+  ],
+}
+test('the worker’s login reads no answer of anybody', async () => {
+  const rows = await sql<{ table: string; columns: string[] }[]>`
+    select c.relname as table, array_agg(a.attname::text order by a.attname) as columns
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'v') and has_column_privilege('palermo_worker', c.oid, a.attnum, 'select')
+       and (c.relname in ('alerts', 'cases', 'referrals', 'tasks', 'documents', 'requests', 'handovers', 'notes', 'persons', 'case_persons', 'events')
+         or c.relname like '%texts%')
+     group by 1 order by 1`
+  expect(Object.fromEntries(rows.map(({ table, columns }) => [table, columns]))).toEqual(forJobs)
+})
