@@ -1,4 +1,5 @@
 import { Problem } from '@palermo/shared/problem.ts'
+import { noteAlarm } from './alarms.ts'
 import { ConnectionLost, SlotsExhausted } from './slots.ts'
 
 /** Row security refused a write that the policy should have refused first: worth an alarm, told as nothing there. */
@@ -23,6 +24,13 @@ const unavailable = new Set([
   '57014',
 ])
 
+/** Seconds after which whoever asked may ask again: nothing changes by itself before. */
+const later = { retryAfter: 5 }
+
+/** Whether it was the entry in the access log that failed, without which nobody is told anything. */
+const isOfAccessLog = (error: unknown): boolean =>
+  error instanceof Error && 'where' in error && /function authz\.(begin|begin_job|refuse)\(/.test(String(error.where))
+
 /** What a driver's error means to somebody who asked; details of the database never leave. */
 export const toProblem = (error: unknown): unknown => {
   if (error instanceof Problem) return error
@@ -30,11 +38,23 @@ export const toProblem = (error: unknown): unknown => {
   const code = codeOf(error)
   if (code === '28000') return new Problem('not-signed-in')
   if (code === 'PA404') return new Problem('not-found')
+  if (code !== undefined && unavailable.has(code)) return new Problem('unavailable')
+  if (isOfAccessLog(error)) {
+    noteAlarm('access-log')
+    return new Problem(
+      'unavailable',
+      'The access log cannot be written, so nothing is shown. Tell whoever runs the server.',
+      later,
+    )
+  }
+  if (code !== undefined && /^(53|58)/.test(code)) {
+    noteAlarm('database-full')
+    return new Problem('unavailable', 'The database has no room left. Tell whoever runs the server.', later)
+  }
   if (code === '42501') return new Unexpected(error)
   if (code === '22021' || code === '22P05')
     return new Problem('bad-request', 'There is a character in it that cannot be kept.')
   if (code === '22007' || code === '22008') return new Problem('bad-request', 'There is a time in it that is none.')
-  if (code !== undefined && unavailable.has(code)) return new Problem('unavailable')
   return error
 }
 

@@ -1,5 +1,6 @@
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
+import { logDestination } from '@palermo/db/log-destination.ts'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { absenceRoutes } from './absences/routes.ts'
@@ -131,7 +132,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   return app
 }
 
-const streamOf = (log: AppOptions['log']) => (typeof log === 'object' ? { stream: log } : {})
+const streamOf = (log: AppOptions['log']) => ({ stream: typeof log === 'object' ? log : logDestination() })
 
 /** Nothing of a request's address is logged but its route: ids are codes, and query strings may hold more. */
 const loggedRequest = (request: { method: string }) => ({ method: request.method })

@@ -1,6 +1,8 @@
+import { countOf } from '@palermo/db/alarms.ts'
 import type { Database } from '@palermo/db/database.ts'
+import { alarmNames } from '@palermo/shared/queues/contract.ts'
 import plugin from 'fastify-plugin'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -26,6 +28,16 @@ export const counting = plugin<{ db: Database }>(async (app, { db }) => {
     registers: [registry],
     collect() {
       this.set(db.slots.waiting())
+    },
+  })
+  new Counter({
+    name: 'palermo_trouble_total',
+    help: 'What an operator has to see to: the access log or the log could not be written, the database had no room',
+    labelNames: ['what'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const what of alarmNames) this.inc({ what }, countOf(what))
     },
   })
   app.addHook('onResponse', (request, reply, done) => {

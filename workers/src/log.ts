@@ -1,14 +1,18 @@
+import { logDestination } from '@palermo/db/log-destination.ts'
 import pino, { type Logger } from 'pino'
 
 export type Log = Logger
 
 /** Lines of JSON. Of an error its code and message alone: what a driver hangs on besides may hold what people wrote. */
-export const openLog = (level = 'info'): Log =>
-  pino({
-    level,
-    base: { part: 'worker' },
-    serializers: { err: (error: unknown) => (error instanceof Error ? told(error) : { message: 'not an error' }) },
-  })
+export const openLog = (level = 'info', destination = logDestination()): Log =>
+  pino(
+    {
+      level,
+      base: { part: 'worker' },
+      serializers: { err: (error: unknown) => (error instanceof Error ? told(error) : { message: 'not an error' }) },
+    },
+    destination,
+  )
 
 const told = (error: Error) => ({
   name: error.name,

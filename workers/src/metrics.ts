@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { Db } from '@palermo/db/actor.ts'
+import { countOf } from '@palermo/db/alarms.ts'
 import { backlog } from '@palermo/db/outbox.ts'
 import type { Listener } from '@palermo/shared/admin-listener.ts'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
@@ -47,6 +48,11 @@ const registryOf = (db: Db, tally: Tally): Registry => {
       },
     })
   count('palermo_messages_told_total', 'Messages of the outbox that had their effect here', () => tally.told)
+  count('palermo_log_lines_lost_total', 'Lines of the log that could not be written where they belong', () =>
+    countOf('log'),
+  )
+  count('palermo_access_log_failed_total', 'Jobs that the access log could not take', () => countOf('access-log'))
+  count('palermo_database_full_total', 'Statements for which the database had no room', () => countOf('database-full'))
   count('palermo_alarms_total', 'Clocks that spoke', () => tally.alarms)
   count('palermo_letters_sent_total', 'Letters that a mail server took', () => tally.lettersSent)
   count('palermo_letters_failed_total', 'Tries that failed', () => tally.lettersFailed)

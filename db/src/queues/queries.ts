@@ -1,6 +1,7 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Line, type Queues, type Round, stillAfter } from '@palermo/shared/queues/contract.ts'
 import { type Db, flight, type Who } from '../actor.ts'
+import { alarmsOfProcess } from '../alarms.ts'
 
 /** What waits and what comes round; for administrators. @throws Problem not-allowed */
 export const readQueues = async (db: Db, who: Who): Promise<Queues> => {
@@ -16,5 +17,5 @@ export const readQueues = async (db: Db, who: Who): Promise<Queues> => {
         from app.rounds order by every_seconds, name`,
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
-  return { lines: [...rows[0]], rounds: [...rows[1]] }
+  return { lines: [...rows[0]], rounds: [...rows[1]], alarms: alarmsOfProcess() }
 }

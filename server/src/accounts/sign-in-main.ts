@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os'
+import { logDestination } from '@palermo/db/log-destination.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { openSignIn } from './sign-in-answers.ts'
 import { listenForQuestions } from './sign-in-listener.ts'
@@ -11,10 +12,11 @@ import { readSignInSettings } from './sign-in-settings.ts'
 const settings = readSignInSettings(process.env)
 // Hashing passwords must not slow down those who are at work on the same machine.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+const log = logDestination()
 const slots = openSlots(settings.databaseUrl, { size: settings.atOnce + 4, name: 'palermo-keys' })
 const listening = await listenForQuestions(openSignIn({ slots }, settings), settings.socket, (error) => {
   const { message } = error instanceof Error ? error : { message: 'not an error' }
-  console.error(JSON.stringify({ level: 50, time: Date.now(), part: 'sign-in', msg: message }))
+  log.write(`${JSON.stringify({ level: 50, time: Date.now(), part: 'sign-in', msg: message })}\n`)
 })
 
 const stop = async () => {

@@ -39,5 +39,17 @@ export const Round = z.object({
 })
 export type Round = z.infer<typeof Round>
 
-export const Queues = z.object({ lines: z.array(Line), rounds: z.array(Round) })
+/**
+ * What an operator has to see to: the access log could not be written, the database had no room, lines of the process's own log
+ * could not be written where they belong.
+ */
+export const alarmNames = ['access-log', 'database-full', 'log'] as const
+export const AlarmName = z.enum(alarmNames)
+export type AlarmName = z.infer<typeof AlarmName>
+
+/** Of the process that answers, since it started. */
+export const Alarm = z.object({ name: AlarmName, count: z.int(), lastAt: z.iso.datetime() })
+export type Alarm = z.infer<typeof Alarm>
+
+export const Queues = z.object({ lines: z.array(Line), rounds: z.array(Round), alarms: z.array(Alarm) })
 export type Queues = z.infer<typeof Queues>

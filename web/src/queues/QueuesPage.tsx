@@ -1,6 +1,6 @@
 import '../people/page-messages.ts'
 import './page-messages.ts'
-import type { Line, Round } from '@palermo/shared/queues/contract.ts'
+import type { Alarm, Line, Round } from '@palermo/shared/queues/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
@@ -9,6 +9,7 @@ import { Alert } from '../ui/Alert.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { ListState } from '../ui/list-state.ts'
+import { useWhen } from '../ui/moment.ts'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Table } from '../ui/Table.tsx'
@@ -23,6 +24,9 @@ export const QueuesPage = () => {
   return (
     <Page title={say('people.administration')} wide>
       <AdministrationNav />
+      {data?.alarms.map((alarm) => (
+        <Trouble key={alarm.name} {...alarm} />
+      ))}
       {data && <Health lines={data.lines} rounds={data.rounds} />}
       <Card title={say('queues.lines')} flush>
         {data ? <Lines lines={data.lines} /> : <SkeletonRows rows={6} />}
@@ -37,6 +41,16 @@ export const QueuesPage = () => {
 interface Props {
   lines: readonly Line[]
   rounds: readonly Round[]
+}
+
+const Trouble = ({ name, count, lastAt }: Alarm) => {
+  const say = useSay()
+  const { full } = useWhen()(lastAt)
+  return (
+    <Alert tone="danger" title={say(`queues.alarm.${name}`)}>
+      {say('queues.alarm-how', { count, at: full })}
+    </Alert>
+  )
 }
 
 /** In one sentence, for whoever looks between two other things. */

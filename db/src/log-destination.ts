@@ -1,0 +1,31 @@
+import { writeSync } from 'node:fs'
+import { noteAlarm } from './alarms.ts'
+
+/** A reader that is slow is waited for so often, for so many milliseconds each time. */
+const waits = { times: 20, milliseconds: 10 }
+
+/**
+ * Where the log goes: standard output, and what cannot be written there (a full disk, a closed pipe) to standard error; what
+ * cannot be written anywhere is counted. It never throws: a process that cannot log goes on working.
+ */
+export const logDestination = (descriptors: readonly number[] = [1, 2]): { write(line: string): void } => ({
+  write(line) {
+    const [first] = descriptors
+    const taken = descriptors.find((descriptor) => isWritten(descriptor, line))
+    if (taken !== first) noteAlarm('log')
+  },
+})
+
+const isWritten = (descriptor: number, line: string): boolean => {
+  let rest = Buffer.from(line)
+  for (let tries = 0; rest.length > 0; ) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest))
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'EAGAIN'
+      if (!busy || tries++ >= waits.times) return false
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waits.milliseconds)
+    }
+  }
+  return true
+}
