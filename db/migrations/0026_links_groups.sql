@@ -104,8 +104,11 @@ begin
   if g.id is null then return; end if;
   kind := g.kind;
   wish := g.wish;
-  cases := array(select m.case_id from app.group_members m where m.group_id = g.id and m.left_at is null);
-  size := cardinality(cases);
+  select count(*) into size from app.group_members m where m.group_id = g.id and m.left_at is null;
+  -- Of the others those alone that the one who acts sees, or has a referral of: the rest are a number.
+  cases := array(select m.case_id from app.group_members m where m.group_id = g.id and m.left_at is null
+    and (authz.in_case(m.case_id, 'C0') or exists (select from app.referrals o where o.case_id = m.case_id and o.status <> 'draft'
+      and authz.agency_id() in (o.from_agency_id, o.to_agency_id))));
 end $$;
 revoke execute on function app.group_of_referral from public;
 grant execute on function app.group_of_referral to palermo_api;

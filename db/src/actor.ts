@@ -4,8 +4,9 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
 import { leavesConnectionGood, toProblem } from './faults.ts'
 import type { Moved } from './moved.ts'
+import type { Keyring } from './seal.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
-import { ownAct, wake } from './wake.ts'
+import { type Channel, ownAct, wake } from './wake.ts'
 
 /** The session secret out of the token, and what the access log says of this request. */
 export interface Who {
@@ -32,6 +33,8 @@ export interface Tx {
 
 export interface Db {
   slots: Slots
+  /** By which keys what is told on a channel is sealed; undefined where this process has none. */
+  hintRing?(channel: Channel): Keyring | undefined
 }
 
 type Pending = PromiseLike<Row[]> & { execute(): unknown }

@@ -1,6 +1,7 @@
 import type { Db } from './actor.ts'
+import { openHint } from './hint-seal.ts'
 import { type Ears, type Listening, listenOn } from './listen.ts'
-import type { Keyring } from './seal.ts'
+import { type Keyring, outboundRing } from './seal.ts'
 import { openSlots } from './slots.ts'
 import type { Channel } from './wake.ts'
 
@@ -16,12 +17,35 @@ export interface Database extends Connections {
   random?: (size: number) => Uint8Array
 }
 
-export const openConnections = (url: string, options: { size?: number; name?: string } = {}): Connections => ({
-  slots: openSlots(url, options),
-  listen: (channel, ears) => listenOn(url, channel, ears, options.name ?? 'palermo'),
-})
+interface Options {
+  size?: number
+  name?: string
+  hintRing?: (channel: Channel) => Keyring | undefined
+}
 
-export const openDatabase = (url: string, ring: Keyring, options: { size?: number; name?: string } = {}): Database => ({
-  ...openConnections(url, options),
+export const openConnections = (url: string, options: Options = {}): Connections => {
+  const { hintRing = () => undefined } = options
+  const opened = (channel: Channel, payload: string) => {
+    const ring = payload === '' ? undefined : hintRing(channel)
+    return ring === undefined ? '' : openHint(ring, channel, payload)
+  }
+  return {
+    slots: openSlots(url, options),
+    hintRing,
+    listen: (channel, { hear, back }) => {
+      const hearOpened = (payload: string) => {
+        const text = opened(channel, payload)
+        if (text !== undefined) hear(text)
+      }
+      return listenOn(url, channel, { hear: hearOpened, back }, options.name ?? 'palermo')
+    },
+  }
+}
+
+/** Who has what open is told among the servers alone; what has changed, and for whom there is news, by the workers too. */
+const hintRingOf = (ring: Keyring) => (channel: Channel) => (channel === 'looks' ? ring : outboundRing(ring))
+
+export const openDatabase = (url: string, ring: Keyring, options: Omit<Options, 'hintRing'> = {}): Database => ({
+  ...openConnections(url, { ...options, hintRing: hintRingOf(ring) }),
   ring,
 })

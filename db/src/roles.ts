@@ -90,6 +90,17 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
   // Large objects stand outside every table and so outside every wall.
   await sql`revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public`
   await sql`revoke all on pg_prepared_statements from public`
+  // What PostgreSQL counts about tables and sessions tells how much is hidden, and which locks are held.
+  const counting = await sql<{ name: string }[]>`
+    select p.oid::regprocedure::text as name from pg_proc p
+     where p.pronamespace = 'pg_catalog'::regnamespace and (p.proname ~ '^pg_stat_get_|^pg_(try_)?advisory_'
+       or p.proname in ('pg_lock_status', 'pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size'))`
+  await sql.unsafe(`revoke execute on function ${counting.map(({ name }) => name).join(', ')} from public`)
+  // BullMQ's own backend takes locks by their numbers; locks of ours it cannot name (0127).
+  const locks = counting.filter(({ name }) => name.includes('advisory'))
+  await sql.unsafe(
+    `grant execute on function ${locks.map(({ name }) => name).join(', ')} to palermo_definer, palermo_queue`,
+  )
   await sql`revoke execute on function pg_prepared_statement() from public`
   await sql`create schema if not exists bullmq authorization palermo_queue`
 }

@@ -5,6 +5,6 @@ import type { Tx } from './actor.ts'
  * is read: a statement sees what was there when it began, and so would still see as undone what the process before it did.
  */
 export const isMyTurn = async ({ sql }: Tx, what: string): Promise<boolean> => {
-  const [turn] = await sql<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(hashtext(${what})) as mine`
+  const [turn] = await sql<{ mine: boolean }[]>`select app.take_turn(${what}) as mine`
   return turn?.mine ?? false
 }

@@ -1,10 +1,14 @@
+import { sealHint } from './hint-seal.ts'
+import type { Keyring } from './seal.ts'
 import type { Slots } from './slots.ts'
 
 interface Db {
   slots: Slots
+  hintRing?(channel: Channel): Keyring | undefined
 }
 
 /**
+ * Any login may listen, so what is told is sealed; without a key only that there is something.
  * `outbox`: there are messages to relay. `told`: these people have something new; the payload is their id. `moved`: a case or
  * a referral has changed. `looks`: who has one open, as the processes of the server tell each other.
  */
@@ -35,6 +39,12 @@ export const wake = (db: Db, channel: Channel, payload = ''): void => {
   hints.timer ??= setTimeout(() => void send(db, hints), Math.max(0, hints.sentAt + gap - performance.now())).unref()
 }
 
+/** Without a key everybody who listens looks for themselves. */
+const sealed = (db: Db, channel: Channel, payloads: ReadonlySet<string>): string[] => {
+  const ring = db.hintRing?.(channel)
+  return [...new Set([...payloads].map((payload) => (payload && ring && sealHint(ring, channel, payload)) || ''))]
+}
+
 const hintsOf = (db: Db): Hints => {
   const known = perDatabase.get(db)
   if (known) return known
@@ -44,7 +54,10 @@ const hintsOf = (db: Db): Hints => {
 }
 
 const send = async (db: Db, hints: Hints): Promise<void> => {
-  const waiting = [...hints.waiting].map(([channel, payloads]) => ({ channel, payloads: [...payloads] }))
+  const waiting = [...hints.waiting].map(([channel, payloads]) => ({
+    channel,
+    payloads: sealed(db, channel, payloads),
+  }))
   hints.waiting.clear()
   hints.timer = undefined
   hints.sentAt = performance.now()

@@ -16,6 +16,37 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
+/** What a browser may never be asked for by a page of ours, whatever runs there. */
+const nothingOfTheDevice = [
+  'accelerometer',
+  'ambient-light-sensor',
+  'autoplay',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((name) => `${name}=()`)
+  .join(', ')
+
 /** On every reply. They are the same for all, so they are worked out once. */
 export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (app, { secure }) => {
   const headers = await headersOf(
@@ -26,6 +57,7 @@ export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (a
   )
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers)
+    reply.header('permissions-policy', nothingOfTheDevice)
     done()
   })
 })

@@ -55,6 +55,25 @@ const asked = async ({ id }: Case): Promise<Referral> => {
 const companions = (person: TestPerson, { id }: Pick<Referral, 'id'>) =>
   force.as(person)<Companions>('GET', `/groups/companions?referralId=${id}`)
 
+test('of a family’s other cases the database tells an agency that has one referral of it their number, and no id', async () => {
+  const [mother, child, aunt] = [await aCase(), await aCase(), await aCase()]
+  expect((await keep(caseworker, mother, [child, aunt])).status).toBe(201)
+  const sent = await asked(mother)
+  const raw = rawConnection(force)
+  const told = async () => {
+    const [row] = await raw.attempt(
+      shelter,
+      (sql) => sql<{ size: number; cases: string }[]>`select size, cases::text from app.group_of_referral(${sent.id})`,
+    )
+    return { size: row?.size, cases: row?.cases }
+  }
+  expect(await told()).toEqual({ size: 3, cases: `{${mother.id}}` })
+  await asked(child)
+  expect((await told()).cases).toContain(child.id)
+  expect((await told()).cases).not.toContain(aunt.id)
+  await raw.end()
+})
+
 describe('a family', () => {
   test('is kept together, added to, left, and its wish changes', async () => {
     const [mother, child, aunt] = [await aCase(), await aCase(), await aCase()]

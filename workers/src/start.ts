@@ -1,6 +1,7 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
 import { noteRound } from '@palermo/db/queues/commands.ts'
+import { readKeyring } from '@palermo/db/seal.ts'
 import { linkRound, stranded } from './accounts/jobs.ts'
 import { approvalRound } from './approvals/jobs.ts'
 import { looks } from './cases/jobs.ts'
@@ -35,7 +36,11 @@ const concurrency = 6
 
 /** Everything that happens without a request. Every capability with work of its own is one line. */
 export const startWorkers = async (settings: Settings, log: Log): Promise<Running> => {
-  const db = openConnections(settings.databaseUrl, { size: concurrency + 4, name: 'palermo-worker' })
+  const db = openConnections(settings.databaseUrl, {
+    size: concurrency + 4,
+    name: 'palermo-worker',
+    hintRing: () => readKeyring(settings.outboundKeys),
+  })
   const queues = await openQueues(settings, log)
   const tally = newTally()
   let stopping = false

@@ -1,6 +1,7 @@
 import { type BulkAct, type BulkReply, type BulkResult, isToldByRow } from '@palermo/shared/desk/bulk.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, flight, type Who } from '../actor.ts'
+import { logRefusal } from '../audit/commands.ts'
 import { actOnCase } from '../cases/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry, retryOf } from '../idempotency.ts'
@@ -17,6 +18,9 @@ interface Row {
 }
 
 type Work = (row: Row) => Promise<unknown>
+
+/** What leaves a line in the access log, of each row as of an act done by itself. */
+const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
 
 /**
  * The same act on several rows, each through the door by itself: its own transaction, its own line in the log, its own
@@ -44,7 +48,7 @@ export const actOnRows = async (db: Database, who: Who, retry: Retry, input: Bul
     if (before.has(rowKey(retry, id))) results.push(done(id, 'done'))
     else if (input.action === 'add-task' && row?.caseId != null && cases.has(row.caseId))
       results.push(done(id, 'same-case'))
-    else results.push(await tried(id, row, work))
+    else results.push(await tried(db, who, { id, row, work }))
     if (results.at(-1)?.outcome === 'done' && row?.caseId) cases.add(row.caseId)
   }
   await remember(db, who, retry, input, results)
@@ -65,13 +69,22 @@ const remember = async (db: Database, who: Who, retry: Retry, input: BulkAct, re
 const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row, outcome, problem: null })
 
 /** A row that is hidden, gone or moved on is the same to whoever asks: it changed meanwhile. */
-const tried = async (id: string, row: Row | undefined, work: Work): Promise<BulkResult> => {
-  if (!row) return { row: id, outcome: 'refused', problem: 'changed-meanwhile' }
+const tried = async (
+  db: Database,
+  who: Who,
+  { id, row, work }: { id: string; row: Row | undefined; work: Work },
+): Promise<BulkResult> => {
+  if (!row) {
+    await logRefusal(db, forRow(who, who.audit, { kind: 'work-item', id }), 'not-found')
+    return { row: id, outcome: 'refused', problem: 'changed-meanwhile' }
+  }
   try {
     await work(row)
     return done(id, 'done')
   } catch (error) {
     if (!(error instanceof Problem) || !isToldByRow(error.problem)) throw error
+    const why = refusals.find((refusal) => refusal === error.problem)
+    if (why) await logRefusal(db, forRow(who, who.audit, { kind: row.subjectKind, id: row.subjectId }), why)
     return { row: id, outcome: 'refused', problem: error.problem }
   }
 }

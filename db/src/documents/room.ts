@@ -30,6 +30,6 @@ export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartmen
 
 /** The same for a file that is about to be kept: of several at once, each counts those before it. */
 export const takeRoom = async (sql: SlotSql, quota: Quota, place: Place, size: number): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${place.caseId} ${place.compartment}`}, 0)), authz.person_id()`
+  await sql`select app.wait_for_turn(${`files ${place.caseId} ${place.compartment}`}), authz.person_id()`
   await checkRoom(sql, quota, place, size)
 }

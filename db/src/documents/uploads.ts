@@ -64,7 +64,7 @@ export const beginUpload = (
   { size, compartment, ...what }: BeginUpload & { compartment: OpenCompartment },
 ): Promise<Upload> =>
   asActor(db, who, async (tx, actor) => {
-    await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${actor.personId}`}, 0))`
+    await tx.sql`select app.wait_for_turn(${`uploads ${actor.personId}`})`
     const rows = await uploadRows(tx, null)
     const alike = rows.filter((row) => row.size === size && row.compartment === compartment)
     const known = rows.find((row) => row.id === id)

@@ -7,6 +7,8 @@ import { feedIn } from './queries.ts'
 export const makeFeed = (db: Db, who: Who): Promise<{ feed: Feed; secret: string }> =>
   asActor(db, who, async (tx, actor) => {
     const secret = randomBytes(32)
+    // Of several at once each ends the one before it.
+    await tx.sql`select app.wait_for_turn(${`feed ${actor.personId}`})`
     await endFeedIn(tx, actor.personId)
     await tx.sql`insert into app.calendar_feeds (person_id, secret_hash, expires_at)
       values (${actor.personId}, ${createHash('sha256').update(secret).digest()}, app.now() + make_interval(days => ${feedLife}))`

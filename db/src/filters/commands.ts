@@ -19,7 +19,7 @@ export const keepFilter = (db: Database, who: Who, retry: Retry, input: NewFilte
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       // Whoever keeps two at once has room for both.
-      await tx.sql`select pg_advisory_xact_lock(hashtextextended(${actor.personId}::text, 60))`
+      await tx.sql`select app.wait_for_turn(${`filters ${actor.personId}`})`
       if (input.opens) await opensNoMore(tx, input.page)
       const kept = await tx.sql`
         insert into app.saved_filters (id, person_id, page, place, sealed, opens)

@@ -36,7 +36,7 @@ export const makeLetter = async (
         select distinct person_id from (select person_id from app.deliveries
           where channel = ${channel} and letter_id is null and dropped_at is null and due_at <= app.now() order by due_at limit 200) soonest
       ) w join app.people p on p.id = w.person_id
-     where pg_try_advisory_xact_lock(hashtextextended(w.person_id::text || ${channel}, 0)) limit 1`
+     where app.take_turn('letter ' || w.person_id::text || ${channel}) limit 1`
   if (!waiting) return undefined
   const dropped = await drop(tx, channel, waiting)
   const unread = await sql<{ id: string; due: boolean; manner: Manner }[]>`
@@ -67,7 +67,7 @@ const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: 
 const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: TextCaps): Promise<boolean> => {
   // Counted by one process at a time, or two would each send the last one. The turn is a statement of its own: a statement
   // sees what was there when it began, and so would not see what another wrote while this one waited for its turn.
-  await sql`select pg_advisory_xact_lock(hashtextextended('texts', 0))`
+  await sql`select app.wait_for_turn('texts')`
   const [sent] = await sql<{ theirs: number; all: number }[]>`
     select count(*) filter (where l.person_id = ${personId})::int as theirs, count(*)::int as all
       from app.letters l where l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`

@@ -27,13 +27,15 @@ export const subscribePush = (
   who: Who,
   { input, device, allowPlain }: { input: Subscribe; device: string; allowPlain: boolean },
 ): Promise<PushDevice> =>
-  asActor(db, who, async ({ sql }) => {
+  asActor(db, who, async ({ sql }, actor) => {
     const { endpoint, keys } = input
     if (!allowPlain && new URL(endpoint).protocol !== 'https:')
       throw new Problem('invalid', undefined, {
         errors: [{ pointer: '/endpoint', detail: 'has to begin with https://' }],
       })
     const fresh = v7()
+    // Of several at once each counts those before it.
+    await sql`select app.wait_for_turn(${`devices ${actor.personId}`})`
     await sql`select app.subscribe_push(${fresh}, ${endpoint}, ${keys.p256dh}, ${keys.auth}, ${device})`
     const rows = await sql<PushDevice[]>`
       select id, device, created_at as "createdAt" from app.push_subscriptions

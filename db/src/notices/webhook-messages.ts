@@ -91,7 +91,7 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
                or (m.state = 'sending' and m.held_until < clock_timestamp()))
              order by m.due_at, m.id limit 1) m
          where w.ended_at is null and (w.paused_until is null or w.paused_until <= app.now())
-           and pg_try_advisory_xact_lock(hashtextextended(w.id::text, 1))
+           and app.take_turn('webhook ' || w.id::text)
            and not exists (select from app.webhook_messages o where o.webhook_id = w.id and o.state = 'sending' and o.held_until >= clock_timestamp())
          order by m.due_at, m.id limit 1
       )

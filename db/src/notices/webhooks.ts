@@ -63,6 +63,8 @@ export const createWebhook = (
     const fresh = v7()
     let secret: string | null = null
     const id = await once(tx, actor, retry, fresh, async () => {
+      // Of several at once each counts those before it.
+      await tx.sql`select app.wait_for_turn(${`webhooks ${actor.agencyId}`})`
       const [row] = await tx.sql<{ n: number }[]>`select count(*)::int as n from app.webhooks where ended_at is null`
       if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
       await tx.sql`insert into app.webhooks (id, agency_id, url, kinds)

@@ -70,8 +70,10 @@ export const openHub = (db: Database): Hub => {
     db.listen('told', {
       hear: (said) => {
         const own = said.startsWith(ownAct)
-        for (const live of people.get(own ? said.slice(ownAct.length) : said) ?? [])
-          void ask(live, own ? 'beat' : 'hint')
+        const personId = own ? said.slice(ownAct.length) : said
+        // From a process without a key it says that there is news, not for whom.
+        if (personId === '') for (const live of everybody()) void ask(live, 'beat')
+        else for (const live of people.get(personId) ?? []) void ask(live, own ? 'beat' : 'hint')
       },
       // What was said while nobody listened is found by counting.
       back: () => {
