@@ -5,13 +5,11 @@ import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
+import { caseLooks } from './case-looks.ts'
 import { type Look, press, pressKey, unfold } from './look.ts'
 import { aNotice } from './notice.ts'
 import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
-
-/** The parts of a case page, as its address names them. */
-const caseParts = ['overview', 'plan', 'help', 'notes', 'documents', 'team', 'history'] as const
 
 const officer = 'officer@police.demo'
 const caseworker = 'caseworker@ngo.demo'
@@ -126,12 +124,6 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}`,
     pictured: true,
   },
-  ...caseParts.map((tab) => ({
-    name: `case-${tab}`,
-    route: '_in/cases.$id',
-    who: caseworker,
-    at: async (system: System) => `/cases/${await fullestCase(system)}?tab=${tab}`,
-  })),
   {
     name: 'case-task',
     route: '_in/cases.$id',
@@ -145,6 +137,7 @@ const known: Look[] = [
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}?act=close`,
   },
+  ...caseLooks(fullestCase),
   { name: 'find', route: '_in/cases.index', who: caseworker, at: () => '/cases', opens: unfold('Find or do') },
   { name: 'keys', route: '_in/work', who: supervisor, at: () => '/work', opens: pressKey('?') },
   {

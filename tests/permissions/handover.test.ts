@@ -45,7 +45,7 @@ test('who hands the lead on, and still serves, keeps the case and can still hand
   const theCase = await force.as(caseworker)<Case>('GET', `/cases/${first.caseId}`)
   expect(theCase.body).toMatchObject({
     lead: { id: doctor.agencyId },
-    actions: ['advance', 'record-exploitation', 'open-earlier'],
+    actions: ['advance', 'record-exploitation', 'correct-person', 'open-earlier'],
   })
   const now = await seen(supervisor, first)
   expect(now.body.actions).toContain('assign')

@@ -124,6 +124,7 @@ const inputs = {
           how,
         ),
       },
+      'correct-person': { because: 'person-said', callName: `Canary ${how}` },
       'record-exploitation': { form: pick(exploitationForms, how), basis: pick(exploitationBases, how) },
       'hand-over': {
         toPersonId: colleague(person, how).id,

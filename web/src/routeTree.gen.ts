@@ -31,6 +31,7 @@ import { Route as InAlertsIndexRouteImport } from './routes/_in/alerts.index'
 import { Route as InAlertsIdRouteImport } from './routes/_in/alerts.$id'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
+import { Route as InCasesClientsRouteImport } from './routes/_in/cases.clients'
 import { Route as InDashboardIndexRouteImport } from './routes/_in/dashboard.index'
 import { Route as InDashboardListRouteImport } from './routes/_in/dashboard.list'
 import { Route as InDirectoryIndexRouteImport } from './routes/_in/directory.index'
@@ -166,6 +167,11 @@ const InCasesIndexRoute = InCasesIndexRouteImport.update({
 const InCasesIdRoute = InCasesIdRouteImport.update({
   id: '/cases/$id',
   path: '/cases/$id',
+  getParentRoute: () => InRoute,
+} as any)
+const InCasesClientsRoute = InCasesClientsRouteImport.update({
+  id: '/cases/clients',
+  path: '/cases/clients',
   getParentRoute: () => InRoute,
 } as any)
 const InDashboardIndexRoute = InDashboardIndexRouteImport.update({
@@ -311,6 +317,7 @@ export interface FileRoutesByFullPath {
   '/administration/settings': typeof InAdministrationSettingsRoute
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
+  '/cases/clients': typeof InCasesClientsRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/handovers/$id': typeof InHandoversIdRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -357,6 +364,7 @@ export interface FileRoutesByTo {
   '/administration/settings': typeof InAdministrationSettingsRoute
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
+  '/cases/clients': typeof InCasesClientsRoute
   '/dashboard/list': typeof InDashboardListRoute
   '/handovers/$id': typeof InHandoversIdRoute
   '/notices/settings': typeof InNoticesSettingsRoute
@@ -405,6 +413,7 @@ export interface FileRoutesById {
   '/_in/administration/settings': typeof InAdministrationSettingsRoute
   '/_in/alerts/$id': typeof InAlertsIdRoute
   '/_in/cases/$id': typeof InCasesIdRoute
+  '/_in/cases/clients': typeof InCasesClientsRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
   '/_in/handovers/$id': typeof InHandoversIdRoute
   '/_in/notices/settings': typeof InNoticesSettingsRoute
@@ -453,6 +462,7 @@ export interface FileRouteTypes {
     | '/administration/settings'
     | '/alerts/$id'
     | '/cases/$id'
+    | '/cases/clients'
     | '/dashboard/list'
     | '/handovers/$id'
     | '/notices/settings'
@@ -499,6 +509,7 @@ export interface FileRouteTypes {
     | '/administration/settings'
     | '/alerts/$id'
     | '/cases/$id'
+    | '/cases/clients'
     | '/dashboard/list'
     | '/handovers/$id'
     | '/notices/settings'
@@ -546,6 +557,7 @@ export interface FileRouteTypes {
     | '/_in/administration/settings'
     | '/_in/alerts/$id'
     | '/_in/cases/$id'
+    | '/_in/cases/clients'
     | '/_in/dashboard/list'
     | '/_in/handovers/$id'
     | '/_in/notices/settings'
@@ -737,6 +749,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InCasesIdRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/cases/clients': {
+      id: '/_in/cases/clients'
+      path: '/cases/clients'
+      fullPath: '/cases/clients'
+      preLoaderRoute: typeof InCasesClientsRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/dashboard/': {
       id: '/_in/dashboard/'
       path: '/dashboard'
@@ -917,6 +936,7 @@ interface InRouteChildren {
   InAdministrationSettingsRoute: typeof InAdministrationSettingsRoute
   InAlertsIdRoute: typeof InAlertsIdRoute
   InCasesIdRoute: typeof InCasesIdRoute
+  InCasesClientsRoute: typeof InCasesClientsRoute
   InDashboardListRoute: typeof InDashboardListRoute
   InHandoversIdRoute: typeof InHandoversIdRoute
   InNoticesSettingsRoute: typeof InNoticesSettingsRoute
@@ -961,6 +981,7 @@ const InRouteChildren: InRouteChildren = {
   InAdministrationSettingsRoute: InAdministrationSettingsRoute,
   InAlertsIdRoute: InAlertsIdRoute,
   InCasesIdRoute: InCasesIdRoute,
+  InCasesClientsRoute: InCasesClientsRoute,
   InDashboardListRoute: InDashboardListRoute,
   InHandoversIdRoute: InHandoversIdRoute,
   InNoticesSettingsRoute: InNoticesSettingsRoute,

@@ -19,6 +19,7 @@ import { writeTexts } from '../texts.ts'
 import { checkAgainstCase } from './began.ts'
 import { endCase } from './ending.ts'
 import { recordExploitation } from './exploitation.ts'
+import { correctPerson } from './person.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
 
 /** One act on a case, answered as its reader now may see it. */
@@ -68,6 +69,8 @@ const act = async (
       return recordDecision(tx, actor, book, row, input)
     case 'record-exploitation':
       return recordExploitation(tx, actor, book, row, input)
+    case 'correct-person':
+      return correctPerson(db, tx, actor, book, row, input)
     case 'assign-lead': {
       const person = await colleague(tx, actor, input.personId)
       const after = partiesOfCase({

@@ -1,4 +1,5 @@
 import { barReasons } from '@palermo/shared/bars/contract.ts'
+import { correctionReasons } from '@palermo/shared/cases/person.ts'
 import { endingReasons, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stages, tracks } from '@palermo/shared/cases/tracks.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
@@ -128,4 +129,14 @@ export const earlierEntries = app.table('earlier_entries', {
   beforeAt: instant('before_at').notNull().default(sql`app.now()`),
   openedAgencyId: uuid('opened_agency_id'),
   openedBy: uuid('opened_by'),
+})
+
+export const personChanges = app.table('person_changes', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  because: oneOf('because', correctionReasons).notNull(),
+  before: bytes('before').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  personId: uuid('person_id').notNull(),
+  at: instant('at').notNull().default(sql`app.now()`),
 })

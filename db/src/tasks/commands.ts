@@ -1,4 +1,4 @@
-import type { Actor } from '@palermo/shared/actor.ts'
+import { type Actor, seesTeam } from '@palermo/shared/actor.ts'
 import type { Place } from '@palermo/shared/audiences.ts'
 import { runningCases } from '@palermo/shared/cases/workflow.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
@@ -44,7 +44,7 @@ export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask)
         : placeFor(actor, known.walls, input)
     if (input.text !== undefined && !known.walls.includes(place.compartment)) throw new Problem('not-allowed')
     const assigneeId = input.assigneeId ?? actor.personId
-    await colleague(tx, actor, assigneeId)
+    if (assigneeId !== actor.personId) await colleague(tx, actor, input.caseId, assigneeId)
     const book = await rulebookOf(db, tx.sql)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
@@ -84,11 +84,19 @@ const writeWords = (
   { id, caseId, compartment, text }: Pick<Task, 'id' | 'caseId' | 'compartment'> & { text: string },
 ) => writeTexts(tx, db.ring, actor, [{ caseId, compartment, subjectKind: 'task', subjectId: id, field: 'task', text }])
 
-const colleague = async (tx: Tx, actor: Actor, personId: string) => {
-  const [person] =
-    await tx.sql`select 1 from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
-  if (!person)
-    throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
+/**
+ * Who is given a task sees its case: a colleague who is on it. One who is not is put on it first, with its outline alone, where
+ * whoever gives the task answers for the team. @throws Problem invalid
+ */
+const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string) => {
+  const [person] = await tx.sql<{ able: boolean }[]>`
+    select app.may_be_given(${caseId}, id) as able from app.people
+     where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+  const detail = !person ? 'not a colleague' : 'is not on this case'
+  if (person?.able) return
+  if (!person || !seesTeam.some((fn) => fn === actor.function))
+    throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail }] })
+  await tx.sql`select app.assign_member(${caseId}, ${personId}, array['C0'])`
 }
 
 export const actOnTask = (db: Database, who: Who, id: string, input: ActOnTask): Promise<Task> =>
@@ -99,7 +107,7 @@ export const actOnTask = (db: Database, who: Who, id: string, input: ActOnTask):
     checkAct(actor, taskWorkflow, subject, input)
     switch (input.action) {
       case 'assign': {
-        await colleague(tx, actor, input.assigneeId)
+        await colleague(tx, actor, task.caseId, input.assigneeId)
         const after = partiesOfTask({ agencyId: task.agencyId, assigneeId: input.assigneeId })
         await transition(tx, actor, book, taskWorkflow, subject, input, {
           set: { assignee_id: input.assigneeId },

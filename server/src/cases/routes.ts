@@ -1,6 +1,8 @@
+import { listClients } from '@palermo/db/cases/clients.ts'
 import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
 import { listCases } from '@palermo/db/cases/list.ts'
 import { openOwnCase } from '@palermo/db/cases/open.ts'
+import { readPersonChanges } from '@palermo/db/cases/person.ts'
 import { askOfRemoval, readCase, readTimeline } from '@palermo/db/cases/queries.ts'
 import {
   ActOnCase,
@@ -9,7 +11,10 @@ import {
   CaseListItem,
   CaseQuery,
   CaseTimeline,
+  Client,
+  ClientQuery,
   NewCase,
+  PersonChanges,
 } from '@palermo/shared/cases/contract.ts'
 import { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { pageOf } from '@palermo/shared/page.ts'
@@ -32,6 +37,19 @@ export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
     { schema: { body: NewCase, response: { 201: Case } }, config: { audit: 'case.opened' } },
     async (request, reply) =>
       reply.code(201).send(await openOwnCase(db, request.who(), retryFrom(request), request.body)),
+  )
+  app.get(
+    '/clients',
+    { schema: { querystring: ClientQuery, response: { 200: pageOf(Client) } }, config: { audit: 'clients.listed' } },
+    (request) => listClients(db, request.who(), request.query),
+  )
+  app.get(
+    '/:id/person-changes',
+    {
+      schema: { params: ById, response: { 200: PersonChanges } },
+      config: { audit: 'case.person-changes-viewed' },
+    },
+    (request) => readPersonChanges(db, request.who({ kind: 'case', id: request.params.id }), request.params.id),
   )
   app.get('/:id', { schema: { params: ById, response: { 200: Case } }, config: { audit: 'case.viewed' } }, (request) =>
     readCase(db, request.who({ kind: 'case', id: request.params.id }), request.params.id),

@@ -11,6 +11,7 @@ import { Note } from '../notes/contract.ts'
 import { ReferralSummary, TimelineEvent } from '../referrals/contract.ts'
 import { Task } from '../tasks/contract.ts'
 import { LooseEnds } from './endings.ts'
+import { CorrectionReason, CorrectPerson } from './person.ts'
 import { EndingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
 import {
@@ -155,6 +156,39 @@ export const CaseQuery = z.strictObject({
 })
 export type CaseQuery = z.infer<typeof CaseQuery>
 
+/** What stood in the fields that one correction changed, as those behind C1 read it. */
+export const PersonChange = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  because: CorrectionReason,
+  before: Identity.partial(),
+  agencyName: z.string().nullable(),
+  /** Of the reader's own agency. */
+  personName: z.string().nullable(),
+  mine: z.boolean(),
+})
+export type PersonChange = z.infer<typeof PersonChange>
+export const PersonChanges = z.object({ items: z.array(PersonChange) })
+
+/** One person of one's own caseload, by name: for those who are assigned behind C1. */
+export const Client = CaseSummary.pick({
+  reference: true,
+  status: true,
+  childProcedure: true,
+  ageBand: true,
+  nextStep: true,
+  nextDetail: true,
+  nextDueAt: true,
+}).extend({ caseId: z.uuid(), callName: z.string().nullable(), fullName: z.string().nullable() })
+export type Client = z.infer<typeof Client>
+
+/** Nothing is searched for by name here: whoever looks for one narrows down what they have been shown. */
+export const ClientQuery = z.strictObject({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type ClientQuery = z.infer<typeof ClientQuery>
+
 export const CaseTimeline = z.object({ items: z.array(TimelineEvent), nextCursor: z.string().nullable() })
 
 const act = z.object({ version: z.int().positive() })
@@ -167,6 +201,7 @@ export const ActOnCase = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('end-reflection'), ...act.shape, ...EndReflection.shape }),
   z.strictObject({ action: z.literal('record-decision'), ...act.shape, ...RecordDecision.shape }),
   z.strictObject({ action: z.literal('record-exploitation'), ...act.shape, ...RecordExploitation.shape }),
+  z.strictObject({ action: z.literal('correct-person'), ...act.shape, ...CorrectPerson.shape }),
   z.strictObject({ action: z.literal('assign-lead'), ...act.shape, ...AssignLead.shape }),
   z.strictObject({ action: z.literal('hand-over'), ...act.shape, ...HandOver.shape }),
   z.strictObject({ action: z.literal('open-earlier'), ...act.shape, ...OpenEarlier.shape }),

@@ -5,6 +5,7 @@ import { freeText } from '../compartments.ts'
 import { Asked, HandOver } from '../handovers/terms.ts'
 import { LegalBasis } from '../requests/terms.ts'
 import { by, workflow } from '../workflow.ts'
+import { CorrectPerson } from './person.ts'
 import { caseRelations, deciding, leading, supervising } from './policy.ts'
 import { ClosingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
@@ -89,6 +90,13 @@ export const caseWorkflow = workflow('case', {
       behind: 'C1',
       may: by('member', firstResponders),
       input: RecordExploitation,
+    },
+    /** What is known of who the person is, corrected or added by those behind C1; what stood there before is kept. */
+    'correct-person': {
+      from: running,
+      behind: 'C1',
+      may: by('member', firstResponders),
+      input: CorrectPerson,
     },
     /** The two clocks of a child's case stop when what they wait for is done. */
     'appoint-guardian': {

@@ -1,4 +1,4 @@
-import { coordinators, seesTeam } from '../actor.ts'
+import { coordinators } from '../actor.ts'
 import type { Parties } from '../workflow.ts'
 
 /** `clock` is nobody: what happens by itself. */
@@ -10,4 +10,3 @@ export const partiesOfTask = (task: { agencyId: string; assigneeId: string | nul
   ...(task.assigneeId === null ? {} : { assignee: { agencyId: task.agencyId, personId: task.assigneeId } }),
 })
 export const working = coordinators
-export const supervising = seesTeam

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { freeText } from '../compartments.ts'
 import { by, workflow } from '../workflow.ts'
-import { supervising, taskRelations, working } from './policy.ts'
+import { taskRelations, working } from './policy.ts'
 
 export const FinishTask = z.strictObject({ note: freeText(4000).optional() })
 export const AssignTask = z.strictObject({ assigneeId: z.uuid() })
@@ -16,7 +16,8 @@ export const taskWorkflow = workflow('task', {
     cancel: { from: ['open'], to: 'cancelled', may: by('owner', working), input: FinishTask, closes: ['task.due'] },
     /** Undo of a finish or a cancel: the task's own due time stands again. */
     reopen: { from: ['done', 'cancelled'], to: 'open', may: by('owner', working), opens: ['task.due'] },
-    assign: { from: ['open'], may: by('owner', supervising), input: AssignTask, tells: ['assignee'] },
+    /** To a colleague on the case, by anybody of the agency who works on it. */
+    assign: { from: ['open'], may: by('owner', working), input: AssignTask, tells: ['assignee'] },
     /** Whoever carries it does not work there any more: it is the agency's, for whoever takes it. */
     'hand-back': { from: ['open'], may: by('clock', []) },
     /** Its case was handed over, and it goes along. */

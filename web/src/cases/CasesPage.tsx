@@ -4,7 +4,7 @@ import { caseSorts } from '@palermo/shared/cases/contract.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FolderLock } from 'lucide-react'
+import { FolderLock, Users } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useOpening } from '../filters/useOpening.ts'
@@ -46,9 +46,14 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
       wide
       actions={
         opensOwn && (
-          <Button icon={FolderLock} onPress={() => setOpening(true)}>
-            {say('cases.own.open')}
-          </Button>
+          <>
+            <ButtonLink to="/cases/clients" icon={Users}>
+              {say('cases.clients.title')}
+            </ButtonLink>
+            <Button icon={FolderLock} onPress={() => setOpening(true)}>
+              {say('cases.own.open')}
+            </Button>
+          </>
         )
       }
     >

@@ -5,7 +5,9 @@ import {
   CaseListItem,
   type CaseQuery,
   CaseTimeline,
+  Client,
   type NewCase,
+  PersonChanges,
 } from '@palermo/shared/cases/contract.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
@@ -28,6 +30,24 @@ export const caseQuery = (id: string) =>
   queryOptions({
     queryKey: ['cases', 'one', id],
     queryFn: ({ signal }) => api(Case, `/cases/${id}`, { signal }),
+  })
+
+const ClientPage = pageOf(Client)
+
+/** Not kept after the page is left: names are read again by whoever may still read them. */
+export const clientsQuery = infiniteQueryOptions({
+  queryKey: ['cases', 'clients'],
+  queryFn: ({ pageParam, signal }) =>
+    api(ClientPage, '/cases/clients', { query: { cursor: pageParam, limit: 100 }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+  gcTime: 0,
+})
+
+export const personChangesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['cases', 'person-changes', id],
+    queryFn: ({ signal }) => api(PersonChanges, `/cases/${id}/person-changes`, { signal }),
   })
 
 export const timelineQuery = (id: string) =>
@@ -58,7 +78,13 @@ export const openOwnCase = async (
 /** The reply is the case as its reader now may see it: shown at once, and all that counts it is read again. */
 const keep = (queryClient: QueryClient, now: Case): Case => {
   queryClient.setQueryData(caseQuery(now.id).queryKey, now)
-  for (const key of [['cases', 'list'], ['cases', 'timeline', now.id], ['handovers'], ['desk']])
+  for (const key of [
+    ['cases', 'list'],
+    ['cases', 'timeline', now.id],
+    ['cases', 'person-changes', now.id],
+    ['handovers'],
+    ['desk'],
+  ])
     void queryClient.invalidateQueries({ queryKey: key })
   return now
 }

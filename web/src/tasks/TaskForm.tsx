@@ -12,6 +12,7 @@ import { submissionKeys } from '../api.ts'
 import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
 import { useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
+import { behindWall } from '../cases/readers.ts'
 import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
@@ -31,7 +32,9 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const lies = useWallOf(row.noteCompartments)
   const options = audiencesFor(me, row.noteCompartments)
   const supervises = seesTeam.some((one) => one === me.function)
-  const colleagues = useQuery({ ...colleaguesQuery(me.agencyId), enabled: supervises })
+  const colleagues = useQuery(colleaguesQuery(me.agencyId))
+  // Who answers for the team may give it to anybody there, who is then put on the case; others to those who are on it.
+  const onCase = new Set(behindWall(row.team, 'C0').map(({ personId }) => personId))
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
   const [audience, setAudience] = useState(() => defaultAudience(me, row.noteCompartments))
   const [text, setText] = useState('')
@@ -83,14 +86,14 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
             <AudienceSelect value={audience} options={options} onChange={setAudience} error={errors.audience} />
           </>
         )}
-        {supervises && (
+        {(supervises || onCase.size > 1) && (
           <Select
             label={say('tasks.assignee')}
             value={assignee}
             none={say('agencies.you')}
             of={colleagues}
             options={(colleagues.data?.items ?? [])
-              .filter(({ id }) => id !== me.personId)
+              .filter(({ id }) => id !== me.personId && (supervises || onCase.has(id)))
               .map(({ id, name, function: fn }) => ({ value: id, label: `${name} · ${say(`functions.${fn}`)}` }))}
             onChange={setAssignee}
             error={errors.assigneeId}

@@ -1,0 +1,46 @@
+import type { Client, ClientQuery } from '@palermo/shared/cases/contract.ts'
+import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { encodeCursor } from '@palermo/shared/page.ts'
+import { asActor, type Who } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { cursorOf } from '../keyset.ts'
+import { identityOf } from './queries.ts'
+
+interface ClientRow extends Omit<Client, 'callName' | 'fullName'> {
+  sealed: string
+  changedAt: string
+}
+
+/**
+ * The people of one's own caseload by name, last changed first: those whose case one is assigned to in person, behind C1, and
+ * on whom somebody still works. Each name shown is logged as a look at its case.
+ */
+export const listClients = (
+  db: Database,
+  who: Who,
+  query: ClientQuery,
+): Promise<{ items: Client[]; nextCursor: string | null }> => {
+  const [after, afterId] = cursorOf(query.cursor)
+  return asActor(db, who, async (tx) => {
+    const found = await tx.sql<ClientRow[]>`
+      select c.id as "caseId", c.reference, c.status, c.child_procedure as "childProcedure", c.age_band as "ageBand",
+          s."nextStep", s."nextDetail", s."nextDueAt", encode(p.identity, 'base64') as sealed, c.updated_at as "changedAt"
+        from app.cases c join app.case_persons p on p.case_id = c.id join app.case_summaries s on s.id = c.id
+       where c.id = any (array(select m.case_id from app.case_members m
+               where m.agency_id = (select agency_id from authz.me) and m.person_id = (select person_id from authz.me)
+                 and m.compartment = 'C1' and m.until_at is null))
+         and c.status = any (${[...runningCases]}::text[])
+         and (${after}::timestamptz is null or (c.updated_at, c.id) < (${after}::timestamptz, ${afterId}::uuid))
+       order by c.updated_at desc, c.id desc limit ${query.limit + 1}`
+    const page = found.slice(0, query.limit)
+    await tx.sql`select app.log_clients(${page.map(({ caseId }) => caseId)}::uuid[])`
+    const last = found.length > query.limit ? page.at(-1) : undefined
+    return {
+      items: page.map(({ sealed, changedAt: _, ...client }) => {
+        const { callName, fullName } = identityOf(db.ring, client.caseId, sealed)
+        return { ...client, callName, fullName }
+      }),
+      nextCursor: last ? encodeCursor([last.changedAt, last.caseId]) : null,
+    }
+  })
+}
