@@ -16,6 +16,7 @@ const caseworker = 'caseworker@ngo.demo'
 const supervisor = 'supervisor@ngo.demo'
 const lead = 'lead@taskforce.demo'
 const administrator = 'admin@taskforce.demo'
+const auditor = 'auditor@taskforce.demo'
 
 const referralIn = async (system: System, ...statuses: string[]): Promise<string> => {
   const asks = await system.elsewhere(caseworker)
@@ -304,6 +305,8 @@ const known: Look[] = [
       `/alerts/${await aNotice(await system.elsewhere(administrator), await system.elsewhere(officer), await ours(system))}`,
   },
   { name: 'week', route: '_in/week', who: caseworker, at: () => '/week' },
+  { name: 'approvals', route: '_in/approvals', who: administrator, at: () => '/approvals?box=asked' },
+  { name: 'access-review', route: '_in/review', who: auditor, at: () => '/review' },
   { name: 'alerts', route: '_in/alerts.index', who: caseworker, at: () => '/alerts' },
   { name: 'not-found', route: '_in/$', who: officer, at: () => '/no/such/page' },
 ]

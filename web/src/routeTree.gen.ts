@@ -18,6 +18,7 @@ import { Route as InSplatRouteImport } from './routes/_in/$'
 import { Route as InAccountRouteImport } from './routes/_in/account'
 import { Route as InApprovalsRouteImport } from './routes/_in/approvals'
 import { Route as InBriefRouteImport } from './routes/_in/brief'
+import { Route as InReviewRouteImport } from './routes/_in/review'
 import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWeekRouteImport } from './routes/_in/week'
 import { Route as InWorkRouteImport } from './routes/_in/work'
@@ -98,6 +99,11 @@ const InApprovalsRoute = InApprovalsRouteImport.update({
 const InBriefRoute = InBriefRouteImport.update({
   id: '/brief',
   path: '/brief',
+  getParentRoute: () => InRoute,
+} as any)
+const InReviewRoute = InReviewRouteImport.update({
+  id: '/review',
+  path: '/review',
   getParentRoute: () => InRoute,
 } as any)
 const InWebhooksRoute = InWebhooksRouteImport.update({
@@ -307,6 +313,7 @@ export interface FileRoutesByFullPath {
   '/account': typeof InAccountRoute
   '/approvals': typeof InApprovalsRoute
   '/brief': typeof InBriefRoute
+  '/review': typeof InReviewRoute
   '/webhooks': typeof InWebhooksRoute
   '/week': typeof InWeekRoute
   '/work': typeof InWorkRoute
@@ -353,6 +360,7 @@ export interface FileRoutesByTo {
   '/account': typeof InAccountRoute
   '/approvals': typeof InApprovalsRoute
   '/brief': typeof InBriefRoute
+  '/review': typeof InReviewRoute
   '/webhooks': typeof InWebhooksRoute
   '/week': typeof InWeekRoute
   '/work': typeof InWorkRoute
@@ -402,6 +410,7 @@ export interface FileRoutesById {
   '/_in/account': typeof InAccountRoute
   '/_in/approvals': typeof InApprovalsRoute
   '/_in/brief': typeof InBriefRoute
+  '/_in/review': typeof InReviewRoute
   '/_in/webhooks': typeof InWebhooksRoute
   '/_in/week': typeof InWeekRoute
   '/_in/work': typeof InWorkRoute
@@ -452,6 +461,7 @@ export interface FileRouteTypes {
     | '/account'
     | '/approvals'
     | '/brief'
+    | '/review'
     | '/webhooks'
     | '/week'
     | '/work'
@@ -498,6 +508,7 @@ export interface FileRouteTypes {
     | '/account'
     | '/approvals'
     | '/brief'
+    | '/review'
     | '/webhooks'
     | '/week'
     | '/work'
@@ -546,6 +557,7 @@ export interface FileRouteTypes {
     | '/_in/account'
     | '/_in/approvals'
     | '/_in/brief'
+    | '/_in/review'
     | '/_in/webhooks'
     | '/_in/week'
     | '/_in/work'
@@ -656,6 +668,13 @@ declare module '@tanstack/react-router' {
       path: '/brief'
       fullPath: '/brief'
       preLoaderRoute: typeof InBriefRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/review': {
+      id: '/_in/review'
+      path: '/review'
+      fullPath: '/review'
+      preLoaderRoute: typeof InReviewRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/webhooks': {
@@ -925,6 +944,7 @@ interface InRouteChildren {
   InAccountRoute: typeof InAccountRoute
   InApprovalsRoute: typeof InApprovalsRoute
   InBriefRoute: typeof InBriefRoute
+  InReviewRoute: typeof InReviewRoute
   InWebhooksRoute: typeof InWebhooksRoute
   InWeekRoute: typeof InWeekRoute
   InWorkRoute: typeof InWorkRoute
@@ -970,6 +990,7 @@ const InRouteChildren: InRouteChildren = {
   InAccountRoute: InAccountRoute,
   InApprovalsRoute: InApprovalsRoute,
   InBriefRoute: InBriefRoute,
+  InReviewRoute: InReviewRoute,
   InWebhooksRoute: InWebhooksRoute,
   InWeekRoute: InWeekRoute,
   InWorkRoute: InWorkRoute,

@@ -1,4 +1,4 @@
-import type { LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
+import type { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, flight, type Who } from '../actor.ts'
 
@@ -44,6 +44,19 @@ export const listLooks = async (db: Db, who: Who, caseId: string, query: LookQue
     })),
     nextCursor: rows[1].length > query.limit ? (page.at(-1)?.id ?? null) : null,
   }
+}
+
+/** What stands out of a week's access, for auditors, without names. @throws Problem not-allowed */
+export const readAccessReview = async (db: Db, who: Who): Promise<AccessReview> => {
+  const { actor, rows } = await flight(db, who, (sql) => [
+    sql<AccessReview['items']>`
+      select pseudonym, agency as "agencyName", role as function, looks, cases, refused, at_night as "atNight" from app.access_review()`,
+    sql<Omit<AccessReview, 'items'>[]>`
+      select grants, bars, approvals_waiting as "approvalsWaiting", done_alone as "doneAlone" from app.access_totals()`,
+  ])
+  const [totals] = rows[1]
+  if (actor.function !== 'auditor' || !totals) throw new Problem('not-allowed')
+  return { items: [...rows[0]], ...totals }
 }
 
 /** Whether the reader sees it at all; that it was printed is what the log says of the request. @throws Problem not-found */

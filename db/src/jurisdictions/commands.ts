@@ -4,6 +4,8 @@ import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
 import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
+import { askApproval } from '../approvals/commands.ts'
+import type { Database } from '../database.ts'
 import { placeOf } from '../deadlines/holiday-source.ts'
 import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
 import { keysWithout } from '../deadlines/profiles.ts'
@@ -46,6 +48,30 @@ export const publishProfile = (db: Db, who: Who, { document, moveRunning }: Publ
         values (${document.code}, ${document.version}, ${sql.json(asJson(document))}, ${actor.personId}, ${moveRunning})
       on conflict do nothing returning version`
     if (made.length === 0) throw new Problem('changed-meanwhile')
+  })
+
+/**
+ * Puts another profile in force for clocks that start from then on; running ones stay. A second person of another agency
+ * approves it, but for the founding administrator.
+ * @throws Problem not-allowed, not-found, wrong-status where it is in force or asked already, invalid, no-approver
+ */
+export const putInForce = (db: Database, who: Who, code: string): Promise<{ isDone: boolean }> =>
+  asActor(db, who, async (tx, actor) => {
+    administratorsOnly(actor)
+    const profile = await newestOf(tx.sql, code)
+    if (!profile) throw new Problem('not-found')
+    const [state] = await tx.sql<{ inForce: boolean; asked: boolean }[]>`
+      select f.profile = ${code} as "inForce", exists (select from app.approvals a where a.kind = 'profile'
+          and a.from_agency_id = (select agency_id from authz.me) and a.status in ('asked', 'endorsed')) as asked
+        from app.task_force f`
+    if (state?.inForce) throw new Problem('wrong-status', 'These rules are in force already.')
+    if (state?.asked) throw new Problem('wrong-status', 'A change of the rules waits for approval already.')
+    const missing = keysWithout(profile)
+    if (missing.length > 0)
+      throw new Problem('invalid', undefined, {
+        errors: missing.map((key) => ({ pointer: '/code', detail: `has no rule for ${key}` })),
+      })
+    return askApproval(db, tx, { act: { kind: 'profile', code } })
   })
 
 const keysOf = (changes: readonly { key: string }[]) => [...new Set(changes.map(({ key }) => key))]

@@ -1,5 +1,5 @@
-import { listLooks, readForPaper } from '@palermo/db/audit/queries.ts'
-import { LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
+import { listLooks, readAccessReview, readForPaper } from '@palermo/db/audit/queries.ts'
+import { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
@@ -16,6 +16,11 @@ export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
       const { id } = request.params
       return listLooks(db, request.who({ kind: 'case', id }), id, request.query)
     },
+  )
+  app.get(
+    '/access-review',
+    { schema: { response: { 200: AccessReview } }, config: { audit: 'access.reviewed' } },
+    (request) => readAccessReview(db, request.who()),
   )
   // A page says that it is being printed. What is printed stood on the screen already: this is for the log alone.
   app.post(

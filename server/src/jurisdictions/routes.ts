@@ -1,4 +1,4 @@
-import { previewProfile, publishProfile } from '@palermo/db/jurisdictions/commands.ts'
+import { previewProfile, publishProfile, putInForce } from '@palermo/db/jurisdictions/commands.ts'
 import { listProfiles, readProfile } from '@palermo/db/jurisdictions/queries.ts'
 import {
   ByCode,
@@ -8,6 +8,7 @@ import {
   ProfilePreview,
   ProfileQuery,
   PublishProfile,
+  PutInForce,
 } from '@palermo/shared/jurisdictions/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
@@ -28,6 +29,14 @@ export const jurisdictionRoutes: FastifyPluginAsyncZod<AppOptions> = async (app,
       config: { audit: 'profile.viewed' },
     },
     (request) => readProfile(db, request.who(), request.params.code, request.query.version),
+  )
+  app.post(
+    '/:code/in-force',
+    { schema: { params: ByCode, response: { 200: PutInForce } }, config: { audit: 'profile.put-in-force' } },
+    async (request) => {
+      const { isDone } = await putInForce(db, request.who(), request.params.code)
+      return { isDone }
+    },
   )
   app.post(
     '/preview',

@@ -28,3 +28,23 @@ export type LookQuery = z.infer<typeof LookQuery>
 
 export const LookPage = z.object({ items: z.array(Look), nextCursor: z.string().nullable() })
 export type LookPage = z.infer<typeof LookPage>
+
+/** Of one person in the last seven days, under a pseudonym: how much was looked at, and what of it stands out. */
+const ReviewLine = z.object({
+  pseudonym: z.string(),
+  agencyName: z.string(),
+  function: StaffFunction.nullable(),
+  looks: z.int(),
+  cases: z.int(),
+  refused: z.int(),
+  atNight: z.int(),
+})
+
+export const AccessReview = z.object({
+  items: z.array(ReviewLine),
+  grants: z.int(),
+  bars: z.int(),
+  approvalsWaiting: z.int(),
+  doneAlone: z.int(),
+})
+export type AccessReview = z.infer<typeof AccessReview>

@@ -1,15 +1,20 @@
 import { z } from 'zod'
 
-/** ISO 639-1, as assigned. Names come from `Intl.DisplayNames` in the reader's own language. */
+/**
+ * ISO 639-1, those that people speak: living languages of ISO 639-3 (type L, with its macrolanguages), so without ancient ones
+ * (Avestan, Church Slavic, Latin, Pali, Sanskrit), constructed ones (Esperanto, Ido, Interlingua, Interlingue, Volapük) and the
+ * group Bihari. Source: iso639-3.sil.org/code_tables/download_tables. Names come from `Intl.DisplayNames` in
+ * the reader's own language.
+ */
 const twoLetter = `
-  aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce
-  ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr
-  fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is
-  it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln
-  lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv
-  ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk
-  sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw
-  ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+  aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co
+  cr cs cv cy da de dv dz ee el en es et eu fa ff fi fj fo fr fy ga gd gl
+  gn gu gv ha he hi ho hr ht hu hy hz id ig ii ik is it iu ja jv ka kg ki
+  kj kk kl km kn ko kr ks ku kv kw ky lb lg li ln lo lt lu lv mg mh mi mk
+  ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pl
+  ps pt qu rm rn ro ru rw sc sd se sg si sk sl sm sn so sq sr ss st su sv
+  sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi wa wo xh
+  yi yo za zh zu
 `
 
 // Spoken by many people who are trafficked, and without a two-letter code (ISO 639-3).

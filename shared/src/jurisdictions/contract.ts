@@ -78,3 +78,7 @@ export type PreviewProfile = z.infer<typeof PreviewProfile>
 /** Clocks that run stay as they are, unless whoever publishes says otherwise. */
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })
 export type PublishProfile = z.infer<typeof PublishProfile>
+
+/** Done at once by the founding administrator, else asked of another agency. */
+export const PutInForce = z.object({ isDone: z.boolean() })
+export type PutInForce = z.infer<typeof PutInForce>

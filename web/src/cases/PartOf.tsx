@@ -3,6 +3,7 @@ import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { Send } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { LooksCard } from '../audit/LooksCard.tsx'
 import { BarsCard } from '../bars/BarsCard.tsx'
 import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
@@ -37,6 +38,7 @@ interface Props {
 
 /** What one part of a case page holds. */
 export const PartOf = ({ row, part, onAct }: Props) => {
+  const me = useMe()
   const isNear = row.noteCompartments.includes('C1')
   switch (part) {
     case 'overview':
@@ -75,7 +77,14 @@ export const PartOf = ({ row, part, onAct }: Props) => {
         </Halves>
       )
     case 'history':
-      return <History row={row} />
+      return row.lead.id === me.agencyId ? (
+        <Halves>
+          <History row={row} />
+          <LooksCard row={row} />
+        </Halves>
+      ) : (
+        <History row={row} />
+      )
   }
 }
 

@@ -19,6 +19,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
+import { PutInForceButton } from './PutInForceButton.tsx'
 import { jurisdictionQuery, jurisdictionsQuery } from './queries.ts'
 import { RuleTable } from './RuleTable.tsx'
 import type { Line } from './ruling.ts'
@@ -37,7 +38,9 @@ export const JurisdictionPage = ({ code, version }: Props) => {
   const say = useSay()
   const { data } = useSuspenseQuery(jurisdictionQuery(code, version))
   const versions = useQuery(jurisdictionsQuery)
+  const me = useMe()
   const summary = versions.data?.items.find((one) => one.code === code)
+  const isNewest = summary?.version === data.document.version
   return (
     <Page
       title={data.document.name}
@@ -45,9 +48,14 @@ export const JurisdictionPage = ({ code, version }: Props) => {
       wide
       beside={data.inForce && <Badge tone="done">{say('jurisdictions.in-force')}</Badge>}
       lead={say('jurisdictions.version', { version: data.document.version })}
+      actions={
+        me.function === 'administrator' && !data.inForce && isNewest ? (
+          <PutInForceButton code={code} name={data.document.name} />
+        ) : undefined
+      }
     >
       <AdministrationNav />
-      <Editor key={data.document.version} data={data} isNewest={summary?.version === data.document.version} />
+      <Editor key={data.document.version} data={data} isNewest={isNewest} />
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <Provisions profile={data.document} />
         {summary ? <Versions summary={summary} shown={data.document.version} /> : <EmptyState of={versions} small />}

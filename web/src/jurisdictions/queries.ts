@@ -4,6 +4,7 @@ import {
   ProfileList,
   ProfilePreview,
   type PublishProfile,
+  PutInForce,
 } from '@palermo/shared/jurisdictions/contract.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
@@ -25,6 +26,10 @@ export const profileMoves =
   (document: Profile): AskMoves<ProfilePreview> =>
   (after, signal) =>
     api(ProfilePreview, '/jurisdictions/preview', { method: 'POST', body: { document, after }, signal })
+
+/** Done at once by the founding administrator, else asked of another agency. */
+export const putInForce = (code: string): Promise<PutInForce> =>
+  api(PutInForce, `/jurisdictions/${code}/in-force`, { method: 'POST' })
 
 export const publishProfile = (input: PublishProfile) =>
   api(ProfileDocument, '/jurisdictions', { method: 'POST', body: input })

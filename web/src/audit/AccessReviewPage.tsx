@@ -1,0 +1,76 @@
+import './page-messages.ts'
+import type { AccessReview } from '@palermo/shared/audit/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { reviewQuery } from './queries.ts'
+
+type Line = AccessReview['items'][number]
+
+/** What an auditor looks at each week: who looked at how much, without names, and what stands out. */
+export const AccessReviewPage = () => {
+  const say = useSay()
+  const review = useQuery({ ...reviewQuery, throwOnError: orTrouble })
+  const columns = useColumns()
+  const { items = [], grants, bars, approvalsWaiting, doneAlone } = review.data ?? {}
+  return (
+    <Page title={say('audit.review.title')} lead={say('audit.review.lead')} wide>
+      {review.data && (
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          <span>{say('audit.review.totals', { grants, bars, waiting: approvalsWaiting, alone: doneAlone })}</span>
+          <TextLink to="/approvals" search={{ box: 'all' }}>
+            {say('audit.review.approvals')}
+          </TextLink>
+        </p>
+      )}
+      <div className="card overflow-clip">
+        <Table
+          label={say('audit.review.title')}
+          columns={columns}
+          rows={items}
+          rowKey={({ pseudonym }) => pseudonym}
+          empty={<EmptyState of={review} sentence={say('audit.review.none')} />}
+        />
+      </div>
+    </Page>
+  )
+}
+
+const useColumns = (): Column<Line>[] => {
+  const say = useSay()
+  const number = (id: 'looks' | 'cases' | 'refused' | 'night', cell: (line: Line) => number): Column<Line> => ({
+    id,
+    header: say(`audit.review.columns.${id}`),
+    width: 'max-content',
+    number: true,
+    cell,
+  })
+  return [
+    {
+      id: 'who',
+      header: say('audit.review.columns.who'),
+      width: 'minmax(8rem, max-content)',
+      cell: ({ pseudonym }) => <span className="figures">{pseudonym}</span>,
+    },
+    {
+      id: 'agency',
+      header: say('audit.review.columns.agency'),
+      width: 'minmax(10rem, 1.5fr)',
+      cell: ({ agencyName }) => agencyName,
+    },
+    {
+      id: 'role',
+      header: say('audit.review.columns.role'),
+      width: 'minmax(8rem, max-content)',
+      cell: (line) => line.function && say(`functions.${line.function}`),
+    },
+    number('refused', ({ refused }) => refused),
+    number('cases', ({ cases }) => cases),
+    number('looks', ({ looks }) => looks),
+    number('night', ({ atNight }) => atNight),
+  ]
+}

@@ -1,0 +1,56 @@
+import './page-messages.ts'
+import type { Look } from '@palermo/shared/audit/contract.ts'
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { looksQuery } from './queries.ts'
+
+/** Who opened this case or something in it, newest first, for the agency that leads it. */
+export const LooksCard = ({ row }: { row: Pick<Case, 'id'> }) => {
+  const say = useSay()
+  const list = useInfiniteQuery(looksQuery(row.id))
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Card title={say('audit.looked.title')}>
+      <p className="measure text-quiet">{say('audit.looked.lead')}</p>
+      {items.length === 0 && <EmptyState of={list} small rows={4} sentence={say('audit.looked.none')} />}
+      <ol className="divide-y divide-line">
+        {items.map((look) => (
+          <li key={look.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+            <span className="grow">
+              {look.personName ?? (look.function && say(`functions.${look.function}`))}
+              {look.agency && <span className="text-quiet"> · {look.agency.name}</span>}
+            </span>
+            <span className="text-small">{say(`audit.looked.${whatFor(look)}`)}</span>
+            {look.refused && <Badge tone="late">{say('audit.looked.refused')}</Badge>}
+            <span className="text-small text-quiet">
+              <At at={look.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {list.hasNextPage && (
+        <div className="print:hidden">
+          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+            {say('audit.looked.more')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+/** What the line is about, in a few words. */
+const whatFor = ({ kind, subjectKind }: Look) => {
+  if (kind === 'access.ended') return 'ended'
+  if (kind.endsWith('.printed')) return 'printed'
+  if (kind.endsWith('.acted')) return 'acted'
+  if (kind.includes('timeline')) return 'history'
+  const known = (['case', 'referral', 'document', 'request', 'task'] as const).find((one) => one === subjectKind)
+  return known ?? 'other'
+}

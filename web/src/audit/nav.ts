@@ -1,0 +1,11 @@
+import { ScanEye } from 'lucide-react'
+import type { NavEntry } from '../shell/navigation.ts'
+
+export const nav: NavEntry = {
+  order: 55,
+  to: '/review',
+  label: 'audit.nav',
+  icon: ScanEye,
+  for: (me) => me.function === 'auditor',
+  homeFor: ['auditor'],
+}

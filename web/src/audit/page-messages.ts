@@ -1,0 +1,3 @@
+import { learn } from '../messages.ts'
+
+learn(import.meta.glob('./page-messages.en.json', { eager: true, import: 'default' }))

@@ -1,0 +1,40 @@
+import './page-messages.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { AskBack } from '../acts/AskBack.tsx'
+import { useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/toast.ts'
+import { putInForce } from './queries.ts'
+
+/** Puts a profile that is kept here in force for the task force: asked back first, then approved by another agency. */
+export const PutInForceButton = ({ code, name }: { code: string; name: string }) => {
+  const say = useSay()
+  const queryClient = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
+  const put = useMutation({
+    mutationFn: () => putInForce(code),
+    onSuccess: ({ isDone }) => {
+      toast(say(isDone ? 'jurisdictions.put-done' : 'jurisdictions.put-asked'))
+      void queryClient.invalidateQueries({ queryKey: ['jurisdictions'] })
+      setOpen(false)
+    },
+  })
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>{say('jurisdictions.put-in-force')}</Button>
+      <AskBack
+        title={say('jurisdictions.put-title', { name })}
+        lead={say('jurisdictions.put-lead')}
+        verb={say('jurisdictions.put-in-force')}
+        isOpen={isOpen}
+        isPending={put.isPending}
+        onYes={() => put.mutate()}
+        onClose={() => setOpen(false)}
+      >
+        <ActTrouble error={put.error} onReload={() => put.reset()} />
+      </AskBack>
+    </>
+  )
+}
