@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { photo } from '../documents/samples.ts'
+import { pdf, photo } from '../documents/samples.ts'
 import { type House, patience } from './house.ts'
 
 const title = 'Page with the stamp of entry'
+const report = 'Letter of the hospital'
 
 export const aCaseworkerKeepsADocument = (house: () => House) =>
   describe('a caseworker keeps a document', { timeout: 180_000 }, () => {
@@ -47,6 +48,42 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByRole('heading', { name: title }).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Undo' }).click()
       await card.getByRole('heading', { name: title }).waitFor()
+    })
+
+    test('adds a medical report, which lies with health, and restricts it to the own agency for good', async () => {
+      const { page } = await house().enter('caseworker@ngo.demo', '/cases')
+      await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      await page.getByRole('tab', { name: 'Documents' }).click()
+      const card = page.getByRole('region', { name: 'Documents' })
+      await card.getByRole('button', { name: 'Add document' }).click()
+      await card
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({
+          name: 'report.pdf',
+          mimeType: 'application/pdf',
+          buffer: await pdf((document) => document.addJavaScript('x', 'app.alert(1)')),
+        })
+      await card.getByLabel('What it is').selectOption({ label: 'Medical report' })
+      const audience = card.getByLabel('Who should see this?')
+      expect(await audience.inputValue()).toBe('health')
+      expect(await audience.getByRole('option').allTextContents()).not.toContain('Everybody helping')
+      await card.getByLabel('What to call it').fill(report)
+      await card.getByRole('button', { name: 'Add to the case' }).click()
+      await card.getByRole('heading', { name: report }).waitFor()
+      await card
+        .getByText('What would have run, been sent or been fetched when it is opened was removed.')
+        .first()
+        .waitFor()
+
+      const restrict = card.getByRole('button', { name: `Restrict who can see “${report}”` })
+      await restrict.click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('It cannot be opened to more people again.').waitFor()
+      await dialog.getByText('My agency', { exact: true }).click()
+      await dialog.getByRole('button', { name: 'Restrict' }).click()
+      await page.getByText('Fewer people can see it now.').waitFor()
+      await restrict.waitFor({ state: 'detached' })
     })
 
     test('sends a long file on by itself from where the line broke, and when it is chosen again after the page was closed', async () => {

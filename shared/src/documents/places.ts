@@ -56,15 +56,19 @@ export const isNarrower = (from: Place, to: Place): boolean => {
   return fewer
 }
 
-/** Where a document may be restricted to, one place an audience: in the compartment of its kind where that is narrower. */
+/**
+ * Where a document may be restricted to, one place an audience: in the compartment of its kind where that has one. The same
+ * audience in another compartment is offered only where its kind says so, as its name would tell no difference.
+ */
 export const narrowerPlaces = (
   document: Place & { kind: DocumentKind },
   walls: readonly string[],
 ): { audience: ChosenAudience; compartment: OpenCompartment }[] =>
   ChosenAudience.options.flatMap((audience) => {
     const own = compartmentOfKind(document.kind, walls)
+    if (own === undefined && audience === document.audience) return []
     const possible = audienceRules[audience].behind.filter((one) => walls.includes(one))
-    const ordered = [...(own ? [own] : []), document.compartment, ...possible]
+    const ordered = own === undefined ? [document.compartment, ...possible] : [own]
     const compartment = ordered.find(
       (one) => possible.includes(one) && isNarrower(document, { audience, compartment: one }),
     )
