@@ -24,6 +24,9 @@ create table app.referrals (
   services text[] not null default '{}',
   language text,
   interpreter boolean not null default false,
+  -- Of somebody who needs a bed: whoever has one must know whom it is for before accepting. Of nobody else.
+  sex text check (sex in ('feminine', 'masculine', 'transgender-feminine', 'transgender-masculine', 'non-conforming', 'unspecified')),
+  accompanied text check (accompanied in ('alone', 'with-children', 'with-adults')),
   form_id text not null,
   form_version integer not null,
   -- Coded answers of the shell; every word stands behind its wall.
@@ -78,7 +81,7 @@ create policy referrals_move on app.referrals for update to palermo_api
   using ((select agency_id from authz.me) in (from_agency_id, to_agency_id, lead_agency_id));
 grant select, insert on app.referrals to palermo_api;
 grant update (version, status, answers, to_agency_id, assignee_id, case_id, case_reference, lead_agency_id, lead_person_id, urgency, child_procedure,
-  age_band, needs, services, language, interpreter, kind, decline_reason, withdrawal_reason, onward_agency_id, phone_accepted_at,
+  age_band, needs, services, language, interpreter, sex, accompanied, kind, decline_reason, withdrawal_reason, onward_agency_id, phone_accepted_at,
   phone_confirmed_at, updated_at, sent_at, acknowledged_at, accepted_at, started_at, ended_at) on app.referrals to palermo_api;
 create policy referrals_worker on app.referrals for select to palermo_worker using (true);
 create policy referrals_returned on app.referrals for update to palermo_worker using (true);
@@ -122,8 +125,10 @@ declare
   writes boolean := coalesce(old.status = 'draft' and mine = old.from_agency_id, false);
   accepts boolean := coalesce(new.status = 'accepted' and old.status in ('sent', 'received', 'queried') and mine = old.to_agency_id, false);
 begin
-  if not writes and (new.to_agency_id, new.kind, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
-      is distinct from (old.to_agency_id, old.kind, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
+  if not writes and (new.to_agency_id, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
+      is distinct from (old.to_agency_id, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
+    -- Whoever accepts may take on the service alone, never the lead of a case that was not offered.
+    or not writes and new.kind <> old.kind and not (accepts and new.kind = 'service')
     or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
       where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))
     or (new.lead_agency_id, new.lead_person_id) is distinct from (old.lead_agency_id, old.lead_person_id)

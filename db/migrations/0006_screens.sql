@@ -62,7 +62,7 @@ create view app.referral_rows with (security_invoker = true) as
       r.from_agency_id as "fromAgencyId", r.to_agency_id as "toAgencyId", r.onward_agency_id as "onwardAgencyId",
       (select json_agg(json_build_object('id', a.id, 'name', a.label, 'sector', a.sector)) from app.agencies a
         where a.id in (r.from_agency_id, r.to_agency_id, r.onward_agency_id)) as agencies,
-      r.urgency, r.child_procedure as "childProcedure", r.age_band as "ageBand", r.needs, r.services, r.language, r.interpreter,
+      r.urgency, r.child_procedure as "childProcedure", r.age_band as "ageBand", r.needs, r.services, r.language, r.interpreter, r.sex, r.accompanied,
       r.assignee_id as "assigneeId", r.sent_at as "sentAt", r.updated_at as "updatedAt",
       r.from_person_id as "fromPersonId", r.lead_agency_id as "leadAgencyId", r.lead_person_id as "leadPersonId",
       r.acknowledged_at as "acknowledgedAt", r.accepted_at as "acceptedAt", r.started_at as "startedAt", r.ended_at as "endedAt",

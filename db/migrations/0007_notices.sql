@@ -126,7 +126,7 @@ grant update (breach_reason, breach_answered_at, breach_answered_by) on app.dead
 -- A draft that lapsed or was thrown away leaves nothing: no words, no coded answers.
 create function app.forget_draft(referral uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  update app.referrals r set answers = '{}', needs = '{}', services = '{}', language = null, interpreter = false, age_band = 'unknown'
+  update app.referrals r set answers = '{}', needs = '{}', services = '{}', language = null, interpreter = false, sex = null, accompanied = null, age_band = 'unknown'
     where r.id = referral and r.status = 'withdrawn' and r.sent_at is null and r.xmin = pg_current_xact_id()::xid
       and (session_user = 'palermo_worker' or r.from_agency_id = authz.agency_id());
   if not found then raise exception 'no draft ended here' using errcode = '42501'; end if;

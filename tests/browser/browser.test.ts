@@ -9,6 +9,7 @@ import { somebodyKeepsFilters } from './filters.ts'
 import { type House, openHouse } from './house.ts'
 import { aCaseworkerKeepsADocument } from './keeps.ts'
 import { somebodyLeavesAtOnce } from './leaves.ts'
+import { aCaseGoesOnward } from './onward.ts'
 import { everyCodeHasAName, everyPageHolds } from './pages.ts'
 import { threads } from './pictures.ts'
 import { anAgencyRefers } from './refers.ts'
@@ -30,6 +31,7 @@ anAgencyRefers(house)
 aCaseworkerCoordinates(house)
 aCaseworkerKeepsADocument(house)
 aFamilyStaysTogether(house)
+aCaseGoesOnward(house)
 aLeadReviews(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)

@@ -86,7 +86,6 @@ export const anAgencyRefers = (house: () => House) =>
       // What is dialled has no gaps; what is read has them.
       await call.filter({ hasText: /^\+44 20 \d{4} \d{4}$/ }).waitFor()
       await hands.press(tonight.getByRole('button', { name: 'Choose Blue Kite Support' }))
-      await form.choose('You ask them to', 'Lead the case')
       await hands.write(page.getByLabel('Meeting point'), 'Ferry hall, desk 3')
       await form.next()
       await form.asks('Check your answers')
@@ -160,7 +159,6 @@ export const anAgencyRefers = (house: () => House) =>
       await form.asks('Whom do you ask, and for what?')
       await hands.write(page.getByLabel('Find by name or area'), 'Welfare')
       await hands.press(page.getByRole('button', { name: 'Choose Seven Rivers Welfare Office' }).last())
-      await form.choose('You ask them to', 'Lead the case')
       await form.next()
       await form.asks('Check your answers')
       await hands.press(page.getByRole('button', { name: 'Send to Seven Rivers Welfare Office' }))

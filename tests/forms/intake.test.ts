@@ -111,6 +111,7 @@ describe('the short form', () => {
             "child-told C1 –",
             "child-wishes C1 –",
             "needs C0 referral.needs",
+            "accompanied C0 person.accompanied",
             "known-as C1 person.known-as",
             "gender C1 person.gender",
             "birth-year C1 person.birth-year",

@@ -193,7 +193,7 @@ describe('the form itself', () => {
   test('is offered where the profile of the United Kingdom is in force, and begun nowhere else', async () => {
     const { body } = await force.as(officer)<OfferedForms>('GET', '/forms')
     expect(body.items.map(({ id, version, questions }) => [id, version, questions])).toEqual([
-      ['intake-short', 1, 26],
+      ['intake-short', 1, 27],
       ['uk-first-responder', 1, 138],
     ])
     const elsewhere = await aTaskForce('int')

@@ -96,7 +96,6 @@ describe('all answers together', () => {
       { pointer: '/safe-now', code: 'not-offered' },
       { pointer: '/urgency', code: 'required' },
       { pointer: '/needs/1', code: 'not-offered' },
-      { pointer: '/kind', code: 'required' },
     ])
   })
 

@@ -17,6 +17,8 @@ const lookups: Record<string, string> = {
   'agencies/useWho.ts data': 'the name of a colleague; "somebody there" until it is known',
   'referrals/SendDraft.tsx agency': 'the name of the agency that it is sent to',
   'referrals/DraftSummary.tsx AgencyName': 'the name of an agency; "…" until it is known',
+  'referrals/FromCasePage.tsx data': 'every error is thrown to the page, which says what failed',
+  'referrals/FromCaseRoute.tsx data': 'the short form, which comes with the page',
   'referrals/GoneForm.tsx next': 'the newest version of a form; until it is known nothing can be pressed',
   'referrals/NewReferralPage.tsx data': 'every error is thrown to the page, which says what failed',
   'referrals/NewReferralPage.tsx kept': 'asks this device alone, no server',

@@ -9,6 +9,7 @@ const atOnce: Readonly<Record<string, string>> = {
   'accounts/AccountPage.tsx end': 'a session can be opened again',
   'agencies/RotaPage.tsx keep': 'saves a form that stays editable',
   'cases/OpenEarlierDialog.tsx act': 'stands in a dialog that asks',
+  'cases/RemovalCard.tsx ask': 'only asks, and shows yes or no',
   'deadlines/BreachDialog.tsx answer': 'each button of the dialog is an answer, and it can be answered anew',
   'documents/DocumentItem.tsx back': 'undoes a withdrawal',
   'documents/DocumentItem.tsx get': 'downloads',

@@ -188,14 +188,16 @@ const accept = async (
   const answersForTeam = seesTeam.some((fn) => fn === actor.function)
   if (assigneeId !== actor.personId && !answersForTeam) throw new Problem('not-allowed')
   const assignee = assigneeId === actor.personId ? actor : await colleague(tx, actor, assigneeId)
-  const lead = row.kind === 'lead' ? { leadAgencyId: actor.agencyId, leadPersonId: assigneeId } : {}
+  const kind = input.kind ?? row.kind
+  const lead = kind === 'lead' ? { leadAgencyId: actor.agencyId, leadPersonId: assigneeId } : {}
   const moved = transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
     set: {
       assignee_id: assigneeId,
       accepted_at: tx.now,
       acknowledged_at: row.acknowledgedAt ?? tx.now,
       phone_confirmed_at: row.phoneAcceptedAt === null ? null : tx.now,
-      ...(row.kind === 'lead' ? { lead_agency_id: actor.agencyId, lead_person_id: assigneeId } : {}),
+      ...(kind === row.kind ? {} : { kind }),
+      ...(kind === 'lead' ? { lead_agency_id: actor.agencyId, lead_person_id: assigneeId } : {}),
     },
     after: partiesWith(row, { assigneeId, ...lead }),
   })
@@ -206,7 +208,7 @@ const accept = async (
     // Before the grant, which ends the sender's own look behind the walls.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
-    ...(row.kind === 'lead' ? [send(tx.sql`select app.move_lead(${row.id}, ${assigneeId})`)] : []),
+    ...(kind === 'lead' ? [send(tx.sql`select app.move_lead(${row.id}, ${assigneeId})`)] : []),
   )
 }
 

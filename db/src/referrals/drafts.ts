@@ -45,7 +45,7 @@ export const createReferral = async (db: Database, who: Who, retry: Retry, input
 }
 
 /** Whoever may be the first to meet somebody. @throws Problem not-allowed */
-const checkFrontline = (actor: Actor) => {
+export const checkFrontline = (actor: Actor) => {
   if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }
 
@@ -67,10 +67,10 @@ export const insertDraft = async (
   const { id } = input
   const inserted =
     send(tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
-      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers)
+      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers)
     values (${id}, 'draft', ${input.kind ?? form.kind ?? 'lead'}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
       ${input.toAgencyId ?? null}, ${existing?.lead_agency_id ?? null}, ${existing?.lead_person_id ?? null}, ${columns.urgency},
-      ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter},
+      ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter}, ${columns.sex}, ${columns.accompanied},
       ${form.id}, ${form.version}, ${tx.sql.json(asJson(columns.shell))})`)
   const written = writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
   const recorded = recordCreation(tx, book, referralWorkflow, {
@@ -151,7 +151,7 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
       const { count } =
         await tx.sql`update app.referrals set kind = ${input.kind ?? row.kind}, to_agency_id = ${receiver}, urgency = ${columns.urgency},
           child_procedure = ${columns.childProcedure}, age_band = ${columns.ageBand}, needs = ${columns.needs}, services = ${columns.services},
-          language = ${columns.language}, interpreter = ${columns.interpreter}, answers = ${tx.sql.json(asJson(columns.shell))}, updated_at = ${tx.now}
+          language = ${columns.language}, interpreter = ${columns.interpreter}, sex = ${columns.sex}, accompanied = ${columns.accompanied}, answers = ${tx.sql.json(asJson(columns.shell))}, updated_at = ${tx.now}
         where id = ${id} and (${seenAt}::timestamptz is null or updated_at = ${seenAt}::timestamptz)`
       if (count === 0) throw new Problem('changed-meanwhile')
       await Promise.all(

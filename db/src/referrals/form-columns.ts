@@ -10,6 +10,7 @@ import { mapped, splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { bedFor } from '@palermo/shared/referrals/bed.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../deadlines/rulebook.ts'
 
@@ -37,6 +38,11 @@ export const columnsFrom = (form: Form, answers: Answers, today: string) => {
     services: servicesFor(needs, child ? 'child' : 'adult') satisfies Service[],
     language: textOf(values['person.language']),
     interpreter: values['person.interpreter'] === 'yes',
+    ...bedFor(needs, {
+      sex: textOf(values['person.gender']),
+      accompanied: textOf(values['person.accompanied']),
+      childWith: textOf(values['person.child-with']),
+    }),
     outcomes: listOf(values['referral.wished-outcomes']),
     shell: splitByCompartment(form, answers).C0 ?? {},
   }

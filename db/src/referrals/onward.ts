@@ -35,9 +35,9 @@ export const referOnward = async (
   const [receiver] = await tx.sql<{ sector: Sector }[]>`select sector from app.agencies where id = ${toAgencyId}`
   const purpose = receiver && purposeOf({ kind: row.kind, services: row.services, receiver: receiver.sector })
   await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
-      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, sent_at, purpose, legal_basis)
+      lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers, sent_at, purpose, legal_basis)
     select ${id}, 'sent', kind, thread_id, case_id, case_reference, from_agency_id, ${actor.personId}, ${toAgencyId}, lead_agency_id, lead_person_id,
-      urgency, child_procedure, age_band, needs, services, language, interpreter, form_id, form_version, answers, ${tx.now}, coalesce(${purpose ?? null}, purpose), legal_basis
+      urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers, ${tx.now}, coalesce(${purpose ?? null}, purpose), legal_basis
       from app.referrals where id = ${row.id}`
   await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${id}, outcome from app.referral_outcomes where referral_id = ${row.id}`
   await recordCreation(

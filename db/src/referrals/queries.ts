@@ -176,6 +176,8 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     onwardAgency: row.onwardAgency,
     phoneAcceptedAt: row.phoneAcceptedAt,
     phoneConfirmedAt: row.phoneConfirmedAt,
+    sex: row.sex,
+    accompanied: row.accompanied,
     outcomes: row.outcomes,
     thread: row.thread,
     formId: row.formId,

@@ -1,8 +1,13 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import type { Answers } from '@palermo/shared/forms/answers.ts'
+import { fieldsOf } from '@palermo/shared/forms/check.ts'
+import type { Form } from '@palermo/shared/forms/contract.ts'
+import { mapped } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { basisOf, purposeOf } from '@palermo/shared/referrals/grounds.ts'
+import { proposedKind } from '@palermo/shared/referrals/kind.ts'
 import { partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { v7 } from 'uuid'
@@ -45,8 +50,9 @@ export const sendReferral = async (
   // It may have stopped taking any since it was chosen.
   await checkReceiver(tx, actor, to.id)
   if (row.caseId !== null) await checkCase(tx, row.caseId)
+  const kind = kindOf(form, answers, row)
   // Only whoever leads a case can give the lead away.
-  if (row.kind === 'lead' && row.caseId !== null && row.leadAgencyId !== actor.agencyId)
+  if (kind === 'lead' && row.caseId !== null && row.leadAgencyId !== actor.agencyId)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/kind', detail: 'only the lead of the case' }] })
   const columns = columnsFrom(form, answers, today)
   const opened =
@@ -73,7 +79,7 @@ export const sendReferral = async (
     }),
   }
   const grounds = {
-    purpose: purposeOf({ kind: row.kind, services: columns.services, receiver: to.sector }),
+    purpose: purposeOf({ kind, services: columns.services, receiver: to.sector }),
     legal_basis: basisOf(form, answers, columns.childProcedure),
   }
   const files = await takeDraftFiles(tx, row.id)
@@ -86,6 +92,7 @@ export const sendReferral = async (
     { action: 'send', version },
     {
       set: {
+        kind,
         case_id: caseId,
         case_reference: reference,
         lead_agency_id: lead.leadAgencyId,
@@ -104,6 +111,13 @@ export const sendReferral = async (
   if (columns.outcomes.length > 0) {
     await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${row.id}, unnest(${columns.outcomes}::text[])`
   }
+}
+
+/** As the sender said, where the form asks it; else as the form or the rule proposes. */
+const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: ReferralDocument) => {
+  const asked = fieldsOf(form).some(({ mapsTo }) => mapsTo === 'referral.kind')
+  if (!asked || to === null || mapped(form, answers)['referral.kind'] !== undefined) return kind
+  return proposedKind({ inCase: caseId !== null, sender: from.sector, receiver: to.sector })
 }
 
 /** Between draft and sending the case may have closed, or gone to others; or its agency keeps it. @throws Problem wrong-status */

@@ -1,8 +1,10 @@
 import { ageBands } from '@palermo/shared/codes/age-bands.ts'
 import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
+import { genders } from '@palermo/shared/codes/genders.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { wishedOutcomes } from '@palermo/shared/codes/wished-outcomes.ts'
 import { withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'
+import { accompanied } from '@palermo/shared/referrals/bed.ts'
 import { ReferralKind } from '@palermo/shared/referrals/contract.ts'
 import { referralBases } from '@palermo/shared/referrals/grounds.ts'
 import { outcomeScores } from '@palermo/shared/referrals/inputs.ts'
@@ -35,6 +37,8 @@ export const referrals = app.table('referrals', {
   services: code('services').array().notNull().default([]),
   language: code('language'),
   interpreter: boolean('interpreter').notNull().default(false),
+  sex: oneOf('sex', genders),
+  accompanied: oneOf('accompanied', accompanied),
   formId: code('form_id').notNull(),
   formVersion: integer('form_version').notNull(),
   answers: jsonb('answers').notNull().default({}),

@@ -1,12 +1,14 @@
 import { readForm } from '@palermo/db/forms/queries.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral, findMatches, readDraft, saveDraft } from '@palermo/db/referrals/drafts.ts'
+import { readKnownFacts, referFromCase } from '@palermo/db/referrals/from-case.ts'
 import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
 import { writeMessage } from '@palermo/db/referrals/write-message.ts'
 import { ReportQuery } from '@palermo/shared/forms/versions.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
+import { CaseToReferFrom, KnownFacts, ReferFromCase } from '@palermo/shared/referrals/from-case.ts'
 import { NewMessage, ReferralMessage } from '@palermo/shared/referrals/messages.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -74,6 +76,25 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       const { id } = request.params
       const who = request.who({ kind: 'referral', id })
       return withCurrent(saveDraft(db, who, id, request.body), () => readReferral(db, who, id))
+    },
+  )
+  app.get(
+    '/from-case',
+    {
+      schema: { querystring: CaseToReferFrom, response: { 200: KnownFacts } },
+      config: { audit: 'referral.facts-read' },
+    },
+    (request) => {
+      const { caseId } = request.query
+      return readKnownFacts(db, request.who({ kind: 'case', id: caseId }), caseId)
+    },
+  )
+  app.post(
+    '/from-case',
+    { schema: { body: ReferFromCase, response: { 201: Referral } }, config: { audit: 'referral.sent-from-case' } },
+    async (request, reply) => {
+      const who = request.who({ kind: 'case', id: request.body.caseId })
+      return reply.code(201).send(await referFromCase(db, who, retryFrom(request), request.body))
     },
   )
   app.post(

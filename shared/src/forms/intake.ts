@@ -143,6 +143,16 @@ const source: FormSource = {
           compartment: 'C0',
           mapsTo: 'referral.needs',
         },
+        {
+          // Whoever has a bed must know whom it is for; nobody else is asked or told.
+          ...field('accompanied'),
+          kind: 'choice',
+          ...options('accompanied', ['alone', 'with-children', 'with-adults']),
+          alsoTakes: ['not-sure'],
+          compartment: 'C0',
+          mapsTo: 'person.accompanied',
+          when: { op: 'all', of: [adult, { op: 'contains', field: 'needs', values: ['bed'] }] },
+        },
       ],
     },
     {
@@ -231,8 +241,8 @@ const source: FormSource = {
         {
           ...field('kind'),
           kind: 'choice',
+          // Left blank, it is as `proposedKind` says.
           ...options('kind', ['lead', 'service']),
-          required: true,
           compartment: 'C0',
           mapsTo: 'referral.kind',
         },

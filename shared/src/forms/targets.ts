@@ -20,6 +20,7 @@ export const targetCompartments = {
   'person.nationality': 'C1',
   'person.companions': 'C1',
   'person.child-with': 'C1',
+  'person.accompanied': 'C0',
   'person.contact-ways': 'C1',
   'person.contact-details': 'C1',
   'person.risk-flags': 'C1',

@@ -7,6 +7,7 @@ import { Urgency } from '../codes/urgency.ts'
 import { SealedText } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
 import { Answers } from '../forms/answers.ts'
+import { BedFor } from './bed.ts'
 import {
   Accept,
   Amend,
@@ -81,6 +82,9 @@ export const Referral = ReferralSummary.extend({
   onwardAgency: AgencyLabel.nullable(),
   phoneAcceptedAt: z.iso.datetime().nullable(),
   phoneConfirmedAt: z.iso.datetime().nullable(),
+  /** Of a referral that asks for a bed. */
+  sex: BedFor.shape.sex,
+  accompanied: BedFor.shape.accompanied,
   outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
   /** What changed after sending. Of the urgency the codes, and when each clock that moved with it was due before. */
   amendments: z.array(

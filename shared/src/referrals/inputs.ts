@@ -8,7 +8,12 @@ import { distinct } from '../distinct.ts'
 /** What each act needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
 export const Reply = z.strictObject({ answer: freeText(4000) })
-export const Accept = z.strictObject({ assigneeId: z.uuid().optional(), note: freeText(4000).optional() })
+/** `kind`: whoever was asked to take over the case may take on the service alone. */
+export const Accept = z.strictObject({
+  assigneeId: z.uuid().optional(),
+  kind: z.literal('service').optional(),
+  note: freeText(4000).optional(),
+})
 export const Assign = z.strictObject({ assigneeId: z.uuid() })
 export const Decline = z.strictObject({
   reason: DeclineReason,

@@ -18,32 +18,33 @@ export const TonightBanner = () => {
   const { data } = useQuery({ ...tonightAlertsQuery, enabled: coordinators.some((fn) => fn === me.function) })
   const alerts = data?.items ?? []
   useAlarm(alerts)
-  if (alerts.length === 0) return null
+  // The one that is due first; the others are a press away, so that a small screen keeps its page.
+  const [first, ...others] = alerts.toSorted((one, other) => (one.dueAt ?? '').localeCompare(other.dueAt ?? ''))
+  if (!first) return null
+  const { referralId, caseReference, from, acknowledged, dueAt } = first
   return (
-    <section aria-label={say('notices.tonight.title')} className="bg-late-soft border-b border-late print:hidden">
-      <ul role="alert" className="flex flex-col divide-y divide-line px-4 sm:px-6">
-        {alerts.map(({ referralId, caseReference, from, acknowledged, dueAt }) => (
-          <li key={referralId} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 py-2">
-            <Siren aria-hidden size={18} className="shrink-0 text-late" />
-            <p className="min-w-0 grow">
-              <strong>{say('notices.tonight.title')}</strong>{' '}
-              {say(acknowledged ? 'notices.tonight.acknowledged' : 'notices.tonight.waits', { agency: from.name })}{' '}
-              <span className="figures text-quiet">{caseReference}</span>
-            </p>
-            {dueAt && <Due at={dueAt} />}
-            <Link
-              to="/referrals/$id"
-              params={{ id: referralId }}
-              className="inline-flex min-h-9 touch:min-h-12 items-center font-strong underline underline-offset-3"
-            >
-              {say('notices.tonight.open', { code: caseReference ?? '' })}
-            </Link>
-          </li>
-        ))}
-      </ul>
+    <section aria-label={say('notices.tonight.title')} className="border-b border-late bg-late-soft print:hidden">
+      <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-1.5 sm:px-6">
+        <p className="min-w-0 grow">
+          <Siren aria-hidden size={18} className="inline align-text-bottom text-late" />{' '}
+          <strong>{say('notices.tonight.title')}</strong>{' '}
+          {say(acknowledged ? 'notices.tonight.acknowledged' : 'notices.tonight.waits', { agency: from.name })}{' '}
+          {dueAt && <Due at={dueAt} />}
+        </p>
+        <Link to="/referrals/$id" params={{ id: referralId }} className={link}>
+          {say('notices.tonight.open', { code: caseReference ?? '' })}
+        </Link>
+        {others.length > 0 && (
+          <Link to="/referrals" search={{ box: 'inbox' }} className={link}>
+            {say('notices.tonight.others', { count: others.length })}
+          </Link>
+        )}
+      </div>
     </section>
   )
 }
+
+const link = 'inline-flex min-h-9 touch:min-h-12 items-center font-strong underline underline-offset-3'
 
 const again = 60_000
 

@@ -55,6 +55,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
           answersForTeam: answersForTeam(me.function),
           urgency: referral.urgency,
           outcomes,
+          leads: referral.kind === 'lead',
         })}
         words={words}
         verb={verbOf(action, referral)}

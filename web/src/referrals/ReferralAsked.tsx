@@ -3,7 +3,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
-import { useSay } from '../messages.ts'
+import { type Say, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -36,6 +36,7 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
             say('referrals.facts.language'),
             referral.interpreter ? say('referrals.with-interpreter', { language }) : language,
           ],
+          ...bedFacts(referral, say, label),
         ]}
       />
       {children}
@@ -49,6 +50,22 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
     </Card>
   )
 }
+
+/** Of a bed, and of nothing else: whoever has one must know whom it is for before accepting. */
+const bedFacts = (
+  { needs, sex, accompanied }: Referral,
+  say: Say,
+  label: ReturnType<typeof useCodeLabel>,
+): [string, ReactNode][] =>
+  needs.includes('bed')
+    ? [
+        [say('referrals.facts.gender'), sex ? label('genders', sex) : say('referrals.not-said')],
+        [
+          say('referrals.facts.bed-for'),
+          accompanied ? say(`referrals.accompanied.${accompanied}`) : say('referrals.not-said'),
+        ],
+      ]
+    : []
 
 const undecided: readonly Referral['status'][] = ['sent', 'received', 'queried']
 

@@ -1,4 +1,5 @@
 import './page-messages.ts'
+import { type StaffFunction, seesTeam } from '@palermo/shared/actor.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'
 import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'
 import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
@@ -8,6 +9,7 @@ import { Eye } from 'lucide-react'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { FieldInput } from '../forms/FieldInput.tsx'
 import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { FaultSummary } from '../ui/FaultSummary.tsx'
@@ -33,11 +35,16 @@ const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
 /** May wait, or is asked only after one that was answered. */
 const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
 
+/** Whether the receiver takes over the case is proposed by a rule; whoever answers for a team may say otherwise. */
+export const isAskedOf = (fn: StaffFunction, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
+  mapsTo !== 'referral.kind' || seesTeam.some((one) => one === fn)
+
 /** One screen of the form. */
 export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSkip, onBack }: Props) => {
   const say = useSay()
   const { step } = screen
-  const fields = screen.fields.filter((field) => isOffered(field, answers))
+  const me = useMe()
+  const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me.function, field))
   // One line for all of them, where all of them are read by the same people.
   const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
   // One tap for all of a screen where each question may wait.

@@ -46,6 +46,8 @@ interface Asking {
   urgency: Urgency
   /** How a first contact may have gone, of those that can be recorded now. */
   outcomes: readonly ContactOutcome[]
+  /** Whether the receiver is asked to take over the case. */
+  leads: boolean
 }
 
 /** The boxes of each act's form, in the order in which one thinks. Names are those of the act's contract. */
@@ -53,7 +55,7 @@ export const fieldsOf = (
   action: ReferralAction,
   say: Say,
   label: ReturnType<typeof useCodeLabel>,
-  { answersForTeam, urgency, outcomes }: Asking,
+  { answersForTeam, urgency, outcomes, leads }: Asking,
 ): readonly ActField[] => {
   const withdrawal = withdrawalReasons.map((value) => ({ value, label: label('withdrawal-reasons', value) }))
   switch (action) {
@@ -62,7 +64,19 @@ export const fieldsOf = (
     case 'reply':
       return [{ kind: 'words', name: 'answer' }]
     case 'accept':
-      return [...(answersForTeam ? ([{ kind: 'colleague', name: 'assigneeId' }] as const) : []), note]
+      return [
+        ...(answersForTeam ? ([{ kind: 'colleague', name: 'assigneeId' }] as const) : []),
+        ...(leads
+          ? ([
+              {
+                kind: 'code',
+                name: 'kind',
+                options: [{ value: 'service', label: say('referrals.acts.accept.kinds.service') }],
+              },
+            ] as const)
+          : []),
+        note,
+      ]
     case 'assign':
       return [{ kind: 'colleague', name: 'assigneeId' }]
     case 'start':

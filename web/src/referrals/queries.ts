@@ -5,6 +5,7 @@ import {
   type ReferralQuery,
   ReferralSummary,
 } from '@palermo/shared/referrals/contract.ts'
+import { KnownFacts } from '@palermo/shared/referrals/from-case.ts'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
@@ -14,6 +15,14 @@ export const referralQuery = (id: string) =>
   queryOptions({
     queryKey: ['referrals', 'one', id],
     queryFn: ({ signal }) => api(Referral, `/referrals/${id}`, { signal }),
+  })
+
+/** What a case says already, for a referral from it. Read anew each time: it is who the person is. */
+export const knownFactsQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['referrals', 'known', caseId],
+    queryFn: ({ signal }) => api(KnownFacts, '/referrals/from-case', { query: { caseId }, signal }),
+    gcTime: 0,
   })
 
 export type ReferralFilter = Partial<Omit<ReferralQuery, 'cursor' | 'limit'>>

@@ -1,6 +1,7 @@
 import { FormId, Locale } from '@palermo/shared/forms/versions.ts'
 import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
+import { FromCaseRoute, isFromCase } from '../../referrals/FromCaseRoute.tsx'
 import { NewReferralPage } from '../../referrals/NewReferralPage.tsx'
 
 export const Route = createFileRoute('/_in/referrals/new')({
@@ -17,5 +18,6 @@ export const Route = createFileRoute('/_in/referrals/new')({
 })
 
 function NewReferralRoute() {
-  return <NewReferralPage search={Route.useSearch()} />
+  const search = Route.useSearch()
+  return isFromCase(search) ? <FromCaseRoute caseId={search.case} /> : <NewReferralPage search={search} />
 }

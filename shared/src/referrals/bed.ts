@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { type Gender, Gender as GenderCode } from '../codes/genders.ts'
+
+export const accompanied = ['alone', 'with-children', 'with-adults'] as const
+export const Accompanied = z.enum(accompanied)
+export type Accompanied = z.infer<typeof Accompanied>
+
+/** Whom a bed is for, as much as whoever has one must know before accepting. Null: not known. */
+export const BedFor = z.object({ sex: GenderCode.nullable(), accompanied: Accompanied.nullable() })
+
+/** Who is with a child says the same in other words. */
+const ofChild: Readonly<Record<string, Accompanied>> = {
+  nobody: 'alone',
+  parent: 'with-adults',
+  relative: 'with-adults',
+  'other-adult': 'with-adults',
+  'other-children': 'with-children',
+}
+
+/** Of a referral that asks for no bed nothing is kept beside the answers. */
+export const bedFor = (
+  needs: readonly string[],
+  { sex, accompanied: who, childWith }: Record<'sex' | 'accompanied' | 'childWith', string | null>,
+): { sex: Gender | null; accompanied: Accompanied | null } => {
+  if (!needs.includes('bed')) return { sex: null, accompanied: null }
+  return {
+    sex: GenderCode.safeParse(sex).data ?? null,
+    accompanied: Accompanied.safeParse(who).data ?? (childWith === null ? null : (ofChild[childWith] ?? null)),
+  }
+}

@@ -1,0 +1,259 @@
+import './page-messages.ts'
+import { type ConsentPreset, consentPresets } from '@palermo/shared/codes/consent-presets.ts'
+import { type Need, needs } from '@palermo/shared/codes/needs.ts'
+import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
+import type { FormWords } from '@palermo/shared/forms/versions.ts'
+import { type Accompanied, accompanied } from '@palermo/shared/referrals/bed.ts'
+import { Referral } from '@palermo/shared/referrals/contract.ts'
+import { agreements, type KnownFacts, ReferFromCase, shareableFacts } from '@palermo/shared/referrals/from-case.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
+import { api, submissionKeys } from '../api.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { InFormWords } from '../forms/InFormWords.tsx'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { Choice, Choices } from '../ui/Choice.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Select } from '../ui/Select.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { toast } from '../ui/toast.ts'
+import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
+import { AgencyName } from './DraftSummary.tsx'
+import { knownFactsQuery, referralQuery } from './queries.ts'
+import { SharedFacts } from './SharedFacts.tsx'
+
+/** A referral from a case, on one page: filled in with what the case says, and shown before it is sent. */
+export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWords }) => {
+  const say = useSay()
+  const { data, error } = useQuery(knownFactsQuery(caseId))
+  if (error && !data) throw error
+  return (
+    <Page
+      title={say('referrals.from-case.title')}
+      windowTitle={say('shell.new-referral')}
+      above={
+        <TextLink to="/cases/$id" params={{ id: caseId }}>
+          {data?.caseReference ?? say('referrals.see-case')}
+        </TextLink>
+      }
+    >
+      {data ? (
+        <InFormWords words={words}>
+          <OnePage caseId={caseId} known={data} />
+        </InFormWords>
+      ) : (
+        <SkeletonPage />
+      )}
+    </Page>
+  )
+}
+
+/** Which sentence of consent belongs to a need; the others are asked later. */
+const presetOf: Partial<Record<Need, ConsentPreset>> = {
+  bed: 'bed-tonight',
+  doctor: 'see-a-doctor',
+  'legal-advice': 'talk-to-a-lawyer',
+}
+
+type Agreement = (typeof agreements)[number] | 'no'
+
+const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const { childProcedure } = known
+  const [asked, setAsked] = useState<Need[]>([])
+  const [receiver, setReceiver] = useState<string>()
+  const [urgency, setUrgency] = useState<Urgency>(known.urgency)
+  const [bedFor, setBedFor] = useState<Accompanied | undefined>(
+    accompanied.find((one) => one === known.facts.accompanied),
+  )
+  const [agreement, setAgreement] = useState<Agreement>()
+  const [notTo, setNotTo] = useState<ConsentPreset[]>([])
+  const [note, setNote] = useState('')
+  const [meetingPoint, setMeetingPoint] = useState('')
+  const [share, setShare] = useState<readonly string[]>(() =>
+    shareableFacts.filter(({ ticked }) => ticked).map(({ field }) => field),
+  )
+  const [tried, setTried] = useState(false)
+  const send = useSend(caseId)
+  const presets = consentPresets.filter((preset) => asked.some((need) => presetOf[need] === preset))
+  // A yes is to the sentences of what is asked for, which are read out; each can be taken back.
+  const agreesTo = presets.filter((preset) => !notTo.includes(preset))
+  const missing = {
+    needs: asked.length === 0,
+    toAgencyId: receiver === undefined,
+    agreement: !childProcedure && agreement === undefined,
+  }
+  const server = fieldErrors(send.error, say)
+  const errorOf = (name: keyof typeof missing) =>
+    server[name] ?? (tried && missing[name] ? say('acts.needed') : undefined)
+  useLeaveWarning(!send.isSuccess && (asked.length > 0 || note.trim() !== ''))
+  const submit = () => {
+    setTried(true)
+    if (Object.values(missing).some(Boolean) || agreement === 'no') return
+    const there = shareableFacts.map(({ field }) => field).filter((field) => known.facts[field] !== undefined)
+    send.mutate(
+      ReferFromCase.parse({
+        caseId,
+        toAgencyId: receiver,
+        urgency,
+        needs: asked,
+        share: there.filter((field) => share.includes(field) && field !== 'accompanied'),
+        ...(childProcedure ? {} : { agreement, agreesTo: agreement === 'yes' ? agreesTo : [] }),
+        ...(bedFor && asked.includes('bed') && share.includes('accompanied') ? { accompanied: bedFor } : {}),
+        ...(note.trim() ? { note } : {}),
+        ...(meetingPoint.trim() ? { meetingPoint } : {}),
+      }),
+    )
+  }
+  return (
+    <form
+      noValidate
+      className="flex max-w-[48rem] flex-col gap-6"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <ActTrouble error={send.error} onReload={() => send.reset()} />
+      <Choices
+        label={say('referrals.from-case.needs')}
+        columns
+        error={errorOf('needs')}
+        options={needs.map((value) => ({ value, label: label('needs', value) }))}
+        value={asked}
+        onChange={setAsked}
+      />
+      {asked.includes('bed') && !childProcedure && (
+        <Choice
+          label={say('referrals.facts.bed-for')}
+          optional
+          columns
+          options={accompanied.map((value) => ({ value, label: say(`referrals.accompanied.${value}`) }))}
+          value={bedFor}
+          onChange={setBedFor}
+        />
+      )}
+      <Select
+        label={say('referrals.facts.urgency')}
+        options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
+        value={urgency}
+        onChange={(value) => value && setUrgency(value)}
+      />
+      <Part title={say('referrals.from-case.agency')}>
+        <ChooseAgency
+          value={receiver}
+          onChange={setReceiver}
+          needs={asked}
+          child={childProcedure}
+          error={errorOf('toAgencyId')}
+        />
+      </Part>
+      <Part title={say('referrals.from-case.shared')}>
+        <SharedFacts known={known} share={share} onChange={setShare} />
+      </Part>
+      {childProcedure ? (
+        <p className="measure">{say('referrals.from-case.child')}</p>
+      ) : (
+        <>
+          <Choice
+            label={say('referrals.from-case.agreement')}
+            hint={say('referrals.from-case.agreement.hint')}
+            error={errorOf('agreement')}
+            options={[...agreements, 'no' as const].map((value) => ({
+              value,
+              label: say(`referrals.from-case.agreements.${value}`),
+            }))}
+            value={agreement}
+            onChange={setAgreement}
+          />
+          {agreement === 'no' && <p className="measure">{say('referrals.from-case.refused')}</p>}
+          {agreement === 'yes' && presets.length > 0 && (
+            <fieldset className="flex flex-col">
+              <legend className="mb-1 font-strong">{say('referrals.from-case.agrees-to')}</legend>
+              {presets.map((preset) => (
+                <Checkbox
+                  key={preset}
+                  label={label('consent-presets', preset)}
+                  checked={agreesTo.includes(preset)}
+                  onChange={(on) =>
+                    setNotTo((before) => (on ? before.filter((one) => one !== preset) : [...before, preset]))
+                  }
+                />
+              ))}
+            </fieldset>
+          )}
+        </>
+      )}
+      <TextArea
+        label={say('referrals.from-case.note')}
+        readers={say('compartments.C1.readers')}
+        optional
+        rows={2}
+        maxLength={2000}
+        value={note}
+        onChange={setNote}
+      />
+      <TextField
+        label={say('referrals.ends.meeting-point-label')}
+        optional
+        maxLength={300}
+        autoComplete="off"
+        value={meetingPoint}
+        onChange={setMeetingPoint}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" rank="primary" size="large" isPending={send.isPending} isDisabled={agreement === 'no'}>
+          {receiver ? (
+            <span>
+              {say('drafts.send-to')} <AgencyName id={receiver} />
+            </span>
+          ) : (
+            say('drafts.send')
+          )}
+        </Button>
+        <TextLink to="/referrals/new" search={{ case: caseId, form: 'intake-short' }}>
+          {say('referrals.from-case.full-form')}
+        </TextLink>
+      </div>
+    </form>
+  )
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="flex flex-col gap-2">
+    <h2 className="text-large">{title}</h2>
+    {children}
+  </section>
+)
+
+const useSend = (caseId: string) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [keyFor] = useState(submissionKeys)
+  return useMutation({
+    mutationFn: (body: ReferFromCase) =>
+      api(Referral, '/referrals/from-case', { method: 'POST', body, key: keyFor(body) }),
+    onSuccess: (referral) => {
+      queryClient.setQueryData(referralQuery(referral.id).queryKey, referral)
+      for (const key of ['cases', 'desk', 'referrals'])
+        void queryClient.invalidateQueries({
+          queryKey: [key],
+          predicate: ({ queryKey }) => queryKey[2] !== referral.id,
+        })
+      void queryClient.removeQueries({ queryKey: knownFactsQuery(caseId).queryKey })
+      toast(say('drafts.sent', { agency: referral.to?.name ?? '' }))
+      void navigate({ to: '/referrals/$id', params: { id: referral.id } })
+    },
+  })
+}

@@ -1,0 +1,15 @@
+import { intakeShort } from '@palermo/shared/forms/intake.ts'
+import { useQuery } from '@tanstack/react-query'
+import { formQuery } from '../forms/queries.ts'
+import { FromCasePage } from './FromCasePage.tsx'
+import type { WriteSearch } from './write-search.ts'
+
+/** A fresh referral from a case is one page; what was begun in the long form, or asks for it by name, goes on there. */
+export const isFromCase = (search: WriteSearch): search is WriteSearch & { case: string } =>
+  search.case !== undefined && [search.draft, search.kept, search.form, search.step].every((one) => one === undefined)
+
+/** With the words of the short form, which comes with the page. */
+export const FromCaseRoute = ({ caseId }: { caseId: string }) => {
+  const { data } = useQuery(formQuery(intakeShort.id, intakeShort.version))
+  return data ? <FromCasePage key={caseId} caseId={caseId} words={data.words} /> : null
+}
