@@ -1,3 +1,4 @@
+import type { TonightAlert } from '@palermo/shared/notices/contract.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { fingers } from './hands.ts'
 import { type House, heading, patience } from './house.ts'
@@ -53,13 +54,18 @@ export const aCaseGoesOnward = (house: () => House) =>
 
     test('a referral for tonight stands over every page until it is answered', async () => {
       const { page } = await house().enter(caseworker, '/directory')
+      const asks = await house().elsewhere(caseworker)
+      const inTitle = async () => Number(/^\((\d+)\) Tonight · /.exec(await page.title())?.[1] ?? 0)
+      /** The title says how many wait as the server counts them; whether this one is among them. */
+      const waits = async (id: string) => {
+        const { items } = await asks<{ items: TonightAlert[] }>('GET', '/notices/tonight')
+        await vi.waitFor(async () => expect(await inTitle()).toBe(items.length), { timeout: patience })
+        return items.some(({ referralId }) => referralId === id)
+      }
       const sent = await aSentReferral(house(), officer, us)
-      const banner = page.getByRole('region', { name: 'Tonight:' })
-      await banner.waitFor()
-      const waiting = async () => Number(/^\((\d+)\) Tonight · /.exec(await page.title())?.[1] ?? 0)
-      await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), { timeout: patience })
-      const before = await waiting()
+      expect(await waits(sent.id)).toBe(true)
+      await page.getByRole('region', { name: 'Tonight:', exact: true }).waitFor()
       await act(house(), caseworker, sent, 'decline', { reason: 'no-capacity' })
-      await vi.waitFor(async () => expect(await waiting()).toBe(before - 1), { timeout: patience })
+      expect(await waits(sent.id)).toBe(false)
     })
   })

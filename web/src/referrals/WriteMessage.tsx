@@ -32,15 +32,8 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
     if (text.trim() !== '') message.mutate({ kind: 'message', text })
   }
   return (
-    <form
-      id={messageForm}
-      noValidate
-      className="flex flex-col gap-3 print:hidden"
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
+    // No form: a page under an open form is held as it is, and this one stays open and takes in what the other end writes.
+    <div id={messageForm} className="flex flex-col gap-3 print:hidden">
       <ActTrouble error={message.error} onReload={message.reload} />
       <TextArea
         label={say('referrals.message.label', { agency: to })}
@@ -52,7 +45,7 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
         onChange={setText}
       />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" isPending={message.isPending}>
+        <Button isPending={message.isPending} onPress={submit}>
           {say('referrals.message.send')}
         </Button>
         <Button rank="quiet" icon={Navigation} onPress={() => setArriving(true)}>
@@ -60,7 +53,7 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
         </Button>
       </div>
       {arriving && <OnMyWayDialog referral={referral} to={to} onClose={() => setArriving(false)} />}
-    </form>
+    </div>
   )
 }
 
