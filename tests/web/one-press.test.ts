@@ -7,6 +7,7 @@ const root = new URL('../../web/src/', import.meta.url)
 const atOnce: Readonly<Record<string, string>> = {
   'absences/AbsencesCard.tsx end': 'a deputy can be named again',
   'accounts/AccountPage.tsx end': 'a session can be opened again',
+  'accounts/AccountPage.tsx endOthers': 'a session can be opened again',
   'agencies/RotaPage.tsx keep': 'saves a form that stays editable',
   'cases/OpenEarlierDialog.tsx act': 'stands in a dialog that asks',
   'cases/RemovalCard.tsx ask': 'only asks, and shows yes or no',
@@ -23,6 +24,7 @@ const atOnce: Readonly<Record<string, string>> = {
   'forms/Versioning.tsx save': 'saves a form that stays editable',
   'groups/AcceptTogether.tsx accept': 'its card says what is accepted for whom',
   'groups/GroupsCard.tsx act': 'can be added again',
+  'installation/InstallationPage.tsx change': 'a setting that can be changed back',
   'links/LinksCard.tsx end': 'can be linked again',
   'notices/DevicesCard.tsx begin': 'can be ended',
   'notices/DevicesCard.tsx end': 'can be begun again',
