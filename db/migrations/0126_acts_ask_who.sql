@@ -35,7 +35,8 @@ insert into app.act_parties (noun, relation, agency_column, person_column) value
 create table app.act_permissions (
   noun text not null,
   action text not null,
-  -- `clock` is nobody: what happens by itself. `member` of a case is an agency on its team.
+  -- `clock` is nobody: what happens by itself. `member` of a case is an agency on its team; on which tracks a `track-keeper` records, and
+  -- whether a `decision-body` decides, is asked by guards of their own (0109).
   relation text not null,
   functions text[] not null,
   primary key (noun, action, relation)
@@ -45,6 +46,7 @@ insert into app.act_permissions (noun, action, relation, functions)
   select p.noun, act, p.relation, case p.who
       when 'coordinators' then '{caseworker,counsellor,lawyer,officer,investigator,prosecutor,supervisor,head}'
       when 'first-responders' then '{officer,caseworker,investigator,counsellor,supervisor,head}'
+      when 'deciding' then '{officer,caseworker,prosecutor,supervisor,head}'
       when 'sees-team' then '{supervisor,head}'
       when 'askers' then '{caseworker,counsellor,lawyer,officer,investigator,prosecutor,supervisor,head,administrator}'
       when 'approvers' then '{head,administrator}'
@@ -56,8 +58,10 @@ insert into app.act_permissions (noun, action, relation, functions)
     ('approval', 'approver', 'approvers', '{endorse,approve,refuse}'),
     ('approval', 'author', 'askers', '{withdraw}'),
     ('approval', 'clock', 'nobody', '{escalate,lapse}'),
-    ('case', 'case-lead', 'coordinators', '{review,appoint-guardian,assess-best-interests,begin-reflection,record-decision,open-earlier,lose-contact,try-again,find-again}'),
-    ('case', 'member', 'coordinators', '{advance,open-earlier,find-again}'),
+    ('case', 'case-lead', 'coordinators', '{review,appoint-guardian,assess-best-interests,begin-reflection,open-earlier,lose-contact,try-again,find-again}'),
+    ('case', 'decision-body', 'deciding', '{record-decision}'),
+    ('case', 'track-keeper', 'coordinators', '{advance}'),
+    ('case', 'member', 'coordinators', '{open-earlier,find-again}'),
     ('case', 'member', 'first-responders', '{record-exploitation}'),
     ('case', 'leader', 'coordinators', '{end-reflection,hand-over,share,record-leaving,close,reopen}'),
     ('case', 'case-lead', 'sees-team', '{end-reflection,assign-lead,hand-over,share,record-leaving,close,reopen}'),
@@ -92,7 +96,7 @@ create function app.stands_as(s_noun text, was jsonb, wanted text, mine authz.me
 language plpgsql stable security definer set search_path = '' as $$
 declare party app.act_parties;
 begin
-  if wanted = 'member' then
+  if wanted in ('member', 'track-keeper', 'decision-body') then
     return exists (select from app.case_members m where m.case_id = (was->>'id')::uuid and m.agency_id = mine.agency_id
       and (m.until_at is null or m.until_at >= app.now()));
   end if;
