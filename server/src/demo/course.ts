@@ -19,7 +19,7 @@ export const runCourse = (life: Life, course: Course): void => {
   const leftEarly = chance.hit(0.14)
   const ends = [
     childFirst(life, course),
-    serve(life, lead, { leader, until: planned, weeks: [2, 4] }),
+    serve(life, lead, { until: planned, weeks: [2, 4] }),
     assessed(life, course, planned),
     ...servicesFor(life, course).map(({ to, needs, after, otherwise }, i) => {
       const wanted = pace.office(lead.at + after * day)
@@ -35,7 +35,7 @@ export const runCourse = (life: Life, course: Course): void => {
       }
       const ending = ask(life, asked, wanted)
       if (!ending.taken) return ending.at
-      const served = serve(life, ending.taken, { leader, until: planned, weeks: [1, 8] }, leftEarly)
+      const served = serve(life, ending.taken, { until: planned, weeks: [1, 8] }, leftEarly)
       return Math.max(served, accompany(life, course, ending.taken, planned))
     }),
     team(life, course, planned),

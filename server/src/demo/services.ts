@@ -73,7 +73,7 @@ export const accompany = (life: Life, course: Course, taken: Taken, until: numbe
 /** What she wished was agreed with her and her lawyer; nothing else in her case waits for any of it. */
 const prosecuted = (
   life: Life,
-  { person, lead }: Course,
+  { person }: Pick<Course, 'person'>,
   by: PersonKey,
   { at, until }: { at: number; until: number },
 ) => {
@@ -100,5 +100,5 @@ const prosecuted = (
     const moment = life.pace.office(taken.at + days * day)
     if (moment < until) advance(life, moment, taken.by, 'justice', stage)
   }
-  return serve(life, taken, { leader: lead.by, until, weeks: [5, 18] })
+  return serve(life, taken, { until, weeks: [5, 18] })
 }

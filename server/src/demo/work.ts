@@ -1,7 +1,5 @@
 import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
-import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import type { z } from 'zod'
 import type { Life } from './acts.ts'
 import type { PersonKey } from './cast.ts'
 import { scored, type Taken } from './exchange.ts'
@@ -18,14 +16,13 @@ export interface Course {
 }
 
 interface Service {
-  leader: PersonKey
   until: number
   /** How long it usually lasts. */
   weeks: readonly [number, number]
 }
 
 /** One accepted referral from the first contact to its end. */
-export const serve = (life: Life, taken: Taken, { leader, until, weeks }: Service, breaksOff = false): number => {
+export const serve = (life: Life, taken: Taken, { until, weeks }: Service, breaksOff = false): number => {
   const { add, chance, pace, facts } = life
   const { on, by } = taken
   const contactBy = pace.due('referral.first-contact', facts, taken.at)
@@ -43,13 +40,9 @@ export const serve = (life: Life, taken: Taken, { leader, until, weeks }: Servic
     add(next, by, { do: 'refer', on, step: { action: 'review-service' } })
     last = next
   }
-  if (breaksOff && planned > until) {
-    const reason = chance.pick<z.infer<typeof WithdrawalReason>>(['contact-lost', 'left-by-choice', 'no-longer-wanted'])
-    add(ends, leader, { do: 'refer', on, step: { action: 'withdraw', reason } })
-  } else {
-    const note = chance.hit(0.5) ? { note: chance.pick(words.completions) } : {}
-    add(ends, by, { do: 'refer', on, step: { action: 'complete', outcomes: scored(life, taken), ...note } })
-  }
+  // A service that has begun is ended by whoever gives it, also where the person left before its time.
+  const note = !(breaksOff && planned > until) && chance.hit(0.5) ? { note: chance.pick(words.completions) } : {}
+  add(ends, by, { do: 'refer', on, step: { action: 'complete', outcomes: scored(life, taken), ...note } })
   return ends
 }
 
