@@ -102,9 +102,9 @@ begin
 end $$;
 
 -- The oldest week that was counted and not published, and the six published before it, for the worker that decides what is
--- shown. `earlier`: the most that was ever published of this number.
+-- shown. `earlier`: the most that was ever published of this number; `waiting`: how many weeks wait.
 create function app.statistics_unpublished()
-returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer)
+returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer, waiting integer)
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
@@ -118,7 +118,8 @@ begin
       select e.table_name, e.row_name, e.people_group, max(e.rounded) as rounded
         from app.statistics_cells e, due d where e.week < d.week and e.shown group by 1, 2, 3
     )
-    select c.week, w.published, c.table_name, c.row_name, c.people_group, c.rounded, c.shown, m.rounded
+    select c.week, w.published, c.table_name, c.row_name, c.people_group, c.rounded, c.shown, m.rounded,
+        (select count(*)::integer from app.statistics_releases r where r.published_at is null)
       from weeks w join app.statistics_cells c on c.week = w.week
       left join most m on not w.published and m.table_name = c.table_name and m.row_name = c.row_name and m.people_group = c.people_group
      order by c.week, c.table_name, c.row_name, c.people_group;

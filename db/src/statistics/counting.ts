@@ -21,13 +21,15 @@ export interface CountedCell {
   shown: boolean
   /** Of a week that is not published: the most that was ever shown of this number. */
   earlier: number | null
+  /** How many weeks wait for their publication. */
+  waiting: number
 }
 
 /** The oldest week that waits for its publication, after the weeks published before it; nothing where none waits. */
 export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
   asJob(db, job, async ({ sql }) => [
     ...(await sql<CountedCell[]>`
-      select week::text, published, table_name as table, row_name as row, people_group as column, rounded, shown, earlier
+      select week::text, published, table_name as table, row_name as row, people_group as column, rounded, shown, earlier, waiting
         from app.statistics_unpublished()`),
   ])
 

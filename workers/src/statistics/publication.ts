@@ -14,6 +14,8 @@ export interface PublishedWeek {
 
 /** With so many different weeks before it a week is proved as one system; what older ones showed enters as a lower bound. */
 const weeksTogether = 2
+/** Of many weeks that were missed so many are proved; nothing is shown of those before, which nobody asked for in their time. */
+const weeksMadeUp = 4
 
 /**
  * Publishes what was counted, the oldest week first, since what is published binds the weeks after it. What is not proved
@@ -22,15 +24,19 @@ const weeksTogether = 2
 export const publishWeeks = async (db: Db, solve: Solve, mayTake: number): Promise<PublishedWeek[]> => {
   const done: PublishedWeek[] = []
   for (;;) {
-    const question = questionOf(await findUnpublished(db))
+    const cells = await findUnpublished(db)
+    const question = questionOf(cells)
     if (!question) return done
-    const decided = asBefore(question) ?? (await provedInTime(question, solve, mayTake))
+    const isOld = cells.some(({ waiting }) => waiting > weeksMadeUp)
+    const decided = isOld ? noNumbers : (asBefore(question) ?? (await provedInTime(question, solve, mayTake)))
     const { week } = question.counted
     if (await publishWeek(db, week, [...(decided ?? [])])) {
       done.push({ week, shown: decided?.size ?? 0, proved: decided !== null })
     }
   }
 }
+
+const noNumbers: ReadonlySet<string> = new Set()
 
 /** A week with the numbers of the week before says nothing that is not said already. */
 const asBefore = ({ counted, published }: Question): ReadonlySet<string> | undefined => {
