@@ -193,6 +193,8 @@ const referralOf = ({ id, ageBand }: Row, wanted: readonly string[], agency: str
   from_agency_id: agency,
   from_person_id: staff,
   to_agency_id: v7(),
+  purpose: 'assistance',
+  legal_basis: 'consent',
   urgency: 'soon',
   age_band: ageBand,
   services: [...wanted],
