@@ -55,7 +55,9 @@ test('a mistyped year is refused with the field and what to do, and ends nothing
   }
   expect((await correct('2028-06-10T00:00:00Z')).body).toMatchObject({ errors: [{ pointer: '/startedAt' }] })
   expect(await clockOf('reflection')).toMatchObject({ dueAt: period.dueAt, closedAt: null, waiting: false })
-  const begun = await on('record-decision', { outcome: 'positive', on: '2026-06-12', early: 'person-asked' })
+  const other = await aSentReferral(force, lead, head.agencyId, adult, 'service')
+  caseId = (await act(force, head, other, 'accept')).body.caseId ?? ''
+  const begun = await on('begin-reflection', { on: '2026-06-12' })
   expect(begun.body).toMatchObject({ status: 422, errors: [{ pointer: '/on' }] })
 })
 
