@@ -1,6 +1,7 @@
 import labels from '@palermo/shared/codes/labels.en.json' with { type: 'json' }
 import { useEffect, useState } from 'react'
 import { type IntlConfig, useIntl } from 'react-intl'
+import { type Layout, layoutChanged, readLayout } from './layout.ts'
 
 /** Words that go into a sentence of the catalogue. */
 export type Words = Record<string, string | number | boolean | Date | null | undefined>
@@ -35,13 +36,21 @@ const ours: Catalogue = { messages: english, language: 'en', runs: 'ltr' }
 const madeUp = 'en-x-pseudo'
 
 /**
- * The words of the page. An event on the window (`palermo:pseudo-locale`) turns them into a made-up language that runs as its
- * detail says (`ltr` or `rtl`), and with any other detail back: for whoever translates, and for the tests that look for what
- * was cut off.
+ * The words of the page, as the reader has chosen on this device: which way they run, and in a demonstration a made-up language. An
+ * event on the window (`palermo:pseudo-locale`) turns them into that language, running as its detail says (`ltr` or `rtl`), and with
+ * any other detail back: for the tests that look for what was cut off.
  */
 export const useCatalogue = (): Catalogue => {
   const [shown, show] = useState(ours)
   const { language, runs } = shown
+  useEffect(() => {
+    const follow = ({ direction, isMadeUp }: Layout) => void madeFor(direction ?? ours.runs, isMadeUp).then(show)
+    const chosen = readLayout()
+    if (chosen.direction !== undefined || chosen.isMadeUp) follow(chosen)
+    const hear = () => follow(readLayout())
+    addEventListener(layoutChanged, hear)
+    return () => removeEventListener(layoutChanged, hear)
+  }, [])
   useEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = runs
@@ -50,15 +59,18 @@ export const useCatalogue = (): Catalogue => {
     const hear = (event: Event) => {
       const way = event instanceof CustomEvent ? event.detail : undefined
       if (way !== 'ltr' && way !== 'rtl') show(ours)
-      else
-        void import('./pseudo-locale.ts').then(({ pseudoLocale }) =>
-          show({ messages: pseudoLocale(english), language: madeUp, runs: way }),
-        )
+      else void madeFor(way, true).then(show)
     }
     addEventListener('palermo:pseudo-locale', hear)
     return () => removeEventListener('palermo:pseudo-locale', hear)
   }, [])
   return shown
+}
+
+const madeFor = async (runs: Catalogue['runs'], isMadeUp: boolean): Promise<Catalogue> => {
+  if (!isMadeUp) return { ...ours, runs }
+  const { pseudoLocale } = await import('./pseudo-locale.ts')
+  return { messages: pseudoLocale(english), language: madeUp, runs }
 }
 
 export type Say = (key: string, words?: Words) => string

@@ -14,6 +14,7 @@ import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
+import { LayoutCard } from './LayoutCard.tsx'
 import { changePassword, endOtherSessions, endSession, sessionsQuery } from './queries.ts'
 
 /** Where one is signed in, and the password; below, what else is one's own. */
@@ -25,6 +26,7 @@ export const AccountPage = ({ children }: { children?: ReactNode }) => {
         <Sessions />
         <PasswordForm />
         {children}
+        <LayoutCard />
         <AbsencesCard />
       </div>
     </Page>

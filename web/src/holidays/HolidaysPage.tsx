@@ -110,7 +110,8 @@ const useColumns = (onRemove: (holiday: Holiday) => void): Column<Holiday>[] => 
     },
     {
       id: 'remove',
-      header: '',
+      header: say('ui.actions'),
+      quiet: true,
       width: 'max-content',
       narrow: 'end',
       cell: (holiday) => (

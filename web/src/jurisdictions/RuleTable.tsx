@@ -81,7 +81,8 @@ const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[]
       ? [
           {
             id: 'edit',
-            header: '',
+            header: say('ui.actions'),
+            quiet: true,
             width: 'max-content',
             narrow: 'end' as const,
             cell: (line: Line) => (

@@ -3,9 +3,13 @@ import type { ReactNode } from 'react'
 /** Nothing in the frame can take the focus, and without it nobody could scroll the frame by keyboard (WCAG 2.1.1). */
 const reachable = { tabIndex: 0 } as const
 
-/** Something wide that scrolls in its own frame and holds nothing to stop at: the keyboard reaches the frame itself. */
+/**
+ * Something wide that scrolls in its own frame and holds nothing to stop at: the keyboard reaches the frame itself. A group
+ * and no landmark: the part of the page that it stands in is one already, under the same name.
+ */
 export const Sideways = ({ label, children }: { label: string; children: ReactNode }) => (
-  <section aria-label={label} {...reachable} className="-mx-1 overflow-x-auto px-1">
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, and this groups what is read.
+  <div role="group" aria-label={label} {...reachable} className="-mx-1 overflow-x-auto px-1">
     {children}
-  </section>
+  </div>
 )

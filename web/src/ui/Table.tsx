@@ -8,6 +8,8 @@ import { NotLoaded } from './NotLoaded.tsx'
 export interface Column<R> {
   id: string
   header: string
+  /** The header is read out and not shown: what stands below it says by itself what it is. */
+  quiet?: boolean
   cell: (row: R) => ReactNode
   /** A CSS grid track: `9rem`, `minmax(8rem, 1fr)`. */
   width?: string
@@ -90,7 +92,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
             )}
             {columns.map((column) => (
               <th key={column.id} scope="col" data-number={column.number} data-roomy={column.roomy}>
-                {column.header}
+                {column.quiet ? <span className="sr-only">{column.header}</span> : column.header}
               </th>
             ))}
           </tr>
