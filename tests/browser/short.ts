@@ -63,6 +63,9 @@ export const aPhoneRefersShortly = (house: () => House) =>
     expect(await page.getByText('Not asked now').count()).toBeGreaterThan(3)
     await tap(page.getByRole('button', { name: /^Send to / }))
     await screen(/^[A-Z]{2}-[0-9A-Z]+$/)
+    const emergency = page.getByRole('link', { name: 'Call 911' })
+    expect(await emergency.getAttribute('href')).toBe('tel:911')
+    await page.getByText('Nobody has verified this number for your jurisdiction yet').waitFor()
     console.log(
       `phone intake of an adult with a bed and an interpreter: ${screens.length} screens, ${taps} taps, ${letters} letters`,
     )

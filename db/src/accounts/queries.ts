@@ -8,7 +8,8 @@ export const readMe = async (db: Database, who: Who, usualNeutralPage: string): 
   const { actor, rows } = await flight(db, who, (sql) => [
     sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function'>[]>`
       select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, t.demo,
-          coalesce(t.neutral_page, ${usualNeutralPage}) as "neutralPage"
+          coalesce(t.neutral_page, ${usualNeutralPage}) as "neutralPage",
+          (select v.document -> 'emergency' from app.profiles v where v.code = t.profile order by v.version desc limit 1) as emergency
         from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id
           cross join app.task_force t
        where p.id = (select person_id from authz.me)`,

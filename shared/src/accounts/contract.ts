@@ -31,6 +31,8 @@ export const Me = Actor.extend({
   demo: z.boolean(),
   /** Where quick exit leads. */
   neutralPage: z.string(),
+  /** The emergency number of the jurisdiction in force; `verifiedOn` is null until somebody has checked it. */
+  emergency: z.object({ number: z.string(), verifiedOn: z.iso.date().nullable() }).nullable(),
 })
 export type Me = z.infer<typeof Me>
 

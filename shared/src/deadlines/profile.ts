@@ -216,6 +216,9 @@ const DecisionBody = z.strictObject({
   sectors: z.array(Sector).min(1),
 })
 
+/** The number that answers everybody at once, police, fire and ambulance, in this jurisdiction. */
+export const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cited })
+
 const head = {
   code: z.string().regex(/^[a-z]{2,8}$/),
   name: z.string().min(1).max(120),
@@ -239,6 +242,8 @@ const head = {
   decisionBodies: z.array(DecisionBody).min(1),
   reporting: z.array(Reporting),
   provisions: z.array(Provision).default([]),
+  /** Null where none is known: pages say so instead of guessing. */
+  emergency: Emergency.nullable().default(null),
   /** What this jurisdiction itself calls a step, by clock key. */
   terms: z.record(ClockKey, z.string().max(120)),
   languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)).min(1),

@@ -2,9 +2,11 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
 import { WhoElse } from '../presence/WhoElse.tsx'
+import { useMe } from '../session/useSession.ts'
 import { usePrintLog } from '../shell/usePrintLog.ts'
 import { Page } from '../ui/Page.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
+import { EmergencyCall } from './EmergencyCall.tsx'
 import { referralQuery } from './queries.ts'
 import { nameOf, ReferralBadges, ReferralSentence } from './ReferralHead.tsx'
 import { ReferralView } from './ReferralView.tsx'
@@ -15,6 +17,9 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
   const navigate = useNavigate()
   const { data: referral } = useSuspenseQuery(referralQuery(id))
   usePrintLog(`/referrals/${id}`)
+  const me = useMe()
+  // Until somebody has taken it on, its sender is with the person.
+  const waits = referral.from.id === me.agencyId && ['sent', 'received', 'queried'].includes(referral.status)
   return (
     <Page
       title={nameOf(referral, say)}
@@ -33,6 +38,7 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
       }
     >
       {referral.status !== 'draft' && <WhoElse kind="referral" id={id} />}
+      {waits && <EmergencyCall />}
       <ReferralView
         referral={referral}
         act={act}

@@ -1,0 +1,30 @@
+import './page-messages.ts'
+import { Phone } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { ButtonAnchor } from '../ui/Button.tsx'
+
+/** For whoever has sent and stands beside the person: one tap to the emergency number, or that none is known. */
+export const EmergencyCall = () => {
+  const say = useSay()
+  const { emergency } = useMe()
+  return (
+    <Alert
+      title={say('referrals.emergency.title')}
+      action={
+        emergency && (
+          <ButtonAnchor href={`tel:${emergency.number}`} icon={Phone}>
+            {say('referrals.emergency.call', { number: emergency.number })}
+          </ButtonAnchor>
+        )
+      }
+    >
+      {!emergency
+        ? say('referrals.emergency.none')
+        : emergency.verifiedOn === null
+          ? say('referrals.emergency.unverified')
+          : say('referrals.emergency.lead')}
+    </Alert>
+  )
+}
