@@ -217,7 +217,7 @@ const DecisionBody = z.strictObject({
 })
 
 /** The number that answers everybody at once, police, fire and ambulance, in this jurisdiction. */
-export const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cited })
+const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cited })
 
 const head = {
   code: z.string().regex(/^[a-z]{2,8}$/),
