@@ -33,7 +33,8 @@ export const decideShown = async (question: Question, solve: Solve): Promise<Rea
   const known = await knownOf(question, solve)
   const small = [...published, counted].flatMap((week) => smallOf(question.tables, week))
   const last = published.at(-1)
-  const heldBack = (key: string) => last?.rounded.get(key) != null && !last.shown.has(key)
+  // A week of which nothing is shown was not proved: it held nothing back for a reason.
+  const heldBack = (key: string) => !!last?.shown.size && last.rounded.get(key) != null && !last.shown.has(key)
   const shown = new Map<string, number>()
   for (const key of cellsOf(question.tables).map(cellKey)) {
     const rounded = counted.rounded.get(key)
