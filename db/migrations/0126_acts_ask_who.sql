@@ -62,7 +62,7 @@ insert into app.act_permissions (noun, action, relation, functions)
     ('case', 'decision-body', 'deciding', '{record-decision}'),
     ('case', 'track-keeper', 'coordinators', '{advance}'),
     ('case', 'member', 'coordinators', '{open-earlier,find-again}'),
-    ('case', 'member', 'first-responders', '{record-exploitation}'),
+    ('case', 'member', 'first-responders', '{record-exploitation,correct-person}'),
     ('case', 'leader', 'coordinators', '{end-reflection,hand-over,share,record-leaving,close,reopen}'),
     ('case', 'case-lead', 'sees-team', '{end-reflection,assign-lead,hand-over,share,record-leaving,close,reopen}'),
     ('case', 'clock', 'nobody', '{hand-back,take-over}'),
@@ -82,8 +82,7 @@ insert into app.act_permissions (noun, action, relation, functions)
     ('request', 'author', 'coordinators', '{withdraw}'),
     ('request', 'clock', 'nobody', '{take-over,hand-back}'),
     ('snapshot', 'owner', 'lead', '{sign,publish,withdraw}'),
-    ('task', 'owner', 'coordinators', '{finish,cancel,reopen}'),
-    ('task', 'owner', 'sees-team', '{assign}'),
+    ('task', 'owner', 'coordinators', '{finish,cancel,reopen,assign}'),
     ('task', 'clock', 'nobody', '{hand-back,take-over}')
     ) p (noun, relation, who, actions), unnest(p.actions::text[]) act;
 -- Not by whoever stands so, and behind which wall of the case.
