@@ -2,7 +2,7 @@ import { demoPassword } from '@palermo/server/demo/cast.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { type House, heading, patience, signIn } from './house.ts'
 
-const hidden = 'There is nothing here'
+const hidden = 'Nothing found here'
 
 export const somebodyComesAndGoes = (house: () => House) =>
   describe('somebody comes and goes', { timeout: 180_000 }, () => {
@@ -91,7 +91,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       const { page, expects } = await house().enter(email, '/account')
       const form = page.getByRole('region', { name: 'Password' })
       const change = async (current: string, next: string) => {
-        await form.getByLabel('Password now').fill(current)
+        await form.getByLabel('Current password').fill(current)
         await form.getByLabel('New password').fill(next)
         await form.getByRole('button', { name: 'Change password' }).click()
       }
@@ -143,7 +143,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       await page.goto(house().address + nobodys)
       await heading(page, hidden).waitFor()
       expect(await page.getByRole('main').textContent()).toBe(words)
-      await page.getByRole('link', { name: 'Go to your first page' }).click()
+      await page.getByRole('link', { name: 'Go to your home page' }).click()
       await heading(page, 'Work').waitFor()
     })
   })

@@ -53,7 +53,10 @@ export const somebodyCommands = (house: () => House) =>
       await heading(page, 'Directory').waitFor()
 
       await openPalette(page)
-      await palette(page).getByRole('group', { name: 'Used last' }).getByRole('option', { name: 'Directory' }).waitFor()
+      await palette(page)
+        .getByRole('group', { name: 'Recently used' })
+        .getByRole('option', { name: 'Directory' })
+        .waitFor()
       await page.keyboard.type('zzz')
       await palette(page).getByText('Nothing of your own work is called so').waitFor()
       // Once it empties the box, once more it closes.
@@ -83,7 +86,7 @@ export const somebodyCommands = (house: () => House) =>
       const press = (key: string) => page.keyboard.press(key)
       const sheet = page.getByRole('dialog', { name: 'Keys' })
       await press('?')
-      await sheet.getByText('Row before').waitFor()
+      await sheet.getByText('Previous row').waitFor()
       await press('g')
       await press('d')
       await heading(page, 'Work').waitFor()

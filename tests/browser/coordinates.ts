@@ -27,7 +27,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       expect(await page.getByText(callName).count()).toBe(0)
       await hands.press(button('Accept referral'))
       await hands.press(dialog.getByRole('button', { name: 'Accept referral' }))
-      await page.getByText('Accepted. The other agency has been told.').waitFor()
+      await page.getByText('Accepted. The other agency has been notified.').waitFor()
       await page.getByRole('region', { name: 'Due times' }).getByText('Make first contact').waitFor()
       await sender.page.getByText(`${us} has accepted and makes first contact.`).waitFor()
 
@@ -36,7 +36,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const note = 'Sleeps badly, asks for the same counsellor.'
       await hands.turnTo(page.getByRole('tab', { name: 'Notes' }))
       await hands.press(button('Add note'))
-      await hands.pick(page.getByLabel('Behind which wall'), 'Health and counselling')
+      await hands.pick(page.getByLabel('Who should see this?'), 'Health and counselling')
       await page.getByText('Who can read this').first().waitFor()
       await hands.write(page.getByLabel('Note', { exact: true }), note)
       await hands.press(button('Save note'))
@@ -45,7 +45,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
 
       await hands.turnTo(page.getByRole('tab', { name: 'Needs and plan' }))
       await hands.press(button('Add task'))
-      await hands.write(dialog.getByLabel('In words'), 'Call the interpreter back.')
+      await hands.write(dialog.getByLabel('Details'), 'Call the interpreter back.')
       await hands.press(dialog.getByRole('button', { name: 'Add task' }))
       const tasks = page.getByRole('region', { name: 'Tasks' })
       const task = tasks.getByRole('listitem').filter({ hasText: 'Call the interpreter back.' })
@@ -60,7 +60,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       sender.expects(`404 GET /api${pathname}`)
       sender.expects('Refused: There is nothing here')
       await sender.page.goto(house().address + pathname)
-      await heading(sender.page, 'There is nothing here').waitFor()
+      await heading(sender.page, 'Nothing found here').waitFor()
       expect(await sender.page.getByText(note).count()).toBe(0)
     })
 
@@ -99,7 +99,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       await pane.getByRole('button', { name: 'Decline' }).click()
       await dialog.getByRole('radio', { name: 'We have no place free' }).check()
       await dialog.getByRole('button', { name: 'Decline' }).click()
-      await page.getByText('Declined. The other agency has been told, with the reason.').waitFor()
+      await page.getByText('Declined. The other agency has been notified, with the reason.').waitFor()
 
       await sender.page.getByText(`${us} has declined. The need is yours again`).waitFor()
       await sender.page.getByText('Reason: We have no place free').waitFor()
@@ -145,9 +145,9 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       await act(house(), 'supervisor@ngo.demo', referral, 'acknowledge')
       expects(`409 POST /api/referrals/${referral.id}/actions`)
       await dialog.getByRole('button', { name: 'Accept referral' }).click()
-      await dialog.getByText('Somebody changed this meanwhile').waitFor()
+      await dialog.getByText('Someone else changed this in the meantime').waitFor()
       expect(await dialog.getByRole('textbox').inputValue()).toBe('A bed is ready.')
-      await dialog.getByRole('button', { name: 'Show how it stands now' }).click()
+      await dialog.getByRole('button', { name: 'Show the current state' }).click()
       await page.getByText('Decide: accept, ask, or decline with a reason.').waitFor()
     })
   })

@@ -106,7 +106,7 @@ export const aLineDies = (house: () => House) =>
         await page.getByText(offline('1 answer')).waitFor()
         await save({ 'known-as': there })
         await page.context().setOffline(false)
-        await page.getByText('This draft was also written on another device').waitFor()
+        await page.getByText('This draft was also edited on another device').waitFor()
         await page.getByRole('cell', { name: here }).waitFor()
         await page.getByRole('cell', { name: there }).waitFor()
         const { answers } = await elsewhere<Draft>('GET', `/referrals/${id}/draft`)
@@ -126,7 +126,7 @@ export const aLineDies = (house: () => House) =>
       expect(await page.getByRole('alert').count()).toBe(0)
 
       await meet('Desk at last', 'Phone at last')
-      await page.getByRole('button', { name: 'Take the other device’s' }).click()
+      await page.getByRole('button', { name: 'Use the other device’s' }).click()
       await vi.waitFor(async () => expect(await name(page).inputValue()).toBe('Phone at last'), seen)
       await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
 
@@ -159,7 +159,7 @@ export const aLineDies = (house: () => House) =>
     test('under a note and a try to reach the person, and the session ends: both wait for the same person and stand in the record once', async () => {
       const { who, page, asks, row, expects } = await onACase(house())
       const waits = (list: string) =>
-        page.getByRole('region', { name: list, exact: true }).getByText('Kept on this device, not yet sent')
+        page.getByRole('region', { name: list, exact: true }).getByText('Waiting on this device, not sent yet')
 
       // The note arrives, and its answer is lost.
       await page.route('**/api/notes', async (route) => {
@@ -173,7 +173,7 @@ export const aLineDies = (house: () => House) =>
       await page.context().setOffline(true)
       await page.getByRole('button', { name: 'Log contact' }).click()
       const dialog = page.getByRole('dialog')
-      await dialog.getByRole('group', { name: 'What came of it' }).getByRole('radio', { name: 'No answer' }).check()
+      await dialog.getByRole('group', { name: 'Outcome' }).getByRole('radio', { name: 'No answer' }).check()
       await dialog.getByRole('textbox').fill(canary)
       await dialog.locator('button[type=submit]').click()
       await dialog.waitFor({ state: 'detached' })
@@ -227,11 +227,11 @@ export const aLineDies = (house: () => House) =>
       await page.getByRole('button', { name: 'Add note' }).click()
       await page.getByLabel('Note', { exact: true }).fill(canary)
       await page.getByRole('button', { name: 'Save note' }).click()
-      await page.getByText('Kept on this device, not yet sent').waitFor()
+      await page.getByText('Waiting on this device, not sent yet').waitFor()
       await house().endLook(who, row.id, ['C0', ...openCompartments])
       await page.context().setOffline(false)
       await page.getByText(`${row.reference}: what waited on this device was not taken.`).waitFor()
-      await page.getByRole('button', { name: 'Read it' }).click()
+      await page.getByRole('button', { name: 'Show' }).click()
       const dialog = page.getByRole('dialog', { name: row.reference })
       await dialog.getByText(canary).waitFor()
       await dialog.getByText('Copy what you need before you discard it.').waitFor()

@@ -26,12 +26,12 @@ export const aFamilyStaysTogether = (house: () => House) =>
     const hands = keys(page)
     const family = page.getByRole('region', { name: 'Family and group' })
     const dialog = page.getByRole('dialog')
-    await hands.press(family.getByRole('button', { name: 'Keep together' }))
-    await hands.write(dialog.getByLabel('Codes of the others’ cases'), younger.reference)
+    await hands.press(family.getByRole('button', { name: 'Link family or group' }))
+    await hands.write(dialog.getByLabel('Case codes of the others'), younger.reference)
     await hands.choose(
-      dialog.getByRole('group', { name: 'What they wish' }).getByRole('radio', { name: 'Together', exact: true }),
+      dialog.getByRole('group', { name: 'Their wish' }).getByRole('radio', { name: 'Together', exact: true }),
     )
-    await hands.press(dialog.getByRole('button', { name: 'Keep together' }))
+    await hands.press(dialog.getByRole('button', { name: 'Link family or group' }))
     await dialog.waitFor({ state: 'detached' })
     await family.getByRole('link', { name: younger.reference, exact: true }).waitFor()
 
@@ -43,7 +43,7 @@ export const aFamilyStaysTogether = (house: () => House) =>
     const send = dialog.getByRole('button', { name: 'Refer 2 people together' })
     await hands.press(send)
     const safe = dialog.getByRole('group', { name: 'Are they safe now?' })
-    await safe.getByText('Answer this to go on.').waitFor()
+    await safe.getByText('Answer this to continue.').waitFor()
     await hands.press(dialog.getByRole('button', { name: 'Are they safe now?: Answer this to go on.' }))
     await vi.waitFor(async () => expect(await safe.locator(':focus').count()).toBe(1), { timeout: patience })
     await hands.choose(safe.getByRole('radio', { name: 'Yes', exact: true }))

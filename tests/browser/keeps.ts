@@ -14,17 +14,17 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       const card = page.getByRole('region', { name: 'Documents' })
       await card.getByRole('button', { name: 'Add document' }).click()
       await card.getByRole('button', { name: 'Add to the case' }).click()
-      await card.getByText('Pick a file or take a photograph.').waitFor()
+      await card.getByText('Choose a file or take a photograph.').waitFor()
 
       const box = card.locator('input[type=file]').first()
       const lie = { name: 'stamp.png', mimeType: 'image/png', buffer: Buffer.from('<!doctype html><p>no picture') }
       await box.setInputFiles(lie)
       await card.getByLabel('What it is').selectOption({ label: 'Immigration document' })
-      await card.getByLabel('What to call it').fill(title)
+      await card.getByLabel('Name').fill(title)
       expects('422 POST /api/documents')
       await card.getByRole('button', { name: 'Add to the case' }).click()
       await card.getByText('It is none of the sorts that can be kept').waitFor()
-      expect(await card.getByLabel('What to call it').inputValue()).toBe(title)
+      expect(await card.getByLabel('Name').inputValue()).toBe(title)
 
       await box.setInputFiles({ name: 'stamp.jpg', mimeType: 'image/jpeg', buffer: await photo() })
       await card.getByRole('button', { name: 'Add to the case' }).click()
@@ -44,7 +44,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
 
       await card.getByRole('button', { name: `Take out “${title}”` }).click()
       await page.getByRole('dialog').getByText('It was the wrong file').click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Take out' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
       await card.getByRole('heading', { name: title }).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Undo' }).click()
       await card.getByRole('heading', { name: title }).waitFor()
@@ -67,8 +67,8 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByLabel('What it is').selectOption({ label: 'Medical report' })
       const audience = card.getByLabel('Who should see this?')
       expect(await audience.inputValue()).toBe('health')
-      expect(await audience.getByRole('option').allTextContents()).not.toContain('Everybody helping')
-      await card.getByLabel('What to call it').fill(report)
+      expect(await audience.getByRole('option').allTextContents()).not.toContain('Everyone helping')
+      await card.getByLabel('Name').fill(report)
       await card.getByRole('button', { name: 'Add to the case' }).click()
       await card.getByRole('heading', { name: report }).waitFor()
       await card
@@ -96,7 +96,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
         const chat = { name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.alloc(1_500_000, `${name} `) }
         await card.locator('input[type=file]').first().setInputFiles(chat)
         await card.getByLabel('What it is').selectOption({ label: 'Messages or chat' })
-        await card.getByLabel('What to call it').fill(name)
+        await card.getByLabel('Name').fill(name)
         await card.getByRole('button', { name: 'Add to the case' }).click()
       }
 

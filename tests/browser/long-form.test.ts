@@ -144,7 +144,7 @@ describe('the long form of the United Kingdom', { timeout: 240_000 }, () => {
     const desk = await house().enter('officer@police.demo', '/referrals?box=outbox&status=draft')
     desk.expects('409 PUT /api/referrals')
     await desk.page.getByRole('row').nth(1).getByRole('link').first().click()
-    await desk.page.getByRole('link', { name: 'Go on writing' }).click()
+    await desk.page.getByRole('link', { name: 'Continue writing' }).click()
     await heading(desk.page, said(third?.step.titleKey ?? '')).waitFor()
   })
 })

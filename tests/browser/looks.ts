@@ -247,7 +247,7 @@ const known: Look[] = [
     route: '_in/cases.$id',
     who: caseworker,
     at: async (system) => `/cases/${await fullestCase(system)}?tab=plan`,
-    opens: unfold('Why then?'),
+    opens: unfold('How is this calculated?'),
   },
   ...ruleLooks,
   {
@@ -293,7 +293,7 @@ const known: Look[] = [
       await page.getByRole('button', { name: /^4\. / }).click()
       await page.getByLabel('New question').fill('Where was the person met?')
       await press('Add question')(page)
-      await press('Only under a condition')(page)
+      await press('Add a condition')(page)
       await page.getByLabel('Kind of answer').waitFor()
     },
   },

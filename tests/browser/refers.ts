@@ -34,7 +34,7 @@ const tellOfAnAdult = async (page: Page, hands: Hands) => {
   await form.next()
   await form.asks('What does the person need first?')
   await form.tick('Food, clothes, a wash')
-  await form.tick('Somebody to talk to')
+  await form.tick('Someone to talk to')
   await form.next()
   await form.asks('What do you know about the person?')
   await hands.write(page.getByLabel('Name, or any name the person chooses'), callName)
@@ -68,18 +68,18 @@ export const anAgencyRefers = (house: () => House) =>
       await form.asks('What do you know about the person?')
       expect(await page.getByLabel('Name, or any name the person chooses').inputValue()).toBe(callName)
       await form.press('Not asked now: go on')
-      await form.asks('Whom do you ask, and for what?')
-      const tonight = page.getByRole('region', { name: 'Tonight: who answers now' })
+      await form.asks('Who do you ask, and for what?')
+      const tonight = page.getByRole('region', { name: 'Tonight: who is on call' })
       // Those who help with the first need, until another of them is chosen.
       const helps = page.getByLabel('Show who helps with')
       expect(await helps.locator('option').allInnerTexts()).toEqual([
         'Anything',
         'Food, clothes, a wash',
         'An interpreter',
-        'Somebody to talk to',
+        'Someone to talk to',
       ])
       await page.getByText('Those who help with: Food, clothes, a wash.').waitFor()
-      await hands.pick(helps, 'Somebody to talk to')
+      await hands.pick(helps, 'Someone to talk to')
       await page.getByText('Those who help with: Somebody to talk to.').waitFor()
       const call = tonight.getByRole('link', { name: /^Call Blue Kite Support/ })
       expect(await call.getAttribute('href')).toMatch(/^tel:\+\d{6,}$/)
@@ -93,10 +93,10 @@ export const anAgencyRefers = (house: () => House) =>
       await page.getByRole('button', { name: 'Add a file' }).waitFor()
       // A yes by phone wants the name of whoever said it, before anything is sent.
       const send = page.getByRole('button', { name: 'Send to Blue Kite Support' })
-      const saidYes = page.getByRole('checkbox', { name: 'They have already said yes' })
+      const saidYes = page.getByRole('checkbox', { name: 'They have already accepted by phone' })
       await hands.press(saidYes)
       await hands.press(send)
-      await page.getByText('Answer this to go on.').first().waitFor()
+      await page.getByText('Answer this to continue.').first().waitFor()
       await hands.press(saidYes)
       const sending = Date.now()
       await hands.press(send)
@@ -122,7 +122,7 @@ export const anAgencyRefers = (house: () => House) =>
       third.expects(`404 GET /api${pathname}`)
       third.expects('Refused: There is nothing here')
       await third.page.goto(house().address + pathname)
-      await heading(third.page, 'There is nothing here').waitFor()
+      await heading(third.page, 'Nothing found here').waitFor()
     })
 
     test('at a desk with the keys alone, and a person who may be a child is treated as one', async () => {
@@ -132,13 +132,13 @@ export const anAgencyRefers = (house: () => House) =>
       await hands.press(page.getByRole('link', { name: 'New referral' }))
       await form.asks('Is the person safe right now?')
       await form.next()
-      await page.getByText('Answer this to go on.').first().waitFor()
+      await page.getByText('Answer this to continue.').first().waitFor()
       await form.choose('Safe right now', 'Yes')
       // What to do at once is said where an answer asks for it, and goes with the answer.
       const apart = page.getByRole('alert').filter({ hasText: 'Speak apart first' })
-      await form.choose('Is anybody with the person?', 'With others, not apart yet')
+      await form.choose('Is anyone with the person?', 'With others, not apart yet')
       await apart.waitFor()
-      await form.choose('Is anybody with the person?', 'Alone')
+      await form.choose('Is anyone with the person?', 'Alone')
       await apart.waitFor({ state: 'detached' })
       await form.choose('How soon is help needed?', 'Within 24 hours')
       await form.next()
@@ -148,7 +148,7 @@ export const anAgencyRefers = (house: () => House) =>
       await page.getByText('Where the age is uncertain the person is treated as a child').waitFor()
       await form.next()
       await form.asks('A child, or perhaps a child')
-      await form.choose('Who is with the child?', 'Nobody')
+      await form.choose('Who is with the child?', 'No one')
       await form.press('Not asked now')
       await form.next()
       await form.asks('What does the person need first?')
@@ -156,8 +156,8 @@ export const anAgencyRefers = (house: () => House) =>
       await form.next()
       await form.asks('What do you know about the person?')
       await form.next()
-      await form.asks('Whom do you ask, and for what?')
-      await hands.write(page.getByLabel('Find by name or area'), 'Welfare')
+      await form.asks('Who do you ask, and for what?')
+      await hands.write(page.getByLabel('Search by name or area'), 'Welfare')
       await hands.press(page.getByRole('button', { name: 'Choose Seven Rivers Welfare Office' }).last())
       await form.next()
       await form.asks('Check your answers')

@@ -28,7 +28,7 @@ export const aLeadReviews = (house: () => House) =>
     test('with the keys alone: finds the referral in the numbers and its code behind the number, and nobody’s name', async () => {
       const { page } = await house().enter(lead, '/')
       await heading(page, 'Dashboard').waitFor()
-      const sent = numberOf(page, 'How far they came', 'Sent')
+      const sent = numberOf(page, 'Progress of referrals', 'Sent')
       const before = Number.parseInt((await sent.textContent()) ?? '', 10)
       const referral = await aSentReferral(house(), 'officer@police.demo', 'Blue Kite Support')
       await page.reload()
@@ -73,7 +73,7 @@ export const aLeadReviews = (house: () => House) =>
       expects(`404 GET /api/cases/${referral.caseId}`)
       expects('Refused: There is nothing here')
       await page.goto(`${house().address}/cases/${referral.caseId}`)
-      await heading(page, 'There is nothing here').waitFor()
+      await heading(page, 'Nothing found here').waitFor()
       await expectNobodyNamed(page)
 
       const caseworker = await house().enter('caseworker@ngo.demo', '/work')
@@ -81,7 +81,7 @@ export const aLeadReviews = (house: () => House) =>
       caseworker.expects('403 GET /api/dashboards/work')
       caseworker.expects('Refused')
       await caseworker.page.goto(`${house().address}/dashboard`)
-      await heading(caseworker.page, 'This is not yours to do').waitFor()
+      await heading(caseworker.page, 'You cannot do this').waitFor()
     })
   })
 

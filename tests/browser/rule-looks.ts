@@ -32,9 +32,9 @@ export const ruleLooks: readonly Look[] = [
       await press('Edit Answer referral')(page)
       await press('Add a step')(page)
       await page.getByLabel('3. At percent').fill('200')
-      await press('Keep for the new version')(page)
+      await press('Add to the new version')(page)
       await press('See what would change')(page)
-      await page.getByText('who else hears of it').first().waitFor()
+      await page.getByText('escalation').first().waitFor()
       await page.getByText(/^No due time would move, of/).waitFor()
     },
   },

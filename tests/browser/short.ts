@@ -28,7 +28,7 @@ export const aPhoneRefersShortly = (house: () => House) =>
     const next = async (name = 'Next') => {
       const button = page.getByRole('button', { name, exact: true })
       const { y = 0, height = 0 } = (await button.boundingBox()) ?? {}
-      const bar = (await page.getByRole('navigation', { name: 'Places' }).boundingBox())?.y ?? 0
+      const bar = (await page.getByRole('navigation', { name: 'Main pages' }).boundingBox())?.y ?? 0
       expect({ name, isInView: y > 0 && y + height <= bar }).toEqual({ name, isInView: true })
       await tap(button)
     }
@@ -54,9 +54,9 @@ export const aPhoneRefersShortly = (house: () => House) =>
     await next()
     await screen('What do you know about the person?')
     await next('Not asked now: go on')
-    await screen('Whom do you ask, and for what?')
+    await screen('Who do you ask, and for what?')
     await tap(page.getByRole('button', { name: /^Choose / }).first())
-    await radio('You ask them to', 'Lead the case')
+    await radio('You ask them to', 'Take over the case')
     await next()
     await screen('Check your answers')
     // Nothing was left out in silence: what was not asked says so.

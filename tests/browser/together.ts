@@ -30,7 +30,7 @@ export const twoLookTogether = (house: () => House) =>
       await supervisor.page.getByText(/^Changed by .* just now\.$/).waitFor()
 
       // What is being typed stays as it is until its writer wants to see the change.
-      await supervisor.page.getByRole('button', { name: 'Seen' }).click()
+      await supervisor.page.getByRole('button', { name: 'Dismiss' }).click()
       const act = await one<Case>('GET', `/cases/${id}`)
       await caseworker.page.goto(`${house().address}/cases/${id}?act=review`)
       await caseworker.page.getByRole('dialog').getByRole('textbox').first().fill('What I have typed')
@@ -40,7 +40,7 @@ export const twoLookTogether = (house: () => House) =>
       caseworker.expects(`409 POST /api/cases/${id}/actions`)
       const dialog = caseworker.page.getByRole('dialog')
       await dialog.locator('button[type=submit]').click()
-      await dialog.getByRole('button', { name: 'Show how it stands now' }).click()
+      await dialog.getByRole('button', { name: 'Show the current state' }).click()
       expect(await dialog.getByRole('textbox').first().inputValue()).toBe('What I have typed')
       await dialog.locator('button[type=submit]').click()
       await dialog.waitFor({ state: 'detached' })

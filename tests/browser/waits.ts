@@ -121,7 +121,7 @@ export const aReferralWaits = (house: () => House) =>
       await page.getByText(`The referral to ${receiver} was not sent: Somebody changed this meanwhile.`).waitFor()
       await page.getByRole('link', { name: 'Open it' }).click()
       await heading(page, 'Check your answers').waitFor()
-      await page.getByRole('alert').getByText('Somebody changed this meanwhile').waitFor()
+      await page.getByRole('alert').getByText('Someone else changed this in the meantime').waitFor()
       await page.getByText('Gate 4').first().waitFor()
       expect((await read()).status).toBe('draft')
       await sendButton(page).click()

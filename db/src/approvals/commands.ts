@@ -8,6 +8,7 @@ import type { Database } from '../database.ts'
 import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { asJson } from '../json.ts'
 import { type ApprovalRow, approvalIn, partiesFor, presentApproval } from './queries.ts'
 
 export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({
@@ -46,7 +47,7 @@ export const askApproval = async (
   if (!ways?.alone && !ways?.possible) throw new Problem('no-approver')
   const { kind, ...payload } = act
   await tx.sql`insert into app.approvals (id, kind, about_case_id, subject_id, payload)
-    values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json({ ...payload, ...carriesOut } as never)})`
+    values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json(asJson({ ...payload, ...carriesOut }))})`
   const row = await approvalIn(tx, id)
   const book = await rulebookOf(db, tx.sql)
   await recordCreation(tx, book, approvalWorkflow, subjectOf(row), { tells: ['approver'] })

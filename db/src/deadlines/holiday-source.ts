@@ -1,14 +1,8 @@
 import Holidays, { type HolidaysTypes } from 'date-holidays'
 import library from 'date-holidays/package.json' with { type: 'json' }
+import type { Holiday } from './holiday.ts'
 import { philippineHolidays } from './philippine-holidays.ts'
 import { type UkPart, ukHolidays } from './uk-holidays.ts'
-
-/** A public holiday as it is kept: the local date, its name in English, and where the date was taken from. */
-export interface Holiday {
-  onDate: string
-  name: string
-  source: string
-}
 
 /** Which calendar: ISO 3166-1 country and, where the law differs within it, its part (`GB`, `ENG`). */
 export interface HolidayPlace {

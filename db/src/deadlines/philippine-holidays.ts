@@ -1,4 +1,4 @@
-import type { Holiday } from './holiday-source.ts'
+import type { Holiday } from './holiday.ts'
 
 /** Laws that name days on which nobody has to work: regular holidays and special (non-working) days alike. */
 const regular = 'Administrative Code, Book I, s. 26, as amended by RA 9492 (regular holiday)'

@@ -1,4 +1,4 @@
-import type { Holiday } from './holiday-source.ts'
+import type { Holiday } from './holiday.ts'
 
 export type UkPart = 'ENG' | 'WLS' | 'SCT' | 'NIR'
 

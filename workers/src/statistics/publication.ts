@@ -1,9 +1,9 @@
 import type { Db } from '@palermo/db/actor.ts'
 import { type CountedCell, findUnpublished, publishWeek } from '@palermo/db/statistics/counting.ts'
 import type { Solve } from '@palermo/shared/statistics/program.ts'
-import { decideShown, type Published, type Question } from '@palermo/shared/statistics/suppression.ts'
 import { cellKey } from '@palermo/shared/statistics/system.ts'
 import { isLasting, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
+import { decideShown, type Published, type Question } from './suppression.ts'
 
 export interface PublishedWeek {
   week: string

@@ -1,6 +1,14 @@
-import { holds, type Solve, type World } from './program.ts'
-import { type Bound, cellKey, cellsOf, inWeek, knownBounds, linksBetween, within } from './system.ts'
-import { isImpossible, method, type StatisticsTableName } from './tables.ts'
+import { holds, type Solve, type World } from '@palermo/shared/statistics/program.ts'
+import {
+  type Bound,
+  cellKey,
+  cellsOf,
+  inWeek,
+  knownBounds,
+  linksBetween,
+  within,
+} from '@palermo/shared/statistics/system.ts'
+import { isImpossible, method, type StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 
 /** Each count of a week: rounded, or null where it is, or may be, fewer than eleven. */
 export interface Counted {

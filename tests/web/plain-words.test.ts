@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { filesNamed, read } from '../architecture/source.ts'
+
+// Texts say what a colleague would say aloud. Words of the private language in which they were once written do not return.
+const retired: Record<string, RegExp> = {
+  '"nobody" (no one, or name the role)': /\bnobody\b/i,
+  '"somebody" (someone, or name the role)': /\bsomebody\b/i,
+  '"everybody" (everyone)': /\beverybody\b/i,
+  '"whoever" (name the role)': /\bwhoever\b|\bwhomever\b/i,
+  'a wall (say who can read it)': /\bwalls?\b/i,
+  'told (notified)': /\b(is|are|has been|have been) told\b/i,
+  'owes (has to do, is responsible)': /\bowe[sd]?\b/i,
+  'in vain (unsuccessful)': /\bin vain\b/i,
+  'let in (access)': /\blet (you )?in\b/i,
+  'stays blank (optional)': /\b(may )?stays? blank\b/i,
+  'go on, went on (continue)': /\bgo on (writing|with it)\b/i,
+}
+
+/** The catalogues of our own texts; official forms keep the words that their authority gave them. */
+const texts = filesNamed(/(messages|labels|intake-short)\.en\.json$/).flatMap((file) =>
+  Object.entries(JSON.parse(read(file)) as Record<string, string>),
+)
+
+/** Names of what is put in are no words of the page. */
+const shown = (text: string) => text.replaceAll(/\{\w+(, number)?\}/g, '')
+
+test('no text of a page, letter or code list says a retired word', () => {
+  expect(texts.length).toBeGreaterThan(2_000)
+  const found = texts.flatMap(([key, text]) =>
+    Object.entries(retired).flatMap(([what, pattern]) =>
+      pattern.test(shown(text)) ? [`${key}: ${what}: ${text}`] : [],
+    ),
+  )
+  expect(found).toEqual([])
+})
