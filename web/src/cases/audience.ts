@@ -44,7 +44,8 @@ export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>)
       ...new Set(readers.filter(({ agency }) => agency.id !== me.agencyId).map(({ agency }) => agency.name)),
       ...(mayBeOthers ? [say('cases.readers-others', { agency: row.lead.name })] : []),
     ]
-    const now = words.length === 0 ? say('cases.readers-nobody') : say('cases.readers', { readers: words.join(' · ') })
+    const now =
+      words.length === 0 ? say('cases.readers-nobody') : `${say('cases.readers', { readers: words.join(' · ') })}.`
     const later = say(`audiences.later.${laterOf(audience, row, agencyId)}`)
     return `${now} ${later}`
   }
