@@ -168,10 +168,10 @@ create trigger people_added_told after insert on app.people for each row execute
 create function authz.is_invited(wanted uuid) returns boolean language sql stable security definer set search_path = '' as
 $$ select authz.administers() and not exists (select from authz.credentials c where c.person_id = wanted) $$;
 
--- When a case began, as far as whoever asks may see it: its opening, or an earlier milestone behind no compartment.
+-- When a case began: its opening, or an earlier milestone of protection. Never one of justice, on which no protection depends.
 create function app.case_began(wanted uuid) returns timestamptz language plpgsql stable set search_path = '' as $$
 begin
-  return (select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.compartment = 'C0'))
+  return (select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.track = 'protection'))
     from app.cases c where c.id = wanted);
 end $$;
 

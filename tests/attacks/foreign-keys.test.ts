@@ -51,6 +51,8 @@ beforeAll(async () => {
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, met)
   const known = { action: 'record-exploitation', version: version + 1, form: 'other', basis: 'suspected' }
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, known)
+  const corrected = { action: 'correct-person', version: version + 2, because: 'person-said', callName: 'x' }
+  expect((await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, corrected)).status).toBe(200)
   const twin = await accepted(caseworker)
   const codes = await Promise.all(
     [own, twin].map(({ caseId }) => force.as(caseworker)<{ reference: string }>('GET', `/cases/${caseId}`)),
@@ -67,10 +69,17 @@ beforeAll(async () => {
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, offer)
   const leave = { deputyId: peer.id, fromAt: '2030-01-01T00:00:00Z', untilAt: '2030-02-01T00:00:00Z' }
   await force.as(caseworker)('POST', '/absences', leave, { 'idempotency-key': v7() })
-  // One look of hers has ended, so that there is something to ask for.
+  // One look of hers has ended, so that there is something to ask for, and her head answers.
+  const head = await force.person(caseworker.agencyId, 'head')
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C4'`
   const wish = { caseId: own.caseId, compartment: 'C4', purpose: 'assistance', legalBasis: 'consent' }
-  await force.as(caseworker)('POST', '/requests', wish, { 'idempotency-key': v7() })
+  expect((await force.as(caseworker)('POST', '/requests', wish, { 'idempotency-key': v7() })).status).toBe(201)
+  // Another one has too, to which a second agency must let her in: its head answers.
+  await force.person(doctor.agencyId, 'head')
+  await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C2'`
+  const approval = { ...wish, kind: 'access', compartment: 'C2' }
+  const asking = await force.as(caseworker)('POST', '/approvals', approval, { 'idempotency-key': v7() })
+  expect(asking.status).toBe(201)
   await force.owner`insert into app.notice_choices (person_id, kind, channel, wanted) values (${caseworker.id}, 'reminders', 'email', false)`
   await force.owner`insert into app.notice_settings (person_id) values (${caseworker.id})`
   const paper = async (person: TestPerson, { caseId }: Referral) => {
@@ -107,7 +116,6 @@ beforeAll(async () => {
     'app.referrals': foreign.id,
     'app.notes': await note(doctor, foreign),
   }
-  const head = await force.person(caseworker.agencyId, 'head')
   const hookOf = async (agencyId: string) => {
     const [hook] = await force.owner<{ id: string }[]>`
       insert into app.webhooks (id, agency_id, url, kinds) values (gen_random_uuid(), ${agencyId}, 'https://example.test/hook', '{work}') returning id`
@@ -171,13 +179,24 @@ const insertion = async ({ table, column }: Key, id?: string) => {
     ...('thread_id' in own.row ? { thread_id: fresh } : {}),
     ...(id === undefined ? {} : { [column]: id }),
   }
+  const columns = await writable(table)
   return codeOf(
     raw.attempt(writers[table] ?? caseworker, (sql) =>
-      sql.unsafe(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::text::jsonb)`, [
-        JSON.stringify(row),
-      ]),
+      sql.unsafe(
+        `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::text::jsonb)`,
+        [JSON.stringify(row)],
+      ),
     ),
   )
+}
+
+/** The columns that the API may fill: the others would be refused for every row. */
+const writable = async (table: string) => {
+  const names = await force.owner<{ name: string }[]>`
+    select quote_ident(attname) as name from pg_attribute
+     where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+       and has_column_privilege('palermo_api', attrelid, attname, 'insert')`
+  return names.map(({ name }) => name).join(', ')
 }
 const update = ({ table, column }: Key, id?: string) =>
   codeOf(

@@ -4,7 +4,7 @@ import { codesOf } from '@palermo/shared/forms/check.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { mapTargets } from '@palermo/shared/forms/targets.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aSentReferral } from '../referrals/story.ts'
+import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { byHand } from '../workers/by-hand.ts'
 
@@ -25,12 +25,13 @@ const shell: Answers = {
   'wants-referral': 'yes',
   urgency: 'within-24-hours',
   needs: ['bed', 'legal-advice'],
+  // Which beds are suitable: the receiver needs it before it accepts.
+  gender: 'feminine',
   kind: 'lead',
 }
 const one: Answers = {
   ...shell,
   'known-as': 'A',
-  gender: 'feminine',
   'birth-year': 1999,
   nationality: 'PH',
   'contact-ways': ['none-safe'],
@@ -87,7 +88,9 @@ test('before acceptance two people who need the same are the same to whoever is 
 })
 
 test('control: what the receiver is to weigh does tell them apart', async () => {
-  expect(await viewOf({ ...one, urgency: 'routine' })).not.toEqual(await viewOf(one))
+  const view = await viewOf(one)
+  expect(await viewOf({ ...one, urgency: 'routine' })).not.toEqual(view)
+  expect(await viewOf({ ...one, gender: 'masculine' })).not.toEqual(view)
 })
 
 const authorities = /police|prosecut|law.?enforce|co.?operat|testif|witness|complain|accus|crime|criminal|charge/i
@@ -113,9 +116,29 @@ test('who is helped, and how soon, is decided without a look at the justice trac
     select p.proname as name from pg_proc p where p.pronamespace in ('app'::regnamespace, 'authz'::regnamespace)
       and p.prosrc ~ 'case_milestones' order by 1`
   // The page of a case shows its three lanes side by side, and once a week the people in each are counted, so that it
-  // shows whether help is the same with and without proceedings. Nothing else reads them.
-  expect(readers.map(({ name }) => name)).toEqual(['case_document', 'statistics_people'])
+  // shows whether help is the same with and without proceedings. When a case began counts milestones of protection alone (next test).
+  expect(readers.map(({ name }) => name)).toEqual(['case_began', 'case_document', 'statistics_people'])
   const policies = await force.owner<{ name: string }[]>`
     select polname as name from pg_policy where pg_get_expr(polqual, polrelid) ~ 'case_milestones'`
   expect(policies.filter(({ name }) => !name.startsWith('case_milestones'))).toEqual([])
+})
+
+test('when a case began, and so which dates its protection takes, is the same with proceedings as without', async () => {
+  const ngo = await force.agency('ngo')
+  const caseworker = await force.person(ngo, 'caseworker')
+  const sent = await aSentReferral(force, officer, ngo)
+  const { caseId } = (await act(force, caseworker, sent, 'accept')).body
+  const began = async () => {
+    const [row] = await force.owner<{ began: Date }[]>`select app.case_began(${caseId}) as began`
+    return row?.began
+  }
+  const reach = (track: string, stage: string, compartment: string) => force.owner`
+    insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
+    values (gen_random_uuid(), ${caseId}, ${track}, ${stage}, ${compartment}, '2001-01-01', ${ngo})`
+  const before = await began()
+  await reach('justice', 'reported', 'C5')
+  expect(await began()).toEqual(before)
+  // Control: a milestone of protection does set it back.
+  await reach('protection', 'met', 'C0')
+  expect((await began())?.getFullYear()).toBeLessThan(2002)
 })
