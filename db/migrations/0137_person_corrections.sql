@@ -22,7 +22,7 @@ create policy person_changes_write on app.person_changes for insert to palermo_a
 -- Nobody changes or removes what was known before.
 grant select, insert on app.person_changes to palermo_api;
 
-insert into app.acts (noun, action, from_statuses, to_status) values ('case', 'correct-person', '{open,contact-lost}', null);
+insert into app.acts (noun, action, from_statuses, to_status, behind) values ('case', 'correct-person', '{open,contact-lost}', null, 'C1');
 
 -- One's own clients are listed by name: each name that is shown is a look at its case, and stands in the log of that case.
 create function app.log_clients(listed uuid[]) returns void language plpgsql security definer set search_path = '' as $$

@@ -240,10 +240,12 @@ const perform = async (person: TestPerson, dice: Dice) => {
   if (!seen) expect(reply.status, told).toBe(404)
   // A draft may lack something, or its case may be over meanwhile; then it is told what.
   // Or it is offered to somebody already, or to one who could not lead it; or that agency is not on the team.
-  else if (offered.includes(wanted))
-    expect(['send', 'hand-over', 'open-earlier'].includes(wanted) ? [200, 409, 422] : [200], told).toContain(
-      reply.status,
-    )
+  else if (offered.includes(wanted) && ['send', 'hand-over', 'open-earlier'].includes(wanted))
+    expect([200, 409, 422], told).toContain(reply.status)
+  // A colleague who is not on the case is given no task of it, and the refusal says which field to change.
+  else if (offered.includes(wanted) && noun === 'task' && wanted === 'assign' && reply.status !== 200)
+    expect(reply.body, told).toMatchObject({ status: 422, errors: [{ pointer: '/assigneeId', code: 'not-on-case' }] })
+  else if (offered.includes(wanted)) expect(reply.status, told).toBe(200)
   else expect(['/problems/not-allowed', '/problems/wrong-status'], told).toContain(reply.body.type)
   return told
 }
