@@ -74,7 +74,7 @@ export const aLineDies = (house: () => House) =>
 
       page.once('dialog', (dialog) => void dialog.accept())
       await page.reload()
-      await page.getByText('What you typed lies sealed on this device.').waitFor()
+      await page.getByText('What you typed is stored encrypted on this device.').waitFor()
       expect(await page.getByText('Canary').count()).toBe(0)
 
       await page.context().setOffline(false)
@@ -188,7 +188,7 @@ export const aLineDies = (house: () => House) =>
       expects('401 ')
       await page.context().setOffline(false)
       const again = page.getByRole('dialog', { name: 'Sign in again' })
-      await again.getByText('2 entries that wait to be sent would be gone then.').waitFor()
+      await again.getByText('2 entries that wait to be sent would be deleted.').waitFor()
       // What was said of them does not stand over whoever is in front of the page now, nor lie here for them.
       expect(await page.getByRole('alertdialog').count()).toBe(0)
       expect(await laidDown(page)).toEqual([])
@@ -230,7 +230,7 @@ export const aLineDies = (house: () => House) =>
       await page.getByText('Waiting on this device, not sent yet').waitFor()
       await house().endLook(who, row.id, ['C0', ...openCompartments])
       await page.context().setOffline(false)
-      await page.getByText(`${row.reference}: what waited on this device was not taken.`).waitFor()
+      await page.getByText(`${row.reference}: an entry that waited on this device was not accepted.`).waitFor()
       await page.getByRole('button', { name: 'Show' }).click()
       const dialog = page.getByRole('dialog', { name: row.reference })
       await dialog.getByText(canary).waitFor()

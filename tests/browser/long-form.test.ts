@@ -123,7 +123,7 @@ describe('the long form of the United Kingdom', { timeout: 240_000 }, () => {
     await next(page)
     await heading(page, said('forms.uk-first-responder.steps.types-of-exploitation.title')).waitFor()
     const notice = page.getByRole('alert')
-    await notice.getByText('2 answers are no longer asked for and were left out.').waitFor()
+    await notice.getByText('2 answers are no longer needed and were left out.').waitFor()
     await notice.getByText('Are the exploiters in the UK?').waitFor()
     await notice.getByRole('button', { name: 'Go back and keep them' }).click()
     await heading(page, said('forms.uk-first-responder.steps.exploiters-location.title')).waitFor()

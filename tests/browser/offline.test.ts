@@ -65,7 +65,7 @@ describe('without a connection', { timeout: 120_000 }, () => {
     expect(await tonight.getByRole('link', { name: /^Call / }).count()).toBeGreaterThan(0)
     const others = page.getByRole('region', { name: 'Other agencies' })
     await others.getByText('This is the list as of').waitFor()
-    expect(await page.getByText('Nobody is on call').count()).toBe(0)
+    expect(await page.getByText('No one is on call').count()).toBe(0)
     expect(await page.getByText('No agency found').count()).toBe(0)
 
     // Whatever was typed before does not stay behind: what is kept knows no need and no child.

@@ -78,9 +78,9 @@ export const anAgencyRefers = (house: () => House) =>
         'An interpreter',
         'Someone to talk to',
       ])
-      await page.getByText('Those who help with: Food, clothes, a wash.').waitFor()
+      await page.getByText('These help with: Food, clothes, a wash.').waitFor()
       await hands.pick(helps, 'Someone to talk to')
-      await page.getByText('Those who help with: Somebody to talk to.').waitFor()
+      await page.getByText('These help with: Someone to talk to.').waitFor()
       const call = tonight.getByRole('link', { name: /^Call Blue Kite Support/ })
       expect(await call.getAttribute('href')).toMatch(/^tel:\+\d{6,}$/)
       // What is dialled has no gaps; what is read has them.
@@ -145,7 +145,7 @@ export const anAgencyRefers = (house: () => House) =>
       await form.asks('Which language, and how old?')
       await hands.find(page.getByRole('combobox', { name: 'Language the person speaks best' }), 'Vietna', 'Vietnamese')
       await form.choose('Under 18', 'Not sure')
-      await page.getByText('Where the age is uncertain the person is treated as a child').waitFor()
+      await page.getByText('If the age is uncertain the person is treated as a child').waitFor()
       await form.next()
       await form.asks('A child, or perhaps a child')
       await form.choose('Who is with the child?', 'No one')

@@ -144,13 +144,29 @@ const signIn = async (app: FastifyInstance, email: string, remoteAddress: string
   return entered
 }
 
-/** Signs in once more before a token is over: on a slow machine a run lasts longer than one. */
+/**
+ * Goes on in the same session before a token is over: on a slow machine a run lasts longer than one, and one person has
+ * few sessions at a time. Signs in once more where the session was ended meanwhile.
+ */
 const speaker = async (app: FastifyInstance, email: string, remoteAddress: string): Promise<Elsewhere> => {
-  const enter = async () => (await signIn(app, email, remoteAddress)).json<{ accessToken: string }>().accessToken
-  let token = await enter()
+  const opened = (entered: Awaited<ReturnType<typeof signIn>>) => ({
+    token: entered.json<{ accessToken: string }>().accessToken,
+    cookies: Object.fromEntries(entered.cookies.map(({ name, value }) => [name, value])),
+  })
+  const enter = async () => opened(await signIn(app, email, remoteAddress))
+  const goOn = async ({ cookies }: ReturnType<typeof opened>) => {
+    const renewed = await app.inject({ method: 'POST', url: '/api/sign-in/refresh', cookies, remoteAddress })
+    return renewed.statusCode === 200 ? opened(renewed) : enter()
+  }
+  const fresh = (now: ReturnType<typeof opened>) => {
+    const { exp } = app.jwt.decode<{ exp: number }>(now.token) ?? { exp: 0 }
+    return exp * 1000 < Date.now() + 60_000 ? goOn(now) : now
+  }
+  let session = Promise.resolve(await enter())
   return async (method, to, body, headers = {}) => {
-    const { exp } = app.jwt.decode<{ exp: number }>(token) ?? { exp: 0 }
-    if (exp * 1000 < Date.now() + 60_000) token = await enter()
+    // One after the other, as a cookie is good for one new token.
+    session = session.then(fresh)
+    const { token } = await session
     const reply = await app.inject({
       method,
       url: `/api${to}`,

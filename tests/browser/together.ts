@@ -36,7 +36,7 @@ export const twoLookTogether = (house: () => House) =>
       await caseworker.page.getByRole('dialog').getByRole('textbox').first().fill('What I have typed')
       const other = await house().elsewhere(hers)
       await other('POST', `/cases/${id}/actions`, { action: 'review', version: act.version })
-      await caseworker.page.getByText('What stands here is from before').waitFor({ state: 'attached' })
+      await caseworker.page.getByText('This page shows the earlier state').waitFor({ state: 'attached' })
       caseworker.expects(`409 POST /api/cases/${id}/actions`)
       const dialog = caseworker.page.getByRole('dialog')
       await dialog.locator('button[type=submit]').click()

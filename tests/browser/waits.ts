@@ -75,7 +75,7 @@ export const aReferralWaits = (house: () => House) =>
     test('what was typed without a line is saved first, and goes with it', async () => {
       const { page, read, id } = await onAFullDraft(house(), 'officer@labour.demo')
       await cut(page)
-      await page.getByRole('button', { name: 'Change: Whom do you ask, and for what?' }).click()
+      await page.getByRole('button', { name: 'Change: Who do you ask, and for what?' }).click()
       await page.getByLabel('Meeting point').fill('Gate 7')
       await page.getByRole('button', { name: 'Next', exact: true }).click()
       await sendButton(page).click()
@@ -118,7 +118,9 @@ export const aReferralWaits = (house: () => House) =>
       }
       await asks('PUT', `/referrals/${id}/draft`, body)
       await page.unroute('**/api/**')
-      await page.getByText(`The referral to ${receiver} was not sent: Somebody changed this meanwhile.`).waitFor()
+      await page
+        .getByText(`The referral to ${receiver} was not sent: Someone else changed this in the meantime.`)
+        .waitFor()
       await page.getByRole('link', { name: 'Open it' }).click()
       await heading(page, 'Check your answers').waitFor()
       await page.getByRole('alert').getByText('Someone else changed this in the meantime').waitFor()
