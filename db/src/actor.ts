@@ -1,8 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Change } from '@palermo/shared/presence/contract.ts'
-import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
-import { leavesConnectionGood, toProblem } from './faults.ts'
+import { again, leavesConnectionGood, toProblem } from './faults.ts'
 import type { Moved } from './moved.ts'
 import type { Keyring } from './seal.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
@@ -57,7 +56,13 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
  * nor on who acts: the database knows. Replies only once COMMIT has answered as COMMIT.
  * @throws Problem not-signed-in, unavailable
  */
-export const flight = async <const P extends readonly Pending[]>(
+export const flight = <const P extends readonly Pending[]>(
+  db: Db,
+  who: Who,
+  statements: (sql: SlotSql) => P,
+): Promise<{ actor: Actor; rows: Rows<P> }> => again(() => oneFlight(db, who, statements))
+
+const oneFlight = async <const P extends readonly Pending[]>(
   db: Db,
   who: Who,
   statements: (sql: SlotSql) => P,
@@ -77,15 +82,15 @@ export const flight = async <const P extends readonly Pending[]>(
     return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
   } catch (error) {
     clean = (await rolledBack(slot)) && leavesConnectionGood(error)
-    throw toProblem(error)
+    throw error
   } finally {
     db.slots.give(slot, clean)
   }
 }
 
 /**
- * A write, or a read whose steps depend on each other: one transaction under one identity. A deadlock is tried again,
- * twice; `work` must therefore do nothing outside its transaction.
+ * A write, or a read whose steps depend on each other: one transaction under one identity. A deadlock or a stale statement
+ * is tried again, twice; `work` must therefore do nothing outside its transaction.
  * @throws Problem, or what `work` throws
  */
 export const asActor = <T>(db: Db, who: Who, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
@@ -216,17 +221,6 @@ const rolledBack = async (slot: Slot): Promise<boolean> => {
     return true
   } catch {
     return false
-  }
-}
-
-const again = async <T>(work: () => Promise<T>): Promise<T> => {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      const retriable = error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
-      if (!retriable || tries === 2) throw error instanceof Problem ? error : toProblem(error)
-    }
   }
 }
 

@@ -38,7 +38,7 @@ export const toProblem = (error: unknown): unknown => {
   const code = codeOf(error)
   if (code === '28000') return new Problem('not-signed-in')
   if (code === 'PA404') return new Problem('not-found')
-  if (code !== undefined && unavailable.has(code)) return new Problem('unavailable')
+  if ((code !== undefined && unavailable.has(code)) || isStale(error)) return new Problem('unavailable')
   if (isOfAccessLog(error)) {
     noteAlarm('access-log')
     return new Problem(
@@ -56,6 +56,34 @@ export const toProblem = (error: unknown): unknown => {
     return new Problem('bad-request', 'There is a character in it that cannot be kept.')
   if (code === '22007' || code === '22008') return new Problem('bad-request', 'There is a time in it that is none.')
   return error
+}
+
+/**
+ * Whether the database no longer has the statement that the connection had prepared, or has it with other columns (after a
+ * migration). The driver does not send it again, see `db/patches`.
+ */
+const isStale = (error: unknown): boolean => {
+  const code = codeOf(error)
+  return code === '26000' || (code === '0A000' && String(error).includes('cached plan must not change result type'))
+}
+
+const isRetriable = (error: unknown): boolean => {
+  const code = codeOf(error)
+  return code === '40P01' || code === '40001' || isStale(error)
+}
+
+/**
+ * Tries twice more where a deadlock or a stale statement ended the work; each time in a new transaction, and after a stale
+ * statement on another connection. @throws Problem, or what `work` throws
+ */
+export const again = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isRetriable(error) || tries === 2) throw toProblem(error)
+    }
+  }
 }
 
 /** Faults of what was asked: data, integrity, session, deadlocks. */

@@ -1,13 +1,9 @@
-import type { Database } from './database.ts'
-import { leavesConnectionGood, toProblem } from './faults.ts'
-import { type SlotSql, whileAlive } from './slots.ts'
+import { again, leavesConnectionGood } from './faults.ts'
+import { type SlotSql, type Slots, whileAlive } from './slots.ts'
 
-/** One statement that proves, logs and reads by itself: the hot screens. @throws Problem */
-export const onSlot = async <T>(
-  db: Pick<Database, 'slots'>,
-  statement: (sql: SlotSql) => PromiseLike<T>,
-): Promise<T> => {
-  try {
+/** One statement that proves, logs and reads by itself: the hot screens. It may run again. @throws Problem */
+export const onSlot = <T>(db: { slots: Slots }, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> =>
+  again(async () => {
     const slot = await db.slots.take()
     let clean = false
     try {
@@ -20,7 +16,4 @@ export const onSlot = async <T>(
     } finally {
       db.slots.give(slot, clean)
     }
-  } catch (error) {
-    throw toProblem(error)
-  }
-}
+  })

@@ -1,4 +1,5 @@
 import { sealHint } from './hint-seal.ts'
+import { onSlot } from './screen.ts'
 import type { Keyring } from './seal.ts'
 import type { Slots } from './slots.ts'
 
@@ -62,14 +63,13 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
   hints.timer = undefined
   hints.sentAt = performance.now()
   try {
-    const slot = await db.slots.take()
-    try {
-      for (const { channel, payloads } of waiting) {
-        // Nothing is lost with it, so it does not wait for the disk.
-        await slot.sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, payload) from unnest(${payloads}::text[]) payload`
-      }
-    } finally {
-      db.slots.give(slot, !slot.dead)
+    for (const { channel, payloads } of waiting) {
+      // Nothing is lost with it, so it does not wait for the disk.
+      await onSlot(
+        db,
+        (sql) =>
+          sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, payload) from unnest(${payloads}::text[]) payload`,
+      )
     }
   } catch {
     // No connection to be had: those who listen look by themselves.

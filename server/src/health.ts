@@ -1,5 +1,6 @@
 import type { Database } from '@palermo/db/database.ts'
 import { isMigrated, shippedMigrations } from '@palermo/db/migrate.ts'
+import { onSlot } from '@palermo/db/screen.ts'
 import plugin from 'fastify-plugin'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -52,13 +53,10 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = as
       const notReady = (waitsFor: NotReady['waitsFor']) => reply.code(503).send({ ready: false, waitsFor })
       if (app.leaving.now) return notReady('its end')
       try {
-        const slot = await db.slots.take()
-        try {
-          await slot.sql`select 1 from app.task_force`
-          migrated ||= await isMigrated(slot.sql, shipped)
-        } finally {
-          db.slots.give(slot, !slot.dead)
-        }
+        await onSlot(db, async (sql) => {
+          await sql`select 1 from app.task_force`
+          migrated ||= await isMigrated(sql, shipped)
+        })
       } catch {
         return notReady('the database')
       }

@@ -1,5 +1,5 @@
 import { readMe } from '@palermo/db/accounts/queries.ts'
-import { asActor, flight } from '@palermo/db/actor.ts'
+import { asActor, asActorReading, flight, leave, send } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
 import { readReferral } from '@palermo/db/referrals/queries.ts'
@@ -45,6 +45,10 @@ const look = async () => ({
     return row
   }),
 })
+const leaves = async () => {
+  const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from aud.leaf`
+  return row?.n ?? 0
+}
 /** It may fail once, where it noticed; it is never answered wrongly, and then the connection is good again. */
 const lookTwice = () => look().catch(look)
 
@@ -112,6 +116,77 @@ describe('prepared statements', () => {
     expect(rows[0][0]).toEqual({ n: 1, sort: 'new' })
   })
 
+  test('of several in one transaction none is sent again by itself, and none is run after it', async () => {
+    const numbers = () =>
+      flight(one, force.who(caseworker), (sql) => [sql`select ${1}::int as n`, sql`select ${2}::int as m`])
+    await numbers()
+    const start = await leaves()
+    await earlier((sql) => sql.unsafe('deallocate all'))
+    expect((await numbers()).rows).toMatchObject([[{ n: 1 }], [{ m: 2 }]])
+    expect(await leaves()).toBe(start + 1)
+    const written = () =>
+      asActorReading(
+        one,
+        force.who(caseworker),
+        (sql) => send(sql`select ${3}::int as n`),
+        async ({ sql }, _, [first]) => [first, ...(await sql`select ${4}::int as n`)],
+      )
+    await written()
+    await earlier((sql) => sql.unsafe('deallocate all'))
+    expect(await written()).toEqual([{ n: 3 }, { n: 4 }])
+    expect(await leaves()).toBe(start + 3)
+  })
+
+  test('thrown away in the midst of a transaction, what leaves with the commit is not run outside of it', async () => {
+    await force.owner.unsafe(`
+      create table app.attempts (round int not null); grant insert, select on app.attempts to public`)
+    let round = 0
+    const write = (thrown: number) =>
+      asActor(one, force.who(caseworker), async (tx) => {
+        round++
+        if (round <= thrown) await tx.sql.unsafe('deallocate all')
+        for (const _ of [1, 2])
+          leave(tx, send(tx.sql`insert into app.attempts select ${round}::int where ${round}::int > 0`))
+        await Promise.all([tx.sql`select ${1}::int as n`, tx.sql`select ${2}::int as m`])
+      })
+    const rounds = () => force.owner<{ round: number }[]>`select round from app.attempts order by round`
+    await write(0)
+    round = 0
+    await write(1)
+    expect(await rounds()).toEqual([{ round: 1 }, { round: 1 }, { round: 2 }, { round: 2 }])
+    // A connection on which nothing is prepared yet has nothing to lose: the second try is whole.
+    expect(round).toBe(2)
+  })
+
+  test('those that a migration made stale are prepared anew', async () => {
+    await force.owner.unsafe(`
+      create table app.migrated (a int not null); grant select on app.migrated to public;
+      insert into app.migrated values (1), (2)`)
+    const both = () =>
+      flight(one, force.who(caseworker), (sql) => [
+        sql`select * from app.migrated where a = ${1}`,
+        sql`select * from app.migrated where a > ${1}`,
+      ])
+    expect((await both()).rows).toEqual([[{ a: 1 }], [{ a: 2 }]])
+    const start = await leaves()
+    await force.owner.unsafe('alter table app.migrated add column b int')
+    expect((await both()).rows).toEqual([[{ a: 1, b: null }], [{ a: 2, b: null }]])
+    expect(await leaves()).toBe(start + 1)
+  })
+
+  test('one that stays away tells to try again, and leaves the connection to the next one', async () => {
+    let lost = true
+    const look = () =>
+      asActor(one, force.who(caseworker), async ({ sql }) => {
+        await sql`select ${1}::int as n`
+        if (lost) await sql.unsafe('deallocate all')
+        return sql`select ${1}::int as n`
+      })
+    await expect(look()).rejects.toMatchObject({ problem: 'unavailable' })
+    lost = false
+    expect(await look()).toEqual([{ n: 1 }])
+  })
+
   test('others put under guessed names are run by nobody', async () => {
     const expected = await look()
     await earlier((sql) =>
@@ -150,10 +225,6 @@ const aSentReferralBy = async () => {
 }
 
 describe('a flight that fails', () => {
-  const leaves = async () => {
-    const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from aud.leaf`
-    return row?.n ?? 0
-  }
   const good = () => flight(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n from app.referrals`])
 
   test('a failing statement fails the whole, leaves no line in the log, and the next one is well', async () => {
