@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { useNow, useWhen } from '../ui/moment.ts'
+import { pageTitle } from '../ui/window-title.ts'
 
 /** On paper only: when it was printed and by whom; at the foot of every sheet with the code or the name of the page. */
 export const PrintHead = () => {
@@ -11,8 +12,7 @@ export const PrintHead = () => {
   const words = say('shell.printed', { name: me.name, agency: me.agencyName, at: printed.full })
   useEffect(() => {
     const name = () => {
-      const of = document.title.split(' · ')[0]
-      document.documentElement.style.setProperty('--printed', JSON.stringify(`${of} · ${words}`))
+      document.documentElement.style.setProperty('--printed', JSON.stringify(`${pageTitle()} · ${words}`))
     }
     addEventListener('beforeprint', name)
     return () => removeEventListener('beforeprint', name)

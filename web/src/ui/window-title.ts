@@ -16,3 +16,6 @@ export const prefixWindowTitle = (words: string): void => {
   before = words === '' ? '' : `${words} `
   if (title !== '') show()
 }
+
+/** What the page in the window is called, without what presses. */
+export const pageTitle = (): string => title
