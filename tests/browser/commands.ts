@@ -58,7 +58,7 @@ export const somebodyCommands = (house: () => House) =>
         .getByRole('option', { name: 'Directory' })
         .waitFor()
       await page.keyboard.type('zzz')
-      await palette(page).getByText('Nothing of your own work is called so').waitFor()
+      await palette(page).getByText('No match in your own work').waitFor()
       // Once it empties the box, once more it closes.
       await page.keyboard.press('Escape')
       await vi.waitFor(async () => expect(await palette(page).getByRole('combobox').inputValue()).toBe(''), seen)

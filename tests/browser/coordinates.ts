@@ -101,7 +101,9 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       await dialog.getByRole('button', { name: 'Decline' }).click()
       await page.getByText('Declined. The other agency has been notified, with the reason.').waitFor()
 
-      await sender.page.getByText(`${us} has declined. The need is yours again`).waitFor()
+      await sender.page
+        .getByText(`${us} has declined. Ask another agency, or say why no other agency is asked.`)
+        .waitFor()
       await sender.page.getByText('Reason: We have no place free').waitFor()
       await hands.press(sender.page.getByRole('button', { name: 'Send to another agency' }))
       await hands.find(reply.getByRole('combobox'), 'Even Tide', 'Even Tide Workers Aid')

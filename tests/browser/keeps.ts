@@ -9,7 +9,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
   describe('a caseworker keeps a document', { timeout: 180_000 }, () => {
     test('is told why one is refused, adds another, looks at it, and takes it out with a way back', async () => {
       const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
-      await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      await page.getByRole('table').getByRole('link').first().click()
       await page.getByRole('tab', { name: 'Documents' }).click()
       const card = page.getByRole('region', { name: 'Documents' })
       await card.getByRole('button', { name: 'Add document' }).click()
@@ -23,7 +23,10 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByLabel('Name').fill(title)
       expects('422 POST /api/documents')
       await card.getByRole('button', { name: 'Add to the case' }).click()
-      await card.getByText('It is none of the sorts that can be kept').waitFor()
+      const refusal = 'It is none of the sorts that can be kept'
+      // Both at the top, with the way to the field, and beside the field itself.
+      await card.getByRole('button', { name: `File: ${refusal}` }).waitFor()
+      await card.getByRole('paragraph').filter({ hasText: refusal }).waitFor()
       expect(await card.getByLabel('Name').inputValue()).toBe(title)
 
       await box.setInputFiles({ name: 'stamp.jpg', mimeType: 'image/jpeg', buffer: await photo() })
@@ -42,7 +45,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await card.getByRole('button', { name: `Download “${title}”, version 1` }).click()
       expect((await download).suggestedFilename()).toMatch(/^[A-Z]{2}-[0-9A-Z]+-immigration-document-1\.jpg$/)
 
-      await card.getByRole('button', { name: `Take out “${title}”` }).click()
+      await card.getByRole('button', { name: `Remove “${title}”` }).click()
       await page.getByRole('dialog').getByText('It was the wrong file').click()
       await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
       await card.getByRole('heading', { name: title }).waitFor({ state: 'detached' })
@@ -52,7 +55,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
 
     test('adds a medical report, which lies with health, and restricts it to the own agency for good', async () => {
       const { page } = await house().enter('caseworker@ngo.demo', '/cases')
-      await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      await page.getByRole('table').getByRole('link').first().click()
       await page.getByRole('tab', { name: 'Documents' }).click()
       const card = page.getByRole('region', { name: 'Documents' })
       await card.getByRole('button', { name: 'Add document' }).click()
@@ -88,7 +91,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
 
     test('sends a long file on by itself from where the line broke, and when it is chosen again after the page was closed', async () => {
       const { page, expects } = await house().enter('caseworker@ngo.demo', '/cases')
-      await page.getByRole('main').locator('a[href*="/cases/"]').first().click()
+      await page.getByRole('table').getByRole('link').first().click()
       await page.getByRole('tab', { name: 'Documents' }).click()
       const card = page.getByRole('region', { name: 'Documents' })
       const choose = async (name: string) => {
