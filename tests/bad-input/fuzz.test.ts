@@ -65,7 +65,8 @@ const rows = async () => {
     ({ name }) =>
       `select '${name}' as name, count(*)::int as n, coalesce(sum(hashtext(t::text)), 0)::text as mark from ${name} t`,
   )
-  return force.owner.unsafe(all.join(' union all '))
+  // PostgreSQL may append in parallel, in any order.
+  return force.owner.unsafe(`${all.join(' union all ')} order by name`)
 }
 
 const sent = (
