@@ -242,15 +242,17 @@ describe('by raw SQL with the API’s own login', () => {
   })
 
   test('nobody but an administrator opens or changes an account, their own included', async () => {
-    const account = (sql: SlotSql) =>
-      sql`insert into app.people (id, agency_id, name, email, function) values (${v7()}, ${officer.agencyId}, 'Raw', ${`${v7()}@example.test`}, 'administrator')`
-    expect(await attempt(officer, account)).toBe(refused)
+    const account = (role: string) => (sql: SlotSql) =>
+      sql`insert into app.people (id, agency_id, name, email, function) values (${v7()}, ${officer.agencyId}, 'Raw', ${`${v7()}@example.test`}, ${role})`
+    expect(await attempt(officer, account('caseworker'))).toBe(refused)
     expect(await attempt(officer, (sql) => sql`update app.people set function = 'head' where id = ${officer.id}`)).toBe(
       0,
     )
     expect(await attempt(officer, (sql) => sql`select authz.end_sessions_of(${worker.id})`)).toBe(refused)
     expect(await attempt(officer, (sql) => sql`select * from authz.credentials`)).toBe(refused)
     expect(await attempt(administrator, (sql) => sql`select * from authz.credentials`)).toBe(refused)
-    expect(await attempt(administrator, account)).toBe(1)
+    expect(await attempt(administrator, account('caseworker'))).toBe(1)
+    // Power over others takes a second person of another agency.
+    expect(await attempt(administrator, account('administrator'))).toBe(refused)
   })
 })
