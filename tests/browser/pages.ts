@@ -163,9 +163,9 @@ const isPlainAddress = (url: string) => {
   return parts.every((part) => /^[a-z0-9.:-]*$/.test(part) && part.length <= 40)
 }
 
-/** In the window's title, as in the history that others may read: codes, and the names of pages. */
+/** In the window's title, as in the history that others may read: a count for tonight, codes, and the names of pages. */
 const isPlain = (title: string) => {
-  const [first = '', ...rest] = title.split(' · ')
+  const [first = '', ...rest] = title.replace(/^\(\d+\) Tonight · /, '').split(' · ')
   const said = /^[A-Z]{2}-[0-9A-Z]{6,}$/.test(first) || Object.values(catalogue).includes(first)
   return said && rest.join() === 'Palermo'
 }
