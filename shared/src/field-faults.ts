@@ -20,6 +20,8 @@ export const fieldFaults = {
   'not-a-colleague': ['not a colleague'],
   'no-other-agency': ['is no other agency of this team'],
   'wrong-compartment': ['does not lie in this compartment'],
+  'kind-decides': ['must be health for a document of this kind'],
+  'more-readers': ['lets people read it who cannot read it now: choose fewer'],
   'same-audience': ['is the same as of the note that it corrects'],
   'not-on-case': ['is not on this case'],
   'yet-to-come': ['is yet to come', 'has not come yet', 'has not been yet', 'lies in the future'],

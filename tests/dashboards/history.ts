@@ -111,11 +111,14 @@ const startReferral = async ({ force, agencies, referrals }: World, step: Extrac
   if (sent.status !== 200) throw new Error(JSON.stringify(sent.body))
 }
 
-/** What the clock does when nobody answers, whether or not it is due: the numbers must bear any history. */
+/** What the clock does when no answer comes in time: never for a child or an urgent referral, which the database refuses. */
 const fallSilent = async ({ force, worker, referrals }: World, which: number) => {
   if (referrals.length === 0) return
   const id = pick(referrals, which)
-  const [row] = await force.owner`select * from app.referrals where id = ${id} and status in ('sent', 'received')`
+  const [row] = await force.owner`
+    select * from app.referrals r where id = ${id} and status in ('sent', 'received')
+      and not child_procedure and urgency not in ('tonight', 'within-24-hours')
+      and exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null and d.due_at <= app.now())`
   if (!row) return
   await asJob(worker, { kind: 'test.silence', request: 'test' }, async (tx) => {
     const subject = {
@@ -186,6 +189,8 @@ const inputOf = (
     case 'decline':
     case 'give-back':
       return { reason: pick(declineReasons, choice), note: 'Canary reason' }
+    case 'close-unstarted':
+      return { reason: 'no-longer-wanted', note: 'Canary note' }
     case 'withdraw':
     case 'settle':
       return { reason: 'needs-met-elsewhere', note: 'Canary note' }

@@ -64,7 +64,9 @@ const arrange = async () => {
     const person = { agencyId, name: place, email, function: fn, password: { hash: 'none' }, zone: 'Asia/Manila' }
     const id = await addPerson(owner, person)
     const secret = randomBytes(32)
-    await owner`select authz.open_session(${v7()}, ${id}, ${secret}, ${randomBytes(32)}, 'a test', '10 hours')`
+    await owner`
+      insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, expires_at)
+      values (${v7()}, sha256(${secret}), ${randomBytes(32)}, ${id}, ${agencyId}, ${sector}, ${fn}, now() + interval '10 hours')`
     secrets.set(place, secret)
     agencies.set(place, agencyId)
     for (const wall of ['C0', ...walls])

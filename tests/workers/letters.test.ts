@@ -112,7 +112,7 @@ test.each([
   const words = wordsOf({ ...plain, notices: count }, notices)
   expect(words.subject).toBe(subject)
   expect(words.text).toBe(
-    `${subject}.\n\nSign in to read:\n${notices}\n\nThis message was sent automatically. Nobody reads answers to it.\n`,
+    `${subject}.\n\nSign in to read:\n${notices}\n\nThis message was sent automatically. Replies are not read.\n`,
   )
   // A language that nobody has written yet is told in English rather than not at all.
   expect(wordsOf({ ...plain, locale: 'tl', notices: count }, notices)).toEqual(words)
@@ -123,7 +123,7 @@ test('a digest says besides how much is late and due, and codes alone', () => {
   const words = wordsOf({ ...digest, dueToday: 1, late: 2 }, notices)
   expect(words.subject).toBe('Your day: 2 notices are waiting for you')
   expect(words.text).toBe(
-    `Your day: 2 notices are waiting for you.\n\n2 of your steps are late.\n1 of your steps is due today.\n\nSomething is told of these:\nPH-AAAA0001\nPH-AAAA0002\n\nSign in to read:\n${notices}\n\nThis is your daily digest, sent automatically. Its hour is yours to choose, under Notices, Settings. Nobody reads answers to it.\n`,
+    `Your day: 2 notices are waiting for you.\n\n2 of your steps are late.\n1 of your steps is due today.\n\nAbout these cases:\nPH-AAAA0001\nPH-AAAA0002\n\nSign in to read:\n${notices}\n\nThis is your daily digest, sent automatically. You can choose its hour under Notices, Settings. Replies are not read.\n`,
   )
   expect(wordsOf({ ...digest, dueToday: 0, late: 0 }, notices).text).not.toMatch(/late|due/)
   const many = Array.from({ length: 53 }, (_, i) => `PH-${i}`)

@@ -12,7 +12,7 @@ export const linkCommand: Command = {
     const email = required(call, 'email')
     const token = await asOwner(await ownerUrl(call), (owner) => ownerLink(owner, email))
     call.terminal.say('The link works once, for one hour. Earlier links of this account work no more.')
-    call.terminal.say(`${call.env.PALERMO_ADDRESS ?? 'http://localhost:3000'}/choose-password#${token}`)
+    call.terminal.say(`${call.env.PALERMO_URL || 'http://localhost:3000'}/choose-password#${token}`)
     return 0
   },
 }
