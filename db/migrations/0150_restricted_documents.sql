@@ -27,6 +27,17 @@ revoke execute on function app.refuse_wider from public;
 create trigger documents_restricted before update on app.documents for each row
   when ((old.audience, old.compartment) is distinct from (new.audience, new.compartment)) execute function app.refuse_wider();
 grant update (audience, compartment) on app.documents to palermo_api;
+-- With its version, so that the event of the act is demanded as well; and a file is sealed again only as it moves.
+create function app.refuse_unrecorded_restriction() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  raise exception 'a document is restricted by its act alone' using errcode = '42501';
+end $$;
+revoke execute on function app.refuse_unrecorded_restriction from public;
+create trigger documents_restricted_by_act before update on app.documents for each row
+  when (current_user = 'palermo_api' and (old.audience, old.compartment) is distinct from (new.audience, new.compartment)
+    and new.version <= old.version) execute function app.refuse_unrecorded_restriction();
+create trigger document_versions_moved before update on app.document_versions for each row
+  when (current_user = 'palermo_api' and old.compartment = new.compartment) execute function app.refuse_unrecorded_restriction();
 
 -- Its files lie where it lies, once the act is done.
 create function app.refuse_divided_document() returns trigger language plpgsql security definer set search_path = '' as $$
