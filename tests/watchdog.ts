@@ -13,7 +13,13 @@ const watching = `
   }, minutes * 60_000)
 `
 
+/** What the process keeps from one file to the next. */
+const kept = globalThis as typeof globalThis & { palermoWatch?: Worker }
+// Where a file failed so that its own end was not reached, its watch must not end the files after it.
+void kept.palermoWatch?.terminate()
+
 const watch = new Worker(watching, { eval: true, workerData: { file: expect.getState().testPath, minutes } })
+kept.palermoWatch = watch
 watch.unref()
 // The process goes on to the next file.
 afterAll(async () => void (await watch.terminate()))
