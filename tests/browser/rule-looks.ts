@@ -35,7 +35,7 @@ export const ruleLooks: readonly Look[] = [
       await press('Add to the new version')(page)
       await press('See what would change')(page)
       await page.getByText('escalation').first().waitFor()
-      await page.getByText(/^No due time would move, of/).waitFor()
+      await page.getByText(/^No due time would change, of/).waitFor()
     },
   },
 ]

@@ -34,7 +34,7 @@ const target =
   'relative flex min-h-11 touch:min-h-12 items-start gap-3 rounded-control border px-3.5 py-2.5 in-data-dense:max-sm:gap-2 in-data-dense:max-sm:px-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
 const chosen = 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color-accent)]'
 const open = 'border-edge bg-paper hover:bg-hover'
-const mark = 'mt-0.5 size-5 shrink-0 accent-accent outline-none'
+const mark = 'size-6 shrink-0 accent-accent outline-none'
 
 /** One answer of several, each a target that a cold thumb hits. */
 export const Choice = <V extends string>({

@@ -22,7 +22,7 @@ export const Tick = ({ checked, onChange, ...words }: Props) => {
           onChange={(event) => onChange(event.target.checked)}
           aria-describedby={wiring.describedBy}
           aria-invalid={error ? true : undefined}
-          className="mt-0.5 size-5 shrink-0 accent-accent outline-none"
+          className="size-6 shrink-0 accent-accent outline-none"
         />
         <span>{label}</span>
       </label>
