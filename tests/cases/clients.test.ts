@@ -44,12 +44,12 @@ test('a look that has ended, a bar and a closed case end it', async () => {
 })
 
 test('each name that is shown stands in the log of its case; what is not shown does not', async () => {
+  const [last] = await force.owner<{ id: string }[]>`select coalesce(max(id), 0)::text as id from aud.leaf`
   const logged = async () =>
     (
       await force.owner<{ id: string }[]>`
-        select subject_id as id from aud.leaf where kind = 'client.listed' and actor = ${caseworker.id} order by id desc limit 50`
+        select subject_id as id from aud.leaf where id > ${last?.id ?? '0'}::bigint and kind = 'client.listed' and actor = ${caseworker.id} order by id desc limit 50`
     ).map(({ id }) => id)
-  await force.owner`truncate aud.leaf`
   const { body } = await clients(caseworker, '?limit=2')
   expect(body.items).toHaveLength(2)
   expect(new Set(await logged())).toEqual(new Set(body.items.map(({ caseId }) => caseId)))

@@ -79,7 +79,8 @@ const Sessions = () => {
         ))}
       </ul>
       {data.items.length > 1 && (
-        <div className="border-t border-line px-4 py-3">
+        <div className="flex flex-col items-start gap-3 border-t border-line px-4 py-3">
+          {endOthers.error && <Alert tone="danger" live {...wordsOf(endOthers.error, say)} />}
           <Button onPress={() => endOthers.mutate()} isPending={endOthers.isPending}>
             {say('accounts.end-others')}
           </Button>
