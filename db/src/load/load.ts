@@ -4,7 +4,7 @@ import { OwnerFault } from '../owner.ts'
 import type { Keyring } from '../seal.ts'
 import type { Size } from './numbering.ts'
 import { countDesks, layOnDesks, makeAgencies, makeCases, makeReferrals, type Range, type Setting } from './rows.ts'
-import { copyWords } from './words.ts'
+import { insertWords } from './words.ts'
 
 /** Rows of one kind that one step makes. */
 const batch = 20_000
@@ -41,7 +41,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
     for (const range of batches(size.referrals)) {
       await makeReferrals(setting, range)
       await layOnDesks(setting, range)
-      await copyWords(setting, ring, range)
+      await insertWords(setting, ring, range)
       come(3 * (range.to - range.from + 1))
     }
     await countDesks(setting)

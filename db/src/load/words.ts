@@ -1,32 +1,34 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type Keyring, seal } from '../seal.ts'
 import { caseOf, caseworkerOf, nth, receiverOf, type Size, senderOf } from './numbering.ts'
 import type { Range, Setting } from './rows.ts'
 
+/** Rows of one statement. Not by COPY: postgres.js never tells when the database refuses what was copied. */
+const rowsAtOnce = 5_000
+
 /** A question about each referral, sealed as the product seals it: the one thing that the database cannot make itself. */
-export const copyWords = async ({ tx, size }: Setting, ring: Keyring, range: Range): Promise<void> => {
-  const into =
-    await tx`copy app.texts_c1 (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, between_parties, sealed) from stdin`.writable()
-  await pipeline(Readable.from(lines(ring, size, range)), into)
+export const insertWords = async ({ tx, size }: Setting, ring: Keyring, range: Range): Promise<void> => {
+  for (let from = range.from; from <= range.to; from += rowsAtOnce) {
+    const rows = rowsOf(ring, size, { from, to: Math.min(range.to, from + rowsAtOnce - 1) })
+    const column = (at: number) => rows.map((row) => row[at] ?? '')
+    await tx`
+      insert into app.texts_c1 (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, between_parties, audience, sealed)
+      select id, case_id, agency_id, author_id, 'referral', referral_id, 'question', true, authz.audience_behind('C1'), decode(sealed, 'base64')
+        from unnest(${column(0)}::uuid[], ${column(1)}::uuid[], ${column(2)}::uuid[], ${column(3)}::uuid[], ${column(4)}::uuid[],
+          ${column(5)}::text[]) w(id, case_id, agency_id, author_id, referral_id, sealed)`
+  }
 }
 
-function* lines(ring: Keyring, size: Size, { from, to }: Range) {
-  for (let n = from; n <= to; n++) {
+const rowsOf = (ring: Keyring, size: Size, { from, to }: Range): string[][] =>
+  Array.from({ length: to - from + 1 }, (_, i) => {
+    const n = from + i
     const id = nth('text', n)
     const place = { table: 'texts_c1', field: 'question', id, compartment: 'C1' } as const
-    const sealed = seal(ring, place, `Which language does the person speak, number ${n}?`).toString('hex')
-    const cells = [
+    return [
       id,
       nth('case', caseOf(size, n)),
       nth('agency', receiverOf(size, n)),
       nth('person', caseworkerOf(senderOf(size, n))),
-      'referral',
       nth('referral', n),
-      'question',
-      't',
-      `\\\\x${sealed}`,
+      seal(ring, place, `Which language does the person speak, number ${n}?`).toString('base64'),
     ]
-    yield `${cells.join('\t')}\n`
-  }
-}
+  })
