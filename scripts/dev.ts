@@ -22,7 +22,7 @@ await runSystem({
     // It may read nothing but its own code, and so is packed here as well.
     await bundle({ inspector: 'server/src/documents/inspector.ts' })
     return [
-      { name: 'sign-in', args: watch('server/src/accounts/sign-in-main.ts') },
+      { name: 'sign-in', args: watch('server/src/sign-in/main.ts') },
       { name: 'worker', args: watch('workers/src/main.ts') },
       { name: 'api', args: watch('server/src/main.ts') },
       { name: 'web', args: [vite, 'web', '--clearScreen', 'false'] },

@@ -1,7 +1,7 @@
 /** Each process of a deployment by its name, and where its code begins. */
 export const processes = {
   api: 'server/src/main.ts',
-  'sign-in': 'server/src/accounts/sign-in-main.ts',
+  'sign-in': 'server/src/sign-in/main.ts',
   worker: 'workers/src/main.ts',
   inspector: 'server/src/documents/inspector.ts',
   prepare: 'scripts/prepare.ts',

@@ -19,7 +19,7 @@ await runSystem({
   logToFiles: settings.databaseUrl === undefined,
   launches: async () => {
     const entries = {
-      'sign-in': 'server/src/accounts/sign-in-main.ts',
+      'sign-in': 'server/src/sign-in/main.ts',
       worker: 'workers/src/main.ts',
       api: 'server/src/main.ts',
       inspector: 'server/src/documents/inspector.ts',

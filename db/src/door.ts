@@ -18,9 +18,9 @@ import {
   type Workflow,
 } from '@palermo/shared/workflow.ts'
 import { send, type Tx } from './actor.ts'
-import type { Rulebook } from './deadlines/rulebook.ts'
 import { asJson } from './json.ts'
 import { markMoved } from './moved.ts'
+import type { Rulebook } from './rulebook.ts'
 
 /** A row with a life, as the door needs to know it. */
 export interface Subject<R extends string = string> {

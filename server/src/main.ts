@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@palermo/db/database.ts'
 import { embeddedKeyring, handOver } from '@palermo/db/seal.ts'
-import { signInAt } from './accounts/sign-in-client.ts'
 import { buildAdmin } from './admin.ts'
 import { buildApp } from './app.ts'
 import { openMailbox } from './notices/mailbox.ts'
 import { openSmsInbox } from './notices/sms-inbox.ts'
 import { readSettings } from './settings.ts'
+import { signInAt } from './sign-in/client.ts'
 import { web } from './web.ts'
 
 /** The API process: HTTP, and the built web app. It knows one login of the database, which can open no session. */

@@ -1,10 +1,22 @@
 import type { Database } from '@palermo/db/database.ts'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import { usualNeutralPage } from '@palermo/shared/installation/contract.ts'
-import type { SignInService } from './accounts/sign-in-questions.ts'
-import type { Mailbox } from './notices/mailbox.ts'
-import type { SmsInbox } from './notices/sms-inbox.ts'
+import type { SignInService } from './sign-in/questions.ts'
 import type { TrustProxy } from './trust-proxy.ts'
+
+/** The mail server of the demo: a real SMTP conversation whose letters reach nobody. */
+export interface Mailbox {
+  /** The last letters as they were sent, newest first. */
+  letters(): readonly string[]
+  end(): Promise<void>
+}
+
+/** The text-message gateway of the demo: a real HTTP conversation whose messages ring on no telephone. */
+export interface SmsInbox {
+  /** The last messages as they were sent, newest first. */
+  texts(): readonly string[]
+  end(): Promise<void>
+}
 
 /** What HTTP is built with, and every capability's routes with it. */
 export interface AppOptions {

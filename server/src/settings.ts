@@ -8,7 +8,7 @@ import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
 import { NeutralPage } from '@palermo/shared/installation/contract.ts'
-import { signInSocket } from './accounts/sign-in-settings.ts'
+import { signInSocket } from './sign-in/settings.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
 export interface Settings {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Sector, StaffFunction } from './actor.ts'
 import { type OpenCompartment, openCompartments } from './compartments.ts'
-import type { DocumentKind } from './documents/kinds.ts'
 
 /**
  * For whom an entry is written, in people's terms. The wall that it lies behind follows from it; row security holds both
@@ -108,15 +107,6 @@ const byWall: Record<OpenCompartment, ChosenAudience> = {
   C3: 'health',
   C4: 'lawyer-and-lead',
   C5: 'police-and-prosecutor',
-}
-
-/** What a kind of document proposes. */
-export const audienceOfDocument = (kind: DocumentKind): ChosenAudience | undefined => byKind[kind]
-const byKind: Partial<Record<DocumentKind, ChosenAudience>> = {
-  'medical-report': 'health',
-  assessment: 'health',
-  'immigration-document': 'lawyer-and-lead',
-  'court-document': 'lawyer-and-lead',
 }
 
 /** What is asked of a writer: for whom, or behind which wall, or nothing. */

@@ -15,7 +15,7 @@ export interface SignInProcess {
   kill(): Promise<void>
 }
 
-const sources = ['--import', tsx, path.join(root, 'server/src/accounts/sign-in-main.ts')]
+const sources = ['--import', tsx, path.join(root, 'server/src/sign-in/main.ts')]
 
 /**
  * Starts the sign-in process, from its sources or as `args` of Node say, and waits until it answers on its socket.

@@ -16,7 +16,12 @@ const others: Record<string, Record<string, string>> = {
     embedded: 'the PostgreSQL that comes along',
     load: 'many referrals of nobody, for measuring',
   },
-  server: { cli: 'commands of the terminal', demo: 'the story that the demo tells', stream: 'notices, live' },
+  server: {
+    cli: 'commands of the terminal',
+    demo: 'the story that the demo tells',
+    'sign-in': 'the process that holds passwords, and how it is asked',
+    stream: 'notices, live',
+  },
   workers: {},
   web: {
     acts: 'the form behind a button, for every noun with a life',

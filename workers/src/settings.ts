@@ -5,8 +5,8 @@ import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
 import type { Keep } from '@palermo/shared/housekeeping/keep.ts'
-import { readGateway, type TextSettings } from './notices/texts.ts'
 import type { Reach } from './outbound.ts'
+import { readGateway, type TextSettings } from './text-gateway.ts'
 
 export interface Settings {
   databaseUrl: string

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { v7 } from 'uuid'
-import { addAgency, addPerson } from '../found.ts'
 import { OwnerFault } from '../owner.ts'
+import { addAgency, addPerson } from './first-people.ts'
 
 /**
  * Opens an administrator's account, in the agency of that name or else in the one secretariat there is; a task force

@@ -5,10 +5,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
+import { rulebookOf } from '../rulebook.ts'
 import { type ApprovalRow, approvalIn, partiesFor, presentApproval } from './queries.ts'
 
 export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({

@@ -1,8 +1,8 @@
 import { partiesOfApproval } from '@palermo/shared/approvals/policy.ts'
 import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
 import { asJob, type Db } from '../actor.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
 import { transitionByClock } from '../door.ts'
+import { rulebookOf } from '../rulebook.ts'
 import { onSlot } from '../screen.ts'
 
 interface Unanswered {

@@ -12,31 +12,37 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActorReading, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { type Rulebook, rulebookOf } from '../deadlines/rulebook.ts'
+import { checkAgainstCase } from '../deadlines/case-began.ts'
 import { checkAct, transition } from '../door.ts'
 import { offerHandover } from '../handovers/offer.ts'
+import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
-import { checkAgainstCase } from './began.ts'
-import { endCase } from './ending.ts'
+import { endCase, type WithdrawReferral } from './ending.ts'
 import { recordExploitation } from './exploitation.ts'
 import { correctPerson } from './person.ts'
 import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
 
-/** One act on a case, answered as its reader now may see it. */
-export const actOnCase = (db: Database, who: Who, id: string, input: ActOnCase): Promise<Case> =>
+/** One action on a case, answered as its reader now may see it. `withdrawReferral` withdraws what ends with the case. */
+export const actOnCase = (
+  db: Database,
+  who: Who,
+  id: string,
+  input: ActOnCase,
+  withdrawReferral: WithdrawReferral,
+): Promise<Case> =>
   asActorReading(
     db,
     who,
     (sql) => sql`select app.case_document(${id}) as document, authz.decides() as decides`,
     async (tx, actor, [first]) => {
       const row = caseOf(first?.document, first)
-      await act(db, tx, actor, await rulebookOf(db, tx.sql), row, input)
+      await act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), row, input)
       return presentCase(db, await caseIn(tx, id), actor)
     },
   )
 
 const act = async (
-  db: Database,
+  { db, withdrawReferral }: { db: Database; withdrawReferral: WithdrawReferral },
   tx: Tx,
   actor: Actor,
   book: Rulebook,
@@ -112,7 +118,7 @@ const act = async (
     case 'close':
     case 'record-leaving': {
       const reason = input.action === 'close' ? input.reason : 'left-by-choice'
-      await endCase(tx, actor, book, row, { action: input.action, version: input.version, reason })
+      await endCase(tx, actor, book, row, { action: input.action, version: input.version, reason, withdrawReferral })
       return note(db, tx, actor, row, input.note, 'decision')
     }
     case 'reopen':

@@ -2,17 +2,27 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type EndingReason, withdrawalBecauseOf } from '@palermo/shared/cases/reasons.ts'
 import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Tx } from '../actor.ts'
-import type { Rulebook } from '../deadlines/rulebook.ts'
 import { transition } from '../door.ts'
-import { withdrawWithCase } from '../referrals/withdraw.ts'
+import type { Rulebook } from '../rulebook.ts'
 import { cancelWithCase } from '../tasks/ending.ts'
 import { type CaseDocument, caseSubject } from './queries.ts'
+
+/** Withdraws a referral whose case ends. Referrals open cases, so that cases are given this and do not import it. */
+export type WithdrawReferral = (
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  referralId: string,
+  reason: WithdrawalReason,
+) => Promise<void>
 
 interface End {
   action: 'close' | 'record-leaving'
   version: number
   reason: EndingReason
+  withdrawReferral: WithdrawReferral
 }
 
 /**
@@ -24,7 +34,7 @@ export const endCase = async (
   actor: Actor,
   book: Rulebook,
   row: CaseDocument,
-  { action, version, reason }: End,
+  { action, version, reason, withdrawReferral }: End,
 ): Promise<void> => {
   const { ends } = looseEnds(actor, row)
   const count = (noun: string) => ends.filter((end) => end.noun === noun).length
@@ -45,6 +55,6 @@ export const endCase = async (
   tx.told = true
   for (const { noun, id } of ends) {
     if (noun === 'task') await cancelWithCase(tx, actor, book, id)
-    if (noun === 'referral') await withdrawWithCase(tx, actor, book, id, withdrawalBecauseOf[reason])
+    if (noun === 'referral') await withdrawReferral(tx, actor, book, id, withdrawalBecauseOf[reason])
   }
 }

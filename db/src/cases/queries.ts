@@ -10,9 +10,6 @@ import { type Compartment, openCompartments } from '@palermo/shared/compartments
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
-import type { Task } from '@palermo/shared/tasks/contract.ts'
-import { partiesOfTask } from '@palermo/shared/tasks/policy.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { flight, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -22,6 +19,7 @@ import { type Aggregated, parseDocument } from '../json.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
+import { presentTask, type TaskRow } from '../tasks/present.ts'
 import { openText, type SealedRow } from '../texts.ts'
 
 /** A case as the database writes it, already cut by row security. */
@@ -173,15 +171,6 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
     looseEnds: looseEnds(actor, row),
   }
 }
-
-export type TaskRow = Omit<Task, 'text' | 'actions' | 'late'>
-
-export const presentTask = (task: TaskRow, text: string | null, actor: Actor, now: string): Task => ({
-  ...task,
-  late: task.status === 'open' && Date.parse(task.dueAt) < Date.parse(now),
-  text,
-  actions: availableActions(taskWorkflow, { status: task.status, parties: partiesOfTask(task) }, actor),
-})
 
 /** Who she is, opened: for rows that row security gave to a reader behind C1. */
 export const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>

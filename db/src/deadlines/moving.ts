@@ -7,9 +7,9 @@ import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
-import { checkAgainstCase } from '../cases/began.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
+import { checkAgainstCase } from './case-began.ts'
 import {
   type ClockRow,
   calendarOf,

@@ -6,6 +6,7 @@ import { actOnCase } from '../cases/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry, retryOf } from '../idempotency.ts'
 import { actOnReferral } from '../referrals/commands.ts'
+import { withdrawWithCase } from '../referrals/withdraw.ts'
 import { actOnTask, createTask } from '../tasks/commands.ts'
 
 interface Row {
@@ -112,5 +113,5 @@ const reassign =
     const as = forRow(who, `${kind}.acted`, { kind, id })
     if (kind === 'referral') return actOnReferral(db, as, id, { action: 'assign', version, assigneeId: personId })
     if (kind === 'task') return actOnTask(db, as, id, { action: 'assign', version, assigneeId: personId })
-    return actOnCase(db, as, id, { action: 'assign-lead', version, personId })
+    return actOnCase(db, as, id, { action: 'assign-lead', version, personId }, withdrawWithCase)
   }

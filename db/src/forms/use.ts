@@ -3,7 +3,7 @@ import { shippedForm } from '@palermo/shared/forms/shipped.ts'
 import { usedBy } from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
-import type { Rulebook } from '../deadlines/rulebook.ts'
+import type { Rulebook } from '../rulebook.ts'
 import { type Kept, keptForm } from './queries.ts'
 
 const fault = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

@@ -1,4 +1,5 @@
-import type { Actor } from '@palermo/shared/actor.ts'
+import type { Actor, Sector } from '@palermo/shared/actor.ts'
+import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { partiesOfHandover } from '@palermo/shared/handovers/policy.ts'
 import { basisFor, type HandOver } from '@palermo/shared/handovers/terms.ts'
 import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
@@ -6,11 +7,20 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { purposeOf } from '@palermo/shared/referrals/grounds.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
-import type { CaseDocument } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
-import type { Rulebook } from '../deadlines/rulebook.ts'
 import { recordCreation } from '../door.ts'
+import type { Rulebook } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
+
+/** The case, as far as an offer of it needs it. */
+interface OfferedCase {
+  id: string
+  reference: string
+  urgency: Urgency
+  childProcedure: boolean
+  leadPersonId: string | null
+  team: readonly { agency: { id: string; sector: Sector }; untilAt: string | null }[]
+}
 
 const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
@@ -24,7 +34,7 @@ export const offerHandover = async (
   tx: Tx,
   actor: Actor,
   book: Rulebook,
-  row: CaseDocument,
+  row: OfferedCase,
   input: HandOver,
 ): Promise<void> => {
   const [open] = await tx.sql`select 1 from app.handovers where case_id = ${row.id} and status = 'offered'`
@@ -70,7 +80,7 @@ export const offerHandover = async (
 }
 
 /** A colleague who can lead it, or another agency that is on the team already: whoever is not is asked by a referral. */
-const receiverOf = async (tx: Tx, actor: Actor, row: CaseDocument, { toAgencyId, toPersonId }: HandOver) => {
+const receiverOf = async (tx: Tx, actor: Actor, row: OfferedCase, { toAgencyId, toPersonId }: HandOver) => {
   const agencyId = toAgencyId ?? actor.agencyId
   if (agencyId !== actor.agencyId) {
     if (toPersonId !== undefined) throw invalid('/toPersonId', 'another agency says itself who takes it')

@@ -1,6 +1,6 @@
 import { Asked, handoverDeclineReasons } from '@palermo/shared/handovers/terms.ts'
 import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
-import { legalBases, purposes } from '@palermo/shared/requests/terms.ts'
+import { legalBases, purposes } from '@palermo/shared/lawful-grounds.ts'
 import { sql } from 'drizzle-orm'
 import { integer, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'

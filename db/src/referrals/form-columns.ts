@@ -12,7 +12,7 @@ import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { bedFor } from '@palermo/shared/referrals/bed.ts'
 import type { Tx } from '../actor.ts'
-import type { Rulebook } from '../deadlines/rulebook.ts'
+import type { Rulebook } from '../rulebook.ts'
 
 export const todayOf = (tx: Tx, book: Rulebook): string => localDate(new Date(tx.now).toISOString(), book.calendar.zone)
 

@@ -2,9 +2,9 @@ import { isUrgent, type Urgency } from '@palermo/shared/codes/urgency.ts'
 import { partiesOfReferral, type ReferralParties, type ReferralRelation } from '@palermo/shared/referrals/policy.ts'
 import { type ReferralStatus, referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
 import { askAgain, takeExpired } from '../deadlines/sweep.ts'
 import { type Subject, transitionByClock } from '../door.ts'
+import { rulebookOf } from '../rulebook.ts'
 
 /**
  * What silence ends in: a referral goes back to its sender, a draft lapses and leaves nothing. Never for a child, never

@@ -2,8 +2,8 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
 import type { Tx } from '../actor.ts'
-import type { Rulebook } from '../deadlines/rulebook.ts'
 import { transition } from '../door.ts'
+import type { Rulebook } from '../rulebook.ts'
 import { referralIn, subjectOf } from './queries.ts'
 
 /** Taken back because its case ends: through the same door as by hand, and both ends are told. */

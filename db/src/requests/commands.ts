@@ -7,9 +7,9 @@ import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { rulebookOf } from '../rulebook.ts'
 import { askable, partiesFor, presentRequest, type RequestRow, requestIn } from './queries.ts'
 
 interface CaseRow {

@@ -1,4 +1,5 @@
-import { askableCompartments, legalBases, purposes, refusalReasons } from '@palermo/shared/requests/terms.ts'
+import { legalBases, purposes } from '@palermo/shared/lawful-grounds.ts'
+import { askableCompartments, refusalReasons } from '@palermo/shared/requests/terms.ts'
 import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
 import { sql } from 'drizzle-orm'
 import { integer, uuid } from 'drizzle-orm/pg-core'

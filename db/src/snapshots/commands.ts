@@ -5,9 +5,9 @@ import { snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
 import { v7 } from 'uuid'
 import { asActor, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { rulebookOf } from '../rulebook.ts'
 import { presentSnapshot, snapshotIn } from './queries.ts'
 
 const subjectOf = ({

@@ -8,13 +8,13 @@ import { partiesOfTask, type TaskRelation } from '@palermo/shared/tasks/policy.t
 import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
-import { presentTask, type TaskRow } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
-import { rulebookOf } from '../deadlines/rulebook.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { placeFor } from '../notes/commands.ts'
+import { rulebookOf } from '../rulebook.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
+import { presentTask, type TaskRow } from './present.ts'
 
 interface CaseRow {
   status: string

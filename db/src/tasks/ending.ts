@@ -3,8 +3,8 @@ import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { partiesOfTask } from '@palermo/shared/tasks/policy.ts'
 import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
 import type { Tx } from '../actor.ts'
-import type { Rulebook } from '../deadlines/rulebook.ts'
 import { transition } from '../door.ts'
+import type { Rulebook } from '../rulebook.ts'
 
 interface Row {
   id: string

@@ -14,12 +14,12 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { deviceOf } from '../device.ts'
 import { type AppOptions, neutralPageOf } from '../options.ts'
-import { deviceOf } from './device.ts'
+import type { OpenedSession } from '../sign-in/questions.ts'
 import { deviceKeyOf } from './device-key.ts'
 import { linkRoutes } from './link-routes.ts'
 import { networkOf } from './network.ts'
-import type { OpenedSession } from './sign-in-questions.ts'
 
 const tokenLife = 600_000
 /** Milliseconds for what left the page just before the sign-out, and may arrive after it. */

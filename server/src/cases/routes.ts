@@ -4,6 +4,7 @@ import { listCases } from '@palermo/db/cases/list.ts'
 import { openOwnCase } from '@palermo/db/cases/open.ts'
 import { readPersonChanges } from '@palermo/db/cases/person.ts'
 import { askOfRemoval, readCase, readTimeline } from '@palermo/db/cases/queries.ts'
+import { withdrawWithCase } from '@palermo/db/referrals/withdraw.ts'
 import {
   ActOnCase,
   AssignMember,
@@ -78,7 +79,7 @@ export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
     (request) => {
       const { id } = request.params
       const who = request.who({ kind: 'case', id })
-      return withCurrent(actOnCase(db, who, id, request.body), () => readCase(db, who, id))
+      return withCurrent(actOnCase(db, who, id, request.body, withdrawWithCase), () => readCase(db, who, id))
     },
   )
   app.post(

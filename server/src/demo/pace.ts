@@ -1,4 +1,4 @@
-import type { Rulebook } from '@palermo/db/deadlines/rulebook.ts'
+import type { Rulebook } from '@palermo/db/rulebook.ts'
 import { dueAt, endOfDay, isWorkingDay, localDate } from '@palermo/shared/deadlines/calendar.ts'
 import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { chanceFrom } from './chance.ts'

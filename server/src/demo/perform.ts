@@ -8,6 +8,7 @@ import { writeNote } from '@palermo/db/notes/commands.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral } from '@palermo/db/referrals/drafts.ts'
 import { endSilence } from '@palermo/db/referrals/silence.ts'
+import { withdrawWithCase } from '@palermo/db/referrals/withdraw.ts'
 import { actOnTask, createTask } from '@palermo/db/tasks/commands.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
@@ -61,7 +62,7 @@ const perform = async (db: Database, stage: Stage, thread: Thread, act: Exclude<
       return refer(db, stage, thread, act)
     case 'case': {
       const { id, version } = caseOf(thread)
-      const result = await actOnCase(db, who('case.acted'), id, { ...act.step, version })
+      const result = await actOnCase(db, who('case.acted'), id, { ...act.step, version }, withdrawWithCase)
       thread.case = { ...caseOf(thread), version: result.version }
       return
     }
@@ -69,7 +70,10 @@ const perform = async (db: Database, stage: Stage, thread: Thread, act: Exclude<
       const { id, version } = caseOf(thread)
       const { asked, summary } = act
       const offer = { action: 'hand-over', version, toPersonId: stage.personId(act.to), asked, summary } as const
-      thread.case = { ...caseOf(thread), version: (await actOnCase(db, who('case.acted'), id, offer)).version }
+      thread.case = {
+        ...caseOf(thread),
+        version: (await actOnCase(db, who('case.acted'), id, offer, withdrawWithCase)).version,
+      }
       return
     }
     case 'contact': {

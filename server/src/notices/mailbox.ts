@@ -2,13 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-
-/** The mail server of the demo: a real SMTP conversation whose letters reach nobody. */
-export interface Mailbox {
-  /** The last letters as they were sent, newest first. */
-  letters(): readonly string[]
-  end(): Promise<void>
-}
+import type { Mailbox } from '../options.ts'
 
 const kept = 50
 

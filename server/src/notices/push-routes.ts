@@ -2,7 +2,7 @@ import { endPush, readPushState, subscribePush } from '@palermo/db/notices/push.
 import { PushDevice, PushState, Subscribe } from '@palermo/shared/notices/push.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { deviceOf } from '../accounts/device.ts'
+import { deviceOf } from '../device.ts'
 import type { AppOptions } from '../options.ts'
 
 /** The browsers that tell one of notices. */

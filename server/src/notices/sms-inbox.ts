@@ -3,13 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-
-/** The text-message gateway of the demo: a real HTTP conversation whose messages ring on no telephone. */
-export interface SmsInbox {
-  /** The last messages as they were sent, newest first. */
-  texts(): readonly string[]
-  end(): Promise<void>
-}
+import type { SmsInbox } from '../options.ts'
 
 const kept = 50
 const largest = 16 * 1024

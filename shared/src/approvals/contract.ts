@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
+import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
-import { LegalBasis, Purpose } from '../requests/terms.ts'
 import { approvalKinds, approvalRefusals, approvedCompartments, powerfulRoles } from './terms.ts'
 import { approvalWorkflow, RefuseApproval } from './workflow.ts'
 

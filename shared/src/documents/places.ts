@@ -74,3 +74,12 @@ export const narrowerPlaces = (
     )
     return compartment ? [{ audience, compartment }] : []
   })
+
+/** The audience that is proposed for a document of this kind. */
+export const audienceOfDocument = (kind: DocumentKind): ChosenAudience | undefined => proposedByKind[kind]
+const proposedByKind: Partial<Record<DocumentKind, ChosenAudience>> = {
+  'medical-report': 'health',
+  assessment: 'health',
+  'immigration-document': 'lawyer-and-lead',
+  'court-document': 'lawyer-and-lead',
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { freeText, OpenCompartment } from '../compartments.ts'
 import { fiveValues } from '../forms/answers.ts'
-import { LegalBasis } from '../requests/terms.ts'
+import { LegalBasis } from '../lawful-grounds.ts'
 
 /** Why somebody does not take a case over. None is a fault: the case stays where it is, and whoever offered it looks on. */
 export const handoverDeclineReasons = [

@@ -3,7 +3,7 @@ import type { Service } from '../codes/services.ts'
 import type { Answers } from '../forms/answers.ts'
 import type { Form } from '../forms/contract.ts'
 import { mapped } from '../forms/mapping.ts'
-import { legalBases, type purposes } from '../requests/terms.ts'
+import { legalBases, type purposes } from '../lawful-grounds.ts'
 
 /** On what a referral rests; a form that asks neither for her word nor for danger states nothing, and nothing is made up. */
 export const referralBases = [...legalBases, 'not-stated'] as const

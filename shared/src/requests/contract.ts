@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { approvedCompartments } from '../approvals/terms.ts'
+import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
-import { AskableCompartment, LegalBasis, Purpose, RefusalReason } from './terms.ts'
+import { AskableCompartment, RefusalReason } from './terms.ts'
 import { Refuse, requestWorkflow } from './workflow.ts'
 
 export const RequestStatus = z.enum(requestWorkflow.statuses)

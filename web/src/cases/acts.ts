@@ -11,7 +11,7 @@ import {
 } from '@palermo/shared/cases/workflow.ts'
 import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { Asked } from '@palermo/shared/handovers/terms.ts'
-import { legalBases } from '@palermo/shared/requests/terms.ts'
+import { legalBases } from '@palermo/shared/lawful-grounds.ts'
 import type { ActField, ActValues } from '../acts/fields.ts'
 import type { Say } from '../messages.ts'
 

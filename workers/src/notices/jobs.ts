@@ -11,10 +11,11 @@ import type { Log } from '../log.ts'
 import type { Reach } from '../outbound.ts'
 import type { MailSettings, Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
+import { type Gateway, textGateway } from '../text-gateway.ts'
 import { mailServer, sendLetter } from './mail.ts'
 import { NotSent } from './not-sent.ts'
 import { BrowserGone, makePushKeys, sendPush } from './pushes.ts'
-import { type Gateway, sendText, textGateway } from './texts.ts'
+import { sendText } from './texts.ts'
 
 /** Messages of the outbox told; `hurry` where something should leave at once. */
 export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[], hurry: () => void): Promise<void> => {

@@ -1,7 +1,7 @@
 import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
 import { changePassword, type Keys, type Opened, refreshSession, signIn } from '@palermo/db/accounts/sign-in.ts'
 import { openLanes } from '../lanes.ts'
-import type { OpenedSession, SignInService } from './sign-in-questions.ts'
+import type { OpenedSession, SignInService } from './questions.ts'
 
 /** Passwords that wait to be hashed; more are told to come again. */
 const longestQueue = 200

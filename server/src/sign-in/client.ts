@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem, type ProblemName, problems } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
-import { type Question, questions, type SignInService } from './sign-in-questions.ts'
+import { type Question, questions, type SignInService } from './questions.ts'
 
 /** Milliseconds that a question may wait for its answer: behind all that may be queued before it. */
 const patience = 60_000

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect } from 'node:net'
 import path from 'node:path'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Question, questions, type SignInService } from './sign-in-questions.ts'
+import { type Question, questions, type SignInService } from './questions.ts'
 
 /** Bytes of a question: a password, an address and a token have room. */
 const longestQuestion = 16_384

@@ -1,6 +1,6 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
-import type { SlotSql } from '../slots.ts'
+import type { SlotSql } from './slots.ts'
 
 /** The law in force for this task force, with its calendar. Cases started under an older version keep theirs. */
 export interface Rulebook {

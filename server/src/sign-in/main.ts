@@ -1,9 +1,9 @@
 import { constants, setPriority } from 'node:os'
 import { logDestination } from '@palermo/db/log-destination.ts'
 import { openSlots } from '@palermo/db/slots.ts'
-import { openSignIn } from './sign-in-answers.ts'
-import { listenForQuestions } from './sign-in-listener.ts'
-import { readSignInSettings } from './sign-in-settings.ts'
+import { openSignIn } from './answers.ts'
+import { listenForQuestions } from './listener.ts'
+import { readSignInSettings } from './settings.ts'
 
 /**
  * The sign-in process: it alone has the login that reads how passwords are checked and opens sessions. It has no key of sealed

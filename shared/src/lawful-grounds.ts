@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Purposes of access. There is none for enforcement or removal, on purpose (access matrix, section 2.1). */
+export const purposes = [
+  'identification',
+  'immediate-protection',
+  'assistance',
+  'health',
+  'legal-aid',
+  'victim-status-determination',
+  'investigation',
+  'prosecution',
+  'compensation',
+  'return-reintegration',
+] as const
+export const Purpose = z.enum(purposes)
+
+/** Legal bases of access. */
+export const legalBases = [
+  'consent',
+  'guardian-and-best-interest',
+  'vital-interest',
+  'statutory-duty',
+  'court-order',
+  'legal-claim',
+] as const
+export const LegalBasis = z.enum(legalBases)
