@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import LongestFirst from './tests/longest-first.ts'
+import { pageMessages } from './web/page-messages.ts'
 
 export default defineConfig({
+  plugins: [pageMessages(fileURLToPath(new URL('web/src', import.meta.url)))],
   test: {
     environment: 'node',
     // The test of `npm test` itself runs files that are no tests of the product.

@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pageMessages } from './page-messages.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -20,6 +21,7 @@ export default defineConfig({
       },
       // Where the routes lie and how their tree is written stands in tsr.config.json, which `npm run check` reads as well.
     }),
+    pageMessages(here('src')),
     react(),
     tailwindcss(),
   ],

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { functions, sectors } from '@palermo/shared/actor.ts'
 import labels from '@palermo/shared/codes/labels.en.json' with { type: 'json' }
 import { openCompartments } from '@palermo/shared/compartments.ts'
@@ -31,6 +31,13 @@ const words: Record<string, string> = Object.assign(
 
 const missing = (keys: readonly string[]) => keys.filter((key) => !words[key])
 
+const { foldersNamedIn, readPageMessages } = (await import(
+  new URL('../../web/page-messages.ts', import.meta.url).href
+)) as {
+  foldersNamedIn: (code: string, messages: ReadonlyMap<string, readonly string[]>) => string[]
+  readPageMessages: (source: string) => ReadonlyMap<string, readonly string[]>
+}
+
 describe('the words on the screen', () => {
   test('every key that a page names stands in a catalogue', () => {
     const named = files
@@ -42,29 +49,19 @@ describe('the words on the screen', () => {
     expect(missing([...new Set(named)])).toEqual([])
   })
 
-  test('every file that names words of few pages brings them with it', () => {
-    const brought = catalogues.filter(([file]) => file.endsWith('page-messages.en.json'))
-    const forgotten = files
-      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('page-messages.ts') && !file.endsWith('.gen.ts'))
-      .flatMap((file) => {
-        const source = readFileSync(new URL(file, root), 'utf8')
-        // A key as a whole, or its beginning where a code from the data goes on.
-        const named = [...source.matchAll(/['"`]([a-z][a-z-]*(?:\.[\w-]+)*\.?)(?=['"`]|\$\{)/g)].map(
-          ([, key]) => key ?? '',
-        )
-        return brought
-          .filter(([catalogue, its]) => {
-            const folder = path.dirname(catalogue)
-            const names = named.some((key) =>
-              key.endsWith('.') ? Object.keys(its).some((one) => one.startsWith(key)) : key in its,
-            )
-            const module = path.posix.join(path.posix.relative(path.dirname(file), folder), 'page-messages.ts')
-            return names && !source.includes(`import '${module.startsWith('.') ? module : `./${module}`}'`)
-          })
-          .map(([catalogue]) => `${file} names words of ${catalogue}`)
-      })
-    expect(brought.length).toBeGreaterThan(5)
-    expect(forgotten).toEqual([])
+  test('a module brings the messages of few pages that it names, by a whole key or by the beginning of one', () => {
+    const messages = new Map([
+      ['tides', ['tides.title', 'tides.phases.ebb']],
+      ['moons', ['moons.title']],
+    ])
+    expect(foldersNamedIn(`say('tides.title')`, messages)).toEqual(['tides'])
+    expect(foldersNamedIn('say(`tides.phases.$' + '{phase}`)', messages)).toEqual(['tides'])
+    expect(foldersNamedIn('label: "moons.title", other: `tides.title`', messages)).toEqual(['tides', 'moons'])
+    expect(foldersNamedIn(`// tides.title\nsay('tides.titles'); say('tides'); say("moons.title')`, messages)).toEqual(
+      [],
+    )
+    const read = readPageMessages(fileURLToPath(root))
+    expect(foldersNamedIn(readFileSync(new URL('contacts/LogContact.tsx', root), 'utf8'), read)).toContain('contacts')
   })
 
   test('no key stands in two catalogues', () => {

@@ -12,8 +12,8 @@ type Catalogues = Record<string, Record<string, string>>
 export const english: Record<string, string> = {}
 
 /**
- * Adds to the catalogue. Words that stand on few pages come with those: a folder's `page-messages.ts` calls this, and
- * every file that names one of its keys imports it, so that they are known before the page is drawn.
+ * Adds to the catalogue. Messages that few pages show stand in a folder's `page-messages.en.json`; the build adds the import
+ * of it to every module that names one of its keys (`web/page-messages.ts`).
  */
 export const learn = (catalogues: Catalogues): void => {
   Object.assign(english, ...Object.values(catalogues))

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { NewAbsence } from '@palermo/shared/absences/contract.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

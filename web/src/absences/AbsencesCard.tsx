@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { coordinators, seesTeam } from '@palermo/shared/actor.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarOff } from 'lucide-react'

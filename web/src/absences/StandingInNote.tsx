@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 import { useStandingIn } from './queries.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'

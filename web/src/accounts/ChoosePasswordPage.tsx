@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import type { OpenLink } from '@palermo/shared/accounts/links.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'

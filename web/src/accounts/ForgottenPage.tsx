@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'

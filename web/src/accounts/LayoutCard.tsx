@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useState } from 'react'
 import { chooseLayout, type Layout, readLayout } from '../layout.ts'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { sectors } from '@palermo/shared/actor.ts'
 import type { AgencyField } from '@palermo/shared/agencies/contract.ts'
 import { services } from '@palermo/shared/codes/services.ts'

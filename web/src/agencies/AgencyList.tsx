@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { firstResponders } from '@palermo/shared/actor.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Phone } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { ButtonAnchor } from '../ui/Button.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Need } from '@palermo/shared/codes/needs.ts'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Tonight } from '@palermo/shared/agencies/contract.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { sectors } from '@palermo/shared/actor.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Moon } from 'lucide-react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { OpeningHours } from '@palermo/shared/agencies/contract.ts'
 import { Plus, TriangleAlert, X } from 'lucide-react'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import type { ListState } from '../ui/list-state.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { languages } from '@palermo/shared/codes/languages.ts'
 import { X } from 'lucide-react'
 import { useMemo } from 'react'

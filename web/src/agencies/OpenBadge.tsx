@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { DoorClosed, DoorOpen, Phone } from 'lucide-react'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useIntl } from 'react-intl'

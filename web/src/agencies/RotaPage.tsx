@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Rota } from '@palermo/shared/agencies/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

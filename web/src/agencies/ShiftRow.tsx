@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { X } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { MomentField } from '../ui/DateField.tsx'

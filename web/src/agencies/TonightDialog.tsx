@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TonightList } from './TonightList.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Need } from '@palermo/shared/codes/needs.ts'
 import type { Service } from '@palermo/shared/codes/services.ts'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useSay } from '../messages.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 

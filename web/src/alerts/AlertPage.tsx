@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { ActOnAlert, Alert } from '@palermo/shared/alerts/contract.ts'
 import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/workflow.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

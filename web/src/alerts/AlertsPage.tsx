@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { AlertQuery } from '@palermo/shared/alerts/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { doesCasework } from '@palermo/shared/actor.ts'
 import type { Place } from '../shell/navigation.ts'
 

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { ActOnApproval, type Approval } from '@palermo/shared/approvals/contract.ts'
 import { approvalRefusals } from '@palermo/shared/approvals/terms.ts'
 import { RefuseApproval } from '@palermo/shared/approvals/workflow.ts'

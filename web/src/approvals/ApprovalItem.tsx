@@ -1,5 +1,3 @@
-import '../requests/page-messages.ts'
-import './page-messages.ts'
 import type { Approval } from '@palermo/shared/approvals/contract.ts'
 import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'

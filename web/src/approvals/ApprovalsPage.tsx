@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { ApprovalQuery } from '@palermo/shared/approvals/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

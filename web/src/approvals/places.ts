@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Place } from '../shell/navigation.ts'
 
 export const places: readonly Place[] = [{ to: '/approvals', label: 'approvals.title' }]

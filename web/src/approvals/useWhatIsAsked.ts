@@ -1,5 +1,3 @@
-import '../requests/page-messages.ts'
-import './page-messages.ts'
 import type { Approval } from '@palermo/shared/approvals/contract.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Look } from '@palermo/shared/audit/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'

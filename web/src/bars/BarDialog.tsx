@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type BarPage, barReasons, NewBar } from '@palermo/shared/bars/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,6 +1,3 @@
-import '../dashboards/page-messages.ts'
-import '../statistics/page-messages.ts'
-import './page-messages.ts'
 import type { Brief } from '@palermo/shared/briefs/contract.ts'
 import { spokenWait } from '@palermo/shared/briefs/span.ts'
 import { changeParts } from '@palermo/shared/dashboards/contract.ts'

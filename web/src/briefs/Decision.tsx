@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { BriefDecision } from '@palermo/shared/briefs/contract.ts'
 import { spokenWait } from '@palermo/shared/briefs/span.ts'
 import { useIntl } from 'react-intl'

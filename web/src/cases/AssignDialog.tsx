@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { AssignMember, type Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActForm } from '../acts/ActForm.tsx'

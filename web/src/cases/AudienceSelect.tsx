@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type ChosenAudience, wallOf } from '@palermo/shared/audiences.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'

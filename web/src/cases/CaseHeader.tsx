@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Service } from '@palermo/shared/codes/services.ts'
 import { Lock } from 'lucide-react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
 import { Check, Plus } from 'lucide-react'

@@ -1,5 +1,3 @@
-import '../contacts/page-messages.ts'
-import './page-messages.ts'
 import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
 import { Link } from '@tanstack/react-router'
 import { Lock, PhoneCall } from 'lucide-react'

@@ -1,5 +1,3 @@
-import '../referrals/page-messages.ts'
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { CaseStatus } from '@palermo/shared/cases/workflow.ts'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { lazy, Suspense } from 'react'

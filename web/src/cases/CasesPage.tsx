@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { firstResponders } from '@palermo/shared/actor.ts'
 import { caseSorts } from '@palermo/shared/cases/contract.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'

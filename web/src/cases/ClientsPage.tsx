@@ -1,5 +1,3 @@
-import '../deadlines/page-messages.ts'
-import './page-messages.ts'
 import type { Client } from '@palermo/shared/cases/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case, Identity } from '@palermo/shared/cases/contract.ts'
 import { CorrectPerson, correctionReasons, type PersonField } from '@palermo/shared/cases/person.ts'
 import { genders } from '@palermo/shared/codes/genders.ts'

@@ -1,7 +1,3 @@
-import '../referrals/page-messages.ts'
-import '../deadlines/page-messages.ts'
-import './page-messages.ts'
-import '../documents/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'

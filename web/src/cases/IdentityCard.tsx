@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { Eye, Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { LooseEnds as Ends, LooseEnd } from '@palermo/shared/cases/endings.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { OfferedAct } from '../commands/in-view.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { NewCase } from '@palermo/shared/cases/contract.ts'
 import { ageBands } from '@palermo/shared/codes/age-bands.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'

@@ -1,5 +1,3 @@
-import '../deadlines/page-messages.ts'
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { Send } from 'lucide-react'
 import type { ReactNode } from 'react'

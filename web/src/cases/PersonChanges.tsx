@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type PersonField, personFields } from '@palermo/shared/cases/person.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useCodeLabel } from '../codes/labels.ts'

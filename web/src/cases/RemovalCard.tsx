@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { BarToRemoval, onlyAskOfRemoval } from '@palermo/shared/cases/removal.ts'
 import { useMutation } from '@tanstack/react-query'

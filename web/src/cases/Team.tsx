@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'

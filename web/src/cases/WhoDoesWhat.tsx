@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useWho } from '../agencies/useWho.ts'
 import { useCodeLabel } from '../codes/labels.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningNeedsWords, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'

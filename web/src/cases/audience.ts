@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Audience, admits, audienceRules, protecting } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'

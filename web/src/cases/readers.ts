@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { type Say, useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

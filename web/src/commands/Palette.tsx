@@ -13,11 +13,10 @@ import { Kbd } from '../keys/Kbd.tsx'
 import { useSay } from '../messages.ts'
 import { useFinding } from '../search/useFinding.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { foundEntries } from './entries.tsx'
 import { type Recent, recentCommands, rememberCommand } from './recent.ts'
 import { type Command, useCommandList } from './useCommandList.ts'
-import './page-messages.ts'
-import { EmptyState } from '../ui/EmptyState.tsx'
 
 /** One line of the list, whatever it is. */
 interface Entry {

@@ -1,4 +1,3 @@
-import '../cases/page-messages.ts'
 import type { Found } from '@palermo/shared/search/contract.ts'
 import type { ReactNode } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'

@@ -10,7 +10,6 @@ import { placesFor } from '../shell/navigation.ts'
 import { chooseTheme, readTheme, themes } from '../shell/theme.ts'
 import { thingsInView } from './in-view.ts'
 import { showOverlay } from './overlay.ts'
-import './page-messages.ts'
 
 export interface Command {
   id: string

@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Contact } from '@palermo/shared/contacts/contract.ts'
 import { triesBeforeLost } from '@palermo/shared/contacts/terms.ts'

@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../entries/page-messages.ts'
 import type { NewContact } from '@palermo/shared/contacts/contract.ts'
 import { type ContactOutcome, contactOutcomes, Safe, type TriedWay, triedWays } from '@palermo/shared/contacts/terms.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'

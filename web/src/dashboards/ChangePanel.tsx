@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { changeParts, type WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useSay } from '../messages.ts'
 import { DateBox } from './DateBox.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useQuery } from '@tanstack/react-query'

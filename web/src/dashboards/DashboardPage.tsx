@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../briefs/page-messages.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FileText, Table2 } from 'lucide-react'

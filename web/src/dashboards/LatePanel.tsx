@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'

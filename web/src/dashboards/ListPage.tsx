@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { definitionKey, workNumbers } from '@palermo/shared/dashboards/definitions.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Definition } from '@palermo/shared/dashboards/definitions.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Day } from '../cases/Day.tsx'

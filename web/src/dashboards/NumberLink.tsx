@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
 import { Link } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { type WorkAge, workAges } from '@palermo/shared/dashboards/definitions.ts'
 import { useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import {
   definitionKey,
   type Panel as PanelName,

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { lazy, Suspense } from 'react'
 import { Day } from '../cases/Day.tsx'

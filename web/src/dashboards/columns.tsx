@@ -1,7 +1,3 @@
-import '../referrals/page-messages.ts'
-import '../deadlines/page-messages.ts'
-import '../cases/page-messages.ts'
-import './page-messages.ts'
 import type { WorkItem } from '@palermo/shared/dashboards/contract.ts'
 import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
 import { Link } from '@tanstack/react-router'

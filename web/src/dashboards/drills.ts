@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import { type Drill, drills } from '@palermo/shared/dashboards/definitions.ts'
 import { useWho } from '../agencies/useWho.ts'

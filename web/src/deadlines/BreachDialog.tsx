@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type BreachReason, breachReasons, type Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

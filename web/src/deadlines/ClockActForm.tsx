@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import {
   ActOnClock,
   type ClockAct,

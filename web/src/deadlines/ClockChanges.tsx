@@ -1,5 +1,3 @@
-import '../referrals/page-messages.ts'
-import './page-messages.ts'
 import type { Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'

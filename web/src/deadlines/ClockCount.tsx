@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { ClockAct } from '@palermo/shared/deadlines/acts.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'

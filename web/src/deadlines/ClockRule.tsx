@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Mark } from '@palermo/shared/deadlines/contract.ts'
 import type { z } from 'zod'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import { useId } from 'react'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Deadline, needsReason } from '@palermo/shared/deadlines/contract.ts'
 import { Pause } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Moves } from '@palermo/shared/deadlines/moves.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Mark } from '@palermo/shared/deadlines/contract.ts'
 import { CircleHelp } from 'lucide-react'
 import type { z } from 'zod'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Limit } from '@palermo/shared/deadlines/profile.ts'
 import { useSay } from '../messages.ts'
 

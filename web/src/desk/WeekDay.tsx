@@ -1,4 +1,3 @@
-import '../contacts/page-messages.ts'
 import type { WeekContact, WeekDue } from '@palermo/shared/desk/week.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'

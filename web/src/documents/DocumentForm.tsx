@@ -1,5 +1,3 @@
-import '../notes/page-messages.ts'
-import './page-messages.ts'
 import { type ChosenAudience, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'

@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../cases/page-messages.ts'
 import type { Document, DocumentVersion } from '@palermo/shared/documents/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Eye, FileImage, FileText, FileX2, Lock } from 'lucide-react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'

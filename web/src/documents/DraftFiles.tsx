@@ -1,5 +1,3 @@
-import '../notes/page-messages.ts'
-import './page-messages.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { DraftFile, DraftFiles as Files } from '@palermo/shared/documents/drafts.ts'
 import { compartmentOfKind } from '@palermo/shared/documents/places.ts'

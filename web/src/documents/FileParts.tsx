@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { documentKinds } from '@palermo/shared/documents/kinds.ts'
 import { useSay } from '../messages.ts'
 import { Button, type Rank } from '../ui/Button.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { fileFacts } from '@palermo/shared/documents/files.ts'
 import { Camera, FileUp } from 'lucide-react'
 import { useRef } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

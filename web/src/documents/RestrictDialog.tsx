@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../cases/page-messages.ts'
 import { ChosenAudience } from '@palermo/shared/audiences.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import type { narrowerPlaces } from '@palermo/shared/documents/places.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { Withdraw } from '@palermo/shared/documents/workflow.ts'

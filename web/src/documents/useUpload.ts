@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { isFileName, largestFile } from '@palermo/shared/documents/files.ts'
 import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useMutation } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useSay } from '../messages.ts'

@@ -1,6 +1,3 @@
-import './page-messages.ts'
-import '../contacts/page-messages.ts'
-import '../notes/page-messages.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Feed } from '@palermo/shared/feeds/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'

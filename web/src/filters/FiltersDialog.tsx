@@ -12,7 +12,6 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { changeFilter, dropFilter, filtersQuery, keepFilter } from './queries.ts'
 import { useFilterWords } from './words.ts'
-import './page-messages.ts'
 
 /** Calls saved filters otherwise, chooses the one that the list opens with, drops them. */
 export const FiltersDialog = ({ page, onClose }: { page: FilterPage; onClose: () => void }) => {

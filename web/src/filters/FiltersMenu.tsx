@@ -6,14 +6,13 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Text } from 'react-aria-components/Text'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { MenuPopover } from '../ui/MenuPopover.tsx'
 import { toast } from '../ui/toast.ts'
 import { useFirstItem } from '../ui/useFirstItem.ts'
 import { dropFilter, filtersQuery, keepFilter } from './queries.ts'
 import { type Search, useShowFiltered } from './useOpening.ts'
 import { useFilterWords } from './words.ts'
-import './page-messages.ts'
-import { EmptyState } from '../ui/EmptyState.tsx'
 
 interface Props {
   page: FilterPage

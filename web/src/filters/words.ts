@@ -1,5 +1,3 @@
-import '../referrals/page-messages.ts'
-import '../cases/page-messages.ts'
 import type { NewFilter } from '@palermo/shared/filters/contract.ts'
 import { useQueries } from '@tanstack/react-query'
 import { useIntl } from 'react-intl'
@@ -8,8 +6,6 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { useDrillWords } from '../dashboards/drills.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
-import './page-messages.ts'
-import '../dashboards/page-messages.ts'
 
 type Filtered = NewFilter
 

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { standIns } from '@palermo/shared/forms/answers.ts'
 import { codesOf } from '@palermo/shared/forms/check.ts'
 import { type Condition, comparisons } from '@palermo/shared/forms/conditions.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { FormFaultCode } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { type Edited, editedFrom, moved, type Place, retired, withNewStep } from '@palermo/shared/forms/editing.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { standIns } from '@palermo/shared/forms/answers.ts'
 import { codedKinds, codesOf } from '@palermo/shared/forms/check.ts'

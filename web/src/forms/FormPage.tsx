@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../people/page-messages.ts'
 import type { ActOnForm } from '@palermo/shared/forms/versions.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

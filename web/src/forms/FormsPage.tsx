@@ -1,4 +1,3 @@
-import '../people/page-messages.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'

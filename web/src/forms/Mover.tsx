@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Archive, ArrowDown, ArrowUp } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { IconButton } from '../ui/IconButton.tsx'

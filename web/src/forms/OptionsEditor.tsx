@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { codeListNames } from '@palermo/shared/codes/lists.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import { type Edited, freeName } from '@palermo/shared/forms/editing.ts'

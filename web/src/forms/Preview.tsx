@@ -1,4 +1,3 @@
-import '../referrals/page-messages.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { clearUnreachable, walk } from '@palermo/shared/forms/walk.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Field, Form } from '@palermo/shared/forms/contract.ts'
 import { type Edited, type Place, withNewField, withStep, withWord } from '@palermo/shared/forms/editing.ts'
 import { Plus } from 'lucide-react'

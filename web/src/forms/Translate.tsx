@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { borrowedKeys, borrowedWords } from '@palermo/shared/forms/borrowed.ts'
 import { namedKeys, sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { Locale } from '@palermo/shared/forms/versions.ts'

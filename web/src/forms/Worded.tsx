@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Edited, withWord } from '@palermo/shared/forms/editing.ts'
 import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { useIntl } from 'react-intl'

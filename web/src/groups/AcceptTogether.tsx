@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Companions } from '@palermo/shared/groups/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { isParted } from '@palermo/shared/groups/together.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useQuery } from '@tanstack/react-query'

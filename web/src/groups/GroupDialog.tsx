@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { groupKinds, groupWishes, NewGroup } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type ActOnGroup, type Group, groupWishes } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

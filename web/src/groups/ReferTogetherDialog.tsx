@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { FiveValued } from '@palermo/shared/forms/answers.ts'
 import { type Group, ReferTogether } from '@palermo/shared/groups/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Need, needs } from '@palermo/shared/codes/needs.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { useCodeLabel } from '../codes/labels.ts'

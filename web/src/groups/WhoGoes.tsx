@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type FiveValued, fiveValues } from '@palermo/shared/forms/answers.ts'
 import type { Group } from '@palermo/shared/groups/contract.ts'
 import { useSay } from '../messages.ts'

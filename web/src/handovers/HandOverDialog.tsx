@@ -1,5 +1,3 @@
-import '../cases/page-messages.ts'
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Asked, HandOver } from '@palermo/shared/handovers/terms.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'

@@ -1,5 +1,3 @@
-import '../cases/page-messages.ts'
-import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { ActOnHandover } from '@palermo/shared/handovers/contract.ts'
 import { type Handover, HandoverStatus } from '@palermo/shared/handovers/contract.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { colleaguesQuery } from '../agencies/queries.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Plus } from 'lucide-react'

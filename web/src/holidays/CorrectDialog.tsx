@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { CorrectHoliday, type Holiday } from '@palermo/shared/holidays/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,5 +1,3 @@
-import '../people/page-messages.ts'
-import './page-messages.ts'
 import type { Holiday, HolidayChange, HolidayYear } from '@palermo/shared/holidays/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Installation, NeutralPage } from '@palermo/shared/installation/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'

@@ -1,5 +1,3 @@
-import '../deadlines/page-messages.ts'
-import './page-messages.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
 import type { ProfileDocument, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'

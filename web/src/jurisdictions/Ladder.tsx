@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { escalationRoles } from '@palermo/shared/deadlines/profile.ts'
 import { Plus, X } from 'lucide-react'
 import { useSay } from '../messages.ts'

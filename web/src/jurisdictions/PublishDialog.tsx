@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import type { ProfilePreview } from '@palermo/shared/jurisdictions/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

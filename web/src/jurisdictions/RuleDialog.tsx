@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Conditions, Profile } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { useState } from 'react'

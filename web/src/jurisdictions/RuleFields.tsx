@@ -1,5 +1,3 @@
-import '../deadlines/page-messages.ts'
-import './page-messages.ts'
 import { limitKinds, Mark, Nature } from '@palermo/shared/deadlines/contract.ts'
 import { Effect, limitUnits, type Rule } from '@palermo/shared/deadlines/profile.ts'
 import { useSay } from '../messages.ts'

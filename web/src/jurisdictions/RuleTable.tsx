@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Warning } from '@palermo/shared/jurisdictions/contract.ts'
 import type { z } from 'zod'
 import { useSpan } from '../deadlines/span.ts'

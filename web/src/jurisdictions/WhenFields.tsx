@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { Conditions } from '@palermo/shared/deadlines/profile.ts'
 import { useCodeLabel } from '../codes/labels.ts'

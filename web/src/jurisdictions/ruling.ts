@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Conditions, type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'

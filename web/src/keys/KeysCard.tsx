@@ -3,7 +3,6 @@ import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { KeysTick } from './KeysTick.tsx'
-import './page-messages.ts'
 
 /** In one's account: whether single keys do anything on this device. */
 export const KeysCard = () => {

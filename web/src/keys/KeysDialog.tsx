@@ -6,7 +6,6 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from './Kbd.tsx'
 import { KeysTick } from './KeysTick.tsx'
 import { chordKey, keyGroups } from './keys.ts'
-import './page-messages.ts'
 
 interface Line {
   keys: readonly string[]

@@ -1,6 +1,5 @@
 import { useSay } from '../messages.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { setKeys, useKeysAreOn } from './setting.ts'
-import './page-messages.ts'
 
 export const KeysTick = () => <Checkbox label={useSay()('keys.on')} checked={useKeysAreOn()} onChange={setKeys} />

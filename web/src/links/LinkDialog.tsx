@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type Link, LinkWall, linkKinds, NewLink } from '@palermo/shared/links/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

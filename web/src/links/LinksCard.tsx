@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../cases/page-messages.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Link } from '@palermo/shared/links/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,6 +1,3 @@
-import './page-messages.ts'
-import '../entries/page-messages.ts'
-import '../cases/page-messages.ts'
 import { audiencesFor, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'

@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../cases/page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { alwaysInApp, type NoticeChannel, type NoticeKind, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import type { Matrix } from '@palermo/shared/notices/contract.ts'
 import { Lock } from 'lucide-react'

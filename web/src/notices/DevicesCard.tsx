@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { PushState } from '@palermo/shared/notices/push.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { useSay } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { noticeChannels } from '@palermo/shared/notices/choices.ts'
 import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Copy } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'

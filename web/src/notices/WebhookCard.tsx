@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../people/page-messages.ts'
 import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Webhook, webhookKinds } from '@palermo/shared/notices/webhooks.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'

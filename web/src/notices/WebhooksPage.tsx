@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'

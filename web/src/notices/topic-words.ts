@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { hasWords, type Say } from '../messages.ts'
 
 /** What something that left was about: which agency and which step stay with the notice. */

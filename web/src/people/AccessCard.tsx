@@ -1,5 +1,3 @@
-import '../approvals/page-messages.ts'
-import './page-messages.ts'
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,7 +1,3 @@
-import './page-messages.ts'
-import '../queues/page-messages.ts'
-import '../holidays/page-messages.ts'
-import '../jurisdictions/page-messages.ts'
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
 import { lists } from './places.ts'

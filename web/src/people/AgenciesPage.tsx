@@ -1,5 +1,3 @@
-import '../agencies/page-messages.ts'
-import './page-messages.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { DeadLetter } from '@palermo/shared/notices/dead.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActTrouble } from '../acts/ActTrouble.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Delivery, DeliveryState } from '@palermo/shared/notices/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

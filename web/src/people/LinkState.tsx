@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { LinkState as State } from '@palermo/shared/accounts/links.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'

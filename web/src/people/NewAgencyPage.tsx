@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Agency, type NewAgency } from '@palermo/shared/agencies/contract.ts'
 import { agencyFields } from '@palermo/shared/agencies/fields.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

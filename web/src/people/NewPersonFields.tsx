@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { functions, type StaffFunction } from '@palermo/shared/actor.ts'
 import { useSay } from '../messages.ts'
 import { Select } from '../ui/Select.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { NewPerson } from '@palermo/shared/accounts/contract.ts'
 import { powerfulRoles } from '@palermo/shared/approvals/terms.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { functions } from '@palermo/shared/actor.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Person } from '@palermo/shared/accounts/contract.ts'
 import { carriesWork, functions } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'

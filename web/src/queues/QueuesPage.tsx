@@ -1,5 +1,3 @@
-import '../people/page-messages.ts'
-import './page-messages.ts'
 import type { Alarm, Line, Round } from '@palermo/shared/queues/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'

@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../people/page-messages.ts'
 import type { DeliveryState } from '@palermo/shared/notices/contract.ts'
 import type { Line, Round } from '@palermo/shared/queues/contract.ts'
 import { useIntl } from 'react-intl'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { actOfContact, contactOutcomes } from '@palermo/shared/referrals/contacting.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'

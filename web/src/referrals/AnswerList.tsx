@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { walk } from '@palermo/shared/forms/walk.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { isBlank } from '@palermo/shared/forms/answers.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'

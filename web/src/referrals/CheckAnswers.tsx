@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { lazy, Suspense, useRef } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'

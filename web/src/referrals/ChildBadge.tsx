@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Shield } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { useSay } from '../messages.ts'

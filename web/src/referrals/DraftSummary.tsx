@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import type { Screen } from '@palermo/shared/forms/walk.ts'

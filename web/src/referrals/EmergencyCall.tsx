@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Phone } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralEnd } from '@palermo/shared/referrals/messages.ts'
 import { CallButton } from '../agencies/CallButton.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type ConsentPreset, consentPresets } from '@palermo/shared/codes/consent-presets.ts'
 import { type Need, needs } from '@palermo/shared/codes/needs.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'

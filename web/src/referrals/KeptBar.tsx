@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { formQuery } from '../forms/queries.ts'

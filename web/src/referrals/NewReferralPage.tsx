@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { OutcomeScore } from '@palermo/shared/referrals/inputs.ts'
 import { outcomeScores } from '@palermo/shared/referrals/inputs.ts'
 import type { z } from 'zod'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { mapped } from '@palermo/shared/forms/mapping.ts'

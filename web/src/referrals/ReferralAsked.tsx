@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'

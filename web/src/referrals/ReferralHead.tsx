@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { type Say, useSay } from '../messages.ts'

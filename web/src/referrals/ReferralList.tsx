@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../groups/page-messages.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'

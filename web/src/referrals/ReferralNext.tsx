@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import { useCodeLabel } from '../codes/labels.ts'

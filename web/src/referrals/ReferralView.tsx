@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../deadlines/page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
 import { lazy, Suspense } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { referralSorts } from '@palermo/shared/referrals/contract.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type StaffFunction, seesTeam } from '@palermo/shared/actor.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'
 import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'

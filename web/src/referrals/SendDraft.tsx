@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
 import { readKeptNumbers } from '../agencies/kept-numbers.ts'

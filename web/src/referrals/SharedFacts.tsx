@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { type KnownFacts, shareableFacts } from '@palermo/shared/referrals/from-case.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'

@@ -1,6 +1,3 @@
-import './page-messages.ts'
-import '../cases/page-messages.ts'
-import '../documents/page-messages.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, type Say, useSay } from '../messages.ts'

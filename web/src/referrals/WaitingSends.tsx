@@ -1,5 +1,3 @@
-import '../entries/page-messages.ts'
-import './page-messages.ts'
 import { dropEntry, isSend } from '../entries/outbox.ts'
 import { useWaiting } from '../entries/useWaiting.ts'
 import { useSay } from '../messages.ts'

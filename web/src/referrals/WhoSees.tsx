@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Eye } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'

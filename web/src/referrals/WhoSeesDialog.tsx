@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'

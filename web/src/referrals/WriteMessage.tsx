@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { type NewMessage, OnMyWay, ReferralMessage } from '@palermo/shared/referrals/messages.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { declineNeedsWords, declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { withdrawalNeedsWords, withdrawalReasons } from '@palermo/shared/codes/withdrawal-reasons.ts'

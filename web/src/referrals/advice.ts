@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { type Answer, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import type { MapTarget } from '@palermo/shared/forms/targets.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { hasWords, useSay } from '../messages.ts'

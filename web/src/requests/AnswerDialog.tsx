@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { ActOnRequest, type Request } from '@palermo/shared/requests/contract.ts'
 import { refusalReasons } from '@palermo/shared/requests/terms.ts'
 import { Refuse } from '@palermo/shared/requests/workflow.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { ApprovedCompartment } from '@palermo/shared/approvals/terms.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { legalBases, purposes } from '@palermo/shared/lawful-grounds.ts'

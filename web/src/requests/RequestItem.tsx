@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Request } from '@palermo/shared/requests/contract.ts'
 import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../messages.ts'

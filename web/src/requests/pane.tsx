@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { PaneProps } from '../desk/ReadingPane.tsx'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
 import { useSay } from '../messages.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'

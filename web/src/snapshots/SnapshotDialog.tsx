@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { snapshotWithdrawals, WithdrawSnapshot } from '@palermo/shared/snapshots/workflow.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'

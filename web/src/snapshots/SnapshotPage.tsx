@@ -1,5 +1,3 @@
-import './page-messages.ts'
-import '../statistics/page-messages.ts'
 import type { Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { helpedParts } from '@palermo/shared/briefs/brief.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { StatisticsTable } from '@palermo/shared/statistics/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { type CSSProperties, useId } from 'react'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { useSay } from '../messages.ts'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import type { Column } from '@palermo/shared/statistics/tables.ts'
 import { WeekLines } from '../dashboards/WeekLines.tsx'

@@ -1,4 +1,3 @@
-import './page-messages.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 

@@ -1,5 +1,3 @@
-import '../dashboards/page-messages.ts'
-import './page-messages.ts'
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

@@ -1,5 +1,3 @@
-import '../cases/page-messages.ts'
-import './page-messages.ts'
 import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useSay } from '../messages.ts'

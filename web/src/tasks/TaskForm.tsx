@@ -1,4 +1,3 @@
-import '../notes/page-messages.ts'
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { audiencesFor, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'

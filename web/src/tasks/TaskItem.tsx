@@ -1,4 +1,3 @@
-import '../cases/page-messages.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
 import { AssignTask } from '@palermo/shared/tasks/workflow.ts'
 import { Check, Lock } from 'lucide-react'

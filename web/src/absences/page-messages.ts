@@ -1,3 +1,0 @@
-import { learn } from '../messages.ts'
-
-learn(import.meta.glob('./page-messages.en.json', { eager: true, import: 'default' }))
