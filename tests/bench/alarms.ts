@@ -3,12 +3,11 @@ import { startEmbedded } from '@palermo/db/embedded.ts'
 import { migrate } from '@palermo/db/migrate.ts'
 import postgres from 'postgres'
 import { aWorkerProcess, kill } from '../workers/child.ts'
-import { aCrowd, fallDue, howManyReached, whoHeard } from '../workers/crowd.ts'
+import { aCrowd, casesPerPerson, fallDue, howManyReached, whoHeard } from '../workers/crowd.ts'
 import { aRedis } from '../workers/redis.ts'
 import { settingsFor } from '../workers/working.ts'
 import { atEnd, endAll, endChild } from './ends.ts'
-
-const size = { people: 1_000, clocks: 10_000 }
+import { median } from './measure.ts'
 
 /** Seconds from the moment at which all fell due to the last one's notice, of 10,000 clocks of 1,000 people. */
 export interface AlarmFigures {
@@ -16,41 +15,63 @@ export interface AlarmFigures {
   embedded: number
   /** With the worker killed in the middle and another begun. */
   killed: number
+  size: Size
+  groups: GroupFigures
+}
+
+/** What it costs the database to count one person's groups of unread notices, in milliseconds. */
+export interface GroupFigures {
+  /** Of each person after the alarms. */
+  median: number
+  worst: number
+  /** Of a person with as many unread notices as are looked at. */
+  full: number
+  /** How many those are. */
+  most: number
+}
+
+interface Size {
+  people: number
+  clocks: number
 }
 
 interface Options {
   folder: string
   say: (line: string) => void
+  size: Size
 }
 
 /** How long the last of many waits whose clocks fall due in the same second. None lost and none double, or no figure. */
-export const measureAlarms = async ({ folder, say }: Options): Promise<AlarmFigures> => {
+export const measureAlarms = async ({ folder, say, size }: Options): Promise<AlarmFigures> => {
   const server = await startEmbedded(path.join(folder, 'data'), say, { adopt: true })
   atEnd(() => server.stop())
   const redis = await aRedis()
   atEnd(() => redis.end())
+  let groups: GroupFigures | undefined
   const run = async (name: string, options: { redisUrl?: string; dies?: boolean }) => {
     const url = await emptyDatabase(server.url, name)
     const owner = postgres(url, { max: 1, onnotice: () => {} })
     await aCrowd(owner, size)
-    const seconds = await lastOneTold(owner, { url, documents: { folder } }, options)
+    const seconds = await lastOneTold(owner, { url, documents: { folder } }, { ...options, size })
+    groups ??= await measureGroups(owner)
     await owner.end()
-    say(`${name}: the last of ${size.clocks} after ${seconds.toFixed(1)} s`)
+    say(`${name}: the last of ${size.clocks} alarms after ${seconds.toFixed(1)} s`)
     return seconds
   }
-  const figures = {
+  const seconds = {
     redis: await run('alarms_redis', { redisUrl: redis.url }),
     embedded: await run('alarms_embedded', {}),
     killed: await run('alarms_killed', { dies: true }),
   }
   await endAll()
-  return figures
+  if (!groups) throw new Error('no groups of notices were counted')
+  return { ...seconds, size, groups }
 }
 
 const lastOneTold = async (
   owner: postgres.Sql,
   place: { url: string; documents: { folder: string } },
-  { redisUrl, dies = false }: { redisUrl?: string; dies?: boolean },
+  { redisUrl, dies = false, size }: { redisUrl?: string; dies?: boolean; size: Size },
 ): Promise<number> => {
   const start = () => aWorkerProcess(settingsFor(place, redisUrl === undefined ? {} : { redisUrl }))
   let worker = await start()
@@ -70,6 +91,34 @@ const lastOneTold = async (
     throw new Error(`${told} told, ${twice} twice, to ${people} people`)
   await kill(worker)
   return seconds
+}
+
+const measureGroups = async (owner: postgres.Sql): Promise<GroupFigures> => {
+  await owner`analyze app.notices`
+  const people = await owner<{ id: string }[]>`select distinct person_id as id from app.notices`
+  const count = async (person: string) => {
+    const began = performance.now()
+    const [row] = await owner<{ n: number }[]>`select app.open_notice_groups(${person}) as n`
+    return { groups: row?.n ?? 0, took: performance.now() - began }
+  }
+  const [first] = people
+  if (!first) throw new Error('no person has a notice')
+  // The first calls of a connection compile the function.
+  for (let warmUp = 0; warmUp < 10; warmUp++) await count(first.id)
+  const times: number[] = []
+  for (const { id } of people) {
+    const { groups, took } = await count(id)
+    if (groups !== casesPerPerson)
+      throw new Error(`the notices of ${casesPerPerson} cases are counted as ${groups} groups`)
+    times.push(took)
+  }
+  const [limit] = await owner<{ most: number }[]>`
+    with moved as (update app.notices set person_id = ${first.id}
+      where id in (select id from app.notices where person_id <> ${first.id} limit app.notices_looked_at()))
+    select app.notices_looked_at() as most`
+  const full: number[] = []
+  for (let i = 0; i < 20; i++) full.push((await count(first.id)).took)
+  return { median: median(times), worst: Math.max(...times), full: median(full), most: limit?.most ?? 0 }
 }
 
 const moment = () => new Promise((resolve) => setTimeout(resolve, 20))

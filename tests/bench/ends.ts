@@ -20,13 +20,17 @@ export const endAll = (): Promise<void> => {
   return ending
 }
 
-/** An interrupt, or the death of the starter, ends everything and then the bench. */
+/** An interrupt, the death of the starter, or an error that nothing caught, ends everything and then the bench. */
 export const endWithStarter = (): void => {
   const end = (code: number) => () => void endAll().then(() => process.exit(code))
   process.once('SIGINT', end(130))
   process.once('SIGTERM', end(143))
   process.once('SIGHUP', end(129))
   process.once('disconnect', end(1))
+  process.once('uncaughtException', (error) => {
+    console.error(error)
+    end(1)()
+  })
 }
 
 const grace = 20_000

@@ -2,28 +2,35 @@
 //
 //   npm run bench                      everything
 //   npm run bench -- --write           the same, kept in docs/figures.md
-//   BENCH_ONLY=hot|scale|alarms|start|page|notice   one part; several with commas between them
+//   BENCH_ONLY=hot|scale|alarms|start|deaths|sign-ins|page|notice   one part; several with commas between them
+//   BENCH_SHARE=0.1                    a tenth of the rows and alarms, to see that everything runs; not with --write
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findRunning } from '@palermo/db/embedded/running.ts'
 import postgres from 'postgres'
 import { measureAlarms } from './alarms.ts'
+import { measureDeaths } from './deaths.ts'
 import { endAll, endWithStarter } from './ends.ts'
 import { measureHot } from './hot.ts'
 import { measureNotice } from './notice.ts'
 import { measurePage, openBrowser } from './page.ts'
 import { documentOf, type Machine, type Results } from './report.ts'
+import { measureSignIns } from './sign-ins.ts'
 import { measureMemory } from './start.ts'
 import { emptyFolder, startSystem } from './system.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = path.join(root, '.cache/bench')
-const size = { referrals: 100_000, cases: 30_000, agencies: 200 }
-const tenfold = { referrals: 1_000_000, cases: 300_000, agencies: 200 }
+const share = Number(process.env.BENCH_SHARE ?? 1)
+const size = { referrals: 100_000 * share, cases: 30_000 * share, agencies: 200 }
+const tenfold = { referrals: 1_000_000 * share, cases: 300_000 * share, agencies: 200 }
+const crowd = { people: 1_000 * share, clocks: 10_000 * share }
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
-const parts = ['hot', 'scale', 'alarms', 'start', 'page', 'notice'] as const
+const parts = ['hot', 'scale', 'alarms', 'start', 'deaths', 'sign-ins', 'page', 'notice'] as const
+/** Parts that are measured on the system as `npm start` runs it. */
+const ofSystem = ['start', 'deaths', 'sign-ins', 'page', 'notice'] as const
 const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
 const write = process.argv.includes('--write')
 
@@ -37,7 +44,8 @@ const run = async (): Promise<void> => {
   for (const part of wanted) {
     if (!parts.some((known) => known === part)) throw new Error(`BENCH_ONLY knows ${parts.join(', ')}, not "${part}"`)
   }
-  if (write && wanted.size < parts.length) throw new Error('--write keeps a whole run: unset BENCH_ONLY')
+  if (write && (wanted.size < parts.length || share !== 1))
+    throw new Error('--write keeps a whole run: unset BENCH_ONLY and BENCH_SHARE')
   if (has('hot')) {
     results.hot = await measureHot({ root, folder, rounds, seconds, say, size, inParts: true })
     machine.postgres = results.hot.postgres
@@ -46,8 +54,8 @@ const run = async (): Promise<void> => {
     results.scale = await measureHot({ root, folder, rounds, seconds, say, size: tenfold, inParts: false })
     machine.postgres = results.scale.postgres
   }
-  if (has('alarms')) results.alarms = await measureAlarms({ folder, say })
-  if (has('start') || has('page') || has('notice')) await measureSystem()
+  if (has('alarms')) results.alarms = await measureAlarms({ folder, say, size: crowd })
+  if (ofSystem.some(has)) await measureSystem()
 }
 
 /** The system as `npm start` runs it, with the demo's story in it. */
@@ -72,6 +80,8 @@ const measureSystem = async (): Promise<void> => {
     if (has('notice')) results.notice = await measureNotice(browser, system.address)
     await browser.close()
   }
+  if (has('sign-ins')) results.signIns = await measureSignIns(system.address, say)
+  if (has('deaths')) results.deaths = await measureDeaths({ root, system, data, say })
   await system.stop()
 }
 

@@ -1,10 +1,13 @@
 import { availableParallelism, totalmem } from 'node:os'
 import type { AlarmFigures } from './alarms.ts'
+import type { DeathFigures } from './deaths.ts'
 import type { Hot } from './hot.ts'
 import type { Figure } from './measure.ts'
 import type { NoticeFigures } from './notice.ts'
 import type { PageFigures } from './page.ts'
+import { atOnce, type SignInFigures } from './sign-ins.ts'
 import type { Memory } from './start.ts'
+import { targetsOf } from './targets.ts'
 
 /** What one run measured; a part that was left out is undefined. */
 export interface Results {
@@ -13,6 +16,8 @@ export interface Results {
   scale?: Hot
   alarms?: AlarmFigures
   start?: { second: number; first: number; memory: Memory }
+  deaths?: DeathFigures
+  signIns?: SignInFigures
   page?: PageFigures
   notice?: NoticeFigures
 }
@@ -26,13 +31,6 @@ export interface Settings {
   rounds: number
   /** Of each round. */
   seconds: number
-}
-
-interface Target {
-  figure: string
-  target: string
-  measured: string
-  met: boolean
 }
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
@@ -49,6 +47,8 @@ export const documentOf = (results: Results, machine: Machine, settings: Setting
     ...(results.scale ? scalePart(results.scale, results.hot, settings) : []),
     ...(results.alarms ? alarmsPart(results.alarms) : []),
     ...(results.start ? startPart(results.start) : []),
+    ...(results.deaths ? deathsPart(results.deaths) : []),
+    ...(results.signIns ? signInsPart(results.signIns) : []),
     ...(results.page ? pagePart(results.page) : []),
     ...(results.notice ? noticePart(results.notice) : []),
     '## Figures and targets',
@@ -158,9 +158,9 @@ const scalePart = ({ size, figures, loadedIn }: Hot, hot: Hot | undefined, { rou
   ]
 }
 
-const alarmsPart = ({ redis, embedded, killed }: AlarmFigures): string[] => [
+const alarmsPart = ({ redis, embedded, killed, size, groups }: AlarmFigures): string[] => [
   '## Alarms',
-  'From the moment at which 10,000 clocks of 1,000 people fell due to the last one’s notice in the app; none lost, none double.',
+  `From the moment at which ${grouped(size.clocks)} clocks of ${grouped(size.people)} people fell due to the last one’s notice in the app; none lost, none double.`,
   table(
     ['', 'seconds'],
     [
@@ -169,6 +169,9 @@ const alarmsPart = ({ redis, embedded, killed }: AlarmFigures): string[] => [
       ['the same, the worker killed after a fifth and another begun', killed.toFixed(1)],
     ],
   ),
+  'What it then costs the database to count the groups of one person’s unread notices, as each beat of an open page does: ' +
+    `median of the ${grouped(size.people)} people ${groups.median.toFixed(1)} ms, worst ${groups.worst.toFixed(1)} ms; ` +
+    `${groups.full.toFixed(1)} ms for a person with ${groups.most} unread, which is as many as are looked at.`,
 ]
 
 const startPart = ({ first, second, memory }: NonNullable<Results['start']>): string[] => [
@@ -182,6 +185,25 @@ const startPart = ({ first, second, memory }: NonNullable<Results['start']>): st
       ['together', `**${whole(memory.total)}**`],
     ],
   ),
+]
+
+const deathsPart = ({ api, worker }: DeathFigures): string[] => [
+  '## Restart after a death',
+  'From the kill of a process to the moment at which its successor works, in milliseconds: `/api/ready` answers, or the worker takes ' +
+    `jobs. ${api.length} deaths in a row each, under \`npm start\`.`,
+  table(
+    ['', ...api.map((_, n) => `death ${n + 1}`)],
+    [
+      ['API', ...api.map(whole)],
+      ['worker', ...worker.map(whole)],
+    ],
+  ),
+]
+
+const signInsPart = ({ p95, worst, asked, slowest }: SignInFigures): string[] => [
+  '## Health under sign-ins',
+  `While ${atOnce} people sign in at the same moment, \`/api/health\` answered ${grouped(asked)} times: 95% within ${whole(p95)} ms, ` +
+    `worst ${whole(worst)} ms. The last of the ${atOnce} is signed in after ${(slowest / 1000).toFixed(1)} s.`,
 ]
 
 const pagePart = (page: PageFigures): string[] => [
@@ -206,64 +228,3 @@ const noticePart = (notice: NoticeFigures): string[] => [
 ]
 
 const kibibytes = (bytes: number) => whole(bytes / 1024)
-
-const ratios: Record<string, number> = { 'LIST 50': 0.6, COUNTS: 0.7, GET: 0.5, ACCEPT: 0.25, CREATE: 0.25 }
-const ratiosAtScale: Record<string, number> = { ...ratios, ACCEPT: 0.3 }
-/** By how much each may be slower on ten times as much. */
-const slowdowns: Record<string, number> = { ACCEPT: 1.4 }
-
-const targetsOf = ({ hot, scale, alarms, start, page, notice }: Results): Target[] => [
-  ...(hot?.figures ?? []).map((figure) => againstBare(figure, ratios, '')),
-  ...(scale?.figures ?? []).map((figure) => againstBare(figure, ratiosAtScale, ' on ten times as much')),
-  ...(hot && scale ? scale.figures.flatMap((figure) => slowerBy(figure, hot)) : []),
-  ...(scale?.loadedIn === undefined ? [] : [below('loading a million referrals', scale.loadedIn / 60, 6, 'min', 1)]),
-  ...(alarms
-    ? [
-        below('the last of 10,000 alarms, queue on Redis', alarms.redis, 5, 's', 1),
-        below('the last of 10,000 alarms, embedded', alarms.embedded, 20, 's', 1),
-        below('the last of 10,000 alarms, worker killed', alarms.killed, 60, 's', 1),
-      ]
-    : []),
-  ...(start
-    ? [
-        below('second start to the first answer', start.second / 1000, 6, 's', 1),
-        below('memory without PostgreSQL and npm (PSS)', start.memory.total, 350, 'MiB'),
-      ]
-    : []),
-  ...(page
-    ? [
-        below('first paint of the work queue', page.firstPaint / 1000, 1, 's', 2),
-        below('JavaScript of the first page, gzipped', page.scripts.gzipped / 1024, 250, 'KiB'),
-      ]
-    : []),
-  ...(notice ? [below('notice on an open page after the commit, worst', notice.worst / 1000, 1, 's', 2)] : []),
-]
-
-const againstBare = ({ name, ratio }: Figure, least: Record<string, number>, where: string): Target => ({
-  figure: `${name} against bare${where}`,
-  target: `≥ ${least[name] ?? 1}×`,
-  measured: `${ratio.toFixed(2)}×`,
-  met: ratio >= (least[name] ?? 1),
-})
-
-const slowerBy = ({ name, ours }: Figure, hot: Hot): Target[] => {
-  const small = hot.figures.find((figure) => figure.name === name)
-  if (!small) return []
-  const most = slowdowns[name] ?? 1.2
-  const slower = small.ours / ours
-  return [
-    {
-      figure: `${name}, slower on ten times as much`,
-      target: `≤ ${most}×`,
-      measured: `${slower.toFixed(2)}×`,
-      met: slower <= most,
-    },
-  ]
-}
-
-const below = (figure: string, measured: number, most: number, unit: string, digits = 0): Target => ({
-  figure,
-  target: `< ${most} ${unit}`,
-  measured: `${measured.toFixed(digits)} ${unit}`,
-  met: measured < most,
-})

@@ -8,6 +8,9 @@ export interface Crowd {
   clocks: string[]
 }
 
+/** Each person's clocks run on as many cases, so that their notices come in groups. */
+export const casesPerPerson = 3
+
 /** Past the door, so by an owner with triggers off: what is looked at here is the way from a clock to a person. */
 export const aCrowd = async (owner: postgres.Sql, size: { people: number; clocks: number }): Promise<Crowd> => {
   await foundTaskForce(owner, { name: 'Crowd', profile: 'int', zone: 'UTC', calendar: 'PH', demo: true })
@@ -24,11 +27,14 @@ export const aCrowd = async (owner: postgres.Sql, size: { people: number; clocks
       insert into app.people (id, agency_id, name, email, function) select p.id, p.agency, 'Person', p.id || '@crowd.test', 'caseworker'
         from unnest(${people}::uuid[], ${people.map((_, n) => agencyOf(n))}::uuid[]) p(id, agency)`
     const owing = clocks.map((_, n) => n % size.people)
+    const cases = clocks.map(() => v7())
+    const caseOf = (n: number) =>
+      cases[(n % size.people) + size.people * (Math.floor(n / size.people) % casesPerPerson)] ?? ''
     await tx`
-      insert into app.deadlines (id, subject_kind, subject_id, key, owes_agency_id, owes_person_id, profile, profile_version, started_at, due_at, ruling)
-        select c.id, 'referral', gen_random_uuid(), 'referral.answer', c.agency, c.person, 'int', '1', now(), now() + interval '1 day',
+      insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, profile, profile_version, started_at, due_at, ruling)
+        select c.id, 'referral', gen_random_uuid(), c.of_case, 'referral.answer', c.agency, c.person, 'int', '1', now(), now() + interval '1 day',
             '{"kind":"notAfter","nature":"ordinary","source":"crowd","mark":"design","verifiedOn":null}'
-          from unnest(${clocks}::uuid[], ${owing.map((n) => people[n] ?? '')}::uuid[], ${owing.map(agencyOf)}::uuid[]) c(id, person, agency)`
+          from unnest(${clocks}::uuid[], ${owing.map((n) => people[n] ?? '')}::uuid[], ${owing.map(agencyOf)}::uuid[], ${clocks.map((_, n) => caseOf(n))}::uuid[]) c(id, person, agency, of_case)`
   })
   await owner`analyze`
   return { people, clocks }
