@@ -5,22 +5,9 @@ import type { Hot } from './hot.ts'
 import type { Figure } from './measure.ts'
 import type { NoticeFigures } from './notice.ts'
 import type { PageFigures } from './page.ts'
+import type { Results } from './results.ts'
 import { atOnce, type SignInFigures } from './sign-ins.ts'
-import type { Memory } from './start.ts'
 import { targetsOf } from './targets.ts'
-
-/** What one run measured; a part that was left out is undefined. */
-export interface Results {
-  hot?: Hot
-  /** The same on ten times as much. */
-  scale?: Hot
-  alarms?: AlarmFigures
-  start?: { second: number; first: number; memory: Memory }
-  deaths?: DeathFigures
-  signIns?: SignInFigures
-  page?: PageFigures
-  notice?: NoticeFigures
-}
 
 export interface Machine {
   postgres?: string

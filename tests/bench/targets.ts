@@ -1,6 +1,6 @@
 import type { Hot } from './hot.ts'
 import type { Figure } from './measure.ts'
-import type { Results } from './report.ts'
+import type { Results } from './results.ts'
 import { atOnce } from './sign-ins.ts'
 
 interface Target {

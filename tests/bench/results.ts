@@ -1,0 +1,20 @@
+import type { AlarmFigures } from './alarms.ts'
+import type { DeathFigures } from './deaths.ts'
+import type { Hot } from './hot.ts'
+import type { NoticeFigures } from './notice.ts'
+import type { PageFigures } from './page.ts'
+import type { SignInFigures } from './sign-ins.ts'
+import type { Memory } from './start.ts'
+
+/** What one run measured; a part that was left out is undefined. */
+export interface Results {
+  hot?: Hot
+  /** The same on ten times as much. */
+  scale?: Hot
+  alarms?: AlarmFigures
+  start?: { second: number; first: number; memory: Memory }
+  deaths?: DeathFigures
+  signIns?: SignInFigures
+  page?: PageFigures
+  notice?: NoticeFigures
+}
