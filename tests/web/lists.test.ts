@@ -79,7 +79,7 @@ const facts = [
   'agencies/useWho.ts agencies.nobody-yet',
   'briefs/BriefPage.tsx briefs.nothing',
   'briefs/BriefPage.tsx statistics.none-yet',
-  'cases/ClientsPage.tsx cases.nothing-due',
+  'case-pages/ClientsPage.tsx cases.nothing-due',
   'groups/CompanionsNote.tsx groups.companions-none',
   'jurisdictions/JurisdictionPage.tsx jurisdictions.moved-none',
   'people/AgenciesPage.tsx people.takes-none',

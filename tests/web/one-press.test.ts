@@ -8,9 +8,9 @@ const atOnce: Readonly<Record<string, string>> = {
   'absences/AbsencesCard.tsx end': 'a deputy can be named again',
   'accounts/AccountPage.tsx end': 'a session can be opened again',
   'accounts/AccountPage.tsx endOthers': 'a session can be opened again',
-  'agencies/RotaPage.tsx keep': 'saves a form that stays editable',
-  'cases/OpenEarlierDialog.tsx act': 'stands in a dialog that asks',
-  'cases/RemovalCard.tsx ask': 'only asks, and shows yes or no',
+  'directory/RotaPage.tsx keep': 'saves a form that stays editable',
+  'case-pages/OpenEarlierDialog.tsx act': 'stands in a dialog that asks',
+  'case-pages/RemovalCard.tsx ask': 'only asks, and shows yes or no',
   'deadlines/BreachDialog.tsx answer': 'each button of the dialog is an answer, and it can be answered anew',
   'documents/DocumentItem.tsx back': 'undoes a withdrawal',
   'documents/DocumentItem.tsx get': 'downloads',
@@ -39,7 +39,7 @@ const atOnce: Readonly<Record<string, string>> = {
   'referrals/NotifyAnswers.tsx send': 'the last page of a form',
   'referrals/PossibleMatches.tsx move': 'a draft',
   'snapshots/SnapshotList.tsx freeze': 'can be withdrawn',
-  'ui/ExportButton.tsx take': 'downloads',
+  'download/ExportButton.tsx take': 'downloads',
 }
 
 test('no button records at once what cannot be undone: it asks, or undoes', () => {

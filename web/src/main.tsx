@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { router } from './router.ts'
 import { keepPageOffline } from './shell/pages.ts'
-import { readTheme, showTheme } from './shell/theme.ts'
+import { readTheme, showTheme } from './theme.ts'
 import './ui/tokens.css'
 import './ui/table.css'
 

@@ -1,3 +1,3 @@
-import type { Place } from '../shell/navigation.ts'
+import type { Place } from '../navigation/navigation.ts'
 
 export const places: readonly Place[] = [{ to: '/account', label: 'shell.account', letter: 'm' }]

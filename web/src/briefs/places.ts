@@ -1,3 +1,3 @@
-import type { Place } from '../shell/navigation.ts'
+import type { Place } from '../navigation/navigation.ts'
 
 export const places: readonly Place[] = [{ to: '/brief', label: 'briefs.title', for: (me) => me.function === 'lead' }]

@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect } from 'react'
+import { showOverlay, useOverlay } from '../keys/overlay.ts'
 import { useKeys } from '../keys/useKeys.ts'
 import { useSay } from '../messages.ts'
-import { showOverlay, useOverlay } from './overlay.ts'
 
 const loadPalette = () => import('./Palette.tsx').then((found) => ({ default: found.Palette }))
 const Palette = lazy(loadPalette)

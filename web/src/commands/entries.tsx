@@ -1,9 +1,9 @@
 import type { Found } from '@palermo/shared/search/contract.ts'
 import type { ReactNode } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
+import { ChildBadge } from '../codes/ChildBadge.tsx'
 import type { useCodeLabel } from '../codes/labels.ts'
 import type { Say } from '../messages.ts'
-import { ChildBadge } from '../referrals/ChildBadge.tsx'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Onward } from '../ui/Onward.tsx'
 

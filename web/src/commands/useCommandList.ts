@@ -1,15 +1,15 @@
 import { firstResponders } from '@palermo/shared/actor.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { thingsInView } from '../keys/in-view.ts'
 import { chordKey } from '../keys/keys.ts'
+import { showOverlay } from '../keys/overlay.ts'
 import { useSay } from '../messages.ts'
+import { placesFor } from '../navigation/navigation.ts'
 import { quickExit } from '../session/quick-exit.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
-import { placesFor } from '../shell/navigation.ts'
-import { chooseTheme, readTheme, themes } from '../shell/theme.ts'
-import { thingsInView } from './in-view.ts'
-import { showOverlay } from './overlay.ts'
+import { chooseTheme, readTheme, themes } from '../theme.ts'
 
 export interface Command {
   id: string

@@ -1,11 +1,11 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useIntl } from 'react-intl'
+import { namesOf } from '../agencies/names.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
 import { Panel } from './Panel.tsx'
-import { namesOf } from './words.ts'
 
 interface Props {
   numbers: WorkNumbers

@@ -1,10 +1,10 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { namesOf } from '../agencies/names.ts'
 import { useWho } from '../agencies/useWho.ts'
 import { useSay } from '../messages.ts'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
 import { Panel } from './Panel.tsx'
-import { namesOf } from './words.ts'
 
 type OfAgency = WorkNumbers['caseload']['agencies'][number]
 type OfPerson = NonNullable<WorkNumbers['caseload']['people']>[number]

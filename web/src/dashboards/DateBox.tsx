@@ -1,7 +1,7 @@
 import { type CalendarDate, parseDate, toCalendarDate } from '@internationalized/date'
 import { useEffect, useId, useState } from 'react'
-import { Day } from '../cases/Day.tsx'
 import { DayPicker } from '../ui/DateField.tsx'
+import { Day } from '../ui/Day.tsx'
 
 interface Props {
   label: string

@@ -1,11 +1,12 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
+import { namesOf } from '../agencies/names.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
 import { Panel } from './Panel.tsx'
-import { namesOf, useHours } from './words.ts'
+import { useHours } from './words.ts'
 
 interface Props {
   numbers: WorkNumbers

@@ -1,9 +1,10 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
+import { namesOf } from '../agencies/names.ts'
 import { useSay } from '../messages.ts'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
-import { namesOf, useHours } from './words.ts'
+import { useHours } from './words.ts'
 
 interface Props {
   numbers: WorkNumbers

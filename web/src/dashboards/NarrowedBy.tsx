@@ -1,12 +1,12 @@
 import type { Definition } from '@palermo/shared/dashboards/definitions.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Day } from '../cases/Day.tsx'
+import { namesOf } from '../agencies/names.ts'
 import { useCodeLabel } from '../codes/labels.ts'
+import { useDrillWords } from '../filters/drills.ts'
 import { useSay } from '../messages.ts'
-import { useDrillWords } from './drills.ts'
+import { Day } from '../ui/Day.tsx'
 import { numbersQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
-import { namesOf } from './words.ts'
 
 interface Props {
   search: Omit<WorkListSearch, 'number'>

@@ -2,8 +2,8 @@ import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
 import { Link } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext } from 'react'
 import { useIntl } from 'react-intl'
+import type { Drills } from '../filters/drills.ts'
 import { useSay } from '../messages.ts'
-import type { Drills } from './drills.ts'
 import type { Filters } from './search.ts'
 
 /** The filters that every number of the page was counted under, and words for the part that one of them is. */

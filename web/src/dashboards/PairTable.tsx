@@ -1,13 +1,14 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
 import { useState } from 'react'
+import { namesOf } from '../agencies/names.ts'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
-import { namesOf, useHours } from './words.ts'
+import { useHours } from './words.ts'
 
 interface Props {
   numbers: WorkNumbers

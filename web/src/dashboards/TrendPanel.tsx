@@ -1,7 +1,7 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { lazy, Suspense } from 'react'
-import { Day } from '../cases/Day.tsx'
 import { useSay } from '../messages.ts'
+import { Day } from '../ui/Day.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'

@@ -1,5 +1,5 @@
 import { ChartColumn } from 'lucide-react'
-import type { NavEntry } from '../shell/navigation.ts'
+import type { NavEntry } from '../navigation/navigation.ts'
 
 const readers = ['lead', 'supervisor', 'head']
 

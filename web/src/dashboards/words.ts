@@ -1,4 +1,3 @@
-import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 
@@ -15,10 +14,4 @@ export const useHours = (): ((hours: number | null) => string) => {
     const n = formatNumber(value, { maximumFractionDigits: value < 10 ? 1 : 0 })
     return say(isDays ? 'dashboards.days' : 'dashboards.hours', { n })
   }
-}
-
-/** Names by id; an agency that the reply does not name is an em dash, never an id. */
-export const namesOf = (agencies: readonly AgencyLabel[]): ((id: string | null) => string) => {
-  const names = new Map(agencies.map(({ id, name }) => [id, name]))
-  return (id) => (id === null ? '–' : (names.get(id) ?? '–'))
 }

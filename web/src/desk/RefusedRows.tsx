@@ -2,10 +2,10 @@ import type { BulkResult } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
+import { subjectPath } from '../navigation/subjects.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
-import { subjectPath } from './subjects.ts'
 
 interface Props {
   rows: readonly BulkResult[]

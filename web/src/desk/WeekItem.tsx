@@ -4,10 +4,10 @@ import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
+import { subjectPath } from '../navigation/subjects.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { useWhen } from '../ui/moment.ts'
 import { TextLink } from '../ui/TextLink.tsx'
-import { subjectPath } from './subjects.ts'
 
 interface Props {
   item: WeekDue

@@ -5,11 +5,11 @@ import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
+import { subjectPath } from '../navigation/subjects.ts'
 import type { Choosing } from '../ui/choosing.ts'
 import { Due } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 import { paneIsOpen } from './pane.ts'
-import { subjectPath } from './subjects.ts'
 
 interface Props {
   label: string

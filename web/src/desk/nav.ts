@@ -1,6 +1,6 @@
 import { doesCasework } from '@palermo/shared/actor.ts'
 import { ListTodo } from 'lucide-react'
-import type { NavEntry } from '../shell/navigation.ts'
+import type { NavEntry } from '../navigation/navigation.ts'
 
 export const nav: NavEntry = {
   order: 10,

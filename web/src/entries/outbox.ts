@@ -1,12 +1,6 @@
-import type { Contact } from '@palermo/shared/contacts/contract.ts'
-import type { Note } from '@palermo/shared/notes/contract.ts'
-import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ApiRequest } from '../api.ts'
-import { logContact } from '../contacts/queries.ts'
-import { writeNote } from '../notes/queries.ts'
 import { isProblem, Unreachable } from '../problem.ts'
-import { sendReferral } from '../referrals/send-referral.ts'
 import { tellKept } from '../session/device-key.ts'
 import { holdKept, withKept } from '../session/kept-locks.ts'
 import { hearSession, readSession } from '../session/session.ts'
@@ -40,17 +34,23 @@ hearSession(() => {
 /** `keepalive`: the page is being left, and its answer may find nobody. */
 type How = Pick<ApiRequest, 'keepalive'>
 
-const write = (queryClient: QueryClient, entry: CaseEntry, how: How = {}): Promise<Note | Contact> =>
-  entry.kind === 'note'
-    ? writeNote(queryClient, entry.body, entry.id, how)
-    : logContact(queryClient, entry.body, entry.id, how)
+/** Sends one kind of entry: what a capability's `sender.ts` exports. `keep` stores a changed entry before the rest is sent. */
+export interface Sender<K extends Entry['kind'] = Entry['kind']> {
+  kind: K
+  send(
+    queryClient: QueryClient,
+    entry: Extract<Entry, { kind: K }>,
+    how: How & { keep: (entry: Entry) => Promise<boolean> },
+  ): Promise<{ id: string }>
+}
 
-const send = (queryClient: QueryClient, entry: Entry, how: How): Promise<Note | Contact | Referral> =>
-  entry.kind === 'send'
-    ? sendReferral(queryClient, entry.body, (referralId) =>
-        keepEntry({ ...entry, body: { ...entry.body, referralId } }),
-      )
-    : write(queryClient, entry, how)
+const senders = Object.values(import.meta.glob<Sender>('../*/sender.ts', { eager: true, import: 'sender' }))
+
+const send = (queryClient: QueryClient, entry: Entry, how: How = {}): Promise<{ id: string }> => {
+  const sender = senders.find(({ kind }) => kind === entry.kind)
+  if (!sender) throw new Error(`No sender.ts sends entries of the kind ${entry.kind}.`)
+  return sender.send(queryClient, entry, { ...how, keep: keepEntry })
+}
 
 /** No answer came: it may have arrived or not, and is sent again. */
 export const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
@@ -84,11 +84,11 @@ export const takeBack = (entry: Waiting): void => void keepEntry(entry)
  * Writes it into the record, or lays it down here where no answer comes: then "kept". Throws what the server said against
  * it, and Unreachable where it could not be laid down either: the form still holds the words.
  */
-export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promise<Note | Contact | 'kept'> => {
+export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promise<{ id: string } | 'kept'> => {
   const letGo = holdKept(entry.id)
   const slow = setTimeout(() => void keepEntry(entry), slowLine)
   try {
-    const written = await write(queryClient, entry)
+    const written = await send(queryClient, entry)
     dropEntry(entry.id)
     return written
   } catch (error) {

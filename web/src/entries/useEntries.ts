@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react'
-import { loadKeptBars } from '../shell/OfflineBar.tsx'
-import { loadToasts } from '../ui/Toasts.tsx'
+import { fetchOfflineParts } from '../offline-parts.ts'
 import type { CaseEntry } from './entry.ts'
 
 /** The entries of one form. What it takes without a line is fetched while there is one: to say so, and to send them later. */
 export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   const [entryOf] = useState(() => entriesOf(make))
-  useEffect(() => void Promise.all([loadToasts(), loadKeptBars()]).catch(() => undefined), [])
+  useEffect(() => void fetchOfflineParts().catch(() => undefined), [])
   return entryOf
 }
 

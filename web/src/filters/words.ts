@@ -3,9 +3,9 @@ import { useQueries } from '@tanstack/react-query'
 import { useIntl } from 'react-intl'
 import { agencyQuery } from '../agencies/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useDrillWords } from '../dashboards/drills.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
+import { useDrillWords } from './drills.ts'
 
 type Filtered = NewFilter
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { FileDown } from 'lucide-react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { download } from '../download.ts'
+import { download } from '../download/download.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, type Rank } from '../ui/Button.tsx'

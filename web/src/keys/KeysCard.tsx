@@ -1,8 +1,8 @@
-import { showOverlay } from '../commands/overlay.ts'
 import { useSay } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { KeysTick } from './KeysTick.tsx'
+import { showOverlay } from './overlay.ts'
 
 /** In one's account: whether single keys do anything on this device. */
 export const KeysCard = () => {

@@ -1,7 +1,7 @@
 import { doesCasework } from '@palermo/shared/actor.ts'
 import { useSay } from '../messages.ts'
+import { placesFor } from '../navigation/navigation.ts'
 import { useMe } from '../session/useSession.ts'
-import { placesFor } from '../shell/navigation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from './Kbd.tsx'
 import { KeysTick } from './KeysTick.tsx'

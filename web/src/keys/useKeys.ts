@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { actInView } from '../commands/in-view.ts'
-import { showOverlay } from '../commands/overlay.ts'
+import { placesFor } from '../navigation/navigation.ts'
 import { useMe } from '../session/useSession.ts'
-import { placesFor } from '../shell/navigation.ts'
 import { pageAct, rowInHand } from './acts.ts'
+import { actInView } from './in-view.ts'
 import { actsOf, chordKey, chordWithin, type KeyAct, keyOf } from './keys.ts'
+import { showOverlay } from './overlay.ts'
 import { keysAreOn } from './setting.ts'
 
 /** Hears the single keys for every page: only where nothing is typed, no dialog stands open, and the reader wants them. */

@@ -1,4 +1,4 @@
-import type { Place } from '../shell/navigation.ts'
+import type { Place } from '../navigation/navigation.ts'
 
 /** As the rota: kept by those who answer for an agency. */
 const keepers = ['supervisor', 'head']

@@ -1,5 +1,5 @@
 import { Settings2 } from 'lucide-react'
-import type { NavEntry } from '../shell/navigation.ts'
+import type { NavEntry } from '../navigation/navigation.ts'
 
 export const nav: NavEntry = {
   order: 60,

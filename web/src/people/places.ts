@@ -1,4 +1,4 @@
-import type { Place } from '../shell/navigation.ts'
+import type { Place } from '../navigation/navigation.ts'
 import { nav } from './nav.ts'
 
 /** The lists of the administration, in the order in which they stand above each of them. */

@@ -1,5 +1,6 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReactNode } from 'react'
+import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { type Say, useSay } from '../messages.ts'
@@ -7,7 +8,6 @@ import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
-import { ChildBadge } from './ChildBadge.tsx'
 import { sideOf } from './side.ts'
 
 /** What is asked, and for whom, as much as this reader may see. */

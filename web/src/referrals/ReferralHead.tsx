@@ -1,7 +1,7 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { type Say, useSay } from '../messages.ts'
-import { ChildBadge } from './ChildBadge.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 
 /** What the referral is called: its case's code, or that it has none yet. */

@@ -1,9 +1,9 @@
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import { type KnownFacts, shareableFacts } from '@palermo/shared/referrals/from-case.ts'
+import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
-import { ChildBadge } from './ChildBadge.tsx'
 import { Said } from './DraftSummary.tsx'
 
 interface Props {

@@ -7,11 +7,10 @@ import { Phone } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { loadNamed } from '../forms/FieldInput.tsx'
 import type { ReadForm } from '../forms/queries.ts'
+import { keepShell } from '../keep-shell.ts'
 import { useSay } from '../messages.ts'
+import { fetchOfflineParts } from '../offline-parts.ts'
 import { wordsFor } from '../problem.ts'
-import { keepShell } from '../shell/keep-shell.ts'
-import { loadKeptBars } from '../shell/OfflineBar.tsx'
-import { loadMenu } from '../shell/PersonMenu.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -66,7 +65,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   const { answers } = draft
   useEffect(() => {
     // Everything that a later question needs, while there is a connection.
-    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), loadMenu(), loadKeptBars()])
+    const all = Promise.all([loadNamed(), loadTonight(), loadOther(), fetchOfflineParts()])
     // What the pages are made of stays at hand too, where the browser offers that.
     all.then(keepShell).catch(() => undefined)
   }, [])

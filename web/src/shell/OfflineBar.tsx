@@ -1,10 +1,11 @@
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { useSay } from '../messages.ts'
+import { neededOffline } from '../offline-parts.ts'
 import { hearKept, keptNames } from '../session/device-key.ts'
 import { Button } from '../ui/Button.tsx'
 import { LoadState } from './LoadState.tsx'
 
-export const loadKeptBars = () => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars }))
+export const loadKeptBars = neededOffline(() => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars })))
 // A browser does not ask again for a part that failed to come: then the page has to begin anew, and says so.
 const KeptBars = lazy<() => ReactNode>(() => loadKeptBars().catch(() => ({ default: Missing })))
 

@@ -1,11 +1,14 @@
 import { CircleUserRound } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useSay } from '../messages.ts'
+import { neededOffline } from '../offline-parts.ts'
 import { useMe } from '../session/useSession.ts'
 
-export const loadMenu = () => import('./PersonMenuOpen.tsx').then((found) => ({ default: found.PersonMenuOpen }))
+const loadMenu = neededOffline(() =>
+  import('./PersonMenuOpen.tsx').then((found) => ({ default: found.PersonMenuOpen })),
+)
 const PersonMenuOpen = lazy(loadMenu)
-export const loadSignOutAsk = () => import('./SignOutAsk.tsx').then((found) => ({ default: found.SignOutAsk }))
+const loadSignOutAsk = () => import('./SignOutAsk.tsx').then((found) => ({ default: found.SignOutAsk }))
 const SignOutAsk = lazy(loadSignOutAsk)
 
 /** Whose desk this is, and what belongs to the person and not to the work. What a press opens is fetched before it. */

@@ -7,9 +7,9 @@ import { useWaiting } from '../entries/useWaiting.ts'
 import { useSay } from '../messages.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
+import { chooseTheme, readTheme, type Theme, themes } from '../theme.ts'
 import { MenuPopover } from '../ui/MenuPopover.tsx'
 import { useFirstItem } from '../ui/useFirstItem.ts'
-import { chooseTheme, readTheme, type Theme, themes } from './theme.ts'
 
 const item =
   'flex min-h-9 touch:min-h-12 cursor-pointer items-center gap-2 rounded-control px-3 py-1.5 outline-none data-focused:bg-hover'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
+import { navFor } from '../navigation/navigation.ts'
 import { useMe } from '../session/useSession.ts'
-import { navFor } from './navigation.ts'
 
 const place =
   'flex min-w-0 flex-col items-center justify-center gap-1 rounded-control py-1.5 text-small text-quiet hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 md:min-h-14 md:px-1 lg:min-h-9 lg:flex-row lg:justify-start lg:gap-2.5 lg:px-2.5 lg:text-body'

@@ -9,8 +9,8 @@ import { NoticesButton } from '../notices/NoticesButton.tsx'
 import { TonightBanner } from '../notices/TonightBanner.tsx'
 import { useLive } from '../notices/useLive.ts'
 import { useMe, useSession } from '../session/useSession.ts'
+import { Toasts } from '../toasts/Toasts.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
-import { Toasts } from '../ui/Toasts.tsx'
 import { OfflineBar } from './OfflineBar.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { PrintHead } from './PrintHead.tsx'
@@ -18,7 +18,7 @@ import { fetchOtherPages, keepShellOnceQuiet } from './pages.ts'
 import { QuickExit } from './QuickExit.tsx'
 import { Rail } from './Rail.tsx'
 
-const SignInAgain = lazy(() => import('../session/SignInAgain.tsx').then((found) => ({ default: found.SignInAgain })))
+const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((found) => ({ default: found.SignInAgain })))
 
 /** What stands around every page of somebody who is signed in. */
 export const Shell = ({ children }: { children: ReactNode }) => {

@@ -8,7 +8,7 @@ const quietAfter = 10_000
 /** See `keepShell`: not before the page that somebody came for has come itself. */
 export const keepShellOnceQuiet = (): (() => void) => {
   const timer = setTimeout(
-    () => void import('./keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),
+    () => void import('../keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),
     standsAfter,
   )
   return () => clearTimeout(timer)

@@ -3,19 +3,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, submissionKeys } from '../api.ts'
-import { Day, DayOf } from '../cases/Day.tsx'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { Day, DayOf } from '../ui/Day.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { toast } from '../ui/toast.ts'
 import { snapshotsQuery } from './queries.ts'
 import { SnapshotBadge } from './SnapshotBadge.tsx'
 
 /** Frozen figures, the newest first. `week`: of which new ones may be frozen here, by whoever leads. */
-export const SnapshotList = ({ week }: { week?: string }) => {
+export const SnapshotList = ({ week }: { week?: string | undefined }) => {
   const say = useSay()
   const list = useQuery({ ...snapshotsQuery, throwOnError: orTrouble })
   const { data } = list

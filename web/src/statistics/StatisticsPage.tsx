@@ -2,16 +2,16 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Table2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
-import { Day } from '../cases/Day.tsx'
+import { ExportButton } from '../download/ExportButton.tsx'
 import { useKeyActs } from '../keys/acts.ts'
 import { useSay } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
-import { SnapshotList } from '../snapshots/SnapshotList.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Day } from '../ui/Day.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ExportButton } from '../ui/ExportButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
@@ -24,19 +24,21 @@ import { Shown } from './Shown.tsx'
 import type { StatisticsSearch } from './search.ts'
 import './statistics.css'
 
+interface Props {
+  search: StatisticsSearch
+  /** The figures that were published, or those of one week. */
+  published: (week?: string) => ReactNode
+}
+
 /** The lead's own numbers; for everybody else the figures that were published. */
-export const StatisticsPage = ({ search }: { search: StatisticsSearch }) => {
+export const StatisticsPage = (props: Props) => {
   const say = useSay()
-  if (useMe().function === 'lead') return <PeoplePage search={search} />
-  return (
-    <Page title={say('statistics.title')}>
-      <SnapshotList />
-    </Page>
-  )
+  if (useMe().function === 'lead') return <PeoplePage {...props} />
+  return <Page title={say('statistics.title')}>{props.published()}</Page>
 }
 
 /** The people of the task force, counted once a week and protected: for whoever leads, who sees no case. */
-const PeoplePage = ({ search }: { search: StatisticsSearch }) => {
+const PeoplePage = ({ search, published }: Props) => {
   const say = useSay()
   const navigate = useNavigate()
   const counted = useQuery({ ...statisticsQuery(search.week), throwOnError: orTrouble })
@@ -74,7 +76,7 @@ const PeoplePage = ({ search }: { search: StatisticsSearch }) => {
       ) : read.week === null ? (
         <EmptyState of={counted} sentence={say('statistics.none-yet')} />
       ) : (
-        <Tables read={read} asTable={asTable} choose={(week) => change({ week })} />
+        <Tables published={published} read={read} asTable={asTable} choose={(week) => change({ week })} />
       )}
     </Page>
   )
@@ -84,8 +86,10 @@ const Tables = ({
   read: { week, weeks, tables, trend },
   asTable,
   choose,
+  published,
 }: {
   read: Statistics
+  published: Props['published']
   asTable: boolean
   choose: (week: string | undefined) => void
 }) => {
@@ -112,7 +116,7 @@ const Tables = ({
       <div className="people-columns">
         <PeopleTrend trend={trend} asTable={asTable} />
         <EqualityCheck tables={tables} />
-        {week !== null && <SnapshotList week={week} />}
+        {week !== null && published(week)}
         {tables
           .filter(({ table }) => table !== 'people')
           .map((table) => (

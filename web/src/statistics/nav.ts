@@ -1,5 +1,5 @@
 import { Users } from 'lucide-react'
-import type { NavEntry } from '../shell/navigation.ts'
+import type { NavEntry } from '../navigation/navigation.ts'
 
 /** The lead counts people; those who answer for an agency read what was published. */
 const readers = ['lead', 'supervisor', 'head']

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { CasePage } from '../../cases/CasePage.tsx'
+import { CasePage } from '../../case-pages/CasePage.tsx'
 import { caseQuery } from '../../cases/queries.ts'
 import { CaseSearch } from '../../cases/search.ts'
 

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { ClientsPage } from '../../cases/ClientsPage.tsx'
+import { ClientsPage } from '../../case-pages/ClientsPage.tsx'
 
 export const Route = createFileRoute('/_in/cases/clients')({
   component: ClientsPage,

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { CasesPage } from '../../cases/CasesPage.tsx'
+import { CasesPage } from '../../case-pages/CasesPage.tsx'
 import { CasesSearch } from '../../cases/search.ts'
 
 export const Route = createFileRoute('/_in/cases/')({

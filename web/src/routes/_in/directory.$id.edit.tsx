@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { EditAgencyPage } from '../../agencies/EditAgencyPage.tsx'
 import { agencyQuery } from '../../agencies/queries.ts'
+import { EditAgencyPage } from '../../directory/EditAgencyPage.tsx'
 
 export const Route = createFileRoute('/_in/directory/$id/edit')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(agencyQuery(params.id)),

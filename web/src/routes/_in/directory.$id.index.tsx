@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { AgencyPage } from '../../agencies/AgencyPage.tsx'
 import { agencyQuery } from '../../agencies/queries.ts'
+import { AgencyPage } from '../../directory/AgencyPage.tsx'
 
 export const Route = createFileRoute('/_in/directory/$id/')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(agencyQuery(params.id)),

@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { rotaQuery } from '../../agencies/queries.ts'
-import { RotaPage } from '../../agencies/RotaPage.tsx'
+import { RotaPage } from '../../directory/RotaPage.tsx'
 
 export const Route = createFileRoute('/_in/directory/$id/rota')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(rotaQuery(params.id)),

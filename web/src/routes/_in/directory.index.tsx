@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { DirectoryPage } from '../../agencies/DirectoryPage.tsx'
-import { DirectorySearch } from '../../agencies/search.ts'
+import { DirectoryPage } from '../../directory/DirectoryPage.tsx'
+import { DirectorySearch } from '../../directory/search.ts'
 
 export const Route = createFileRoute('/_in/directory/')({
   validateSearch: DirectorySearch,

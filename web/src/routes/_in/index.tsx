@@ -1,5 +1,5 @@
 import { createFileRoute, redirect } from '@tanstack/react-router'
-import { homeOf } from '../../shell/navigation.ts'
+import { homeOf } from '../../navigation/navigation.ts'
 
 export const Route = createFileRoute('/_in/')({
   beforeLoad: ({ context }) => {

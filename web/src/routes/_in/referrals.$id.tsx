@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
+import { ReferralPage } from '../../referral-pages/ReferralPage.tsx'
 import { referralQuery } from '../../referrals/queries.ts'
-import { ReferralPage } from '../../referrals/ReferralPage.tsx'
 
 export const Route = createFileRoute('/_in/referrals/$id')({
   validateSearch: z.object({ act: z.string().max(40).optional().catch(undefined) }),

@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { SnapshotList } from '../../snapshots/SnapshotList.tsx'
 import { StatisticsPage } from '../../statistics/StatisticsPage.tsx'
 import { StatisticsSearch } from '../../statistics/search.ts'
 
@@ -8,5 +9,5 @@ export const Route = createFileRoute('/_in/statistics/')({
 })
 
 function StatisticsRoute() {
-  return <StatisticsPage search={Route.useSearch()} />
+  return <StatisticsPage search={Route.useSearch()} published={(week) => <SnapshotList week={week} />} />
 }

@@ -1,0 +1,124 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
+import { Check, Plus } from 'lucide-react'
+import { useSay } from '../messages.ts'
+import { AskToBeLetIn } from '../requests/AskToBeLetIn.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Day } from '../ui/Day.tsx'
+import { SealedLine } from '../ui/SealedCard.tsx'
+import { inOrder, type Milestone, nextMilestone } from './milestones.ts'
+
+interface Props {
+  row: Case
+  onAdvance: (track: Track) => void
+}
+
+/** Protection, justice and immigration: none waits for another. Those that the reader may read stand side by side, a sealed one is a line. */
+export const CaseLanes = ({ row, onAdvance }: Props) => {
+  const say = useSay()
+  const advances = row.actions.includes('advance')
+  return (
+    <section aria-label={say('cases.tracks')} className="flex flex-col gap-4">
+      <div className="grid items-start gap-4 @list:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] print:grid-cols-3">
+        {row.lanes.map(
+          ({ track, milestones, mayAdvance }) =>
+            'sealed' in milestones || (
+              <LaneCard
+                key={track}
+                track={track}
+                milestones={milestones}
+                advances={advances && mayAdvance}
+                onAdvance={onAdvance}
+              />
+            ),
+        )}
+      </div>
+      {row.lanes.map(
+        ({ track, milestones }) =>
+          'sealed' in milestones && (
+            <SealedLine
+              key={track}
+              title={say(`cases.track.${track}`)}
+              lead={say(`cases.track-sealed.${track}`)}
+              ask={<AskToBeLetIn row={row} wall={milestones.compartment} />}
+            />
+          ),
+      )}
+    </section>
+  )
+}
+
+interface LaneProps extends Pick<Props, 'onAdvance'> {
+  track: Track
+  milestones: readonly Milestone[]
+  advances: boolean
+}
+
+const LaneCard = ({ track, milestones, advances, onAdvance }: LaneProps) => {
+  const say = useSay()
+  const reached = inOrder(track, milestones)
+  const next = nextMilestone(track, reached)
+  return (
+    <section aria-labelledby={`track-${track}`} className="card flex min-w-0 flex-col gap-3 px-4 py-3">
+      <h2 id={`track-${track}`} className="text-large">
+        {say(`cases.track.${track}`)}
+      </h2>
+      {reached.length === 0 && !next ? (
+        <p className="text-quiet">{say(`cases.track-empty.${track}`)}</p>
+      ) : (
+        <ol className="flex flex-col">
+          {reached.map((milestone) => (
+            <Reached key={`${milestone.stage}-${milestone.reachedOn}`} milestone={milestone} />
+          ))}
+          {next && <Ahead track={track} stage={next} />}
+        </ol>
+      )}
+      {advances && (
+        <div className="mt-auto">
+          <Button
+            rank="quiet"
+            icon={Plus}
+            aria-label={say(`cases.acts.advance.title.${track}`)}
+            onPress={() => onAdvance(track)}
+          >
+            {say('cases.acts.advance.verb')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: Milestone }) => {
+  const say = useSay()
+  return (
+    <li className="relative flex gap-3 pb-3 last:pb-0 before:absolute before:top-6 before:bottom-0 before:start-[9px] before:w-0.5 before:bg-accent last:before:hidden">
+      <span
+        aria-hidden="true"
+        className="mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent"
+      >
+        <Check size={13} strokeWidth={3} />
+      </span>
+      <div className="min-w-0">
+        <p>{say(`cases.stages.${stage}`)}</p>
+        <p className="text-small text-quiet">
+          <Day on={reachedOn} /> · {agencyName ?? say('cases.another-agency')}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
+  const say = useSay()
+  // Of the two ends of the stay nobody is told to expect one.
+  const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
+  return (
+    <li className="flex gap-3">
+      <span aria-hidden="true" className="mt-0.5 size-5 shrink-0 rounded-full border-2 border-dashed border-edge" />
+      <p>
+        <span className="text-quiet">{say('cases.next-milestone')}</span> {say(`cases.stages.${words}`)}
+      </p>
+    </li>
+  )
+}

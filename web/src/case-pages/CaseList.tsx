@@ -1,0 +1,138 @@
+import type { CaseListItem } from '@palermo/shared/cases/contract.ts'
+import { Link } from '@tanstack/react-router'
+import { Lock, PhoneCall } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { runs } from '../cases/acts.ts'
+import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
+import { ChildBadge } from '../codes/ChildBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
+import { stepWords } from '../deadlines/steps.ts'
+import { type Say, useSay } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { DayOf } from '../ui/Day.tsx'
+import { Due } from '../ui/Due.tsx'
+import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+
+const loadLog = () => import('../contacts/LogContact.tsx').then((found) => ({ default: found.LogContact }))
+const LogContact = lazy(loadLog)
+
+interface Props {
+  label: string
+  rows: readonly CaseListItem[]
+  /** Where open and closed ones stand together. */
+  withStatus: boolean
+  more?: TableProps<CaseListItem>['more']
+  empty?: ReactNode
+}
+
+/** Code · what is next and by when · who leads · urgency · what is open. Nothing of who the person is. */
+export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
+  const say = useSay()
+  const [logging, setLogging] = useState<CaseListItem>()
+  // At hand before the line dies: a try is written down where it was made.
+  useEffect(() => void loadLog().catch(() => undefined), [])
+  const columns: Column<CaseListItem>[] = [
+    {
+      id: 'code',
+      header: say('cases.columns.code'),
+      width: 'max-content',
+      cell: ({ id, reference, childProcedure, agencyOnly }) => (
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Link to="/cases/$id" params={{ id }} className="figures stretch-link whitespace-nowrap">
+            {reference}
+          </Link>
+          {childProcedure && <ChildBadge />}
+          {agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
+        </span>
+      ),
+    },
+    ...(withStatus ? [status(say('cases.columns.status'))] : []),
+    {
+      id: 'next',
+      header: say('cases.columns.next'),
+      width: 'minmax(10rem, 1.6fr)',
+      cell: ({ nextStep, nextDetail }) =>
+        nextStep ? (
+          stepWords(nextStep, say, nextDetail)
+        ) : (
+          <span className="text-quiet">{say('cases.nothing-due')}</span>
+        ),
+    },
+    {
+      id: 'due',
+      header: say('desk.columns.due'),
+      width: 'minmax(13rem, max-content)',
+      cell: ({ nextDueAt }) => nextDueAt && <Due at={nextDueAt} />,
+    },
+    {
+      id: 'lead',
+      header: say('cases.columns.lead'),
+      width: 'minmax(9rem, 1fr)',
+      cell: ({ lead }) => <span className="block truncate">{lead.name}</span>,
+    },
+    {
+      id: 'urgency',
+      header: say('desk.columns.urgency'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: ({ urgency, openedAt, status }) => <UrgencyNow urgency={urgency} since={openedAt} status={status} />,
+    },
+    {
+      id: 'referrals',
+      header: say('cases.columns.referrals'),
+      width: 'max-content',
+      narrow: 'drop',
+      number: true,
+      cell: ({ openReferrals }) => openReferrals,
+    },
+    {
+      id: 'opened',
+      header: say('cases.columns.opened'),
+      width: 'max-content',
+      narrow: 'drop',
+      roomy: true,
+      cell: ({ openedAt }) => <DayOf at={openedAt} />,
+    },
+    ...(rows.some(({ near }) => near) ? [contact(say('contacts.title'), say, setLogging)] : []),
+  ]
+  return (
+    <>
+      <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
+      {logging && (
+        <Suspense>
+          <LogContact caseId={logging.id} reference={logging.reference} onClose={() => setLogging(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Ten seconds from the list: for those who may know who she is, while somebody still works on it. */
+const contact = (header: string, say: Say, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
+  id: 'contact',
+  header,
+  width: 'max-content',
+  cell: (row) =>
+    row.near &&
+    runs(row) && (
+      <span className="relative z-10 -my-1 -ms-3.5 inline-flex">
+        <Button
+          rank="quiet"
+          icon={PhoneCall}
+          aria-label={say('contacts.log-for', { reference: row.reference })}
+          onPress={() => log(row)}
+        >
+          {say('contacts.log')}
+        </Button>
+      </span>
+    ),
+})
+
+const status = (header: string): Column<CaseListItem> => ({
+  id: 'status',
+  header,
+  width: 'max-content',
+  narrow: 'line',
+  cell: (row) => <CaseStatusBadge status={row.status} />,
+})

@@ -1,0 +1,73 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Lock } from 'lucide-react'
+import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
+import { caseQuery } from '../cases/queries.ts'
+import type { CaseSearch } from '../cases/search.ts'
+import { ChildBadge } from '../codes/ChildBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
+import { useSay } from '../messages.ts'
+import { WhoElse } from '../presence/WhoElse.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { At } from '../ui/Due.tsx'
+import { Page } from '../ui/Page.tsx'
+import { useNarrow } from '../ui/useNarrow.ts'
+import { usePrintLog } from '../usePrintLog.ts'
+import { CaseView } from './CaseView.tsx'
+import { WhoSees } from './WhoSees.tsx'
+
+/** One case. Its title is its code, and so is the window's. */
+export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => {
+  const navigate = useNavigate()
+  const { data: row } = useSuspenseQuery(caseQuery(id))
+  const narrow = useNarrow()
+  usePrintLog(`/cases/${id}`)
+  return (
+    <Page
+      title={row.reference}
+      beside={<CaseBadges row={row} />}
+      lead={<CaseLead row={row} />}
+      actions={<WhoSees row={row} />}
+    >
+      <WhoElse kind="case" id={id} />
+      <CaseView
+        row={row}
+        narrow={narrow}
+        open={search}
+        onOpen={(open) =>
+          void navigate({
+            to: '/cases/$id',
+            params: { id },
+            search: open,
+            // A form that is closed leaves no step for the back button; a part that is left does.
+            replace: search.act !== undefined && open.act === undefined,
+            resetScroll: narrow && open.tab !== search.tab,
+          })
+        }
+      />
+    </Page>
+  )
+}
+
+export const CaseBadges = ({ row }: { row: Case }) => {
+  const say = useSay()
+  return (
+    <>
+      <CaseStatusBadge status={row.status} />
+      <UrgencyNow urgency={row.urgency} since={row.openedAt} status={row.status} />
+      {row.childProcedure && <ChildBadge />}
+      {row.agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
+    </>
+  )
+}
+
+/** "Led by Harbour House · open since Thu 26 Nov, 17:00" */
+export const CaseLead = ({ row }: { row: Case }) => {
+  const say = useSay()
+  return (
+    <>
+      {say('cases.led-by', { agency: row.lead.name })} · {say('cases.opened')} <At at={row.openedAt} />
+    </>
+  )
+}

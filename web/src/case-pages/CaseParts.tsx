@@ -1,0 +1,90 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import { Link } from '@tanstack/react-router'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { type CasePart, caseParts, countOf } from '../cases/parts.ts'
+import { useSay } from '../messages.ts'
+import { Tabs } from '../ui/Tabs.tsx'
+
+interface Props {
+  row: Case
+  part: CasePart
+  onPart: (part: CasePart) => void
+  children: ReactNode
+}
+
+/** The parts of a case as tabs; the chosen one is drawn by `children`. */
+export const CaseTabs = ({ row, part, onPart, children }: Props) => {
+  const say = useSay()
+  return (
+    <Tabs
+      label={say('cases.parts')}
+      items={caseParts.map((id) => ({ id, label: say(`cases.part.${id}`), count: countOf(row, id) }))}
+      selected={part}
+      onSelect={onPart}
+    >
+      <div className="@container pt-4">{children}</div>
+    </Tabs>
+  )
+}
+
+/** On a phone: the parts of a case one below the other, each a link to a page of its own. */
+export const CaseIndex = ({ row }: { row: Case }) => {
+  const say = useSay()
+  return (
+    <nav aria-label={say('cases.parts')} className="card print:hidden">
+      <ul className="divide-y divide-line">
+        {caseParts.map((tab) => {
+          const count = countOf(row, tab)
+          return (
+            <li key={tab}>
+              <Link
+                to="/cases/$id"
+                params={{ id: row.id }}
+                search={{ tab }}
+                className="flex min-h-12 items-center gap-2 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2"
+              >
+                <span className="min-w-0 grow">
+                  <span className="font-strong">{say(`cases.part.${tab}`)}</span>
+                  <span className="block text-small text-quiet">{say(`cases.part-hint.${tab}`)}</span>
+                </span>
+                {count !== undefined && count > 0 && (
+                  <span className="figures rounded-control bg-sunken px-1.5 text-small font-strong text-quiet">
+                    {count}
+                  </span>
+                )}
+                <ChevronRight aria-hidden size={18} className="shrink-0 text-quiet rtl:-scale-x-100" />
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+/** On a phone: one part by itself, with the way back to the index. Its heading takes the focus, as that of a page does. */
+export const CasePartAlone = ({ row, part, children }: Omit<Props, 'onPart'>) => {
+  const say = useSay()
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
+  return (
+    <div className="@container flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-3">
+        <Link
+          to="/cases/$id"
+          params={{ id: row.id }}
+          search={{}}
+          className="-ms-1 inline-flex min-h-12 items-center gap-1 pe-2 text-accent print:hidden"
+        >
+          <ChevronLeft aria-hidden size={18} className="rtl:-scale-x-100" />
+          {say('cases.back-to-index')}
+        </Link>
+        <h2 ref={title} tabIndex={-1} className="text-large outline-none">
+          {say(`cases.part.${part}`)}
+        </h2>
+      </div>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,134 @@
+import { firstResponders } from '@palermo/shared/actor.ts'
+import { caseSorts } from '@palermo/shared/cases/contract.ts'
+import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { FolderLock, Users } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { type CaseFilter, casesQuery } from '../cases/queries.ts'
+import { type CasesSearch, type CaseTab, caseTabs, usualSort } from '../cases/search.ts'
+import { SavedFilters } from '../filters/SavedFilters.tsx'
+import { useOpening } from '../filters/useOpening.ts'
+import { useSay } from '../messages.ts'
+import { orTrouble } from '../query-client.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SearchBox } from '../ui/SearchBox.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { SortSelect } from '../ui/SortSelect.tsx'
+import { moreOf } from '../ui/Table.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { Toolbar } from '../ui/Toolbar.tsx'
+import { CaseList } from './CaseList.tsx'
+
+const OwnCaseDialog = lazy(() => import('./OwnCaseDialog.tsx').then((found) => ({ default: found.OwnCaseDialog })))
+
+/** The cases that one's agency is part of, as far as one may see them; open ones by what is due next. */
+export const CasesPage = ({ search }: { search: CasesSearch }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const tab = search.tab ?? 'open'
+  const me = useMe()
+  const [opening, setOpening] = useState(false)
+  const opensOwn = firstResponders.some((fn) => fn === me.function) && wallsFor(me).includes('C1')
+  const list = useInfiniteQuery({ ...casesQuery(filterOf(search)), throwOnError: orTrouble })
+  const change = (next: Partial<CasesSearch>) =>
+    void navigate({ to: '/cases', search: { ...search, ...next }, replace: 'q' in next, resetScroll: false })
+  useOpening('cases', search)
+  const filtered = [search.mine, search.child, search.q].filter(Boolean).length
+  return (
+    <Page
+      title={say('cases.title')}
+      wide
+      actions={
+        opensOwn && (
+          <>
+            <ButtonLink to="/cases/clients" icon={Users}>
+              {say('cases.clients.title')}
+            </ButtonLink>
+            <Button icon={FolderLock} onPress={() => setOpening(true)}>
+              {say('cases.own.open')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {opening && (
+        <Suspense>
+          <OwnCaseDialog onClose={() => setOpening(false)} />
+        </Suspense>
+      )}
+      <div className="card overflow-clip">
+        <Tabs
+          label={say('cases.title')}
+          selected={tab}
+          onSelect={(next: CaseTab) => change({ tab: next === 'open' ? undefined : next, sort: undefined })}
+          items={caseTabs.map((id) => ({ id, label: say(`cases.tabs.${id}`) }))}
+        >
+          <Toolbar
+            label={say('desk.filters')}
+            set={filtered}
+            end={
+              <SortSelect
+                value={search.sort ?? usualSort(tab)}
+                options={caseSorts.map((value) => ({ value, label: say(`cases.sort.${value}`) }))}
+                onChange={(sort) => change({ sort: sort === usualSort(tab) ? undefined : sort })}
+              />
+            }
+          >
+            <SearchBox
+              label={say('cases.find')}
+              value={search.q ?? ''}
+              maxLength={20}
+              onChange={(q) => change({ q: q || undefined })}
+            />
+            <Checkbox
+              label={say('cases.mine')}
+              checked={search.mine ?? false}
+              onChange={(on) => change({ mine: on || undefined })}
+            />
+            <Checkbox
+              label={say('cases.child')}
+              checked={search.child ?? false}
+              onChange={(on) => change({ child: on || undefined })}
+            />
+            {filtered > 0 && (
+              <Button rank="quiet" onPress={() => change({ mine: undefined, child: undefined, q: undefined })}>
+                {say('desk.clear-filters')}
+              </Button>
+            )}
+            <SavedFilters page="cases" search={search} />
+          </Toolbar>
+          {list.isPending ? (
+            <SkeletonRows />
+          ) : (
+            <CaseList
+              label={say(`cases.tabs.${tab}`)}
+              rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+              withStatus={tab === 'all'}
+              more={moreOf(list)}
+              empty={
+                <EmptyState
+                  of={list}
+                  sentence={say(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}
+                  action={filtered === 0 && <ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
+                />
+              }
+            />
+          )}
+        </Tabs>
+      </div>
+    </Page>
+  )
+}
+
+const filterOf = ({ tab, mine, child, q, sort }: CasesSearch): CaseFilter => ({
+  sort: sort ?? usualSort(tab ?? 'open'),
+  ...(tab === 'all' ? {} : { open: tab !== 'closed' }),
+  ...(mine ? { mine } : {}),
+  ...(child ? { child } : {}),
+  ...(q ? { q } : {}),
+})

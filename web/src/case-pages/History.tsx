@@ -1,0 +1,120 @@
+import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { timelineQuery } from '../cases/queries.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { hasWords, type Say, useSay } from '../messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+
+const kinds = ['case', 'referral', 'task', 'document', 'handover', 'deadline', 'request'] as const
+type Kind = (typeof kinds)[number]
+const few = 10
+const many = 30
+
+/** What happened in this case, newest first: coded facts only, the words stay behind their walls. */
+export const History = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const [kind, setKind] = useState<Kind | ''>('')
+  const [shown, setShown] = useState(few)
+  const list = useInfiniteQuery(timelineQuery(row.id))
+  const events = (list.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ subjectKind }) => kind === '' || subjectKind === kind)
+  // Of one that the reader may not open the case says only that there was something.
+  const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name ?? null]))
+  const older = () => {
+    if (events.length < shown + many && list.hasNextPage) void list.fetchNextPage()
+    setShown(shown + many)
+  }
+  return (
+    <Card
+      title={say('timeline.title')}
+      actions={
+        <FilterSelect
+          label={say('cases.history-kind')}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: say(`cases.history.${value}`) }))}
+          onChange={setKind}
+        />
+      }
+    >
+      {events.length === 0 && <EmptyState of={list} small rows={4} sentence={say('cases.history-none')} />}
+      <ol className="flex flex-col">
+        {events.slice(0, shown).map((event) => (
+          <Event key={event.id} event={event} to={receivers.get(event.subjectId)} />
+        ))}
+      </ol>
+      {(list.hasNextPage || events.length > shown) && (
+        <div className="print:hidden">
+          <Button onPress={older} isPending={list.isFetchingNextPage}>
+            {say('cases.history-older')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+const Event = ({ event, to }: { event: TimelineEvent; to: string | null | undefined }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const facts = factsOf(event, say, label)
+  return (
+    <li className="relative flex gap-3 pb-3 last:pb-0">
+      <span aria-hidden="true" className="relative flex w-2.5 shrink-0 justify-center">
+        <span className="absolute top-3 bottom-[-0.75rem] w-px bg-line" />
+        <span className="relative mt-2 size-2 rounded-full bg-edge" />
+      </span>
+      <div className="min-w-0">
+        <p>
+          {event.subjectKind === 'referral' && to !== undefined ? (
+            <TextLink to="/referrals/$id" params={{ id: event.subjectId }}>
+              {eventWords(event, to, say)}
+            </TextLink>
+          ) : (
+            eventWords(event, to, say)
+          )}
+          {facts && <span className="text-quiet"> · {facts}</span>}
+        </p>
+        <p className="text-small text-quiet">
+          <At at={event.at} /> · {event.mine ? say('agencies.you') : (event.agencyName ?? say('timeline.clock'))}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | null | undefined, say: Say): string => {
+  const key = `timeline.${subjectKind}.${action}`
+  const words = `${hasWords(key) ? say(key) : say('timeline.other')}${facts.step ? `: ${stepWords(facts.step, say)}` : ''}`
+  if (subjectKind !== 'referral') return words
+  return to ? say('cases.history-referral', { agency: to, words }) : say('cases.history-a-referral', { words })
+}
+
+/** The coded facts of an event: which milestone, which reason, what was amended. */
+const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<typeof useCodeLabel>) => {
+  if (facts.stage) return say(`cases.stages.${facts.stage}`)
+  if (facts.form && facts.basis)
+    return `${label('exploitation-forms', facts.form)} · ${label('exploitation-bases', facts.basis)}`
+  if (facts.outcome) return say(`cases.outcomes.${facts.outcome}`)
+  if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
+  if (facts.kind && hasWords(`documents.kinds.${facts.kind}`)) return say(`documents.kinds.${facts.kind}`)
+  if (!facts.reason) return undefined
+  const known = [
+    `cases.closing-reasons.${facts.reason}`,
+    `cases.reopening-reasons.${facts.reason}`,
+    `referrals.reasons.${facts.reason}`,
+    `cases.reflection-endings.${facts.reason}`,
+    `documents.reasons.${facts.reason}`,
+    `deadlines.reasons.${facts.reason}`,
+  ].find(hasWords)
+  if (known) return say(known)
+  return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)
+}

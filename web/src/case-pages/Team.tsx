@@ -1,0 +1,137 @@
+import { seesTeam } from '@palermo/shared/actor.ts'
+import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import { UserPlus } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { runs } from '../cases/acts.ts'
+import { hasWords, useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { AssignDialog } from './AssignDialog.tsx'
+import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
+
+/** Who is on the case, since when, and behind which walls, as far as the reader may know. Names only of one's own agency. */
+export const Team = ({ row }: { row: Case }) => {
+  const say = useSay()
+  const me = useMe()
+  const [assigning, setAssigning] = useState(false)
+  const [opening, setOpening] = useState<TeamMember['agency']>()
+  const opens = row.actions.includes('open-earlier')
+  const mayOpen = (id: string) =>
+    opens && id !== me.agencyId && id !== row.lead.id && !row.earlier.opened.includes(id) && joinedLater(row, id)
+  const now = row.team.filter(({ untilAt }) => untilAt === null)
+  const former = row.team.filter(({ untilAt }) => untilAt !== null)
+  const assigns =
+    runs(row) && seesTeam.some((one) => one === me.function) && now.some(({ agency }) => agency.id === me.agencyId)
+  return (
+    <Card
+      title={say('cases.team')}
+      flush
+      actions={
+        assigns && (
+          <Button rank="quiet" icon={UserPlus} onPress={() => setAssigning(true)}>
+            {say('cases.assign-colleague')}
+          </Button>
+        )
+      }
+    >
+      <ul className="divide-y divide-line border-t border-line">
+        {now.map((member) => (
+          <Member
+            key={keyOf(member)}
+            member={member}
+            leads={leads(row, member)}
+            earlier={
+              row.earlier.opened.includes(member.agency.id) ? (
+                <p className="text-small text-quiet">{say('cases.earlier-opened')}</p>
+              ) : mayOpen(member.agency.id) ? (
+                <Button rank="quiet" onPress={() => setOpening(member.agency)}>
+                  {say('cases.acts.open-earlier.verb')}
+                </Button>
+              ) : undefined
+            }
+          />
+        ))}
+      </ul>
+      {row.lead.id !== me.agencyId && (
+        <p className="measure border-t border-line px-4 py-2 text-quiet">
+          {say('cases.team-others', { agency: row.lead.name })}
+        </p>
+      )}
+      {former.length > 0 && (
+        <details className="border-t border-line">
+          <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">
+            {say('cases.former', { count: former.length })}
+          </summary>
+          <ul className="divide-y divide-line border-t border-line">
+            {former.map((member) => (
+              <Member key={keyOf(member)} member={member} leads={false} />
+            ))}
+          </ul>
+        </details>
+      )}
+      {opening && <OpenEarlierDialog row={row} agency={opening} onClose={() => setOpening(undefined)} />}
+      {assigning && <AssignDialog row={row} onClose={() => setAssigning(false)} />}
+    </Card>
+  )
+}
+
+const keyOf = ({ agency, personId, function: fn, fromAt }: TeamMember) =>
+  `${agency.id}-${personId ?? fn ?? 'all'}-${fromAt}`
+
+const leads = (row: Case, { agency, personId }: TeamMember) =>
+  agency.id === row.lead.id && personId !== null && personId === row.leadPersonId
+
+interface MemberProps {
+  member: TeamMember
+  leads: boolean
+  /** What can be done about entries from before they joined. */
+  earlier?: ReactNode
+}
+
+const Member = ({ member, leads, earlier }: MemberProps) => {
+  const say = useSay()
+  const { agency, personName, function: fn, compartments, fromAt, untilAt } = member
+  const role = fn ? say(`functions.${fn}`) : say('cases.whole-agency')
+  return (
+    <li className="px-4 py-2.5">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <strong className="font-strong">{personName ?? role}</strong>
+        {personName && <span className="text-quiet">{role}</span>}
+        {leads && <span className="text-small font-strong text-accent">{say('cases.leads')}</span>}
+      </p>
+      <p>{agency.name}</p>
+      <p className="text-small text-quiet">
+        {untilAt ? (
+          <>
+            <At at={fromAt} /> – <At at={untilAt} />
+          </>
+        ) : (
+          <>
+            {say('cases.since')} <At at={fromAt} />
+          </>
+        )}
+        {wallsOf(compartments).length > 0 && (
+          <>
+            {' · '}
+            {say('cases.reads', {
+              walls: wallsOf(compartments)
+                .map((wall) => say(`cases.walls.${wall}`))
+                .join(', '),
+            })}
+          </>
+        )}
+      </p>
+      {earlier}
+    </li>
+  )
+}
+
+/** Whether the agency has come to the case after it was opened. */
+const joinedLater = ({ team, openedAt }: Case, id: string) =>
+  !team.some(({ agency, fromAt }) => agency.id === id && Date.parse(fromAt) <= Date.parse(openedAt))
+
+const wallsOf = (compartments: readonly Compartment[]) =>
+  compartments.filter((wall) => wall !== 'C0' && hasWords(`cases.walls.${wall}`))

@@ -1,0 +1,220 @@
+import { sectors } from '@palermo/shared/actor.ts'
+import type { AgencyField } from '@palermo/shared/agencies/contract.ts'
+import { services } from '@palermo/shared/codes/services.ts'
+import { type ReactNode, useState } from 'react'
+import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { ZoneBox } from '../agencies/ZoneBox.tsx'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { fieldErrors } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { Choices } from '../ui/Choice.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { useFirstFault } from '../ui/useFirstFault.ts'
+import { type AgencyEntry, errorIn } from './entry.ts'
+import { HoursField } from './HoursField.tsx'
+import { LanguagesField } from './LanguagesField.tsx'
+
+interface Props {
+  initial: AgencyEntry
+  /** The fields that this reader may change; the others are not shown. */
+  fields: readonly AgencyField[]
+  submitLabel: string
+  error: unknown
+  isPending: boolean
+  onSubmit: (entry: AgencyEntry) => void
+  onCancel: () => void
+  onReload: () => void
+}
+
+/** An agency's entry in the directory, part by part. */
+export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onSubmit, onCancel, onReload }: Props) => {
+  const say = useSay()
+  const [entry, setEntry] = useState(initial)
+  const form = useFirstFault<HTMLFormElement>(error)
+  const errors = fieldErrors(error, say)
+  const change = (next: Partial<AgencyEntry>) => setEntry((before) => ({ ...before, ...next }))
+  const may = (field: AgencyField) => fields.includes(field)
+  const part = { entry, change, errors }
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit(entry)
+      }}
+    >
+      <FaultSummary />
+      {may('name') && <Settled {...part} />}
+      {may('services') && <Offered {...part} />}
+      {may('hours') && <Reached {...part} />}
+      <div className="sticky bottom-16 flex flex-wrap gap-2 rounded-card border border-line bg-paper px-4 py-3 md:bottom-3">
+        <div className="basis-full empty:hidden">
+          <ActTrouble error={error} onReload={onReload} />
+        </div>
+        <Button type="submit" rank="primary" isPending={isPending}>
+          {submitLabel}
+        </Button>
+        <Button rank="quiet" onPress={onCancel}>
+          {say('acts.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface PartProps {
+  entry: AgencyEntry
+  change: (next: Partial<AgencyEntry>) => void
+  errors: Record<string, string>
+}
+
+/** What the task force says of an agency: for administrators. */
+const Settled = ({ entry, change, errors }: PartProps) => {
+  const say = useSay()
+  return (
+    <Card title={say('agencies.form.settled')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={say('agencies.form.name')}
+          hint={entry.protected ? say('agencies.form.name-protected') : undefined}
+          value={entry.name}
+          onChange={(name) => change({ name })}
+          error={errors.name}
+          maxLength={200}
+          required
+        />
+        <Select
+          label={say('agencies.columns.sector')}
+          value={entry.sector}
+          options={sectors.map((value) => ({ value, label: say(`sectors.${value}`) }))}
+          onChange={(sector) => sector && change({ sector })}
+          error={errors.sector}
+        />
+        <TextField
+          label={say('agencies.form.region')}
+          hint={say('agencies.form.region-hint')}
+          value={entry.region}
+          onChange={(region) => change({ region })}
+          error={errors.region}
+          maxLength={100}
+          optional
+        />
+      </div>
+      <Ticked
+        label={say('agencies.form.protected')}
+        hint={say('agencies.form.protected-hint')}
+        checked={entry.protected}
+        onChange={(on) => change({ protected: on, ...(on ? { placementDesk: false } : {}) })}
+      />
+      {!entry.protected && (
+        <Ticked
+          label={say('agencies.form.placement-desk')}
+          hint={say('agencies.form.placement-desk-hint')}
+          checked={entry.placementDesk}
+          onChange={(placementDesk) => change({ placementDesk })}
+          error={errors.placementDesk}
+        />
+      )}
+    </Card>
+  )
+}
+
+/** What it gives, to whom, in which languages. */
+const Offered = ({ entry, change, errors }: PartProps) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const { services: given, eligibility, languages } = entry
+  return (
+    <Card title={say('agencies.form.offered')}>
+      <Choices
+        label={say('agencies.columns.services')}
+        value={given}
+        onChange={(next) => change({ services: next })}
+        options={services.map((value) => ({ value, label: label('services', value) }))}
+        columns
+        error={errorIn(errors, 'services')}
+      />
+      <Choices
+        label={say('agencies.form.ages')}
+        hint={say('agencies.form.no-limit')}
+        value={eligibility.ages}
+        onChange={(ages) => change({ eligibility: { ...eligibility, ages } })}
+        options={(['adult', 'child'] as const).map((value) => ({ value, label: say(`agencies.ages.${value}`) }))}
+        columns
+        optional
+      />
+      <Choices
+        label={say('agencies.form.sexes')}
+        hint={say('agencies.form.no-limit')}
+        value={eligibility.sexes}
+        onChange={(sexes) => change({ eligibility: { ...eligibility, sexes } })}
+        options={(['female', 'male'] as const).map((value) => ({ value, label: say(`agencies.sexes.${value}`) }))}
+        columns
+        optional
+        error={errorIn(errors, 'eligibility')}
+      />
+      <LanguagesField
+        value={languages}
+        onChange={(next) => change({ languages: next })}
+        error={errorIn(errors, 'languages')}
+      />
+      <Ticked
+        label={say('agencies.form.takes-referrals')}
+        hint={say('agencies.form.takes-referrals-hint')}
+        checked={entry.takesReferrals}
+        onChange={(takesReferrals) => change({ takesReferrals })}
+      />
+    </Card>
+  )
+}
+
+/** When and how it is reached. */
+const Reached = ({ entry, change, errors }: PartProps) => {
+  const say = useSay()
+  return (
+    <Card title={say('agencies.form.reached')}>
+      <TextField
+        label={say('agencies.form.duty-phone')}
+        hint={say('agencies.form.duty-phone-hint')}
+        type="tel"
+        autoComplete="off"
+        value={entry.dutyPhone ?? ''}
+        onChange={(phone) => change({ dutyPhone: phone.trim() === '' ? null : phone })}
+        error={errors.dutyPhone}
+        optional
+      />
+      <Ticked
+        label={say('agencies.always-open')}
+        checked={entry.alwaysOpen}
+        onChange={(alwaysOpen) => change({ alwaysOpen })}
+      />
+      {!entry.alwaysOpen && (
+        <HoursField value={entry.hours} onChange={(hours) => change({ hours })} error={errorIn(errors, 'hours')} />
+      )}
+      <ZoneBox value={entry.zone} onChange={(zone) => change({ zone })} error={errors.zone} />
+    </Card>
+  )
+}
+
+interface TickedProps {
+  label: string
+  hint?: ReactNode
+  checked: boolean
+  onChange: (on: boolean) => void
+  error?: string | undefined
+}
+
+const Ticked = ({ label, hint, checked, onChange, error }: TickedProps) => (
+  <div>
+    <Checkbox label={label} checked={checked} onChange={onChange} />
+    {hint && <p className="measure ps-6.5 text-small text-quiet">{hint}</p>}
+    {error && <p className="ps-6.5 text-small text-late">{error}</p>}
+  </div>
+)

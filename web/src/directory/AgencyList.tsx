@@ -1,0 +1,92 @@
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { CallButton } from '../agencies/CallButton.tsx'
+import { OpenBadge } from '../agencies/OpenBadge.tsx'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { type Column, Table, type TableProps } from '../ui/Table.tsx'
+
+interface Props {
+  label: string
+  rows: readonly Agency[]
+  more?: TableProps<Agency>['more']
+  empty?: ReactNode
+}
+
+const few = 4
+
+/** Name, sector and area · what it gives · languages · whether somebody is there now, with one press to call. */
+export const AgencyList = ({ label, rows, more, empty }: Props) => {
+  const say = useSay()
+  const code = useCodeLabel()
+  const columns: Column<Agency>[] = [
+    {
+      id: 'name',
+      header: say('agencies.columns.name'),
+      width: 'minmax(13rem, 1.3fr)',
+      cell: ({ id, name, sector, region }) => (
+        <span className="flex min-w-0 flex-col">
+          <Link to="/directory/$id" params={{ id }} className="stretch-link">
+            {name}
+          </Link>
+          <span className="text-small font-normal text-quiet">
+            {[say(`sectors.${sector}`), region].filter(Boolean).join(' · ')}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'services',
+      header: say('agencies.columns.services'),
+      width: 'minmax(12rem, 2fr)',
+      cell: ({ services }) =>
+        services.length > 0 && (
+          <span className="text-small">
+            {services
+              .slice(0, few)
+              .map((service) => code('services', service))
+              .join(', ')}
+            {services.length > few && ` ${say('agencies.more', { count: services.length - few })}`}
+          </span>
+        ),
+    },
+    {
+      id: 'languages',
+      header: say('agencies.columns.language'),
+      width: 'minmax(7rem, 1fr)',
+      narrow: 'drop',
+      roomy: true,
+      cell: ({ languages }) => (
+        <span className="text-small">{languages.map((language) => code('languages', language)).join(', ')}</span>
+      ),
+    },
+    {
+      id: 'open',
+      header: say('agencies.columns.now'),
+      width: 'max-content',
+      narrow: 'end',
+      cell: (agency) => <OpenBadge agency={agency} />,
+    },
+    {
+      id: 'call',
+      header: say('agencies.columns.call'),
+      width: 'max-content',
+      cell: (agency) => {
+        const phone = numberNow(agency)
+        return (
+          phone && (
+            <span className="relative z-10">
+              <CallButton agency={agency} phone={phone} />
+            </span>
+          )
+        )
+      },
+    },
+  ]
+  return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
+}
+
+/** The number that answers now: whoever is on call, else the duty telephone while the doors are open. */
+export const numberNow = ({ onCallNow, dutyPhone, openNow }: Agency): string | null =>
+  onCallNow?.phone ?? (openNow ? dutyPhone : null)

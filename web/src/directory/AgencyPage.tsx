@@ -1,0 +1,149 @@
+import { firstResponders } from '@palermo/shared/actor.ts'
+import type { Agency } from '@palermo/shared/agencies/contract.ts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Pencil, Phone, Send, Webhook } from 'lucide-react'
+import { OpenBadge } from '../agencies/OpenBadge.tsx'
+import { agencyQuery } from '../agencies/queries.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { useSay } from '../messages.ts'
+import { useMe } from '../session/useSession.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { ButtonAnchor, ButtonLink } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { At } from '../ui/Due.tsx'
+import { Facts } from '../ui/Facts.tsx'
+import { Page } from '../ui/Page.tsx'
+import { usePhone } from '../ui/usePhone.ts'
+import { numberNow } from './AgencyList.tsx'
+import { HoursTable } from './HoursTable.tsx'
+import { RotaCard } from './RotaCard.tsx'
+
+/** What the directory says of one agency. Its own supervisors and heads keep it, and the on-call rota. */
+export const AgencyPage = ({ id }: { id: string }) => {
+  const say = useSay()
+  const me = useMe()
+  const { data: agency } = useSuspenseQuery(agencyQuery(id))
+  const refers = firstResponders.some((one) => one === me.function)
+  return (
+    <Page
+      title={agency.name}
+      windowTitle={say('agencies.directory')}
+      beside={<OpenBadge agency={agency} />}
+      lead={[say(`sectors.${agency.sector}`), agency.region].filter(Boolean).join(' · ')}
+      actions={
+        <>
+          {agency.keepsRota && (
+            <ButtonLink to="/webhooks" icon={Webhook}>
+              {say('agencies.webhooks')}
+            </ButtonLink>
+          )}
+          {agency.mayChange.length > 0 && (
+            <ButtonLink to="/directory/$id/edit" params={{ id }} icon={Pencil}>
+              {say('agencies.edit')}
+            </ButtonLink>
+          )}
+          {refers && agency.takesReferrals && agency.id !== me.agencyId && (
+            <ButtonLink to="/referrals/new" search={{ to: id }} rank="primary" icon={Send}>
+              {say('agencies.refer')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      {agency.protected && <Alert title={say('agencies.protected')}>{say('agencies.protected-how')}</Alert>}
+      {!agency.takesReferrals && <Alert tone="warn" title={say('agencies.takes-none')} />}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <CallCard agency={agency} />
+          <ServicesCard agency={agency} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card title={say('agencies.hours')}>
+            <HoursTable agency={agency} />
+          </Card>
+          {agency.keepsRota && <RotaCard id={id} />}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const CallCard = ({ agency }: { agency: Agency }) => {
+  const say = useSay()
+  const phone = usePhone()
+  const now = numberNow(agency)
+  const { onCallNow, dutyPhone } = agency
+  return (
+    <Card title={say('agencies.call-title')}>
+      {now ? (
+        <div>
+          <ButtonAnchor
+            href={`tel:${now}`}
+            rank="primary"
+            size="large"
+            icon={Phone}
+            aria-label={say('agencies.call', { agency: agency.name, phone: phone(now) })}
+          >
+            <span className="figures">{phone(now)}</span>
+          </ButtonAnchor>
+        </div>
+      ) : (
+        <p className="text-quiet">{say(agency.protected ? 'agencies.no-number' : 'agencies.nobody-now')}</p>
+      )}
+      {onCallNow && (
+        <p>
+          {say('agencies.on-call-until')} <At at={onCallNow.until} />
+        </p>
+      )}
+      {dutyPhone && dutyPhone !== now && (
+        <p className="text-quiet">
+          {say('agencies.duty-phone')}{' '}
+          <a
+            href={`tel:${dutyPhone}`}
+            dir="ltr"
+            className="figures whitespace-nowrap text-accent underline underline-offset-3"
+          >
+            {phone(dutyPhone)}
+          </a>
+        </p>
+      )}
+    </Card>
+  )
+}
+
+const ServicesCard = ({ agency }: { agency: Agency }) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const { services, eligibility, languages } = agency
+  const taken = [
+    ...eligibility.ages.map((age) => say(`agencies.ages.${age}`)),
+    ...eligibility.sexes.map((sex) => say(`agencies.sexes.${sex}`)),
+  ]
+  return (
+    <Card title={say('agencies.columns.services')}>
+      {services.length === 0 ? (
+        <p className="text-quiet">{say('agencies.no-services')}</p>
+      ) : (
+        <ul className="grid list-disc gap-x-6 gap-y-1 ps-5 sm:grid-cols-2">
+          {services.map((service) => (
+            <li key={service}>{label('services', service)}</li>
+          ))}
+        </ul>
+      )}
+      <Facts
+        items={[
+          [say('agencies.takes'), taken.length > 0 ? taken.join(', ') : say('agencies.takes-all')],
+          [
+            say('agencies.columns.languages'),
+            languages.length > 0
+              ? languages.map((language) => label('languages', language)).join(', ')
+              : say('agencies.not-said'),
+          ],
+          ...(agency.placementDesk
+            ? [[say('agencies.placement-desk'), say('agencies.placement-desk-is')] as const]
+            : []),
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,15 @@
+import { signedIn } from '../api.ts'
+import { readProblem } from '../problem.ts'
+
+const long = 60_000
+
+/** A file of the server's. It is fetched, and not linked to, as the bearer token travels in a header. */
+export const download = async (path: string): Promise<void> => {
+  const response = await signedIn(path, { timeout: long })
+  if (!response.ok) throw await readProblem(response)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'palermo.csv'
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

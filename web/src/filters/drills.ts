@@ -1,0 +1,36 @@
+import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import { type Drill, drills } from '@palermo/shared/dashboards/definitions.ts'
+import { namesOf } from '../agencies/names.ts'
+import { useWho } from '../agencies/useWho.ts'
+import { useCodeLabel } from '../codes/labels.ts'
+import { stepWords } from '../deadlines/steps.ts'
+import { hasWords, useSay } from '../messages.ts'
+
+export type Drills = { [K in Drill]?: string | undefined }
+
+/** Which part of a number it is: what it is narrowed by, and to what, in words. */
+export const useDrillWords = (
+  agencies: readonly AgencyLabel[],
+): ((by: Drills) => (readonly [name: string, value: string])[]) => {
+  const say = useSay()
+  const label = useCodeLabel()
+  const who = useWho()
+  const nameOf = namesOf(agencies)
+  const words: Record<Drill, (value: string) => string> = {
+    sender: nameOf,
+    receiver: nameOf,
+    owes: nameOf,
+    lead: nameOf,
+    reason: (code) => label('decline-reasons', code),
+    step: (step) => (hasWords(`dashboards.steps.${step}`) ? say(`dashboards.steps.${step}`) : stepWords(step, say)),
+    status: (status) => (hasWords(`referrals.status.${status}`) ? say(`referrals.status.${status}`) : status),
+    age: (age) => (hasWords(`dashboards.ages.${age}`) ? say(`dashboards.ages.${age}`) : age),
+    person: (id) => who(id === 'nobody' ? null : id),
+    week: (week) => week,
+  }
+  return (by) =>
+    drills.flatMap((drill) => {
+      const value = by[drill]
+      return value ? [[say(`dashboards.drills.${drill}`), words[drill](value)] as const] : []
+    })
+}

@@ -1,0 +1,87 @@
+import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { stepWords } from '../deadlines/steps.ts'
+import { useSay } from '../messages.ts'
+import { subjectPath } from '../navigation/subjects.ts'
+import { wordsFor } from '../problem.ts'
+import { Alert } from '../ui/Alert.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Due } from '../ui/Due.tsx'
+import { SkeletonPage } from '../ui/Skeleton.tsx'
+
+/** What `<subject kind>.pane.tsx` exports: the record itself beside the queue, with its actions. */
+export interface PaneProps {
+  subjectId: string
+  item: DeskItem
+  /** The act whose form stands open, in the URL. */
+  act: string | undefined
+  onAct: (act: string | undefined) => void
+}
+
+const found = import.meta.glob<ComponentType<PaneProps>>('../*/*.pane.tsx', { import: 'Pane' })
+const panes = new Map(
+  Object.entries(found).map(([path, load]) => [
+    /([^/]+)\.pane\.tsx$/.exec(path)?.[1],
+    lazy(async () => ({ default: await load() })),
+  ]),
+)
+
+interface Props {
+  item: DeskItem | undefined
+  act: string | undefined
+  onAct: (act: string | undefined) => void
+}
+
+/** Beside the queue where there is room. Nothing is opened unasked: every look is written down. */
+export const ReadingPane = ({ item, act, onAct }: Props) => {
+  const say = useSay()
+  return (
+    <aside
+      aria-label={say('desk.pane')}
+      className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] overflow-y-auto xl:block print:hidden"
+    >
+      {item ? (
+        <QueryErrorResetBoundary>
+          <CatchBoundary getResetKey={() => item.subjectId} errorComponent={PaneTrouble}>
+            <Suspense fallback={<SkeletonPage />}>
+              <PaneOf key={item.subjectId} item={item} act={act} onAct={onAct} />
+            </Suspense>
+          </CatchBoundary>
+        </QueryErrorResetBoundary>
+      ) : (
+        <div className="flex min-h-60 items-center justify-center rounded-card border border-dashed border-line px-6 text-center text-quiet">
+          <p>{say('desk.pane-empty')}</p>
+        </div>
+      )}
+    </aside>
+  )
+}
+
+const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
+  const say = useSay()
+  const Pane = panes.get(item.subjectKind)
+  if (Pane) return <Pane subjectId={item.subjectId} item={item} act={act} onAct={onAct} />
+  return (
+    <div className="card flex flex-col items-start gap-3 p-4">
+      <h2 className="text-large">{stepWords(item.step, say, item.detail)}</h2>
+      <Due at={item.dueAt} late={item.late} />
+      <UrgencyBadge urgency={item.urgency} />
+      <ButtonLink to={subjectPath(item)} rank="primary">
+        {say('desk.open')}
+      </ButtonLink>
+    </div>
+  )
+}
+
+const PaneTrouble = ({ error, reset }: ErrorComponentProps) => {
+  const say = useSay()
+  const { title, detail } = wordsFor(error, say)
+  return (
+    <Alert tone="warn" title={title} live action={<Button onPress={reset}>{say('shell.try-again')}</Button>}>
+      {detail}
+    </Alert>
+  )
+}

@@ -1,0 +1,57 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useSay } from '../messages.ts'
+import { WhoElse } from '../presence/WhoElse.tsx'
+import { EmergencyCall } from '../referrals/EmergencyCall.tsx'
+import { referralQuery } from '../referrals/queries.ts'
+import { nameOf, ReferralBadges, ReferralSentence } from '../referrals/ReferralHead.tsx'
+import { WhoSees } from '../referrals/WhoSees.tsx'
+import { useMe } from '../session/useSession.ts'
+import { Page } from '../ui/Page.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { usePrintLog } from '../usePrintLog.ts'
+import { ReferralView } from './ReferralView.tsx'
+
+export const ReferralPage = ({ id, act }: { id: string; act: string | undefined }) => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { data: referral } = useSuspenseQuery(referralQuery(id))
+  usePrintLog(`/referrals/${id}`)
+  const me = useMe()
+  // Until somebody has taken it on, its sender is with the person.
+  const waits = referral.from.id === me.agencyId && ['sent', 'received', 'queried'].includes(referral.status)
+  return (
+    <Page
+      title={nameOf(referral, say)}
+      windowTitle={referral.caseReference ?? say('referrals.title')}
+      beside={<ReferralBadges referral={referral} />}
+      lead={<ReferralSentence referral={referral} />}
+      actions={
+        <>
+          {referral.caseId && (
+            <TextLink to={`/cases/${referral.caseId}` as string} className="self-center px-2">
+              {say('referrals.see-case')}
+            </TextLink>
+          )}
+          <WhoSees referral={referral} />
+        </>
+      }
+    >
+      {referral.status !== 'draft' && <WhoElse kind="referral" id={id} />}
+      {waits && <EmergencyCall />}
+      <ReferralView
+        referral={referral}
+        act={act}
+        onAct={(next) =>
+          void navigate({
+            to: '/referrals/$id',
+            params: { id },
+            search: next ? { act: next } : {},
+            replace: next === undefined,
+            resetScroll: false,
+          })
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,28 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSay } from '../messages.ts'
+import type { PaneProps } from '../panes/ReadingPane.tsx'
+import { Card } from '../ui/Card.tsx'
+import { TextLink } from '../ui/TextLink.tsx'
+import { requestsQuery } from './queries.ts'
+import { RequestItem } from './RequestItem.tsx'
+
+/** A request beside the work queue, with the way to its case. */
+export const Pane = ({ subjectId, item }: PaneProps) => {
+  const say = useSay()
+  const { data } = useSuspenseQuery(requestsQuery(item.caseId ?? ''))
+  const request = data.items.find(({ id }) => id === subjectId)
+  return (
+    <Card
+      title={item.caseReference ?? say('requests.title')}
+      actions={
+        item.caseId && (
+          <TextLink to="/cases/$id" params={{ id: item.caseId }}>
+            {say('referrals.see-case')}
+          </TextLink>
+        )
+      }
+    >
+      {request ? <RequestItem request={request} /> : <p className="text-quiet">{say('requests.gone')}</p>}
+    </Card>
+  )
+}

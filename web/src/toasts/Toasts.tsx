@@ -1,0 +1,30 @@
+import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
+import { neededOffline } from '../offline-parts.ts'
+import { hearToasts, waitingToasts } from '../ui/toast.ts'
+
+/** Fetched before it is needed by whoever has something to say when the line is dead. */
+const loadToasts = neededOffline(() => import('./ToastRegion.tsx').then((found) => found.ToastRegion))
+
+/** Once in the shell; fetched with the first thing that is to be said, or, where there is no line, when it is back. */
+export const Toasts = () => {
+  const said = useSyncExternalStore(hearToasts, everSaid)
+  const [Region, setRegion] = useState<ComponentType>()
+  useEffect(() => {
+    if (!said) return
+    const load = () =>
+      void loadToasts().then(
+        (found) => setRegion(() => found),
+        () => undefined,
+      )
+    load()
+    addEventListener('online', load)
+    return () => removeEventListener('online', load)
+  }, [said])
+  return Region ? <Region /> : null
+}
+
+let ever = false
+const everSaid = () => {
+  ever ||= waitingToasts().length > 0
+  return ever
+}
