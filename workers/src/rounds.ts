@@ -15,6 +15,13 @@ const missed = 2
 /** Writes down, for administrators, that a round was done. */
 export type Note = (done: { name: string; everySeconds: number; isWell: boolean }) => Promise<void>
 
+/** What a round asks and says beside its work. */
+export interface Bookkeeping {
+  note: Note
+  /** Asked before each round: one that is paused is left out. */
+  isPaused(): Promise<boolean>
+}
+
 export interface Rounds {
   /** Does a round now, in this process. */
   now(name: string): void
@@ -25,7 +32,12 @@ export interface Rounds {
  * The scheduler lives in the queue, so that of many processes one does each round; if the queue dies or is wiped, each
  * process goes on by its own timer, late and never lost, and lays the schedule down again.
  */
-export const startRounds = (queues: Queues, rounds: Readonly<Record<string, Round>>, note: Note, log: Log): Rounds => {
+export const startRounds = (
+  queues: Queues,
+  rounds: Readonly<Record<string, Round>>,
+  bookkeeping: Bookkeeping,
+  log: Log,
+): Rounds => {
   const queue = queues.queue('rounds')
   const failed = (round: string) => (err: unknown) => log.warn({ err, round }, 'a round failed')
   const own = new Map<string, Repeated>()
@@ -39,7 +51,7 @@ export const startRounds = (queues: Queues, rounds: Readonly<Record<string, Roun
     }
   }
   for (const [name, { every, work }] of Object.entries(rounds))
-    own.set(name, repeat(every * missed, noted(name, every, work, note), failed(name)))
+    own.set(name, repeat(every * missed, noted(name, every, work, bookkeeping), failed(name)))
   queues.worker('rounds', async ({ name }) => own.get(name)?.now(), 1)
   return {
     now: (name) => own.get(name)?.now(),
@@ -52,7 +64,7 @@ export const startRounds = (queues: Queues, rounds: Readonly<Record<string, Roun
 /** Milliseconds in which what went well as before is not written down again. */
 const quiet = 30_000
 
-const noted = (name: string, every: number, work: () => Promise<void>, note: Note) => {
+const noted = (name: string, every: number, work: () => Promise<void>, { note, isPaused }: Bookkeeping) => {
   let last: { at: number; isWell: boolean } | undefined
   const write = async (isWell: boolean) => {
     if (isWell && last?.isWell && Date.now() - last.at < quiet) return
@@ -61,6 +73,7 @@ const noted = (name: string, every: number, work: () => Promise<void>, note: Not
   }
   return async () => {
     try {
+      if (await isPaused()) return
       await work()
     } catch (error) {
       // Where the database is away, there is nowhere to write that either.

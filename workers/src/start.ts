@@ -1,6 +1,6 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
-import { noteRound } from '@palermo/db/queues/commands.ts'
+import { areRoundsPaused, noteRound } from '@palermo/db/queues/commands.ts'
 import { readKeyring } from '@palermo/db/seal.ts'
 import { linkRound, stranded } from './accounts/jobs.ts'
 import { approvalRound } from './approvals/jobs.ts'
@@ -67,7 +67,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       housekeeping: { every: 6 * 3600 * second, work: () => housekeeping(db, settings.keep, log, isStopping) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },
     },
-    (done) => noteRound(db, done),
+    { note: (done) => noteRound(db, done), isPaused: () => areRoundsPaused(db) },
     log,
   )
   const hurry = () => {

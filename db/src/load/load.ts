@@ -14,7 +14,8 @@ export type Progress = (share: number) => void
 
 /**
  * Fills a database without cases for measuring, as the door would have left it. The one way past the door: by the owner with
- * triggers off, since the door would take hours. All or nothing, and proved by `proveLedgers` afterwards.
+ * triggers off, since the door would take hours. All or nothing, and proved by `proveLedgers` afterwards. The rounds of a worker
+ * that runs meanwhile pause until the rows are there.
  * @throws OwnerFault where there are cases already, or where the login may not switch triggers off
  */
 export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Progress = () => {}): Promise<void> => {
@@ -31,6 +32,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
     progress(done / whole)
   }
   await owner.begin(async (tx) => {
+    await tx`select app.pause_rounds()`
     await tx`set local session_replication_role = 'replica'`
     const setting: Setting = { tx, size, profile, zone: taskForce.zone }
     await makeAgencies(setting)
@@ -45,8 +47,10 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
       come(3 * (range.to - range.from + 1))
     }
     await countDesks(setting)
+    // Before the rows can be seen: until then every plan is one for empty tables.
+    await tx`analyze`
   })
-  await owner`vacuum analyze`
+  await owner`vacuum`
   progress(1)
 }
 

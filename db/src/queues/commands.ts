@@ -18,3 +18,9 @@ export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isW
         failed_at = coalesce(excluded.failed_at, r.failed_at), failures = case when ${isWell} then 0 else r.failures + 1 end`,
   )
 }
+
+/** Whether the database is being loaded for measuring, so that rounds wait (`db/src/load`). @throws Problem */
+export const areRoundsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
+  onSlot(db, (sql) => sql<{ paused: boolean }[]>`select app.rounds_are_paused() as paused`).then(
+    ([row]) => row?.paused ?? false,
+  )
