@@ -196,7 +196,9 @@ const recorded = <R extends string>(
   const tells = told.flatMap((relation) => {
     const party = parties[relation]
     const topic = topicFor(`${workflow.name}.${name}`, relation)
-    return party ? [{ ...party, ...(topic === undefined ? {} : { topic }) }] : []
+    if (!party) return []
+    const { inPerson: _, ...address } = party
+    return [{ ...address, ...(topic === undefined ? {} : { topic }) }]
   })
   if (tells.length > 0) tx.told = true
   return sql`app.${sql(recorder)}(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},

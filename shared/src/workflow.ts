@@ -10,6 +10,8 @@ export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
 export interface Party {
   agencyId: string
   personId: string | null
+  /** A member of staff, not the agency: a colleague does not stand here. */
+  inPerson?: true
   /** Whom of the agency messages reach, where that is not whoever works its queue. */
   role?: 'approver' | 'person'
 }
@@ -76,6 +78,9 @@ export interface Workflow<S extends string = string, A extends string = string, 
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
 }
+
+/** The ways to stand to a row of this workflow. */
+export type RelationOf<W> = W extends Workflow<string, string, infer R> ? R : never
 
 /**
  * Declares a noun's life. Throws at load where the table contradicts itself: a status or relation that is none, one that
@@ -162,14 +167,11 @@ const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, te
 /** Relations in which this actor stands: through the agency, or in person where the party is one. */
 export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R>): R[] =>
   (Object.entries(parties) as [R, Party | undefined][])
-    .filter(([relation, party]) => party && standsAs(actor, relation, party))
+    .filter(([, party]) => party && standsAs(actor, party))
     .map(([relation]) => relation)
 
-/** Relations that only a person can stand in; every other one is the agency's. */
-const personal = new Set<Relation>(['assignee', 'author', 'drafter', 'leader'])
-
-const standsAs = (actor: Actor, relation: Relation, party: Party) =>
-  personal.has(relation) ? party.personId === actor.personId : party.agencyId === actor.agencyId
+const standsAs = (actor: Actor, { inPerson, agencyId, personId }: Party) =>
+  inPerson ? personId === actor.personId : agencyId === actor.agencyId
 
 export const permits = <R extends Relation>(
   action: Action<string, R>,

@@ -1,6 +1,6 @@
 import { urlFor } from '@palermo/db/roles.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { Action, Workflow } from '@palermo/shared/workflow.ts'
 import postgres from 'postgres'
 import { expect } from 'vitest'

@@ -1,12 +1,12 @@
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { type Profile, ProfileFile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { clockKeysOf, missingKeys, resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import int from '@palermo/shared/profiles/int.json' with { type: 'json' }
 import uk from '@palermo/shared/profiles/uk.json' with { type: 'json' }
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 

@@ -68,7 +68,7 @@ test('what is offered is exactly what status, relation and function allow togeth
         const actor = { personId: 'p', agencyId: 'a', sector: 'ngo', function: fn } as const
         const parties = {
           owner: { agencyId: ownAgency ? 'a' : 'b', personId: null },
-          assignee: { agencyId: 'a', personId: assigned ? 'p' : 'q' },
+          assignee: { agencyId: 'a', personId: assigned ? 'p' : 'q', inPerson: true as const },
         }
         expect(relationsOf(actor, parties)).toEqual([
           ...(ownAgency ? ['owner'] : []),

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { StaffFunction } from '@palermo/shared/actor.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { type Address, type Colleague, recipientsOf } from '@palermo/shared/notices/recipients.ts'
 import { topicOf, topics } from '@palermo/shared/notices/topics.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import { describe, expect, test } from 'vitest'
 
 const colleague = (id: string, agencyId: string, fn: StaffFunction): Colleague => ({ id, agencyId, function: fn })

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { tracks } from '@palermo/shared/cases/tracks.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { type FieldFault, faultOfDetail, faultOfIssue, fieldFaultCodes } from '@palermo/shared/field-faults.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { contactOutcomes } from '@palermo/shared/referrals/contacting.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 

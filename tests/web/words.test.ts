@@ -7,13 +7,13 @@ import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import { fileChanges, fileRefusals, fileTypes, roomRefusals } from '@palermo/shared/documents/files.ts'
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
-import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
+import { documentWorkflow } from '@palermo/shared/documents/record.ts'
 import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import { topics } from '@palermo/shared/notices/topics.ts'
 import { problems } from '@palermo/shared/problem.ts'
 import { amendmentTopics, outcomeScores } from '@palermo/shared/referrals/inputs.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { describe, expect, test } from 'vitest'
 
 const root = new URL('../../web/src/', import.meta.url)

@@ -1,7 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Alert, AlertQuery, AlertSummary } from '@palermo/shared/alerts/contract.ts'
-import { partiesOfAlert } from '@palermo/shared/alerts/policy.ts'
-import { alertWorkflow } from '@palermo/shared/alerts/workflow.ts'
+import { alertWorkflow, partiesOfAlert } from '@palermo/shared/alerts/record.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
 import { Answers } from '@palermo/shared/forms/answers.ts'

@@ -1,5 +1,4 @@
-import { alertKinds } from '@palermo/shared/alerts/contract.ts'
-import { alertWithdrawals, alertWorkflow, closeReasons } from '@palermo/shared/alerts/workflow.ts'
+import { alertKinds, alertWithdrawals, alertWorkflow, closeReasons } from '@palermo/shared/alerts/record.ts'
 import { sql } from 'drizzle-orm'
 import { integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, code, instant, oneOf } from '../columns.ts'

@@ -1,6 +1,5 @@
 import type { ActOnApproval, Approval, ApprovedAct, NewApproval } from '@palermo/shared/approvals/contract.ts'
-import type { ApprovalRelation } from '@palermo/shared/approvals/policy.ts'
-import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { type ApprovalRelation, approvalWorkflow } from '@palermo/shared/approvals/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'

@@ -5,8 +5,7 @@ import {
   type ApprovalQuery,
   ApprovedAct,
 } from '@palermo/shared/approvals/contract.ts'
-import { partiesOfApproval } from '@palermo/shared/approvals/policy.ts'
-import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { type Db, flight, type Tx, type Who } from '../actor.ts'

@@ -1,5 +1,5 @@
+import { approvalWorkflow } from '@palermo/shared/approvals/record.ts'
 import { approvalKinds, approvalRefusals } from '@palermo/shared/approvals/terms.ts'
-import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
 import { sql } from 'drizzle-orm'
 import { boolean, integer, jsonb, smallint, uuid } from 'drizzle-orm/pg-core'
 import { app, authz, instant, oneOf } from '../columns.ts'

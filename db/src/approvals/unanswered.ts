@@ -1,5 +1,4 @@
-import { partiesOfApproval } from '@palermo/shared/approvals/policy.ts'
-import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
+import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
 import { asJob, type Db } from '../actor.ts'
 import { transitionByClock } from '../door.ts'
 import { rulebookOf } from '../rulebook.ts'

@@ -1,5 +1,5 @@
 import type { Client, ClientQuery } from '@palermo/shared/cases/contract.ts'
-import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { runningCases } from '@palermo/shared/cases/record.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
 import { asActor, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'

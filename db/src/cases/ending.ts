@@ -1,7 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type EndingReason, withdrawalBecauseOf } from '@palermo/shared/cases/reasons.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Tx } from '../actor.ts'
 import { transition } from '../door.ts'

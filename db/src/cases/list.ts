@@ -1,5 +1,5 @@
 import type { CaseListItem, CaseQuery, CaseSummary } from '@palermo/shared/cases/contract.ts'
-import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { runningCases } from '@palermo/shared/cases/record.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { flight, type Who } from '../actor.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { ActOnCase, Identity, PersonChange } from '@palermo/shared/cases/contract.ts'
 import { personFields } from '@palermo/shared/cases/person.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { flight, type Tx, type Who } from '../actor.ts'

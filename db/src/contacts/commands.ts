@@ -1,5 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import { caseWorkflow, runningCases } from '@palermo/shared/cases/workflow.ts'
+import { caseWorkflow, runningCases } from '@palermo/shared/cases/record.ts'
 import type { Contact, NewContact } from '@palermo/shared/contacts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { permits, relationsOf } from '@palermo/shared/workflow.ts'

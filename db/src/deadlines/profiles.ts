@@ -1,5 +1,5 @@
-import { approvalWorkflow } from '@palermo/shared/approvals/workflow.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
+import { approvalWorkflow } from '@palermo/shared/approvals/record.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { Profile, type ProfileFile } from '@palermo/shared/deadlines/profile.ts'
 import {
   clockKeysOf,
@@ -8,9 +8,9 @@ import {
   resolveProfile,
   warningsAbout,
 } from '@palermo/shared/deadlines/rules.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
-import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
+import { requestWorkflow } from '@palermo/shared/requests/record.ts'
+import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import { asJson } from '../json.ts'
 import { OwnerFault } from '../owner.ts'

@@ -1,7 +1,7 @@
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { fileTypes } from '@palermo/shared/documents/files.ts'
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
-import { documentWorkflow } from '@palermo/shared/documents/workflow.ts'
+import { documentWorkflow } from '@palermo/shared/documents/record.ts'
 import { sql } from 'drizzle-orm'
 import { integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, code, instant, oneOf } from '../columns.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Companions, Group, GroupList } from '@palermo/shared/groups/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { type Db, flight, type Tx, type Who } from '../actor.ts'
 import { parseDocument } from '../json.ts'

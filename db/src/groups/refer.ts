@@ -1,10 +1,9 @@
-import type { Actor } from '@palermo/shared/actor.ts'
-import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { type Actor, firstResponders } from '@palermo/shared/actor.ts'
+import { runningCases } from '@palermo/shared/cases/record.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import type { ReferredTogether, ReferTogether } from '@palermo/shared/groups/contract.ts'
 import { answersFor, type Known } from '@palermo/shared/groups/together.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { frontline } from '@palermo/shared/referrals/policy.ts'
 import { v7 } from 'uuid'
 import { asActor, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -32,7 +31,7 @@ export const referTogether = (
   asActor(db, who, async (tx, actor) => {
     const group = await groupIn(tx, id)
     if (!group) throw new Problem('not-found')
-    if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+    if (!firstResponders.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
     const ids = input.members.map(() => v7())
     const first = await once(tx, actor, retry, ids[0] ?? '', async () => {
       for (const [at, { caseId }] of input.members.entries()) {

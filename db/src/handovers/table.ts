@@ -1,5 +1,5 @@
+import { handoverWorkflow } from '@palermo/shared/handovers/record.ts'
 import { Asked, handoverDeclineReasons } from '@palermo/shared/handovers/terms.ts'
-import { handoverWorkflow } from '@palermo/shared/handovers/workflow.ts'
 import { legalBases, purposes } from '@palermo/shared/lawful-grounds.ts'
 import { sql } from 'drizzle-orm'
 import { integer, uuid } from 'drizzle-orm/pg-core'

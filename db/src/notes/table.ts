@@ -1,5 +1,5 @@
 import { openCompartments } from '@palermo/shared/compartments.ts'
-import { noteKinds } from '@palermo/shared/notes/contract.ts'
+import { noteKinds } from '@palermo/shared/notes/record.ts'
 import { sql } from 'drizzle-orm'
 import { uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'

@@ -1,3 +1,4 @@
+import { coordinators } from '@palermo/shared/actor.ts'
 import type {
   Delivery,
   DeliveryQuery,
@@ -8,7 +9,6 @@ import type {
   TonightAlert,
 } from '@palermo/shared/notices/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { coordinating } from '@palermo/shared/referrals/policy.ts'
 import { type Db, flight, type Who } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
@@ -74,7 +74,7 @@ export const listTonightAlerts = async (db: Db, who: Who): Promise<{ items: Toni
          and r.sent_at > app.now() - ${alertFor}::interval
        order by r.sent_at desc limit 5`,
   ])
-  return { items: coordinating.some((fn) => fn === actor.function) ? [...rows[0]] : [] }
+  return { items: coordinators.some((fn) => fn === actor.function) ? [...rows[0]] : [] }
 }
 
 /** What left the house, newest first; for administrators. @throws Problem not-allowed, bad-request */

@@ -1,5 +1,5 @@
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { onlyAskOfRemoval, removalActs, removalEffect } from '@palermo/shared/cases/removal.ts'
-import { caseWorkflow } from '@palermo/shared/cases/workflow.ts'
 import { isShort } from '@palermo/shared/deadlines/alarms.ts'
 import type { Nature } from '@palermo/shared/deadlines/contract.ts'
 import { isWanted, kindOf } from '@palermo/shared/notices/choices.ts'

@@ -1,5 +1,5 @@
-import type { Actor } from '@palermo/shared/actor.ts'
-import { runningCases } from '@palermo/shared/cases/workflow.ts'
+import { type Actor, firstResponders } from '@palermo/shared/actor.ts'
+import { runningCases } from '@palermo/shared/cases/record.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
@@ -7,8 +7,7 @@ import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { clearUnreachable } from '@palermo/shared/forms/walk.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
-import { frontline, partiesOfReferral } from '@palermo/shared/referrals/policy.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { partiesOfReferral, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
 import { asActor, asActorReading, leave, send, type Tx, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -46,7 +45,7 @@ export const createReferral = async (db: Database, who: Who, retry: Retry, input
 
 /** Whoever may be the first to meet somebody. @throws Problem not-allowed */
 export const checkFrontline = (actor: Actor) => {
-  if (!frontline.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+  if (!firstResponders.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }
 
 /** Writes a draft under the id that it is given. @throws Problem invalid, not-found */

@@ -1,7 +1,7 @@
 import type { Actor, Sector } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { purposeOf } from '@palermo/shared/referrals/grounds.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { Database } from '../database.ts'

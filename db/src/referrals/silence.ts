@@ -1,6 +1,11 @@
 import { isUrgent, type Urgency } from '@palermo/shared/codes/urgency.ts'
-import { partiesOfReferral, type ReferralParties, type ReferralRelation } from '@palermo/shared/referrals/policy.ts'
-import { type ReferralStatus, referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import {
+  partiesOfReferral,
+  type ReferralParties,
+  type ReferralRelation,
+  type ReferralStatus,
+  referralWorkflow,
+} from '@palermo/shared/referrals/record.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { askAgain, takeExpired } from '../deadlines/sweep.ts'
 import { type Subject, transitionByClock } from '../door.ts'

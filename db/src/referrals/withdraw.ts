@@ -1,6 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { Tx } from '../actor.ts'
 import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'

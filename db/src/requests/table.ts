@@ -1,6 +1,6 @@
 import { legalBases, purposes } from '@palermo/shared/lawful-grounds.ts'
+import { requestWorkflow } from '@palermo/shared/requests/record.ts'
 import { askableCompartments, refusalReasons } from '@palermo/shared/requests/terms.ts'
-import { requestWorkflow } from '@palermo/shared/requests/workflow.ts'
 import { sql } from 'drizzle-orm'
 import { integer, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'

@@ -1,7 +1,6 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnSnapshot, NewSnapshot, Snapshot } from '@palermo/shared/snapshots/contract.ts'
-import { partiesOfSnapshot, type SnapshotRelation } from '@palermo/shared/snapshots/policy.ts'
-import { snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
+import { partiesOfSnapshot, type SnapshotRelation, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
 import { v7 } from 'uuid'
 import { asActor, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'

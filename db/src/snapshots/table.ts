@@ -1,5 +1,4 @@
-import { signatures } from '@palermo/shared/snapshots/contract.ts'
-import { snapshotWithdrawals, snapshotWorkflow } from '@palermo/shared/snapshots/workflow.ts'
+import { signatures, snapshotWithdrawals, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
 import { sql } from 'drizzle-orm'
 import { date, integer, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, code, instant, oneOf } from '../columns.ts'

@@ -1,7 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
-import { partiesOfTask } from '@palermo/shared/tasks/policy.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { partiesOfTask, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import type { Tx } from '../actor.ts'
 import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'

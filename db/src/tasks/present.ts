@@ -1,7 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
-import { partiesOfTask } from '@palermo/shared/tasks/policy.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { partiesOfTask, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 
 export type TaskRow = Omit<Task, 'text' | 'actions' | 'late'>

@@ -1,6 +1,5 @@
 import { openCompartments } from '@palermo/shared/compartments.ts'
-import { taskKinds } from '@palermo/shared/tasks/contract.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/workflow.ts'
+import { taskKinds, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import { sql } from 'drizzle-orm'
 import { integer, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'

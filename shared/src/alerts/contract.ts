@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { SealedCompartment } from '../compartments.ts'
 import { Answers } from '../forms/answers.ts'
-import { alertWithdrawals, alertWorkflow, Close, closeReasons, Withdraw } from './workflow.ts'
+import { alert, alertKinds, alertWithdrawals, alertWorkflow, closeReasons } from './record.ts'
 
-export const alertKinds = ['duty-to-notify'] as const
 export const AlertStatus = z.enum(alertWorkflow.statuses)
 
 /** As a list shows it: who told whom, when. What was told stands behind its walls. */
@@ -55,10 +54,5 @@ export const NewAlert = z.strictObject({
 })
 export type NewAlert = z.infer<typeof NewAlert>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnAlert = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('acknowledge'), ...act.shape }),
-  z.strictObject({ action: z.literal('close'), ...act.shape, ...Close.shape }),
-  z.strictObject({ action: z.literal('withdraw'), ...act.shape, ...Withdraw.shape }),
-])
+export const ActOnAlert = alert.Act
 export type ActOnAlert = z.infer<typeof ActOnAlert>

@@ -3,8 +3,8 @@ import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
+import { approval, approvalWorkflow } from './record.ts'
 import { approvalKinds, approvalRefusals, approvedCompartments, powerfulRoles } from './terms.ts'
-import { approvalWorkflow, RefuseApproval } from './workflow.ts'
 
 const Compartment = z.enum(approvedCompartments)
 
@@ -74,10 +74,5 @@ export const NewApproval = z.strictObject({
 })
 export type NewApproval = z.infer<typeof NewApproval>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnApproval = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('approve'), ...act.shape }),
-  z.strictObject({ action: z.literal('refuse'), ...act.shape, ...RefuseApproval.shape }),
-  z.strictObject({ action: z.literal('withdraw'), ...act.shape }),
-])
+export const ActOnApproval = approval.Act
 export type ActOnApproval = z.infer<typeof ActOnApproval>

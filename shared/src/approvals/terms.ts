@@ -9,6 +9,9 @@ export const approvalRefusals = ['not-needed', 'not-known-to-us', 'ask-different
 /** Roles that give power over the work or the accounts of others; `authz.is_powerful` says the same to the database. */
 export const powerfulRoles = ['supervisor', 'head', 'administrator'] as const
 
+/** Roles that answer approvals; `authz.may_approve` says the same to the database, and whose appointees they may not be. */
+export const approving = ['head', 'administrator'] as const
+
 interface Account {
   function: StaffFunction
   isEnabled: boolean

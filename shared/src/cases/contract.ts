@@ -13,7 +13,6 @@ import { Task } from '../tasks/contract.ts'
 import { LooseEnds } from './endings.ts'
 import { CorrectionReason, CorrectPerson } from './person.ts'
 import { EndingReason, ReopeningReason } from './reasons.ts'
-import { stages, tracks } from './tracks.ts'
 import {
   Advance,
   AssignLead,
@@ -28,7 +27,8 @@ import {
   Reopen,
   Review,
   Share,
-} from './workflow.ts'
+} from './record.ts'
+import { stages, tracks } from './tracks.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
 

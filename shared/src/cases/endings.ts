@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import type { ReferralSummary } from '../referrals/contract.ts'
-import { referralWorkflow } from '../referrals/workflow.ts'
+import { referralWorkflow } from '../referrals/record.ts'
 import type { Task } from '../tasks/contract.ts'
-import { partiesOfTask } from '../tasks/policy.ts'
-import { taskWorkflow } from '../tasks/workflow.ts'
+import { partiesOfTask, taskWorkflow } from '../tasks/record.ts'
 import { type Ending, permits, relationsOf } from '../workflow.ts'
-import { caseWorkflow } from './workflow.ts'
+import { caseWorkflow } from './record.ts'
 
 /** Something that still runs in a case: a task by its kind, a referral or an offered hand-over by how far it has come. */
 export const LooseEnd = z.object({

@@ -1,15 +1,26 @@
 import { type Actor, coordinators, type StaffFunction, seesTeam } from '../actor.ts'
 import { protecting } from '../audiences.ts'
 import type { Compartment } from '../compartments.ts'
+import { byClock, dossierLead, notAppointed, onTeam, staffIn } from '../records/parties.ts'
 import type { Parties } from '../workflow.ts'
 import { compartmentOf, type Track, tracks } from './tracks.ts'
 
-/**
- * `leader`: who leads in person. `member`: any agency on the team now. `decision-body`: one that decides formally in this
- * jurisdiction. `track-keeper`: one whose reader may record a milestone on a track.
- */
-export const caseRelations = ['leader', 'case-lead', 'member', 'decision-body', 'track-keeper', 'clock'] as const
-export type CaseRelation = (typeof caseRelations)[number]
+/** How one can stand to a case. */
+export const caseParties = {
+  /** Who leads in person. */
+  leader: staffIn('leadPersonId', { of: 'leadAgencyId', orElse: 'case-lead' }),
+  'case-lead': dossierLead(),
+  /** Any agency on the team now. */
+  member: onTeam(),
+  /** One that decides formally in this jurisdiction. */
+  'decision-body': onTeam({ orElse: 'case-lead' }),
+  /** One whose reader may record a milestone on a track. */
+  'track-keeper': onTeam(),
+  'support-provider': notAppointed({ orElse: 'case-lead' }),
+  'child-protection': notAppointed({ orElse: 'case-lead' }),
+  clock: byClock(),
+}
+export type CaseRelation = keyof typeof caseParties
 
 export interface CaseParties {
   leadAgencyId: string
@@ -24,7 +35,9 @@ export interface CaseParties {
 
 export const partiesOfCase = (row: CaseParties): Parties<CaseRelation> => ({
   'case-lead': { agencyId: row.leadAgencyId, personId: row.leadPersonId },
-  ...(row.leadPersonId === null ? {} : { leader: { agencyId: row.leadAgencyId, personId: row.leadPersonId } }),
+  ...(row.leadPersonId === null
+    ? {}
+    : { leader: { agencyId: row.leadAgencyId, personId: row.leadPersonId, inPerson: true } }),
   ...(row.memberAgencyId === null ? {} : { member: { agencyId: row.memberAgencyId, personId: null } }),
   ...(row.memberAgencyId !== null && row.decides ? { 'decision-body': bodyOf(row, row.memberAgencyId) } : {}),
   ...(row.memberAgencyId !== null && row.keepsTrack

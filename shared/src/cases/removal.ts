@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Sector } from '../actor.ts'
-import type { CaseAction } from './workflow.ts'
+import type { CaseAction } from './record.ts'
 
 /**
  * Sectors that learn of a bar to removal by asking alone, with the person present: yes or no, and a duty number. They are

@@ -3,7 +3,7 @@ import { Audience, ChosenAudience } from '../audiences.ts'
 import { freeText, OpenCompartment } from '../compartments.ts'
 import { FileChange, FileType } from './files.ts'
 import { DocumentKind, DocumentWithdrawalReason } from './kinds.ts'
-import { documentWorkflow, Restrict, Withdraw } from './workflow.ts'
+import { document, documentWorkflow } from './record.ts'
 
 export const DocumentStatus = z.enum(documentWorkflow.statuses)
 
@@ -78,10 +78,5 @@ export type NewDocument = z.infer<typeof NewDocument>
 export const NewVersion = z.strictObject({ version: z.int().positive(), title: Title.optional() })
 export type NewVersion = z.infer<typeof NewVersion>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnDocument = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('withdraw'), ...act.shape, ...Withdraw.shape }),
-  z.strictObject({ action: z.literal('restrict'), ...act.shape, ...Restrict.shape }),
-  z.strictObject({ action: z.literal('reopen'), ...act.shape }),
-])
+export const ActOnDocument = document.Act
 export type ActOnDocument = z.infer<typeof ActOnDocument>

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type AgeBand, childAgeBands } from '../codes/age-bands.ts'
 import type { Answers } from '../forms/answers.ts'
-import type { ReferralStatus } from '../referrals/workflow.ts'
+import type { ReferralStatus } from '../referrals/record.ts'
 import type { ReferredMember, ReferTogether } from './contract.ts'
 
 /** What is known of one of them in the shell. */

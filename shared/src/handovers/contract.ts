@@ -5,8 +5,8 @@ import { Urgency } from '../codes/urgency.ts'
 import { OpenCompartment } from '../compartments.ts'
 import { LegalBasis } from '../lawful-grounds.ts'
 import { TaskKind } from '../tasks/contract.ts'
+import { handover, handoverWorkflow } from './record.ts'
 import { Asked, HandoverDeclineReason } from './terms.ts'
-import { DeclineHandover, handoverWorkflow, TakeOver } from './workflow.ts'
 
 export const HandoverStatus = z.enum(handoverWorkflow.statuses)
 
@@ -57,10 +57,5 @@ export const HandoverQuery = z.strictObject({ caseId: z.uuid() })
 export const HandoverList = z.object({ items: z.array(Handover) })
 export type HandoverList = z.infer<typeof HandoverList>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnHandover = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('accept'), ...act.shape, ...TakeOver.shape }),
-  z.strictObject({ action: z.literal('decline'), ...act.shape, ...DeclineHandover.shape }),
-  z.strictObject({ action: z.literal('withdraw'), ...act.shape }),
-])
+export const ActOnHandover = handover.Act
 export type ActOnHandover = z.infer<typeof ActOnHandover>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Audience, ChosenAudience } from '../audiences.ts'
 import { freeText, OpenCompartment } from '../compartments.ts'
+import { noteKinds } from './record.ts'
 
-export const noteKinds = ['contact', 'observation', 'decision', 'hand-over', 'other'] as const
 export const NoteKind = z.enum(noteKinds)
 
 /** A note is for an audience, lies in one compartment, and is read where both hold. It is never changed: a correction is a new note. */

@@ -1,5 +1,5 @@
 import { coordinators, type StaffFunction } from '../actor.ts'
-import { approving } from '../approvals/policy.ts'
+import { approving } from '../approvals/terms.ts'
 import type { escalationRoles } from '../deadlines/profile.ts'
 
 /** To whom a message goes: a person; a role; or, with neither, whoever works the agency's queue. */

@@ -1,4 +1,4 @@
-import type { ReferralAction } from './workflow.ts'
+import type { ReferralAction } from './record.ts'
 
 /** How a first contact went, as the receiver records it. */
 export const contactOutcomes = ['begun', 'begins-later', 'not-reached', 'not-wanted', 'not-possible'] as const

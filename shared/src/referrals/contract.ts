@@ -27,7 +27,7 @@ import {
   Withdraw,
 } from './inputs.ts'
 import { ReferralEnd, ReferralMessage } from './messages.ts'
-import { referralWorkflow } from './workflow.ts'
+import { referralWorkflow } from './record.ts'
 
 export const ReferralStatus = z.enum(referralWorkflow.statuses)
 export const ReferralKind = z.enum(['lead', 'service'])

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import type { Actor } from '../actor.ts'
+import { type Actor, coordinators, firstResponders } from '../actor.ts'
 import { freeText } from '../compartments.ts'
 import { type Action, by, type Parties, permits, relationsOf } from '../workflow.ts'
-import { coordinating, frontline, type ReferralRelation } from './policy.ts'
+import type { ReferralRelation } from './record.ts'
 
 /** While it runs each end writes to the other: whoever may speak for it there. No status moves by it, and nothing is deleted. */
 export const messaging: Action<string, ReferralRelation> = {
   from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
-  may: [...by('sender', frontline), ...by('receiver', coordinating)],
+  may: [...by('sender', firstResponders), ...by('receiver', coordinators)],
 }
 
 /** Whether the actor stands at one of its ends and may speak for it. */

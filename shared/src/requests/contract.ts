@@ -4,8 +4,8 @@ import { AgencyLabel } from '../agencies/contract.ts'
 import { approvedCompartments } from '../approvals/terms.ts'
 import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
+import { request, requestWorkflow } from './record.ts'
 import { AskableCompartment, RefusalReason } from './terms.ts'
-import { Refuse, requestWorkflow } from './workflow.ts'
 
 export const RequestStatus = z.enum(requestWorkflow.statuses)
 
@@ -58,10 +58,5 @@ export const NewRequest = z.strictObject({
 })
 export type NewRequest = z.infer<typeof NewRequest>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnRequest = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('grant'), ...act.shape }),
-  z.strictObject({ action: z.literal('refuse'), ...act.shape, ...Refuse.shape }),
-  z.strictObject({ action: z.literal('withdraw'), ...act.shape }),
-])
+export const ActOnRequest = request.Act
 export type ActOnRequest = z.infer<typeof ActOnRequest>

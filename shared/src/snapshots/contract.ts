@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { pageOf } from '../page.ts'
 import { Statistics } from '../statistics/contract.ts'
-import { snapshotWithdrawals, snapshotWorkflow, WithdrawSnapshot } from './workflow.ts'
+import { signatures, snapshot, snapshotWithdrawals, snapshotWorkflow } from './record.ts'
 
 export const SnapshotStatus = z.enum(snapshotWorkflow.statuses)
-
-export const signatures = ['another', 'drafter'] as const
 
 /** Whoever may read it reads the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
 export const SnapshotSummary = z.object({
@@ -54,10 +52,5 @@ export const NewSnapshot = z.strictObject({
 })
 export type NewSnapshot = z.infer<typeof NewSnapshot>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnSnapshot = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('sign'), ...act.shape }),
-  z.strictObject({ action: z.literal('publish'), ...act.shape }),
-  z.strictObject({ action: z.literal('withdraw'), ...act.shape, ...WithdrawSnapshot.shape }),
-])
+export const ActOnSnapshot = snapshot.Act
 export type ActOnSnapshot = z.infer<typeof ActOnSnapshot>

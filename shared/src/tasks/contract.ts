@@ -1,18 +1,8 @@
 import { z } from 'zod'
 import { Audience, ChosenAudience } from '../audiences.ts'
 import { freeText, OpenCompartment } from '../compartments.ts'
-import { AssignTask, FinishTask, taskWorkflow } from './workflow.ts'
+import { task, taskKinds, taskWorkflow } from './record.ts'
 
-export const taskKinds = [
-  'call',
-  'visit',
-  'arrange',
-  'document',
-  'follow-up',
-  'find-other-service',
-  'check-safety',
-  'other',
-] as const
 export const TaskKind = z.enum(taskKinds)
 export const TaskStatus = z.enum(taskWorkflow.statuses)
 
@@ -48,11 +38,5 @@ export const NewTask = z.strictObject({
 })
 export type NewTask = z.infer<typeof NewTask>
 
-const act = z.object({ version: z.int().positive() })
-export const ActOnTask = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('finish'), ...act.shape, ...FinishTask.shape }),
-  z.strictObject({ action: z.literal('cancel'), ...act.shape, ...FinishTask.shape }),
-  z.strictObject({ action: z.literal('reopen'), ...act.shape }),
-  z.strictObject({ action: z.literal('assign'), ...act.shape, ...AssignTask.shape }),
-])
+export const ActOnTask = task.Act
 export type ActOnTask = z.infer<typeof ActOnTask>

@@ -1,5 +1,5 @@
 import type { ActOnAlert, Alert } from '@palermo/shared/alerts/contract.ts'
-import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/workflow.ts'
+import { alertWithdrawals, closeReasons } from '@palermo/shared/alerts/record.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'

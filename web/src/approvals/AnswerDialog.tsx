@@ -1,6 +1,6 @@
 import { ActOnApproval, type Approval } from '@palermo/shared/approvals/contract.ts'
+import { RefuseApproval } from '@palermo/shared/approvals/record.ts'
 import { approvalRefusals } from '@palermo/shared/approvals/terms.ts'
-import { RefuseApproval } from '@palermo/shared/approvals/workflow.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'

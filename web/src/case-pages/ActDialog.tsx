@@ -1,6 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import type { Track } from '@palermo/shared/cases/tracks.ts'
-import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import type { ActValues } from '../acts/fields.ts'

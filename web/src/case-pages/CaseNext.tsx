@@ -1,5 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useWho } from '../agencies/useWho.ts'
 import { offeredActs, runs } from '../cases/acts.ts'

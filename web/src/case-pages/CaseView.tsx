@@ -1,5 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import { lazy, Suspense } from 'react'
 import type { CasePart } from '../cases/parts.ts'
 import type { CaseSearch } from '../cases/search.ts'

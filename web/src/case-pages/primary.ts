@@ -1,5 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { CaseAction } from '@palermo/shared/cases/workflow.ts'
+import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import { offeredActs } from '../cases/acts.ts'
 import type { NextThing } from './next.ts'
 

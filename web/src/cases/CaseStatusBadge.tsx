@@ -1,4 +1,4 @@
-import type { CaseStatus } from '@palermo/shared/cases/workflow.ts'
+import type { CaseStatus } from '@palermo/shared/cases/record.ts'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 

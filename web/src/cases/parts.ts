@@ -1,5 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 
 /** The parts of a case page, in their order: tabs at a desk, an index on a phone. */
 export const caseParts = ['overview', 'plan', 'help', 'notes', 'documents', 'team', 'history'] as const

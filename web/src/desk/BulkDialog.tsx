@@ -1,6 +1,6 @@
 import type { BulkAct, BulkResult } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
-import type { taskKinds } from '@palermo/shared/tasks/contract.ts'
+import type { taskKinds } from '@palermo/shared/tasks/record.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'

@@ -1,6 +1,6 @@
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
-import { Withdraw } from '@palermo/shared/documents/workflow.ts'
+import { Withdraw } from '@palermo/shared/documents/record.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActForm } from '../acts/ActForm.tsx'
 import { useSay } from '../messages.ts'

@@ -1,5 +1,5 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
-import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
+import type { ReferralAction } from '@palermo/shared/referrals/record.ts'
 import { lazy, Suspense } from 'react'
 import { AskWhyLate } from '../deadlines/AskWhyLate.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'

@@ -1,5 +1,5 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
-import type { ReferralAction } from '@palermo/shared/referrals/workflow.ts'
+import type { ReferralAction } from '@palermo/shared/referrals/record.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useInView } from '../keys/in-view.ts'

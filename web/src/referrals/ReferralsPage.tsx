@@ -1,7 +1,7 @@
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { referralSorts } from '@palermo/shared/referrals/contract.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/workflow.ts'
+import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCodeLabel } from '../codes/labels.ts'

@@ -1,4 +1,4 @@
-import type { ReferralStatus } from '@palermo/shared/referrals/workflow.ts'
+import type { ReferralStatus } from '@palermo/shared/referrals/record.ts'
 import { useSay } from '../messages.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 

@@ -1,6 +1,6 @@
 import { ActOnRequest, type Request } from '@palermo/shared/requests/contract.ts'
+import { Refuse } from '@palermo/shared/requests/record.ts'
 import { refusalReasons } from '@palermo/shared/requests/terms.ts'
-import { Refuse } from '@palermo/shared/requests/workflow.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'

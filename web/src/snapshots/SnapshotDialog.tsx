@@ -1,5 +1,5 @@
 import { Snapshot } from '@palermo/shared/snapshots/contract.ts'
-import { snapshotWithdrawals, WithdrawSnapshot } from '@palermo/shared/snapshots/workflow.ts'
+import { snapshotWithdrawals, WithdrawSnapshot } from '@palermo/shared/snapshots/record.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'

@@ -1,4 +1,4 @@
-import { taskKinds } from '@palermo/shared/tasks/contract.ts'
+import { taskKinds } from '@palermo/shared/tasks/record.ts'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'

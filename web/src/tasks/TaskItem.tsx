@@ -1,5 +1,5 @@
 import type { Task } from '@palermo/shared/tasks/contract.ts'
-import { AssignTask } from '@palermo/shared/tasks/workflow.ts'
+import { AssignTask } from '@palermo/shared/tasks/record.ts'
 import { Check, Lock } from 'lucide-react'
 import { useState } from 'react'
 import { ActForm } from '../acts/ActForm.tsx'

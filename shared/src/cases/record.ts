@@ -4,9 +4,11 @@ import { ExploitationBasis, ExploitationForm } from '../codes/exploitation-forms
 import { freeText } from '../compartments.ts'
 import { Asked, HandOver } from '../handovers/terms.ts'
 import { LegalBasis } from '../lawful-grounds.ts'
-import { by, workflow } from '../workflow.ts'
+import { recordType } from '../records/record-type.ts'
+import { by } from '../workflow.ts'
+import { caseFields } from './fields.ts'
 import { CorrectPerson } from './person.ts'
-import { caseRelations, deciding, leading, supervising } from './policy.ts'
+import { caseParties, deciding, leading, supervising } from './policy.ts'
 import { ClosingReason, ReopeningReason } from './reasons.ts'
 import { stages, tracks } from './tracks.ts'
 
@@ -70,11 +72,22 @@ const clocks = [
 ] as const
 
 /** One task force's work for one presumed victim. Its own clock is the review, so an open case is never unseen. */
-export const caseWorkflow = workflow('case', {
-  relations: caseRelations,
+export const caseRecord = recordType('case', {
+  plural: 'cases',
+  area: 'protection.5',
+  track: null,
+  dossier: 'case',
+  compartment: 'C0',
+  fields: caseFields,
+  parties: caseParties,
   statuses: ['open', 'contact-lost', 'left', 'closed'],
   final: ['left', 'closed'],
   covered: { open: 'case.review', 'contact-lost': 'followup.after-silence' },
+  create: {
+    fields: ['urgency', 'ageBand?', 'agencyOnly?'],
+    /** Both start where the person is, or may be, a child. */
+    opens: ['child.guardian', 'child.best-interests'],
+  },
   actions: {
     review: {
       from: ['open'],
@@ -83,7 +96,7 @@ export const caseWorkflow = workflow('case', {
       closes: ['case.review'],
       opens: ['case.review'],
     },
-    advance: { from: running, may: by('track-keeper', leading), input: Advance, tells: ['case-lead'] },
+    advance: { from: running, may: by('track-keeper', leading), input: Advance, notifies: ['case-lead'] },
     /** What was done to the person is part of who they are: known, and written, by those behind C1. */
     'record-exploitation': {
       from: running,
@@ -103,7 +116,7 @@ export const caseWorkflow = workflow('case', {
       from: running,
       may: by('case-lead', leading),
       closes: ['child.guardian'],
-      tells: ['member'],
+      notifies: ['member'],
     },
     'assess-best-interests': {
       from: running,
@@ -118,7 +131,7 @@ export const caseWorkflow = workflow('case', {
       input: BeginReflection,
       closes: ['decision.not-before'],
       opens: ['reflection', 'decision.not-before'],
-      tells: ['member'],
+      notifies: ['member'],
     },
     'end-reflection': {
       from: running,
@@ -126,7 +139,7 @@ export const caseWorkflow = workflow('case', {
       may: ending,
       input: EndReflection,
       closes: ['reflection'],
-      tells: ['member'],
+      notifies: ['member'],
     },
     'record-decision': {
       from: running,
@@ -140,7 +153,7 @@ export const caseWorkflow = workflow('case', {
       from: running,
       may: by('case-lead', supervising),
       input: AssignLead,
-      tells: ['case-lead'],
+      notifies: ['case-lead'],
     },
     /** Whoever led it in person does not work there any more: those who answer for the team say who leads now. */
     'hand-back': { from: running, may: by('clock', []) },
@@ -155,7 +168,7 @@ export const caseWorkflow = workflow('case', {
     /** The person chooses that others may know of the case: from now on it is one of the task force. */
     share: { from: running, only: 'agency-only', may: ending, input: Share },
     /** What the acceptance of that offer does. */
-    'take-over': { from: running, may: by('clock', []), tells: ['member'] },
+    'take-over': { from: running, may: by('clock', []), notifies: ['member'] },
     /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */
     'lose-contact': {
       from: ['open'],
@@ -164,7 +177,7 @@ export const caseWorkflow = workflow('case', {
       input: Noted,
       closes: ['case.review'],
       opens: ['followup.after-silence'],
-      tells: ['member'],
+      notifies: ['member'],
     },
     /** One more try, in vain: the next has its own due time. */
     'try-again': {
@@ -182,7 +195,7 @@ export const caseWorkflow = workflow('case', {
       input: Noted,
       closes: ['followup.after-silence'],
       opens: ['case.review'],
-      tells: ['member'],
+      notifies: ['member'],
     },
     /** An adult may leave. It is no failure and no missing person, and the door stays open. */
     'record-leaving': {
@@ -193,7 +206,7 @@ export const caseWorkflow = workflow('case', {
       input: Noted,
       closes: clocks,
       ends: withIt,
-      tells: ['member'],
+      notifies: ['member'],
     },
     close: {
       from: running,
@@ -202,7 +215,7 @@ export const caseWorkflow = workflow('case', {
       input: Close,
       closes: clocks,
       ends: withIt,
-      tells: ['member'],
+      notifies: ['member'],
     },
     reopen: {
       from: ['closed', 'left'],
@@ -211,10 +224,15 @@ export const caseWorkflow = workflow('case', {
       input: Reopen,
       opens: ['case.review'],
       resumes: ['child.guardian', 'child.best-interests'],
-      tells: ['member'],
+      notifies: ['member'],
     },
   },
+  list: { sort: 'openedAt', columns: ['reference', 'urgency', 'ageBand', 'status'], filters: ['status', 'urgency'] },
+  page: '/cases/$id',
+  live: true,
+  example: { reference: 'TFP-2345-6789', urgency: 'soon', ageBand: '21-29', childProcedure: false, agencyOnly: false },
 })
+export const caseWorkflow = caseRecord.workflow
 export type CaseAction = (typeof caseWorkflow.actionNames)[number]
 export type CaseStatus = (typeof caseWorkflow.statuses)[number]
 

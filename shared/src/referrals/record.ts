@@ -1,4 +1,8 @@
-import { by, workflow } from '../workflow.ts'
+import { coordinators, firstResponders, seesTeam } from '../actor.ts'
+import type { PartyRow } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by, type RelationOf } from '../workflow.ts'
+import { referralFields } from './fields.ts'
 import {
   Accept,
   Amend,
@@ -15,7 +19,7 @@ import {
   Settle,
   Withdraw,
 } from './inputs.ts'
-import { coordinating, frontline, referralRelations, supervising } from './policy.ts'
+import { referralParties } from './parties.ts'
 
 const waiting = ['sent', 'received', 'queried'] as const
 const answering = [
@@ -33,9 +37,17 @@ const everyClock = [
   'referral.draft',
 ] as const
 
-/** A referral is a closed loop: whoever sends it always learns its end, and at every moment somebody owes the next step. */
-export const referralWorkflow = workflow('referral', {
-  relations: referralRelations,
+/** A referral is a closed loop: its sender always learns its end, and at every moment somebody owes the next step. */
+export const referral = recordType('referral', {
+  plural: 'referrals',
+  area: 'protection.5',
+  track: 'protection',
+  dossier: 'case',
+  keepsReference: true,
+  compartment: 'C0',
+  fields: referralFields,
+  byHand: ['language', 'answers'],
+  parties: referralParties,
   statuses: [
     'draft',
     'sent',
@@ -58,175 +70,182 @@ export const referralWorkflow = workflow('referral', {
     'in-service': 'referral.service-review',
     returned: 'referral.resend',
   },
+  /** As a draft, or sent at once where another agency asks on: its answer then has a clock. */
+  create: {
+    fields: ['kind?', 'toAgencyId?'],
+    alsoIn: ['sent'],
+    opens: ['referral.acknowledge', 'referral.answer'],
+    notifies: ['receiver'],
+  },
   actions: {
-    /** By whoever wrote it: nobody else can read what they would be sending. */
+    /** By its author alone: no other member of staff can read what would be sent. */
     send: {
       from: ['draft'],
       to: 'sent',
-      may: by('author', frontline),
+      may: by('author', firstResponders),
       closes: ['referral.draft'],
       opens: ['referral.acknowledge', 'referral.answer'],
-      tells: ['receiver', 'case-lead'],
+      notifies: ['receiver', 'case-lead'],
     },
     /** A draft that nobody finished lapses by its own clock. */
     discard: {
       from: ['draft'],
       to: 'withdrawn',
-      may: [...by('sender', frontline), ...by('clock', [])],
+      may: [...by('sender', firstResponders), ...by('clock', [])],
       closes: ['referral.draft'],
     },
     acknowledge: {
       from: ['sent'],
       to: 'received',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       closes: ['referral.acknowledge'],
-      tells: ['sender'],
+      notifies: ['sender'],
     },
     query: {
       from: ['sent', 'received'],
       to: 'queried',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Query,
       closes: ['referral.acknowledge'],
       opens: ['referral.query-reply'],
-      tells: ['sender'],
+      notifies: ['sender'],
     },
     reply: {
       from: ['queried'],
       to: 'received',
-      may: by('sender', frontline),
+      may: by('sender', firstResponders),
       input: Reply,
       closes: ['referral.query-reply'],
-      tells: ['receiver'],
+      notifies: ['receiver'],
     },
     'record-phone-acceptance': {
       from: ['sent', 'received'],
-      may: by('sender', frontline),
+      may: by('sender', firstResponders),
       input: PhoneAcceptance,
       // Said again, rightly this time: one confirmation is owed, not two.
       closes: ['referral.phone-confirmation'],
       opens: ['referral.phone-confirmation'],
-      tells: ['receiver'],
+      notifies: ['receiver'],
     },
     accept: {
       from: waiting,
       to: 'accepted',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Accept,
       closes: answering,
       opens: ['referral.first-contact'],
-      tells: ['sender', 'case-lead', 'assignee'],
+      notifies: ['sender', 'case-lead', 'assignee'],
     },
     decline: {
       from: waiting,
       to: 'declined',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Decline,
       closes: answering,
       // The need is still unmet: it is the sender's again, with a clock, until it goes onward or is settled.
       opens: ['referral.resend'],
-      tells: ['sender', 'case-lead'],
+      notifies: ['sender', 'case-lead'],
     },
     assign: {
       from: ['accepted', 'in-service'],
-      may: by('receiver', supervising),
+      may: by('receiver', seesTeam),
       input: Assign,
-      tells: ['assignee'],
+      notifies: ['assignee'],
     },
     /** The person was reached and the service has begun. */
     start: {
       from: ['accepted'],
       to: 'in-service',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Contacted,
       closes: ['referral.first-contact', 'referral.service-start'],
       opens: ['referral.service-review'],
-      tells: ['sender', 'case-lead'],
+      notifies: ['sender', 'case-lead'],
     },
     /** The person was reached; the service begins later and has its own clock until then. */
     reach: {
       from: ['accepted'],
       while: 'referral.first-contact',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Contacted,
       closes: ['referral.first-contact'],
       opens: ['referral.service-start'],
-      tells: ['sender', 'case-lead'],
+      notifies: ['sender', 'case-lead'],
     },
     /** The person was not reached: the first contact is still owed, and its clock goes on. */
     'try-contact': {
       from: ['accepted'],
       while: 'referral.first-contact',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Contacted,
-      tells: ['sender'],
+      notifies: ['sender'],
     },
     /** Accepted and never begun, since the person does not want it or cannot be found: nobody else is asked. */
     'close-unstarted': {
       from: ['accepted'],
       to: 'withdrawn',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: CloseUnstarted,
       closes: everyClock,
-      tells: ['sender', 'case-lead'],
+      notifies: ['sender', 'case-lead'],
     },
     /** The receiver cannot give the service: the need is the sender's again. A lead is handed over with its case instead. */
     'give-back': {
       from: ['accepted', 'in-service'],
       to: 'declined',
       only: 'service',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: GiveBack,
       closes: [...answering, 'referral.first-contact', 'referral.service-start', 'referral.service-review'],
       opens: ['referral.resend'],
-      tells: ['sender', 'case-lead'],
+      notifies: ['sender', 'case-lead'],
     },
     /** The look that falls due again and again while a service runs: it still does, and is still wanted. */
     'review-service': {
       from: ['in-service'],
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       closes: ['referral.service-review'],
       opens: ['referral.service-review'],
     },
     complete: {
       from: ['in-service'],
       to: 'completed',
-      may: by('receiver', coordinating),
+      may: by('receiver', coordinators),
       input: Complete,
       closes: everyClock,
-      tells: ['sender', 'case-lead'],
+      notifies: ['sender', 'case-lead'],
     },
     amend: {
       from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
-      may: by('sender', frontline),
+      may: by('sender', firstResponders),
       input: Amend,
-      tells: ['receiver', 'sender', 'case-lead'],
+      notifies: ['receiver', 'sender', 'case-lead'],
     },
     reroute: {
       from: [...waiting, 'returned'],
       to: 'withdrawn',
       begins: true,
-      may: by('sender', frontline),
+      may: by('sender', firstResponders),
       input: Reroute,
       closes: everyClock,
-      tells: ['receiver', 'case-lead'],
+      notifies: ['receiver', 'case-lead'],
     },
     'refer-onward': {
       from: ['declined'],
       while: 'referral.resend',
       begins: true,
-      may: by('sender', frontline),
+      may: by('sender', firstResponders),
       input: Reroute,
       closes: ['referral.resend'],
-      tells: ['case-lead'],
+      notifies: ['case-lead'],
     },
     settle: {
       from: ['declined'],
       while: 'referral.resend',
-      may: by('sender', frontline),
+      may: by('sender', firstResponders),
       input: Settle,
       closes: ['referral.resend'],
-      tells: ['case-lead'],
+      notifies: ['case-lead'],
     },
     /**
      * Only until the service has begun, which its receiver ends. Nor by a receiver who leads the case now: what the receiver
@@ -235,12 +254,12 @@ export const referralWorkflow = workflow('referral', {
     withdraw: {
       from: [...waiting, 'accepted', 'returned'],
       to: 'withdrawn',
-      may: [...by('sender', frontline), ...by('case-lead', coordinating)],
+      may: [...by('sender', firstResponders), ...by('case-lead', coordinators)],
       notBy: 'receiver',
       input: Withdraw,
       closes: everyClock,
       // Whoever leads the case may take back what a partner sent: its sender learns that end, too.
-      tells: ['receiver', 'case-lead', 'sender'],
+      notifies: ['receiver', 'case-lead', 'sender'],
     },
     /** Its case was handed over within the agency, and to lead goes along. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
@@ -256,9 +275,23 @@ export const referralWorkflow = workflow('referral', {
       may: by('clock', []),
       closes: answering,
       opens: ['referral.resend'],
-      tells: ['sender', 'receiver', 'case-lead'],
+      notifies: ['sender', 'receiver', 'case-lead'],
     },
   },
+  list: {
+    sort: 'createdAt',
+    columns: ['kind', 'fromAgencyId', 'toAgencyId', 'urgency', 'status'],
+    filters: ['status', 'urgency'],
+  },
+  page: '/referrals/$id',
+  live: true,
+  example: { kind: 'service', urgency: 'soon', ageBand: '21-29', interpreter: true, childProcedure: false },
 })
+
+export const referralWorkflow = referral.workflow
+export type ReferralRelation = RelationOf<typeof referralWorkflow>
+/** What the relations are read from. */
+export type ReferralParties = PartyRow<typeof referralParties>
+export const partiesOfReferral = referral.partiesOf
 export type ReferralAction = (typeof referralWorkflow.actionNames)[number]
 export type ReferralStatus = (typeof referralWorkflow.statuses)[number]

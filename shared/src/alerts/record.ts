@@ -1,0 +1,85 @@
+import { coordinators, firstResponders } from '../actor.ts'
+import { agency, code, instant, key, number, staffMember } from '../records/fields.ts'
+import { agencyIn } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by, type RelationOf } from '../workflow.ts'
+
+export const alertKinds = ['duty-to-notify'] as const
+/** What an authority did with a notice: coded, since there is no person to tell. */
+export const closeReasons = ['noted', 'passed-to-police', 'joins-what-is-known', 'not-enough-to-act-on'] as const
+export const alertWithdrawals = ['now-referred', 'mistaken-or-duplicate'] as const
+
+/** A notice without a person: sent, received, dealt with; and its sender always learns that it was. */
+export const alert = recordType('alert', {
+  plural: 'alerts',
+  area: 'protection.1',
+  track: 'protection',
+  dossier: null,
+  compartment: 'C0',
+  fields: {
+    kind: code(alertKinds),
+    reference: key(),
+    fromAgencyId: agency(),
+    fromPersonId: staffMember(),
+    toAgencyId: agency(),
+    formId: key(),
+    formVersion: number(),
+    closeReason: code(closeReasons).optional(),
+    withdrawalReason: code(alertWithdrawals).optional(),
+    receivedAt: instant().optional(),
+    endedAt: instant().optional(),
+  },
+  parties: {
+    /** Who wrote it, and those who answer for them. */
+    sender: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
+    /** The authority that it was sent to. */
+    receiver: agencyIn('toAgencyId'),
+  },
+  statuses: ['sent', 'received', 'closed', 'withdrawn'],
+  final: ['closed', 'withdrawn'],
+  covered: { sent: 'alert.acknowledge', received: 'alert.review' },
+  create: { fields: ['toAgencyId'], notifies: ['receiver'] },
+  actions: {
+    acknowledge: {
+      from: ['sent'],
+      to: 'received',
+      may: by('receiver', coordinators),
+      closes: ['alert.acknowledge'],
+      opens: ['alert.review'],
+      notifies: ['sender'],
+      stamps: 'receivedAt',
+    },
+    close: {
+      from: ['received'],
+      to: 'closed',
+      may: by('receiver', coordinators),
+      fields: { reason: 'closeReason' },
+      closes: ['alert.review'],
+      notifies: ['sender'],
+      stamps: 'endedAt',
+    },
+    /** The person agreed to be referred after all, or it was sent by mistake. */
+    withdraw: {
+      from: ['sent', 'received'],
+      to: 'withdrawn',
+      may: by('sender', firstResponders),
+      fields: { reason: 'withdrawalReason' },
+      closes: 'all',
+      notifies: ['receiver'],
+      stamps: 'endedAt',
+    },
+  },
+  list: { sort: 'createdAt', columns: ['reference', 'fromAgencyId', 'toAgencyId', 'status'], filters: ['status'] },
+  page: '/alerts/$id',
+  example: {
+    kind: 'duty-to-notify',
+    reference: 'DN-2345-6789',
+    toAgencyId: '0193c2a0-0000-7000-8000-000000000001',
+    formId: 'duty-to-notify',
+    formVersion: 1,
+  },
+})
+
+export const alertWorkflow = alert.workflow
+export type AlertRelation = RelationOf<typeof alertWorkflow>
+export const partiesOfAlert = alert.partiesOf

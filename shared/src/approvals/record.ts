@@ -1,0 +1,95 @@
+import { coordinators, type StaffFunction } from '../actor.ts'
+import { agency, code, flag, instant, number, reference, staffMember } from '../records/fields.ts'
+import { agencyIn, byClock, staffIn } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by, type RelationOf } from '../workflow.ts'
+import { approvalKinds, approvalRefusals, approving } from './terms.ts'
+
+const askingForApproval: readonly StaffFunction[] = [...coordinators, 'administrator']
+
+/** An act that waits for a second person of another agency; the database carries it out when it is approved. */
+export const approval = recordType('approval', {
+  plural: 'approvals',
+  area: 'prosecution.9',
+  track: null,
+  dossier: null,
+  compartment: 'C0',
+  fields: {
+    kind: code(approvalKinds),
+    aboutCaseId: reference('case').optional(),
+    fromAgencyId: agency(),
+    fromPersonId: staffMember(),
+    /** Null where the founding administrator acted alone. */
+    toAgencyId: agency().optional(),
+    toPersonId: staffMember().optional(),
+    needed: number(),
+    endorsedBy: staffMember().optional(),
+    answeredBy: staffMember().optional(),
+    alone: flag(),
+    refusalReason: code(approvalRefusals).optional(),
+    answeredAt: instant().optional(),
+  },
+  byHand: ['subjectId', 'payload', 'tried'],
+  parties: {
+    /** The person who asked. */
+    author: staffIn('fromPersonId', { of: 'fromAgencyId', role: 'person' }),
+    /** The agency that is asked. */
+    approver: agencyIn('toAgencyId', { person: 'toPersonId', role: 'approver' }),
+    clock: byClock(),
+  },
+  statuses: ['asked', 'endorsed', 'approved', 'refused', 'withdrawn'],
+  final: ['approved', 'refused', 'withdrawn'],
+  covered: { asked: 'approval.answer', endorsed: 'approval.answer' },
+  create: { fields: ['kind', 'aboutCaseId?'], alsoIn: ['approved'], notifies: ['approver'] },
+  actions: {
+    /** The first of two who approve: what `approve` does where two are needed. */
+    endorse: {
+      from: ['asked'],
+      to: 'endorsed',
+      may: by('approver', approving),
+      closes: 'all',
+      opens: ['approval.answer'],
+      notifies: ['author', 'approver'],
+      ownRoute: true,
+    },
+    approve: {
+      from: ['asked', 'endorsed'],
+      to: 'approved',
+      may: by('approver', approving),
+      closes: 'all',
+      notifies: ['author'],
+    },
+    refuse: {
+      from: ['asked', 'endorsed'],
+      to: 'refused',
+      may: by('approver', approving),
+      fields: { reason: 'refusalReason' },
+      closes: 'all',
+      notifies: ['author'],
+    },
+    withdraw: { from: ['asked', 'endorsed'], to: 'withdrawn', may: by('author', askingForApproval), closes: 'all' },
+    /** Not answered in time: another agency is asked. */
+    escalate: {
+      from: ['asked', 'endorsed'],
+      may: by('clock', []),
+      closes: 'all',
+      opens: ['approval.answer'],
+      notifies: ['approver'],
+    },
+    /** The person who asked has left, or what was asked cannot be done any more. */
+    lapse: {
+      from: ['asked', 'endorsed'],
+      to: 'withdrawn',
+      may: by('clock', []),
+      closes: 'all',
+      notifies: ['author'],
+    },
+  },
+  page: '/approvals',
+  example: { kind: 'bar', needed: 1, alone: false },
+})
+
+export const approvalWorkflow = approval.workflow
+export type ApprovalRelation = RelationOf<typeof approvalWorkflow>
+export const partiesOfApproval = approval.partiesOf
+export const RefuseApproval = approval.inputs.refuse

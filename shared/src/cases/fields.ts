@@ -1,0 +1,20 @@
+import { ageBands } from '../codes/age-bands.ts'
+import { urgencies } from '../codes/urgency.ts'
+import { agency, code, flag, instant, key, staffMember } from '../records/fields.ts'
+import { endingReasons, reopeningReasons } from './reasons.ts'
+
+/** What the whole team knows of a case. Who the person is lies in C1. */
+export const caseFields = {
+  reference: key(),
+  profile: key(),
+  leadAgencyId: agency(),
+  leadPersonId: staffMember().optional(),
+  childProcedure: flag(),
+  ageBand: code(ageBands),
+  urgency: code(urgencies),
+  closingReason: code(endingReasons).optional(),
+  openedAt: instant(),
+  closedAt: instant().optional(),
+  reopeningReason: code(reopeningReasons).optional(),
+  agencyOnly: flag(),
+}

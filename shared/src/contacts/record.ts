@@ -1,0 +1,37 @@
+import { agency, audience, code, compartment, fiveValued, instant, staffMember, text } from '../records/fields.ts'
+import { agencyIn, staffIn } from '../records/parties.ts'
+import { entryType } from '../records/record-type.ts'
+import { contactOutcomes, triedWays } from './terms.ts'
+
+/** One try to reach the person. Its author takes a mistaken one back: it stays in the log, struck through, and counts no more. */
+export const contact = entryType('contact', {
+  plural: 'contacts',
+  area: 'protection.2',
+  track: 'protection',
+  dossier: 'case',
+  compartment: 'C1',
+  fields: {
+    agencyId: agency(),
+    personId: staffMember(),
+    compartment: compartment(['C1']),
+    way: code(triedWays),
+    outcome: code(contactOutcomes),
+    safe: fiveValued(),
+    note: text({ max: 2000 }).optional(),
+    at: instant(),
+    recordedAt: instant(),
+    struckAt: instant().optional(),
+    audience: audience(),
+  },
+  parties: { author: staffIn('personId', { of: 'agencyId' }), owner: agencyIn('agencyId') },
+  create: { fields: ['way', 'outcome', 'safe?', 'at?', 'note?'] },
+  withdrawn: 'struckAt',
+  page: 'dossier',
+  example: {
+    way: 'call',
+    outcome: 'no-answer',
+    safe: 'yes',
+    at: '2026-12-01T09:00:00Z',
+    note: 'The number rang for a minute',
+  },
+})

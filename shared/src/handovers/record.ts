@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { coordinators } from '../actor.ts'
+import { legalBases, purposes } from '../lawful-grounds.ts'
+import { agency, code, fiveValued, instant, staffMember } from '../records/fields.ts'
+import { agencyIn, staffIn } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by, type RelationOf } from '../workflow.ts'
+import { handoverDeclineReasons } from './terms.ts'
+
+/** A supervisor of another agency may name who will carry it; otherwise the member of staff who accepts does. */
+export const TakeOver = z.strictObject({ assigneeId: z.uuid().optional() })
+
+const receiving = [...by('assignee', coordinators), ...by('receiving-agency', coordinators)] as const
+
+/** Who leads offers the case, who will lead takes it. Until then the giver leads, and afterwards the taker does. */
+export const handover = recordType('handover', {
+  plural: 'handovers',
+  area: 'protection.5',
+  track: null,
+  dossier: 'case',
+  keepsReference: true,
+  compartment: 'C0',
+  fields: {
+    fromAgencyId: agency(),
+    fromPersonId: staffMember(),
+    toAgencyId: agency(),
+    toPersonId: staffMember().optional(),
+    /** Whether the person was asked, and what she said. */
+    asked: fiveValued(),
+    legalBasis: code(legalBases).optional(),
+    declineReason: code(handoverDeclineReasons).optional(),
+    answeredAt: instant().optional(),
+    purpose: code(purposes),
+  },
+  parties: {
+    /** The person who offered it. */
+    author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
+    /** The agency that leads until the offer is accepted. */
+    giver: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
+    /** Who is notified and owes the answer. */
+    receiver: agencyIn('toAgencyId', { person: 'toPersonId' }),
+    /** The colleague to whom it is offered. */
+    assignee: staffIn('toPersonId', { of: 'toAgencyId' }),
+    /** Another agency, for whose staff any of them answers. */
+    'receiving-agency': agencyIn('toAgencyId', { unless: 'toPersonId' }),
+  },
+  statuses: ['offered', 'accepted', 'declined', 'withdrawn'],
+  final: ['accepted', 'declined', 'withdrawn'],
+  covered: { offered: 'handover.answer' },
+  create: { fields: ['toPersonId?', 'toAgencyId?', 'asked', 'legalBasis?'], notifies: ['receiver'] },
+  actions: {
+    accept: {
+      from: ['offered'],
+      to: 'accepted',
+      may: receiving,
+      input: TakeOver,
+      closes: 'all',
+      notifies: ['giver'],
+      stamps: 'answeredAt',
+    },
+    decline: {
+      from: ['offered'],
+      to: 'declined',
+      may: receiving,
+      fields: { reason: 'declineReason' },
+      closes: 'all',
+      notifies: ['giver'],
+      stamps: 'answeredAt',
+    },
+    withdraw: {
+      from: ['offered'],
+      to: 'withdrawn',
+      may: by('giver', coordinators),
+      closes: 'all',
+      notifies: ['receiver'],
+      stamps: 'answeredAt',
+    },
+  },
+  page: '/handovers/$id',
+  example: { asked: 'yes', purpose: 'assistance', legalBasis: 'consent' },
+})
+
+export const handoverWorkflow = handover.workflow
+export type HandoverRelation = RelationOf<typeof handoverWorkflow>
+export const partiesOfHandover = handover.partiesOf
+export const DeclineHandover = handover.inputs.decline

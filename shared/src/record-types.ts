@@ -1,0 +1,27 @@
+import { alert } from './alerts/record.ts'
+import { approval } from './approvals/record.ts'
+import { caseRecord } from './cases/record.ts'
+import { contact } from './contacts/record.ts'
+import { document } from './documents/record.ts'
+import { handover } from './handovers/record.ts'
+import { note } from './notes/record.ts'
+import { collected } from './records/collection.ts'
+import { referral } from './referrals/record.ts'
+import { request } from './requests/record.ts'
+import { snapshot } from './snapshots/record.ts'
+import { task } from './tasks/record.ts'
+
+/** Every record type, one line a type. Everything that deals with records of any type reads this list. */
+export const recordTypes = collected([
+  alert,
+  approval,
+  caseRecord,
+  contact,
+  document,
+  handover,
+  note,
+  referral,
+  request,
+  snapshot,
+  task,
+])

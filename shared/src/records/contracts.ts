@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { FieldList, FieldName, Named, RecordAction } from './declaration.ts'
+import type { Field, Fields } from './fields.ts'
+
+type SchemaOf<T> = T extends Field<infer Z> ? Z : never
+type Sent<F extends Fields, N> = N extends `${infer B}?`
+  ? z.ZodOptional<SchemaOf<F[B]>>
+  : N extends Named<F>
+    ? SchemaOf<F[N]>
+    : never
+type Bare<N> = N extends `${infer B}?` ? B : N
+
+/** The shape of a request that sends these fields. */
+export type ShapeOf<F extends Fields, L> = L extends readonly string[]
+  ? { [N in L[number] as Extract<Bare<N>, string>]: Sent<F, N> }
+  : { [K in keyof L]: Sent<F, L[K]> }
+
+/** The name in the request and the field, of each field of the list. */
+export const sentFields = (list: FieldList): { as: string; field: string; required: boolean }[] =>
+  (isNames(list) ? list.map((name): [string, string] => [bareName(name), name]) : Object.entries(list)).map(
+    ([as, name]) => ({
+      as,
+      field: bareName(name),
+      required: !name.endsWith('?'),
+    }),
+  )
+
+const isNames = (list: FieldList): list is readonly FieldName[] => Array.isArray(list)
+const bareName = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name)
+
+/** A field that the type does not have is left out here; `faults.ts` refuses it. */
+const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
+  Object.fromEntries(
+    sentFields(list).flatMap(({ as, field, required }) => {
+      const schema = fields[field]?.schema
+      return schema === undefined ? [] : [[as, required ? schema : schema.optional()]]
+    }),
+  )
+
+type InputShape<F extends Fields, X> = (X extends { fields: infer L } ? ShapeOf<F, L> : unknown) &
+  (X extends { input: z.ZodObject<infer I> } ? I : unknown)
+
+/** What each action takes besides its name and the version that the reader saw, as contracts by the action's name. */
+export type InputContracts<F extends Fields, A> = {
+  [K in keyof A]: z.ZodObject<Schemas<InputShape<F, A[K]>>, z.core.$strict>
+}
+
+export const inputContracts = <const F extends Fields, const A extends Readonly<Record<string, RecordAction>>>(
+  fields: F,
+  actions: A,
+): InputContracts<F, A> =>
+  Object.fromEntries(
+    Object.entries(actions).map(([name, action]) => [name, inputOf(fields, action) ?? z.strictObject({})]),
+  ) as InputContracts<F, A>
+
+/** What an action takes besides its name and the version that the reader saw; `undefined` where it takes nothing. */
+export const inputOf = (fields: Fields, { fields: list, input }: RecordAction): z.ZodObject | undefined => {
+  if (list === undefined && input === undefined) return undefined
+  return z.strictObject({ ...shapeOf(fields, list ?? []), ...input?.shape })
+}
+
+/** Whether the common route of the record takes it: not what a clock does, nor what has a route of its own. */
+type OnRoute<X> = X extends { ownRoute: true }
+  ? false
+  : X extends { may: readonly { relation: infer R }[] }
+    ? [R] extends ['clock']
+      ? false
+      : true
+    : true
+export const isOnRoute = ({ may, ownRoute }: RecordAction): boolean =>
+  ownRoute !== true && may.some(({ relation }) => relation !== 'clock')
+
+type Schemas<T> = { [K in keyof T]: T[K] extends z.ZodType ? T[K] : never }
+type Act<N extends string, F extends Fields, X> = z.ZodObject<
+  Schemas<{ action: z.ZodLiteral<N>; version: z.ZodInt } & InputShape<F, X>>,
+  z.core.$strict
+>
+type Acts<F extends Fields, A> = {
+  [K in keyof A]: OnRoute<A[K]> extends true ? Act<Extract<K, string>, F, A[K]> : never
+}[keyof A]
+
+/** The contract of the record's common route for actions: one of them, with the version that the reader saw. */
+export type ActContract<F extends Fields, A> = z.ZodDiscriminatedUnion<[Acts<F, A>], 'action'>
+
+export const actContract = <const F extends Fields, const A extends Readonly<Record<string, RecordAction>>>(
+  fields: F,
+  actions: A,
+): ActContract<F, A> => {
+  const options = Object.entries(actions)
+    .filter(([, action]) => isOnRoute(action))
+    .map(([name, action]) =>
+      z.strictObject({ action: z.literal(name), version: z.int().positive(), ...inputOf(fields, action)?.shape }),
+    )
+  return z.discriminatedUnion('action', options as [Acts<F, A>])
+}

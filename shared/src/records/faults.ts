@@ -1,0 +1,175 @@
+import { compartments, openCompartments } from '../compartments.ts'
+import { sentFields } from './contracts.ts'
+import type { Creation, Openings, Recipient, RecordAction, RecordBase } from './declaration.ts'
+import { type Field, type Fields, fieldKinds } from './fields.ts'
+import type { PartyKind, PartyKinds } from './parties.ts'
+
+type Base = RecordBase<Fields, PartyKinds, string>
+
+/**
+ * Contradictions that every record type can have, with or without a life: each with the line of the declaration and what to write
+ * there. Those of statuses and actions are found by `workflow()`.
+ */
+export const faultsOfRecord = (table: Base, fields: Fields): string[] => [
+  ...faultsOfCompartment(table, fields),
+  ...Object.entries(fields).flatMap(([name, field]) => faultsOfField(table, fields, name, field)),
+  ...Object.entries(table.parties).flatMap(([name, party]) => faultsOfParty(table.parties, fields, name, party)),
+  ...faultsOfList(table, fields),
+  ...faultsOfSent(fields, 'create', table.create),
+  ...faultsOfNotified(table, 'create', table.create.notifies),
+  ...faultsOfExample(table, fields),
+]
+
+/** Contradictions of one action, besides those that `workflow()` finds. */
+export const faultsOfAction = (table: Base, fields: Fields, name: string, action: RecordAction): string[] => {
+  const at = `actions.${name}`
+  const stamped = action.stamps === undefined ? undefined : fields[action.stamps]
+  return [
+    ...faultsOfSent(fields, at, action),
+    ...faultsOfNotified(table, at, action.notifies, action.behind),
+    ...(action.stamps !== undefined && stamped?.kind !== 'instant'
+      ? [
+          `${at}.stamps names ${action.stamps}, which is no instant: declare fields.${action.stamps} as instant().optional()`,
+        ]
+      : []),
+  ]
+}
+
+/** Fields that a compartment of the type is kept in, or no compartment at all. */
+const faultsOfCompartment = ({ compartment }: Base, fields: Fields): string[] => {
+  if (typeof compartment === 'object')
+    return fields[compartment.chosenBy]?.kind === 'compartment'
+      ? []
+      : [`compartment is chosen by ${compartment.chosenBy}: declare fields.${compartment.chosenBy} as compartment([…])`]
+  if (compartment === 'C0' || openCompartments.some((one) => one === compartment)) return []
+  const known = compartments.some((one) => one === compartment)
+  return [
+    `compartment ${compartment} is ${known ? 'not open yet' : 'unknown'}: write one of C0, ${openCompartments.join(', ')}`,
+  ]
+}
+
+const faultsOfField = (
+  { compartment }: Base,
+  fields: Fields,
+  name: string,
+  { kind, sealedIn, target }: Field,
+): string[] => {
+  const at = `fields.${name}`
+  if (kind === 'reference' && !target) return [`${at} is a reference to nothing: name a record type`]
+  if (kind !== 'text') return []
+  if (typeof sealedIn === 'object')
+    return fields[sealedIn.field]?.kind === 'compartment'
+      ? []
+      : [`${at} is sealed in the compartment of fields.${sealedIn.field}: declare it as compartment([…])`]
+  if (sealedIn !== undefined && !openCompartments.some((one) => one === sealedIn))
+    return [`${at} is sealed in ${sealedIn}, which is not open: write one of ${openCompartments.join(', ')}`]
+  return compartment === 'C0' && sealedIn === undefined
+    ? [
+        `${at} is free text and C0 holds none: write sealedIn: one of ${openCompartments.join(', ')}, or a field that names it`,
+      ]
+    : []
+}
+
+const faultsOfParty = (parties: PartyKinds, fields: Fields, name: string, party: PartyKind): string[] => {
+  const at = `parties.${name}`
+  const columns = [
+    ['agency', party.agency],
+    ['staffMember', party.person],
+    ['staffMember', party.unless],
+  ] as const
+  const unknown = columns.flatMap(([kind, column]) =>
+    column === undefined || fields[column]?.kind === kind
+      ? []
+      : [`${at} is kept in ${column}: declare fields.${column} as ${kind}()`],
+  )
+  const { orElse } = party
+  if (orElse === undefined) return unknown
+  const substitute = parties[orElse]
+  if (substitute === undefined) return [...unknown, `${at}.orElse names ${orElse}, which is no party of it`]
+  return isAlwaysThere(fields, substitute) || substitute.orElse !== undefined
+    ? unknown
+    : [...unknown, `${at}.orElse names ${orElse}, whom a row may lack: give ${orElse} an orElse, or name another`]
+}
+
+/** Whether every row has such a party. */
+export const isAlwaysThere = (fields: Fields, { kind, agency, person, unless }: PartyKind): boolean =>
+  agency !== undefined &&
+  unless === undefined &&
+  fields[agency]?.isOptional === false &&
+  (kind !== 'person' || (person !== undefined && fields[person]?.isOptional === false))
+
+/** What a list may show, filter by and sort by: nothing sealed, and nothing of a narrower compartment than the list itself. */
+const faultsOfList = ({ list }: Base, fields: Fields): string[] => {
+  if (list === undefined) return []
+  const shown = [
+    ...list.columns.map((name) => ['columns', name, 'listable'] as const),
+    ...list.filters.map((name) => ['filters', name, 'listable'] as const),
+    ['sort', list.sort, 'sortable'] as const,
+  ]
+  return shown.flatMap(([part, name, property]) => {
+    if (name === 'status' || name === 'createdAt') return []
+    const field = fields[name]
+    if (field === undefined) return [`list.${part} names ${name}, which is no field of it`]
+    return fieldKinds[field.kind][property]
+      ? []
+      : [`list.${part} names ${name}: a field of the kind ${field.kind} would be readable there, so take it out`]
+  })
+}
+
+const faultsOfSent = (
+  fields: Fields,
+  at: string,
+  part: Pick<RecordAction | Creation, 'fields' | 'opens'> & { input?: RecordAction['input'] },
+) => [
+  ...sentFields(part.fields ?? []).flatMap(({ as, field }) => [
+    ...(fields[field] === undefined ? [`${at}.fields names ${field}, which is no field of it`] : []),
+    ...(part.input?.shape[as] === undefined
+      ? []
+      : [`${at} takes ${as} twice, in fields and in input: take one of them out`]),
+  ]),
+  ...openingsOf(part.opens).flatMap(({ key, due }) =>
+    due === undefined || ['instant', 'day'].includes(fields[due]?.kind ?? '')
+      ? []
+      : [`${at}.opens.${key} is due on ${due}, which is no date: declare fields.${due} as instant() or day()`],
+  ),
+]
+
+/** Each clock that starts, with the field that says when it is due, where it is not the limit of the profile. */
+export const openingsOf = (opens: Openings = []): { key: string; due?: string }[] =>
+  isKeys(opens) ? opens.map((key) => ({ key })) : Object.entries(opens).map(([key, { dueOn }]) => ({ key, due: dueOn }))
+const isKeys = (opens: Openings): opens is readonly string[] => Array.isArray(opens)
+
+/** Whether every member of staff who stands as this party can read the record. */
+const readsRecord = ({ compartment, dossier }: Base, { creates }: PartyKind): boolean =>
+  dossier === null || compartment === 'C0' || creates === true
+
+const faultsOfNotified = (table: Base, at: string, notifies: readonly Recipient[] = [], behind?: string): string[] =>
+  notifies.flatMap((recipient) => {
+    const { party: name, only } = typeof recipient === 'string' ? { party: recipient, only: undefined } : recipient
+    const party = table.parties[name]
+    if (party === undefined) return [`${at}.notifies names ${name}, which is no party of it`]
+    if (party.kind === 'clock') return [`${at}.notifies names ${name}, which is a clock and reads nothing`]
+    if (only === 'bare' && table.compartment !== 'C0')
+      return [
+        `${at}.notifies ${name} barely: even that tells that something in ${nameOf(table.compartment)} exists; write ifReader('${name}')`,
+      ]
+    return only !== undefined || (behind === undefined && readsRecord(table, party))
+      ? []
+      : [`${at}.notifies ${name}, who need not read ${behind ?? nameOf(table.compartment)}: write ifReader('${name}')`]
+  })
+
+const nameOf = (compartment: Base['compartment']) =>
+  typeof compartment === 'object' ? `the compartment that ${compartment.chosenBy} names` : compartment
+
+const faultsOfExample = ({ example, create }: Base, fields: Fields): string[] => {
+  const values: Readonly<Record<string, unknown>> = example
+  const missing = sentFields(create.fields).filter(({ field, required }) => required && values[field] === undefined)
+  return [
+    ...missing.map(({ field }) => `example has no ${field}, without which none can be created`),
+    ...Object.entries(values).flatMap(([name, value]) => {
+      const field = fields[name]
+      if (field === undefined) return [`example has ${name}, which is no field of it`]
+      return field.schema.safeParse(value).success ? [] : [`example has a ${name} that its field refuses`]
+    }),
+  ]
+}

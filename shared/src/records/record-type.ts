@@ -1,0 +1,164 @@
+import { type Action, type Parties, type Workflow, workflow } from '../workflow.ts'
+import { type ActContract, actContract, type InputContracts, inputContracts, inputOf } from './contracts.ts'
+import type { Creation, EntryTable, Named, Recipient, RecordAction, RecordBase, RecordTable } from './declaration.ts'
+import { faultsOfAction, faultsOfRecord, openingsOf } from './faults.ts'
+import type { Fields } from './fields.ts'
+import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './parties.ts'
+
+/** What a record type says, with what follows from it. */
+interface Declared<F extends Fields, P extends PartyKinds, S extends string> extends RecordBase<F, P, S> {
+  name: string
+  /** The fields, with those that its parties imply. */
+  allFields: Fields
+  /** The parties of one row, read from its columns. */
+  partiesOf: (row: PartyRow<P>) => Parties<Named<P>>
+}
+
+/** A type with a life: statuses, actions and clocks. */
+export interface RecordType<
+  F extends Fields = Fields,
+  P extends PartyKinds = PartyKinds,
+  S extends string = string,
+  A extends Readonly<Record<string, RecordAction>> = Readonly<Record<string, RecordAction>>,
+> extends Declared<F, P, S> {
+  life: true
+  actions: A
+  workflow: Workflow<S, Named<A>, Named<P>>
+  /** What each action takes besides its name and the version that the reader saw. */
+  inputs: InputContracts<F, A>
+  /** The contract of its common route for actions. */
+  Act: ActContract<F, A>
+  /** Every clock that one of its rows can have. */
+  clocks: readonly string[]
+}
+
+/** A type whose entries are written once, and then corrected or withdrawn. */
+export interface EntryType<F extends Fields = Fields, P extends PartyKinds = PartyKinds> extends Declared<F, P, never> {
+  life: false
+  corrects?: string
+  withdrawn?: string
+}
+
+/**
+ * Declares a record type with a life.
+ * @throws Error for a declaration that contradicts itself, with every line to mend
+ */
+export const recordType = <
+  const F extends Fields,
+  const P extends Readonly<Record<string, PartyKind>>,
+  const S extends string,
+  const D extends S,
+  const A extends Readonly<Record<string, RecordAction<S, Named<P>, Named<F>>>>,
+  const Q extends S = never,
+>(
+  name: string,
+  table: RecordTable<F, P, S, D, Q, A>,
+): RecordType<F, P, S, A> => {
+  const allFields = withImplied(table.fields, table.parties)
+  const actions: Readonly<Record<string, RecordAction>> = table.actions
+  const faults = [
+    ...faultsOfRecord(table, allFields),
+    ...Object.entries(actions).flatMap(([act, action]) => faultsOfAction(table, allFields, act, action)),
+  ]
+  const clocks = clocksOf(table.covered, table.create, Object.values(actions))
+  const { statuses, final, resting, covered } = table
+  const life = attempt(faults, () =>
+    workflow(name, {
+      relations: Object.keys(table.parties) as Named<P>[],
+      statuses,
+      final,
+      ...(resting === undefined ? {} : { resting }),
+      covered,
+      actions: Object.fromEntries(
+        Object.entries(actions).map(([act, action]) => [act, actionOf(allFields, action, clocks)]),
+      ) as Record<Named<A>, Action<S, Named<P>>>,
+    }),
+  )
+  if (life === undefined || faults.length > 0) throw new Error(refusal(name, faults))
+  return {
+    name,
+    ...table,
+    life: true,
+    allFields,
+    clocks,
+    workflow: life,
+    inputs: inputContracts(table.fields, table.actions),
+    Act: actContract(table.fields, table.actions),
+    partiesOf: (row) => partiesOf(table.parties, row),
+  }
+}
+
+/**
+ * Declares a type without a life.
+ * @throws Error for a declaration that contradicts itself, with every line to mend
+ */
+export const entryType = <const F extends Fields, const P extends Readonly<Record<string, PartyKind>>>(
+  name: string,
+  table: EntryTable<F, P>,
+): EntryType<F, P> => {
+  const allFields = withImplied(table.fields, table.parties)
+  const faults = [
+    ...faultsOfRecord(table, allFields),
+    ...(table.corrects === undefined || allFields[table.corrects]?.target === name
+      ? []
+      : [`corrects names ${table.corrects}: declare fields.${table.corrects} as reference('${name}').optional()`]),
+    ...(table.withdrawn === undefined || allFields[table.withdrawn]?.kind === 'instant'
+      ? []
+      : [`withdrawn names ${table.withdrawn}: declare fields.${table.withdrawn} as instant().optional()`]),
+    ...(openingsOf(table.create.opens).length === 0
+      ? []
+      : ['create.opens starts a clock, and no action of an entry can stop it']),
+  ]
+  if (faults.length > 0) throw new Error(refusal(name, faults))
+  return { name, ...table, life: false, allFields, partiesOf: (row) => partiesOf(table.parties, row) }
+}
+
+const refusal = (name: string, faults: readonly string[]) =>
+  `the record type ${name} contradicts itself:\n${faults.map((fault) => `  ${fault}`).join('\n')}`
+
+/** What `workflow()` refuses stands in the same list as every other contradiction. */
+const attempt = <T>(faults: string[], declare: () => T): T | undefined => {
+  try {
+    return declare()
+  } catch (error) {
+    faults.push(error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
+
+const withImplied = (fields: Fields, parties: PartyKinds): Fields => ({
+  ...Object.assign({}, ...Object.values(parties).map(({ implies = {} }) => implies)),
+  ...fields,
+})
+
+const clocksOf = (
+  covered: Readonly<Record<string, string>>,
+  { opens }: Pick<Creation, 'opens'>,
+  actions: readonly RecordAction[],
+): string[] => [
+  ...new Set([
+    ...Object.values(covered),
+    ...openingsOf(opens).map(({ key }) => key),
+    ...actions.flatMap((action) => [
+      ...openingsOf(action.opens).map(({ key }) => key),
+      ...(action.closes === 'all' ? [] : (action.closes ?? [])),
+      ...(action.resumes ?? []),
+    ]),
+  ]),
+]
+
+/** The action as `workflow()` takes it. */
+const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[]): Action => {
+  const { fields: _, input: __, opens, closes, notifies, stamps: ___, ownRoute: ____, ...timing } = action
+  const input = inputOf(fields, action)
+  return {
+    ...timing,
+    ...(input === undefined ? {} : { input }),
+    ...(opens === undefined ? {} : { opens: openingsOf(opens).map(({ key }) => key) }),
+    ...(closes === undefined ? {} : { closes: closes === 'all' ? clocks : closes }),
+    ...(notifies === undefined ? {} : { tells: notifies.map(partyOf) }),
+  }
+}
+
+/** The party that a recipient is. */
+export const partyOf = (recipient: Recipient): string => (typeof recipient === 'string' ? recipient : recipient.party)

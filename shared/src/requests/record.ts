@@ -1,0 +1,85 @@
+import { coordinators, seesTeam } from '../actor.ts'
+import { legalBases, purposes } from '../lawful-grounds.ts'
+import { agency, code, instant, staffMember } from '../records/fields.ts'
+import { agencyIn, byClock, staffIn } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by, type RelationOf } from '../workflow.ts'
+import { askableCompartments, refusalReasons } from './terms.ts'
+
+/** To be let into a compartment of a case: asked by a person, answered in time by those who answer for it. */
+export const request = recordType('request', {
+  plural: 'requests',
+  area: 'protection.5',
+  track: null,
+  dossier: 'case',
+  keepsReference: true,
+  compartment: 'C0',
+  fields: {
+    /** The compartment that is asked for. */
+    compartment: code(askableCompartments),
+    purpose: code(purposes),
+    legalBasis: code(legalBases),
+    fromAgencyId: agency(),
+    fromPersonId: staffMember(),
+    ownerAgencyId: agency(),
+    refusalReason: code(refusalReasons).optional(),
+    answeredAt: instant().optional(),
+  },
+  parties: {
+    /** The person who asked. */
+    author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
+    /** The agency that answers for the compartment. */
+    owner: agencyIn('ownerAgencyId'),
+    clock: byClock(),
+  },
+  statuses: ['asked', 'granted', 'refused', 'withdrawn'],
+  final: ['granted', 'refused', 'withdrawn'],
+  covered: { asked: 'request.answer' },
+  create: {
+    may: by('author', coordinators),
+    fields: ['compartment', 'purpose', 'legalBasis'],
+    notifies: ['owner'],
+  },
+  actions: {
+    grant: {
+      from: ['asked'],
+      to: 'granted',
+      may: by('owner', seesTeam),
+      closes: 'all',
+      notifies: ['author'],
+      stamps: 'answeredAt',
+    },
+    refuse: {
+      from: ['asked'],
+      to: 'refused',
+      may: by('owner', seesTeam),
+      fields: { reason: 'refusalReason' },
+      closes: 'all',
+      notifies: ['author'],
+      stamps: 'answeredAt',
+    },
+    withdraw: {
+      from: ['asked'],
+      to: 'withdrawn',
+      may: by('author', coordinators),
+      closes: 'all',
+      stamps: 'answeredAt',
+    },
+    /** The case was handed over: its new lead answers. */
+    'take-over': { from: ['asked'], may: by('clock', []) },
+    /** The person who asked has left the agency, and would gain nothing by an answer. */
+    'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: 'all' },
+  },
+  list: {
+    sort: 'createdAt',
+    columns: ['compartment', 'purpose', 'fromAgencyId', 'status'],
+    filters: ['status'],
+  },
+  page: '/requests',
+  example: { compartment: 'C3', purpose: 'assistance', legalBasis: 'consent' },
+})
+
+export const requestWorkflow = request.workflow
+export type RequestRelation = RelationOf<typeof requestWorkflow>
+export const partiesOfRequest = request.partiesOf
+export const Refuse = request.inputs.refuse

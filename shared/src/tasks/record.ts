@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { coordinators } from '../actor.ts'
+import { freeText, openCompartments } from '../compartments.ts'
+import { dueOn } from '../records/declaration.ts'
+import { agency, audience, code, compartment, instant, staffMember, text } from '../records/fields.ts'
+import { agencyIn, byClock, staffIn } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by, type RelationOf } from '../workflow.ts'
+
+export const taskKinds = [
+  'call',
+  'visit',
+  'arrange',
+  'document',
+  'follow-up',
+  'find-other-service',
+  'check-safety',
+  'other',
+] as const
+
+/** What came of it: written as a note of the case, for the readers of the task. */
+const FinishTask = z.strictObject({ note: freeText(4000).optional() })
+
+/** Something to do in a case by a day. That it is to be done is known to the whole team; its text to the chosen readers. */
+export const task = recordType('task', {
+  plural: 'tasks',
+  area: 'protection.5',
+  track: null,
+  dossier: 'case',
+  keepsReference: true,
+  compartment: 'C0',
+  fields: {
+    kind: code(taskKinds),
+    audience: audience(),
+    compartment: compartment(openCompartments),
+    text: text({ max: 4000, sealedIn: { field: 'compartment' } }).optional(),
+    agencyId: agency(),
+    assigneeId: staffMember().optional(),
+    authorId: staffMember().optional(),
+    dueAt: instant(),
+  },
+  parties: {
+    owner: agencyIn('agencyId', { person: 'assigneeId' }),
+    assignee: staffIn('assigneeId', { of: 'agencyId' }),
+    clock: byClock(),
+  },
+  statuses: ['open', 'done', 'cancelled'],
+  final: ['done', 'cancelled'],
+  covered: { open: 'task.due' },
+  create: {
+    fields: ['kind', 'audience?', 'compartment?', 'text?', 'dueAt', 'assigneeId?'],
+    opens: { 'task.due': dueOn('dueAt') },
+    notifies: ['assignee'],
+  },
+  actions: {
+    finish: { from: ['open'], to: 'done', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
+    cancel: { from: ['open'], to: 'cancelled', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
+    /** Undo of a finish or a cancel: the task's own due time stands again. */
+    reopen: {
+      from: ['done', 'cancelled'],
+      to: 'open',
+      may: by('owner', coordinators),
+      opens: { 'task.due': dueOn('dueAt') },
+    },
+    /** To a colleague on the case, by anybody of the agency who works on it. */
+    assign: { from: ['open'], may: by('owner', coordinators), fields: ['assigneeId'], notifies: ['assignee'] },
+    /** The member of staff who carried it has left: it waits in the agency's queue. */
+    'hand-back': { from: ['open'], may: by('clock', []) },
+    /** Its case was handed over, and it goes along. */
+    'take-over': { from: ['open'], may: by('clock', []) },
+  },
+  page: 'dossier',
+  example: {
+    kind: 'visit',
+    audience: 'helping',
+    compartment: 'C1',
+    text: 'Ask at the shelter whether the room is still free',
+    dueAt: '2026-12-24T09:00:00Z',
+  },
+})
+
+export const taskWorkflow = task.workflow
+export type TaskRelation = RelationOf<typeof taskWorkflow>
+export const partiesOfTask = task.partiesOf
+export const AssignTask = task.inputs.assign
