@@ -96,8 +96,8 @@ test('a capability’s table is its own: nobody else reads past its queries and 
   expect(wrong).toEqual([])
 })
 
-test('contracts lean on workflows, workflows on policies, and none the other way', () => {
-  const order = ['contract.ts', 'workflow.ts', 'policy.ts']
+test('contracts import declarations, declarations policies, and none the other way', () => {
+  const order = ['contract.ts', 'record.ts', 'policy.ts']
   const wrong = ours
     .filter(({ package: name, name: file }) => name === 'shared' && order.includes(file))
     .flatMap(({ file, folder, name, runs }) =>
