@@ -189,7 +189,7 @@ const recorded = <R extends string>(
   const { sql } = tx
   const parties = more.after ?? row.parties
   const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
-  const opens = starts.map((key) => clockFor(tx.now, book, { ...row, parties }, key, more))
+  const opens = starts.map((key) => clockFor(tx.now, book, workflow, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
   const wall = more.wall ?? action.behind ?? 'C0'
   const told = wall === 'C0' || more.openly ? (action.tells ?? []) : []
@@ -207,10 +207,17 @@ const recorded = <R extends string>(
 }
 
 /** One running clock: who owes what to whom by when, under what the profile says at this moment. */
-const clockFor = (now: string, book: Rulebook, row: Subject, key: string, more: More<string>) => {
+const clockFor = (
+  now: string,
+  book: Rulebook,
+  workflow: Pick<Workflow, 'name' | 'substitutes'>,
+  row: Subject,
+  key: string,
+  more: More<string>,
+) => {
   const { ownDue, since, facts } = more
   const ruling = ruleFor(book.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
-  const owes = holderOf(row.parties, ruling.owes)
+  const { party: owes, inPlaceOf } = holderOf(workflow, row.parties, ruling.owes)
   const owed = ruling.owedTo === null || ruling.owedTo === 'person' ? undefined : row.parties[ruling.owedTo]
   const start = new Date(ruling.begins === 'stated' ? (since ?? now) : now).toISOString()
   const due = ruling.ownDate && ownDue !== undefined ? ownDue : dueAt(ruling.limit, start, book.calendar)
@@ -222,14 +229,18 @@ const clockFor = (now: string, book: Rulebook, row: Subject, key: string, more: 
     owed: owed?.agencyId ?? null,
     owedPerson: owed?.personId ?? null,
     dueAt: due,
-    ...rulingOf(book, ruling, ruling.ownDate && ownDue !== undefined),
+    ...rulingOf(book, ruling, { ownDate: ruling.ownDate && ownDue !== undefined, inPlaceOf }),
     alarms,
     nextAlarmAt: alarms[0]?.at ?? null,
   }
 }
 
 /** What a clock keeps of the rule that it runs by, so that a later profile does not change it. */
-export const rulingOf = ({ profile }: Pick<Rulebook, 'profile'>, ruling: Ruling, ownDate = false) => ({
+export const rulingOf = (
+  { profile }: Pick<Rulebook, 'profile'>,
+  ruling: Ruling,
+  { ownDate = false, inPlaceOf = null }: { ownDate?: boolean; inPlaceOf?: string | null } = {},
+) => ({
   profile: profile.code,
   profileVersion: profile.version,
   ruling: {
@@ -243,14 +254,24 @@ export const rulingOf = ({ profile }: Pick<Rulebook, 'profile'>, ruling: Ruling,
     owedTo: ruling.owedTo,
     ...(ruling.effect === null ? {} : { effect: ruling.effect }),
     ...(ownDate ? { ownDate } : {}),
+    ...(inPlaceOf === null ? {} : { inPlaceOf }),
   },
 })
 
-/** Nobody chosen yet for this duty: then the lead of the case owes it, then the sender. Never nobody. */
-const holderOf = (parties: Parties, wanted: string): Party => {
-  const holder = parties[wanted] ?? parties['case-lead'] ?? parties.sender ?? parties.owner
-  if (!holder) throw new Error(`nobody could owe ${wanted}`)
-  return holder
+/**
+ * The party that owes a clock: the one that its rule names or, where the row has none such, the substitute that the record type
+ * declares, with the party in whose place it owes.
+ */
+const holderOf = (
+  { name, substitutes = {} }: Pick<Workflow, 'name' | 'substitutes'>,
+  parties: Parties,
+  wanted: string,
+) => {
+  for (let one: string | undefined = wanted; one !== undefined; one = substitutes[one]) {
+    const party: Party | undefined = parties[one]
+    if (party) return { party, inPlaceOf: one === wanted ? null : wanted }
+  }
+  throw new Error(`no party of this ${name} can owe what ${wanted} owes, and its record type declares no substitute`)
 }
 
 /** Who carries it now, an agency. Where one agency leads the case and does this work too, whoever does it counts. */

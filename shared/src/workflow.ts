@@ -77,6 +77,8 @@ export interface Workflow<S extends string = string, A extends string = string, 
   covered: Readonly<Record<string, string>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
+  /** The party that owes in place of another one, where a row has none such. */
+  substitutes?: Readonly<Partial<Record<string, string>>>
 }
 
 /** The ways to stand to a row of this workflow. */
@@ -102,6 +104,7 @@ export const workflow = <
     resting?: readonly Q[]
     covered: Record<Exclude<S, F | Q>, string>
     actions: A
+    substitutes?: Readonly<Partial<Record<string, string>>>
   },
 ): Workflow<S, Extract<keyof A, string>, R> => {
   const faults = contradictions(table)

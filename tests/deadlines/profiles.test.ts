@@ -1,12 +1,15 @@
-import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
-import { type Profile, ProfileFile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
-import { clockKeysOf, missingKeys, resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
+import { type DutyHolder, type Profile, ProfileFile, type Rule, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import { resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import int from '@palermo/shared/profiles/int.json' with { type: 'json' }
 import uk from '@palermo/shared/profiles/uk.json' with { type: 'json' }
-import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { withLife } from '@palermo/shared/records/collection.ts'
+import { clockFaults } from '@palermo/shared/records/holders.ts'
+import { creator, dossierLead } from '@palermo/shared/records/parties.ts'
+import { recordType } from '@palermo/shared/records/record-type.ts'
+import { by } from '@palermo/shared/workflow.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
@@ -26,11 +29,73 @@ const limitOf = (code: string, key: string, facts = {}) => {
 }
 
 describe('every shipped profile', () => {
-  test.each([...shipped.keys()])('%s knows every clock of every workflow', (code) => {
-    const keys = [referralWorkflow, caseWorkflow, taskWorkflow].flatMap((workflow) => clockKeysOf(workflow))
-    expect(keys).toContain('referral.answer')
-    expect(missingKeys(profileOf(code), keys)).toEqual([])
-    expect(missingKeys(profileOf(code), [...keys, 'referral.prayer', 'referral.prayer'])).toEqual(['referral.prayer'])
+  test.each([...shipped.keys()])(
+    '%s has a rule for each clock of each record type, and a party that owes it',
+    (code) => {
+      const profile = profileOf(code)
+      expect(withLife(recordTypes).flatMap(({ clocks }) => clocks)).toEqual(
+        expect.arrayContaining([
+          'referral.answer',
+          'alert.review',
+          'snapshot.sign',
+          'handover.answer',
+          'child.guardian',
+        ]),
+      )
+      expect(clockFaults(recordTypes, profile)).toEqual([])
+      const without = { rules: profile.rules.filter(({ key }) => key !== 'alert.review') }
+      expect(clockFaults(recordTypes, without)).toEqual([
+        { key: 'alert.review', message: 'has no rule for alert.review' },
+      ])
+    },
+  )
+
+  test.each<[string, string, Partial<Rule>, RegExp]>([
+    [
+      'by a party that the type has not',
+      'task.due',
+      { owes: 'receiver' },
+      /owed by receiver, who is no party of a task: name one of owner/,
+    ],
+    ['by one whom a row may lack', 'task.due', { owes: 'assignee' }, /owed by assignee, whom a task may lack/],
+    [
+      'to a party that the type has not',
+      'alert.review',
+      { owedTo: 'case-lead' },
+      /owed to case-lead, who is no party of an alert/,
+    ],
+  ])('a rule is refused under which a clock is owed %s', (_what, key, change, why) => {
+    const { rules } = profileOf('int')
+    const changed = { rules: rules.map((rule) => (rule.key === key ? { ...rule, ...change } : rule)) }
+    expect(clockFaults(recordTypes, changed).map(({ message }) => message)).toEqual([expect.stringMatching(why)])
+    expect(clockFaults(recordTypes, { rules })).toEqual([])
+  })
+
+  test('behind a compartment only the creator of a record can owe its clock: the lead of the case need not open it', () => {
+    const sealed = recordType('charge', {
+      plural: 'charges',
+      area: 'prosecution.3',
+      track: 'justice',
+      dossier: 'case',
+      compartment: 'C5',
+      fields: {},
+      parties: { owner: creator(), 'case-lead': dossierLead() },
+      statuses: ['brought', 'decided'],
+      final: ['decided'],
+      covered: { brought: 'task.due' },
+      create: { fields: [] },
+      actions: { decide: { from: ['brought'], to: 'decided', may: by('owner', ['prosecutor']), closes: 'all' } },
+      page: 'dossier',
+      example: {},
+    })
+    const { rules } = profileOf('int')
+    const owedBy = (owes: DutyHolder) => ({
+      rules: rules.map((rule) => (rule.key === 'task.due' ? { ...rule, owes } : rule)),
+    })
+    expect(clockFaults([sealed], owedBy('case-lead')).map(({ message }) => message)).toEqual([
+      'task.due is owed by case-lead, who need not be able to open a charge: name one of owner',
+    ])
+    expect(clockFaults([sealed], owedBy('owner'))).toEqual([])
   })
 
   test.each([...shipped.keys()])('%s protects at least thirty days of reflection', (code) => {

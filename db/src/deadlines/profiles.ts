@@ -1,16 +1,7 @@
-import { approvalWorkflow } from '@palermo/shared/approvals/record.ts'
-import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { Profile, type ProfileFile } from '@palermo/shared/deadlines/profile.ts'
-import {
-  clockKeysOf,
-  missingKeys,
-  type ProfileWarning,
-  resolveProfile,
-  warningsAbout,
-} from '@palermo/shared/deadlines/rules.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
-import { requestWorkflow } from '@palermo/shared/requests/record.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
+import { type ProfileWarning, resolveProfile, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { clockFaults } from '@palermo/shared/records/holders.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import { asJson } from '../json.ts'
 import { OwnerFault } from '../owner.ts'
@@ -29,7 +20,7 @@ export interface LoadedProfile {
 /**
  * Keeps a new version of a profile. A profile that builds upon another takes that one's rules as they are newest here.
  * @throws OwnerFault for a version that is not later than the newest, for a parent that is not there, and for a profile
- *   that lacks a clock which some workflow starts
+ *   under which a clock of some record type would have no rule, or no party that owes it
  */
 export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfile> =>
   owner.begin(async (sql) => {
@@ -40,21 +31,15 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
       throw new OwnerFault(`Version ${before} of ${file.code} is here already: a new version needs a later number.`)
     }
     const profile = resolve(file, newest)
-    const missing = keysWithout(profile)
-    if (missing.length > 0) throw new OwnerFault(`The profile has no rule for ${missing.join(', ')}.`)
+    const faults = clockFaults(recordTypes, profile)
+    if (faults.length > 0)
+      throw new OwnerFault(`The profile cannot be loaded: it ${faults.map(({ message }) => message).join('; ')}.`)
     await sql`insert into app.profiles (code, version, document) values (${profile.code}, ${profile.version}, ${sql.json(asJson(profile))})`
     const [force] = await sql<{ profile: string }[]>`select profile from app.task_force`
     const { code, version, rules } = profile
     const inForce = force?.profile === code
     return { code, version, rules: rules.length, before, inForce, warnings: warningsAbout(profile) }
   })
-
-/** Clocks that some workflow starts and for which a profile has no rule. */
-export const keysWithout = (profile: Profile): string[] =>
-  missingKeys(
-    profile,
-    [referralWorkflow, caseWorkflow, taskWorkflow, requestWorkflow, approvalWorkflow].flatMap(clockKeysOf),
-  )
 
 const newestProfiles = async (sql: TransactionSql): Promise<Map<string, Profile>> => {
   const rows = await sql<

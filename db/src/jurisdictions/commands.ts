@@ -3,12 +3,13 @@ import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
 import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { clockFaults } from '@palermo/shared/records/holders.ts'
 import { asActor, asJob, type Db, type Who } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { placeOf } from '../deadlines/holiday-source.ts'
 import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
-import { keysWithout } from '../deadlines/profiles.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
 import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
@@ -66,25 +67,31 @@ export const putInForce = (db: Database, who: Who, code: string): Promise<{ isDo
         from app.task_force f`
     if (state?.inForce) throw new Problem('wrong-status', 'These rules are in force already.')
     if (state?.asked) throw new Problem('wrong-status', 'A change of the rules waits for approval already.')
-    const missing = keysWithout(profile)
-    if (missing.length > 0)
+    const faults = clockFaults(recordTypes, profile)
+    if (faults.length > 0)
       throw new Problem('invalid', undefined, {
-        errors: missing.map((key) => ({ pointer: '/code', detail: `has no rule for ${key}` })),
+        errors: faults.map(({ message }) => ({ pointer: '/code', detail: message })),
       })
     return askApproval(db, tx, { act: { kind: 'profile', code } })
   })
 
 const keysOf = (changes: readonly { key: string }[]) => [...new Set(changes.map(({ key }) => key))]
 
+/** At the rule that is wrong, or at the list of rules where it lacks one. */
+const holderFaults = (document: Profile) =>
+  clockFaults(recordTypes, document).map(({ key, message }) => {
+    const at = document.rules.findIndex((rule) => rule.key === key)
+    return { pointer: at < 0 ? '/document/rules' : `/document/rules/${at}/owes`, detail: message }
+  })
+
 const refuseFaults = (document: Profile, before: Profile | undefined): void => {
-  const missing = keysWithout(document)
   const errors = [
     ...(before === undefined ? [{ pointer: '/document/code', detail: 'is no profile that is here' }] : []),
     ...(before !== undefined && document.version <= before.version
       ? [{ pointer: '/document/version', detail: `must be later than ${before.version}` }]
       : []),
     ...calendarFaults(document),
-    ...(missing.length > 0 ? [{ pointer: '/document/rules', detail: `has no rule for ${missing.join(', ')}` }] : []),
+    ...holderFaults(document),
   ]
   if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
 }

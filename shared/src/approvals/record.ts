@@ -34,7 +34,7 @@ export const approval = recordType('approval', {
     /** The person who asked. */
     author: staffIn('fromPersonId', { of: 'fromAgencyId', role: 'person' }),
     /** The agency that is asked. */
-    approver: agencyIn('toAgencyId', { person: 'toPersonId', role: 'approver' }),
+    approver: agencyIn('toAgencyId', { person: 'toPersonId', role: 'approver', orElse: 'author' }),
     clock: byClock(),
   },
   statuses: ['asked', 'endorsed', 'approved', 'refused', 'withdrawn'],

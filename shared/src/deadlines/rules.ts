@@ -1,5 +1,4 @@
 import type { Urgency } from '../codes/urgency.ts'
-import type { Workflow } from '../workflow.ts'
 import { type Conditions, type Limit, Profile, type ProfileFile, type Rule, type Ruling, rulingsOf } from './profile.ts'
 
 /** What is known when a clock starts. `child`: under 18, or the age uncertain or disputed. */
@@ -36,7 +35,7 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
   return line
 }
 
-/** What holds for a clock under these facts. Throws for a key that the profile lacks: `missingKeys` finds those at load. */
+/** What holds for a clock under these facts. Throws for a key that the profile lacks: `clockFaults` finds those when it is loaded. */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): Ruling => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   return rulingAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
@@ -58,20 +57,6 @@ const holds = (when: Conditions, facts: Facts): boolean =>
 
 const within = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
   wanted === undefined || (fact !== undefined && wanted.includes(fact))
-
-/** Every clock that a workflow opens, closes or is covered by. */
-export const clockKeysOf = (workflow: Pick<Workflow, 'covered' | 'actions'>): string[] => [
-  ...new Set([
-    ...Object.values(workflow.covered),
-    ...Object.values(workflow.actions).flatMap(({ opens = [], closes = [] }) => [...opens, ...closes]),
-  ]),
-]
-
-/** The keys, each once, for which a profile has no rule; a profile that lacks one must not be loaded. */
-export const missingKeys = (profile: Profile, keys: Iterable<string>): string[] => {
-  const known = new Set(profile.rules.map(({ key }) => key))
-  return [...new Set(keys)].filter((key) => !known.has(key)).sort()
-}
 
 /** The least that a treaty asks of a limit, with its source. */
 export interface ProfileWarning {

@@ -140,8 +140,10 @@ export const openingsOf = (opens: Openings = []): { key: string; due?: string }[
 const isKeys = (opens: Openings): opens is readonly string[] => Array.isArray(opens)
 
 /** Whether every member of staff who stands as this party can read the record. */
-const readsRecord = ({ compartment, dossier }: Base, { creates }: PartyKind): boolean =>
-  dossier === null || compartment === 'C0' || creates === true
+export const readsRecord = (
+  { compartment, dossier }: Pick<Base, 'compartment' | 'dossier'>,
+  { creates }: PartyKind,
+): boolean => dossier === null || compartment === 'C0' || creates === true
 
 const faultsOfNotified = (table: Base, at: string, notifies: readonly Recipient[] = [], behind?: string): string[] =>
   notifies.flatMap((recipient) => {

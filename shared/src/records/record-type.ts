@@ -69,6 +69,7 @@ export const recordType = <
       final,
       ...(resting === undefined ? {} : { resting }),
       covered,
+      substitutes: substitutesIn(table.parties),
       actions: Object.fromEntries(
         Object.entries(actions).map(([act, action]) => [act, actionOf(allFields, action, clocks)]),
       ) as Record<Named<A>, Action<S, Named<P>>>,
@@ -130,6 +131,11 @@ const withImplied = (fields: Fields, parties: PartyKinds): Fields => ({
   ...Object.assign({}, ...Object.values(parties).map(({ implies = {} }) => implies)),
   ...fields,
 })
+
+const substitutesIn = (parties: PartyKinds): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(parties).flatMap(([name, { orElse }]) => (orElse === undefined ? [] : [[name, orElse] as const])),
+  )
 
 const clocksOf = (
   covered: Readonly<Record<string, string>>,
