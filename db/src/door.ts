@@ -6,6 +6,7 @@ import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { topicFor } from '@palermo/shared/notices/topics.ts'
+import { OnScreen } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import {
   type Action,
@@ -170,7 +171,8 @@ export const recordCreation = async <S extends string, A extends string, R exten
 /** Pages that have it open, or its case, hear of it. */
 const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, more: Pick<More<string>, 'wall' | 'openly'>) => {
   const wall = more.openly ? 'C0' : more.wall
-  if (name === 'referral') markMoved(tx, { kind: 'referral', id }, wall)
+  const kind = OnScreen.shape.kind.options.find((one) => one === name)
+  if (kind !== undefined && id !== caseId) markMoved(tx, { kind, id }, wall)
   if (caseId !== null) markMoved(tx, { kind: 'case', id: caseId }, wall)
 }
 

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { StaffFunction } from '@palermo/shared/actor.ts'
-import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { type Address, type Colleague, recipientsOf } from '@palermo/shared/notices/recipients.ts'
 import { topicOf, topics } from '@palermo/shared/notices/topics.ts'
-import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
-import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { withLife } from '@palermo/shared/records/collection.ts'
 import { describe, expect, test } from 'vitest'
 
 const colleague = (id: string, agencyId: string, fn: StaffFunction): Colleague => ({ id, agencyId, function: fn })
@@ -55,8 +54,8 @@ describe('who is told', () => {
 })
 
 test('every act that tells somebody has its fact', () => {
-  const acts = [referralWorkflow, caseWorkflow, taskWorkflow].flatMap(({ name, actions }) =>
-    Object.entries(actions).flatMap(([act, { tells }]) => (tells ? [`${name}.${act}`] : [])),
+  const acts = withLife(recordTypes).flatMap(({ name, actions, create }) =>
+    Object.entries({ ...actions, create }).flatMap(([act, { notifies }]) => (notifies ? [`${name}.${act}`] : [])),
   )
   expect(acts.length).toBeGreaterThan(10)
   expect(acts.filter((act) => topicOf(act) === act || !topics.includes(topicOf(act)))).toEqual([])

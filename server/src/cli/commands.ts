@@ -3,6 +3,7 @@ import { adminCreateCommand } from './admin-create.ts'
 import { type Call, type Command, parseCall, UsageFault } from './call.ts'
 import { checkCommand } from './check.ts'
 import { deployEnvCommand } from './deploy-env.ts'
+import { explainCommand } from './explain.ts'
 import { importAgenciesCommand } from './import-agencies.ts'
 import { importPeopleCommand } from './import-people.ts'
 import { keysRotateCommand } from './keys-rotate.ts'
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   importPeopleCommand,
   profileLoadCommand,
   checkCommand,
+  explainCommand,
   loadCommand,
   keysRotateCommand,
   linkCommand,

@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const checkout = fileURLToPath(new URL('../../..', import.meta.url))
+const packages = ['shared', 'db', 'server', 'web', 'workers'] as const
+
+/** What is written by hand for the records of this plural: the files of its folders, and the routes that they register. */
+export const handWritten = async (plural: string): Promise<{ files: string[]; routes: string[] } | undefined> => {
+  const found = await Promise.all(packages.map((name) => filesIn(`${name}/src/${plural}`)))
+  const files = found.flat()
+  if (files.length === 0) return undefined
+  return { files, routes: (await Promise.all([ownRoutes(plural), routesElsewhere(plural)])).flat() }
+}
+
+/** A bundle has no source: then there is nothing to list. */
+const filesIn = async (folder: string): Promise<string[]> => {
+  const names = await readdir(path.join(checkout, folder)).catch(() => [])
+  return names
+    .filter((name) => /\.tsx?$/.test(name))
+    .sort()
+    .map((name) => `${folder}/${name}`)
+}
+
+const textOf = (file: string) => readFile(path.join(checkout, file), 'utf8')
+
+/** Those of its folder: the file `uploads-routes.ts` beside `routes.ts` is registered there, under a prefix. */
+const ownRoutes = async (plural: string): Promise<string[]> => {
+  const folder = `server/src/${plural}`
+  const main = await textOf(`${folder}/routes.ts`).catch(() => '')
+  const prefixes = [...main.matchAll(/\.register\((\w+)Routes, \{[^}]*prefix: '([^']+)'/g)]
+  const beneath = await Promise.all(
+    prefixes.map(async ([, name = '', prefix = '']) =>
+      routesIn(await textOf(`${folder}/${name}-routes.ts`), `/api/${plural}${prefix}`),
+    ),
+  )
+  return [...routesIn(main, `/api/${plural}`), ...beneath.flat()]
+}
+
+/** Routes of other capabilities beneath its address, such as the log of who opened it. */
+const routesElsewhere = async (plural: string): Promise<string[]> =>
+  routesIn(await textOf('server/src/audit/routes.ts'), '/api').filter((route) => route.includes(` /api/${plural}/`))
+
+const routesIn = (text: string, prefix: string): string[] =>
+  [...text.matchAll(/\bapp\.(get|post|patch|put|delete)(?:<[^(]*>)?\(\s*'([^']*)'/g)].map(
+    ([, method = '', at = '']) => `${method.toUpperCase()} ${prefix}${at === '/' ? '' : at}`,
+  )

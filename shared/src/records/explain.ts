@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import type { Profile } from '../deadlines/profile.ts'
+import type { AnyRecordType, AnyType } from './collection.ts'
+import { sentFields } from './contracts.ts'
+import type { Creation, Recipient, RecordAction } from './declaration.ts'
+import { openingsOf } from './faults.ts'
+import { type Field, fieldKinds } from './fields.ts'
+
+const Right = z.object({ party: z.string(), roles: z.array(z.string()) })
+const Effects = {
+  fields: z.array(z.string()),
+  opens: z.array(z.string()),
+  notifies: z.array(z.string()),
+}
+
+/** All that a record type is, as a product owner reads it: out of its declaration, and of the profile in force for its clocks. */
+export const ExplainedType = z.object({
+  name: z.string(),
+  table: z.string(),
+  area: z.string(),
+  track: z.string().nullable(),
+  dossier: z.string().nullable(),
+  compartment: z.string(),
+  page: z.string(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      /** Null of text that is encrypted in the table of its compartment. */
+      column: z.string().nullable(),
+      compartment: z.string(),
+      isOptional: z.boolean(),
+      values: z.array(z.string()),
+    }),
+  ),
+  byHand: z.array(z.string()),
+  parties: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['agency', 'person', 'clock']),
+      columns: z.array(z.string()),
+      orElse: z.string().nullable(),
+    }),
+  ),
+  statuses: z.array(z.object({ name: z.string(), isFinal: z.boolean(), clock: z.string().nullable() })),
+  /** What it takes to create one: `may` is empty where the hand-written part decides. */
+  create: z.object({ may: z.array(Right), ...Effects }),
+  actions: z.array(
+    z.object({
+      name: z.string(),
+      from: z.array(z.string()),
+      to: z.string().nullable(),
+      may: z.array(Right),
+      notBy: z.string().nullable(),
+      behind: z.string().nullable(),
+      ...Effects,
+      closes: z.array(z.string()),
+      /** A clock takes it by itself, or it has a route of its own; else it is on the record's common route. */
+      by: z.enum(['route', 'own-route', 'clock']),
+    }),
+  ),
+  clocks: z.array(
+    z.object({
+      key: z.string(),
+      owes: z.string().nullable(),
+      orElse: z.string().nullable(),
+      owedTo: z.string().nullable(),
+    }),
+  ),
+})
+export type ExplainedType = z.infer<typeof ExplainedType>
+
+export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): ExplainedType => ({
+  name: type.name,
+  table: `app.${type.plural}`,
+  area: type.area,
+  track: type.track,
+  dossier: type.dossier,
+  compartment: compartmentOf(type),
+  page: type.page,
+  fields: Object.entries(type.allFields).map(([name, field]) => ({
+    name,
+    kind: field.kind,
+    column: fieldKinds[field.kind].kept === 'sealed' ? null : columnOf(name),
+    compartment: sealedIn(type, field),
+    isOptional: field.isOptional,
+    values: [...(field.values ?? [])],
+  })),
+  byHand: (type.byHand ?? []).map(columnOf),
+  parties: Object.entries(type.parties).map(([name, { kind, agency, person, orElse }]) => ({
+    name,
+    kind,
+    columns: [agency, person].flatMap((column) => (column === undefined ? [] : [columnOf(column)])),
+    orElse: orElse ?? null,
+  })),
+  statuses: type.life ? statusesOf(type) : [],
+  create: { may: rightsIn(type.create.may ?? []), ...effectsOf(type.create) },
+  actions: type.life ? Object.entries(type.actions).map(([name, action]) => actionOf(type, name, action)) : [],
+  clocks: type.life
+    ? type.clocks.map((key) => {
+        const rule = rules.find((one) => one.key === key)
+        return {
+          key,
+          owes: rule?.owes ?? null,
+          orElse: (rule && type.parties[rule.owes]?.orElse) ?? null,
+          owedTo: rule?.owedTo ?? null,
+        }
+      })
+    : [],
+})
+
+/** The column that keeps a field. */
+export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+const compartmentOf = ({ compartment }: AnyType) =>
+  typeof compartment === 'object' ? `chosen by ${compartment.chosenBy}` : compartment
+
+const sealedIn = (type: AnyType, { sealedIn: own }: Field) => {
+  if (own === undefined) return compartmentOf(type)
+  return typeof own === 'object' ? `chosen by ${own.field}` : own
+}
+
+const statusesOf = ({ workflow: { statuses, final, covered } }: AnyRecordType) =>
+  statuses.map((name) => ({ name, isFinal: final.includes(name), clock: covered[name] ?? null }))
+
+const rightsIn = (may: RecordAction['may']) =>
+  may.map(({ relation, functions }) => ({ party: relation, roles: [...functions] }))
+
+const effectsOf = ({
+  fields = [],
+  opens,
+  notifies = [],
+}: Pick<Creation | RecordAction, 'fields' | 'opens' | 'notifies'>) => ({
+  fields: sentFields(fields).map(({ as, required }) => (required ? as : `${as}?`)),
+  opens: openingsOf(opens).map(({ key, due }) => (due === undefined ? key : `${key} on ${due}`)),
+  notifies: notifies.map(recipientIn),
+})
+
+const recipientIn = (recipient: Recipient) =>
+  typeof recipient === 'string'
+    ? recipient
+    : `${recipient.party} (${recipient.only === 'bare' ? 'barely' : 'if a reader'})`
+
+const actionOf = (type: AnyRecordType, name: string, action: RecordAction): ExplainedType['actions'][number] => {
+  const { from, to, may, notBy, behind, closes = [], input, ownRoute } = action
+  const effects = effectsOf(action)
+  const byClock = may.every(({ relation }) => type.parties[relation]?.kind === 'clock')
+  return {
+    name,
+    from: [...from],
+    to: to ?? null,
+    may: rightsIn(may),
+    notBy: notBy ?? null,
+    behind: behind ?? null,
+    ...effects,
+    fields: [
+      ...effects.fields,
+      ...Object.entries(input?.shape ?? {}).map(([key, schema]) => (isOptional(schema) ? `${key}?` : key)),
+    ],
+    closes: closes === 'all' ? [...type.clocks] : [...closes],
+    by: byClock ? 'clock' : ownRoute ? 'own-route' : 'route',
+  }
+}
+
+const isOptional = (schema: unknown): boolean => schema instanceof z.ZodType && schema.safeParse(undefined).success
