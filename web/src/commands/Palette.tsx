@@ -11,6 +11,7 @@ import { SearchField } from 'react-aria-components/SearchField'
 import { useCodeLabel } from '../codes/labels.ts'
 import { Kbd } from '../keys/Kbd.tsx'
 import { useSay } from '../messages.ts'
+import { type Subject, subjectLink } from '../navigation/subjects.ts'
 import { useFinding } from '../search/useFinding.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -40,9 +41,9 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const [recent] = useState(recentCommands)
   const commands = useCommandList()
 
-  const open = (thing: Recent) => () => {
+  const open = (thing: Recent & { subject: Subject }) => () => {
     rememberCommand(thing)
-    void navigate({ to: thing.to } as Parameters<typeof navigate>[0])
+    void navigate(subjectLink(thing.subject))
   }
   const entryOf = (command: Command): Entry => ({
     ...command,
@@ -56,13 +57,18 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
     const command = commands.find(({ id }) => id === one.id)
     const entry = command
       ? entryOf(command)
-      : one.to && { id: one.id, label: one.label, line: <CommandLine label={one.label} />, run: open(one) }
+      : one.subject && {
+          id: one.id,
+          label: one.label,
+          line: <CommandLine label={one.label} />,
+          run: open({ ...one, subject: one.subject }),
+        }
     return entry ? [{ ...entry, id: `recent ${one.id}`, group: say('commands.recent') }] : []
   })
   const matching = matchSorter(commands, asked, { keys: ['label', 'also'] }).map(entryOf)
   const isAsked = asked.length >= shortestSearch
   const things = (isAsked && found ? foundEntries(found, say, label) : []).map(
-    (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, to: thing.to }) }),
+    (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, subject: thing.subject }) }),
   )
   // Whoever types figures means a code.
   const entries =

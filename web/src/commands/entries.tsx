@@ -4,6 +4,7 @@ import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import type { useCodeLabel } from '../codes/labels.ts'
 import type { Say } from '../messages.ts'
+import type { Subject } from '../navigation/subjects.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Onward } from '../ui/Onward.tsx'
 
@@ -12,7 +13,7 @@ export interface FoundEntry {
   id: string
   group: string
   label: string
-  to: string
+  subject: Subject
   line: ReactNode
 }
 
@@ -26,7 +27,7 @@ export const foundEntries = (
     id: `case ${id}`,
     group: say('cases.title'),
     label: reference,
-    to: `/cases/${id}`,
+    subject: { subjectKind: 'case', subjectId: id },
     line: (
       <>
         <span className="figures font-strong">{reference}</span>
@@ -40,7 +41,7 @@ export const foundEntries = (
     id: `referral ${id}`,
     group: say('referrals.title'),
     label: [say(`referrals.kind.${kind}`), caseReference].filter(Boolean).join(' · '),
-    to: `/referrals/${id}`,
+    subject: { subjectKind: 'referral', subjectId: id },
     line: (
       <>
         <span>
@@ -58,7 +59,7 @@ export const foundEntries = (
     id: `agency ${id}`,
     group: say('agencies.directory'),
     label: name,
-    to: `/directory/${id}`,
+    subject: { subjectKind: 'agency', subjectId: id },
     line: (
       <>
         <span className="font-strong">{name}</span>

@@ -1,9 +1,11 @@
+import type { Subject } from '../navigation/subjects.ts'
+
 /** A command that was run, or a thing that was found and opened. */
 export interface Recent {
   id: string
   label: string
-  /** Where it leads; without it the command of this id is run again. */
-  to?: string
+  /** The record that it opens; without it the command of this id is run again. */
+  subject?: Subject
 }
 
 /** As many as one glance takes in. */

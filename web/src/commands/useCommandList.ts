@@ -5,7 +5,7 @@ import { thingsInView } from '../keys/in-view.ts'
 import { chordKey } from '../keys/keys.ts'
 import { showOverlay } from '../keys/overlay.ts'
 import { useSay } from '../messages.ts'
-import { placesFor } from '../navigation/navigation.ts'
+import { type PagePath, placesFor } from '../navigation/navigation.ts'
 import { quickExit } from '../session/quick-exit.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
@@ -30,7 +30,7 @@ export const useCommandList = (): readonly Command[] => {
   const navigate = useNavigate()
   // As it stood when the commands were asked for: the page below stays as it is while they are open.
   const [inView] = useState(thingsInView)
-  const go = (to: string) => () => void navigate({ to } as Parameters<typeof navigate>[0])
+  const go = (to: PagePath) => () => void navigate({ to })
   const refers = firstResponders.some((one) => one === me.function)
   const own = (id: string, run: () => void, keys?: readonly string[]): Command => ({
     id,

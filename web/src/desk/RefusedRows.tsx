@@ -2,7 +2,7 @@ import type { BulkResult } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
-import { subjectPath } from '../navigation/subjects.ts'
+import { subjectLink } from '../navigation/subjects.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -26,7 +26,7 @@ export const RefusedRows = ({ rows, items, onClose }: Props) => {
             <li key={row} className="flex flex-col px-1 py-2">
               {item && (
                 <span className="flex flex-wrap gap-x-2">
-                  <TextLink to={subjectPath(item)}>{stepWords(item.step, say, item.detail)}</TextLink>
+                  <TextLink {...subjectLink(item)}>{stepWords(item.step, say, item.detail)}</TextLink>
                   <span className="figures text-quiet">{item.caseReference}</span>
                 </span>
               )}

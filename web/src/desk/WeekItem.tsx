@@ -4,7 +4,7 @@ import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
-import { subjectPath } from '../navigation/subjects.ts'
+import { subjectLink } from '../navigation/subjects.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { useWhen } from '../ui/moment.ts'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -32,7 +32,7 @@ export const WeekItem = ({ item, team, withDay = false }: Props) => {
         {late && <Badge tone="late">{say('ui.late')}</Badge>}
         {(urgency === 'tonight' || urgency === 'within-24-hours') && <UrgencyBadge urgency={urgency} />}
       </span>
-      <TextLink to={subjectPath(item)}>{stepWords(step, say, detail)}</TextLink>
+      <TextLink {...subjectLink(item)}>{stepWords(step, say, detail)}</TextLink>
       <span className="flex flex-wrap gap-x-2 text-small text-quiet">
         {caseReference && <span className="figures">{caseReference}</span>}
         {team && <span>{who(assigneeId)}</span>}

@@ -5,7 +5,7 @@ import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
-import { subjectPath } from '../navigation/subjects.ts'
+import { subjectLink } from '../navigation/subjects.ts'
 import type { Choosing } from '../ui/choosing.ts'
 import { Due } from '../ui/Due.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
@@ -40,7 +40,7 @@ export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Pr
       narrow: 'lead',
       cell: (item) => (
         <Link
-          to={subjectPath(item)}
+          {...subjectLink(item)}
           className="stretch-link"
           onClick={(event) => {
             // A pointer shows it beside the list; Enter (a click without a pointer) opens it whole.

@@ -8,7 +8,7 @@ import { useOpening } from '../filters/useOpening.ts'
 import { useKeyActs } from '../keys/acts.ts'
 import { showOverlay } from '../keys/overlay.ts'
 import { useSay } from '../messages.ts'
-import { isAnswered, subjectPath } from '../navigation/subjects.ts'
+import { isAnswered, subjectLink } from '../navigation/subjects.ts'
 import { ReadingPane } from '../panes/ReadingPane.tsx'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -41,9 +41,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
   useOpening('work', search)
   const show = (item: DeskItem) => change({ at: item.subjectId, act: undefined }, search.at !== undefined)
   const open = (item: DeskItem, act?: string) =>
-    act && paneIsOpen()
-      ? change({ at: item.subjectId, act })
-      : navigate({ to: subjectPath(item), search: act ? { act } : {} } as Parameters<typeof navigate>[0])
+    act && paneIsOpen() ? change({ at: item.subjectId, act }) : navigate(subjectLink(item, act))
   const choosing = useChoosing()
   // What others owe us is theirs to hand on.
   const chooses = tab === 'is-owed' ? undefined : choosing

@@ -2,8 +2,9 @@ import type { FilterPage } from '@palermo/shared/filters/contract.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import type { PagePath } from '../navigation/navigation.ts'
 
-const paths: Record<FilterPage, string> = {
+const paths: Record<FilterPage, PagePath> = {
   work: '/work',
   referrals: '/referrals',
   cases: '/cases',

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { placesFor } from '../navigation/navigation.ts'
+import { type PagePath, placesFor } from '../navigation/navigation.ts'
+import { subjectLink } from '../navigation/subjects.ts'
 import { useMe } from '../session/useSession.ts'
 import { pageAct, rowInHand } from './acts.ts'
 import { actInView } from './in-view.ts'
@@ -8,14 +9,16 @@ import { actsOf, chordKey, chordWithin, type KeyAct, keyOf } from './keys.ts'
 import { showOverlay } from './overlay.ts'
 import { keysAreOn } from './setting.ts'
 
+type Go = (link: { to: PagePath } | ReturnType<typeof subjectLink>) => void
+
 /** Hears the single keys for every page: only where nothing is typed, no dialog stands open, and the reader wants them. */
 export const useKeys = (): void => {
   const me = useMe()
   const navigate = useNavigate()
-  const go = useRef<(to: string, act?: string) => void>(() => undefined)
-  const letters = useRef(new Map<string, string>())
+  const go = useRef<Go>(() => undefined)
+  const letters = useRef(new Map<string, PagePath>())
   useEffect(() => {
-    go.current = (to, act) => void navigate({ to, search: act ? { act } : {} } as Parameters<typeof navigate>[0])
+    go.current = (link) => void navigate(link)
     letters.current = new Map(placesFor(me).flatMap(({ letter, to }) => (letter ? [[letter, to]] : [])))
   })
   useEffect(() => {
@@ -27,7 +30,7 @@ export const useKeys = (): void => {
       const isChord = event.timeStamp - chordAt < chordWithin
       chordAt = Number.NEGATIVE_INFINITY
       const place = isChord ? letters.current.get(key) : undefined
-      if (place) go.current(place)
+      if (place) go.current({ to: place })
       else if (key === chordKey) chordAt = event.timeStamp
       else if (!actsOf(key).some(({ act, repeats }) => (!event.repeat || repeats) && perform(act, go.current))) return
       event.preventDefault()
@@ -43,7 +46,7 @@ const typing =
 const isTyped = (target: EventTarget | null) => target instanceof Element && target.closest(typing) !== null
 
 /** Whether there was anything to do. */
-const perform = (act: KeyAct, go: (to: string, act?: string) => void): boolean => {
+const perform = (act: KeyAct, go: Go): boolean => {
   switch (act) {
     case 'next':
       return move(1)
@@ -84,14 +87,15 @@ const search = (): boolean => {
   return true
 }
 
-const answered = /^\/(referrals|handovers)\/[0-9a-f-]{36}$/
+const answered = /^\/(referral|handover)s\/([0-9a-f-]{36})$/
 
 /** What stands open is answered here, as its own buttons do; a row's thing on its page, which knows whether it may be. */
-const answer = (act: 'accept' | 'decline', go: (to: string, act?: string) => void): boolean => {
+const answer = (act: 'accept' | 'decline', go: Go): boolean => {
   const inView = actInView(act)
   if (inView) return run(inView.run)
   const path = rowInHand()?.querySelector<HTMLAnchorElement>('a[href]')?.pathname
-  if (!path || !answered.test(path)) return false
-  go(path, act)
+  const [, subjectKind, subjectId] = answered.exec(path ?? '') ?? []
+  if (!subjectKind || !subjectId) return false
+  go(subjectLink({ subjectKind, subjectId }, act))
   return true
 }

@@ -1,10 +1,15 @@
 import type { Me } from '@palermo/shared/accounts/contract.ts'
 import type { StaffFunction } from '@palermo/shared/actor.ts'
+import type { RegisteredRouter } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
+
+type WithoutSlash<P> = P extends `${infer Path}/` ? (Path extends '' ? '/' : Path) : P
+/** The address of a page without parameters. */
+export type PagePath = WithoutSlash<Exclude<keyof RegisteredRouter['routesByPath'], `${string}$${string}`>>
 
 /** A page that somebody may go to from anywhere: by its command, and by `g` and its letter where it has one. */
 export interface Place {
-  to: string
+  to: PagePath
   /** Key of what it is called. */
   label: string
   /** The letter that follows `g`. */
@@ -37,7 +42,7 @@ export const navFor = (me: Me): NavEntry[] => entries.filter((entry) => entry.fo
 export const placesFor = (me: Me): Place[] => places.filter((place) => place.for?.(me) ?? true)
 
 /** Where somebody starts: by function, else the first place they have. */
-export const homeOf = (me: Me): string => {
+export const homeOf = (me: Me): PagePath => {
   const mine = navFor(me)
   return (mine.find(({ homeFor }) => homeFor?.includes(me.function)) ?? mine[0])?.to ?? '/account'
 }

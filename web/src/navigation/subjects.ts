@@ -1,3 +1,5 @@
+import { linkOptions } from '@tanstack/react-router'
+
 /** What a piece of work or a notice is about. */
 export interface Subject {
   subjectKind: string
@@ -5,16 +7,17 @@ export interface Subject {
   caseId?: string | null
 }
 
-/** Where one looks at it. Whatever has no page of its own is found on its case. */
-export const subjectPath = ({ subjectKind, subjectId, caseId }: Subject): string => {
-  if (subjectKind === 'referral') return `/referrals/${subjectId}`
-  if (subjectKind === 'alert') return `/alerts/${subjectId}`
-  if (subjectKind === 'case') return `/cases/${subjectId}`
-  if (subjectKind === 'handover') return `/handovers/${subjectId}`
-  if (subjectKind === 'absence' || subjectKind === 'account') return '/account'
-  if (subjectKind === 'approval') return '/approvals'
-  if (subjectKind === 'agency') return `/directory/${subjectId}`
-  return caseId ? `/cases/${caseId}` : '/work'
+/** The page of a record, with the form of `act` open there. A record without a page of its own stands on its case's. */
+export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act?: string) => {
+  const search = act === undefined ? {} : { act }
+  if (subjectKind === 'referral') return linkOptions({ to: '/referrals/$id', params: { id }, search })
+  if (subjectKind === 'alert') return linkOptions({ to: '/alerts/$id', params: { id } })
+  if (subjectKind === 'case') return linkOptions({ to: '/cases/$id', params: { id }, search })
+  if (subjectKind === 'handover') return linkOptions({ to: '/handovers/$id', params: { id }, search })
+  if (subjectKind === 'absence' || subjectKind === 'account') return linkOptions({ to: '/account' })
+  if (subjectKind === 'approval') return linkOptions({ to: '/approvals' })
+  if (subjectKind === 'agency') return linkOptions({ to: '/directory/$id', params: { id } })
+  return caseId ? linkOptions({ to: '/cases/$id', params: { id: caseId }, search }) : linkOptions({ to: '/work' })
 }
 
 /** Whether it is offered to somebody, who accepts or declines it. */

@@ -1,14 +1,15 @@
 import type { Notice, NoticeGroup } from '@palermo/shared/notices/contract.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, linkOptions } from '@tanstack/react-router'
 import { useSay } from '../messages.ts'
-import { subjectPath } from '../navigation/subjects.ts'
+import { subjectLink } from '../navigation/subjects.ts'
 import { At, Due } from '../ui/Due.tsx'
 import { markRead } from './queries.ts'
 import { noticeWords } from './words.ts'
 
 /** What came back to the queue is found there; everything else where it stands. */
-const pathOf = (notice: Notice) => (notice.topic === 'agency.work-returned' ? '/work' : subjectPath(notice))
+const linkOf = (notice: Notice) =>
+  notice.topic === 'agency.work-returned' ? linkOptions({ to: '/work' }) : subjectLink(notice)
 
 interface Props {
   groups: readonly NoticeGroup[]
@@ -48,7 +49,7 @@ const Line = ({ line, onFollow }: { line: NoticeGroup['lines'][number]; onFollow
         className={`mt-2 size-2 shrink-0 rounded-full ${open ? 'bg-accent' : 'border border-line'}`}
       />
       <div className="flex min-w-0 grow flex-col">
-        <Link to={pathOf(line)} onClick={onFollow} className={`stretch-link ${open ? 'font-strong' : ''}`}>
+        <Link {...linkOf(line)} onClick={onFollow} className={`stretch-link ${open ? 'font-strong' : ''}`}>
           {open && <span className="sr-only">{say('notices.unread')} </span>}
           {noticeWords(line, say)}
         </Link>

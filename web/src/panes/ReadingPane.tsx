@@ -5,7 +5,7 @@ import { type ComponentType, lazy, Suspense } from 'react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useSay } from '../messages.ts'
-import { subjectPath } from '../navigation/subjects.ts'
+import { subjectLink } from '../navigation/subjects.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -69,7 +69,7 @@ const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
       <h2 className="text-large">{stepWords(item.step, say, item.detail)}</h2>
       <Due at={item.dueAt} late={item.late} />
       <UrgencyBadge urgency={item.urgency} />
-      <ButtonLink to={subjectPath(item)} rank="primary">
+      <ButtonLink {...subjectLink(item)} rank="primary">
         {say('desk.open')}
       </ButtonLink>
     </div>

@@ -29,7 +29,7 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
       actions={
         <>
           {referral.caseId && (
-            <TextLink to={`/cases/${referral.caseId}` as string} className="self-center px-2">
+            <TextLink to="/cases/$id" params={{ id: referral.caseId }} className="self-center px-2">
               {say('referrals.see-case')}
             </TextLink>
           )}
