@@ -1,0 +1,35 @@
+call app.wall('app.people');
+-- People are named inside their own agency; administrators keep the list. Names cross agencies only between the
+-- parties of a referral, through that referral's own read.
+create policy people_read on app.people for select to palermo_api
+  using (agency_id = (select agency_id from authz.me) or (select administers from authz.me));
+create policy people_worker on app.people for select to palermo_worker using (true);
+create policy people_add on app.people for insert to palermo_api with check ((select administers from authz.me));
+create policy people_change on app.people for update to palermo_api using ((select administers from authz.me));
+grant select on app.people to palermo_api;
+grant insert on app.people to palermo_api;
+grant update (version, name, function, phone, locale, zone, disabled_at) on app.people to palermo_api;
+grant select (id, agency_id, email, function, locale, zone, disabled_at) on app.people to palermo_worker;
+grant select (phone) on app.people to palermo_worker;
+
+call app.wall('authz.credentials');
+
+call app.wall('authz.sessions');
+
+call app.wall('authz.session_limits');
+
+call app.wall('authz.links');
+
+call app.wall('authz.link_tokens');
+
+call app.wall('authz.link_requests');
+
+call app.wall('authz.known_devices');
+
+call app.wall('authz.pepper');
+
+call app.wall('authz.failed_attempts');
+
+call app.wall('authz.known_networks');
+
+call app.wall('authz.attempts');

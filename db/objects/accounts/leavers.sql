@@ -1,0 +1,14 @@
+-- What opens something for an account without its password ends for good when the account is disabled: enabled again, it
+-- begins with a sign-in, and addresses, devices and links that may be in other hands by then open nothing.
+create or replace function authz.end_secrets() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  delete from app.feed_readers r where r.person_id = new.id;
+  delete from app.calendar_feeds f where f.person_id = new.id;
+  delete from app.push_subscriptions s where s.person_id = new.id;
+  update authz.sessions s set revoked_at = pg_catalog.now() where s.person_id = new.id and s.revoked_at is null;
+  update authz.links l set ended_at = pg_catalog.now() where l.person_id = new.id and l.ended_at is null;
+  return null;
+end $$;
+
+create trigger people_end_secrets after update of disabled_at on app.people for each row
+  when (old.disabled_at is null and new.disabled_at is not null) execute function authz.end_secrets();

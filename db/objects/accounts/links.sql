@@ -1,0 +1,124 @@
+-- A letter that waits for its first try stands as one whose last try failed, at none.
+create or replace function authz.write_letter(who uuid, about text, link uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into app.letters (id, person_id, channel, manner, kind, link_id, notices, state, tries)
+    values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'failed', 0);
+end $$;
+
+create or replace function authz.send_link(who uuid, why text) returns void language plpgsql security definer set search_path = '' as $$
+declare fresh uuid := gen_random_uuid();
+begin
+  update authz.links set ended_at = pg_catalog.now() where person_id = who and ended_at is null;
+  insert into authz.links (id, person_id, purpose) values (fresh, who, why);
+  perform authz.write_letter(who, why, fresh);
+end $$;
+
+-- An administrator invites, or helps somebody who lost their password, without ever knowing it.
+create or replace function authz.send_link_to(wanted uuid) returns text language plpgsql security definer set search_path = '' as $$
+declare why text;
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  select case when c.person_id is null then 'invitation' else 'reset' end into why
+    from app.people p left join authz.credentials c on c.person_id = p.id where p.id = wanted and p.disabled_at is null;
+  if why is not null then perform authz.send_link(wanted, why); end if;
+  return why;
+end $$;
+grant execute on function authz.send_link_to to palermo_api;
+
+create or replace function authz.link_state(wanted uuid, out has_password boolean, out purpose text, out asked_at timestamptz, out expires_at timestamptz,
+  out used_at timestamptz, out ended_at timestamptz) language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not authz.administers() then return; end if;
+  has_password := exists (select from authz.credentials c where c.person_id = wanted);
+  select l.purpose, l.asked_at, l.expires_at, l.used_at, l.ended_at into purpose, asked_at, expires_at, used_at, ended_at
+    from authz.links l where l.person_id = wanted order by l.asked_at desc limit 1;
+end $$;
+grant execute on function authz.link_state to palermo_api;
+
+-- Three an hour for one address: nobody's mailbox is filled by a stranger.
+create or replace function authz.ask_link(email text) returns void language plpgsql security definer set search_path = '' as $$
+declare theirs bytea := authz.address_of(ask_link.email);
+begin
+  delete from authz.link_requests r where r.at < pg_catalog.now() - interval '1 day';
+  insert into authz.link_requests (address, email)
+    select theirs, lower(ask_link.email) where (select count(*) from authz.link_requests r
+      where r.address = theirs and r.at > pg_catalog.now() - interval '1 hour') < 3;
+  insert into aud.leaf (kind, outcome) values ('auth.link-asked', 'done');
+end $$;
+grant execute on function authz.ask_link to palermo_keys;
+
+-- Wrong tokens are counted by the network that sends them; nobody else's are held up by it.
+create or replace function authz.link_of(token_hash bytea, network text, out purpose text, out email text, out expires_at timestamptz, out wait integer)
+language plpgsql security definer set search_path = '' as $$
+begin
+  wait := authz.count_attempt('link', authz.network_of(network), true);
+  if wait > 0 then return; end if;
+  select l.purpose, p.email, l.expires_at into purpose, email, expires_at
+    from authz.link_tokens t join authz.links l on l.id = t.link_id
+      join app.people p on p.id = l.person_id and p.disabled_at is null
+   where t.hash = token_hash and l.ended_at is null and l.expires_at > pg_catalog.now();
+  if purpose is not null then perform authz.forgive_attempt('link', authz.network_of(network), true); end if;
+end $$;
+grant execute on function authz.link_of to palermo_keys;
+
+-- Of two who use it at once one does.
+create or replace function authz.use_link(token_hash bytea, next text, network text) returns boolean language plpgsql security definer set search_path = '' as $$
+declare who uuid;
+begin
+  update authz.links l set used_at = pg_catalog.now(), ended_at = pg_catalog.now()
+    from authz.link_tokens t, app.people p
+   where t.hash = token_hash and l.id = t.link_id and l.ended_at is null and l.expires_at > pg_catalog.now()
+     and p.id = l.person_id and p.disabled_at is null
+  returning l.person_id into who;
+  if who is null then return false; end if;
+  perform authz.set_password(who, next, null);
+  -- Who could read the mailbox is not held up, where they sign in next, by what others guess.
+  perform authz.remember_network(who, authz.network_of(network));
+  return true;
+end $$;
+grant execute on function authz.use_link to palermo_keys;
+
+-- A password that is set, by whatever way, ends the links that would set another; and its owner is told of a change.
+create or replace function authz.password_settled() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update authz.links set ended_at = pg_catalog.now() where person_id = new.person_id and ended_at is null;
+  if tg_op = 'UPDATE' then perform authz.write_letter(new.person_id, 'password-changed', null); end if;
+  return null;
+end $$;
+
+create trigger credentials_settled after insert or update of hash on authz.credentials for each row execute function authz.password_settled();
+
+-- Asked again and again, so it is no job and leaves no line: whether anybody asked for a link.
+create or replace function authz.links_asked() returns boolean language sql stable security definer set search_path = '' as
+$$ select exists (select from authz.link_requests where email is not null) $$;
+grant execute on function authz.links_asked to palermo_worker;
+
+create or replace function authz.answer_link_requests() returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  asked record;
+  answered integer := 0;
+begin
+  for asked in select r.id, r.email from authz.link_requests r where r.email is not null order by r.id limit 100 for update skip locked loop
+    perform authz.send_link(p.id, 'reset') from app.people p where p.email = asked.email and p.disabled_at is null;
+    update authz.link_requests set email = null where id = asked.id;
+    answered := answered + 1;
+  end loop;
+  return answered;
+end $$;
+grant execute on function authz.answer_link_requests to palermo_worker;
+
+-- The token of a letter that is being sent now, and of no other. False where its link has ended meanwhile.
+create or replace function authz.issue_token(letter uuid, token_hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
+declare link authz.links;
+begin
+  update authz.links l set expires_at = pg_catalog.now() + case l.purpose when 'invitation' then interval '7 days' else interval '1 hour' end
+    from app.letters t, app.people p
+   where t.id = letter and t.state = 'sending' and l.id = t.link_id and l.ended_at is null and p.id = l.person_id and p.disabled_at is null
+     and l.asked_at > pg_catalog.now() - case l.purpose when 'invitation' then interval '7 days' else interval '1 day' end
+  returning l.* into link;
+  if link.id is null then return false; end if;
+  insert into authz.link_tokens (hash, link_id) values (token_hash, link.id);
+  insert into aud.leaf (kind, actor, outcome) values ('auth.link-sent', link.person_id, 'done');
+  return true;
+end $$;
+grant execute on function authz.issue_token to palermo_worker;

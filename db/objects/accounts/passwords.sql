@@ -1,0 +1,31 @@
+-- A password is kept as the recipe of its key (algorithm, cost, salt) and the hash of that key. Whoever reads the row can neither
+-- sign in with it nor say what the key is: the key comes from the password alone, and is what proves that it was known.
+create or replace function authz.recipe_of(kept text) returns text language sql immutable set search_path = '' as
+$$ select left(kept, length(kept) - position('$' in reverse(kept))) $$;
+
+create or replace function authz.is_proof(kept text, proof bytea) returns boolean language sql immutable set search_path = '' as
+$$ select coalesce(split_part(kept, '$', -1) = encode(sha256(proof), 'base64'), false) $$;
+
+create or replace function authz.address_of(email text) returns bytea language sql immutable set search_path = '' as
+$$ select sha256(convert_to(lower(email), 'UTF8')) $$;
+
+-- For `change_password` and `use_link` alone, which prove that the owner acts: no login may call it.
+create or replace function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into authz.credentials (person_id, hash) values (who, next)
+    on conflict (person_id) do update set hash = excluded.hash, changed_at = pg_catalog.now();
+  delete from authz.failed_attempts f where f.address = (select authz.address_of(p.email) from app.people p where p.id = who);
+  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
+  insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
+end $$;
+
+-- Changes one's own password: with one's session and the present password.
+create or replace function authz.change_password(acting bytea, attempt uuid, proof bytea, next text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare held authz.sessions := authz.live_session(acting);
+begin
+  if authz.settle_attempt(attempt, proof, held.person_id) is null then return false; end if;
+  perform authz.set_password(held.person_id, next, held.id);
+  return true;
+end $$;
+grant execute on function authz.change_password to palermo_keys;

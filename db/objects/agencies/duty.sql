@@ -1,0 +1,25 @@
+create or replace function app.is_duty_number(agency uuid, number text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.agencies a left join app.agency_identities i on i.agency_id = a.id
+    where a.id = agency and number in (a.duty_phone, i.duty_phone))
+$$;
+
+-- Shifts that call this very person: a number that a colleague or the duty desk answers too goes on being called.
+create or replace function app.shifts_of(person uuid) returns setof uuid language sql stable security definer set search_path = '' as $$
+  select o.id from app.people p join app.on_call o on o.agency_id = p.agency_id and o.phone = p.phone and o.until_at > app.now()
+   where p.id = person
+     and not exists (select from app.people c where c.agency_id = p.agency_id and c.id <> p.id and c.phone = p.phone and c.disabled_at is null)
+     and not app.is_duty_number(p.agency_id, p.phone)
+$$;
+
+-- Nobody who has left is called at night: the agency's duty number is, until the rota says who.
+create or replace function app.end_shifts(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  theirs uuid[] := array(select app.shifts_of(person));
+begin
+  delete from app.on_call o where o.id = any (theirs) and o.from_at >= app.now();
+  update app.on_call o set until_at = app.now() where o.id = any (theirs);
+  if cardinality(theirs) > 0 then
+    update app.agencies a set version = a.version + 1, updated_at = app.now() from app.people p where p.id = person and a.id = p.agency_id;
+  end if;
+  return cardinality(theirs);
+end $$;

@@ -1,0 +1,18 @@
+-- What the task force says of an agency, that agency cannot change: its name, its sector (which carries rights), its
+-- region, whether it is protected and whether it places.
+create or replace function app.settled_by_task_force() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if current_user = 'palermo_api' and not authz.administers() then
+    raise exception 'an administrator settles this' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger agencies_settled before update on app.agencies for each row
+  when ((old.label, old.sector, old.region, old.protected, old.aliases, old.placement_desk)
+    is distinct from (new.label, new.sector, new.region, new.protected, new.aliases, new.placement_desk))
+  execute function app.settled_by_task_force();
+
+create trigger agency_identities_settled before update on app.agency_identities for each row
+  when ((old.name, old.aliases) is distinct from (new.name, new.aliases))
+  execute function app.settled_by_task_force();

@@ -1,0 +1,23 @@
+call app.wall('authz.appointments');
+
+call app.wall('authz.founding');
+
+call app.wall('app.approvals');
+-- Whoever asked and whoever answers for them; the agency that is asked, its heads and administrators; what somebody did alone
+-- every head, administrator and auditor; and auditors everything, which holds no words.
+create policy approvals_read on app.approvals for select to palermo_api using (exists (select from authz.me where
+  (about_case_id is null or about_case_id <> all (me.barred))
+  and (from_person_id = me.person_id or (from_agency_id = me.agency_id and me.sees_team)
+    or (to_agency_id = me.agency_id and me.function in ('head', 'administrator'))
+    or (alone and me.function in ('head', 'administrator')) or (kind = 'account' and me.administers) or me.function = 'auditor')));
+create policy approvals_ask on app.approvals for insert to palermo_api with check (from_person_id = (select person_id from authz.me));
+create policy approvals_move on app.approvals for update to palermo_api
+  using ((select agency_id from authz.me) in (from_agency_id, to_agency_id));
+grant select, insert (id, kind, about_case_id, subject_id, payload), update (version, status, refusal_reason, updated_at) on app.approvals to palermo_api;
+create policy approvals_worker on app.approvals for select to palermo_worker using (true);
+create policy approvals_worker_moves on app.approvals for update to palermo_worker using (true);
+grant select, update (version, status, to_agency_id, to_person_id, tried, updated_at) on app.approvals to palermo_worker;
+create policy approvals_barred on app.approvals as restrictive for update to palermo_api
+  using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
+create policy approvals_about_barred on app.approvals as restrictive for update to palermo_api
+  using (about_case_id is null or about_case_id <> all ((select barred from authz.me)::uuid[]));

@@ -1,0 +1,95 @@
+-- Whether somebody may approve what somebody else asks.
+create or replace function authz.may_approve(approver uuid, asker uuid, of_case uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from app.people p join app.people a on a.id = asker
+     where p.id = approver and p.disabled_at is null and p.function in ('head', 'administrator') and p.agency_id <> a.agency_id
+       and not exists (select from authz.appointments m where m.person_id = p.id and m.by_person_id = a.id and m.at > app.now() - interval '30 days')
+       and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = p.id))
+$$;
+
+-- Whom to ask next. In a case an agency on its team before any other, then the secretariat: others would learn that there is one.
+-- Never immigration, which learns of a protection only when it asks, nor the police.
+create or replace function authz.next_approver(asker uuid, of_case uuid, tried uuid[], besides uuid, out agency uuid, out person uuid)
+language sql stable security definer set search_path = '' as $$
+  select p.agency_id, p.id from app.people p join app.agencies g on g.id = p.agency_id
+   where p.function in ('head', 'administrator') and p.disabled_at is null and p.agency_id <> all (tried) and p.id is distinct from besides
+     and authz.may_approve(p.id, asker, of_case) and (of_case is null or g.sector not in ('immigration', 'police'))
+   order by (of_case is not null and exists (select from app.case_members m where m.case_id = of_case and m.agency_id = p.agency_id and m.until_at is null)) desc,
+     (of_case is not null and g.sector = 'secretariat') desc,
+     (select count(*) from app.approvals o where o.to_person_id = p.id and o.status in ('asked', 'endorsed')), p.id
+   limit 1
+$$;
+
+-- Whether the one who acts may answer this approval now.
+create or replace function app.may_answer(a app.approvals) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return a.status in ('asked', 'endorsed') and authz.agency_id() = a.to_agency_id and authz.person_id() is distinct from a.endorsed_by
+    and authz.person_id() is distinct from a.subject_id and authz.may_approve(authz.person_id(), a.from_person_id, a.about_case_id);
+end $$;
+grant execute on function app.may_answer to palermo_api;
+
+-- Before it is asked: whether the one who acts may do it alone, and whether anybody could approve it.
+create or replace function app.approval_ways(of_case uuid, out alone boolean, out possible boolean) language plpgsql security definer set search_path = '' as $$
+begin
+  alone := authz.may_act_alone();
+  possible := exists (select from authz.next_approver(authz.person_id(), of_case, '{}', null) n where n.agency is not null);
+end $$;
+grant execute on function app.approval_ways to palermo_api;
+
+-- Whether somebody else than the one who acts answers a request for this compartment (app.requests).
+create or replace function app.is_answered(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.people p where p.agency_id = app.wall_owner(wanted, wall) and p.function in ('supervisor', 'head')
+    and p.disabled_at is null and p.id is distinct from authz.person_id()
+    and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id));
+end $$;
+grant execute on function app.is_answered to palermo_api;
+
+-- Behind which compartments of a case the one who acts may ask another agency to be let in: on the case in person, of a role that
+-- may stand there, not there yet, and not asking already. Whereabouts always, the others where nobody else answers a request.
+create or replace function app.may_ask_approval(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(select w from authz.me
+      join app.agencies g on g.id = me.working_agency
+      cross join unnest(authz.walls_for(g.sector, me.function)) w
+    where w in ('C1', 'C2', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
+      and (w = 'C2' or not app.is_answered(wanted, w))
+      and exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.person_id = me.person_id
+        and m.agency_id = me.working_agency and m.until_at is null)
+      and not exists (select from app.approvals a where a.about_case_id = wanted and a.from_person_id = me.person_id
+        and a.status in ('asked', 'endorsed') and a.payload->>'compartment' = w)
+    order by w);
+end $$;
+grant execute on function app.may_ask_approval to palermo_api;
+
+-- Who is behind an approval, for those who may read it: names of the asker's own people, and of the account that it is about.
+create or replace function app.approval_people(a app.approvals, out asker_role text, out asker_name text, out subject_name text, out subject_agency text, out subject_role text,
+  out case_reference text, out due_at timestamptz)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  select p.function, case when authz.function() <> 'auditor'
+      and (p.agency_id = authz.agency_id() or (app.may_answer(a) and a.kind = 'account')) then p.name end
+    into asker_role, asker_name from app.people p where p.id = a.from_person_id;
+  select c.reference into case_reference from app.cases c where c.id = a.about_case_id;
+  select d.due_at into due_at from app.deadlines d where d.subject_id = a.id and d.closed_at is null;
+  if a.kind = 'account' and (authz.administers() or app.may_answer(a)) then
+    select p.name, g.label, p.function into subject_name, subject_agency, subject_role
+      from app.people p join app.agencies g on g.id = p.agency_id where p.id = a.subject_id;
+  end if;
+end $$;
+grant execute on function app.approval_people to palermo_api;
+
+-- Open approvals that nobody answers: their clock ran out, whoever is asked could not answer any more, or their asker has left.
+create or replace function app.unanswered_approvals() returns table (id uuid, left_by_asker boolean, next_agency uuid, next_person uuid)
+language sql stable security definer set search_path = '' as $$
+  select a.id, not app.approval_stands(a), n.agency, n.person
+    from app.approvals a
+    left join lateral authz.next_approver(a.from_person_id, a.about_case_id, a.tried || a.to_agency_id, a.endorsed_by) n on true
+   where session_user = 'palermo_worker' and a.status in ('asked', 'endorsed')
+     and (not app.approval_stands(a)
+       or (n.agency is not null and (exists (select from app.deadlines d where d.subject_id = a.id and d.closed_at is null and d.due_at <= app.now())
+         or not exists (select from app.people p where p.agency_id = a.to_agency_id and p.id is distinct from a.endorsed_by
+           and p.id is distinct from a.subject_id and authz.may_approve(p.id, a.from_person_id, a.about_case_id)))))
+   order by a.id limit 100
+$$;
+grant execute on function app.unanswered_approvals to palermo_worker;

@@ -1,0 +1,98 @@
+-- Roles that give power over other people's work or accounts. `needsApproval` in shared/src/approvals/terms.ts says the same.
+create or replace function authz.is_powerful(role text) returns boolean language sql immutable set search_path = '' as
+$$ select role in ('supervisor', 'head', 'administrator') $$;
+grant execute on function authz.is_powerful to palermo_api;
+
+-- Ends the founding for ever once two agencies have somebody who could approve for the founder, or is the founder.
+create or replace function authz.founding_ended() returns boolean language plpgsql security definer set search_path = '' as $$
+declare f authz.founding;
+begin
+  select * into f from authz.founding for update;
+  if f.ended_at is not null then return true; end if;
+  if f.founder_id is null then return false; end if;
+  if (select count(distinct p.agency_id) from app.people p where p.disabled_at is null and p.function in ('head', 'administrator')
+      and (p.id = f.founder_id or authz.may_approve(p.id, f.founder_id, null))) >= 2 then
+    update authz.founding set ended_at = app.now();
+    return true;
+  end if;
+  return false;
+end $$;
+
+create or replace function authz.may_act_alone() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (select from authz.founding f where f.founder_id = authz.person_id() and f.ended_at is null) and not authz.founding_ended();
+end $$;
+
+-- Asked before each change of accounts, so that nobody who is disabled afterwards could bring the founding back.
+create or replace function authz.note_founding() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from authz.founding f where f.founder_id is not null and f.ended_at is null) then perform authz.founding_ended(); end if;
+  return null;
+end $$;
+
+create trigger people_founding before insert or update on app.people for each statement execute function authz.note_founding();
+
+create or replace function authz.note_founder() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update authz.founding f set founder_id = new.id where f.founder_id is null and f.ended_at is null;
+  return null;
+end $$;
+
+create trigger people_founder after insert on app.people for each row when (new.function = 'administrator') execute function authz.note_founder();
+
+-- Nobody who holds the API's connection gives power alone: an enabled account of such a role is made by an approval.
+create or replace function authz.guard_powers() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  raise exception 'a second person approves this' using errcode = '42501';
+end $$;
+
+create trigger people_powers_given before insert on app.people for each row
+  when (current_user = 'palermo_api' and new.disabled_at is null and authz.is_powerful(new.function)) execute function authz.guard_powers();
+
+create trigger people_powers_changed before update on app.people for each row
+  when (current_user = 'palermo_api' and new.disabled_at is null and authz.is_powerful(new.function)
+    and (old.disabled_at is not null or old.function <> new.function)) execute function authz.guard_powers();
+
+create or replace function authz.appoint(whom uuid, appointer uuid) returns void language sql security definer set search_path = '' as $$
+  insert into authz.appointments (person_id, by_person_id) values (whom, appointer)
+    on conflict (person_id, by_person_id) do update set at = app.now()
+$$;
+
+create or replace function authz.note_appointment() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if authz.person_id() is not null and new.id <> authz.person_id() then perform authz.appoint(new.id, authz.person_id()); end if;
+  return null;
+end $$;
+
+create trigger people_appointed after insert on app.people for each row when (current_user = 'palermo_api') execute function authz.note_appointment();
+
+create trigger people_promoted after update on app.people for each row
+  when (current_user = 'palermo_api' and (old.function <> new.function or (old.disabled_at is not null and new.disabled_at is null)))
+  execute function authz.note_appointment();
+
+-- The owner hears of every change to their account that they did not make, by mail and in the app; and the heads of an agency of
+-- each account that is opened in it.
+create or replace function authz.tell_owner() returns trigger language plpgsql security definer set search_path = '' as $$
+declare who uuid := authz.person_id();
+begin
+  if who is null or who = new.id then return null; end if;
+  if tg_op = 'UPDATE' then perform authz.write_letter(new.id, 'account-changed', null); end if;
+  insert into app.outbox (queue, name, payload)
+    values ('notices', case tg_op when 'UPDATE' then 'account.changed' else 'account.added' end, jsonb_build_object(
+      'subjectKind', 'account', 'subjectId', new.id, 'caseId', null, 'caseReference', null, 'status', null, 'fromAgencyId', authz.agency_id(),
+      'actorId', who, 'at', app.now(), 'to', jsonb_build_array(case tg_op
+        when 'UPDATE' then jsonb_build_object('agencyId', new.agency_id, 'personId', new.id, 'role', 'person')
+        else jsonb_build_object('agencyId', new.agency_id, 'personId', null, 'role', 'head') end)));
+  return null;
+end $$;
+
+create trigger people_told after update on app.people for each row
+  when ((old.agency_id, old.name, old.email, old.function, old.phone, old.disabled_at)
+    is distinct from (new.agency_id, new.name, new.email, new.function, new.phone, new.disabled_at)) execute function authz.tell_owner();
+
+create trigger people_added_told after insert on app.people for each row execute function authz.tell_owner();
+
+-- Whether somebody was invited and has no password yet: for administrators.
+create or replace function authz.is_invited(wanted uuid) returns boolean language sql stable security definer set search_path = '' as
+$$ select authz.administers() and not exists (select from authz.credentials c where c.person_id = wanted) $$;
+grant execute on function authz.is_invited to palermo_api;

@@ -1,0 +1,12 @@
+create constraint trigger approvals_begun after insert on app.approvals
+  deferrable initially deferred for each row execute function app.has_event('approval');
+
+create constraint trigger approvals_moved after update on app.approvals deferrable initially deferred for each row
+  when (current_user in ('palermo_api', 'palermo_worker') or (old.status, old.version) is distinct from (new.status, new.version))
+  execute function app.has_event('approval');
+
+create trigger approvals_versioned before update on app.approvals for each row
+  when (new.status <> old.status and new.version <= old.version) execute function app.refuse_unversioned();
+
+create constraint trigger approvals_by_whom after update on app.approvals deferrable initially deferred for each row
+  when (current_user = 'palermo_api' and old.version <> new.version) execute function app.refuse_stranger('approval');

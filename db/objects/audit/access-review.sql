@@ -1,0 +1,28 @@
+-- One line a person: a pseudonym that stands for a week, so that what is unusual can be asked about and nobody is listed by name.
+create or replace function app.access_review() returns table (pseudonym text, agency text, sector text, role text, looks integer, cases integer, refused integer, at_night integer)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if authz.function() is distinct from 'auditor' then return; end if;
+  return query
+    select left(encode(sha256(convert_to(l.actor::text || date_trunc('week', pg_catalog.now())::text, 'UTF8')), 'hex'), 8), g.label, g.sector,
+        max(l.function), count(*)::integer, count(distinct l.subject_id) filter (where l.subject_kind = 'case')::integer,
+        count(*) filter (where l.outcome = 'refused')::integer,
+        count(*) filter (where extract(hour from l.at at time zone g.zone) not between 6 and 21)::integer
+      from aud.leaf l join app.agencies g on g.id = l.agency
+     where l.at > pg_catalog.now() - interval '7 days' and l.actor is not null and l.subject_id is not null
+     group by l.actor, g.id, g.label, g.sector
+     order by 7 desc, 6 desc, 5 desc, 1 limit 200;
+end $$;
+grant execute on function app.access_review to palermo_api;
+
+-- How much there is of what takes away or gives sight: counts alone.
+create or replace function app.access_totals(out grants integer, out bars integer, out approvals_waiting integer, out done_alone integer)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if authz.function() is distinct from 'auditor' then return; end if;
+  select count(*)::integer into grants from app.grants g where g.ended_at is null and g.until_at > app.now();
+  select count(*)::integer into bars from app.case_bars;
+  select count(*) filter (where a.status in ('asked', 'endorsed'))::integer, count(*) filter (where a.alone)::integer
+    into approvals_waiting, done_alone from app.approvals a;
+end $$;
+grant execute on function app.access_totals to palermo_api;

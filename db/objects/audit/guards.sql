@@ -1,0 +1,7 @@
+-- A line of the access log, once written, stands as it is: nobody changes, takes away or replaces it, the owner's functions included.
+create or replace function aud.refuse_change() returns trigger language plpgsql set search_path = '' as $$
+begin
+  raise exception 'the access log is not rewritten' using errcode = '42501';
+end $$;
+
+create trigger leaf_stands before update or delete or truncate on aud.leaf for each statement execute function aud.refuse_change();

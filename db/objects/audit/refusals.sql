@@ -1,0 +1,19 @@
+-- What was refused stands in the access log too.
+
+-- What is refused rolls its own line back with everything else. So it is written again, by itself, by whoever holds the
+-- session's secret and for nobody else. `kind` is what was tried; the line is no identity, for it has no session: a
+-- transaction that points at it sees nothing, so nobody reads under a line that says they were refused.
+create or replace function authz.refuse(secret bytea, tried text, subject_kind text, subject_id uuid, request text, why text)
+returns void language plpgsql security definer set search_path = '' as $$
+declare s authz.sessions;
+begin
+  select * into s from authz.sessions o
+    where o.secret_hash = sha256(secret) and o.revoked_at is null and o.expires_at > pg_catalog.now() and o.idle_until > pg_catalog.now();
+  if s.id is null then raise exception 'no session' using errcode = '28000'; end if;
+  if why not in ('not-allowed', 'not-found', 'wrong-status', 'row-security') then
+    raise exception 'no reason of ours' using errcode = '22023';
+  end if;
+  insert into aud.leaf (kind, actor, agency, sector, function, subject_kind, subject_id, request, outcome, reason)
+    values (tried, s.person_id, s.agency_id, s.sector, s.function, refuse.subject_kind, refuse.subject_id, refuse.request, 'refused', why);
+end $$;
+grant execute on function authz.refuse to palermo_api;

@@ -1,0 +1,34 @@
+-- A formal decision is recorded by the bodies that decide, which the profile in force names; milestones of protection by those
+-- who protect. The workflow says so; the database holds it against whoever has a connection of ours.
+
+-- Not stable: it is asked in the very statement that proves who asks.
+create or replace function authz.decides() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me join app.agencies a on a.id = me.working_agency
+      cross join app.task_force t
+      join lateral (select p.document from app.profiles p where p.code = t.profile order by p.version desc limit 1) p on true
+      cross join lateral jsonb_array_elements(p.document->'decisionBodies') b
+    where me.function in ('officer', 'caseworker', 'prosecutor', 'supervisor', 'head')
+      and b->'decides' ? 'formal' and b->'sectors' ? a.sector);
+end $$;
+grant execute on function authz.decides to palermo_api;
+
+create or replace function authz.keeps_protection() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me join app.agencies a on a.id = me.working_agency
+    where me.function in ('officer', 'caseworker', 'counsellor', 'supervisor', 'head') and authz.protects(a.sector));
+end $$;
+grant execute on function authz.keeps_protection to palermo_api;
+
+create or replace function app.refuse_foreign_decision() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if session_user = 'palermo_api' and (
+    new.action = 'record-decision' and not authz.decides()
+    or new.action = 'advance' and new.changes->>'track' = 'protection' and not authz.keeps_protection()) then
+    raise exception 'not theirs to record' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger events_decided before insert on app.events for each row
+  when (new.subject_kind = 'case' and new.action in ('record-decision', 'advance')) execute function app.refuse_foreign_decision();

@@ -1,0 +1,112 @@
+-- Acceptance gives the receiver a view of live rows: C0 for the agency's assignee, and the walls asked for and allowed.
+-- Accepting a lead moves the lead and ends the referrer's own look behind the walls.
+create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, walls text[]) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  r app.referrals;
+  mine uuid := authz.agency_id();
+  instant timestamptz := app.now();
+begin
+  select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid and status = 'accepted'
+    and accepted_at = instant and to_agency_id = mine;
+  if r.id is null then raise exception 'nothing was accepted' using errcode = '42501'; end if;
+  if not exists (select from app.people p where p.id = assignee and p.agency_id = r.to_agency_id and p.disabled_at is null) then
+    raise exception 'not a colleague' using errcode = '42501';
+  end if;
+  insert into app.grants (id, case_id, referral_id, agency_id, compartments, purpose, legal_basis, from_at, until_at)
+    values (grant_id, r.case_id, r.id, r.to_agency_id, walls, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
+  perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
+  if r.kind = 'lead' then
+    -- Unless the referrer itself still serves on this case for somebody who asked it to.
+    update app.case_members set until_at = instant
+      where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null
+        and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.from_agency_id
+          and o.status in ('accepted', 'in-service'));
+  end if;
+end $$;
+grant execute on function app.grant_by_acceptance to palermo_api;
+
+-- A grant to look ends by itself; whoever is outside a wall may ask to be let in; and those who lead a case read who looked.
+
+-- Asked every minute, so it is no job and leaves no line: whether there is anything to end or to warn of.
+create or replace function app.looks_end() returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + interval '7 days'
+    and (m.ends_at <= app.now() or m.warned_at is null) and not authz.keeps_look(m.case_id, m.agency_id, m.compartment))
+$$;
+grant execute on function app.looks_end to palermo_worker;
+
+-- What a job does once a look has ended, and a week before: the log gets a line, and both ends are told, each once for a
+-- case. The row follows the clock; what may be seen never waited for it.
+create or replace function app.end_grants(most integer) returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  one record;
+  done integer := 0;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  for one in
+    with due as (
+      select m.id, m.ends_at <= app.now() as over from app.case_members m
+       where m.until_at is null and m.ends_at < app.now() + interval '7 days' and (m.ends_at <= app.now() or m.warned_at is null)
+         and not authz.keeps_look(m.case_id, m.agency_id, m.compartment)
+       order by m.ends_at limit most for update skip locked
+    ), marked as (
+      update app.case_members m set until_at = case when d.over then app.now() end, warned_at = coalesce(m.warned_at, app.now())
+        from due d where d.id = m.id returning m.case_id, m.agency_id, m.person_id, m.compartment, m.grant_id, d.over)
+    select k.case_id, k.agency_id, k.person_id, k.over, c.reference, c.lead_agency_id, c.lead_person_id, count(*) as n,
+        array_agg(distinct k.grant_id) as grants,
+        -- Somebody who was let in again meanwhile has lost nothing.
+        bool_or(not exists (select from app.case_members o where o.case_id = k.case_id and o.agency_id = k.agency_id
+          and o.person_id is not distinct from k.person_id and o.compartment = k.compartment and o.until_at is null
+          and (o.ends_at is null or o.ends_at > app.now() + case when k.over then interval '0' else interval '7 days' end))) as lost
+      from marked k join app.cases c on c.id = k.case_id
+     group by 1, 2, 3, 4, 5, 6, 7
+  loop
+    done := done + one.n;
+    if one.over then
+      update app.grants g set ended_at = app.now() where g.id = any (one.grants) and g.ended_at is null
+        and not exists (select from app.case_members m where m.grant_id = g.id and m.until_at is null);
+      insert into aud.leaf (kind, subject_kind, subject_id, agency, recipient, outcome)
+        values ('access.ended', 'case', one.case_id, one.agency_id, one.person_id, 'done');
+    end if;
+    continue when not one.lost;
+    insert into app.outbox (queue, name, payload)
+      values ('notices', case when one.over then 'case.access-ended' else 'case.access-ending' end,
+        jsonb_build_object('subjectKind', 'case', 'subjectId', one.case_id, 'caseId', one.case_id, 'caseReference', one.reference,
+          'fromAgencyId', null, 'actorId', null, 'at', app.now(), 'to', jsonb_build_array(
+            jsonb_build_object('agencyId', one.agency_id, 'personId', one.person_id, 'namesAgencyId', one.lead_agency_id),
+            jsonb_build_object('agencyId', one.lead_agency_id, 'personId', one.lead_person_id, 'namesAgencyId', one.agency_id))));
+  end loop;
+  return done;
+end $$;
+grant execute on function app.end_grants to palermo_worker;
+
+-- Ends the looks of a person in one case. What the agency holds through nobody else it goes on holding, with nobody looking.
+create or replace function app.end_looks_in(of_case uuid, person uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  with ended as (
+    update app.case_members m set until_at = app.now() where m.case_id = of_case and m.person_id = person and m.until_at is null
+     returning m.agency_id, m.compartment, m.grant_id, m.ends_at)
+  insert into app.case_members (case_id, agency_id, compartment, grant_id, ends_at)
+    select distinct on (e.agency_id, e.compartment) of_case, e.agency_id, e.compartment, e.grant_id, e.ends_at from ended e
+     where not exists (select from app.case_members o where o.case_id = of_case and o.agency_id = e.agency_id
+       and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
+     order by e.agency_id, e.compartment, e.ends_at desc nulls first;
+end $$;
+
+-- A referral that ends before or without the service takes along the access that its acceptance gave.
+
+-- Ends what was granted by this referral, in the transaction that ended it. The agency keeps what it leads, and the shell of
+-- the case where it still owes work there; another service that it gives in the case keeps everything.
+create or replace function app.end_access_of(referral uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare r app.referrals;
+begin
+  select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid
+    and status in ('declined', 'withdrawn') and accepted_at is not null;
+  if r.id is null then raise exception 'no accepted referral ended here' using errcode = '42501'; end if;
+  if exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.to_agency_id
+      and o.status in ('accepted', 'in-service')) then return; end if;
+  update app.case_members m set until_at = app.now() from app.grants g
+   where g.referral_id = r.id and m.grant_id = g.id and m.until_at is null
+     and not authz.keeps_look(m.case_id, m.agency_id, m.compartment);
+end $$;
+grant execute on function app.end_access_of to palermo_api;

@@ -1,0 +1,38 @@
+-- Ends the looks of somebody, all or those behind some walls. What the agency holds through nobody else it goes on holding,
+-- with nobody looking, so that whoever takes the work over can be put there by those who answer for the team.
+create or replace function app.end_looks_of(person uuid, walls text[]) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  with ended as (
+    update app.case_members m set until_at = app.now()
+     where m.person_id = person and m.until_at is null and m.compartment = any (walls)
+     returning m.case_id, m.agency_id, m.compartment, m.grant_id, m.ends_at)
+  insert into app.case_members (case_id, agency_id, compartment, grant_id, ends_at)
+    select distinct on (e.case_id, e.agency_id, e.compartment) e.case_id, e.agency_id, e.compartment, e.grant_id, e.ends_at
+      from ended e
+     where not exists (select from app.case_members o where o.case_id = e.case_id and o.agency_id = e.agency_id
+       and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
+     order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first;
+end $$;
+
+-- Another function in the same agency: what it may not stand behind it no longer stands behind.
+create or replace function app.narrow_looks(person uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m
+    join app.people p on p.id = m.person_id join app.agencies a on a.id = p.agency_id
+   where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))));
+end $$;
+grant execute on function app.narrow_looks to palermo_api;
+
+-- The sector of an agency carries rights: of another sector, its people stand behind no wall that this one may not, whoever
+-- changed it.
+create or replace function app.sector_narrows() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  perform app.end_looks_of(p.id, array(select distinct m.compartment from app.case_members m
+      where m.person_id = p.id and m.until_at is null and m.compartment <> all (authz.walls_for(new.sector, p.function))))
+    from app.people p where p.agency_id = new.id;
+  return null;
+end $$;
+
+create trigger agencies_sector_narrows after update of sector on app.agencies for each row
+  when (old.sector is distinct from new.sector) execute function app.sector_narrows();

@@ -1,0 +1,141 @@
+-- Who leads a case keeps the look that its work needs; and whoever still owes work in it keeps the shell of it: an end
+-- takes what is behind the walls, never the work itself.
+create or replace function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
+    or (wall = 'C0' and (
+      exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
+      or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')));
+end $$;
+
+-- Whether the one who acts may look behind this wall of this case now.
+-- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.
+-- Every other wall: only a person assigned behind it, or whoever stands in for them. A bar overrides all. An end is an end
+-- from its very second, whoever sweeps later. Asked for nearly every row behind a wall, so the commonest answer, one's own
+-- look that has not ended, is found first.
+create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare mine authz.me;
+begin
+  if wanted is null then return false; end if;
+  select * into mine from authz.me;
+  if mine.working_agency is null or wanted = any (mine.barred) then return false; end if;
+  if exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency
+      and m.person_id = mine.person_id and m.until_at is null and (m.ends_at is null or m.ends_at > app.now())) then
+    return true;
+  end if;
+  return exists (select from app.case_members m
+      where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
+        and (m.person_id = mine.person_id
+          or (wall = 'C0' and mine.sees_team)
+          or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+            and o.compartment = 'C0' and o.agency_id = mine.working_agency and o.until_at is null and o.person_id is not null))))
+    or (mine.stands_for <> '{}' and wall = any (authz.stood_in(wanted)));
+end $$;
+grant execute on function authz.in_case to palermo_api;
+
+-- That an agency works on a case is a fact like any other, and stands behind the wall of what it does there: the police's
+-- being there tells of an investigation, a clinic's of an illness, a shelter's where she may be found. Null: known to nobody by
+-- a wall. `shared/src/cases/team.ts` says the same, and why; a test holds the two equal.
+create or replace function authz.known_behind(sector text) returns text language sql immutable set search_path = '' as $$
+  select case sector when 'police' then 'C5' when 'justice' then 'C5' when 'immigration' then 'C4' when 'health' then 'C3'
+    when 'welfare' then 'C2' when 'ngo' then 'C2' when 'local-government' then 'C2' when 'labour' then 'C6a' end
+$$;
+
+-- Whether the one who acts may know that this agency is, or was, on this case: their own, the one that leads it, every one
+-- for whoever leads it, those behind whose wall they stand, and the other end of a referral that was accepted between the two.
+-- Asked for each row that somebody signed, so one after the other, the commonest answer first.
+create or replace function authz.knows(wanted uuid, agency uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare mine uuid;
+begin
+  if agency is null or not authz.in_case(wanted, 'C0') then return false; end if;
+  mine := authz.working_agency();
+  if agency = mine then return true; end if;
+  if exists (select from app.cases c where c.id = wanted and c.lead_agency_id in (agency, mine)) then return true; end if;
+  if authz.in_case(wanted, (select authz.known_behind(a.sector) from app.agencies a where a.id = agency)) then return true; end if;
+  return exists (select from app.referrals r where r.case_id = wanted and r.accepted_at is not null
+    and ((r.from_agency_id = agency and r.to_agency_id = mine) or (r.from_agency_id = mine and r.to_agency_id = agency)));
+end $$;
+grant execute on function authz.knows to palermo_api;
+
+-- Behind which walls a function of a sector may stand at all: the access matrix, section 2.3, which no caller can widen.
+-- A function narrows what its sector may see. `shared/src/cases/walls.ts` says the same to the pages; a test holds the
+-- two equal.
+create or replace function authz.walls_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
+  select array['C0'] || array(
+    select wall from unnest(case sector
+        when 'welfare' then array['C1', 'C2', 'C3', 'C4']
+        when 'ngo' then array['C1', 'C2', 'C3', 'C4']
+        when 'local-government' then array['C1', 'C2', 'C3']
+        when 'police' then array['C1', 'C5']
+        when 'justice' then array['C1', 'C5']
+        when 'immigration' then array['C1', 'C4']
+        when 'health' then array['C1', 'C3']
+        when 'labour' then array['C1']
+        when 'foreign-affairs' then array['C1']
+        else '{}' end) wall
+     where case function
+        when 'counsellor' then wall in ('C1', 'C3')
+        when 'lawyer' then wall in ('C1', 'C3', 'C4')
+        when 'prosecutor' then wall in ('C1', 'C5')
+        else function not in ('lead', 'administrator', 'auditor', 'integrity-officer') end)
+$$;
+
+-- Moves who is on a case. Only the functions of a command call these, each naming why.
+-- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
+create or replace function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
+    select wanted, agency, person, w, why, (select app.now()), until.at from unnest(walls) w
+      left join lateral (select least(g.until_at, g.from_at + authz.wall_lasts(w)) as at from app.grants g where g.id = why) until on true
+     where w = any ((select authz.walls_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
+         where p.id = person and a.id = agency)::text[])
+       and not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
+       and m.person_id is not distinct from person and m.compartment = w and m.until_at is null
+       and (m.ends_at is null or m.ends_at >= until.at));
+end $$;
+
+-- The screens that are opened most: each one statement with its caller's rights, the proof of who calls inside it.
+-- Row security applies to every table in them as it does anywhere else. PL/pgSQL, since its plans are kept.
+
+-- Behind which walls of a case the one who acts stands now, for themselves or for a colleague who is away.
+create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+declare
+  mine authz.me;
+  own text[];
+begin
+  if wanted is null then return '{}'; end if;
+  select * into mine from authz.me;
+  if mine.working_agency is null or wanted = any (mine.barred) then return '{}'; end if;
+  own := array(select distinct m.compartment from app.case_members m
+    where m.case_id = wanted and m.person_id = mine.person_id and m.agency_id = mine.working_agency and m.until_at is null
+      and (m.ends_at is null or m.ends_at > (select app.now()) or authz.keeps_look(wanted, m.agency_id, m.compartment)));
+  return case when mine.stands_for = '{}' then own else array(select distinct unnest(own || authz.stood_in(wanted))) end;
+end $$;
+grant execute on function authz.walls to palermo_api;
+
+-- Behind which walls whoever acts may stand at all, by sector and function.
+create or replace function authz.own_walls() returns text[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select authz.walls_for(g.sector, me.function) from authz.me join app.agencies g on g.id = me.agency_id);
+end $$;
+grant execute on function authz.own_walls to palermo_api;
+
+-- How long a look lasts at most, by what gave it or by the wall, as the profile in force says. None is for ever.
+create or replace function authz.access_lasts(part text) returns interval language plpgsql stable security definer set search_path = '' as $$
+declare days integer;
+begin
+  days := (select (l->>'days')::integer from app.task_force t
+      join lateral (select p.document from app.profiles p where p.code = t.profile order by p.version desc limit 1) p on true
+      cross join lateral jsonb_array_elements(p.document->'access') l
+    where l->>'for' = part);
+  if days is null then raise exception 'the profile does not say how long this lasts' using errcode = '22023'; end if;
+  return make_interval(days => days);
+end $$;
+
+create or replace function authz.wall_lasts(wall text) returns interval language plpgsql stable security definer set search_path = '' as $$
+begin
+  return authz.access_lasts(wall);
+end $$;

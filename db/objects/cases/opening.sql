@@ -1,0 +1,50 @@
+-- Who leads in person is one of the lead agency's own, and chosen there.
+create or replace function app.guard_case() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.lead_agency_id is distinct from authz.agency_id() or not exists (select from app.people p
+      where p.id = new.lead_person_id and p.agency_id = new.lead_agency_id and p.disabled_at is null) then
+    raise exception 'no lead of theirs' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger cases_lead_begins before insert on app.cases for each row when (current_user = 'palermo_api') execute function app.guard_case();
+
+create trigger cases_lead before update on app.cases for each row
+  when (current_user = 'palermo_api' and old.lead_person_id is distinct from new.lead_person_id) execute function app.guard_case();
+
+-- The opener of a case becomes its first member; the identity goes in with it, in the same transaction.
+create or replace function app.open_case(wanted uuid, walls text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens text[])
+returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()
+      and c.xmin = pg_current_xact_id()::xid) then
+    raise exception 'not yours to open' using errcode = '42501';
+  end if;
+  perform app.join_case(wanted, authz.agency_id(), authz.person_id(), walls, null);
+  insert into app.persons (id) values (person);
+  insert into app.case_persons (case_id, person_id, birth_year, sex, nationality, identity)
+    values (wanted, person, born, open_case.sex, open_case.nationality, open_case.identity);
+  insert into app.case_tokens (case_id, token) select distinct wanted, decode(t, 'hex') from unnest(tokens) t on conflict do nothing;
+end $$;
+grant execute on function app.open_case to palermo_api;
+
+-- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, behind the walls that
+-- their function may stand behind and that the agency already holds: for as long as the agency does, not longer. Themselves
+-- only on the shell of it: behind a compartment somebody else lets them in (app.requests, app.approvals).
+create or replace function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not authz.in_case(wanted, 'C0') or not authz.sees_team()
+     or not exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null) then
+    raise exception 'not allowed' using errcode = '42501';
+  end if;
+  perform app.join_case(wanted, authz.agency_id(), person, array_agg(held.compartment), held.grant_id)
+    from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
+      where m.case_id = wanted and m.agency_id = authz.agency_id() and m.compartment = any (walls) and m.until_at is null
+        and (m.compartment = 'C0' or person is distinct from authz.person_id())
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
+      order by m.compartment, m.ends_at desc nulls first) held
+   group by held.grant_id;
+end $$;
+grant execute on function app.assign_member to palermo_api;

@@ -1,0 +1,85 @@
+-- Whether anything may still be asked of others in the case of this referral: its two ends may know, though they do not
+-- see the case; whoever was asked, as long as the referral runs.
+create or replace function app.case_runs(referral uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
+        or (me.working_agency = r.to_agency_id and r.ended_at is null)
+      join app.cases c on c.id = r.case_id
+    where r.id = referral and c.status in ('open', 'contact-lost'));
+end $$;
+grant execute on function app.case_runs to palermo_api;
+
+-- Of those on the team whom the reader may know of the function is told; the name stays in the agency.
+create or replace function app.team_of(wanted uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare known uuid[] := array(select o.agency_id from (select distinct m.agency_id from app.case_members m where m.case_id = wanted) o
+  where authz.knows(wanted, o.agency_id));
+begin
+  return coalesce((select jsonb_agg(member order by from_at) from (
+    select jsonb_build_object('agency', jsonb_build_object('id', a.id, 'name', a.label, 'sector', a.sector),
+        'personId', case when m.agency_id = authz.agency_id() then m.person_id end,
+        'personName', case when m.agency_id = authz.agency_id() then p.name end,
+        'function', p.function, 'compartments', array_agg(distinct m.compartment order by m.compartment),
+        'fromAt', min(m.from_at), 'untilAt', case when bool_and(m.until_at is not null) then max(m.until_at) end) member, min(m.from_at) from_at
+      from app.case_members m join app.agencies a on a.id = m.agency_id left join app.people p on p.id = m.person_id
+     where m.case_id = wanted and m.agency_id = any (known)
+     group by a.id, a.label, a.sector, m.agency_id, m.person_id, p.name, p.function) team), '[]');
+end $$;
+grant execute on function app.team_of to palermo_api;
+
+create view app.case_summaries with (security_invoker = true) as
+  select c.id, c.version, c.reference, c.status, json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead,
+      c.lead_person_id as "leadPersonId", c.child_procedure as "childProcedure", c.age_band as "ageBand", c.urgency,
+      next.kind as "nextStep", next.due_at as "nextDueAt",
+      (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft') as "openReferrals",
+      c.opened_at as "openedAt", c.updated_at as "updatedAt", next.detail as "nextDetail", c.agency_only as "agencyOnly"
+    from app.cases c join app.agencies a on a.id = c.lead_agency_id
+    left join lateral (select d.kind, d.due_at, d.detail from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
+grant select on app.case_summaries to palermo_api;
+
+create or replace function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select row_to_json(whole)::text from (
+    select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.walls(c.id) as walls,
+      (select json_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id) as identity,
+      (select json_agg(json_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label) order by m.reached_on, m.at)
+        from app.case_milestones m left join app.agencies a on a.id = m.agency_id and authz.knows(c.id, m.agency_id)
+       where m.case_id = c.id) as milestones,
+      app.team_of(c.id) as team,
+      (select json_agg(r order by r.id) from app.referral_summaries r where r."caseId" = c.id and r.status <> 'draft') as referrals,
+      (select json_agg(n order by n.at desc, n.id desc) from app.note_rows n where n."caseId" = c.id) as notes,
+      (select json_agg(t order by t.status = 'open' desc, t."dueAt") from app.task_rows t where t."caseId" = c.id) as tasks,
+      (select json_agg(json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'subjectId', t.subject_id,
+          'sealed', encode(t.sealed, 'base64'), 'ownerAgencyId', t.owner_agency_id, 'at', t.at) order by t.at, t.id)
+        from app.sealed_texts t where t.case_id = c.id and t.subject_kind in ('note', 'task')) as texts,
+      (select json_agg(d order by d."dueAt") from app.deadline_rows d where d."subjectId" = c.id) as deadlines
+    from app.cases c join app.case_summaries s on s.id = c.id where c.id = wanted) whole);
+end $$;
+grant execute on function app.case_document to palermo_api;
+
+create or replace function app.case_screen(secret bytea, request text, wanted uuid, out person_id uuid, out agency_id uuid, out sector text, out function text, out document text)
+language plpgsql set search_path = '' as $$
+begin
+  select b.person_id, b.agency_id, b.sector, b.function into person_id, agency_id, sector, function
+    from authz.begin(secret, 'case.viewed', 'case', wanted, request, false) b;
+  document := app.case_document(wanted);
+end $$;
+grant execute on function app.case_screen to palermo_api;
+
+-- What each agency owes in the referrals of one case, for the page of the case.
+
+-- A reader at one end of a referral sees its clocks as everywhere else. Who leads the case sees those of all its referrals, by
+-- the same rule as the referrals themselves (policy referrals_read), though the clock runs between two other agencies.
+-- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
+create or replace function app.steps_in(wanted uuid) returns text language plpgsql security definer set search_path = '' as $$
+declare mine authz.me;
+begin
+  if not authz.in_case(wanted, 'C0') then return null; end if;
+  select * into mine from authz.me;
+  return (select json_agg(d order by d."dueAt")::text
+    from app.referrals r join app.deadline_rows d on d."subjectId" = r.id
+   where r.case_id = wanted and r.status <> 'draft' and d."closedAt" is null
+     and (mine.working_agency in (r.from_agency_id, r.to_agency_id)
+       or (mine.working_agency = r.lead_agency_id
+         and (r.lead_person_id is null or r.lead_person_id = any (mine.carries) or mine.sees_team))));
+end $$;
+grant execute on function app.steps_in to palermo_api;

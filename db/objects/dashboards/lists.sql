@@ -1,0 +1,114 @@
+-- The place of a line in its list: a digest in the shape of a UUID, so that a cursor tells nobody an id.
+create or replace function app.work_key(id uuid) returns uuid language sql immutable as $$
+  select overlay(overlay(md5(id::text) placing '8' from 13) placing '8' from 17)::uuid
+$$;
+
+create or replace function app.work_label(wanted uuid) returns json language sql stable as $$
+  select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = wanted
+$$;
+
+-- The lists behind the numbers. A line has a case reference and codes. What is owed comes with the longest waiting first,
+-- everything else with the newest.
+create or replace function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text,
+  drills jsonb, after_rank float8, after_key uuid, p_limit integer)
+returns setof app.work_line
+language plpgsql stable security definer set search_path = '' as $$
+declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  if p_number in ('late', 'since-late') then
+    return query select * from app.work_list_late(c, p_number = 'since-late', drills, after_rank, after_key, p_limit);
+  elsif p_number = 'cases' then
+    return query select * from app.work_list_cases(c, drills, after_rank, after_key, p_limit);
+  else
+    return query select * from app.work_list_referrals(c, p_number, drills, after_rank, after_key, p_limit);
+  end if;
+end $$;
+grant execute on function app.work_list to palermo_api;
+
+create or replace function app.work_list_referrals(c app.work_cut, p_number text, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
+returns setof app.work_line
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+#variable_conflict use_column
+declare
+  base text := regexp_replace(p_number, '^(since|week)-', '');
+  measured boolean := base in ('taken', 'missed');
+  clock text := case drills->>'step' when 'acknowledge' then 'referral.acknowledge' when 'accept' then 'referral.answer'
+    when 'first-service' then 'referral.first-contact' end;
+  oldest_first boolean := base in ('missed', 'open', 'carried');
+  of_period boolean := base = p_number and base not in ('open', 'carried');
+  since timestamptz := case when p_number like 'since-%' then c.since_at
+    when p_number like 'week-%' then to_date(drills->>'week', 'IYYY-"W"IW')::timestamp at time zone c.zone end;
+  until timestamptz := case when p_number like 'week-%' then (to_date(drills->>'week', 'IYYY-"W"IW') + 7)::timestamp at time zone c.zone else 'infinity' end;
+begin
+  return query
+  with found as (
+    select r.id, r.case_reference, r.status, r.sender, r.receiver, r.sent_at, r.decline_reason, k.due_at, k.breach_reason,
+        date_part('epoch', m.at) * case when oldest_first then 1 else -1 end as rank, app.work_key(r.id) as key
+      from app.work_referrals(c, base = 'returned') r
+      left join app.work_clocks(clock, c) k on measured and k.subject_id = r.id
+      cross join lateral (select case when measured then r.sent_at else app.work_at(base, r) end as at) m
+     where (not of_period or (r.created_at >= c.from_at and r.created_at < c.until_at))
+       and (since is null or (r.updated_at >= since and m.at >= since and m.at < until))
+       and case when base = 'missed' then k.missed when not measured then app.work_counts(base, r)
+         else app.work_counts(case drills->>'step' when 'acknowledge' then 'acknowledged' when 'accept' then 'accepted' else 'started' end, r) end
+       and (drills->>'sender' is null or r.sender = (drills->>'sender')::uuid)
+       and (drills->>'receiver' is null or r.receiver = (drills->>'receiver')::uuid)
+       and (drills->>'reason' is null or r.decline_reason = drills->>'reason')
+       and (drills->>'status' is null or r.status = drills->>'status')
+       and (drills->>'age' is null or app.work_age(c.at - r.sent_at) = drills->>'age')
+       -- People are counted for those alone who answer for them.
+       and (drills->>'person' is null or (r.receiver = c.scope and coalesce(r.assignee::text, 'nobody') = drills->>'person'))
+  ), page as (
+    select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
+  )
+  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else app.work_step(c, d.key) end, app.work_label(p.sender),
+      app.work_label(p.receiver), case when measured then null else app.work_label(d.owes_agency_id) end, p.sent_at,
+      case when measured then p.due_at else d.due_at end, case when base = 'missed' then p.breach_reason when p.status = 'declined' then p.decline_reason end
+    from page p
+    left join lateral (select o.key, o.owes_agency_id, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
+      order by o.due_at, o.key limit 1) d on true
+   order by p.rank, p.key;
+end $$;
+
+create or replace function app.work_list_late(c app.work_cut, only_since boolean, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
+returns setof app.work_line
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
+  with found as (
+    select d.id, d.due_at, date_part('epoch', d.due_at) as rank, app.work_key(d.id) as key from app.work_late(c) d
+     where (not only_since or d.due_at >= c.since_at)
+       and (drills->>'owes' is null or d.owes_agency_id = (drills->>'owes')::uuid) and (drills->>'step' is null or app.work_step(c, d.key) = drills->>'step')
+  ), page as (
+    select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
+  )
+  select p.rank, p.key, coalesce(r.case_reference, k.reference), d.subject_kind, coalesce(r.status, t.status, k.status, 'open'), app.work_step(c, d.key),
+      app.work_label(r.from_agency_id), app.work_label(r.to_agency_id), app.work_label(d.owes_agency_id), r.sent_at, d.due_at, d.breach_reason
+    from page p join app.deadlines d on d.id = p.id
+    left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
+    left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id
+    left join app.cases k on k.id = d.case_id
+   order by p.rank, p.key;
+end $$;
+
+create or replace function app.work_list_cases(c app.work_cut, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
+returns setof app.work_line
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
+  with found as (
+    select k.id, k.reference, k.lead_agency_id, date_part('epoch', k.opened_at) as rank, app.work_key(k.id) as key from app.work_cases(c) k
+     where (drills->>'lead' is null or k.lead_agency_id = (drills->>'lead')::uuid)
+       and (drills->>'person' is null or (k.lead_agency_id = c.scope and coalesce(k.lead_person_id::text, 'nobody') = drills->>'person'))
+  ), page as (
+    select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
+  )
+  select p.rank, p.key, p.reference, 'case', 'open', app.work_step(c, d.key), null::json, null::json, app.work_label(p.lead_agency_id), null::timestamptz, d.due_at, null::text
+    from page p
+    left join lateral (select o.key, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
+      order by o.due_at, o.key limit 1) d on true
+   order by p.rank, p.key;
+end $$;

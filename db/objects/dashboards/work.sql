@@ -1,0 +1,160 @@
+-- The panels. Each proves the reader by itself and has no rows for whoever may not ask.
+create or replace function app.work_head(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text)
+returns table (at timestamptz, zone text, scope uuid, from_on date, to_on date, since_on date, not_referred bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query select c.at, c.zone, c.scope, c.from_on, c.to_on, c.since_on,
+    -- A count without a record knows neither urgency nor procedure.
+    case when c.urgency is null then
+      (select coalesce(sum(t.n), 0)::bigint from app.not_referred t where t.on_date between c.from_on and c.to_on
+        and (c.scope is null or t.agency_id = c.scope) and (c.agency is null or t.agency_id = c.agency)) end;
+end $$;
+grant execute on function app.work_head to palermo_api;
+
+-- What became of the period's referrals: as a whole (no receiver, no reason), by receiver, by reason of the decline.
+create or replace function app.work_cohort(p_from date, p_to date, p_agency uuid, p_urgency text)
+returns table (receiver uuid, reason text, begun bigint, draft bigint, discarded bigint, sent bigint, accepted bigint, started bigint,
+  completed bigint, declined bigint, refused bigint, gaps bigint, withdrawn bigint, returned bigint)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+#variable_conflict use_column
+declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query select r.receiver, r.decline_reason, count(*),
+      count(*) filter (where app.work_counts('draft', r)), count(*) filter (where app.work_counts('discarded', r)),
+      count(*) filter (where app.work_counts('sent', r)), count(*) filter (where app.work_counts('accepted', r)),
+      count(*) filter (where app.work_counts('started', r)), count(*) filter (where app.work_counts('completed', r)),
+      count(*) filter (where app.work_counts('declined', r)), count(*) filter (where app.work_counts('refused', r)),
+      count(*) filter (where app.work_counts('gaps', r)), count(*) filter (where app.work_counts('withdrawn', r)),
+      count(*) filter (where app.work_counts('returned', r))
+    from app.work_referrals(c, true) r where r.created_at >= c.from_at and r.created_at < c.until_at
+   group by grouping sets ((), (r.receiver), (r.decline_reason))
+  having grouping(r.receiver, r.decline_reason) = 3 or r.receiver is not null or r.decline_reason is not null;
+end $$;
+grant execute on function app.work_cohort to palermo_api;
+
+-- How long each step took, and how long its clock allowed: as a whole, by receiver, and for the pairs that meet most,
+-- as a task force of two hundred agencies has more pairs than anybody can look at. `pairs`: how many there are.
+create or replace function app.work_times(p_from date, p_to date, p_agency uuid, p_urgency text, p_pairs integer)
+returns table (sender uuid, receiver uuid, step text, sent bigint, pairs bigint, taken bigint, missed bigint, median float8, p90 float8, allowed float8)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
+#variable_conflict use_column
+declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query
+  with sent as materialized (
+    select r.id, r.sender, r.receiver, r.sent_at, r.acknowledged_at, r.accepted_at, r.started_at
+      from app.work_referrals(c, false) r where r.created_at >= c.from_at and r.created_at < c.until_at and r.sent_at is not null
+  ), busy as materialized (
+    select t.sender, t.receiver, count(*) as n, count(*) over () as pairs, row_number() over (order by count(*) desc, t.sender, t.receiver) as place
+      from sent t group by t.sender, t.receiver order by place limit p_pairs
+  ), cohort as materialized (
+    select t.*, b.place from sent t left join busy b on b.sender = t.sender and b.receiver = t.receiver
+  ), steps as materialized (
+    select 1 as step, t.receiver, t.place, app.hours(t.acknowledged_at - t.sent_at) as took, k.allowed, k.missed
+      from cohort t left join app.work_clocks('referral.acknowledge', c) k on k.subject_id = t.id
+    union all select 2, t.receiver, t.place, app.hours(t.accepted_at - t.sent_at), k.allowed, k.missed
+      from cohort t left join app.work_clocks('referral.answer', c) k on k.subject_id = t.id
+    union all select 3, t.receiver, t.place, app.hours(t.started_at - t.accepted_at), k.allowed, k.missed
+      from cohort t left join app.work_clocks('referral.first-contact', c) k on k.subject_id = t.id where t.accepted_at is not null
+    union all select 4, t.receiver, t.place, app.hours(t.started_at - t.sent_at), null, null
+      from cohort t where t.started_at is not null
+  ), cells as (
+    select null::bigint as place, g.receiver, g.step, count(g.took) as taken, count(*) filter (where g.missed) as missed,
+        percentile_cont(array[0.5, 0.9]) within group (order by g.took) as took, percentile_cont(0.5) within group (order by g.allowed) as allowed
+      from steps g group by grouping sets ((g.step), (g.step, g.receiver))
+    union all
+    select g.place, null, g.step, count(g.took), count(*) filter (where g.missed),
+        percentile_cont(array[0.5, 0.9]) within group (order by g.took), percentile_cont(0.5) within group (order by g.allowed)
+      from steps g where g.place is not null group by g.step, g.place
+  )
+  select b.sender, coalesce(b.receiver, x.receiver), (array['acknowledge', 'accept', 'first-service', 'sent-to-service'])[x.step],
+      b.n, b.pairs, x.taken, x.missed, x.took[1], x.took[2], x.allowed
+    from cells x left join busy b on b.place = x.place order by b.place;
+end $$;
+grant execute on function app.work_times to palermo_api;
+
+create or replace function app.work_late_cells(p_agency uuid, p_urgency text)
+returns table (owes uuid, step text, n bigint, longest float8)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query select d.owes_agency_id, app.work_step(c, d.key), count(*), app.hours(c.at - min(d.due_at)) from app.work_late(c) d group by 1, 2;
+end $$;
+grant execute on function app.work_late_cells to palermo_api;
+
+create or replace function app.work_open(p_agency uuid, p_urgency text) returns table (status text, age text, n bigint)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query select r.status, app.work_age(c.at - r.sent_at), count(*)
+    from app.work_referrals(c, false) r where app.work_counts('open', r) group by 1, 2;
+end $$;
+grant execute on function app.work_open to palermo_api;
+
+-- By agency; and by person where the reader answers for that agency's people.
+create or replace function app.work_caseload(p_agency uuid, p_urgency text)
+returns table (agency uuid, person uuid, by_person boolean, cases bigint, carried bigint)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+#variable_conflict use_column
+declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query
+  with load as materialized (
+    select k.lead_agency_id as agency, k.lead_person_id as person, 1 as cases, 0 as carried from app.work_cases(c) k
+    union all
+    select r.receiver, r.assignee, 0, 1 from app.work_referrals(c, false) r where app.work_counts('carried', r)
+  )
+  select l.agency, null::uuid, false, sum(l.cases), sum(l.carried) from load l group by l.agency
+  union all
+  select l.agency, l.person, true, sum(l.cases), sum(l.carried) from load l where l.agency = c.scope group by l.agency, l.person;
+end $$;
+grant execute on function app.work_caseload to palermo_api;
+
+-- Twelve ISO weeks, which begin on Monday in the task force's zone, the running one last.
+create or replace function app.work_trend(p_agency uuid, p_urgency text)
+returns table (week text, monday date, sent bigint, accepted bigint, completed bigint)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+#variable_conflict use_column
+declare
+  c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
+  this_week date := date_trunc('week', c.at at time zone c.zone)::date;
+  starts timestamptz[];
+begin
+  if c.at is null then return; end if;
+  starts := array(select (this_week - 7 * back)::timestamp at time zone c.zone from generate_series(11, 0, -1) back);
+  return query
+  with moves as materialized (
+    select width_bucket(r.sent_at, starts) as sent, width_bucket(r.accepted_at, starts) as accepted,
+        width_bucket(case when app.work_counts('completed', r) then r.ended_at end, starts) as completed
+      from app.work_referrals(c, false) r where r.updated_at >= starts[1]
+  ), counted as (
+    select coalesce(m.sent, m.accepted, m.completed) as place, grouping(m.sent, m.accepted, m.completed) as what, count(*) as n
+      from moves m group by grouping sets ((m.sent), (m.accepted), (m.completed))
+  )
+  select to_char(this_week - 7 * (12 - w), 'IYYY-"W"IW'), this_week - 7 * (12 - w), coalesce(max(k.n) filter (where k.what = 3), 0),
+      coalesce(max(k.n) filter (where k.what = 5), 0), coalesce(max(k.n) filter (where k.what = 6), 0)
+    from generate_series(1, 12) w left join counted k on k.place = w group by w order by w;
+end $$;
+grant execute on function app.work_trend to palermo_api;
+
+create or replace function app.work_change(p_since date, p_agency uuid, p_urgency text)
+returns table (begun bigint, sent bigint, accepted bigint, started bigint, completed bigint, declined bigint, withdrawn bigint, returned bigint, late bigint)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
+declare c app.work_cut := app.work_cut_of(null, null, p_since, p_agency, p_urgency);
+begin
+  if c.at is null then return; end if;
+  return query select count(*) filter (where app.work_since('begun', r, c.since_at)), count(*) filter (where app.work_since('sent', r, c.since_at)),
+      count(*) filter (where app.work_since('accepted', r, c.since_at)), count(*) filter (where app.work_since('started', r, c.since_at)),
+      count(*) filter (where app.work_since('completed', r, c.since_at)), count(*) filter (where app.work_since('declined', r, c.since_at)),
+      count(*) filter (where app.work_since('withdrawn', r, c.since_at)), count(*) filter (where app.work_since('returned', r, c.since_at)),
+      (select count(*) from app.work_late(c) d where d.due_at >= c.since_at)
+    from app.work_referrals(c, true) r where r.updated_at >= c.since_at;
+end $$;
+grant execute on function app.work_change to palermo_api;

@@ -1,0 +1,103 @@
+-- What a clock has been through, as its course is counted by; none where nothing changed it.
+create or replace function app.changes_of(clock uuid, version integer) returns text language sql stable as $$
+  select case when version = 1 then '[]' else (select json_agg(json_build_object('kind', x.kind, 'at', x.at, 'from', x.from_at,
+    'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text from app.clock_changes x where x.deadline_id = clock) end
+$$;
+
+-- Holds the thing that a clock runs on, as an act on it does first: its work in the queue is then written by one at a time.
+create or replace function app.hold_subject(kind text, id uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  execute format('select from app.%I where id = $1 for update', kind || 's') using id;
+end $$;
+
+-- Writes what became of a clock: its old values beside it, its event, its place in the queue and those who are told. False where
+-- somebody was faster. For `move_clock` and for an approval that is carried out.
+create or replace function app.write_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb, by_person uuid, by_agency uuid)
+returns boolean language plpgsql security definer set search_path = '' as $$
+declare
+  was app.deadlines;
+  now_is app.deadlines;
+  act text := change->>'kind';
+begin
+  select * into was from app.deadlines d where d.id = wanted;
+  perform set_config('synchronous_commit', 'on', true);
+  perform app.hold_subject(was.subject_kind, was.subject_id);
+  update app.deadlines d set version = d.version + 1, started_at = (change->>'startedAt')::timestamptz, due_at = (change->>'dueAt')::timestamptz,
+      paused_until = (change->>'pausedUntil')::timestamptz, alarms = write_clock.alarms, next_alarm_at = write_clock.next_alarm_at,
+      -- A period that ended on a wrong day runs on.
+      closed_at = null, profile_version = coalesce(change->>'profileVersion', d.profile_version), ruling = d.ruling || coalesce(change->'ruling', '{}')
+    where d.id = wanted and d.version = seen
+      and (d.closed_at is null or (act = 'corrected' and d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
+    returning d.* into now_is;
+  if now_is.id is null then return false; end if;
+  insert into app.clock_changes (deadline_id, version, kind, actor_id, agency_id, reason, from_at, until_at, value, unit, source,
+      old_started_at, old_due_at, started_at, due_at)
+    values (wanted, now_is.version, act, by_person, by_agency, change->>'reason', (change->>'from')::timestamptz,
+      (change->>'until')::timestamptz, (change->>'value')::integer, change->>'unit', change->>'source',
+      was.started_at, was.due_at, now_is.started_at, now_is.due_at);
+  if by_person is not null then
+    insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id, changes)
+      values ('deadline', wanted, was.case_id, act, now_is.version, 'running', by_person, by_agency,
+        jsonb_strip_nulls(jsonb_build_object('step', was.key, 'reason', change->>'reason')));
+  end if;
+  perform app.refresh_desk_of(now_is);
+  if jsonb_array_length(tells) > 0 then
+    insert into app.outbox (queue, name, payload)
+      values ('notices', 'deadline.' || act, jsonb_build_object('subjectKind', was.subject_kind, 'subjectId', was.subject_id,
+        'caseId', was.case_id, 'caseReference', (select c.reference from app.cases c where c.id = was.case_id),
+        'fromAgencyId', by_agency, 'actorId', by_person, 'to', tells, 'at', app.now(), 'deadlineId', wanted));
+  end if;
+  return true;
+end $$;
+
+-- The second half of the door, for a clock. What becomes of it was worked out by its rule; here it is asked whether it may, and
+-- written. False where somebody was faster.
+create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb)
+returns boolean language plpgsql security definer set search_path = '' as $$
+declare
+  was app.deadlines;
+  mine authz.me;
+  act text := change->>'kind';
+begin
+  select * into mine from authz.me;
+  select * into was from app.deadlines d where d.id = wanted;
+  if session_user = 'palermo_worker' then
+    if act not in ('recounted', 'moved') then raise exception 'nobody decides that by a clock' using errcode = '42501'; end if;
+  elsif mine.working_agency is null or mine.working_agency not in (was.owes_agency_id, coalesce(was.owed_agency_id, was.owes_agency_id))
+      or was.case_id = any (mine.barred)
+      or (mine.sees_team or authz.in_case(was.case_id, 'C0')
+        or (mine.working_agency = was.owes_agency_id and (was.owes_person_id is null or was.owes_person_id = any (mine.carries)))
+        or (mine.working_agency = was.owed_agency_id and (was.owed_person_id is null or was.owed_person_id = any (mine.carries)))) is not true
+      or act not in ('paused', 'resumed', 'extended', 'corrected')
+      or (act in ('paused', 'extended') and not mine.sees_team)
+      -- Nobody makes what is late timely by stopping the clock.
+      or (act in ('paused', 'extended') and was.due_at <= app.now())
+      or (change->>'startedAt')::timestamptz > app.now()
+      -- A protection is made shorter by two people (app.approvals).
+      or (was.ruling ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
+    raise exception 'not theirs to move' using errcode = '42501';
+  end if;
+  -- Told are its two ends, and of each whoever carries it there: nobody else hears that there is such a clock.
+  if exists (select from jsonb_to_recordset(tells) as t("agencyId" uuid, "personId" uuid)
+      where t."agencyId" is null or (t."agencyId", t."personId") is distinct from (was.owes_agency_id, was.owes_person_id)
+        and (t."agencyId", t."personId") is distinct from (was.owed_agency_id, was.owed_person_id)) then
+    raise exception 'nobody at its ends' using errcode = '42501';
+  end if;
+  return app.write_clock(wanted, seen, change, alarms, next_alarm_at, tells, mine.person_id, mine.agency_id);
+end $$;
+grant execute on function app.move_clock to palermo_api, palermo_worker;
+
+-- A period is over, or what had to wait need wait no longer: the clock ends with its own due time. False where it did before.
+create or replace function app.end_period(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
+declare ended app.deadlines;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  select * into ended from app.deadlines d where d.id = wanted;
+  perform app.hold_subject(ended.subject_kind, ended.subject_id);
+  update app.deadlines d set closed_at = d.due_at, next_alarm_at = null
+    where d.id = wanted and d.closed_at is null and d.due_at <= app.now() and d.ruling->>'expires' = 'end' returning d.* into ended;
+  if not found then return false; end if;
+  perform app.refresh_desk_of(ended);
+  return true;
+end $$;
+grant execute on function app.end_period to palermo_worker;

@@ -1,0 +1,53 @@
+-- Some clocks count from a day in the world that is stated: a decision was served last week, and is recorded today.
+
+-- For clocks that this very transaction opened, and never in the future; their due times were counted from there.
+create or replace function app.date_clocks(subject uuid, began timestamptz, keys text[]) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if authz.person_id() is null or began > app.now() then raise exception 'no such beginning' using errcode = '42501'; end if;
+  update app.deadlines d set started_at = began
+    where d.subject_id = subject and d.key = any (keys) and d.closed_at is null and d.xmin = pg_current_xact_id()::xid;
+end $$;
+grant execute on function app.date_clocks to palermo_api;
+
+-- What is owed to whoever leads a case is owed to the new lead once it moves: else it would wait on the desk of an agency
+-- that has nothing to do with it any more, and in the name of somebody whose account may end unseen.
+create or replace function app.owed_to_the_lead() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update app.deadlines d set owed_agency_id = new.lead_agency_id, owed_person_id = new.lead_person_id
+    where d.subject_id = new.id and d.closed_at is null and d.owed_agency_id = old.lead_agency_id;
+  return null;
+end $$;
+
+create trigger cases_owed_follows after update of lead_agency_id on app.cases for each row
+  when (old.lead_agency_id is distinct from new.lead_agency_id) execute function app.owed_to_the_lead();
+
+-- A clock never waits for somebody who is gone: whoever opens it or moves it, then the agency's queue has it.
+create or replace function app.owed_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.owes_person_id is not null and not app.takes_work(new.owes_person_id) then new.owes_person_id := null; end if;
+  if new.owed_person_id is not null and not app.takes_work(new.owed_person_id) then new.owed_person_id := null; end if;
+  return new;
+end $$;
+
+create trigger deadlines_present before insert or update of owes_person_id, owed_person_id on app.deadlines
+  for each row when ((new.owes_person_id is not null or new.owed_person_id is not null)
+    -- Administrators ask for approvals and answer them, and carry no other work.
+    and new.subject_kind <> 'approval') execute function app.owed_by_the_present();
+
+-- And so does what waits for that lead: a service's review is owed to whoever leads now. An act of the referral itself says
+-- who owes what; this is for where the case moves beneath it.
+create or replace function app.owed_to_who_leads() returns trigger language plpgsql security definer set search_path = '' as $$
+declare clock app.deadlines;
+begin
+  for clock in update app.deadlines d set owed_agency_id = new.lead_agency_id, owed_person_id = new.lead_person_id
+    where d.subject_id = new.id and d.closed_at is null and d.ruling->>'owedTo' = 'case-lead'
+      and (d.owed_agency_id, d.owed_person_id) is distinct from (new.lead_agency_id, new.lead_person_id) returning d.*
+  loop
+    perform app.refresh_desk_of(clock);
+  end loop;
+  return null;
+end $$;
+
+create trigger referrals_owed_follow after update of lead_agency_id, lead_person_id on app.referrals for each row
+  when (old.status = new.status and (old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))
+  execute function app.owed_to_who_leads();

@@ -1,0 +1,60 @@
+-- One page of the clocks that stand, for the worker. `earlier`: only those that run under a version before this one.
+create or replace function app.standing_clocks_page(of_profile text, earlier text, keys text[], after_id uuid, most integer)
+returns setof app.standing_clocks
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  return query
+    select s.* from (select d.id from app.deadlines d
+        where d.closed_at is null and d.id > coalesce(after_id, '00000000-0000-0000-0000-000000000000')
+          and d.key = any (keys) and not coalesce((d.ruling->>'ownDate')::boolean, false)
+          and (of_profile is null or d.profile = of_profile) and (earlier is null or d.profile_version < earlier collate "C")
+        order by d.id limit most) page
+      join app.standing_clocks s on s.id = page.id
+     order by page.id;
+end $$;
+grant execute on function app.standing_clocks_page to palermo_worker;
+
+-- What a new version of the law's numbers or a corrected calendar would move is counted a page at a time, so that a million clocks
+-- keep nobody waiting: neither whoever asks, who sees how far it is, nor everybody else, whose requests run between the pages.
+-- Agency by agency, in the order of the index that the work queue has already. Without a profile, of all of them. Nothing of a
+-- case from which the reader is barred, nor of one that an agency keeps for itself.
+create or replace function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer) returns setof app.standing_clocks
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+declare
+  mine authz.me;
+  nil constant uuid := '00000000-0000-0000-0000-000000000000';
+  after_agency uuid := nil;
+  after_due timestamptz := '-infinity';
+begin
+  select * into mine from authz.me;
+  if mine.administers is not true then raise exception 'not an administrator' using errcode = '42501'; end if;
+  if after_id is not null then
+    select l.owes_agency_id, l.due_at into after_agency, after_due from app.deadlines l where l.id = after_id;
+  end if;
+  return query
+    select s.* from (select d.id, d.owes_agency_id, d.due_at from app.deadlines d
+        where d.closed_at is null and (d.owes_agency_id, d.due_at, d.id) > (after_agency, after_due, coalesce(after_id, nil))
+          and d.key = any (keys) and (of_profile is null or d.profile = of_profile) and not coalesce((d.ruling->>'ownDate')::boolean, false)
+          and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
+          and not exists (select from app.cases k where k.id = d.case_id and k.agency_only)
+        order by d.owes_agency_id, d.due_at, d.id limit most) page
+      join app.standing_clocks s on s.id = page.id
+     order by page.owes_agency_id, page.due_at, page.id;
+end $$;
+grant execute on function app.standing_clocks_after to palermo_api;
+
+-- How many there are in all: what the way is measured by.
+create or replace function app.standing_clocks_number(of_profile text, keys text[]) returns integer
+language plpgsql stable security definer set search_path = '' as $$
+declare mine authz.me;
+begin
+  select * into mine from authz.me;
+  if mine.administers is not true then raise exception 'not an administrator' using errcode = '42501'; end if;
+  return (select count(*) from app.deadlines d
+    where d.closed_at is null and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
+      and not coalesce((d.ruling->>'ownDate')::boolean, false)
+      and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
+      and not exists (select from app.cases k where k.id = d.case_id and k.agency_only));
+end $$;
+grant execute on function app.standing_clocks_number to palermo_api;

@@ -1,0 +1,43 @@
+-- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the
+-- next thing it is owed. The counters are met in one order, so that two who move the same agencies' work do not wait in a
+-- ring.
+create or replace function app.refresh_desk(s_kind text, s_id uuid, s_case uuid, s_reference text, s_status text, s_priority text)
+returns void language plpgsql security definer set search_path = '' as $$
+declare had app.desk[];
+begin
+  with gone as (delete from app.desk t where t.subject_id = s_id returning t) select array_agg(g.t) into had from gone g;
+  with clocks as (
+    select d.* from app.deadlines d where d.subject_id = s_id and d.closed_at is null
+  ), come as (
+    select distinct on (o.agency, o.side) o.* from (
+      select c.owes_agency_id agency, 'owes' side, c.owes_person_id person, c.key, c.due_at, c.owed_agency_id other, c.started_at from clocks c
+      union all
+      select c.owed_agency_id, 'is-owed', c.owed_person_id, c.key, c.due_at, c.owes_agency_id, c.started_at from clocks c
+       where c.owed_agency_id <> c.owes_agency_id) o
+     order by o.agency, o.side, o.due_at, o.key
+  ), counted as (
+    insert into app.counters as n (agency_id, assignee_id, side, kind, status, due_on, slot, n)
+      select w.agency_id, coalesce(w.assignee_id, '00000000-0000-0000-0000-000000000000'), w.side, w.kind, w.status,
+          (w.due_at at time zone 'UTC')::date, pg_backend_pid() % 16, sum(w.more)
+        from (
+          select g.agency_id, g.assignee_id, g.side, g.kind, g.status, g.due_at, -1 as more from unnest(had) g
+          union all
+          select c.agency, c.person, c.side, c.key, s_status, c.due_at, 1 from come c) w
+       group by 1, 2, 3, 4, 5, 6 having sum(w.more) <> 0
+       order by 1, 2, 3, 4, 5, 6
+    on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = n.n + excluded.n
+  )
+  insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
+    select c.agency, c.person, c.side, s_kind, s_id, s_case, s_reference, c.key, s_status, s_priority, c.due_at, c.other, c.started_at from come c;
+end $$;
+
+-- Makes the work queue follow a clock that moved by itself, its subject standing as it did.
+create or replace function app.refresh_desk_of(clock app.deadlines) returns void language plpgsql security definer set search_path = '' as $$
+declare stands record;
+begin
+  select t.status, t.priority, t.case_reference into stands from app.desk t where t.subject_id = clock.subject_id limit 1;
+  if not found then
+    select c.status, c.urgency as priority, c.reference as case_reference into stands from app.cases c where c.id = clock.case_id;
+  end if;
+  perform app.refresh_desk(clock.subject_kind, clock.subject_id, clock.case_id, stands.case_reference, stands.status, stands.priority);
+end $$;

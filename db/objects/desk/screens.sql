@@ -1,0 +1,94 @@
+-- Counts come from the counters; only for somebody with a bar are they counted out of the rows, so that a count never
+-- tells of a hidden case.
+create or replace function app.desk_counts(secret bytea, request text, out owes integer, out is_owed integer, out late integer, out mine integer)
+language plpgsql set search_path = '' as $$
+declare
+  me uuid;
+  some_barred boolean;
+  instant timestamptz := app.now();
+  today date := (instant at time zone 'UTC')::date;
+begin
+  select b.person_id, b.barred into me, some_barred from authz.begin(secret, 'desk.counted', null, null, request, false) b;
+  if some_barred then
+    select count(*) filter (where d.side = 'owes'), count(*) filter (where d.side = 'is-owed'),
+        count(*) filter (where d.side = 'owes' and d.due_at < instant), count(*) filter (where d.side = 'owes' and d.assignee_id = me)
+      into owes, is_owed, late, mine from app.desk d;
+    return;
+  end if;
+  -- What fell due earlier today is read from the rows of today.
+  select coalesce(sum(c.n) filter (where c.owing), 0), coalesce(sum(c.n) filter (where not c.owing), 0),
+      coalesce(sum(c.n) filter (where c.owing and c.due_on < today), 0)
+        + (select count(*) from app.desk d where d.side = 'owes' and d.due_at >= today::timestamp at time zone 'UTC' and d.due_at < instant),
+      coalesce(sum(c.n) filter (where c.owing and c.assignee_id = me), 0)
+    into owes, is_owed, late, mine from (select k.n, k.due_on, k.assignee_id, k.side = 'owes' as owing from app.counters k) c;
+end $$;
+grant execute on function app.desk_counts to palermo_api;
+
+-- Which kind of thing a row of the queue, a list or a notice is about, where its step alone does not say it ("do task" of
+-- which kind): a code out of the thing's own row, never words. Written as the row is, so that whoever lists reads one table.
+create or replace function app.detail_of_task() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  new.detail := (select t.kind from app.tasks t where t.id = new.subject_id);
+  return new;
+end $$;
+
+create trigger desk_detail before insert on app.desk for each row when (new.subject_kind = 'task') execute function app.detail_of_task();
+create trigger notices_detail before insert on app.notices for each row when (new.subject_kind = 'task') execute function app.detail_of_task();
+
+-- A row of the work queue as its readers get it: what is not named here never leaves. Whoever owes something to their own
+-- agency has no other agency to name. Put together as text, in half the time of building it as JSON: ids, codes and times
+-- (here 2026-11-24T08:40:27+00, the session stands in UTC) need no escaping, and a label gets it.
+create view app.desk_items with (security_invoker = true) as
+  select d.id, d.side, d.kind, d.urgency as priority, d.due_at, d.assignee_id, d.counterparty_agency_id,
+      '{"id":"' || d.id || '","side":"' || d.side || '","subjectKind":"' || d.subject_kind
+      || '","subjectId":"' || d.subject_id || '","caseId":' || coalesce('"' || d.case_id || '"', 'null')
+      || ',"caseReference":' || coalesce('"' || d.case_reference || '"', 'null') || ',"step":"' || d.kind
+      || '","detail":' || coalesce('"' || d.detail || '"', 'null') || ',"status":"' || d.status
+      || '","urgency":"' || d.urgency || '","dueAt":"' || replace(d.due_at::text, ' ', 'T')
+      || '","late":' || case when d.due_at < (select app.now()) then 'true' else 'false' end
+      || ',"assigneeId":' || coalesce('"' || d.assignee_id || '"', 'null') || ',"openedAt":"' || replace(d.opened_at::text, ' ', 'T')
+      || '","counterparty":' || coalesce('{"id":"' || a.id || '","name":' || to_json(a.label)::text || ',"sector":"' || a.sector || '"}', 'null')
+      || '}' as item
+    -- As `app.urgency_now` says, written out: it is asked of every row of the most asked-for page.
+    from (select q.*, case when (q.priority = 'tonight' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '24 hours'))
+            or (q.priority = 'within-24-hours' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '48 hours'))
+          then 'soon' else q.priority end as urgency from app.desk q) d
+    left join app.agencies a on a.id = d.counterparty_agency_id and a.id <> d.agency_id;
+grant select on app.desk_items to palermo_api;
+
+-- One page of the work queue. `place` is where it ended, null at the end. The ordinary page has a plan of its own, which says
+-- how many rows there are at most: of a number that is told later the planner assumes a tenth of the queue, and where that is
+-- long it would plan every page anew. Filters are for those who narrow it down.
+create or replace function app.desk_screen(secret bytea, request text, p_side text, p_late boolean, p_mine boolean, p_kind text, p_agency uuid,
+  p_priority text, after_due timestamptz, after_id uuid, p_limit integer, out items text, out place_due timestamptz, out place_id uuid)
+language plpgsql set search_path = '' as $$
+declare
+  me uuid;
+  written text[];
+  dues timestamptz[];
+  ids uuid[];
+begin
+  select b.person_id into me from authz.begin(secret, 'desk.listed', null, null, request, false) b;
+  if after_due is null and p_kind is null and p_agency is null and p_priority is null and not p_late and not p_mine and p_limit <= 50 then
+    select array_agg(p.item order by p.due_at, p.id), array_agg(p.due_at order by p.due_at, p.id), array_agg(p.id order by p.due_at, p.id)
+      into written, dues, ids
+      from (select i.item, i.due_at, i.id from app.desk_items i where i.side = p_side order by i.due_at, i.id limit 51) p;
+  else
+    select array_agg(p.item order by p.due_at, p.id), array_agg(p.due_at order by p.due_at, p.id), array_agg(p.id order by p.due_at, p.id)
+      into written, dues, ids
+      from (select i.item, i.due_at, i.id from app.desk_items i where i.side = p_side
+         and (i.due_at, i.id) > (coalesce(after_due, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
+         and (not p_late or i.due_at < (select app.now()))
+         and (not p_mine or i.assignee_id = me)
+         and (p_kind is null or i.kind = p_kind)
+         and (p_agency is null or i.counterparty_agency_id = p_agency)
+         and (p_priority is null or i.priority = p_priority)
+       order by i.due_at, i.id limit p_limit + 1) p;
+  end if;
+  if cardinality(ids) > p_limit then
+    place_due := dues[p_limit];
+    place_id := ids[p_limit];
+  end if;
+  items := '[' || coalesce(array_to_string(written[1:p_limit], ','), '') || ']';
+end $$;
+grant execute on function app.desk_screen to palermo_api;

@@ -1,0 +1,24 @@
+-- Of files on a disk, those that no row knows: for the worker that sweeps. It is told nothing of those that one knows.
+create or replace function app.unknown_files(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  return array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f)
+    and not exists (select from app.draft_files d where d.id = f));
+end $$;
+grant execute on function app.unknown_files to palermo_worker;
+
+-- How much room files take, for whoever is about to add one: behind one wall of a case, for those who stand there, and of one's
+-- own within a day, wherever they lie. Withdrawn ones count, since they lie on the disk; without a case there is no wall yet.
+create or replace function app.room_taken(of_case uuid, of_wall text, out wall double precision, out mine double precision)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if of_case is not null and not authz.in_case(of_case, of_wall) then return; end if;
+  select coalesce(sum(v.size + v.preview_size), 0) into wall from app.document_versions v
+    where v.case_id = of_case and v.compartment = of_wall;
+  select coalesce(sum(f.size), 0) into mine from (
+    select v.size + v.preview_size as size from app.document_versions v
+      where v.author_id = authz.person_id() and v.at > app.now() - interval '24 hours'
+    union all select d.size + d.preview_size from app.draft_files d
+      where d.author_id = authz.person_id() and d.at > app.now() - interval '24 hours') f;
+end $$;
+grant execute on function app.room_taken to palermo_api;

@@ -1,0 +1,51 @@
+-- A document can be restricted to fewer readers after it was added, and is never opened to more.
+
+-- Whether an entry in its new place is read by fewer people, and by none who could not read it before: of every sector and
+-- function, whether or not the entry is their own agency's or they lead the case. `shared/src/documents/places.ts` says the
+-- same; a test holds the two equal.
+create or replace function authz.narrows(from_audience text, from_wall text, to_audience text, to_wall text) returns boolean
+language sql immutable set search_path = '' as $$
+  select authz.audience_lies(to_audience, to_wall) and to_audience <> 'as-before' and bool_and(before or not after) and bool_or(before and not after)
+    from unnest(array['justice', 'police', 'welfare', 'immigration', 'ngo', 'labour', 'health', 'foreign-affairs', 'local-government', 'secretariat']) s,
+      unnest(array['officer', 'caseworker', 'counsellor', 'lawyer', 'investigator', 'prosecutor', 'supervisor', 'head', 'lead', 'administrator', 'auditor', 'integrity-officer']) f,
+      unnest(array[true, false]) leads, unnest(array[true, false]) own,
+      lateral (select
+        from_wall = any (authz.walls_for(s, f)) and (own or authz.audience_admits(from_audience, s, array[f], leads and authz.protects(s))) as before,
+        to_wall = any (authz.walls_for(s, f)) and (own or authz.audience_admits(to_audience, s, array[f], leads and authz.protects(s))) as after) r
+$$;
+
+create or replace function app.refuse_wider() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if not authz.narrows(old.audience, old.compartment, new.audience, new.compartment) then
+    raise exception 'a document is never opened to more readers' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger documents_restricted before update on app.documents for each row
+  when ((old.audience, old.compartment) is distinct from (new.audience, new.compartment)) execute function app.refuse_wider();
+
+-- With its version, so that the event of the act is demanded as well; and a file is sealed again only as it moves.
+create or replace function app.refuse_unrecorded_restriction() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  raise exception 'a document is restricted by its act alone' using errcode = '42501';
+end $$;
+
+create trigger documents_restricted_by_act before update on app.documents for each row
+  when (current_user = 'palermo_api' and (old.audience, old.compartment) is distinct from (new.audience, new.compartment)
+    and new.version <= old.version) execute function app.refuse_unrecorded_restriction();
+
+create trigger document_versions_moved before update on app.document_versions for each row
+  when (current_user = 'palermo_api' and old.compartment = new.compartment) execute function app.refuse_unrecorded_restriction();
+
+-- Its files lie where it lies, once the act is done.
+create or replace function app.refuse_divided_document() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from app.document_versions v where v.document_id = new.id and v.compartment <> new.compartment) then
+    raise exception 'a file lies in another compartment than its document' using errcode = '23514';
+  end if;
+  return null;
+end $$;
+
+create constraint trigger documents_undivided after update on app.documents deferrable initially deferred for each row
+  when (old.compartment <> new.compartment) execute function app.refuse_divided_document();

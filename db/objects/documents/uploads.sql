@@ -1,0 +1,19 @@
+-- Those of whom nothing was heard for so long are over. For the worker that clears the disk; it learns how many.
+create or replace function app.drop_uploads(silent interval) returns integer language plpgsql security definer set search_path = '' as $$
+declare n integer;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if silent < interval '1 hour' then raise exception 'too young to be taken away' using errcode = '22023'; end if;
+  delete from app.uploads u where u.last_at < app.now() - silent;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.drop_uploads to palermo_worker;
+
+-- Of stretches on a disk, those that no row knows.
+create or replace function app.unknown_parts(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  return array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f));
+end $$;
+grant execute on function app.unknown_parts to palermo_worker;

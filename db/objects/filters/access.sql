@@ -1,0 +1,4 @@
+call app.wall('app.saved_filters');
+create policy saved_filters_own on app.saved_filters for all to palermo_api
+  using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
+grant select (id, person_id, page, place, sealed, opens), insert, update (sealed, opens), delete on app.saved_filters to palermo_api;

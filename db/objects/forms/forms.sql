@@ -1,0 +1,21 @@
+-- Answers are read for ever with the form they were given to: what was published stays as it was. Its words may be
+-- corrected and translated.
+create or replace function app.guard_form() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if new.revision <> old.revision + 1
+    or old.published_at is not null and (new.document, new.published_at) is distinct from (old.document, old.published_at)
+    or old.withdrawn_at is not null and new.withdrawn_at is not null and new.withdrawn_at <> old.withdrawn_at then
+    raise exception 'a published form does not change' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger forms_guard before update on app.forms for each row execute function app.guard_form();
+
+-- How many drafts hang on each version of a form: for the administrator who is about to withdraw one. Numbers alone.
+create or replace function app.form_drafts() returns table (form_id text, form_version integer, n integer)
+language sql stable security definer set search_path = '' as $$
+  select r.form_id, r.form_version, count(*)::integer from app.referrals r
+   where r.status = 'draft' and authz.administers() group by 1, 2
+$$;
+grant execute on function app.form_drafts to palermo_api;

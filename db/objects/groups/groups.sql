@@ -1,0 +1,38 @@
+-- Whether the one who acts may add to this group: it is theirs of this very moment, or they see one of its people.
+create or replace function authz.knows_group(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.group_members m where m.group_id = wanted and m.left_at is null and authz.in_case(m.case_id, 'C1'))
+    or exists (select from app.groups g where g.id = wanted and g.person_id = authz.person_id() and g.xmin = pg_current_xact_id()::xid);
+end $$;
+grant execute on function authz.knows_group to palermo_api;
+
+-- What whoever sees a referral must know of it to answer for all: that the person is one of a family, how many they are
+-- and what they wish. Which cases the others are stays with those who see them; of the others' referrals row security tells
+-- the reader their own. With the caller's rights but for the count.
+create or replace function app.group_of_referral(referral uuid, out kind text, out wish text, out size integer, out cases uuid[])
+language plpgsql stable security definer set search_path = '' as $$
+declare g app.groups;
+begin
+  if not exists (select from app.referrals r join authz.me on true where r.id = referral
+      and (r.case_id is null or r.case_id <> all (me.barred))
+      and ((me.working_agency = r.from_agency_id and (me.person_id = r.from_person_id or me.sees_team
+            or (r.status <> 'draft' and (r.from_person_left or r.from_person_id = any (me.carries)))))
+        or (me.working_agency = r.to_agency_id and r.status <> 'draft' and r.sent_at is not null
+          and (r.assignee_id is null or r.assignee_id = any (me.carries) or me.sees_team))
+        or (me.working_agency = r.lead_agency_id and r.status <> 'draft'
+          and (r.lead_person_id is null or r.lead_person_id = any (me.carries) or me.sees_team)))) then
+    return;
+  end if;
+  select o.* into g from app.referrals r join app.group_members m on m.case_id = r.case_id and m.left_at is null
+    join app.groups o on o.id = m.group_id
+   where r.id = referral and o.wish in ('together', 'near', 'apart') order by o.kind = 'family' desc, o.at desc limit 1;
+  if g.id is null then return; end if;
+  kind := g.kind;
+  wish := g.wish;
+  select count(*) into size from app.group_members m where m.group_id = g.id and m.left_at is null;
+  -- Of the others those alone that the one who acts sees, or has a referral of: the rest are a number.
+  cases := array(select m.case_id from app.group_members m where m.group_id = g.id and m.left_at is null
+    and (authz.in_case(m.case_id, 'C0') or exists (select from app.referrals o where o.case_id = m.case_id and o.status <> 'draft'
+      and authz.agency_id() in (o.from_agency_id, o.to_agency_id))));
+end $$;
+grant execute on function app.group_of_referral to palermo_api;

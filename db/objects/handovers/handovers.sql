@@ -1,0 +1,29 @@
+-- Nobody offers what they do not lead, nor to somebody who could not lead it, nor twice at once; nobody answers for the
+-- other end.
+create or replace function app.guard_handover() returns trigger language plpgsql security definer set search_path = '' as $$
+declare mine uuid := authz.agency_id();
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'offered' or new.version <> 1 or new.from_agency_id is distinct from mine or new.from_person_id is distinct from authz.person_id()
+      or not exists (select from app.cases c where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine)
+      -- Nobody hands a case to themselves, and so lets themselves in behind its compartments.
+      or new.to_person_id = new.from_person_id
+      or (new.to_person_id is not null and not exists (select from app.people p where p.id = new.to_person_id
+        and p.agency_id = new.to_agency_id and app.may_lead(new.case_id, p.id)))
+      or not exists (select from app.case_members m where m.case_id = new.case_id and m.agency_id = new.to_agency_id
+        and m.compartment = 'C0' and m.until_at is null) then
+      raise exception 'not theirs to offer' using errcode = '42501';
+    end if;
+    if exists (select from app.handovers h where h.case_id = new.case_id and h.status = 'offered') then
+      raise exception 'offered already' using errcode = '23505';
+    end if;
+  elsif new.status in ('accepted', 'declined') and (mine is distinct from old.to_agency_id
+      or (old.to_person_id is not null and old.to_person_id is distinct from authz.person_id()))
+    or new.status = 'withdrawn' and mine is distinct from old.from_agency_id then
+    raise exception 'not theirs to answer' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger handovers_guard before insert or update on app.handovers for each row when (current_user = 'palermo_api')
+  execute function app.guard_handover();

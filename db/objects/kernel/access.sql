@@ -1,0 +1,120 @@
+call app.wall('app.clock');
+
+call app.wall('app.task_force');
+create policy task_force_read on app.task_force for select to palermo_api, palermo_worker, palermo_keys using (true);
+grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
+-- Where quick exit leads, as administrators set it for everybody.
+create policy task_force_set on app.task_force for update to palermo_api using ((select administers from authz.me));
+grant update (neutral_page) on app.task_force to palermo_api;
+
+call app.wall('app.events');
+-- Whoever sees a referral sees what became of it, as long as they have a part in it, and nobody else of the case's team
+-- (docs/decisions/0043); everything else of a case is seen behind its wall, by those who may know that whoever did it is
+-- there (docs/decisions/0040). A clock is nobody.
+create policy events_read on app.events for select to palermo_api using (
+  (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))
+  or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)
+    and (agency_id is null or authz.knows(case_id, agency_id))
+    and (subject_kind <> 'document' or authz.sees_document(subject_id))));
+grant select on app.events to palermo_api;
+-- Nobody reads in the history of such a period who only asks, but what their own agency did.
+create policy events_of_removal on app.events as restrictive for select to palermo_api using (
+  not authz.tells_of_removal(subject_kind, action, changes) or agency_id = (select working_agency from authz.me) or not authz.only_asks());
+
+call app.wall('app.outbox');
+create policy outbox_worker on app.outbox for select to palermo_worker using (true);
+create policy outbox_sent on app.outbox for update to palermo_worker using (true);
+grant select, update (sent_at) on app.outbox to palermo_worker;
+-- Clocks speak through the worker.
+create policy outbox_raise on app.outbox for insert to palermo_worker with check (queue = 'notices');
+grant insert (queue, name, payload), update (done_at) on app.outbox to palermo_worker;
+
+call app.wall('app.idempotency');
+create policy idempotency_own on app.idempotency for all to palermo_api
+  using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
+grant select, insert on app.idempotency to palermo_api;
+
+call app.wall('app.texts_c1');
+-- Words of a referral that is still being written are its writer's; all others are read behind their wall by those they are for.
+create policy texts_c1_read on app.texts_c1 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
+  or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C1')
+    and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
+-- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
+-- Words are of the case of what they belong to, and written with it: nobody speaks in another's referral, note or task.
+create policy texts_c1_write on app.texts_c1 for insert to palermo_api with check (
+  owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
+  and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
+      and (r.case_id = texts_c1.case_id or (texts_c1.case_id is null and r.status = 'draft')))
+    else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end);
+-- A draft may be rewritten, and only a draft.
+create policy texts_c1_redraft on app.texts_c1 for delete to palermo_api
+  using (subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me));
+grant select, insert, delete on app.texts_c1 to palermo_api;
+
+call app.wall('app.texts_c2');
+create policy texts_c2_read on app.texts_c2 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
+  or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C2')
+    and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
+create policy texts_c2_write on app.texts_c2 for insert to palermo_api with check (
+  owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
+  and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
+      and (r.case_id = texts_c2.case_id or (texts_c2.case_id is null and r.status = 'draft')))
+    else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end);
+create policy texts_c2_redraft on app.texts_c2 for delete to palermo_api
+  using (subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me));
+grant select, insert, delete on app.texts_c2 to palermo_api;
+
+call app.wall('app.texts_c3');
+create policy texts_c3_read on app.texts_c3 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
+  or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C3')
+    and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
+create policy texts_c3_write on app.texts_c3 for insert to palermo_api with check (
+  owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
+  and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
+      and (r.case_id = texts_c3.case_id or (texts_c3.case_id is null and r.status = 'draft')))
+    else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end);
+create policy texts_c3_redraft on app.texts_c3 for delete to palermo_api
+  using (subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me));
+grant select, insert, delete on app.texts_c3 to palermo_api;
+
+call app.wall('app.texts_c4');
+create policy texts_c4_read on app.texts_c4 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
+  or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C4')
+    and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
+create policy texts_c4_write on app.texts_c4 for insert to palermo_api with check (
+  owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
+  and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
+      and (r.case_id = texts_c4.case_id or (texts_c4.case_id is null and r.status = 'draft')))
+    else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end);
+create policy texts_c4_redraft on app.texts_c4 for delete to palermo_api
+  using (subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me));
+grant select, insert, delete on app.texts_c4 to palermo_api;
+
+call app.wall('app.texts_c5');
+create policy texts_c5_read on app.texts_c5 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
+  or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C5')
+    and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
+create policy texts_c5_write on app.texts_c5 for insert to palermo_api with check (
+  owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
+  and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
+      and (r.case_id = texts_c5.case_id or (texts_c5.case_id is null and r.status = 'draft')))
+    else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end);
+create policy texts_c5_redraft on app.texts_c5 for delete to palermo_api
+  using (subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me));
+grant select, insert, delete on app.texts_c5 to palermo_api;
+
+call app.wall('app.texts_c6a');
+
+call app.wall('app.texts_c6b');
+
+call app.wall('app.texts_c7');
+
+call app.wall('app.texts_c8');
+
+call app.wall('app.acts');
+
+call app.wall('app.watched');
+
+call app.wall('app.act_parties');
+
+call app.wall('app.act_permissions');

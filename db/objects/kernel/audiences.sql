@@ -1,0 +1,101 @@
+-- Who reads an entry: beside the wall that it lies behind, an entry says for whom it was written, and is read by those who were
+-- on the case at the time (docs/decisions/0053).
+
+-- The agencies that help the person, and none that decides over her or prosecutes.
+create or replace function authz.protects(sector text) returns boolean language sql immutable set search_path = '' as $$
+  select sector in ('welfare', 'ngo', 'local-government', 'health', 'labour')
+$$;
+
+-- Whether an audience takes in an agency of this sector besides the one that wrote. `functions`: of the reader, and of those
+-- whom they stand in for. `leads`: whether that agency leads the case and protects. `shared/src/audiences.ts` says the same; a
+-- test holds the two equal.
+create or replace function authz.audience_admits(audience text, sector text, functions text[], leads boolean) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(case audience
+    when 'own-agency' then false
+    when 'own-agency-and-lead' then leads
+    when 'helping' then authz.protects(sector)
+    when 'health' then authz.protects(sector)
+    when 'whereabouts' then authz.protects(sector)
+    when 'lawyer-and-lead' then leads or (authz.protects(sector) and 'lawyer' = any (functions))
+    when 'status' then authz.protects(sector) or sector = 'immigration'
+    when 'police-and-prosecutor' then sector in ('police', 'justice')
+    when 'as-before' then sector not in ('police', 'immigration')
+  end, false)
+$$;
+
+-- Behind which walls an entry for this audience may lie.
+create or replace function authz.audience_lies(audience text, wall text) returns boolean language sql immutable set search_path = '' as $$
+  select coalesce(case audience
+    when 'own-agency' then wall in ('C1', 'C2', 'C3', 'C4', 'C5')
+    when 'own-agency-and-lead' then wall in ('C1', 'C2', 'C3', 'C4', 'C5')
+    when 'helping' then wall = 'C1'
+    when 'health' then wall = 'C3'
+    when 'whereabouts' then wall = 'C2'
+    when 'lawyer-and-lead' then wall = 'C4'
+    when 'status' then wall = 'C4'
+    when 'police-and-prosecutor' then wall = 'C5'
+    when 'as-before' then wall = 'C1'
+  end, false)
+$$;
+grant execute on function authz.audience_lies to palermo_api;
+
+-- Who reads words of a referral besides its two ends, by the wall they lie behind: those who help, and no authority that was
+-- not asked.
+create or replace function authz.audience_behind(wall text) returns text language sql immutable set search_path = '' as $$
+  select case wall when 'C1' then 'helping' when 'C2' then 'whereabouts' when 'C3' then 'health' when 'C4' then 'lawyer-and-lead'
+    when 'C5' then 'police-and-prosecutor' else 'own-agency' end
+$$;
+
+-- Whether an agency was on the case when something was written, or had it opened since.
+create or replace function authz.was_there(of_case uuid, agency uuid, owner uuid, written timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.case_members m where m.case_id = of_case and m.agency_id = agency
+      and m.from_at <= written and (m.until_at is null or m.until_at >= written)
+      and (m.ends_at is null or m.ends_at >= written or authz.keeps_look(of_case, agency, m.compartment)))
+    or exists (select from app.earlier_entries e where e.case_id = of_case and e.agency_id = agency and written <= e.before_at
+      and (e.owner_agency_id is null or e.owner_agency_id = owner));
+end $$;
+
+-- Whether an entry was addressed to an agency: the summary of a hand-over to whoever is asked to take it, what came with a
+-- referral to whoever accepted it.
+create or replace function authz.is_addressed(kind text, entry uuid, agency uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return case kind
+    when 'note' then exists (select from app.notes n join app.handovers h on h.id = n.handover_id where n.id = entry and h.to_agency_id = agency)
+    when 'referral' then exists (select from app.referrals r where r.id = entry and r.to_agency_id = agency and r.accepted_at is not null)
+    when 'document' then exists (select from app.documents d join app.referrals r on r.id = d.referral_id
+      where d.id = entry and r.to_agency_id = agency and r.accepted_at is not null)
+    else false end;
+end $$;
+
+-- Whether the one who acts, standing behind the wall of an entry, is among those it was written for: of the agency that wrote it
+-- or that it was addressed to; or of one that its audience takes in and that was on the case then. Whoever leads a case and
+-- protects reads besides what its leads before them read.
+create or replace function authz.reads_entry(kind text, entry uuid, of_case uuid, owner uuid, audience text, written timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  mine authz.me;
+  place text;
+  leads boolean;
+  admitted boolean;
+begin
+  select * into mine from authz.me;
+  if mine.working_agency is null then return false; end if;
+  if owner = mine.working_agency then return true; end if;
+  place := (select a.sector from app.agencies a where a.id = mine.working_agency);
+  leads := authz.protects(place)
+    and exists (select from app.cases c where c.id = of_case and c.lead_agency_id = mine.working_agency);
+  admitted := authz.audience_admits(audience, place,
+    array(select p.function from app.people p where p.id = any (mine.carries)), leads);
+  return exists (
+    select from (
+        select mine.working_agency as agency, 'infinity'::timestamptz as until_at
+        union all select f.agency_id, f.until_at from app.former_leads f where leads and f.case_id = of_case) s
+     where written <= s.until_at
+       and (s.agency = owner or authz.is_addressed(kind, entry, s.agency)
+         or (admitted and authz.was_there(of_case, s.agency, owner, written))));
+end $$;
+grant execute on function authz.reads_entry to palermo_api;

@@ -1,0 +1,5 @@
+create or replace function app.now() returns timestamptz language plpgsql stable security definer set search_path = '' as $$
+begin
+  return pg_catalog.now() + (select c.moved from app.clock c);
+end $$;
+grant execute on function app.now to palermo_api, palermo_worker, palermo_keys;

@@ -1,0 +1,46 @@
+-- Where it came from is what its last event says. What the owner of the database lays by hand is not asked (a load, a
+-- restore); a clock has no workflow of its own.
+create or replace function app.refuse_undeclared_act() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.subject_kind = 'deadline' or session_user not in ('palermo_api', 'palermo_worker') then return new; end if;
+  perform from app.acts a left join app.events last on last.subject_id = new.subject_id and last.version = new.version - 1
+   where a.noun = new.subject_kind and a.action = new.action and (last.id is null) = (a.action = 'create')
+     and coalesce(last.status, new.status) = any (a.from_statuses) and new.status = coalesce(a.to_status, last.status, new.status);
+  if not found then raise exception 'no act of its workflow' using errcode = '42501'; end if;
+  return new;
+end $$;
+
+create trigger events_declared before insert on app.events for each row execute function app.refuse_undeclared_act();
+
+-- A status moves once a version: what has its event is not moved again behind it.
+create or replace function app.refuse_unversioned() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  raise exception 'a status moves with its version' using errcode = '23514';
+end $$;
+
+-- Refuses what is not the act's own: clocks that it does not name or leaves out; and whoever is owed, owes, carries or is told
+-- without standing at an end of the thing, or as a person of another agency.
+create or replace function app.refuse_strange_effects(s_kind text, s_action text, ends uuid[], closes text[], opens jsonb, people jsonb, tells jsonb)
+returns void language plpgsql stable security definer set search_path = '' as $$
+declare
+  a app.acts;
+  started text[] := array(select o->>'key' from jsonb_array_elements(opens) o);
+begin
+  select * into a from app.acts k where k.noun = s_kind and k.action = s_action;
+  if a.noun is null or not (closes <@ a.closes and closes @> a.closes and started @> a.opens and started <@ (a.opens || a.may_open)) then
+    raise exception 'no clocks of this act' using errcode = '42501';
+  end if;
+  if opens = '[]' and people = '[]' and tells = '[]' then return; end if;
+  -- Each names one: who owes, carries or is told. A clock may name a second, to whom it is owed.
+  if exists (
+    select from (
+        select (o->>'owes')::uuid as agency, (o->>'owesPerson')::uuid as person, true as needed from jsonb_array_elements(opens) o
+        union all select (o->>'owed')::uuid, (o->>'owedPerson')::uuid, false from jsonb_array_elements(opens) o
+        union all select (p->>'agency')::uuid, (p->>'person')::uuid, true from jsonb_array_elements(people) p
+        union all select (t->>'agencyId')::uuid, (t->>'personId')::uuid, true from jsonb_array_elements(tells) t) named
+      left join app.people there on there.id = named.person
+     where (named.agency is null and (named.needed or named.person is not null)) or named.agency <> all (ends)
+        or (named.person is not null and there.agency_id is distinct from named.agency)) then
+    raise exception 'nobody at its ends' using errcode = '42501';
+  end if;
+end $$;

@@ -1,0 +1,111 @@
+-- Proves the session and logs the request in one statement. The session's id is never written, only its hash's head.
+-- `barred`: whether there is any case that this person must not know of.
+create or replace function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
+  out person_id uuid, out agency_id uuid, out sector text, out function text, out barred boolean)
+language plpgsql security definer set search_path = '' as $$
+declare
+  leaf_id bigint;
+  h bytea := sha256(secret);
+begin
+  insert into aud.leaf (kind, actor, agency, sector, function, session, barred, stands_for, subject_kind, subject_id, request)
+    select begin.kind, s.person_id, s.agency_id, s.sector, s.function, substr(h, 1, 8),
+        array(select b.case_id from app.case_bars b where b.person_id = s.person_id),
+        -- Colleagues alone.
+        array(select a.person_id from app.absences a where a.deputy_id = s.person_id and a.agency_id = s.agency_id
+          and a.ended_at is null and a.until_at > app.now() and a.from_at <= app.now()),
+        begin.subject_kind, begin.subject_id, begin.request
+      from authz.sessions s where s.secret_hash = h and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
+    returning leaf.id, leaf.actor, leaf.agency, leaf.sector, leaf.function, leaf.barred <> '{}'
+      into leaf_id, person_id, agency_id, sector, function, barred;
+  if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform set_config('authz.leaf', leaf_id::text, true),
+          set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);
+  -- Whether a case may be seen is decided before anything of it is read: else the time of a refusal told that it exists. What is sent
+  -- behind this in the same transaction is not run any more. An auditor is told who looked at a case, and nothing of it.
+  if begin.subject_kind = 'case' and begin.subject_id is not null and function <> 'auditor' and not authz.in_case(begin.subject_id, 'C0') then
+    raise exception 'no such case' using errcode = 'PA404';
+  end if;
+  -- Whatever the last user of this connection left set for its session, this request is read and answered as any other.
+  -- The login brings these settings; asking whether they still stand costs less than setting them again.
+  if current_setting('timezone') <> 'UTC' or current_setting('datestyle') <> 'ISO, MDY'
+    or current_setting('bytea_output') <> 'hex' or current_setting('statement_timeout') <> '5s' then
+    perform set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, MDY', true),
+            set_config('bytea_output', 'hex', true), set_config('statement_timeout', '5s', true);
+  end if;
+end $$;
+grant execute on function authz.begin to palermo_api;
+
+-- Who acts, as the log row of this very transaction says: one row, or none. A pointer to any other transaction's row
+-- finds nothing, and null sees nothing. A view, so that a policy's question becomes one look at one index.
+create view authz.me with (security_barrier = true) as
+  select l.actor as person_id, l.agency as agency_id, l.function,
+      -- Administrators, auditors and leads keep the system or the overview, and see no work; an integrity officer sees what an
+      -- inquiry names, and no work by being there.
+      case when l.function not in ('administrator', 'auditor', 'lead', 'integrity-officer') then l.agency end as working_agency,
+      -- Supervisors and heads answer for all work of their agency.
+      l.function in ('supervisor', 'head') as sees_team,
+      l.function = 'administrator' as administers,
+      -- Never null while somebody acts: what is compared with it is decided.
+      l.barred,
+      -- Whose work is theirs to carry: their own, and that of the colleagues they stand in for.
+      array_prepend(l.actor, l.stands_for) as carries,
+      l.stands_for
+    from aud.leaf l
+   where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
+     and l.x = pg_current_xact_id_if_assigned() and l.session is not null;
+grant select on authz.me to palermo_api;
+
+-- The same for the definer's own functions and for jobs.
+create or replace function authz.person_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select m.person_id from authz.me m);
+end $$;
+grant execute on function authz.person_id to palermo_api;
+grant execute on function authz.person_id to palermo_worker;
+
+create or replace function authz.agency_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select m.agency_id from authz.me m);
+end $$;
+grant execute on function authz.agency_id to palermo_api;
+grant execute on function authz.agency_id to palermo_worker;
+
+create or replace function authz.function() returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select m.function from authz.me m);
+end $$;
+grant execute on function authz.function to palermo_api;
+
+create or replace function authz.working_agency() returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select m.working_agency from authz.me m);
+end $$;
+grant execute on function authz.working_agency to palermo_api;
+
+create or replace function authz.sees_team() returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select m.sees_team from authz.me m), false);
+end $$;
+grant execute on function authz.sees_team to palermo_api;
+
+create or replace function authz.does_casework() returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select m.working_agency is not null from authz.me m), false);
+end $$;
+grant execute on function authz.does_casework to palermo_api;
+
+create or replace function authz.administers() returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select m.administers from authz.me m), false);
+end $$;
+grant execute on function authz.administers to palermo_api;
+
+-- A job is logged like a request; it has no person, and only the worker's own login can be one.
+create or replace function authz.begin_job(kind text, request text) returns void language plpgsql security definer set search_path = '' as $$
+declare leaf bigint;
+begin
+  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  insert into aud.leaf (kind, request) values (begin_job.kind, begin_job.request) returning id into leaf;
+  perform set_config('authz.leaf', leaf::text, true), set_config('timezone', 'UTC', true);
+end $$;
+grant execute on function authz.begin_job to palermo_worker;

@@ -1,0 +1,26 @@
+-- Open work that no clock covers, or that stands on nobody's desk. There must be none.
+create or replace function app.orphans() returns table (subject_kind text, subject_id uuid, why text)
+language plpgsql stable security definer set search_path = '' as $$
+declare w app.watched;
+begin
+  if session_user = 'palermo_api' and not authz.administers() then return; end if;
+  for w in select * from app.watched order by noun loop
+    return query execute format('select $1, o.id, case when o.clock then ''no-owner'' else ''no-clock'' end from (
+        select t.id, exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null) as clock,
+            exists (select from app.desk k where k.subject_id = t.id and k.side = ''owes'') as owner
+          from app.%I t where t.status = any ($2)) o
+       where not (o.clock and o.owner)', w.noun || 's') using w.noun, w.waits_in;
+  end loop;
+end $$;
+grant execute on function app.orphans to palermo_worker, palermo_api;
+
+-- Rows whose status was reached by no event, of the same nouns. There must be none.
+create or replace function app.without_event() returns table (subject_kind text, subject_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+declare w app.watched;
+begin
+  for w in select * from app.watched order by noun loop
+    return query execute format('select $1, t.id from app.%I t where not exists (select from app.events e
+      where e.subject_id = t.id and e.version = t.version and e.status = t.status)', w.noun || 's') using w.noun;
+  end loop;
+end $$;

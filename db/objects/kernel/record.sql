@@ -1,0 +1,83 @@
+-- The second half of the door: whoever moved a row in this transaction, under row security, has here its event, clocks,
+-- desk, counters and outbox written. It takes no actor: the log row of this transaction is the actor.
+create or replace function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
+  s_case uuid, s_reference text, s_priority text, s_changes jsonb,
+  closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  who uuid;
+  their_agency uuid;
+  instant timestamptz := app.now();
+  -- The agencies that stand at an end of it, as it is now.
+  ends uuid[];
+  -- Who carries it in each agency, by the agency's id.
+  carriers jsonb;
+begin
+  select m.person_id, m.agency_id into who, their_agency from authz.me m;
+  if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
+  -- Only a row that this transaction itself wrote, told as it stands: nobody records a move that row security did not let
+  -- them make, nor writes into the history of another case.
+  if s_table <> s_kind || 's' then raise exception 'not its table' using errcode = '42501'; end if;
+  -- The same question for every noun; of the one that moves most it is asked with a plan that is kept.
+  if s_table = 'referrals' then
+    select array[t.from_agency_id, t.to_agency_id, t.lead_agency_id] into ends from app.referrals t where t.id = s_id and t.version = s_version
+      and t.status = s_status and t.case_id is not distinct from s_case and t.xmin = pg_current_xact_id()::xid;
+  else
+    execute format('select array[%I, %I, (select c.lead_agency_id from app.cases c where c.id = $4)] from app.%I
+      where id = $1 and version = $2 and status = $3 and %I is not distinct from $4 and xmin = pg_current_xact_id()::xid',
+        case when s_table = 'cases' then 'lead_agency_id' when s_table in ('requests', 'alerts', 'handovers', 'approvals') then 'from_agency_id' else 'agency_id' end,
+        case s_table when 'cases' then 'lead_agency_id' when 'requests' then 'owner_agency_id' when 'alerts' then 'to_agency_id'
+          when 'handovers' then 'to_agency_id' when 'approvals' then 'to_agency_id' else 'agency_id' end,
+        s_table, case s_table when 'cases' then 'id' else 'case_id' end)
+      into ends using s_id, s_version, s_status, s_case;
+  end if;
+  if ends is null then raise exception 'nothing was moved' using errcode = '42501'; end if;
+  -- Whoever acts stands at an end as well: a member of a team tells its own people.
+  perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);
+  -- A move lasts once it is answered, whatever its caller asked of this transaction.
+  perform set_config('synchronous_commit', 'on', true);
+
+  -- What happens behind a wall is part of the history of those behind it alone.
+  insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, at, changes)
+    values (s_kind, s_id, s_case, wall, s_action, s_version, s_status, who, their_agency, instant, s_changes);
+  if cardinality(closes) > 0 then
+    update app.deadlines set closed_at = instant, next_alarm_at = null
+      where subject_id = s_id and closed_at is null and key = any (closes);
+  end if;
+  if jsonb_array_length(opens) > 0 then
+    insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id,
+        profile, profile_version, started_at, due_at, ruling, alarms, next_alarm_at)
+      select gen_random_uuid(), s_kind, s_id, s_case, o.key, o.owes, o."owesPerson", o.owed, o."owedPerson",
+        o.profile, o."profileVersion", instant, o."dueAt", o.ruling, o.alarms, o."nextAlarmAt"
+      from jsonb_to_recordset(opens) as o(key text, owes uuid, "owesPerson" uuid, owed uuid, "owedPerson" uuid,
+        profile text, "profileVersion" text, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz);
+  end if;
+  -- Work moves to whoever carries it now, in each agency.
+  if jsonb_array_length(people) > 0 then
+    select jsonb_object_agg(p.agency, p.person) into carriers from jsonb_to_recordset(people) as p(agency text, person uuid);
+    update app.deadlines d set owes_person_id = c.owes, owed_person_id = c.owed
+      from (select k.id,
+            case when carriers ? k.owes_agency_id::text then (carriers->>k.owes_agency_id::text)::uuid else k.owes_person_id end as owes,
+            -- What another agency owes in a referral to whoever leads its case waits for them, not for a colleague who asked for it.
+            case when s_kind = 'referral' and k.ruling->>'owedTo' = 'case-lead' and k.owed_agency_id <> k.owes_agency_id then k.owed_person_id
+              when carriers ? k.owed_agency_id::text then (carriers->>k.owed_agency_id::text)::uuid else k.owed_person_id end as owed
+          from app.deadlines k where k.subject_id = s_id and k.closed_at is null) c
+     where d.id = c.id and (d.owes_person_id, d.owed_person_id) is distinct from (c.owes, c.owed);
+  end if;
+  perform app.refresh_desk(s_kind, s_id, s_case, s_reference, s_status, s_priority);
+  if jsonb_array_length(tells) > 0 then
+    insert into app.outbox (queue, name, payload)
+      values ('notices', s_kind || '.' || s_action, jsonb_build_object('subjectKind', s_kind, 'subjectId', s_id, 'caseId', s_case,
+        'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', tells, 'at', instant));
+  end if;
+end $$;
+grant execute on function app.record to palermo_api;
+
+-- A status moves only together with its event: checked at commit, for every noun that asks for it.
+create or replace function app.has_event() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from app.events e where e.subject_id = new.id and e.version = new.version and e.x = pg_current_xact_id()) then
+    raise exception '% moved without its event', tg_argv[0] using errcode = '23514';
+  end if;
+  return null;
+end $$;

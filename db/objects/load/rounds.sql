@@ -1,0 +1,19 @@
+-- While a database is loaded for measuring, the worker's rounds pause: they would go through hundreds of thousands of rows that are not
+-- committed yet, once a second, by plans made for empty tables. The lock is the loading transaction's, so it ends with it however it ends.
+create or replace function authz.loading_key() returns bigint language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select hashtextextended('loading ' || encode(p.secret, 'hex'), 0) from authz.pepper p);
+end $$;
+
+-- For the owner's load alone. Waits for rounds that are just asking.
+create or replace function app.pause_rounds() returns void language plpgsql security definer set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(authz.loading_key());
+end $$;
+
+-- Asked by the worker before each round. The shared lock ends with the statement.
+create or replace function app.rounds_are_paused() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return not pg_try_advisory_xact_lock_shared(authz.loading_key());
+end $$;
+grant execute on function app.rounds_are_paused to palermo_worker;

@@ -1,0 +1,17 @@
+-- A correction stands behind the same wall as what it corrects, by the same hand.
+create or replace function authz.may_correct(wanted uuid, of_case uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.notes n where n.id = wanted and n.case_id = of_case and n.compartment = wall and n.author_id = authz.person_id());
+end $$;
+grant execute on function authz.may_correct to palermo_api;
+
+-- A correction is for those whom the first note was for.
+create or replace function app.guard_correction() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.audience is distinct from (select n.audience from app.notes n where n.id = new.corrects) then
+    raise exception 'for other readers than what it corrects' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger notes_corrected before insert on app.notes for each row when (new.corrects is not null) execute function app.guard_correction();

@@ -1,0 +1,45 @@
+-- Never to whom, and of a webhook neither whose nor of what.
+create or replace function app.dead_letters(before_at timestamptz, before_id uuid, most integer)
+returns table (id uuid, channel text, topic text, tries integer, error text, at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select d.* from (
+    (select l.id, l.channel, case l.kind when 'notices' then 'account.notices' else 'account.' || l.kind end, l.tries, l.error, l.at
+       from app.letters l where l.state = 'dead' and (before_at is null or (l.at, l.id) < (before_at, before_id)) order by l.at desc, l.id desc limit most)
+    union all
+    (select m.id, 'webhook', m.topic, m.tries, m.error, m.at
+       from app.webhook_messages m where m.state = 'dead' and (before_at is null or (m.at, m.id) < (before_at, before_id)) order by m.at desc, m.id desc limit most)
+  ) d where authz.administers() order by d.at desc, d.id desc limit most
+$$;
+grant execute on function app.dead_letters to palermo_api;
+
+-- Once, whoever presses twice: only what is dead is brought back. What is for somebody who has left, or for a webhook that ended,
+-- is not needed any more.
+create or replace function app.revive(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  letters integer;
+  messages integer;
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  update app.letters l set state = case when p.disabled_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = l.tries
+    from app.people p where l.id = any (wanted) and l.state = 'dead' and p.id = l.person_id;
+  get diagnostics letters = row_count;
+  update app.webhook_messages m set state = case when w.ended_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = m.tries
+    from app.webhooks w where m.id = any (wanted) and m.state = 'dead' and w.id = m.webhook_id;
+  get diagnostics messages = row_count;
+  return letters + messages;
+end $$;
+grant execute on function app.revive to palermo_api;
+
+create or replace function app.let_rest(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
+declare
+  letters integer;
+  messages integer;
+begin
+  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  update app.letters l set state = 'not-needed' where l.id = any (wanted) and l.state = 'dead';
+  get diagnostics letters = row_count;
+  update app.webhook_messages m set state = 'not-needed' where m.id = any (wanted) and m.state = 'dead';
+  get diagnostics messages = row_count;
+  return letters + messages;
+end $$;
+grant execute on function app.let_rest to palermo_api;

@@ -1,0 +1,20 @@
+create or replace function app.webhook_secret_times(webhook uuid, out since timestamptz, out previous_until timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select max(s.from_at) filter (where s.until_at is null), max(s.until_at) filter (where s.until_at > pg_catalog.now())
+    from authz.webhook_secrets s join app.webhooks w on w.id = s.webhook_id
+   where s.webhook_id = webhook and w.agency_id = authz.agency_id() and authz.sees_team()
+$$;
+grant execute on function app.webhook_secret_times to palermo_api;
+
+-- Comes sealed from whoever made it: its id is part of the seal.
+create or replace function app.keep_webhook_secret(fresh uuid, webhook uuid, sealed_secret bytea) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from app.webhooks w where w.id = webhook and w.agency_id = authz.agency_id() and authz.sees_team() and w.ended_at is null) then
+    raise exception 'not theirs' using errcode = '42501';
+  end if;
+  delete from authz.webhook_secrets s where s.webhook_id = webhook and s.until_at is not null;
+  update authz.webhook_secrets s set until_at = pg_catalog.now() + interval '24 hours' where s.webhook_id = webhook;
+  insert into authz.webhook_secrets (id, webhook_id, sealed) values (fresh, webhook, sealed_secret);
+end $$;
+grant execute on function app.keep_webhook_secret to palermo_api;

@@ -1,0 +1,94 @@
+-- What opens a case to somebody moves only as an act may move it, whoever holds the connection: the case, the ends, the
+-- lead, the assignee, the acceptance. Who may act when stands in the workflow; this is what no mistake there can undo.
+create or replace function app.guard_new_referral() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  mine uuid := authz.agency_id();
+  earlier boolean := exists (select from app.referrals r where r.thread_id = new.thread_id and r.from_agency_id = mine
+    and r.case_id = new.case_id and r.ended_at is not null);
+begin
+  if new.status not in ('draft', 'sent') or new.version <> 1 or new.assignee_id is not null or new.accepted_at is not null
+    or (new.thread_id <> new.id and not earlier)
+    or (new.case_id is null and (new.lead_agency_id is not null or new.lead_person_id is not null or new.case_reference is not null))
+    -- A case of one's own, or the next agency asked for a need that one's own referral left unmet.
+    or (new.case_id is not null and not earlier and not authz.in_case(new.case_id, 'C0')) then
+    raise exception 'not theirs to begin' using errcode = '42501';
+  end if;
+  -- Who leads is what the case says now, not what a copy says.
+  if new.case_id is not null then
+    select c.reference, c.lead_agency_id, c.lead_person_id into new.case_reference, new.lead_agency_id, new.lead_person_id
+      from app.cases c where c.id = new.case_id;
+  end if;
+  return new;
+end $$;
+
+create trigger referrals_begin before insert on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_new_referral();
+
+create or replace function app.guard_referral() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  mine uuid := authz.agency_id();
+  writes boolean := coalesce(old.status = 'draft' and mine = old.from_agency_id, false);
+  accepts boolean := coalesce(new.status = 'accepted' and old.status in ('sent', 'received', 'queried') and mine = old.to_agency_id, false);
+begin
+  if not writes and (new.to_agency_id, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
+      is distinct from (old.to_agency_id, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
+    -- Whoever accepts may take on the service alone, never the lead of a case that was not offered.
+    or not writes and new.kind <> old.kind and not (accepts and new.kind = 'service')
+    or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
+      where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))
+    or (new.lead_agency_id, new.lead_person_id) is distinct from (old.lead_agency_id, old.lead_person_id)
+      and (new.lead_agency_id is distinct from mine or not (new.case_id is distinct from old.case_id or (accepts and new.kind = 'lead')))
+    or new.assignee_id is distinct from old.assignee_id and (mine is distinct from old.to_agency_id or not exists (select from app.people p
+      where p.id = new.assignee_id and p.agency_id = mine and p.disabled_at is null))
+    or new.lead_person_id is distinct from old.lead_person_id and not exists (select from app.people p
+      where p.id = new.lead_person_id and p.agency_id = mine and p.disabled_at is null)
+    or new.status = 'accepted' and old.status <> 'accepted' and not accepts
+    or new.accepted_at is distinct from old.accepted_at and (not accepts or new.accepted_at <> app.now()) then
+    raise exception 'not theirs to move' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger referrals_guard before update on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_referral();
+
+-- Counted on the day that it is where they were met, as every other day of the numbers is a local one.
+create or replace function app.count_not_referred() returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if authz.agency_id() is null then raise exception 'nobody acts' using errcode = '42501'; end if;
+  insert into app.not_referred as c (agency_id, on_date, n)
+    select a.id, (app.now() at time zone a.zone)::date, 1 from app.agencies a where a.id = authz.agency_id()
+    on conflict (agency_id, on_date) do update set n = c.n + 1;
+end $$;
+grant execute on function app.count_not_referred to palermo_api;
+
+-- Whether something of it is still to be done: a declined one waits for its sender until it goes onward or is settled.
+create or replace function app.is_unsettled(r app.referrals) returns boolean language sql stable as $$
+  select r.ended_at is null or (r.status = 'declined'
+    and exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null))
+$$;
+
+-- A draft that lapsed or was thrown away leaves nothing: no words, no coded answers.
+create or replace function app.forget_draft(referral uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  update app.referrals r set answers = '{}', needs = '{}', services = '{}', language = null, interpreter = false, sex = null, accompanied = null, age_band = 'unknown'
+    where r.id = referral and r.status = 'withdrawn' and r.sent_at is null and r.xmin = pg_current_xact_id()::xid
+      and (session_user = 'palermo_worker' or r.from_agency_id = authz.agency_id());
+  if not found then raise exception 'no draft ended here' using errcode = '42501'; end if;
+  delete from app.texts_c1 where subject_id = referral and case_id is null;
+  delete from app.texts_c2 where subject_id = referral and case_id is null;
+  delete from app.texts_c3 where subject_id = referral and case_id is null;
+  delete from app.texts_c4 where subject_id = referral and case_id is null;
+  delete from app.texts_c5 where subject_id = referral and case_id is null;
+end $$;
+grant execute on function app.forget_draft to palermo_worker, palermo_api;
+
+-- And nobody is asked anything in it.
+create or replace function app.guard_own_referral() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from app.cases c where c.id = new.case_id and c.agency_only) then
+    raise exception 'kept by its agency' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger referrals_own before insert or update of status, case_id on app.referrals for each row
+  when (new.case_id is not null and new.status = 'sent') execute function app.guard_own_referral();

@@ -1,0 +1,66 @@
+-- At which end of a referral that they see the caller stands: `from`, `to`, or null for whoever sees it otherwise, as the lead
+-- of its case does. With the caller's own rights, so that the row security of the referral decides first.
+create or replace function authz.end_of_referral(subject uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select case authz.working_agency() when r.from_agency_id then 'from' when r.to_agency_id then 'to' end
+    from app.referrals r where r.id = subject);
+end $$;
+grant execute on function authz.end_of_referral to palermo_api;
+
+-- Whether the caller may read this message. The receiver learns the meeting point with the acceptance, its writer always knows
+-- it; and a receiver whose part is over reads nothing that was written afterwards.
+create or replace function authz.reads_message(subject uuid, kind text, author uuid, moment timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare place text := authz.end_of_referral(subject);
+begin
+  if place is null or not authz.hears_of_referral(subject, moment) then return false; end if;
+  return kind <> 'meeting-point' or author = authz.person_id()
+    or (place = 'to' and exists (select from app.referrals r where r.id = subject and r.status in ('accepted', 'in-service', 'completed')));
+end $$;
+grant execute on function authz.reads_message to palermo_api;
+
+-- Notifies the other end of a message that this transaction wrote: by a fixed topic, never by its words.
+create or replace function app.notify_of_message(message uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  m app.referral_messages;
+  r app.referrals;
+begin
+  select * into m from app.referral_messages where id = message and author_id = authz.person_id() and kind <> 'meeting-point'
+    and xmin = pg_current_xact_id()::xid;
+  if m.id is null then raise exception 'no message written here' using errcode = '42501'; end if;
+  select * into r from app.referrals where id = m.referral_id;
+  insert into app.outbox (queue, name, payload)
+    values ('notices', 'referral.' || m.kind, jsonb_build_object('subjectKind', 'referral', 'subjectId', r.id, 'caseId', r.case_id,
+      'caseReference', r.case_reference, 'status', r.status, 'fromAgencyId', m.agency_id, 'actorId', m.author_id, 'at', m.at,
+      'to', jsonb_build_array(case when m.agency_id = r.from_agency_id
+        then jsonb_build_object('agencyId', r.to_agency_id, 'personId', r.assignee_id)
+        else jsonb_build_object('agencyId', r.from_agency_id, 'personId', r.from_person_id) end)));
+end $$;
+grant execute on function app.notify_of_message to palermo_api;
+
+-- Whom each end of a running referral asks for, and under which number. Of a protected service neither name nor number: the
+-- placement desk answers for it. Only for the two ends; null for everybody else, and once the referral has ended.
+create or replace function authz.referral_ends(subject uuid) returns json language plpgsql stable security definer set search_path = '' as $$
+declare
+  r app.referrals;
+  mine uuid := authz.working_agency();
+begin
+  select * into r from app.referrals where id = subject and status in ('sent', 'received', 'queried', 'accepted', 'in-service');
+  if r.id is null or mine is null or mine not in (r.from_agency_id, r.to_agency_id) then return null; end if;
+  return (select json_agg(json_build_object('agencyId', e.agency, 'agencyName', coalesce(case when e.agency = mine then i.name end, a.label),
+        'protected', a.protected,
+        'personName', case when e.agency = mine or not a.protected then p.name end,
+        'phone', case when e.agency = mine or not a.protected then coalesce(duty.phone, a.duty_phone, case when e.agency = mine then i.duty_phone end)
+          else desk.phone end,
+        'deskName', case when a.protected and e.agency <> mine then desk.label end) order by e.place)
+    from (values (1, r.from_agency_id, r.from_person_id), (2, r.to_agency_id, r.assignee_id)) e(place, agency, person)
+    join app.agencies a on a.id = e.agency
+    left join app.agency_identities i on i.agency_id = a.id
+    left join app.people p on p.id = e.person and p.agency_id = e.agency and p.disabled_at is null
+    left join lateral (select o.phone from app.on_call o where o.agency_id = a.id and o.from_at <= app.now() and o.until_at > app.now()
+      order by o.from_at desc limit 1) duty on true
+    left join lateral (select d.label, coalesce((select o.phone from app.on_call o where o.agency_id = d.id and o.from_at <= app.now()
+          and o.until_at > app.now() order by o.from_at desc limit 1), d.duty_phone) as phone
+        from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true);
+end $$;
+grant execute on function authz.referral_ends to palermo_api;

@@ -1,0 +1,26 @@
+-- Whether the one who asks sees this referral: with their own rights, so that its row security alone decides. A function
+-- and not a sub-select, since a policy's sub-selects are set up anew for every table of a statement that names it.
+create or replace function authz.sees_referral(subject uuid) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.referrals r where r.id = subject);
+end $$;
+grant execute on function authz.sees_referral to palermo_api;
+
+-- Whether they hear of what became of it at that moment: whoever declined has had their part in it, and what its sender does
+-- about the need from then on, and why, is not for them. Asked of each line of a history: who asks matters in that one case.
+create or replace function authz.hears_of_referral(subject uuid, moment timestamptz) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.referrals r where r.id = subject
+    and (r.status <> 'declined' or moment <= r.ended_at or authz.working_agency() in (r.from_agency_id, r.lead_agency_id)));
+end $$;
+grant execute on function authz.hears_of_referral to palermo_api;
+
+-- What two ends write to each other is read by whoever sees the referral and hears of that; one's own submission by oneself
+-- until the other end has it, afterwards status and outcome only.
+create or replace function authz.reads_of_referral(subject uuid, both_ends boolean, moment timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return (both_ends and authz.hears_of_referral(subject, moment)) or exists (select from app.referrals r where r.id = subject
+    and r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'));
+end $$;
+grant execute on function authz.reads_of_referral to palermo_api;

@@ -1,0 +1,64 @@
+-- Immigration learns of a period in which the person is not removed neither the beginning nor the end: asked with the person
+-- present, the answer is yes or no and a duty number (docs/decisions/0054).
+
+-- Sectors that only ask. `shared/src/cases/removal.ts` says the same; a test holds the two equal.
+create or replace function authz.only_asks_of_removal(sector text) returns boolean language sql immutable set search_path = '' as $$
+  select sector = 'immigration'
+$$;
+
+-- Whether the one who acts only asks. Not stable: it is asked in the very statement that proves who asks.
+create or replace function authz.only_asks() returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  return coalesce((select authz.only_asks_of_removal(a.sector) from authz.me join app.agencies a on a.id = me.agency_id), false);
+end $$;
+grant execute on function authz.only_asks to palermo_api;
+
+-- Whether a line of the history tells of such a period: the act, the milestone, or what was done to its clocks.
+create or replace function authz.tells_of_removal(kind text, action text, changes jsonb) returns boolean language sql immutable set search_path = '' as $$
+  select case kind
+    when 'case' then action in ('begin-reflection', 'end-reflection') or coalesce(changes->>'stage' = 'bar-to-removal', false)
+    when 'deadline' then coalesce(changes->>'step' in ('reflection', 'decision.not-before'), false)
+    else false end
+$$;
+grant execute on function authz.tells_of_removal to palermo_api;
+
+-- That the person is not removed, and until when, is for everybody on the team to know who does not only ask: the flag alone,
+-- whoever keeps the clock. Not stable: it is asked in the very statement that proves who asks, and a stable function would not
+-- see that proof.
+create or replace function app.removal_suspended_until(wanted uuid) returns timestamptz language plpgsql security definer set search_path = '' as $$
+begin
+  if authz.only_asks() then return null; end if;
+  return (select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
+    and d.ruling->>'effect' = 'removal-suspended' and authz.in_case(wanted, 'C0'));
+end $$;
+grant execute on function app.removal_suspended_until to palermo_api;
+
+-- The answer to whoever asks on the case: whether there is a bar to removal, and whom to call. It stands from the beginning of a
+-- period, a bar or a stay that was asked for or granted, until somebody records that it is over: no clock lifts it. Of a
+-- protected service no number is told; the placement desk answers.
+create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text) returns record
+language plpgsql security definer set search_path = '' as $$
+declare
+  raised timestamptz;
+  lifted timestamptz;
+begin
+  if not authz.in_case(wanted, 'C0') then return; end if;
+  raised := (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted
+    and (e.action = 'begin-reflection' or (e.action = 'end-reflection' and e.changes->>'reason' = 'residence-granted')
+      or (e.action = 'record-decision' and e.changes->>'outcome' = 'positive')
+      or (e.action = 'advance' and e.changes->>'stage' in ('bar-to-removal', 'status-requested', 'stay-granted'))));
+  lifted := (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted
+    and ((e.action = 'end-reflection' and e.changes->>'reason' <> 'residence-granted')
+      or (e.action = 'advance' and e.changes->>'stage' in ('stay-refused', 'return-prepared'))));
+  barred := raised is not null and (lifted is null or raised > lifted)
+    or exists (select from app.deadlines d where d.subject_id = wanted and d.closed_at is null and d.ruling->>'effect' = 'removal-suspended');
+  duty_number := (select case when a.protected then desk.phone else coalesce(duty.phone, a.duty_phone) end
+    from app.cases c join app.agencies a on a.id = c.lead_agency_id
+    left join lateral (select o.phone from app.on_call o where o.agency_id = a.id and o.from_at <= app.now() and o.until_at > app.now()
+      order by o.from_at desc limit 1) duty on true
+    left join lateral (select coalesce((select o.phone from app.on_call o where o.agency_id = d.id and o.from_at <= app.now()
+          and o.until_at > app.now() order by o.from_at desc limit 1), d.duty_phone) as phone
+        from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true
+   where c.id = wanted);
+end $$;
+grant execute on function app.bar_to_removal to palermo_api;

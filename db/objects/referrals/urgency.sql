@@ -1,0 +1,56 @@
+-- An amended urgency moves the clocks that depend on it.
+
+-- How urgent a referral is, its sender says: after sending, too, and nobody else.
+create or replace function app.urgency_is_the_senders() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if authz.agency_id() is distinct from old.from_agency_id then raise exception 'not theirs to say' using errcode = '42501'; end if;
+  return new;
+end $$;
+
+create trigger referrals_urgency before update of urgency on app.referrals for each row
+  when (current_user = 'palermo_api' and old.urgency is distinct from new.urgency) execute function app.urgency_is_the_senders();
+
+-- The running clocks of a referral, for its sender who amends it, with what became of them: so that what is left of one is
+-- counted by all that it has been through. One that stands still goes by what it had when it stopped.
+create or replace function app.clocks_to_move(referral uuid) returns table (key text, "startedAt" timestamptz, "dueAt" timestamptz, changes text)
+language sql stable security definer set search_path = '' as $$
+  select d.key, d.started_at, d.due_at, app.changes_of(d.id, d.version)
+    from app.deadlines d join app.referrals r on r.id = d.subject_id
+   where d.subject_id = referral and d.closed_at is null and d.paused_until is null and r.from_agency_id = authz.working_agency()
+   order by d.key
+$$;
+grant execute on function app.clocks_to_move to palermo_api;
+
+-- Sets them anew, in the transaction in which the sender amended the urgency: each is told like every other change of a clock,
+-- with what it said before, and keeps the limit that goes on holding where it is not that of its rule. Less time begins when its
+-- owner hears of it.
+create or replace function app.move_clocks(referral uuid, clocks jsonb) returns void language plpgsql security definer set search_path = '' as $$
+declare r app.referrals;
+begin
+  select * into r from app.referrals o where o.id = referral and o.from_agency_id = authz.agency_id() and exists (select from app.events e
+    where e.subject_id = o.id and e.version = o.version and e.x = pg_current_xact_id() and e.action = 'amend' and e.changes->>'topic' = 'urgency');
+  if r.id is null then raise exception 'no urgency was amended' using errcode = '42501'; end if;
+  insert into app.clock_changes (deadline_id, version, kind, actor_id, agency_id, value, unit, old_started_at, old_due_at, started_at, due_at)
+    select d.id, d.version + 1, 'amended', authz.person_id(), authz.agency_id(), (c.limit->>'value')::integer, c.limit->>'unit',
+        d.started_at, d.due_at, c."startedAt", c."dueAt"
+      from jsonb_to_recordset(clocks) as c(key text, "startedAt" timestamptz, "dueAt" timestamptz, "limit" jsonb)
+      join app.deadlines d on d.subject_id = r.id and d.closed_at is null and d.paused_until is null and d.key = c.key;
+  update app.deadlines d set version = d.version + 1, started_at = c."startedAt", due_at = c."dueAt", ruling = c.ruling, alarms = c.alarms,
+      next_alarm_at = c."nextAlarmAt", profile = c.profile, profile_version = c."profileVersion"
+    from jsonb_to_recordset(clocks) as c(key text, "startedAt" timestamptz, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz,
+      profile text, "profileVersion" text)
+   where d.subject_id = r.id and d.closed_at is null and d.paused_until is null and d.key = c.key;
+  perform app.refresh_desk('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
+end $$;
+grant execute on function app.move_clocks to palermo_api;
+
+-- How urgent a need is now: one night ends, and a need that is met or whose thing has ended is urgent no more. What nobody
+-- answered by then is late. The same as `urgencyNow` in shared/src/codes/urgency.ts; a test holds the two equal.
+create or replace function app.urgency_now(urgency text, since timestamptz, status text) returns text language sql stable set search_path = '' as $$
+  select case
+    when urgency not in ('tonight', 'within-24-hours') or since is null then urgency
+    when status in ('in-service', 'completed', 'declined', 'withdrawn', 'closed', 'left') then 'soon'
+    when since <= app.now() - case urgency when 'tonight' then interval '24 hours' else interval '48 hours' end then 'soon'
+    else urgency end
+$$;
+grant execute on function app.urgency_now to palermo_api;

@@ -1,0 +1,66 @@
+-- Who answers for a wall of a case: the agency that leads it, where it may stand there itself; else whoever has stood
+-- there longest; else the lead all the same. The answer is the same whether or not anything is behind the wall.
+create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select coalesce(
+    (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and wall = any (authz.walls_for(a.sector, 'caseworker'))),
+    (select m.agency_id from app.case_members m where m.case_id = wanted and m.compartment = wall and m.until_at is null
+      order by m.from_at, m.id limit 1),
+    c.lead_agency_id) from app.cases c where c.id = wanted);
+end $$;
+
+-- Behind which walls the one who acts might be let in: on the case in person, of a function that may stand there, and not
+-- there yet.
+create or replace function authz.may_ask(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(select w from authz.me
+      join app.agencies a on a.id = me.working_agency
+      cross join unnest(authz.walls_for(a.sector, me.function)) w
+    where w in ('C1', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
+      and exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.person_id = me.person_id
+        and m.agency_id = me.working_agency and m.until_at is null)
+    order by w);
+end $$;
+grant execute on function authz.may_ask to palermo_api;
+
+-- Who asked: the function for the other end, the name inside the asker's own agency. For those who see the request.
+create or replace function app.asker_of(request uuid, out function text, out name text) language plpgsql stable set search_path = '' as $$
+declare who uuid := (select r.from_person_id from app.requests r where r.id = request);
+begin
+  function := app.function_of(who);
+  name := (select p.name from app.people p where p.id = who and p.agency_id = (select agency_id from authz.me));
+end $$;
+grant execute on function app.asker_of to palermo_api;
+
+-- Nobody asks for what they may not have, nor chooses who answers; and nobody lets themselves in.
+create or replace function app.guard_request() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'asked' or new.version <> 1 or not new.compartment = any (authz.may_ask(new.case_id)) then
+      raise exception 'not theirs to ask for' using errcode = '42501';
+    end if;
+    new.owner_agency_id := app.wall_owner(new.case_id, new.compartment);
+    new.case_reference := (select c.reference from app.cases c where c.id = new.case_id);
+  elsif new.status in ('granted', 'refused') and (authz.agency_id() is distinct from old.owner_agency_id
+      or authz.person_id() = old.from_person_id or not authz.sees_team()) then
+    raise exception 'not theirs to answer' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create trigger requests_guard before insert or update on app.requests for each row when (current_user = 'palermo_api')
+  execute function app.guard_request();
+
+-- What a grant does: one person, one wall, for as long as that wall allows.
+create or replace function app.grant_by_request(request uuid, grant_id uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare r app.requests;
+begin
+  select * into r from app.requests where id = request and xmin = pg_current_xact_id()::xid and status = 'granted'
+    and owner_agency_id = authz.agency_id() and from_person_id <> authz.person_id();
+  if r.id is null then raise exception 'nothing was granted' using errcode = '42501'; end if;
+  insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
+    values (grant_id, r.case_id, r.from_agency_id, array[r.compartment], r.purpose, r.legal_basis,
+      app.now() + authz.wall_lasts(r.compartment));
+  perform app.join_case(r.case_id, r.from_agency_id, r.from_person_id, array[r.compartment], grant_id);
+end $$;
+grant execute on function app.grant_by_request to palermo_api;

@@ -1,0 +1,44 @@
+-- What is frozen is what was published of that week, in one order, and nothing that a caller sends. Then it never changes.
+create or replace function app.freeze_snapshot() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    new.document := app.snapshot_document(new.week);
+    if new.document is null then raise exception 'not a week that was counted' using errcode = '42501'; end if;
+    new.hash := sha256(convert_to(new.document, 'UTF8'));
+  elsif (new.id, new.agency_id, new.week, new.document, new.hash, new.created_at)
+      is distinct from (old.id, old.agency_id, old.week, old.document, old.hash, old.created_at) then
+    raise exception 'a snapshot never changes' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create or replace function app.snapshot_document(wanted date) returns text language sql stable set search_path = '' as $$
+  select json_build_object('week', r.week, 'asOf', to_char(r.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'method', r.method,
+      'cells', (select json_agg(json_build_array(c.table_name, c.row_name, c.people_group, case when c.shown then c.rounded end)
+        order by c.table_name collate "C", s.place, c.people_group collate "C")
+        from app.statistics_cells c join app.statistics_rows s on s.table_name = c.table_name and s.row_name = c.row_name where c.week = r.week))::text
+    from app.statistics_releases r where r.week = wanted and r.published_at is not null
+$$;
+
+create trigger snapshots_freeze before insert or update on app.snapshots for each row execute function app.freeze_snapshot();
+
+-- Whoever asks, and by whatever SQL: the drafter is who drafts, and signs only where nobody else could.
+create or replace function app.sign_snapshot() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    new.drafter_id := authz.person_id();
+    new.signed_by := null;
+  elsif new.drafter_id is distinct from old.drafter_id then
+    raise exception 'a snapshot never changes' using errcode = '42501';
+  elsif new.status = 'signed' and old.status <> 'signed' then
+    if new.drafter_id = authz.person_id() and app.has_second_lead(new.id) then
+      raise exception 'another lead signs it' using errcode = '42501';
+    end if;
+    new.signed_by := case when new.drafter_id = authz.person_id() then 'drafter' else 'another' end;
+  else
+    new.signed_by := old.signed_by;
+  end if;
+  return new;
+end $$;
+
+create trigger snapshots_two before insert or update on app.snapshots for each row execute function app.sign_snapshot();
