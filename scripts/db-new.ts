@@ -15,11 +15,13 @@ const next = String(Math.max(0, ...numbers) + 1).padStart(4, '0')
 const file = path.join(folder, `${next}_${name.replaceAll('-', '_')}.sql`)
 writeFileSync(
   file,
-  `-- What this changes, and why.
+  `-- What this changes, and why. Structure alone: tables, columns, keys, constraints, indexes, types. Row security, policies, triggers,
+-- functions, views and grants stand in db/objects/<capability>/, and are applied in the same transaction.
 --
--- A table of a tenant: agency_id on it, an index on every foreign key, row level security enabled AND forced, policies
--- for exactly the roles that need them, grants by column. Locks: none that blocks readers for longer than a moment.
+-- A table of a tenant: agency_id on it, an index on every foreign key. Locks: none that blocks readers for longer than a moment.
+set role palermo_definer;
 
+reset role;
 `,
   { flag: 'wx' },
 )

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { migrate } from '@palermo/db/migrate.ts'
+import { linesOf, migrate } from '@palermo/db/migrate.ts'
 import { type Database, givenLogins, openDatabase, type PartName, partUrls } from './database.ts'
 import { keepRunning, type Part } from './part.ts'
 import { leaveFolder, takeFolder } from './running.ts'
@@ -90,7 +90,7 @@ export function addressOf(settings: Settings): string {
 
 async function bringUpToDate(opening: Promise<Database>, { say, fill }: SystemOptions): Promise<Database> {
   const database = await opening
-  for (const name of await migrate(database.migrationUrl(), undefined, undefined, givenLogins())) say(`Applied ${name}`)
+  for (const line of linesOf(await migrate(database.migrationUrl(), undefined, undefined, givenLogins()))) say(line)
   say('The database is up to date.')
   await fill?.(database)
   return database

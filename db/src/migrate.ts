@@ -1,120 +1,226 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import postgres from 'postgres'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
+import { adopt, historyOf } from './migrate/adoption.ts'
+import { type Folders, readMigrations, readObjects, type SqlFile, shippedFolders } from './migrate/files.ts'
+import {
+  checkObjects,
+  makeUnits,
+  type Plan,
+  planObjects,
+  type Recorded,
+  removeObjects,
+  tableOf,
+} from './migrate/objects.ts'
+import type { Predecessor } from './migrate/predecessor.ts'
+import { ensureRecords, type Hashes, readApplied, readRecorded, recordObjects } from './migrate/record.ts'
+import type { Unit } from './migrate/units.ts'
 import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
 import type { SlotSql } from './slots.ts'
 
-const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
-const shape = /^(\d{4})_[a-z0-9_]+\.sql$/
-
-interface Migration {
-  name: string
-  hash: string
-  text: string
+/** Files that were applied now: migrations, then object files that are new, changed or gone. */
+export interface Applied {
+  migrations: string[]
+  objects: string[]
 }
 
-/** Files in order. Throws for a name that is none and for a number that stands twice. */
-export const readMigrations = (from = folder): Migration[] => {
-  const names = readdirSync(from)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-  const numbers = new Set<string>()
-  for (const name of names) {
-    const number = shape.exec(name)?.[1]
-    if (number === undefined) throw new Error(`${name} is no migration's name`)
-    if (numbers.has(number)) throw new Error(`two migrations carry the number ${number}`)
-    numbers.add(number)
-  }
-  return names.map((name) => {
-    const text = readFileSync(`${from}/${name}`, 'utf8')
-    return { name, text, hash: createHash('sha256').update(text).digest('hex') }
-  })
+/** What was applied, for people to read. All object files of a new database are one line. */
+export const linesOf = ({ migrations, objects }: Applied): string[] => [
+  ...migrations.map((name) => `Applied ${name}`),
+  ...(objects.length > 10
+    ? [`Applied ${objects.length} object files`]
+    : objects.map((name) => `Applied objects/${name}`)),
+]
+
+interface Work {
+  migrations: SqlFile[]
+  pending: SqlFile[]
+  objects: SqlFile[]
+  applied: { migrations: Hashes; objects: Hashes }
+  /** Set where the database was made by the last version before object files. */
+  adopted?: Predecessor
 }
 
 const longestTry = 60
 
 /**
- * Whoever waits for a lock makes everybody who comes later wait behind it. So a migration gives up after two seconds, lets
- * the others through, and tries again.
+ * A statement that waits for a lock makes all later ones wait behind it. So an update gives up after two seconds at most,
+ * lets the others through, and tries again from its beginning.
  */
-const patiently = async (apply: () => Promise<unknown>): Promise<void> => {
+const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
   for (let tries = 1; ; tries++) {
     try {
       await apply()
       return
     } catch (error) {
-      const locked = error instanceof Error && 'code' in error && error.code === '55P03'
-      if (!locked || tries === longestTry) throw error
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      // Lock not available, canceled by the statement timeout, deadlock.
+      if (!['55P03', '57014', '40P01'].includes(String(code)) || tries === longestTry) throw error
       await sleep(500)
     }
   }
 }
 
 /**
- * Brings the database up to date: roles, then each file that has not run, one transaction each, under one lock so that
- * two starters do not both run it. `given` are the logins that bring a password of their own. Refuses a file that changed or vanished after it had run.
- * @returns the names of the files that ran now.
+ * Brings the database up to date: roles, then, in one transaction, the migrations that have not run and the object files that
+ * changed. One lock lets one process do this at a time. `given` are the logins that bring a password of their own.
+ * @throws Error for a migration that changed or vanished after it had run, and for a database of an earlier version that this
+ * version cannot take over
  */
 export const migrate = async (
   url: string,
   log: (line: string) => void = () => {},
-  from = folder,
+  folders: Folders = shippedFolders,
   given: GivenLogins = {},
-): Promise<string[]> => {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false })
+): Promise<Applied> => {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
     await sql`select pg_advisory_lock(7235418)`
     await ensureRoles(sql, url, given)
     await narrowDatabase(sql)
-    await sql`create schema if not exists migrations`
-    await sql`create table if not exists migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())`
-    // A process asks whether what it was built for has run; the files are no secret, the image holds them.
-    await sql`grant usage on schema migrations to palermo_api`
-    await sql`grant select on migrations.applied to palermo_api`
-    const applied = new Map(
-      (await sql<{ name: string; hash: string }[]>`select name, hash from migrations.applied`).map((row) => [
-        row.name,
-        row.hash,
-      ]),
-    )
-    const files = readMigrations(from)
-    const last = [...applied.keys()].sort().at(-1) ?? ''
-    for (const [name, hash] of applied) {
-      const file = files.find((candidate) => candidate.name === name)
-      if (file?.hash !== hash)
-        throw new Error(`the migration ${name} has run and is now ${file ? 'changed' : 'missing'}`)
-    }
-    const waiting = files.filter(({ name }) => !applied.has(name))
-    for (const { name } of waiting)
-      if (name < last) throw new Error(`the migration ${name} is older than ${last}, which has run`)
-    for (const file of waiting) {
-      log(`migration ${file.name}`)
-      await patiently(() =>
-        sql.begin(async (tx) => {
-          await tx`set local lock_timeout = '2s'`
-          await tx.unsafe(file.text)
-          await tx`insert into migrations.applied (name, hash) values (${file.name}, ${file.hash})`
-        }),
-      )
-    }
-    return waiting.map(({ name }) => name)
+    return await applyFiles(sql, folders, log)
   } finally {
     await sql.end()
   }
 }
 
-/** The migrations that this version was built with: read once, at the start of a process. */
-export const shippedMigrations = (): readonly string[] => readMigrations().map(({ name, hash }) => `${name} ${hash}`)
+/** The part of `migrate` that concerns one database alone, in a cluster whose roles stand. */
+export const applyFiles = async (
+  sql: Sql,
+  folders: Folders,
+  log: (line: string) => void = () => {},
+): Promise<Applied> => {
+  await ensureRecords(sql)
+  const work = await whatIsToDo(sql, folders)
+  const objects = changedFiles(work)
+  if (work.pending.length > 0 || objects.length > 0) {
+    for (const { name } of work.pending) log(`migration ${name}`)
+    await untilLocked(() => sql.begin((tx) => bringUpToDate(tx, work)).then(() => undefined))
+  }
+  return { migrations: work.pending.map(({ name }) => name), objects }
+}
+
+const whatIsToDo = async (sql: Sql, folders: Folders): Promise<Work> => {
+  const migrations = readMigrations(folders.migrations)
+  const objects = readObjects(folders.objects)
+  const applied = await readApplied(sql)
+  const { predecessor } = folders
+  if (predecessor && historyOf(applied.migrations) === predecessor.history) {
+    const pending = migrations.filter(({ name }) => name > predecessor.baseline)
+    return { migrations, pending, objects, applied, adopted: predecessor }
+  }
+  refuseOtherHistory(migrations, applied)
+  const last = [...applied.migrations.keys()].sort().at(-1) ?? ''
+  const pending = migrations.filter(({ name }) => !applied.migrations.has(name))
+  for (const { name } of pending)
+    if (name < last) throw new Error(`the migration ${name} is older than ${last}, which has run`)
+  return { migrations, pending, objects, applied }
+}
+
+/** @throws Error where a migration has run that is not among these files as it was then */
+const refuseOtherHistory = (migrations: readonly SqlFile[], applied: Work['applied']): void => {
+  const files = new Map(migrations.map(({ name, hash }) => [name, hash]))
+  const unlike = [...applied.migrations].flatMap(([name, hash]) => (files.get(name) === hash ? [] : name)).sort()
+  const missing = unlike.find((name) => !files.has(name))
+  if (missing !== undefined && applied.objects.size === 0)
+    throw new Error(
+      `this database was made by an earlier version (it has ${missing}): start it once with the last version that has the migration ` +
+        '0150_restricted_documents.sql, then with this one; or empty it with npm run db:reset if it holds only the demo',
+    )
+  const [name] = unlike
+  if (name !== undefined)
+    throw new Error(
+      `the migration ${name} has run and is now ${name === missing ? 'missing' : 'changed'}: restore the file as it was released, ` +
+        'and make the change in a new migration',
+    )
+}
+
+const changedFiles = ({ objects, applied }: Work): string[] => [
+  ...objects.filter(({ name, hash }) => applied.objects.get(name) !== hash).map(({ name }) => name),
+  ...[...applied.objects.keys()].filter((name) => !objects.some((file) => file.name === name)),
+]
+
+/** Tables that these migrations name in a statement about a table. */
+const changedTables = (pending: readonly SqlFile[]): string[] => [
+  ...new Set(
+    pending.flatMap(({ text }) =>
+      [...text.matchAll(/\btable\s+(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?((?:app|authz|aud)\.\w+)/gi)].map(
+        ([, name = '']) => name,
+      ),
+    ),
+  ),
+]
+
+const bringUpToDate = async (tx: TransactionSql, work: Work): Promise<void> => {
+  const baseline = work.migrations.filter((file) => !work.pending.includes(file))
+  const recorded = work.adopted ? await adopt(tx, work.adopted, baseline) : await readRecorded(tx)
+  const tables = changedTables(work.pending)
+  const plan = await planObjects(tx, recorded, work.objects, tables)
+  await lockTables(tx, [
+    ...tables,
+    ...[...plan.remove, ...plan.make.map(({ key }) => key)].flatMap((key) => tableOf(key) ?? []),
+  ])
+  await tx`set local role palermo_definer`
+  await removeObjects(tx, plan)
+  const early = await runMigrations(tx, work.pending, plan, recorded)
+  await makeUnits(
+    tx,
+    plan.make.filter((unit) => !early.has(unit)),
+  )
+  await checkObjects(tx, plan, work.objects)
+  await tx`reset role`
+  await recordObjects(tx, work.applied.objects, work.objects)
+}
 
 /**
- * Whether each of `shipped` has run here. A database that is ahead is right as well: an update migrates it while the
- * processes of the version before go on.
+ * Takes all locks before anything else, within a time that is shorter than the one after which PostgreSQL ends one of two transactions
+ * that wait for each other: requests that are under way never lose to an update.
+ */
+const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise<void> => {
+  const rows = await tx<{ name: string }[]>`
+    select distinct one as name from unnest(${[...names]}::text[]) one where to_regclass(one) is not null order by 1`
+  if (rows.length > 0) {
+    await tx.unsafe(`set local lock_timeout = '500ms'; set local statement_timeout = '800ms'`)
+    await tx.unsafe(`lock table ${rows.map(({ name }) => name).join(', ')} in access exclusive mode`)
+  }
+  await tx.unsafe(`set local lock_timeout = '2s'; set local statement_timeout = 0`)
+}
+
+/** Runs each migration, behind those functions that its columns and constraints call and that are not there yet. */
+const runMigrations = async (
+  tx: TransactionSql,
+  pending: readonly SqlFile[],
+  { make, remove }: Plan,
+  recorded: Recorded,
+): Promise<Set<Unit>> => {
+  const early = new Set<Unit>()
+  const absent = make.filter(({ kind, key }) => kind === 'function' && (!recorded.has(key) || remove.includes(key)))
+  for (const { name, hash, text } of pending) {
+    const called = absent.filter(
+      (unit) => !early.has(unit) && new RegExp(`\\b${unit.name.replace('.', '\\.')}\\s*\\(`).test(text),
+    )
+    await makeUnits(tx, called)
+    for (const unit of called) early.add(unit)
+    await tx`reset role`
+    await tx.unsafe(text)
+    await tx`insert into migrations.applied (name, hash) values (${name}, ${hash})`
+    await tx`set local role palermo_definer`
+  }
+  return early
+}
+
+/** Migrations and object files that this version was built with: read once, at the start of a process. */
+export const shippedFiles = (): readonly string[] =>
+  [...readMigrations(shippedFolders.migrations), ...readObjects(shippedFolders.objects)].map(
+    ({ name, hash }) => `${name} ${hash}`,
+  )
+
+/**
+ * Whether each of `shipped` has been applied here, now or before. A database that is ahead is right as well: an update changes it
+ * while the processes of the version before go on.
  */
 export const isMigrated = async (sql: SlotSql, shipped: readonly string[]): Promise<boolean> => {
   const [row] = await sql<{ missing: number }[]>`
     select count(*)::int as missing from unnest(${shipped as string[]}::text[]) one
-    where one not in (select name || ' ' || hash from migrations.applied)`
+    where one not in (select name || ' ' || hash from migrations.applied union all select file || ' ' || hash from migrations.objects)`
   return row?.missing === 0
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@palermo/db/database.ts'
-import { isMigrated, shippedMigrations } from '@palermo/db/migrate.ts'
+import { isMigrated, shippedFiles } from '@palermo/db/migrate.ts'
 import { onSlot } from '@palermo/db/screen.ts'
 import plugin from 'fastify-plugin'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -40,7 +40,7 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = as
       demo,
     }),
   )
-  const shipped = shippedMigrations()
+  const shipped = shippedFiles()
   // The files of a version do not change, and a migration that has run stays: asked until it holds, and not again.
   let migrated = false
   app.get(

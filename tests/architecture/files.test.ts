@@ -15,6 +15,7 @@ const others: Record<string, Record<string, string>> = {
   db: {
     embedded: 'the PostgreSQL that comes along',
     load: 'many referrals of nobody, for measuring',
+    migrate: 'brings a database up to the files of db/migrations and db/objects',
   },
   server: {
     cli: 'commands of the terminal',

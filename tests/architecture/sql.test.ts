@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
+import { readMigrations, readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
+import { everyUnit, splitStatements } from '@palermo/db/migrate/units.ts'
 import { describe, expect, test } from 'vitest'
-import { code, everySource, read, root } from './source.ts'
+import { code, everySource } from './source.ts'
 
 const sources = everySource()
 
@@ -26,6 +26,7 @@ test('nothing but migrations and tests makes a statement out of text that was pu
       ([file, what]) =>
         !/^'[^'$]*'$/.test(what) &&
         !['db/src/migrate.ts', 'db/src/roles.ts'].includes(file) &&
+        !file.startsWith('db/src/migrate/') &&
         !file.startsWith('db/src/embedded'),
     )
   expect(loose).toEqual([])
@@ -77,15 +78,37 @@ describe('every name in SQL says its schema, so that no setting of a session can
     expect(found).toEqual([])
   })
 
-  test('in migrations, where functions have no path to look along', () => {
-    const folder = path.join(root, 'db/migrations')
-    const loose = readdirSync(folder).flatMap((file) => {
-      const text = read(`db/migrations/${file}`)
-      return [...text.matchAll(/create (?:or replace )?(?:function|procedure) ([\w.]+)/g)]
+  test('in migrations and object files, where functions have no path to look along', () => {
+    const files = [...readMigrations(shippedFolders.migrations), ...readObjects(shippedFolders.objects)]
+    const loose = files.flatMap(({ name: file, text }) =>
+      [...text.matchAll(/create (?:or replace )?(?:function|procedure) ([\w.]+)/g)]
         .map(([, name = '']) => name)
         .filter((name) => !/^(app|authz|aud)\./.test(name))
-        .map((name) => `${file}: ${name}`)
-    })
+        .map((name) => `${file}: ${name}`),
+    )
     expect(loose).toEqual([])
+  })
+})
+
+describe('structure and objects stand apart', () => {
+  test('migrations make tables, types, keys and indexes, and nothing that an object file makes', () => {
+    const objects =
+      /^(create\s+(or\s+replace\s+)?(function|procedure|view|policy|(constraint\s+)?trigger)|(alter|drop)\s+(function|procedure|view|policy|trigger)|grant|revoke|call)\b|row level security/i
+    const found = readMigrations(shippedFolders.migrations).flatMap((file) =>
+      splitStatements(file).flatMap((statement) => (objects.test(statement) ? [`${file.name}: ${statement}`] : [])),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('an object file lies with its capability, holds units that stand nowhere else, and stays short', () => {
+    const files = readObjects(shippedFolders.objects)
+    const capabilities = new Set(sources.filter(({ package: name }) => name === 'db').map(({ folder }) => folder))
+    const homes = new Set([...capabilities, 'kernel', 'generated'])
+    expect(files.map(({ name }) => name).filter((name) => !homes.has(name.split('/')[0] ?? ''))).toEqual([])
+    expect(everyUnit(files).length).toBeGreaterThan(500)
+    const long = [...files, ...readMigrations(shippedFolders.migrations)].filter(
+      ({ text }) => text.split('\n').length > 301,
+    )
+    expect(long.map(({ name }) => name)).toEqual([])
   })
 })

@@ -78,8 +78,9 @@ const fill = async (admin: postgres.Sql, kept: string, { serverUrl, ring, say }:
 /** Of everything that decides what is in a loaded database. */
 const digestOf = (root: string): string => {
   const hash = createHash('sha256')
-  for (const folder of ['db/migrations', 'db/src/load', 'shared/profiles']) {
-    for (const file of readdirSync(path.join(root, folder)).sort())
+  for (const folder of ['db/migrations', 'db/objects', 'db/src/load', 'shared/profiles']) {
+    const entries = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    for (const file of entries.filter((entry) => path.extname(entry) !== '').sort())
       hash.update(readFileSync(path.join(root, folder, file)))
   }
   return hash.digest('hex').slice(0, 8)

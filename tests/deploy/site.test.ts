@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { shippedFolders } from '@palermo/db/migrate/files.ts'
 import { migrate } from '@palermo/db/migrate.ts'
 import { proveLedgers } from '@palermo/db/proofs.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -71,7 +72,8 @@ test('a migration runs under load, and no request fails before, during or after'
      reset role;`,
   )
   const told = await whileWorking(site, token, async () => {
-    expect(await migrate(site.url, () => {}, folder)).toEqual(['9999_upgrade.sql'])
+    const { migrations } = await migrate(site.url, () => {}, { ...shippedFolders, migrations: folder })
+    expect(migrations).toEqual(['9999_upgrade.sql'])
     for (const name of ['api-a', 'api-b', 'worker-a', 'worker-b'] as const) await site.restart(name)
   })
   expect(told.failed).toEqual([])

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
 import { accessParts } from '@palermo/shared/deadlines/profile.ts'
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
@@ -103,13 +103,11 @@ test('every profile says it for each part, with source and mark', () => {
 })
 
 test('no function of the database gives a look for a purpose, on a basis or for days of its own', () => {
-  const folder = new URL('../../db/migrations/', import.meta.url)
-  const own = readdirSync(folder).flatMap((file) =>
-    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/insert into app\.grants[^;]*;/g)].flatMap(
-      ([statement]) =>
-        /'(?!acceptance|handover|C\d)[a-z-]+'|interval/.test(statement.replaceAll(/payload->>'\w+'/g, ''))
-          ? [`${file}: ${statement}`]
-          : [],
+  const own = readObjects(shippedFolders.objects).flatMap(({ name: file, text }) =>
+    [...text.matchAll(/insert into app\.grants[^;]*;/g)].flatMap(([statement]) =>
+      /'(?!acceptance|handover|C\d)[a-z-]+'|interval/.test(statement.replaceAll(/payload->>'\w+'/g, ''))
+        ? [`${file}: ${statement}`]
+        : [],
     ),
   )
   expect(own).toEqual([])

@@ -17,7 +17,7 @@ const ready = async () => {
   return { status: reply.statusCode, body: reply.json<unknown>() }
 }
 
-test('on a database in which a migration has not run, or ran with other words, a process is not ready; then it is', async () => {
+test('on a database in which a migration or an object file has not been applied, or with other words, a process is not ready; then it is', async () => {
   const [last] = await force.owner<{ name: string; hash: string }[]>`
     select name, hash from migrations.applied order by name desc limit 1`
   if (!last) throw new Error('no migration has run')
@@ -27,6 +27,14 @@ test('on a database in which a migration has not run, or ran with other words, a
   await force.owner`insert into migrations.applied (name, hash) values (${last.name}, 'of another version')`
   expect(await ready()).toEqual(waits)
   await force.owner`update migrations.applied set hash = ${last.hash} where name = ${last.name}`
+  const [file] = await force.owner<
+    { file: string; hash: string }[]
+  >`select file, hash from migrations.objects where current limit 1`
+  if (!file) throw new Error('no object file was applied')
+  await force.owner`update migrations.objects set hash = 'older' where file = ${file.file}`
+  expect(await ready()).toEqual(waits)
+  // It is enough that it was applied once: a version that is ahead has replaced it.
+  await force.owner`insert into migrations.objects (file, hash, current, units) values (${file.file}, ${file.hash}, false, '[]')`
   expect(await ready()).toEqual({ status: 200, body: { ready: true } })
 })
 

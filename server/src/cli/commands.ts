@@ -1,6 +1,7 @@
 import { OwnerFault } from '@palermo/db/owner.ts'
 import { adminCreateCommand } from './admin-create.ts'
 import { type Call, type Command, parseCall, UsageFault } from './call.ts'
+import { catalogueCommand } from './catalogue.ts'
 import { checkCommand } from './check.ts'
 import { deployEnvCommand } from './deploy-env.ts'
 import { explainCommand } from './explain.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   profileLoadCommand,
   checkCommand,
   explainCommand,
+  catalogueCommand,
   loadCommand,
   keysRotateCommand,
   linkCommand,

@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { addAgency, addPerson } from '@palermo/db/accounts/first-people.ts'
 import { foundTaskForce } from '@palermo/db/found.ts'
-import { migrate } from '@palermo/db/migrate.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
 import postgres from 'postgres'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase } from '../database.ts'
 
-const migrations = fileURLToPath(new URL('../../db/migrations/', import.meta.url))
-const folder = mkdtempSync(path.join(tmpdir(), 'palermo-audiences-'))
-const name = `audiences_${randomBytes(4).toString('hex')}`
-let server: postgres.Sql
+let drop: () => Promise<void>
 let owner: postgres.Sql
 let url: string
 
@@ -23,31 +16,26 @@ const secrets = new Map<string, Buffer>()
 const agencies = new Map<string, string>()
 const caseId = v7()
 const walls = ['C1', 'C2', 'C3', 'C4', 'C5']
-
-const carry = (wanted: (file: string) => boolean) => {
-  for (const file of readdirSync(migrations).filter(wanted))
-    cpSync(path.join(migrations, file), path.join(folder, file))
+/** What an entry got that was written before entries said for whom they are: behind C1, where nobody had chosen, its earlier readers. */
+const audiences: Record<string, string> = {
+  C1: 'as-before',
+  C2: 'whereabouts',
+  C3: 'health',
+  C4: 'status',
+  C5: 'police-and-prosecutor',
 }
 
 beforeAll(async () => {
-  server = postgres(inject('superuserUrl'), { max: 1, onnotice: () => {} })
-  await server`create database ${server(name)}`
-  const address = new URL(inject('superuserUrl'))
-  address.pathname = `/${name}`
-  url = address.href
-  carry((file) => file < '0106')
-  await migrate(url, undefined, folder)
+  const made = await freshDatabase()
+  url = made.url
+  drop = made.drop
   owner = postgres(url, { max: 1, onnotice: () => {} })
   await foundTaskForce(owner, { name: 'Test', profile: 'int', zone: 'Asia/Manila', calendar: 'PH', demo: true })
   await arrange()
-  carry((file) => file >= '0106')
-  await migrate(url, undefined, folder)
 }, 60_000)
 afterAll(async () => {
   await owner.end()
-  await server`drop database ${server(name)} with (force)`
-  await server.end()
-  rmSync(folder, { recursive: true })
+  await drop()
 })
 
 /** An agency of each sort stands behind every wall of a case, the last of them since after everything was written. */
@@ -81,22 +69,25 @@ const arrange = async () => {
       values (${caseId}, 'open', 'TEST', 'int', ${shelter}, false, 'unknown', 'soon')`
     for (const wall of walls) {
       const table = `app.texts_${wall.toLowerCase()}`
+      const audience = audiences[wall] ?? ''
       for (const kind of ['note', 'task'] as const) {
         const id = v7()
         if (kind === 'note')
-          await sql`insert into app.notes (id, case_id, kind, compartment, agency_id, author_id, at)
-            values (${id}, ${caseId}, 'other', ${wall}, ${shelter}, ${writer?.id ?? ''}, app.now() - interval '1 day')`
+          await sql`insert into app.notes (id, case_id, kind, compartment, audience, agency_id, author_id, at)
+            values (${id}, ${caseId}, 'other', ${wall}, ${audience}, ${shelter}, ${writer?.id ?? ''}, app.now() - interval '1 day')`
         else
-          await sql`insert into app.tasks (id, status, case_id, case_reference, kind, compartment, agency_id, due_at)
-            values (${id}, 'open', ${caseId}, 'TEST', 'call', ${wall}, ${shelter}, now())`
-        await sql`insert into ${sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, sealed, at)
-          values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, ${kind}, ${id}, ${kind}, '\\x00', app.now() - interval '1 day')`
+          await sql`insert into app.tasks (id, status, case_id, case_reference, kind, compartment, audience, agency_id, due_at)
+            values (${id}, 'open', ${caseId}, 'TEST', 'call', ${wall}, ${audience}, ${shelter}, now())`
+        await sql`insert into ${sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, audience, sealed, at)
+          values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, ${kind}, ${id}, ${kind}, ${audience}, '\\x00', app.now() - interval '1 day')`
       }
     }
-    await sql`insert into app.contacts (id, case_id, agency_id, person_id, way, outcome, safe)
-      values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, 'call', 'reached', 'yes')`
-    await sql`insert into app.documents (id, status, case_id, kind, compartment, agency_id, author_id)
-      values (${v7()}, 'kept', ${caseId}, 'letter', 'C1', ${shelter}, ${writer?.id ?? ''})`
+    await sql`insert into app.contacts (id, case_id, agency_id, person_id, way, outcome, safe, audience)
+      values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, 'call', 'reached', 'yes', 'as-before')`
+    await sql`insert into app.documents (id, status, case_id, kind, compartment, audience, agency_id, author_id)
+      values (${v7()}, 'kept', ${caseId}, 'letter', 'C1', 'as-before', ${shelter}, ${writer?.id ?? ''})`
+    await sql`insert into app.earlier_entries (case_id, agency_id)
+      select distinct m.case_id, m.agency_id from app.case_members m where m.until_at is null`
   })
 }
 
@@ -128,19 +119,4 @@ test.each([
   ['immigration', ['C4'], 0],
 ] as const)('of what stood before, %s reads what lies behind %j', async (place, expected, rest) => {
   expect(await seenBy(place)).toEqual({ notes: [...expected], words: twice([...expected]), rest })
-})
-
-test('every row has an audience, and the words that of what they belong to', async () => {
-  const rows = await owner<{ wall: string; audience: string }[]>`
-    select distinct compartment as wall, audience from (select compartment, audience from app.notes union select compartment, audience from app.tasks
-      union select compartment, audience from app.texts_c1 union select compartment, audience from app.texts_c2
-      union select compartment, audience from app.texts_c3 union select compartment, audience from app.texts_c4
-      union select compartment, audience from app.texts_c5) t order by 1`
-  expect(rows.map(({ wall, audience }) => `${wall} ${audience}`)).toEqual([
-    'C1 as-before',
-    'C2 whereabouts',
-    'C3 health',
-    'C4 status',
-    'C5 police-and-prosecutor',
-  ])
 })

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+import { type CatalogueDifference, compareCatalogues, readCatalogue } from './catalogue.ts'
+import { applyFiles } from './migrate.ts'
+import { narrowDatabase } from './roles.ts'
+import { type Folders, shippedFolders } from './migrate/files.ts'
+
+/**
+ * How the live catalogue differs from what the files make: objects that were edited in the database, of which the recorded hashes know
+ * nothing. It makes an empty database beside this one on the same server, reads it, and drops it again.
+ */
+export const findDrift = async (url: string, folders: Folders = shippedFolders): Promise<CatalogueDifference[]> => {
+  const name = `palermo_expected_${randomBytes(6).toString('hex')}`
+  const expectedUrl = new URL(url)
+  expectedUrl.pathname = `/${name}`
+  const live = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    await live`create database ${live(name)}`
+    const expected = postgres(expectedUrl.href, { max: 1, onnotice: () => {} })
+    try {
+      await narrowDatabase(expected)
+      await applyFiles(expected, folders)
+      return compareCatalogues(await readCatalogue(expected), await readCatalogue(live))
+    } finally {
+      await expected.end()
+    }
+  } finally {
+    await live`drop database if exists ${live(name)} with (force)`
+    await live.end()
+  }
+}

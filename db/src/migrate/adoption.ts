@@ -1,0 +1,66 @@
+import type { TransactionSql } from 'postgres'
+import { type CatalogueEntry, readCatalogue } from '../catalogue.ts'
+import { digest, type SqlFile } from './files.ts'
+import { calledByStructure, isRowSecurity, liveObjects } from './live.ts'
+import type { Recorded } from './objects.ts'
+import type { Predecessor } from './predecessor.ts'
+import type { Hashes } from './record.ts'
+
+/** Names and hashes of the migrations that ran, as one hash. */
+export const historyOf = (applied: Hashes): string =>
+  digest(
+    [...applied]
+      .map(([name, hash]) => `${name} ${hash}`)
+      .sort()
+      .join('\n'),
+  )
+
+const structural = ['column', 'constraint', 'index', 'sequence', 'table', 'type']
+const named = ['function', 'policy', 'trigger', 'view']
+
+/** A hash for each kind of entry: of structure as PostgreSQL describes it, of objects by name, since they are made anew. */
+export const fingerprint = (catalogue: readonly CatalogueEntry[]): Record<string, string> => {
+  const of = (kind: string, line: (entry: CatalogueEntry) => string) =>
+    [
+      kind,
+      digest(
+        catalogue
+          .filter((entry) => entry.kind === kind)
+          .map(line)
+          .join('\n'),
+      ),
+    ] as const
+  return Object.fromEntries([
+    ...structural.map((kind) => of(kind, ({ name, definition }) => `${name} ${definition}`)),
+    ...named.map((kind) => of(kind, ({ name }) => name)),
+  ])
+}
+
+/**
+ * Takes over a database of the last version without object files, once its catalogue has been found to be what that version's
+ * migrations made: the new migrations count as run, and all objects will be made from their files.
+ * @throws Error saying which kinds of entries differ
+ */
+export const adopt = async (
+  tx: TransactionSql,
+  { catalogue: expected }: Predecessor,
+  baseline: readonly SqlFile[],
+): Promise<Recorded> => {
+  const found = fingerprint(await readCatalogue(tx))
+  const unlike = Object.keys(expected).filter((kind) => found[kind] !== expected[kind])
+  if (unlike.length > 0)
+    throw new Error(
+      `this database was changed by hand since its last migration; these differ from what the migrations made: ${unlike.join(', ')}. ` +
+        'Undo the change, or write the data out with the version before (npm run palermo -- backup) and restore it into an empty database.',
+    )
+  await tx`delete from migrations.applied`
+  await tx`insert into migrations.applied (name, hash) select * from unnest(${baseline.map(({ name }) => name)}::text[], ${baseline.map(({ hash }) => hash)}::text[])`
+  const kept = await calledByStructure(tx)
+  const tables = await tx<{ name: string }[]>`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname in ('app', 'authz', 'aud') and c.relkind = 'r'`
+  // Functions that columns call, and the policies of row security, are replaced in place: left out here, they count as new.
+  const live = (await liveObjects(tx)).filter((key) => !kept.includes(key) && !isRowSecurity(key))
+  const keys = [...live, ...tables.flatMap(({ name }) => [`row security ${name}`, `rights ${name}`])]
+  return new Map(keys.map((key) => [key, { hash: '', signature: '' }]))
+}

@@ -1,0 +1,161 @@
+import type { TransactionSql } from 'postgres'
+import { loginRoles } from '../roles.ts'
+import { digest, type SqlFile } from './files.ts'
+import { calledByStructure, dependentsOf, liveObjects } from './live.ts'
+import { everyUnit, inOrder, type Unit, type UnitKind } from './units.ts'
+
+/** What the database was last given, by the key of the unit. */
+export type Recorded = Map<string, { hash: string; signature: string }>
+
+/** What is taken away and what is made. */
+export interface Plan {
+  remove: string[]
+  make: Unit[]
+}
+
+const everyRole = ['public', ...loginRoles.map((role) => `palermo_${role}`)].join(', ')
+
+const kindOf = (key: string): UnitKind =>
+  /^(row security|schema rights|function|view|policy|trigger|rights|defaults|rows)\b/.exec(key)?.[1] as UnitKind
+const nameOf = (key: string): string => key.slice(kindOf(key).length + 1)
+
+/** The table that must be locked to make or drop this, if it stands on one. */
+export const tableOf = (key: string): string | undefined =>
+  ['policy', 'trigger', 'row security', 'rights', 'rows'].includes(kindOf(key)) ? nameOf(key).split(' ')[0] : undefined
+
+/**
+ * What follows from the files: units that are gone or changed are taken away, with everything that stands on them and with
+ * everything on the `tables` that pending migrations change; what is wanted of it is made again.
+ * @throws Error where a column, a constraint or an index calls a function that would have to be dropped
+ */
+export const planObjects = async (
+  tx: TransactionSql,
+  recorded: Recorded,
+  files: readonly SqlFile[],
+  tables: readonly string[],
+): Promise<Plan> => {
+  const wanted = new Map(everyUnit(files).map((unit) => [unit.key, unit]))
+  const isNew = ({ key, hash }: Unit) => recorded.get(key)?.hash !== hash
+  const wall = wanted.get('function app.wall')
+  const changed = [...wanted.values()].filter(
+    (unit) => isNew(unit) || (unit.kind === 'row security' && wall !== undefined && isNew(wall)),
+  )
+  const replaced = ({ kind, key, signature }: Unit) =>
+    kind === 'function' && recorded.get(key)?.signature === digest(signature)
+  const gone = [...recorded.keys()].filter((key) => !wanted.has(key))
+  const onTables = [...recorded.keys()].filter((key) => tables.includes(tableOf(key) ?? ''))
+  const outdated = [
+    ...gone,
+    ...changed.filter((unit) => recorded.has(unit.key) && !replaced(unit)).map(({ key }) => key),
+  ]
+  const { objects, structure } = await dependentsOf(tx, outdated, tables)
+  if (structure.length > 0) {
+    const called = await calledByStructure(tx)
+    throw new Error(
+      `${outdated.filter((key) => called.includes(key)).join(', ')} cannot be dropped: ${structure.join(', ')} calls it. ` +
+        'A migration must first change the column or constraint.',
+    )
+  }
+  const touched = new Set([...outdated, ...onTables, ...objects])
+  const make = new Set([...changed, ...[...touched].flatMap((key) => wanted.get(key) ?? [])])
+  // Migrations read and write rows by the policy of row security: it is replaced when they have run.
+  const remove = [...touched].filter((key) => kindOf(key) !== 'row security' || !wanted.has(key))
+  return { remove, make: inOrder([...wanted.values()].filter((unit) => make.has(unit))) }
+}
+
+const dropOf = (key: string): string => {
+  const [table = '', own = ''] = nameOf(key).split(' ')
+  const drops: Record<UnitKind, string> = {
+    function: `drop routine if exists ${table} cascade`,
+    view: `drop view if exists ${table} cascade`,
+    policy: `drop policy if exists ${own} on ${table}`,
+    trigger: `drop trigger if exists ${own} on ${table}`,
+    'row security': `drop policy if exists definer_all on ${table}`,
+    rights: `do $$ begin if to_regclass('${table}') is not null then revoke all on ${table} from ${everyRole}; end if; end $$`,
+    'schema rights': `revoke all on schema ${table} from ${everyRole}`,
+    defaults: 'select 1',
+    rows: `do $$ begin if to_regclass('${table}') is not null then delete from ${table}; end if; end $$`,
+  }
+  return drops[kindOf(key)]
+}
+
+/** Policies and triggers before the functions that they call, so that `cascade` meets nothing that the plan does not name. */
+const dropOrder: readonly UnitKind[] = [
+  'trigger',
+  'policy',
+  'row security',
+  'rights',
+  'schema rights',
+  'rows',
+  'view',
+  'function',
+]
+
+/** Takes away what the plan says. */
+export const removeObjects = async (tx: TransactionSql, { remove }: Plan): Promise<void> => {
+  const drops = dropOrder.flatMap((kind) => remove.filter((key) => kindOf(key) === kind).map(dropOf))
+  if (drops.length > 0) await tx.unsafe(drops.join(';\n'))
+}
+
+/** A function that stood before keeps its rights and comment when it is replaced; a unit says the whole of both. */
+const makingOf = ({ kind, key, name, create, about }: Unit): string =>
+  [
+    ...(kind === 'row security' ? [dropOf(key)] : []),
+    create,
+    ...(kind === 'function'
+      ? [`revoke all on routine ${name} from ${everyRole}`, `comment on routine ${name} is null`]
+      : []),
+    ...about,
+  ].join(';\n')
+
+/**
+ * Makes units in the order that is given. Bodies are checked when all units stand, as one may call another that is made after it.
+ * @throws Error naming the file and the unit
+ */
+export const makeUnits = async (tx: TransactionSql, units: readonly Unit[]): Promise<void> => {
+  await tx`set local check_function_bodies = off`
+  await Promise.all(
+    units.map(async (unit) => {
+      try {
+        await tx.unsafe(makingOf(unit))
+      } catch (error) {
+        throw aboutUnit(unit, error)
+      }
+    }),
+  )
+}
+
+const aboutUnit = ({ file, key }: Unit, error: unknown) =>
+  Object.assign(
+    new Error(`objects/${file}, ${key}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }),
+    {
+      code: error instanceof Error && 'code' in error ? error.code : undefined,
+    },
+  )
+
+/**
+ * Checks the bodies of the functions that were made, that each unit stands, and that no table is without forced row security.
+ * @throws Error naming what is wrong
+ */
+export const checkObjects = async (tx: TransactionSql, { make }: Plan, files: readonly SqlFile[]): Promise<void> => {
+  await tx`set local check_function_bodies = on`
+  const names = make.filter(({ kind }) => kind === 'function').map(({ name }) => name)
+  await tx`
+    select case l.lanname when 'sql' then fmgr_sql_validator(p.oid)::text else plpgsql_validator(p.oid)::text end
+      from pg_proc p join pg_language l on l.oid = p.prolang join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname || '.' || p.proname = any (${names})`
+  const live = new Set(await liveObjects(tx))
+  const missing = everyUnit(files).filter(
+    ({ kind, key }) => ['function', 'view', 'policy', 'trigger'].includes(kind) && !live.has(key),
+  )
+  if (missing.length > 0) throw new Error(`not made: ${missing.map(({ key, file }) => `${key} (${file})`).join(', ')}`)
+  const secured = everyUnit(files).flatMap(({ kind, name }) => (kind === 'row security' ? name : []))
+  const open = await tx<{ name: string }[]>`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname in ('app', 'authz', 'aud') and c.relkind in ('r', 'p')
+       and (n.nspname || '.' || c.relname <> all (${secured}) or not (c.relrowsecurity and c.relforcerowsecurity)) order by 1`
+  if (open.length > 0)
+    throw new Error(
+      `without row security: ${open.map(({ name }) => name).join(', ')}. An object file must call app.wall for each table.`,
+    )
+}

@@ -1,0 +1,147 @@
+import { digest, type SqlFile } from './files.ts'
+
+const kinds = [
+  'function',
+  'view',
+  'policy',
+  'trigger',
+  'row security',
+  'rights',
+  'schema rights',
+  'defaults',
+  'rows',
+] as const
+export type UnitKind = (typeof kinds)[number]
+
+/** One database object (or the rights on one table) with everything that its file says about it. */
+export interface Unit {
+  kind: UnitKind
+  /** Of a function or view its own name, of everything else the table or schema that it stands on. */
+  name: string
+  /** Kind and names: what no other unit of any file may have. */
+  key: string
+  file: string
+  /** The statement that makes it. */
+  create: string
+  /** Grants and comments on it. */
+  about: string[]
+  hash: string
+  /** Of a function: name, arguments and result. PostgreSQL replaces a function in place only while these stay the same. */
+  signature: string
+}
+
+const tokens = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|(\$\w*\$)[\s\S]*?\1|;|[^-'"$;]+|./gs
+
+/** The statements of a file, without the comments in front of them. */
+export const splitStatements = ({ name, text }: SqlFile): string[] => {
+  const statements: string[] = []
+  let statement = ''
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === ';') {
+      statements.push(statement.trim())
+      statement = ''
+    } else if (!token.startsWith('--') || statement.trim() !== '') statement += token
+  }
+  if (statement.trim() !== '') throw new Error(`${name}: the last statement has no semicolon`)
+  return statements
+}
+
+const qualified = String.raw`((?:app|authz|aud)\.\w+)`
+const pattern = (text: string) => new RegExp(`^${text.replaceAll('NAME', qualified).replaceAll(' ', '\\s+')}`, 'i')
+
+const creations: [RegExp, UnitKind][] = [
+  [pattern('create or replace (?:function|procedure) NAME'), 'function'],
+  [pattern('create view NAME'), 'view'],
+  [pattern('create policy (\\w+) on NAME'), 'policy'],
+  [pattern('create (?:constraint )?trigger (\\w+) (?:[^;]+?) on NAME'), 'trigger'],
+  [pattern(`call app\\.wall\\('NAME'\\)`), 'row security'],
+  [pattern('alter default privileges'), 'defaults'],
+  [pattern('(?:delete from|insert into) NAME'), 'rows'],
+]
+const abouts: [RegExp, (names: string[]) => string[]][] = [
+  [pattern('grant execute on (?:function|procedure) NAME to'), ([name]) => [`function ${name}`]],
+  [pattern('grant [\\w, ()]+? on schema (\\w+) to'), ([name]) => [`schema rights ${name}`]],
+  [pattern('grant [\\w,\\s()]+? on NAME to'), ([name]) => [`view ${name}`, `rights ${name}`]],
+  [pattern('comment on (?:function|procedure) NAME'), ([name]) => [`function ${name}`]],
+  [pattern('comment on view NAME'), ([name]) => [`view ${name}`]],
+  [pattern('comment on policy (\\w+) on NAME'), ([one, table]) => [`policy ${table} ${one}`]],
+  [pattern('comment on trigger (\\w+) on NAME'), ([one, table]) => [`trigger ${table} ${one}`]],
+]
+
+const keyOf = (kind: UnitKind, names: string[]) => [kind, ...names.toReversed()].join(' ')
+
+const signatureOf = (create: string): string => {
+  const head = /^[\s\S]*?\bas\s+(?=\$)/i.exec(create)?.[0] ?? create
+  return head.slice(0, head.toLowerCase().lastIndexOf(' language ')).replaceAll(/\s+/g, ' ')
+}
+
+/** What one file holds. Throws for a statement that is none of an object file's, and for one about an object of another file. */
+export const unitsOf = (file: SqlFile): Unit[] => {
+  const units = new Map<string, Unit>()
+  const begin = (kind: UnitKind, key: string, name: string, create: string) => {
+    const signature = kind === 'function' ? signatureOf(create) : ''
+    units.set(key, { kind, name, key, file: file.name, create, about: [], hash: '', signature })
+  }
+  for (const statement of splitStatements(file)) {
+    const [creation, kind] = creations.find(([shape]) => shape.test(statement)) ?? []
+    if (creation && kind) {
+      const names = creation.exec(statement)?.slice(1) ?? []
+      const key = keyOf(kind, names)
+      const known = units.get(key)
+      if (known && kind !== 'rows') throw new Error(`${file.name}: ${key} is made twice`)
+      if (known) known.about.push(statement)
+      else begin(kind, key, names.at(-1) ?? '', statement)
+      continue
+    }
+    const [about, owners] = abouts.find(([shape]) => shape.test(statement)) ?? []
+    if (!about || !owners) throw new Error(`${file.name}: no statement of an object file: ${statement.slice(0, 120)}`)
+    const keys = owners(about.exec(statement)?.slice(1) ?? [])
+    const owner = keys.map((key) => units.get(key)).find((unit) => unit !== undefined)
+    const rights = keys.find((key) => /^(schema )?rights /.test(key))
+    if (owner) owner.about.push(statement)
+    else if (rights) {
+      const kindOf = rights.startsWith('schema') ? 'schema rights' : 'rights'
+      begin(kindOf, rights, rights.slice(kindOf.length + 1), statement)
+    } else throw new Error(`${file.name}: ${keys[0]} is made in no line above: ${statement.slice(0, 120)}`)
+  }
+  for (const unit of units.values()) unit.hash = digest([unit.create, ...unit.about].join(';\n'))
+  return [...units.values()]
+}
+
+/** The units of all files, none of which stands in two. */
+export const everyUnit = (files: readonly SqlFile[]): Unit[] => {
+  const homes = new Map<string, string>()
+  const units = files.flatMap(unitsOf)
+  for (const { key, file } of units) {
+    const other = homes.get(key)
+    if (other !== undefined) throw new Error(`${key} stands in ${other} and in ${file}`)
+    homes.set(key, file)
+  }
+  return units
+}
+
+const named = /\b(?:app|authz|aud)\.\w+/g
+/** Names that must stand before this is made. The body of a function is looked up only when it runs. */
+const needs = ({ kind, create, signature }: Unit): string[] =>
+  (kind === 'function' ? signature : create).match(named) ?? []
+
+/** In an order in which each unit stands behind those that it names; otherwise in the order of their files. */
+export const inOrder = (units: readonly Unit[]): Unit[] => {
+  const makers = new Map(
+    units.filter(({ kind }) => kind === 'function' || kind === 'view').map((unit) => [unit.name, unit]),
+  )
+  const ordered = new Set<Unit>()
+  const visit = (unit: Unit, above: readonly Unit[]) => {
+    if (ordered.has(unit)) return
+    if (above.includes(unit)) throw new Error(`${unit.key} (${unit.file}) needs itself`)
+    for (const name of needs(unit)) {
+      const other = makers.get(name)
+      if (other && other !== unit) visit(other, [...above, unit])
+    }
+    ordered.add(unit)
+  }
+  const isRows = ({ kind }: Unit) => kind === 'rows'
+  // Rows are written when their table has its policy.
+  for (const unit of [...units.filter((one) => !isRows(one)), ...units.filter(isRows)]) visit(unit, [])
+  return [...ordered]
+}
