@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { type CatalogueDifference, compareCatalogues, readCatalogue } from './catalogue.ts'
+import { type Folders, shippedFolders } from './migrate/files.ts'
 import { applyFiles } from './migrate.ts'
 import { narrowDatabase } from './roles.ts'
-import { type Folders, shippedFolders } from './migrate/files.ts'
 
 /**
  * How the live catalogue differs from what the files make: objects that were edited in the database, of which the recorded hashes know

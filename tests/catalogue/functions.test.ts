@@ -50,11 +50,9 @@ test('what only the sign-in may do, only the sign-in can', async () => {
 /** Functions that make statements out of text: what they put in is quoted, and none takes more than names. */
 const makers = [
   'app.hold_subject',
-  'app.open_texts',
   'app.orphans',
   'app.record',
   'app.wall',
-  'app.wall_of_texts',
   'app.without_event',
   'authz.written_now',
 ]

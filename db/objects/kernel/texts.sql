@@ -9,28 +9,6 @@ begin
 end $$;
 grant execute on function authz.written_now to palermo_api;
 
--- Words behind each wall: read by those behind it, and the words of a referral as the two functions above say.
-create or replace procedure app.open_texts(wall text) language plpgsql set search_path = '' as $body$
-declare t text := 'texts_' || lower(wall);
-begin
-  execute format($f$create policy %I on app.%I for select to palermo_api using (
-    (subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
-    or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, %L)))$f$,
-    t || '_read', t, wall);
-  -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
-  -- Words are of the case of what they belong to, and written with it: nobody speaks in another's referral, note or task.
-  execute format($f$create policy %I on app.%I for insert to palermo_api with check (
-    owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
-    and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
-        and (r.case_id = %I.case_id or (%I.case_id is null and r.status = 'draft')))
-      else case_id is not null and authz.in_case(case_id, 'C0') and authz.written_now(subject_kind, subject_id, case_id, compartment) end)$f$,
-    t || '_write', t, t, t);
-  -- A draft may be rewritten, and only a draft.
-  execute format($f$create policy %I on app.%I for delete to palermo_api using (
-    subject_kind = 'referral' and case_id is null and author_id = (select person_id from authz.me))$f$, t || '_redraft', t);
-  execute format('grant select, insert, delete on app.%I to palermo_api', t);
-end $body$;
-
 -- Sending without a case: the words of the draft become the case's, in the same transaction.
 create or replace function app.adopt_texts(referral uuid, wanted uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
