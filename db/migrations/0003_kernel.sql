@@ -63,6 +63,7 @@ create table app.idempotency (
 -- sessions that are over. Nothing of a case is among it, nor of the access log.
 create index idempotency_at on app.idempotency (at);
 
+-- Words that people typed, sealed: one table a compartment.
 create table app.texts_c1 (
   id uuid primary key,
   case_id uuid,
