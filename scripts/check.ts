@@ -1,6 +1,7 @@
 // `npm run check`: writes the generated files, then runs the quick checks to make before each commit.
 // `npm run check -- --write` also corrects what it can.
 import { announce, endWithStarter, runBin } from './command.ts'
+import { writeGeneratedSql } from './generated-sql.ts'
 import { writeRouteTree } from './route-tree.ts'
 
 endWithStarter()
@@ -12,6 +13,7 @@ const steps = [
 
 announce('Generated files')
 await writeRouteTree()
+await writeGeneratedSql()
 const failed: string[] = []
 for (const [name, bin, args] of steps) {
   announce(name)
