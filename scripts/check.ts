@@ -13,7 +13,7 @@ const steps = [
 
 announce('Generated files')
 await writeRouteTree()
-await writeGeneratedSql()
+writeGeneratedSql()
 const failed: string[] = []
 for (const [name, bin, args] of steps) {
   announce(name)

@@ -77,7 +77,7 @@ export const actionsSql = (workflows: readonly Workflow[]): string => {
   const all = workflows.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   const rows = all.flatMap((workflow) => [...ofDatabase(workflow), ...declared(workflow)])
   return [
-    '-- Written by `npm run db:generate` from the workflows in shared/src: edit those, not this file.\n',
+    '-- Written by `npm run db:generate` from the record types in shared/src: edit those, not this file.\n',
     table(
       'app.acts',
       'noun, action, from_statuses, to_status, opens, may_open, closes, not_by, behind',

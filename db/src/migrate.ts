@@ -124,7 +124,7 @@ const refuseOtherHistory = (migrations: readonly SqlFile[], applied: Work['appli
   if (missing !== undefined && applied.objects.size === 0)
     throw new Error(
       `this database was made by an earlier version (it has ${missing}): start it once with the last version that has the migration ` +
-        '0150_restricted_documents.sql, then with this one; or empty it with npm run db:reset if it holds only the demo',
+        '0180_loading.sql, then with this one; or empty it with npm run db:reset if it holds only the demo',
     )
   const [name] = unlike
   if (name !== undefined)

@@ -82,6 +82,6 @@ test('a database that was made by another version is refused, with what to do', 
   await at.sql`create table migrations.applied (name text primary key, hash text not null, at timestamptz not null default now())`
   await at.sql`insert into migrations.applied (name, hash) values ('0001_foundation.sql', 'x')`
   await expect(migrate(at.url, undefined, shippedFolders)).rejects.toThrow(
-    /this database was made by an earlier version \(it has 0001_foundation.sql\): start it once with the last version that has the migration 0150_restricted_documents.sql, then with this one; or empty it with npm run db:reset/,
+    /this database was made by an earlier version \(it has 0001_foundation.sql\): start it once with the last version that has the migration 0180_loading.sql, then with this one; or empty it with npm run db:reset/,
   )
 })

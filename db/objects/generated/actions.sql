@@ -1,4 +1,4 @@
--- Written by `npm run db:generate` from the workflows in shared/src: edit those, not this file.
+-- Written by `npm run db:generate` from the record types in shared/src: edit those, not this file.
 
 delete from app.acts;
 insert into app.acts (noun, action, from_statuses, to_status, opens, may_open, closes, not_by, behind) values

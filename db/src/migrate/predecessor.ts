@@ -8,9 +8,9 @@ export interface Predecessor {
   baseline: string
 }
 
-/** The version whose last migration was 0150_restricted_documents.sql. These values never change. */
+/** The version whose last migration was 0180_loading.sql. These values never change. */
 export const predecessor: Predecessor = {
-  history: '23435487063952e3233664a84dd6dc2cbaa5042f3b252bf1621fb77e39952383',
+  history: '30b441bfa1b13e60ba83df56c4120cdb288d30b15847827fbbab2559502d3919',
   catalogue: {
     column: '29613305b28efb909f5e3ca210890cfa1ab6bce1360d153aea18149aa1709dfe',
     constraint: 'b57afdd5897e3aae5638313021fc61a2b0523eef3096f0d232d8f776f1b5867f',
@@ -18,7 +18,7 @@ export const predecessor: Predecessor = {
     sequence: 'ee590e1e36ccc13ec5398adbaff3f3805a06fb003a11534b0d4de7f956f2b39a',
     table: '5ec61d2e90c8cef80c9ad55e7815442d4347d34376a0d16877ae0467a36909be',
     type: 'ed8bfc8e6766d9740a7da79ba519e95d6bb9cc353820b162ab66f2e04df05985',
-    function: '353178e0df4b273c519c5fc7c5b3e9fb8631664c10db4e82d354cdedf636382e',
+    function: 'bbe5253aa81f0df535e84ac3661daaa65858c2beddcf5ae9fd64366918d08917',
     policy: '046b97a48ca0aa2c07f43b438637657c020a4ed45da86fcc77bb826fcd3bcaa1',
     trigger: '4076b321f0567d7dd12f5a0566a5ed69cfa3dec47473dbf12626fd544607bf70',
     view: '5d71e62af3920cc1c214cedd4a1a202351cac62a8bfdcc1f218d928e088a5051',
