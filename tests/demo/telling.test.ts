@@ -6,7 +6,7 @@ import { openSlots } from '@palermo/db/slots.ts'
 import { forgetStory, openTelling } from '@palermo/db/telling.ts'
 import { buildApp } from '@palermo/server/app.ts'
 import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
-import { day } from '@palermo/server/demo/pace.ts'
+import { day, hour } from '@palermo/server/demo/pace.ts'
 import { length } from '@palermo/server/demo/story.ts'
 import { tellDemo } from '@palermo/server/demo/tell.ts'
 import { openSignIn } from '@palermo/server/sign-in/answers.ts'
@@ -130,7 +130,8 @@ describe('twelve threads of the story', () => {
     const [row] = await short.sql<{ oldest: Date; waiting: number }[]>`
       select min((payload->>'at')::timestamptz) as oldest, count(*)::integer as waiting from app.outbox where done_at is null`
     expect(row?.waiting).toBeGreaterThan(10)
-    expect(row?.oldest.getTime()).toBeGreaterThan(now - 5 * day)
+    // What the first sweep finds of eighteen months is history, however long it takes.
+    expect(row?.oldest.getTime()).toBeGreaterThan(now - 4 * day + hour / 2)
   })
 })
 

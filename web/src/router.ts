@@ -10,6 +10,8 @@ export const router = createRouter({
   routeTree,
   context: { queryClient },
   scrollRestoration: true,
+  // What an address says besides is dropped: sent on to the interface, it would be refused and the page with it.
+  search: { strict: true },
   defaultPreload: 'intent',
   // Freshness is the business of the queries.
   defaultPreloadStaleTime: 0,

@@ -7,7 +7,7 @@ import type { Keyring } from '@palermo/db/seal.ts'
 import { openTelling, type Telling } from '@palermo/db/telling.ts'
 import type { Act } from './acts.ts'
 import { chanceFrom } from './chance.ts'
-import { day, minute, paceOf } from './pace.ts'
+import { day, hour, minute, paceOf } from './pace.ts'
 import { performer } from './perform.ts'
 import { keepRotas, setStage } from './stage.ts'
 import { length, planStory } from './story.ts'
@@ -131,6 +131,7 @@ const bringNews = async (telling: Telling, worker: Connections, ends: number): P
     await telling.setClock(at)
     while (isFull(await sweepAlarms(worker)));
     await endLooks(worker)
-    if (at === ends - newsFor) await telling.quietBefore(at + 1)
+    // Everything that the first of them brings up: the clock goes on while they are at it, on a slow machine for minutes.
+    if (at === ends - newsFor) await telling.quietBefore(at + hour)
   }
 }

@@ -1,4 +1,3 @@
-import type { Look } from '@palermo/shared/audit/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
@@ -7,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { groupLooks, whatFor } from './grouped-looks.ts'
 import { looksQuery } from './queries.ts'
 
 /** Who opened this case or something in it, newest first, for the agency that leads it. */
@@ -19,16 +19,19 @@ export const LooksCard = ({ row }: { row: Pick<Case, 'id'> }) => {
       <p className="measure text-quiet">{say('audit.looked.lead')}</p>
       {items.length === 0 && <EmptyState of={list} small rows={4} sentence={say('audit.looked.none')} />}
       <ol className="divide-y divide-line">
-        {items.map((look) => (
-          <li key={look.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-            <span className="grow">
+        {groupLooks(items).map(({ look, count }) => (
+          <li key={look.id} className="flex flex-col gap-1 py-2">
+            <span>
               {look.personName ?? (look.function && say(`functions.${look.function}`))}
               {look.agency && <span className="text-quiet"> · {look.agency.name}</span>}
             </span>
-            <span className="text-small">{say(`audit.looked.${whatFor(look)}`)}</span>
-            {look.refused && <Badge tone="late">{say('audit.looked.refused')}</Badge>}
-            <span className="text-small text-quiet">
-              <At at={look.at} />
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small">
+              {look.refused && <Badge tone="late">{say('audit.looked.refused')}</Badge>}
+              <span>{say(`audit.looked.${whatFor(look)}`)}</span>
+              <span className="text-quiet">
+                {count > 1 && `${say('audit.looked.times', { count })} · `}
+                <At at={look.at} />
+              </span>
             </span>
           </li>
         ))}
@@ -42,14 +45,4 @@ export const LooksCard = ({ row }: { row: Pick<Case, 'id'> }) => {
       )}
     </Card>
   )
-}
-
-/** What the line is about, in a few words. */
-const whatFor = ({ kind, subjectKind }: Look) => {
-  if (kind === 'access.ended') return 'ended'
-  if (kind.endsWith('.printed')) return 'printed'
-  if (kind.endsWith('.acted')) return 'acted'
-  if (kind.includes('timeline')) return 'history'
-  const known = (['case', 'referral', 'document', 'request', 'task'] as const).find((one) => one === subjectKind)
-  return known ?? 'other'
 }

@@ -55,9 +55,11 @@ export const AccessCard = ({ person }: { person: Person }) => {
       )}
       {person.disabledAt ? (
         <>
-          <p>
-            {say('people.disabled-since')} <At at={person.disabledAt} />
-          </p>
+          {!person.waiting && (
+            <p>
+              {say('people.disabled-since')} <At at={person.disabledAt} />
+            </p>
+          )}
           <ActTrouble error={change.error} onReload={read} />
           {!person.waiting && (
             <div>

@@ -1,13 +1,17 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useSay } from '../messages.ts'
+import { useChosenInView } from '../ui/useChosenInView.ts'
 import { lists } from './places.ts'
 
 /** The places of the administration, above each of its lists. */
 export const AdministrationNav = () => {
   const say = useSay()
+  const row = useRef<HTMLUListElement>(null)
+  useChosenInView(row, useLocation().pathname)
   return (
     <nav aria-label={say('people.administration')} className="border-b border-line print:hidden">
-      <ul className="flex gap-1 overflow-x-auto">
+      <ul ref={row} className="flex gap-1 overflow-x-auto">
         {lists.map(({ to, label }) => (
           <li key={to}>
             <Link

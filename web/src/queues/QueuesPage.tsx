@@ -1,4 +1,4 @@
-import type { Alarm, Line, Round } from '@palermo/shared/queues/contract.ts'
+import type { Alarm, Line, Queues, Round } from '@palermo/shared/queues/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
@@ -25,7 +25,7 @@ export const QueuesPage = () => {
       {data?.alarms.map((alarm) => (
         <Trouble key={alarm.name} {...alarm} />
       ))}
-      {data && <Health lines={data.lines} rounds={data.rounds} />}
+      {data && <Health {...data} />}
       <Card title={say('queues.lines')} flush>
         {data ? <Lines lines={data.lines} /> : <SkeletonRows rows={6} />}
       </Card>
@@ -52,7 +52,7 @@ const Trouble = ({ name, count, lastAt }: Alarm) => {
 }
 
 /** In one sentence, for whoever looks between two other things. */
-const Health = ({ lines, rounds }: Props) => {
+const Health = ({ lines, rounds, alarms }: Props & Pick<Queues, 'alarms'>) => {
   const say = useSay()
   const still = lines.some(({ isStill }) => isStill) || rounds.length === 0 || rounds.every(({ isLate }) => isLate)
   const troubled = lines.some(({ name, waiting }) => /-(failed|dead)$/.test(name) && waiting > 0)
@@ -64,7 +64,7 @@ const Health = ({ lines, rounds }: Props) => {
       </Alert>
     )
   if (troubled || failing) return <Alert tone="warn" title={say('queues.troubled')} />
-  return <Alert title={say('queues.well')} />
+  return alarms.length === 0 ? <Alert title={say('queues.well')} /> : null
 }
 
 const Lines = ({ lines }: Pick<Props, 'lines'>) => {

@@ -48,6 +48,7 @@ export const useLineColumns = (): Column<Line>[] => {
     },
     {
       id: 'oldest',
+      named: true,
       header: say('queues.columns.oldest'),
       width: 'minmax(9rem, max-content)',
       cell: ({ oldestAt }) => oldestAt && <At at={oldestAt} />,
@@ -85,6 +86,7 @@ export const useRoundColumns = (): Column<Round>[] => {
     },
     {
       id: 'every',
+      named: true,
       header: say('queues.columns.every'),
       width: 'max-content',
       cell: ({ everySeconds }) =>
@@ -97,6 +99,7 @@ export const useRoundColumns = (): Column<Round>[] => {
     },
     {
       id: 'done',
+      named: true,
       header: say('queues.columns.done'),
       width: 'minmax(9rem, max-content)',
       cell: ({ doneAt }) => (doneAt ? <At at={doneAt} /> : <span className="text-quiet">{say('queues.never')}</span>),

@@ -19,7 +19,7 @@ export const Rail = () => {
         <img src="/favicon.svg" alt="" className="size-5" />
         Palermo
       </p>
-      <ul className="grid auto-cols-fr grid-flow-col p-1 md:grid-flow-row md:gap-1 md:p-2">
+      <ul className="grid auto-cols-auto grid-flow-col p-1 md:grid-flow-row md:gap-1 md:p-2">
         {entries.map(({ to, label, icon: Icon }) => (
           <li key={to} className="min-w-0">
             <Link

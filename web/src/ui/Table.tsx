@@ -20,6 +20,8 @@ export interface Column<R> {
   narrow?: 'lead' | 'end' | 'line' | 'drop'
   /** Figures: to the right, in tabular numerals. */
   number?: boolean
+  /** Where the list is narrow the header stands before the value. A number has it always, as alone it says nothing. */
+  named?: boolean
   /** Shown only where the list is really wide. */
   roomy?: boolean
 }
@@ -116,6 +118,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
                     key={column.id}
                     data-narrow={column.narrow ?? (index === 0 ? 'lead' : 'line')}
                     data-number={column.number}
+                    data-named={column.number || column.named ? column.header : undefined}
                     data-roomy={column.roomy}
                   >
                     {column.cell(row)}

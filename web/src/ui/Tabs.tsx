@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { useChosenInView } from './useChosenInView.ts'
 
 export interface TabItem<K extends string> {
   id: K
@@ -23,6 +24,7 @@ export interface TabsProps<K extends string> {
 export const Tabs = <K extends string>({ label, items, selected, onSelect, children }: TabsProps<K>) => {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+  useChosenInView(list, selected)
   const move = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => item.id === selected)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 }[event.key]

@@ -51,6 +51,7 @@ const parts = (intl: IntlShape, date: Date, options: Intl.DateTimeFormatOptions)
 
 const distance = (intl: IntlShape, at: string, now: number) => {
   const { value, unit } = distanceTo(Date.parse(at), now, intl.timeZone)
+  if (value === 0) return intl.formatMessage({ id: 'ui.now' })
   return intl.formatRelativeTime(value, unit, { numeric: 'always' })
 }
 

@@ -1,0 +1,37 @@
+import type { Look } from '@palermo/shared/audit/contract.ts'
+
+export interface LookGroup {
+  /** The newest of them. */
+  look: Look
+  count: number
+}
+
+/** What a line is about, by the event of the route that wrote it. */
+export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'>) => {
+  if (kind === 'access.ended') return 'ended'
+  if (kind.endsWith('.printed')) return 'printed'
+  if (kind.includes('timeline')) return 'history'
+  if (/^(request|approval)s?\./.test(kind)) return 'request'
+  if (/\.(acted|written|created|added|logged|struck|revised|made|ended|set|lift-asked|member-assigned)$/.test(kind))
+    return 'acted'
+  const known = (['case', 'referral', 'document', 'task'] as const).find((one) => one === subjectKind)
+  return known ?? 'other'
+}
+
+/** Lines that follow each other and say the same of one person, as one: a page that is read reads several lists at once. */
+export const groupLooks = (looks: readonly Look[]): LookGroup[] => {
+  const groups: LookGroup[] = []
+  for (const look of looks) {
+    const last = groups.at(-1)
+    if (last && saysTheSame(last.look, look)) last.count += 1
+    else groups.push({ look, count: 1 })
+  }
+  return groups
+}
+
+const saysTheSame = (one: Look, other: Look): boolean =>
+  one.personName === other.personName &&
+  one.function === other.function &&
+  one.agency?.id === other.agency?.id &&
+  one.refused === other.refused &&
+  whatFor(one) === whatFor(other)
