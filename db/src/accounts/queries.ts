@@ -1,4 +1,5 @@
 import type { Me, Session, SessionList } from '@palermo/shared/accounts/contract.ts'
+import { ownActionsOf } from '@palermo/shared/accounts/own-actions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, flight, type Who } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -6,7 +7,7 @@ import type { Database } from '../database.ts'
 /** The one who asks, as the shell of the page needs it. */
 export const readMe = async (db: Database, who: Who, usualNeutralPage: string): Promise<Me> => {
   const { actor, rows } = await flight(db, who, (sql) => [
-    sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function'>[]>`
+    sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function' | 'actions'>[]>`
       select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, t.demo,
           coalesce(t.neutral_page, ${usualNeutralPage}) as "neutralPage",
           (select v.document -> 'emergency' from app.profiles v where v.code = t.profile order by v.version desc limit 1) as emergency
@@ -16,7 +17,7 @@ export const readMe = async (db: Database, who: Who, usualNeutralPage: string): 
   ])
   const [row] = rows[0]
   if (!row) throw new Problem('not-signed-in')
-  return { ...actor, ...row }
+  return { ...actor, ...row, actions: ownActionsOf(actor) }
 }
 
 export const listSessions = async (db: Database, who: Who): Promise<SessionList> => {

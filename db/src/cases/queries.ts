@@ -1,8 +1,9 @@
+import { ownActionsOf } from '@palermo/shared/accounts/own-actions.ts'
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { Case, Exploitation, Identity } from '@palermo/shared/cases/contract.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type CaseRelation, partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
-import { caseWorkflow } from '@palermo/shared/cases/record.ts'
+import { caseWorkflow, runningCases } from '@palermo/shared/cases/record.ts'
 import type { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { compartmentOf, type Stage, type Track, tracks } from '@palermo/shared/cases/tracks.ts'
 import { urgencyNow } from '@palermo/shared/codes/urgency.ts'
@@ -33,6 +34,7 @@ export interface CaseDocument
     | 'tasks'
     | 'noteCompartments'
     | 'actions'
+    | 'mayAssign'
     | 'deadlines'
     | 'steps'
     | 'looseEnds'
@@ -118,8 +120,11 @@ export const caseOf = (
   }
 }
 
+const isOnTeam = ({ team }: Pick<CaseDocument, 'team'>, { agencyId }: Actor) =>
+  team.some(({ agency, untilAt }) => agency.id === agencyId && untilAt === null)
+
 const partiesFor = (row: CaseDocument, actor: Actor) => {
-  const member = row.team.some(({ agency, untilAt }) => agency.id === actor.agencyId && untilAt === null)
+  const member = isOnTeam(row, actor)
   return partiesOfCase({
     leadAgencyId: row.lead.id,
     leadPersonId: row.leadPersonId,
@@ -168,6 +173,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
     noteCompartments: openCompartments.filter((compartment) => walls.includes(compartment)),
     tasks: tasks.map((task) => presentTask(task, words.get(task.id) ?? null, actor, now)),
     actions: availableActions(caseWorkflow, caseSubject(row, actor), actor),
+    mayAssign: ownActionsOf(actor).includes('see-team') && runningCases.includes(row.status) && isOnTeam(row, actor),
     looseEnds: looseEnds(actor, row),
   }
 }

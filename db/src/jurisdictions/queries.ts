@@ -61,7 +61,7 @@ const summaryOf = (
 
 /** One version of a profile, the newest unless another is asked for. @throws Problem not-found */
 export const readProfile = async (db: Db, who: Who, code: string, version?: string): Promise<ProfileDocument> => {
-  const { rows: found } = await flight(db, who, (sql) => [
+  const { actor, rows: found } = await flight(db, who, (sql) => [
     sql<Row[]>`${rows(sql)} where p.code = ${code} order by p.version desc`,
     force(sql),
   ])
@@ -70,12 +70,15 @@ export const readProfile = async (db: Db, who: Who, code: string, version?: stri
   const [here] = found[1]
   if (!newest || !row || !here) throw new Problem('not-found')
   const document = Profile.parse(row.document)
+  const inForce = here.profile === code && row === newest
+  const mayEdit = actor.function === 'administrator' && row === newest
   return {
     document,
-    inForce: here.profile === code && row === newest,
+    inForce,
     nextVersion: nextVersion(newest.version, localDate(here.now, here.zone).slice(0, 7)),
     warnings: warningsAbout(document),
     unused: unusedIn(document, here.started),
+    actions: [...(mayEdit ? (['edit'] as const) : []), ...(mayEdit && !inForce ? (['put-in-force'] as const) : [])],
   }
 }
 

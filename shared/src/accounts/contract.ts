@@ -4,6 +4,7 @@ import { powerfulRoles } from '../approvals/terms.ts'
 import { freeText } from '../compartments.ts'
 import { PhoneText } from '../phone.ts'
 import { Locale, Zone } from '../zone.ts'
+import { ownActionNames } from './own-actions.ts'
 
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const passwordLength = { least: 12, most: 128 } as const
@@ -29,6 +30,8 @@ export const Me = Actor.extend({
   locale: z.string(),
   zone: z.string(),
   demo: z.boolean(),
+  /** What this person may do whatever the record is. */
+  actions: z.array(z.enum(ownActionNames)),
   /** Where quick exit leads. */
   neutralPage: z.string(),
   /** The emergency number of the jurisdiction in force; `verifiedOn` is null until somebody has checked it. */

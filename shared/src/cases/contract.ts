@@ -136,6 +136,8 @@ export const Case = CaseSummary.extend({
   /** What still runs in it, shown before it is ended. */
   looseEnds: LooseEnds,
   actions: z.array(z.enum(caseWorkflow.actionNames)),
+  /** Whether the reader may put a colleague on the case. */
+  mayAssign: z.boolean(),
 })
 export type Case = z.infer<typeof Case>
 

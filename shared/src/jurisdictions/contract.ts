@@ -48,6 +48,8 @@ export const ProfileDocument = z.object({
   warnings: z.array(Warning),
   /** Keys of rules whose clock no action starts yet: law that is written down and not counted. */
   unused: z.array(z.string()),
+  /** What the reader may do with this version. */
+  actions: z.array(z.enum(['edit', 'put-in-force'])),
 })
 export type ProfileDocument = z.infer<typeof ProfileDocument>
 

@@ -1,5 +1,4 @@
 import { NewAbsence } from '@palermo/shared/absences/contract.ts'
-import { seesTeam } from '@palermo/shared/actor.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -30,7 +29,7 @@ export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
   const day = 86_400_000
   const midnight = (days: number) => fromWall(`${todayIn(me.zone, Date.now() + days * day)}T00:00`, me.zone) ?? ''
   const fields: ActField[] = [
-    ...(seesTeam.some((fn) => fn === me.function) ? [{ kind: 'colleague', name: 'personId' } as const] : []),
+    ...(me.actions.includes('see-team') ? [{ kind: 'colleague', name: 'personId' } as const] : []),
     { kind: 'colleague', name: 'deputyId' },
     { kind: 'moment', name: 'fromAt' },
     { kind: 'moment', name: 'untilAt' },

@@ -1,4 +1,3 @@
-import { coordinators, seesTeam } from '@palermo/shared/actor.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarOff } from 'lucide-react'
 import { useState } from 'react'
@@ -27,8 +26,8 @@ export const AbsencesCard = () => {
     onSuccess: () => toast(say('absences.ended')),
     onSettled: () => queryClient.invalidateQueries({ queryKey: absencesQuery.queryKey }),
   })
-  if (!coordinators.some((fn) => fn === me.function)) return null
-  const supervises = seesTeam.some((fn) => fn === me.function)
+  if (!me.actions.includes('carry-work')) return null
+  const supervises = me.actions.includes('see-team')
   const shown = (list.data?.items ?? []).filter(
     ({ personId, deputyId }) => supervises || personId === me.personId || deputyId === me.personId,
   )

@@ -1,6 +1,5 @@
-import { doesCasework } from '@palermo/shared/actor.ts'
 import type { Place } from '../navigation/navigation.ts'
 
 export const places: readonly Place[] = [
-  { to: '/alerts', label: 'alerts.title', letter: 'l', for: (me) => doesCasework(me.function) },
+  { to: '/alerts', label: 'alerts.title', letter: 'l', for: (me) => me.actions.includes('do-casework') },
 ]

@@ -14,7 +14,7 @@ import { approvalsQuery } from './queries.ts'
 /** What waits for one's approval, what one asked, and what somebody did alone while the task force was founded. */
 export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {
   const say = useSay()
-  const boxes = boxesFor(useMe().function)
+  const boxes = boxesFor(useMe().actions)
   const box = wanted ?? boxes[0] ?? 'asked'
   const list = useInfiniteQuery({ ...approvalsQuery(box), throwOnError: orTrouble })
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = list

@@ -6,6 +6,6 @@ export const nav: NavEntry = {
   to: '/review',
   label: 'audit.nav',
   icon: ScanEye,
-  for: (me) => me.function === 'auditor',
-  homeFor: ['auditor'],
+  for: (me) => me.actions.includes('audit'),
+  homeFor: 'audit',
 }

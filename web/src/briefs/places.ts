@@ -1,3 +1,5 @@
 import type { Place } from '../navigation/navigation.ts'
 
-export const places: readonly Place[] = [{ to: '/brief', label: 'briefs.title', for: (me) => me.function === 'lead' }]
+export const places: readonly Place[] = [
+  { to: '/brief', label: 'briefs.title', for: (me) => me.actions.includes('lead-task-force') },
+]

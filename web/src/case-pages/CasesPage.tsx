@@ -1,6 +1,4 @@
-import { firstResponders } from '@palermo/shared/actor.ts'
 import { caseSorts } from '@palermo/shared/cases/contract.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FolderLock, Users } from 'lucide-react'
@@ -33,7 +31,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const tab = search.tab ?? 'open'
   const me = useMe()
   const [opening, setOpening] = useState(false)
-  const opensOwn = firstResponders.some((fn) => fn === me.function) && wallsFor(me).includes('C1')
+  const opensOwn = me.actions.includes('open-own-case')
   const list = useInfiniteQuery({ ...casesQuery(filterOf(search)), throwOnError: orTrouble })
   const change = (next: Partial<CasesSearch>) =>
     void navigate({ to: '/cases', search: { ...search, ...next }, replace: 'q' in next, resetScroll: false })

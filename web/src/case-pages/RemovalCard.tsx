@@ -1,5 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { BarToRemoval, onlyAskOfRemoval } from '@palermo/shared/cases/removal.ts'
+import { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { useMutation } from '@tanstack/react-query'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { api } from '../api.ts'
@@ -13,7 +13,7 @@ export const RemovalCard = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()
   const ask = useMutation({ mutationFn: () => api(BarToRemoval, `/cases/${row.id}/bar-to-removal`) })
-  if (!onlyAskOfRemoval.includes(me.sector)) return null
+  if (!me.actions.includes('ask-of-removal')) return null
   const { data } = ask
   return (
     <Card title={say('cases.removal.title')}>

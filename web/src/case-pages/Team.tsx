@@ -1,9 +1,7 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { UserPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { runs } from '../cases/acts.ts'
 import { hasWords, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -23,14 +21,12 @@ export const Team = ({ row }: { row: Case }) => {
     opens && id !== me.agencyId && id !== row.lead.id && !row.earlier.opened.includes(id) && joinedLater(row, id)
   const now = row.team.filter(({ untilAt }) => untilAt === null)
   const former = row.team.filter(({ untilAt }) => untilAt !== null)
-  const assigns =
-    runs(row) && seesTeam.some((one) => one === me.function) && now.some(({ agency }) => agency.id === me.agencyId)
   return (
     <Card
       title={say('cases.team')}
       flush
       actions={
-        assigns && (
+        row.mayAssign && (
           <Button rank="quiet" icon={UserPlus} onPress={() => setAssigning(true)}>
             {say('cases.assign-colleague')}
           </Button>

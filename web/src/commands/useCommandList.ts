@@ -1,4 +1,3 @@
-import { firstResponders } from '@palermo/shared/actor.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { thingsInView } from '../keys/in-view.ts'
@@ -31,7 +30,7 @@ export const useCommandList = (): readonly Command[] => {
   // As it stood when the commands were asked for: the page below stays as it is while they are open.
   const [inView] = useState(thingsInView)
   const go = (to: PagePath) => () => void navigate({ to })
-  const refers = firstResponders.some((one) => one === me.function)
+  const refers = me.actions.includes('refer')
   const own = (id: string, run: () => void, keys?: readonly string[]): Command => ({
     id,
     group: say('commands.do'),

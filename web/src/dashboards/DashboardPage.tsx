@@ -71,7 +71,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
           >
             {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
           </Button>
-          {me.function === 'lead' && (
+          {me.actions.includes('lead-task-force') && (
             <ButtonLink rank="quiet" icon={FileText} to="/brief" search={{ since: search.since }}>
               {say('briefs.title')}
             </ButtonLink>

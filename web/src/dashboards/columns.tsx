@@ -28,7 +28,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   const me = useMe()
   // A lead sees no case; whoever answers for work finds theirs by its code.
   const running = !measured.includes(number)
-  const opens = me.function !== 'lead'
+  const opens = !me.actions.includes('lead-task-force')
   const statusOf = ({ status }: WorkItem) => {
     const key = [`referrals.status.${status}`, `cases.status.${status}`, `tasks.status.${status}`].find(hasWords)
     return key ? say(key) : status

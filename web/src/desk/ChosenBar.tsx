@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import { mostRows } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { ListChecks } from 'lucide-react'
@@ -42,7 +41,7 @@ export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: read
       <Button isDisabled={!isPossible} onPress={() => setAct('add-task')}>
         {say('desk.bulk.add-task')}
       </Button>
-      {seesTeam.some((one) => one === me.function) && (
+      {me.actions.includes('see-team') && (
         <Button isDisabled={!isPossible} onPress={() => setAct('reassign')}>
           {say('desk.bulk.reassign')}
         </Button>

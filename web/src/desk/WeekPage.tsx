@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
@@ -29,7 +28,7 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
   const navigate = useNavigate()
   const today = todayIn(me.zone)
   const week = weekOf(search.day ?? today, me.zone)
-  const team = search.team === true && seesTeam.some((fn) => fn === me.function)
+  const team = search.team === true && me.actions.includes('see-team')
   const { data } = useSuspenseQuery(weekQuery(week, team))
   const go = (next: WeekSearch) =>
     void navigate({ to: '/week', search: { ...search, ...next }, resetScroll: false, replace: true })
@@ -60,7 +59,7 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
         </>
       }
     >
-      {seesTeam.some((fn) => fn === me.function) && (
+      {me.actions.includes('see-team') && (
         <Checkbox label={say('desk.week.team')} checked={team} onChange={(on) => go({ team: on || undefined })} />
       )}
       {data.cut && <Alert tone="warn" title={say('desk.week.cut')} />}

@@ -1,4 +1,3 @@
-import { doesCasework } from '@palermo/shared/actor.ts'
 import { ListTodo } from 'lucide-react'
 import type { NavEntry } from '../navigation/navigation.ts'
 
@@ -8,5 +7,5 @@ export const nav: NavEntry = {
   label: 'desk.title',
   letter: 'w',
   icon: ListTodo,
-  for: (me) => doesCasework(me.function),
+  for: (me) => me.actions.includes('do-casework'),
 }

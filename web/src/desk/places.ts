@@ -1,6 +1,5 @@
-import { doesCasework } from '@palermo/shared/actor.ts'
 import type { Place } from '../navigation/navigation.ts'
 
 export const places: readonly Place[] = [
-  { to: '/week', label: 'desk.week', letter: 'k', for: (me) => doesCasework(me.function) },
+  { to: '/week', label: 'desk.week', letter: 'k', for: (me) => me.actions.includes('do-casework') },
 ]

@@ -1,4 +1,3 @@
-import { firstResponders } from '@palermo/shared/actor.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Pencil, Phone, Send, Webhook } from 'lucide-react'
@@ -23,7 +22,7 @@ export const AgencyPage = ({ id }: { id: string }) => {
   const say = useSay()
   const me = useMe()
   const { data: agency } = useSuspenseQuery(agencyQuery(id))
-  const refers = firstResponders.some((one) => one === me.function)
+  const refers = me.actions.includes('refer')
   return (
     <Page
       title={agency.name}

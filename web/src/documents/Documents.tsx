@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { narrowerPlaces } from '@palermo/shared/documents/places.ts'
@@ -25,7 +24,7 @@ type Open =
 export const Documents = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()
-  const assigns = seesTeam.some((fn) => fn === me.function)
+  const assigns = me.actions.includes('see-team')
   const queryClient = useQueryClient()
   const list = useQuery(documentsQuery(row.id))
   const [open, setOpen] = useState<Open>()

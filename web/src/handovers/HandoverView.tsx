@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import type { ActOnHandover } from '@palermo/shared/handovers/contract.ts'
 import { type Handover, HandoverStatus } from '@palermo/shared/handovers/contract.ts'
 import { DeclineHandover, TakeOver } from '@palermo/shared/handovers/record.ts'
@@ -134,7 +133,7 @@ const ActOn = ({ row, action, onClose }: { row: Handover; action: Act; onClose: 
       onClose()
     },
   })
-  const names = row.to.id !== row.from.id && seesTeam.some((fn) => fn === me.function)
+  const names = row.to.id !== row.from.id && me.actions.includes('see-team')
   const fields: readonly ActField[] =
     action === 'accept' && names
       ? [{ kind: 'colleague', name: 'assigneeId' }]

@@ -7,7 +7,6 @@ import { lazy, Suspense, useState } from 'react'
 import { Verified } from '../deadlines/Verified.tsx'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
-import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -36,9 +35,7 @@ export const JurisdictionPage = ({ code, version }: Props) => {
   const say = useSay()
   const { data } = useSuspenseQuery(jurisdictionQuery(code, version))
   const versions = useQuery(jurisdictionsQuery)
-  const me = useMe()
   const summary = versions.data?.items.find((one) => one.code === code)
-  const isNewest = summary?.version === data.document.version
   return (
     <Page
       title={data.document.name}
@@ -47,13 +44,11 @@ export const JurisdictionPage = ({ code, version }: Props) => {
       beside={data.inForce && <Badge tone="done">{say('jurisdictions.in-force')}</Badge>}
       lead={say('jurisdictions.version', { version: data.document.version })}
       actions={
-        me.function === 'administrator' && !data.inForce && isNewest ? (
-          <PutInForceButton code={code} name={data.document.name} />
-        ) : undefined
+        data.actions.includes('put-in-force') ? <PutInForceButton code={code} name={data.document.name} /> : undefined
       }
     >
       <AdministrationNav />
-      <Editor key={data.document.version} data={data} isNewest={isNewest} />
+      <Editor key={data.document.version} data={data} />
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <Provisions profile={data.document} />
         {summary ? <Versions summary={summary} shown={data.document.version} /> : <EmptyState of={versions} small />}
@@ -62,13 +57,12 @@ export const JurisdictionPage = ({ code, version }: Props) => {
   )
 }
 
-const Editor = ({ data, isNewest }: { data: ProfileDocument; isNewest: boolean }) => {
+const Editor = ({ data }: { data: ProfileDocument }) => {
   const say = useSay()
-  const me = useMe()
   const [draft, setDraft] = useState<Profile>()
   const [line, setLine] = useState<Line>()
   const [publishing, setPublishing] = useState(false)
-  const mayEdit = me.function === 'administrator' && isNewest
+  const mayEdit = data.actions.includes('edit')
   const shown = draft ?? data.document
   const changes = draft ? changesBetween(data.document, draft) : []
   useLeaveWarning(changes.length > 0)

@@ -1,4 +1,3 @@
-import { doesCasework } from '@palermo/shared/actor.ts'
 import { useSay } from '../messages.ts'
 import { placesFor } from '../navigation/navigation.ts'
 import { useMe } from '../session/useSession.ts'
@@ -26,7 +25,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
         </div>
         <div className="flex flex-col gap-5">
           <Group title={say('keys.go')} lines={go} />
-          {doesCasework(me.function) && <Group title={say('keys.week')} lines={keyGroups.week.map(inWords)} />}
+          {me.actions.includes('do-casework') && <Group title={say('keys.week')} lines={keyGroups.week.map(inWords)} />}
         </div>
       </div>
       <KeysTick />

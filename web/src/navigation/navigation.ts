@@ -1,5 +1,5 @@
 import type { Me } from '@palermo/shared/accounts/contract.ts'
-import type { StaffFunction } from '@palermo/shared/actor.ts'
+import type { OwnAction } from '@palermo/shared/accounts/own-actions.ts'
 import type { RegisteredRouter } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 
@@ -26,8 +26,8 @@ export interface Place {
 export interface NavEntry extends Place {
   order: number
   icon: LucideIcon
-  /** For whom it is the first page after signing in. */
-  homeFor?: readonly StaffFunction[]
+  /** It is the first page after signing in for those who may do this. */
+  homeFor?: OwnAction
 }
 
 const found = import.meta.glob<NavEntry>('../*/nav.ts', { eager: true, import: 'nav' })
@@ -41,8 +41,8 @@ export const navFor = (me: Me): NavEntry[] => entries.filter((entry) => entry.fo
 /** Every page that this person may go to without anything in hand, those of the rail first. */
 export const placesFor = (me: Me): Place[] => places.filter((place) => place.for?.(me) ?? true)
 
-/** Where somebody starts: by function, else the first place they have. */
+/** The page to start on: the one that is meant for what this person does, else the first of theirs. */
 export const homeOf = (me: Me): PagePath => {
   const mine = navFor(me)
-  return (mine.find(({ homeFor }) => homeFor?.includes(me.function)) ?? mine[0])?.to ?? '/account'
+  return (mine.find(({ homeFor }) => homeFor && me.actions.includes(homeFor)) ?? mine[0])?.to ?? '/account'
 }

@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Eye, Lock, NotebookPen } from 'lucide-react'
@@ -22,7 +21,7 @@ type Writing = { corrects?: Note }
 export const Notes = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()
-  const assigns = seesTeam.some((fn) => fn === me.function)
+  const assigns = me.actions.includes('see-team')
   const [writing, setWriting] = useState<Writing>()
   const [audience, setAudience] = useState<Note['audience'] | ''>('')
   const addId = useId()

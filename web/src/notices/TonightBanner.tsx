@@ -1,4 +1,3 @@
-import { coordinators } from '@palermo/shared/actor.ts'
 import type { TonightAlert } from '@palermo/shared/notices/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -15,7 +14,7 @@ import { isSoundOn, playAlert } from './sound.ts'
 export const TonightBanner = () => {
   const say = useSay()
   const me = useMe()
-  const { data } = useQuery({ ...tonightAlertsQuery, enabled: coordinators.some((fn) => fn === me.function) })
+  const { data } = useQuery({ ...tonightAlertsQuery, enabled: me.actions.includes('carry-work') })
   const alerts = data?.items ?? []
   useAlarm(alerts)
   // The one that is due first; the others are a press away, so that a small screen keeps its page.

@@ -7,6 +7,6 @@ export const nav: NavEntry = {
   label: 'people.administration',
   letter: 'a',
   icon: Settings2,
-  for: (me) => me.function === 'administrator',
-  homeFor: ['administrator'],
+  for: (me) => me.actions.includes('administer'),
+  homeFor: 'administer',
 }

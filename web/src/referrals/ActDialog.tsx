@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import { actOfContact, contactOutcomes } from '@palermo/shared/referrals/contacting.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { GiveBack, type OutcomeScore } from '@palermo/shared/referrals/inputs.ts'
@@ -51,7 +50,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
       <ActForm
         schema={action === 'start' ? Contact : (referralWorkflow.actions[action].input ?? nothing)}
         fields={fieldsOf(action, say, label, {
-          answersForTeam: answersForTeam(me.function),
+          answersForTeam: me.actions.includes('see-team'),
           urgency: referral.urgency,
           outcomes,
           leads: referral.kind === 'lead',
@@ -91,4 +90,3 @@ const contactInput = (input: Record<string, unknown>) => {
 }
 
 const nothing = z.strictObject({})
-const answersForTeam = (fn: string) => seesTeam.some((one) => one === fn)

@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { referralSorts } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
@@ -43,7 +42,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
       [from, ...(to ? [to] : [])].filter(({ id }) => id !== me.agencyId).map(({ id, name }) => [id, name] as const),
     ),
   )
-  const mayOverlook = seesTeam.some((one) => one === me.function)
+  const mayOverlook = me.actions.includes('see-team')
   return (
     <Page title={say('referrals.title')} wide>
       <div className="card overflow-clip">

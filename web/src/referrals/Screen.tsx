@@ -1,4 +1,4 @@
-import { type StaffFunction, seesTeam } from '@palermo/shared/actor.ts'
+import type { Me } from '@palermo/shared/accounts/contract.ts'
 import { needs } from '@palermo/shared/codes/needs.ts'
 import { hopesOf } from '@palermo/shared/codes/wished-outcomes.ts'
 import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
@@ -35,15 +35,15 @@ const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
 const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
 
 /** Whether the receiver takes over the case is proposed by a rule; whoever answers for a team may say otherwise. */
-export const isAskedOf = (fn: StaffFunction, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
-  mapsTo !== 'referral.kind' || seesTeam.some((one) => one === fn)
+export const isAskedOf = ({ actions }: Pick<Me, 'actions'>, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
+  mapsTo !== 'referral.kind' || actions.includes('see-team')
 
 /** One screen of the form. */
 export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSkip, onBack }: Props) => {
   const say = useSay()
   const { step } = screen
   const me = useMe()
-  const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me.function, field))
+  const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
   // One line for all of them, where all of them are read by the same people.
   const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
   // One tap for all of a screen where each question may wait.

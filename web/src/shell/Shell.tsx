@@ -1,4 +1,3 @@
-import { firstResponders } from '@palermo/shared/actor.ts'
 import { useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
@@ -29,7 +28,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const router = useRouter()
   useEffect(() => fetchOtherPages(router), [router])
   useEffect(keepShellOnceQuiet, [])
-  const refers = firstResponders.some((one) => one === me.function)
+  const refers = me.actions.includes('refer')
   useKeepNumbers(refers)
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)] print:block">

@@ -33,7 +33,7 @@ interface Props {
 /** The lead's own numbers; for everybody else the figures that were published. */
 export const StatisticsPage = (props: Props) => {
   const say = useSay()
-  if (useMe().function === 'lead') return <PeoplePage {...props} />
+  if (useMe().actions.includes('lead-task-force')) return <PeoplePage {...props} />
   return <Page title={say('statistics.title')}>{props.published()}</Page>
 }
 

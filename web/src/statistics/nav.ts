@@ -2,13 +2,11 @@ import { Users } from 'lucide-react'
 import type { NavEntry } from '../navigation/navigation.ts'
 
 /** The lead counts people; those who answer for an agency read what was published. */
-const readers = ['lead', 'supervisor', 'head']
-
 export const nav: NavEntry = {
   order: 52,
   to: '/statistics',
   label: 'statistics.title',
   letter: 's',
   icon: Users,
-  for: (me) => readers.includes(me.function),
+  for: (me) => me.actions.includes('read-figures'),
 }

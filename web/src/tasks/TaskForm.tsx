@@ -1,4 +1,3 @@
-import { seesTeam } from '@palermo/shared/actor.ts'
 import { audiencesFor, defaultAudience } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { NewTask } from '@palermo/shared/tasks/contract.ts'
@@ -31,7 +30,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const readers = useAudienceReaders(row)
   const lies = useWallOf(row.noteCompartments)
   const options = audiencesFor(me, row.noteCompartments)
-  const supervises = seesTeam.some((one) => one === me.function)
+  const supervises = me.actions.includes('see-team')
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
   // Who answers for the team may give it to anybody there, who is then put on the case; others to those who are on it.
   const onCase = new Set(behindWall(row.team, 'C0').map(({ personId }) => personId))

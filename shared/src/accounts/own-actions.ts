@@ -1,0 +1,37 @@
+import { type Actor, coordinators, doesCasework, firstResponders, type StaffFunction, seesTeam } from '../actor.ts'
+import { approving } from '../approvals/terms.ts'
+import { onlyAskOfRemoval } from '../cases/removal.ts'
+import { wallsFor } from '../cases/walls.ts'
+
+const among = (roles: readonly StaffFunction[]) => (actor: Actor) => roles.includes(actor.function)
+const refers = among(firstResponders)
+
+/**
+ * What a person may do or look at whatever the record is. The server sends those of the signed-in person with `Me`, and the pages
+ * offer what is among them: which role may do it is said here alone.
+ */
+const rules = {
+  /** Has a work queue, cases and referrals. */
+  'do-casework': (actor) => doesCasework(actor.function),
+  /** Can be the one to whom work is given, and be away. */
+  'carry-work': among(coordinators),
+  refer: refers,
+  /** Opens a case that only the own agency knows of. */
+  'open-own-case': (actor) => refers(actor) && wallsFor(actor).includes('C1'),
+  /** Sees the work of colleagues and gives it to them. */
+  'see-team': among(seesTeam),
+  'keep-webhooks': among(seesTeam),
+  'read-figures': among(['lead', 'supervisor', 'head']),
+  /** The overview of all agencies: figures of everybody, and the brief; no case. */
+  'lead-task-force': among(['lead']),
+  administer: among(['administrator']),
+  audit: among(['auditor']),
+  /** Learns of a bar to removal by asking alone. */
+  'ask-of-removal': ({ sector }) => onlyAskOfRemoval.includes(sector),
+  'answer-approvals': among(approving),
+} satisfies Record<string, (actor: Actor) => boolean>
+
+export type OwnAction = keyof typeof rules
+export const ownActionNames = Object.keys(rules) as [OwnAction, ...OwnAction[]]
+
+export const ownActionsOf = (actor: Actor): OwnAction[] => ownActionNames.filter((name) => rules[name](actor))

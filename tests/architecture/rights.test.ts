@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { everySource } from './source.ts'
+
+// A page knows no rule about who may do what: it offers what stands in the `actions` of a reply, its own (`Me`) included. The
+// role of the signed-in person is read for one thing only: to show its name.
+
+const pages = everySource().filter((source) => source.package === 'web')
+
+/** Lists of roles that decide what may be done. */
+const lists = /\b(seesTeam|firstResponders|coordinators|doesCasework|approving|wallsFor|onlyAskOfRemoval)\b/
+const ofReader = /\b(me|useMe\(\)|actor)\.(function|sector)\b|\{[^{}]*\b(function|sector)\b[^{}]*\} = useMe\(\)/
+const showsItsName = /say\(`(functions|sectors)\.\$\{me\.(function|sector)\}`\)/g
+
+const linesThat = (matches: (line: string) => boolean) =>
+  pages.flatMap(({ file, text }) =>
+    text.split('\n').flatMap((line, at) => (matches(line) ? [`${file}:${at + 1} ${line.trim()}`] : [])),
+  )
+
+test('no page asks for the role or the sector of its reader but to show its name', () => {
+  expect(pages.length).toBeGreaterThan(300)
+  expect(linesThat((line) => ofReader.test(line.replaceAll(showsItsName, '')))).toEqual([])
+})
+
+test('no page holds a list of roles that may do something', () => {
+  expect(linesThat((line) => lists.test(line))).toEqual([])
+})
+
+test.each([
+  "const may = me.function === 'administrator'",
+  'const { function: fn } = useMe()',
+  'if (useMe().function === x) return null',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a line of a page
+  'say(`functions.${me.function}`) && me.sector',
+])('control: %s is found', (line) => {
+  expect(ofReader.test(line.replaceAll(showsItsName, ''))).toBe(true)
+})
