@@ -9,8 +9,9 @@ begin
     where m.person_id = any (me.stands_for) and wanted <> all (me.barred)
       and m.compartment = any (authz.walls_for(g.sector, me.function)));
 end $$;
+comment on function authz.stood_in is
+  'Compartments of a case that the actor may read as deputy of an absent colleague: those of the colleague, as far as the deputy''s own role allows them.';
 
--- A deputy is told that they are one, and again when it is ended early.
 create or replace function app.tell_deputy() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   insert into app.outbox (queue, name, payload)
@@ -20,5 +21,9 @@ begin
         jsonb_build_object('agencyId', new.agency_id, 'personId', new.deputy_id))));
   return null;
 end $$;
+comment on function app.tell_deputy is
+  'Queues a notice for the deputy when an absence begins and when it is ended.';
 
 create trigger absences_told after insert or update on app.absences for each row execute function app.tell_deputy();
+comment on trigger absences_told on app.absences is
+  'Notifies the deputy of a new or changed absence.';

@@ -3,9 +3,17 @@ call app.wall('app.people');
 -- parties of a referral, through that referral's own read.
 create policy people_read on app.people for select to palermo_api
   using (agency_id = (select agency_id from authz.me) or (select administers from authz.me));
+comment on policy people_read on app.people is
+  'Members of the same agency and administrators read names; other agencies see them only through reads of a referral.';
 create policy people_worker on app.people for select to palermo_worker using (true);
+comment on policy people_worker on app.people is
+  'Jobs read accounts; grants limit the columns.';
 create policy people_add on app.people for insert to palermo_api with check ((select administers from authz.me));
+comment on policy people_add on app.people is
+  'Administrators add accounts.';
 create policy people_change on app.people for update to palermo_api using ((select administers from authz.me));
+comment on policy people_change on app.people is
+  'Administrators change accounts.';
 grant select on app.people to palermo_api;
 grant insert on app.people to palermo_api;
 grant update (version, name, function, phone, locale, zone, disabled_at) on app.people to palermo_api;

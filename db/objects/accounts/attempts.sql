@@ -2,10 +2,13 @@ create or replace function authz.network_of(network text) returns bytea language
 begin
   return (select sha256(p.secret || convert_to(network, 'UTF8')) from authz.pepper p);
 end $$;
+comment on function authz.network_of is
+  'A keyed hash of a network address, so that the address itself is not stored.';
 
--- Seconds to wait after so many failures: `free` of them cost nothing, then 1, 2, 4 … at most 300. Never for good.
 create or replace function authz.pause_after(failures integer, free integer) returns interval language sql immutable set search_path = '' as
 $$ select case when failures < free then interval '0' else least(300, 2 ^ least(failures - free, 9)) * interval '1 second' end $$;
+comment on function authz.pause_after is
+  'Time to wait after a number of failed attempts: the first `free` ones cost nothing, then 1, 2, 4 and so on to at most 300 seconds.';
 
 -- Counts an attempt as failed before it is checked. Of many at once each waits here for the one before.
 -- Returns the seconds to wait where it may not be made now; such an attempt is not counted.
@@ -36,8 +39,9 @@ begin
    where (f.address, f.network) = (theirs, place) or (not known and (f.address, f.network) in ((theirs, ''::bytea), (''::bytea, place)));
   return 0;
 end $$;
+comment on function authz.count_attempt is
+  'Counts an attempt as failed before it is checked, one attempt at a time, and returns the seconds to wait if it may not be made now; such an attempt is not counted.';
 
--- An attempt that proved right: what was counted for it ahead is taken back.
 create or replace function authz.forgive_attempt(theirs bytea, place bytea, known boolean) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -48,6 +52,8 @@ begin
   update authz.failed_attempts f set failures = greatest(f.failures - 1, 0)
    where (f.address, f.network) in ((theirs, ''::bytea), (''::bytea, place));
 end $$;
+comment on function authz.forgive_attempt is
+  'Takes back what was counted for an attempt that proved right.';
 
 create or replace function authz.remember_network(who uuid, place bytea) returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -57,6 +63,8 @@ begin
   insert into authz.known_networks as k (person_id, network) values (who, place)
     on conflict (person_id, network) do update set seen_at = pg_catalog.now() where k.seen_at < pg_catalog.now() - interval '1 day';
 end $$;
+comment on function authz.remember_network is
+  'Remembers the network of a successful sign-in for 90 days.';
 
 -- The first half of every check of a password. `recipe` is null for an address that nobody has: the same work is then done in vain.
 create or replace function authz.reserve_attempt(email text, network text, out attempt uuid, out recipe text, out wait integer)
@@ -79,9 +87,10 @@ begin
   insert into authz.attempts (id, person_id, address, network, known) values (attempt, who, theirs, place, is_known);
   recipe := authz.recipe_of(kept);
 end $$;
+comment on function authz.reserve_attempt is
+  'First half of every password check: reserves an attempt and returns the recipe of the stored hash, null for an unknown address, for which the caller does the same work.';
 grant execute on function authz.reserve_attempt to palermo_keys;
 
--- The same for whoever is signed in and proves the present password again.
 create or replace function authz.reserve_own_attempt(acting bytea, network text, out attempt uuid, out recipe text, out wait integer)
 language plpgsql security definer set search_path = '' as $$
 declare who uuid := (authz.live_session(acting)).person_id;
@@ -89,6 +98,8 @@ begin
   select r.attempt, r.recipe, r.wait into attempt, recipe, wait
     from authz.reserve_attempt((select p.email from app.people p where p.id = who), network) r;
 end $$;
+comment on function authz.reserve_own_attempt is
+  'Reserves a password check for the owner of a live session, who proves the present password again.';
 grant execute on function authz.reserve_own_attempt to palermo_keys;
 
 -- The second half: uses the attempt up. Returns whose it is where the proof is right, else null. `owner`: the one whose attempt
@@ -107,3 +118,5 @@ begin
   insert into aud.leaf (kind, actor, outcome) values ('auth.refused', used.person_id, 'refused');
   return null;
 end $$;
+comment on function authz.settle_attempt is
+  'Second half of a password check: uses the attempt up and returns the account whose password was proved, else null. With `owner`, only an attempt of that account counts.';

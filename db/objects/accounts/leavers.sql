@@ -9,6 +9,10 @@ begin
   update authz.links l set ended_at = pg_catalog.now() where l.person_id = new.id and l.ended_at is null;
   return null;
 end $$;
+comment on function authz.end_secrets is
+  'Ends feeds, push subscriptions, sessions and links of an account that is disabled, so that nothing opens again when it is enabled.';
 
 create trigger people_end_secrets after update of disabled_at on app.people for each row
   when (old.disabled_at is null and new.disabled_at is not null) execute function authz.end_secrets();
+comment on trigger people_end_secrets on app.people is
+  'Ends what opens an account without its password when the account is disabled.';

@@ -1,9 +1,10 @@
--- A letter that waits for its first try stands as one whose last try failed, at none.
 create or replace function authz.write_letter(who uuid, about text, link uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   insert into app.letters (id, person_id, channel, manner, kind, link_id, notices, state, tries)
     values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'failed', 0);
 end $$;
+comment on function authz.write_letter is
+  'Queues an e-mail about an account. It begins as one whose last try failed, with no tries made.';
 
 create or replace function authz.send_link(who uuid, why text) returns void language plpgsql security definer set search_path = '' as $$
 declare fresh uuid := gen_random_uuid();
@@ -12,8 +13,9 @@ begin
   insert into authz.links (id, person_id, purpose) values (fresh, who, why);
   perform authz.write_letter(who, why, fresh);
 end $$;
+comment on function authz.send_link is
+  'Ends earlier links of an account and queues an e-mail with a new one.';
 
--- An administrator invites, or helps somebody who lost their password, without ever knowing it.
 create or replace function authz.send_link_to(wanted uuid) returns text language plpgsql security definer set search_path = '' as $$
 declare why text;
 begin
@@ -23,6 +25,8 @@ begin
   if why is not null then perform authz.send_link(wanted, why); end if;
   return why;
 end $$;
+comment on function authz.send_link_to is
+  'An administrator sends an invitation, or a reset to an account that has a password. Returns which of the two.';
 grant execute on function authz.send_link_to to palermo_api;
 
 create or replace function authz.link_state(wanted uuid, out has_password boolean, out purpose text, out asked_at timestamptz, out expires_at timestamptz,
@@ -33,9 +37,10 @@ begin
   select l.purpose, l.asked_at, l.expires_at, l.used_at, l.ended_at into purpose, asked_at, expires_at, used_at, ended_at
     from authz.links l where l.person_id = wanted order by l.asked_at desc limit 1;
 end $$;
+comment on function authz.link_state is
+  'State of an account''s password and last link, for administrators.';
 grant execute on function authz.link_state to palermo_api;
 
--- Three an hour for one address: nobody's mailbox is filled by a stranger.
 create or replace function authz.ask_link(email text) returns void language plpgsql security definer set search_path = '' as $$
 declare theirs bytea := authz.address_of(ask_link.email);
 begin
@@ -45,9 +50,10 @@ begin
       where r.address = theirs and r.at > pg_catalog.now() - interval '1 hour') < 3;
   insert into aud.leaf (kind, outcome) values ('auth.link-asked', 'done');
 end $$;
+comment on function authz.ask_link is
+  'Records that a link was asked for by e-mail address, at most three an hour for one address.';
 grant execute on function authz.ask_link to palermo_keys;
 
--- Wrong tokens are counted by the network that sends them; nobody else's are held up by it.
 create or replace function authz.link_of(token_hash bytea, network text, out purpose text, out email text, out expires_at timestamptz, out wait integer)
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -59,9 +65,10 @@ begin
    where t.hash = token_hash and l.ended_at is null and l.expires_at > pg_catalog.now();
   if purpose is not null then perform authz.forgive_attempt('link', authz.network_of(network), true); end if;
 end $$;
+comment on function authz.link_of is
+  'What a link token opens. Wrong tokens are counted by the network that sends them.';
 grant execute on function authz.link_of to palermo_keys;
 
--- Of two who use it at once one does.
 create or replace function authz.use_link(token_hash bytea, next text, network text) returns boolean language plpgsql security definer set search_path = '' as $$
 declare who uuid;
 begin
@@ -76,21 +83,27 @@ begin
   perform authz.remember_network(who, authz.network_of(network));
   return true;
 end $$;
+comment on function authz.use_link is
+  'Sets a password by a link token; of two uses at the same time one succeeds.';
 grant execute on function authz.use_link to palermo_keys;
 
--- A password that is set, by whatever way, ends the links that would set another; and its owner is told of a change.
 create or replace function authz.password_settled() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update authz.links set ended_at = pg_catalog.now() where person_id = new.person_id and ended_at is null;
   if tg_op = 'UPDATE' then perform authz.write_letter(new.person_id, 'password-changed', null); end if;
   return null;
 end $$;
+comment on function authz.password_settled is
+  'Ends the links of an account whose password was set, and queues an e-mail about a change.';
 
 create trigger credentials_settled after insert or update of hash on authz.credentials for each row execute function authz.password_settled();
+comment on trigger credentials_settled on authz.credentials is
+  'Ends links and notifies the owner when a password is set or changed.';
 
--- Asked again and again, so it is no job and leaves no line: whether anybody asked for a link.
 create or replace function authz.links_asked() returns boolean language sql stable security definer set search_path = '' as
 $$ select exists (select from authz.link_requests where email is not null) $$;
+comment on function authz.links_asked is
+  'Whether a request for a link waits. Asked often, so it leaves no line in the access log.';
 grant execute on function authz.links_asked to palermo_worker;
 
 create or replace function authz.answer_link_requests() returns integer language plpgsql security definer set search_path = '' as $$
@@ -105,9 +118,10 @@ begin
   end loop;
   return answered;
 end $$;
+comment on function authz.answer_link_requests is
+  'Sends links for the requests that wait, up to 100, and forgets their addresses.';
 grant execute on function authz.answer_link_requests to palermo_worker;
 
--- The token of a letter that is being sent now, and of no other. False where its link has ended meanwhile.
 create or replace function authz.issue_token(letter uuid, token_hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
 declare link authz.links;
 begin
@@ -121,4 +135,6 @@ begin
   insert into aud.leaf (kind, actor, outcome) values ('auth.link-sent', link.person_id, 'done');
   return true;
 end $$;
+comment on function authz.issue_token is
+  'Stores the token of a letter that is being sent now. False where its link has ended.';
 grant execute on function authz.issue_token to palermo_worker;

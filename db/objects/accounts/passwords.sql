@@ -2,14 +2,19 @@
 -- sign in with it nor say what the key is: the key comes from the password alone, and is what proves that it was known.
 create or replace function authz.recipe_of(kept text) returns text language sql immutable set search_path = '' as
 $$ select left(kept, length(kept) - position('$' in reverse(kept))) $$;
+comment on function authz.recipe_of is
+  'The recipe of a stored password hash: algorithm, cost and salt, without the key.';
 
 create or replace function authz.is_proof(kept text, proof bytea) returns boolean language sql immutable set search_path = '' as
 $$ select coalesce(split_part(kept, '$', -1) = encode(sha256(proof), 'base64'), false) $$;
+comment on function authz.is_proof is
+  'Whether `proof` is the key whose hash is stored.';
 
 create or replace function authz.address_of(email text) returns bytea language sql immutable set search_path = '' as
 $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
+comment on function authz.address_of is
+  'Hash of an e-mail address in lower case.';
 
--- For `change_password` and `use_link` alone, which prove that the owner acts: no login may call it.
 create or replace function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   insert into authz.credentials (person_id, hash) values (who, next)
@@ -18,8 +23,9 @@ begin
   update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
   insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
 end $$;
+comment on function authz.set_password is
+  'Stores a password, ends all sessions but `keep` and forgets failed attempts. Called only by functions that have proved the owner; no login may call it.';
 
--- Changes one's own password: with one's session and the present password.
 create or replace function authz.change_password(acting bytea, attempt uuid, proof bytea, next text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare held authz.sessions := authz.live_session(acting);
@@ -28,4 +34,6 @@ begin
   perform authz.set_password(held.person_id, next, held.id);
   return true;
 end $$;
+comment on function authz.change_password is
+  'Changes the password of a session''s owner, who proves the present one.';
 grant execute on function authz.change_password to palermo_keys;

@@ -21,9 +21,10 @@ begin
     outcome := 'reused';
   end if;
 end $$;
+comment on function authz.refresh is
+  'Rotates the refresh token of a session. An earlier token ends the session, unless two tabs of one browser raced within ten seconds.';
 grant execute on function authz.refresh to palermo_keys;
 
--- One's own sessions: seen and ended by oneself alone, whoever holds the connection.
 create or replace function authz.my_sessions() returns table (id uuid, current boolean, started_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, device text)
 language sql stable security definer set search_path = '' as $$
   select s.id, substr(s.secret_hash, 1, 8) = l.session, s.started_at, s.last_seen_at, s.expires_at, s.device
@@ -32,6 +33,8 @@ language sql stable security definer set search_path = '' as $$
      and l.session is not null and s.person_id = l.actor and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
    order by s.started_at desc
 $$;
+comment on function authz.my_sessions is
+  'Live sessions of the actor.';
 grant execute on function authz.my_sessions to palermo_api;
 
 create or replace function authz.end_session(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
@@ -40,17 +43,19 @@ begin
    where id = wanted and person_id = authz.person_id() and revoked_at is null;
   return found;
 end $$;
+comment on function authz.end_session is
+  'Ends one session of the actor.';
 grant execute on function authz.end_session to palermo_api;
 
--- An administrator who disables somebody ends every session of that person at once.
 create or replace function authz.end_sessions_of(who uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
   update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null;
 end $$;
+comment on function authz.end_sessions_of is
+  'An administrator ends every session of an account.';
 grant execute on function authz.end_sessions_of to palermo_api;
 
--- The live session of this secret, for what its owner asks of the sign-in process.
 create or replace function authz.live_session(acting bytea) returns authz.sessions language plpgsql stable security definer set search_path = '' as $$
 declare found_session authz.sessions;
 begin
@@ -60,10 +65,13 @@ begin
   if found_session.id is null then raise exception 'no session' using errcode = '28000'; end if;
   return found_session;
 end $$;
+comment on function authz.live_session is
+  'The live session of this secret, or an error.';
 
--- The longest that a session may last.
 create or replace function authz.longest_session() returns interval language sql stable security definer set search_path = '' as
 $$ select l.longest from authz.session_limits l $$;
+comment on function authz.longest_session is
+  'The longest time that a session may last.';
 
 -- For the functions here, and for whoever owns the database: no login may call it. Holds on to the person's row: whoever is
 -- disabled while they sign in is either refused here, or has this very session ended by the one who disables.
@@ -86,8 +94,9 @@ begin
   insert into aud.leaf (kind, actor, outcome) values ('auth.signed-in', who, 'done');
   return ends;
 end $$;
+comment on function authz.insert_session is
+  'Stores a session for an enabled account and ends the oldest ones above the limit. Locks the account''s row, so that disabling it either refuses or ends this session. No login may call it.';
 
--- Opens a session for a reserved attempt (0125) whose proof is right; null where it is not. Nothing else opens one.
 create or replace function authz.open_session(attempt uuid, proof bytea, session_id uuid, secret bytea, refresh bytea, seen_as text)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
 declare who uuid := authz.settle_attempt(attempt, proof, null);
@@ -95,9 +104,10 @@ begin
   if who is null then return null; end if;
   return authz.insert_session(session_id, who, secret, refresh, seen_as, authz.longest_session());
 end $$;
+comment on function authz.open_session is
+  'Opens a session for a reserved attempt whose proof is right, else returns null.';
 grant execute on function authz.open_session to palermo_keys;
 
--- The owner is told of a sign-in on a device that was not used before, by mail and in the app; not of the very first.
 create or replace function authz.tell_new_device(who uuid, seen_as text) returns void language plpgsql security definer set search_path = '' as $$
 declare
   is_first boolean := not exists (select from authz.known_devices k where k.person_id = who);
@@ -112,12 +122,15 @@ begin
       'status', null, 'fromAgencyId', null, 'actorId', null, 'at', app.now(), 'to', jsonb_build_array(
         jsonb_build_object('agencyId', p.agency_id, 'personId', p.id, 'role', 'person'))) from app.people p where p.id = who;
 end $$;
+comment on function authz.tell_new_device is
+  'Notifies the owner of a sign-in on a device that was not used before, except the very first.';
 
--- For the page that lists one's sessions.
 create or replace function authz.limits_of_sessions(out idle_minutes integer, out longest_minutes integer, out most integer)
 language sql stable security definer set search_path = '' as $$
   select (extract(epoch from l.idle) / 60)::integer, (extract(epoch from l.longest) / 60)::integer, l.most::integer from authz.session_limits l
 $$;
+comment on function authz.limits_of_sessions is
+  'Limits of sessions, for the page that lists them.';
 grant execute on function authz.limits_of_sessions to palermo_api;
 
 create or replace function authz.end_other_sessions() returns integer language plpgsql security definer set search_path = '' as $$
@@ -128,4 +141,6 @@ begin
   get diagnostics n = row_count;
   return n;
 end $$;
+comment on function authz.end_other_sessions is
+  'Ends all sessions of the actor but the present one.';
 grant execute on function authz.end_other_sessions to palermo_api;

@@ -1,4 +1,3 @@
--- What somebody carries now, each piece once: what is owed by them, and what others answer to them.
 create or replace function app.work_of(person uuid) returns table (what text, id uuid) language sql stable security definer set search_path = '' as $$
   select 'received', r.id from app.referrals r where r.assignee_id = person and r.status in ('accepted', 'in-service')
   union all
@@ -16,8 +15,9 @@ create or replace function app.work_of(person uuid) returns table (what text, id
      join app.cases c on c.id = m.case_id and c.status in ('open', 'contact-lost')
    where m.person_id = person and m.compartment = 'C0' and m.until_at is null
 $$;
+comment on function app.work_of is
+  'Pieces of open work that a person carries: what they owe, and what others answer to them.';
 
--- Of the work above and of the agency behind it only numbers leave, for an administrator who is about to end an account.
 create or replace function app.open_work(person uuid, out counts jsonb) language plpgsql stable security definer set search_path = '' as $$
 begin
   if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
@@ -34,10 +34,11 @@ begin
       'colleagues', (select count(*) from app.people p join app.people c on c.agency_id = p.agency_id and c.id <> p.id where p.id = person and app.takes_work(c.id)))
     into counts;
 end $$;
+comment on function app.open_work is
+  'Counts of a person''s open work, for an administrator who is about to end the account.';
 grant execute on function app.open_work to palermo_api;
 grant execute on function app.open_work to palermo_api;
 
--- An agency's own hold ends once one of its people stands there.
 create or replace function app.hold_is_taken() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update app.case_members m set until_at = app.now() from fresh f
@@ -45,9 +46,13 @@ begin
      and f.person_id is not null and m.person_id is null and m.until_at is null;
   return null;
 end $$;
+comment on function app.hold_is_taken is
+  'Ends an agency''s membership without a person once one of its members takes the place.';
 
 create trigger case_members_taken after insert on app.case_members referencing new table as fresh for each statement
   execute function app.hold_is_taken();
+comment on trigger case_members_taken on app.case_members is
+  'Ends an agency''s unassigned membership when a member of it joins.';
 
 -- What one person carried, handed back through the second half of the door: each thing has its event, its clocks are the
 -- agency's, its rows in the queue are everybody's there. Those who answer for the team are told once; where nobody is
@@ -119,6 +124,8 @@ begin
   end if;
   return n;
 end $$;
+comment on function app.hand_back is
+  'Returns all work of a person to their agency''s queue, with its events and clocks, and notifies supervisors and heads once; the leads of the task force where none is left.';
 grant execute on function app.hand_back to palermo_api, palermo_worker;
 
 -- What stands in the name of somebody who does not work there any more: given in the very moment they left. There is none
@@ -133,4 +140,6 @@ language sql stable security definer set search_path = '' as $$
     union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id and d.subject_kind <> 'approval') w
    where session_user <> 'palermo_api' or authz.administers()
 $$;
+comment on function app.stranded is
+  'Open work in the name of accounts that no longer work cases. A job returns it within a minute.';
 grant execute on function app.stranded to palermo_api, palermo_worker;

@@ -1,23 +1,36 @@
 call app.wall('app.alerts');
--- The sender: whoever wrote it, and those who answer for them. The receiver: everybody who works there.
 create policy alerts_read on app.alerts for select to palermo_api using (exists (select from authz.me where
   (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team)) or me.working_agency = to_agency_id));
+comment on policy alerts_read on app.alerts is
+  'The author, their supervisors and heads, and all members of the receiving agency read an alert.';
 create policy alerts_send on app.alerts for insert to palermo_api with check (from_agency_id = (select working_agency from authz.me)
   and from_person_id = (select person_id from authz.me) and status = 'sent' and version = 1);
+comment on policy alerts_send on app.alerts is
+  'A member of an agency sends an alert in their own name.';
 create policy alerts_move on app.alerts for update to palermo_api
   using ((select working_agency from authz.me) in (from_agency_id, to_agency_id));
+comment on policy alerts_move on app.alerts is
+  'Sending and receiving agency change an alert; the guard says which change is whose.';
 grant select, insert, update (version, status, close_reason, withdrawal_reason, updated_at, received_at, ended_at) on app.alerts to palermo_api;
 create policy alerts_worker on app.alerts for select to palermo_worker using (true);
+comment on policy alerts_worker on app.alerts is
+  'Jobs read identifier, version and status of alerts.';
 grant select (id, version, status) on app.alerts to palermo_worker;
 -- An update names rows by its own policy, not by that of reading: without this its count would tell how many hidden rows there are.
 create policy alerts_barred on app.alerts as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
+comment on policy alerts_barred on app.alerts is
+  'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
 call app.wall('app.alert_answers');
 create policy alert_answers_read on app.alert_answers for select to palermo_api using (exists (select from app.alerts a, authz.me
   where a.id = alert_id and ((a.from_person_id = me.person_id and a.status = 'sent')
     or (a.to_agency_id = me.working_agency
       and compartment = any ((select authz.own_walls())::text[])))));
+comment on policy alert_answers_read on app.alert_answers is
+  'The author reads the answers until the receiver has them; then members of the receiving agency whose sector and role may read the compartment.';
 create policy alert_answers_write on app.alert_answers for insert to palermo_api with check (exists (select from app.alerts a, authz.me
   where a.id = alert_id and a.from_person_id = me.person_id and a.status = 'sent' and a.version = 1));
+comment on policy alert_answers_write on app.alert_answers is
+  'The author writes answers with a new alert.';
 grant select, insert on app.alert_answers to palermo_api;

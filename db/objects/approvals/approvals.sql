@@ -4,9 +4,10 @@ begin
   return (select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.track = 'protection'))
     from app.cases c where c.id = wanted);
 end $$;
+comment on function app.case_began is
+  'When a case began: its opening or an earlier milestone of protection. Milestones of justice do not count, since no protection depends on them.';
 grant execute on function app.case_began to palermo_api;
 
--- Whether what was asked may still be done for its asker: asked when it begins and again when it is carried out.
 create or replace function app.approval_stands(a app.approvals) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare
   asker app.people;
@@ -49,9 +50,10 @@ begin
       and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
     else false end;
 end $$;
+comment on function app.approval_stands is
+  'Whether the asker may still do what was asked; checked when it is asked and when it is carried out.';
 grant execute on function app.approval_stands to palermo_api;
 
--- What an approval does, in the transaction of whoever approves, and only there.
 create or replace function app.carry_out_approval() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   grant_id uuid := gen_random_uuid();
@@ -85,13 +87,18 @@ begin
   end if;
   return null;
 end $$;
+comment on function app.carry_out_approval is
+  'Does what was approved, in the transaction of the approver.';
 
 create trigger approvals_carried_out after insert on app.approvals for each row when (new.status = 'approved') execute function app.carry_out_approval();
+comment on trigger approvals_carried_out on app.approvals is
+  'Carries out what is approved at once while the task force is founded.';
 
 create trigger approvals_carried_out_later after update on app.approvals for each row
   when (new.status = 'approved' and old.status <> 'approved') execute function app.carry_out_approval();
+comment on trigger approvals_carried_out_later on app.approvals is
+  'Carries out what has become approved.';
 
--- Whatever its caller writes: who asks is who acts, who answers is who may, and nobody does both.
 create or replace function app.guard_approval() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' then
@@ -126,6 +133,10 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_approval is
+  'Sets asker and approver from the actor, and refuses an answer by the asker, by the person concerned or by one who may not approve.';
 
 create trigger approvals_guard before insert or update on app.approvals for each row
   when (current_user in ('palermo_api', 'palermo_worker')) execute function app.guard_approval();
+comment on trigger approvals_guard on app.approvals is
+  'Checks who asks for and who answers an approval.';

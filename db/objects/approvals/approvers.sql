@@ -1,4 +1,3 @@
--- Whether somebody may approve what somebody else asks.
 create or replace function authz.may_approve(approver uuid, asker uuid, of_case uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.people p join app.people a on a.id = asker
@@ -6,6 +5,8 @@ language sql stable security definer set search_path = '' as $$
        and not exists (select from authz.appointments m where m.person_id = p.id and m.by_person_id = a.id and m.at > app.now() - interval '30 days')
        and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = p.id))
 $$;
+comment on function authz.may_approve is
+  'Whether a person may approve what another asks.';
 
 -- Whom to ask next. In a case an agency on its team before any other, then the secretariat: others would learn that there is one.
 -- Never immigration, which learns of a protection only when it asks, nor the police.
@@ -19,30 +20,35 @@ language sql stable security definer set search_path = '' as $$
      (select count(*) from app.approvals o where o.to_person_id = p.id and o.status in ('asked', 'endorsed')), p.id
    limit 1
 $$;
+comment on function authz.next_approver is
+  'Whom to ask next: in a case an agency of its team, then the secretariat, since others would learn that there is a case. Never immigration or police.';
 
--- Whether the one who acts may answer this approval now.
 create or replace function app.may_answer(a app.approvals) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return a.status in ('asked', 'endorsed') and authz.agency_id() = a.to_agency_id and authz.person_id() is distinct from a.endorsed_by
     and authz.person_id() is distinct from a.subject_id and authz.may_approve(authz.person_id(), a.from_person_id, a.about_case_id);
 end $$;
+comment on function app.may_answer is
+  'Whether the actor may answer this approval now.';
 grant execute on function app.may_answer to palermo_api;
 
--- Before it is asked: whether the one who acts may do it alone, and whether anybody could approve it.
 create or replace function app.approval_ways(of_case uuid, out alone boolean, out possible boolean) language plpgsql security definer set search_path = '' as $$
 begin
   alone := authz.may_act_alone();
   possible := exists (select from authz.next_approver(authz.person_id(), of_case, '{}', null) n where n.agency is not null);
 end $$;
+comment on function app.approval_ways is
+  'Whether the actor may act alone, and whether any person could approve.';
 grant execute on function app.approval_ways to palermo_api;
 
--- Whether somebody else than the one who acts answers a request for this compartment (app.requests).
 create or replace function app.is_answered(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (select from app.people p where p.agency_id = app.wall_owner(wanted, wall) and p.function in ('supervisor', 'head')
     and p.disabled_at is null and p.id is distinct from authz.person_id()
     and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id));
 end $$;
+comment on function app.is_answered is
+  'Whether a person other than the actor answers access requests for this compartment.';
 grant execute on function app.is_answered to palermo_api;
 
 -- Behind which compartments of a case the one who acts may ask another agency to be let in: on the case in person, of a role that
@@ -60,6 +66,8 @@ begin
         and a.status in ('asked', 'endorsed') and a.payload->>'compartment' = w)
     order by w);
 end $$;
+comment on function app.may_ask_approval is
+  'Compartments of a case for which the actor may ask another agency''s approval: C2 always, others where no other person answers a request.';
 grant execute on function app.may_ask_approval to palermo_api;
 
 -- Who is behind an approval, for those who may read it: names of the asker's own people, and of the account that it is about.
@@ -77,6 +85,8 @@ begin
       from app.people p join app.agencies g on g.id = p.agency_id where p.id = a.subject_id;
   end if;
 end $$;
+comment on function app.approval_people is
+  'Roles and names behind an approval, for its readers: names of the asker''s own agency and of the account concerned.';
 grant execute on function app.approval_people to palermo_api;
 
 -- Open approvals that nobody answers: their clock ran out, whoever is asked could not answer any more, or their asker has left.
@@ -92,4 +102,6 @@ language sql stable security definer set search_path = '' as $$
            and p.id is distinct from a.subject_id and authz.may_approve(p.id, a.from_person_id, a.about_case_id)))))
    order by a.id limit 100
 $$;
+comment on function app.unanswered_approvals is
+  'Open approvals whose clock ran out, whose approver cannot answer any more or whose asker has left, with whom to ask next.';
 grant execute on function app.unanswered_approvals to palermo_worker;

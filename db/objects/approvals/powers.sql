@@ -1,9 +1,10 @@
 -- Roles that give power over other people's work or accounts. `needsApproval` in shared/src/approvals/terms.ts says the same.
 create or replace function authz.is_powerful(role text) returns boolean language sql immutable set search_path = '' as
 $$ select role in ('supervisor', 'head', 'administrator') $$;
+comment on function authz.is_powerful is
+  'Roles with power over the work or accounts of others. `needsApproval` in shared/src/approvals/terms.ts says the same.';
 grant execute on function authz.is_powerful to palermo_api;
 
--- Ends the founding for ever once two agencies have somebody who could approve for the founder, or is the founder.
 create or replace function authz.founding_ended() returns boolean language plpgsql security definer set search_path = '' as $$
 declare f authz.founding;
 begin
@@ -17,58 +18,82 @@ begin
   end if;
   return false;
 end $$;
+comment on function authz.founding_ended is
+  'Ends the founding for good once two agencies have a person who could approve for the founder.';
 
 create or replace function authz.may_act_alone() returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   return exists (select from authz.founding f where f.founder_id = authz.person_id() and f.ended_at is null) and not authz.founding_ended();
 end $$;
+comment on function authz.may_act_alone is
+  'Whether the actor is the founder of a task force whose founding has not ended.';
 
--- Asked before each change of accounts, so that nobody who is disabled afterwards could bring the founding back.
 create or replace function authz.note_founding() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from authz.founding f where f.founder_id is not null and f.ended_at is null) then perform authz.founding_ended(); end if;
   return null;
 end $$;
+comment on function authz.note_founding is
+  'Asks before each change of accounts whether the founding ends, so that a later disabling cannot bring it back.';
 
 create trigger people_founding before insert or update on app.people for each statement execute function authz.note_founding();
+comment on trigger people_founding on app.people is
+  'Ends the founding as soon as it can end.';
 
 create or replace function authz.note_founder() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update authz.founding f set founder_id = new.id where f.founder_id is null and f.ended_at is null;
   return null;
 end $$;
+comment on function authz.note_founder is
+  'Records the first administrator as founder.';
 
 create trigger people_founder after insert on app.people for each row when (new.function = 'administrator') execute function authz.note_founder();
+comment on trigger people_founder on app.people is
+  'Records the founder of the task force.';
 
--- Nobody who holds the API's connection gives power alone: an enabled account of such a role is made by an approval.
 create or replace function authz.guard_powers() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   raise exception 'a second person approves this' using errcode = '42501';
 end $$;
+comment on function authz.guard_powers is
+  'Refuses to enable an account of a powerful role without an approval.';
 
 create trigger people_powers_given before insert on app.people for each row
   when (current_user = 'palermo_api' and new.disabled_at is null and authz.is_powerful(new.function)) execute function authz.guard_powers();
+comment on trigger people_powers_given on app.people is
+  'A new account of a powerful role needs an approval.';
 
 create trigger people_powers_changed before update on app.people for each row
   when (current_user = 'palermo_api' and new.disabled_at is null and authz.is_powerful(new.function)
     and (old.disabled_at is not null or old.function <> new.function)) execute function authz.guard_powers();
+comment on trigger people_powers_changed on app.people is
+  'An account that gets a powerful role, or is enabled with one, needs an approval.';
 
 create or replace function authz.appoint(whom uuid, appointer uuid) returns void language sql security definer set search_path = '' as $$
   insert into authz.appointments (person_id, by_person_id) values (whom, appointer)
     on conflict (person_id, by_person_id) do update set at = app.now()
 $$;
+comment on function authz.appoint is
+  'Records who gave a person an account or a role.';
 
 create or replace function authz.note_appointment() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if authz.person_id() is not null and new.id <> authz.person_id() then perform authz.appoint(new.id, authz.person_id()); end if;
   return null;
 end $$;
+comment on function authz.note_appointment is
+  'Records the actor as the one who gave an account or a role.';
 
 create trigger people_appointed after insert on app.people for each row when (current_user = 'palermo_api') execute function authz.note_appointment();
+comment on trigger people_appointed on app.people is
+  'Records who added an account.';
 
 create trigger people_promoted after update on app.people for each row
   when (current_user = 'palermo_api' and (old.function <> new.function or (old.disabled_at is not null and new.disabled_at is null)))
   execute function authz.note_appointment();
+comment on trigger people_promoted on app.people is
+  'Records who changed a role or enabled an account.';
 
 -- The owner hears of every change to their account that they did not make, by mail and in the app; and the heads of an agency of
 -- each account that is opened in it.
@@ -85,14 +110,21 @@ begin
         else jsonb_build_object('agencyId', new.agency_id, 'personId', null, 'role', 'head') end)));
   return null;
 end $$;
+comment on function authz.tell_owner is
+  'Notifies the owner of changes to their account by others, and heads of new accounts in their agency.';
 
 create trigger people_told after update on app.people for each row
   when ((old.agency_id, old.name, old.email, old.function, old.phone, old.disabled_at)
     is distinct from (new.agency_id, new.name, new.email, new.function, new.phone, new.disabled_at)) execute function authz.tell_owner();
+comment on trigger people_told on app.people is
+  'Notifies the owner of a changed account.';
 
 create trigger people_added_told after insert on app.people for each row execute function authz.tell_owner();
+comment on trigger people_added_told on app.people is
+  'Notifies heads of a new account in their agency.';
 
--- Whether somebody was invited and has no password yet: for administrators.
 create or replace function authz.is_invited(wanted uuid) returns boolean language sql stable security definer set search_path = '' as
 $$ select authz.administers() and not exists (select from authz.credentials c where c.person_id = wanted) $$;
+comment on function authz.is_invited is
+  'Whether an account has no password yet, for administrators.';
 grant execute on function authz.is_invited to palermo_api;

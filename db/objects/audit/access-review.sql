@@ -13,9 +13,10 @@ begin
      group by l.actor, g.id, g.label, g.sector
      order by 7 desc, 6 desc, 5 desc, 1 limit 200;
 end $$;
+comment on function app.access_review is
+  'One line a person under a pseudonym that lasts a week, for auditors: how often they read, how many cases, how much at night.';
 grant execute on function app.access_review to palermo_api;
 
--- How much there is of what takes away or gives sight: counts alone.
 create or replace function app.access_totals(out grants integer, out bars integer, out approvals_waiting integer, out done_alone integer)
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -25,4 +26,6 @@ begin
   select count(*) filter (where a.status in ('asked', 'endorsed'))::integer, count(*) filter (where a.alone)::integer
     into approvals_waiting, done_alone from app.approvals a;
 end $$;
+comment on function app.access_totals is
+  'Numbers of grants, bars and approvals, for auditors.';
 grant execute on function app.access_totals to palermo_api;

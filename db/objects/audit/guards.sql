@@ -3,5 +3,9 @@ create or replace function aud.refuse_change() returns trigger language plpgsql 
 begin
   raise exception 'the access log is not rewritten' using errcode = '42501';
 end $$;
+comment on function aud.refuse_change is
+  'Refuses every change of the access log.';
 
 create trigger leaf_stands before update or delete or truncate on aud.leaf for each statement execute function aud.refuse_change();
+comment on trigger leaf_stands on aud.leaf is
+  'The access log is only added to.';

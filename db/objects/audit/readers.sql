@@ -6,6 +6,8 @@ begin
     when exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()) then 'lead'
     else 'other' end;
 end $$;
+comment on function app.access_reader is
+  'In which way the actor may read the access log of a case: auditor, lead, other or null.';
 grant execute on function app.access_reader to palermo_api;
 
 -- Who looked at a document is told to whoever stands behind its wall: to others the line would tell that there is one. So
@@ -38,4 +40,6 @@ begin
       from lines l left join app.agencies a on a.id = l.agency left join app.people p on p.id = coalesce(l.actor, l.recipient)
      order by l.id desc;
 end $$;
+comment on function app.case_access is
+  'Access log of a case, for its lead and for auditors, who get no names. Lines about documents only for readers of their compartment.';
 grant execute on function app.case_access to palermo_api;

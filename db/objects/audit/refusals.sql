@@ -16,4 +16,6 @@ begin
   insert into aud.leaf (kind, actor, agency, sector, function, subject_kind, subject_id, request, outcome, reason)
     values (tried, s.person_id, s.agency_id, s.sector, s.function, refuse.subject_kind, refuse.subject_id, refuse.request, 'refused', why);
 end $$;
+comment on function authz.refuse is
+  'Logs a refused request, whose own log line was rolled back. The line has no session, so nothing can be read under it.';
 grant execute on function authz.refuse to palermo_api;

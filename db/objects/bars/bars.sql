@@ -1,11 +1,11 @@
--- Whether the one who acts answers for bars of this case: a supervisor or head of an agency on its team, not barred.
 create or replace function app.keeps_bars(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return authz.sees_team() and authz.in_case(wanted, 'C0');
 end $$;
+comment on function app.keeps_bars is
+  'Whether the actor is a supervisor or head on the team of this case and not barred from it.';
 grant execute on function app.keeps_bars to palermo_api;
 
--- Of whom: their own people; for the agency that leads the case, everybody on its team.
 create or replace function app.may_bar(wanted uuid, whom uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return app.keeps_bars(wanted) and exists (select from app.people p where p.id = whom and p.disabled_at is null
@@ -13,13 +13,16 @@ begin
       or (exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id())
         and exists (select from app.case_members m where m.case_id = wanted and m.person_id = whom and m.until_at is null))));
 end $$;
+comment on function app.may_bar is
+  'Whether the actor may bar this person: one of their own agency, and for the leading agency everybody on the team.';
 
--- What somebody still carries in a case, which would be seen by nobody once they are barred.
 create or replace function app.carries_in(wanted uuid, whom uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from app.cases c where c.id = wanted and c.lead_person_id = whom and c.status in ('open', 'contact-lost'))
     or exists (select from app.referrals r where r.case_id = wanted and r.assignee_id = whom and r.status in ('accepted', 'in-service'))
     or exists (select from app.tasks t where t.case_id = wanted and t.assignee_id = whom and t.status = 'open')
 $$;
+comment on function app.carries_in is
+  'Whether a person carries open work in a case, which no other person would see once they are barred.';
 
 create or replace function app.set_bar(wanted uuid, whom uuid, why text) returns text language plpgsql security definer set search_path = '' as $$
 begin
@@ -32,9 +35,10 @@ begin
   perform app.end_looks_in(wanted, whom);
   return 'set';
 end $$;
+comment on function app.set_bar is
+  'Bars a person from a case and ends their access; refused while they carry work in it.';
 grant execute on function app.set_bar to palermo_api;
 
--- The bars of a case, for those who answer for them; names within one's own agency, as everywhere.
 create or replace function app.bars_of(wanted uuid) returns table (person_id uuid, name text, role text, agency_id uuid, agency text, sector text, reason text,
   since timestamptz, may_lift boolean, waiting boolean) language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -45,9 +49,10 @@ begin
     from app.case_bars b join app.people p on p.id = b.person_id join app.agencies g on g.id = p.agency_id
    where b.case_id = wanted and (p.agency_id = authz.agency_id() or authz.knows(wanted, p.agency_id)) order by b.since, b.person_id;
 end $$;
+comment on function app.bars_of is
+  'Bars of a case, for those who keep them, with names of the actor''s own agency.';
 grant execute on function app.bars_of to palermo_api;
 
--- Whom the one who acts could bar, with names of their own people alone.
 create or replace function app.could_bar(wanted uuid) returns table (person_id uuid, name text, role text, agency text)
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -58,4 +63,6 @@ begin
      and (p.agency_id = authz.agency_id() or exists (select from app.case_members m where m.case_id = wanted and m.person_id = p.id and m.until_at is null))
    order by g.label, p.name, p.id;
 end $$;
+comment on function app.could_bar is
+  'Persons whom the actor could bar from a case, with names of the actor''s own agency.';
 grant execute on function app.could_bar to palermo_api;

@@ -11,6 +11,8 @@ begin
     where me.function in ('officer', 'caseworker', 'prosecutor', 'supervisor', 'head')
       and b->'decides' ? 'formal' and b->'sectors' ? a.sector);
 end $$;
+comment on function authz.decides is
+  'Whether the actor works for a body that decides, as the profile in force says. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function authz.decides to palermo_api;
 
 create or replace function authz.keeps_protection() returns boolean language plpgsql security definer set search_path = '' as $$
@@ -18,6 +20,8 @@ begin
   return exists (select from authz.me join app.agencies a on a.id = me.working_agency
     where me.function in ('officer', 'caseworker', 'counsellor', 'supervisor', 'head') and authz.protects(a.sector));
 end $$;
+comment on function authz.keeps_protection is
+  'Whether the actor''s sector and role record milestones of protection.';
 grant execute on function authz.keeps_protection to palermo_api;
 
 create or replace function app.refuse_foreign_decision() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -29,6 +33,10 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.refuse_foreign_decision is
+  'Refuses the event of a formal decision or a milestone of protection by those who may not record it.';
 
 create trigger events_decided before insert on app.events for each row
   when (new.subject_kind = 'case' and new.action in ('record-decision', 'advance')) execute function app.refuse_foreign_decision();
+comment on trigger events_decided on app.events is
+  'Checks who records decisions and milestones of protection.';

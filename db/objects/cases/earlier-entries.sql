@@ -15,6 +15,8 @@ begin
   insert into app.earlier_entries (case_id, agency_id, owner_agency_id, opened_agency_id, opened_by)
     values (wanted, agency, case when not all_of_it then mine end, mine, authz.person_id());
 end $$;
+comment on function app.open_earlier is
+  'Opens earlier entries of a case to an agency: all of them for a lead that protects, else those of the actor''s agency. The audience of each entry still holds.';
 grant execute on function app.open_earlier to palermo_api;
 
 -- To whom the agency of the one who acts has opened earlier entries, and since when their own agency has been on the case. Not
@@ -29,4 +31,6 @@ begin
     'since', (select min(m.from_at) from app.case_members m where m.case_id = wanted and m.agency_id = mine and m.until_at is null),
     'openedToUs', exists (select from app.earlier_entries e where e.case_id = wanted and e.agency_id = mine and e.owner_agency_id is null));
 end $$;
+comment on function app.earlier_in is
+  'To which agencies the actor''s agency has opened earlier entries, and since when it is on the case. Volatile: it stands beside the proof of the actor in one statement.';
 grant execute on function app.earlier_in to palermo_api;

@@ -24,6 +24,8 @@ begin
           and o.status in ('accepted', 'in-service'));
   end if;
 end $$;
+comment on function app.grant_by_acceptance is
+  'Gives the receiver access by the acceptance of a referral: C0, and the compartments that were asked for and are allowed. A lead referral moves the lead.';
 grant execute on function app.grant_by_acceptance to palermo_api;
 
 -- A grant to look ends by itself; whoever is outside a wall may ask to be let in; and those who lead a case read who looked.
@@ -33,6 +35,8 @@ create or replace function app.looks_end() returns boolean language sql stable s
   select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + interval '7 days'
     and (m.ends_at <= app.now() or m.warned_at is null) and not authz.keeps_look(m.case_id, m.agency_id, m.compartment))
 $$;
+comment on function app.looks_end is
+  'Whether an access has ended or ends within a week. Asked every minute, so it leaves no line in the access log.';
 grant execute on function app.looks_end to palermo_worker;
 
 -- What a job does once a look has ended, and a week before: the log gets a line, and both ends are told, each once for a
@@ -78,9 +82,10 @@ begin
   end loop;
   return done;
 end $$;
+comment on function app.end_grants is
+  'Logs ended access and warns a week before, both ends once a case. Reading already ended with the clock.';
 grant execute on function app.end_grants to palermo_worker;
 
--- Ends the looks of a person in one case. What the agency holds through nobody else it goes on holding, with nobody looking.
 create or replace function app.end_looks_in(of_case uuid, person uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   with ended as (
@@ -92,6 +97,8 @@ begin
        and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
      order by e.agency_id, e.compartment, e.ends_at desc nulls first;
 end $$;
+comment on function app.end_looks_in is
+  'Ends the access of a person in one case. What the agency holds through no other person it goes on holding, unassigned.';
 
 -- A referral that ends before or without the service takes along the access that its acceptance gave.
 
@@ -109,4 +116,6 @@ begin
    where g.referral_id = r.id and m.grant_id = g.id and m.until_at is null
      and not authz.keeps_look(m.case_id, m.agency_id, m.compartment);
 end $$;
+comment on function app.end_access_of is
+  'Ends the access that a referral gave, in the transaction that ended the referral. The agency keeps what it leads and C0 where it still owes work.';
 grant execute on function app.end_access_of to palermo_api;

@@ -27,6 +27,8 @@ begin
     where subject_id = c.id and closed_at is null and owes_agency_id = r.from_agency_id;
   perform app.refresh_desk('case', c.id, c.id, c.reference, c.status, c.urgency);
 end $$;
+comment on function app.move_lead is
+  'Moves the lead of a case with the acceptance of a lead referral, with its open referrals and its review.';
 grant execute on function app.move_lead to palermo_api;
 
 -- A case is handed over: offered by who leads it, with a summary behind its walls, and taken by who will. Until then the
@@ -37,16 +39,18 @@ create or replace function app.may_lead(of_case uuid, person uuid) returns boole
 begin
   return app.takes_work(person) and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = person);
 end $$;
+comment on function app.may_lead is
+  'Whether a person works cases now and is not barred from this case.';
 
--- The same of a colleague, for whoever sees the case.
 create or replace function app.could_lead(of_case uuid, colleague uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return authz.in_case(of_case, 'C0') and app.may_lead(of_case, colleague)
     and exists (select from app.people p where p.id = colleague and p.agency_id = authz.working_agency());
 end $$;
+comment on function app.could_lead is
+  'Whether a colleague of the actor could lead a case that the actor reads.';
 grant execute on function app.could_lead to palermo_api;
 
--- Kept for oneself from its first moment, or never: what was shared cannot be called back by a word.
 create or replace function app.guard_own_case() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.agency_only or new.lead_agency_id is distinct from authz.agency_id() then
@@ -54,11 +58,14 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_own_case is
+  'A case is kept for its agency alone from its opening or never.';
 
 create trigger cases_own before update on app.cases for each row
   when (old.agency_only is distinct from new.agency_only) execute function app.guard_own_case();
+comment on trigger cases_own on app.cases is
+  'Refuses to close a shared case to others.';
 
--- Nobody else joins its team, however they would come to.
 create or replace function app.guard_own_team() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from fresh f join app.cases c on c.id = f.case_id where c.agency_only and c.lead_agency_id <> f.agency_id) then
@@ -66,9 +73,13 @@ begin
   end if;
   return null;
 end $$;
+comment on function app.guard_own_team is
+  'Refuses members of other agencies on a case that its agency keeps for itself.';
 
 create trigger case_members_own after insert on app.case_members referencing new table as fresh for each statement
   execute function app.guard_own_team();
+comment on trigger case_members_own on app.case_members is
+  'Keeps other agencies off a case that is kept by its agency.';
 
 -- Somebody whose account ends, or whose function no longer carries casework: what they carried goes back to their agency's
 -- queue in the same transaction, and nothing that begins later is theirs.
@@ -79,24 +90,29 @@ create or replace function app.takes_work(person uuid) returns boolean language 
   select exists (select from app.people p where p.id = person and p.disabled_at is null
     and p.function not in ('lead', 'administrator', 'auditor', 'integrity-officer'))
 $$;
+comment on function app.takes_work is
+  'Whether a person carries casework now. `coordinators` in shared/src/actor.ts says the same. SQL, so that it is inlined.';
 
--- Every referral of a case knows who leads it in person: its row security asks that, and not a copy of long ago.
 create or replace function app.lead_follows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update app.referrals r set lead_person_id = new.lead_person_id
     where r.case_id = new.id and r.lead_agency_id = new.lead_agency_id and r.lead_person_id is distinct from new.lead_person_id;
   return null;
 end $$;
+comment on function app.lead_follows is
+  'Copies the lead person of a case to its referrals, whose row security asks for it.';
 
--- Also where another trigger changed who leads, which no column list sees.
 create trigger cases_lead_follows after update on app.cases for each row
   when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)
   execute function app.lead_follows();
+comment on trigger cases_lead_follows on app.cases is
+  'Keeps the lead person of referrals equal to that of their case.';
 
--- Somebody else who could sign it: a lead of the same agency who works there now. Told to leads alone.
 create or replace function app.has_second_lead(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return authz.function() = 'lead' and exists (select from app.snapshots s join app.people p on p.agency_id = s.agency_id
     where s.id = wanted and p.function = 'lead' and p.disabled_at is null and p.id is distinct from s.drafter_id);
 end $$;
+comment on function app.has_second_lead is
+  'Whether another lead of the same agency could sign these figures, told to leads alone.';
 grant execute on function app.has_second_lead to palermo_api;

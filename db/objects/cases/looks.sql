@@ -13,8 +13,9 @@ begin
        and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
      order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first;
 end $$;
+comment on function app.end_looks_of is
+  'Ends the access of a person in the given compartments of all cases. What the agency holds through no other person it goes on holding, unassigned.';
 
--- Another function in the same agency: what it may not stand behind it no longer stands behind.
 create or replace function app.narrow_looks(person uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
@@ -22,6 +23,8 @@ begin
     join app.people p on p.id = m.person_id join app.agencies a on a.id = p.agency_id
    where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))));
 end $$;
+comment on function app.narrow_looks is
+  'Ends access that a person''s new role does not allow.';
 grant execute on function app.narrow_looks to palermo_api;
 
 -- The sector of an agency carries rights: of another sector, its people stand behind no wall that this one may not, whoever
@@ -33,6 +36,10 @@ begin
     from app.people p where p.agency_id = new.id;
   return null;
 end $$;
+comment on function app.sector_narrows is
+  'Ends access that an agency''s new sector does not allow.';
 
 create trigger agencies_sector_narrows after update of sector on app.agencies for each row
   when (old.sector is distinct from new.sector) execute function app.sector_narrows();
+comment on trigger agencies_sector_narrows on app.agencies is
+  'Narrows the access of an agency whose sector changed.';

@@ -8,6 +8,8 @@ begin
       exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
       or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')));
 end $$;
+comment on function authz.keeps_look is
+  'Whether an agency keeps access after its end: the lead all of it, one that still owes work C0.';
 
 -- Whether the one who acts may look behind this wall of this case now.
 -- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.
@@ -33,6 +35,8 @@ begin
             and o.compartment = 'C0' and o.agency_id = mine.working_agency and o.until_at is null and o.person_id is not null))))
     or (mine.stands_for <> '{}' and wall = any (authz.stood_in(wanted)));
 end $$;
+comment on function authz.in_case is
+  'Whether the actor may read this compartment of this case now. C0: assigned members, their supervisors and heads, and the whole agency while no person is assigned; other compartments: assigned members and their deputies. A bar overrides all.';
 grant execute on function authz.in_case to palermo_api;
 
 -- That an agency works on a case is a fact like any other, and stands behind the wall of what it does there: the police's
@@ -42,6 +46,8 @@ create or replace function authz.known_behind(sector text) returns text language
   select case sector when 'police' then 'C5' when 'justice' then 'C5' when 'immigration' then 'C4' when 'health' then 'C3'
     when 'welfare' then 'C2' when 'ngo' then 'C2' when 'local-government' then 'C2' when 'labour' then 'C6a' end
 $$;
+comment on function authz.known_behind is
+  'Compartment in which it is known that an agency of this sector is on a case; null: known by no compartment. shared/src/cases/team.ts says the same.';
 
 -- Whether the one who acts may know that this agency is, or was, on this case: their own, the one that leads it, every one
 -- for whoever leads it, those behind whose wall they stand, and the other end of a referral that was accepted between the two.
@@ -57,6 +63,8 @@ begin
   return exists (select from app.referrals r where r.case_id = wanted and r.accepted_at is not null
     and ((r.from_agency_id = agency and r.to_agency_id = mine) or (r.from_agency_id = mine and r.to_agency_id = agency)));
 end $$;
+comment on function authz.knows is
+  'Whether the actor may know that this agency is or was on this case.';
 grant execute on function authz.knows to palermo_api;
 
 -- Behind which walls a function of a sector may stand at all: the access matrix, section 2.3, which no caller can widen.
@@ -81,6 +89,8 @@ create or replace function authz.walls_for(sector text, function text) returns t
         when 'prosecutor' then wall in ('C1', 'C5')
         else function not in ('lead', 'administrator', 'auditor', 'integrity-officer') end)
 $$;
+comment on function authz.walls_for is
+  'Compartments that a role in a sector may read at all. shared/src/cases/walls.ts says the same.';
 
 -- Moves who is on a case. Only the functions of a command call these, each naming why.
 -- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
@@ -96,6 +106,8 @@ begin
        and m.person_id is not distinct from person and m.compartment = w and m.until_at is null
        and (m.ends_at is null or m.ends_at >= until.at));
 end $$;
+comment on function app.join_case is
+  'Adds members to a case in the given compartments, until the grant ends.';
 
 -- The screens that are opened most: each one statement with its caller's rights, the proof of who calls inside it.
 -- Row security applies to every table in them as it does anywhere else. PL/pgSQL, since its plans are kept.
@@ -114,16 +126,18 @@ begin
       and (m.ends_at is null or m.ends_at > (select app.now()) or authz.keeps_look(wanted, m.agency_id, m.compartment)));
   return case when mine.stands_for = '{}' then own else array(select distinct unnest(own || authz.stood_in(wanted))) end;
 end $$;
+comment on function authz.walls is
+  'Compartments of a case that the actor reads now, in person or as deputy.';
 grant execute on function authz.walls to palermo_api;
 
--- Behind which walls whoever acts may stand at all, by sector and function.
 create or replace function authz.own_walls() returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
   return (select authz.walls_for(g.sector, me.function) from authz.me join app.agencies g on g.id = me.agency_id);
 end $$;
+comment on function authz.own_walls is
+  'Compartments that the actor''s sector and role may read at all.';
 grant execute on function authz.own_walls to palermo_api;
 
--- How long a look lasts at most, by what gave it or by the wall, as the profile in force says. None is for ever.
 create or replace function authz.access_lasts(part text) returns interval language plpgsql stable security definer set search_path = '' as $$
 declare days integer;
 begin
@@ -134,8 +148,12 @@ begin
   if days is null then raise exception 'the profile does not say how long this lasts' using errcode = '22023'; end if;
   return make_interval(days => days);
 end $$;
+comment on function authz.access_lasts is
+  'How long access lasts at most by what gave it, as the profile in force says.';
 
 create or replace function authz.wall_lasts(wall text) returns interval language plpgsql stable security definer set search_path = '' as $$
 begin
   return authz.access_lasts(wall);
 end $$;
+comment on function authz.wall_lasts is
+  'How long access to a compartment lasts at most.';

@@ -1,4 +1,3 @@
--- Who leads in person is one of the lead agency's own, and chosen there.
 create or replace function app.guard_case() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.lead_agency_id is distinct from authz.agency_id() or not exists (select from app.people p
@@ -7,13 +6,18 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_case is
+  'The lead person of a case is an enabled member of the leading agency, chosen by it.';
 
 create trigger cases_lead_begins before insert on app.cases for each row when (current_user = 'palermo_api') execute function app.guard_case();
+comment on trigger cases_lead_begins on app.cases is
+  'Checks the lead person of a new case.';
 
 create trigger cases_lead before update on app.cases for each row
   when (current_user = 'palermo_api' and old.lead_person_id is distinct from new.lead_person_id) execute function app.guard_case();
+comment on trigger cases_lead on app.cases is
+  'Checks a changed lead person.';
 
--- The opener of a case becomes its first member; the identity goes in with it, in the same transaction.
 create or replace function app.open_case(wanted uuid, walls text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens text[])
 returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -27,6 +31,8 @@ begin
     values (wanted, person, born, open_case.sex, open_case.nationality, open_case.identity);
   insert into app.case_tokens (case_id, token) select distinct wanted, decode(t, 'hex') from unnest(tokens) t on conflict do nothing;
 end $$;
+comment on function app.open_case is
+  'Makes the opener the first member of a new case and stores its person, in the same transaction.';
 grant execute on function app.open_case to palermo_api;
 
 -- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, behind the walls that
@@ -47,4 +53,6 @@ begin
       order by m.compartment, m.ends_at desc nulls first) held
    group by held.grant_id;
 end $$;
+comment on function app.assign_member is
+  'A supervisor or head assigns a member of their agency to a case, in compartments that the agency holds and the role allows; themselves only C0.';
 grant execute on function app.assign_member to palermo_api;

@@ -1,4 +1,3 @@
--- One's own clients are listed by name: each name that is shown is a look at its case, and stands in the log of that case.
 create or replace function app.log_clients(listed uuid[]) returns void language plpgsql security definer set search_path = '' as $$
 begin
   insert into aud.leaf (kind, actor, agency, sector, function, subject_kind, subject_id, compartment, request)
@@ -7,9 +6,10 @@ begin
      where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned()
        and l.session is not null and authz.in_case(c, 'C1');
 end $$;
+comment on function app.log_clients is
+  'Logs that names of clients were listed, one line a case.';
 grant execute on function app.log_clients to palermo_api;
 
--- Who of one's own agency may be given a task of a case: those who are on it, and those who answer for the team.
 create or replace function app.may_be_given(wanted uuid, person uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null
@@ -17,4 +17,6 @@ begin
       and m.agency_id = p.agency_id and m.person_id = p.id and m.compartment = 'C0' and m.until_at is null
       and (m.ends_at is null or m.ends_at > app.now()))));
 end $$;
+comment on function app.may_be_given is
+  'Whether a member of the actor''s agency may be given a task of a case.';
 grant execute on function app.may_be_given to palermo_api;

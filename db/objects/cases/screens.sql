@@ -7,9 +7,10 @@ begin
       join app.cases c on c.id = r.case_id
     where r.id = referral and c.status in ('open', 'contact-lost'));
 end $$;
+comment on function app.case_runs is
+  'Whether the case of this referral is open, for the ends of the referral and the lead.';
 grant execute on function app.case_runs to palermo_api;
 
--- Of those on the team whom the reader may know of the function is told; the name stays in the agency.
 create or replace function app.team_of(wanted uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare known uuid[] := array(select o.agency_id from (select distinct m.agency_id from app.case_members m where m.case_id = wanted) o
   where authz.knows(wanted, o.agency_id));
@@ -24,6 +25,8 @@ begin
      where m.case_id = wanted and m.agency_id = any (known)
      group by a.id, a.label, a.sector, m.agency_id, m.person_id, p.name, p.function) team), '[]');
 end $$;
+comment on function app.team_of is
+  'Team of a case as far as the reader may know of it; names of the reader''s own agency alone.';
 grant execute on function app.team_of to palermo_api;
 
 create view app.case_summaries with (security_invoker = true) as
@@ -34,6 +37,8 @@ create view app.case_summaries with (security_invoker = true) as
       c.opened_at as "openedAt", c.updated_at as "updatedAt", next.detail as "nextDetail", c.agency_only as "agencyOnly"
     from app.cases c join app.agencies a on a.id = c.lead_agency_id
     left join lateral (select d.kind, d.due_at, d.detail from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
+comment on view app.case_summaries is
+  'A case as lists show it, with its lead and next step.';
 grant select on app.case_summaries to palermo_api;
 
 create or replace function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
@@ -54,6 +59,8 @@ begin
       (select json_agg(d order by d."dueAt") from app.deadline_rows d where d."subjectId" = c.id) as deadlines
     from app.cases c join app.case_summaries s on s.id = c.id where c.id = wanted) whole);
 end $$;
+comment on function app.case_document is
+  'All that the page of a case shows, as one JSON text.';
 grant execute on function app.case_document to palermo_api;
 
 create or replace function app.case_screen(secret bytea, request text, wanted uuid, out person_id uuid, out agency_id uuid, out sector text, out function text, out document text)
@@ -63,6 +70,8 @@ begin
     from authz.begin(secret, 'case.viewed', 'case', wanted, request, false) b;
   document := app.case_document(wanted);
 end $$;
+comment on function app.case_screen is
+  'Proves the reader and returns the page of a case, in one statement.';
 grant execute on function app.case_screen to palermo_api;
 
 -- What each agency owes in the referrals of one case, for the page of the case.
@@ -82,4 +91,6 @@ begin
        or (mine.working_agency = r.lead_agency_id
          and (r.lead_person_id is null or r.lead_person_id = any (mine.carries) or mine.sees_team))));
 end $$;
+comment on function app.steps_in is
+  'Clocks of the referrals of a case, for its page. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.steps_in to palermo_api;

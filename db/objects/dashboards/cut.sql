@@ -1,4 +1,3 @@
--- Null for everybody who is neither lead, supervisor nor head: and of null every function below makes nothing.
 create or replace function app.work_cut_of(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text)
 returns app.work_cut language plpgsql stable set search_path = '' as $$
 declare
@@ -24,6 +23,8 @@ begin
   c.since_at := c.since_on::timestamp at time zone c.zone;
   return c;
 end $$;
+comment on function app.work_cut_of is
+  'The reader''s part of the work numbers with its period, for leads, supervisors and heads; null for all others, of which the functions below make nothing.';
 
 -- The referrals that count. A draft is its sender's alone; a decline is an answer and so acknowledges. That one came
 -- back unanswered stands in its events, read only where it is asked for.
@@ -39,8 +40,9 @@ create or replace function app.work_referrals(c app.work_cut, returns boolean) r
      and (c.urgency is null or r.urgency = c.urgency)
      and (r.case_id is null or r.case_id <> all (c.barred))
 $$;
+comment on function app.work_referrals is
+  'Referrals that count in the work numbers. A draft is its sender''s alone, and a declined referral counts as acknowledged. No settings of its own, so that it is inlined.';
 
--- What each number counts, said once: for the counts and for the lists behind them.
 create or replace function app.work_counts(number text, r app.work_row) returns boolean language sql immutable as $$
   select case number
     when 'begun' then true
@@ -60,27 +62,36 @@ create or replace function app.work_counts(number text, r app.work_row) returns 
     when 'carried' then r.status in ('accepted', 'in-service')
   end
 $$;
+comment on function app.work_counts is
+  'Whether a referral counts for a number, for counts and for the lists behind them.';
 
 create or replace function app.work_at(number text, r app.work_row) returns timestamptz language sql immutable as $$
   select case number when 'sent' then r.sent_at when 'accepted' then r.accepted_at when 'started' then r.started_at
     when 'completed' then r.ended_at when 'declined' then r.ended_at when 'withdrawn' then r.ended_at
     when 'returned' then r.returned_at when 'open' then r.sent_at when 'carried' then r.sent_at else r.created_at end
 $$;
+comment on function app.work_at is
+  'When a referral came to count for a number.';
 
 create or replace function app.work_since(number text, r app.work_row, since timestamptz) returns boolean language sql immutable as $$
   select app.work_counts(number, r) and app.work_at(number, r) >= since
 $$;
+comment on function app.work_since is
+  'Whether a referral came to count for a number since an instant.';
 
 create or replace function app.hours(long interval) returns float8 language sql immutable as $$
   select date_part('epoch', long) / 3600
 $$;
+comment on function app.hours is
+  'An interval in hours.';
 
 create or replace function app.work_age(waited interval) returns text language sql immutable as $$
   select case when waited < '2 days' then '0-1' when waited < '4 days' then '2-3' when waited < '8 days' then '4-7'
     when waited < '15 days' then '8-14' when waited < '31 days' then '15-30' else 'over-30' end
 $$;
+comment on function app.work_age is
+  'Age group of a waiting time in days.';
 
--- Clocks that ran out and still run; of a task or a case what its case says about urgency.
 create or replace function app.work_late(c app.work_cut) returns setof app.deadlines language sql stable as $$
   select d.* from app.deadlines d
    where d.closed_at is null and d.ruling->>'kind' in ('notAfter', 'recurring') and d.due_at < c.at
@@ -94,13 +105,15 @@ create or replace function app.work_late(c app.work_cut) returns setof app.deadl
        or (d.subject_kind <> 'referral' and exists (select from app.cases k where k.id = d.case_id
          and k.urgency = c.urgency)))
 $$;
+comment on function app.work_late is
+  'Open deadlines that are past, in the reader''s part.';
 
--- Who counts for all reads of no case that a child is in it: such steps have one name, whatever the step is.
 create or replace function app.work_step(c app.work_cut, key text) returns text language sql immutable as $$
   select case when c.scope is null and key like 'child.%' then 'case.safeguarding' else key end
 $$;
+comment on function app.work_step is
+  'Name of a step; steps of child protection have one common name for readers of all agencies.';
 
--- The clock of one step, by referral; of the period, as its referrals were sent in it or later.
 create or replace function app.work_clocks(step text, c app.work_cut) returns table (subject_id uuid, due_at timestamptz, allowed float8, missed boolean, breach_reason text)
 language sql stable as $$
   select d.subject_id, d.due_at, app.hours(d.due_at - d.started_at), coalesce(d.closed_at, c.at) > d.due_at, d.breach_reason
@@ -108,8 +121,9 @@ language sql stable as $$
    where d.key = step and d.key in ('referral.acknowledge', 'referral.answer', 'referral.first-contact')
      and d.ruling->>'kind' in ('notAfter', 'recurring') and d.started_at >= c.from_at
 $$;
+comment on function app.work_clocks is
+  'Deadlines of one step by referral, in the reader''s part and period.';
 
--- Whoever counts for all does not count what an agency keeps for itself.
 create or replace function app.work_cases(c app.work_cut) returns setof app.cases language sql stable as $$
   select k.* from app.cases k
    where k.status in ('open', 'contact-lost') and (c.scope is null or k.lead_agency_id = c.scope) and (c.agency is null or k.lead_agency_id = c.agency)
@@ -117,3 +131,5 @@ create or replace function app.work_cases(c app.work_cut) returns setof app.case
      and (c.urgency is null or k.urgency = c.urgency)
      and k.id <> all (c.barred)
 $$;
+comment on function app.work_cases is
+  'Open cases in the reader''s part, without those that an agency keeps for itself where the reader counts all.';

@@ -1,11 +1,14 @@
--- The place of a line in its list: a digest in the shape of a UUID, so that a cursor tells nobody an id.
 create or replace function app.work_key(id uuid) returns uuid language sql immutable as $$
   select overlay(overlay(md5(id::text) placing '8' from 13) placing '8' from 17)::uuid
 $$;
+comment on function app.work_key is
+  'Digest of an identifier in the shape of a UUID, so that a cursor reveals no identifier.';
 
 create or replace function app.work_label(wanted uuid) returns json language sql stable as $$
   select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = wanted
 $$;
+comment on function app.work_label is
+  'Identifier, name and sector of an agency as JSON.';
 
 -- The lists behind the numbers. A line has a case reference and codes. What is owed comes with the longest waiting first,
 -- everything else with the newest.
@@ -24,6 +27,8 @@ begin
     return query select * from app.work_list_referrals(c, p_number, drills, after_rank, after_key, p_limit);
   end if;
 end $$;
+comment on function app.work_list is
+  'The list behind a number: case references and codes. Owed work with the longest wait first, else the newest first.';
 grant execute on function app.work_list to palermo_api;
 
 create or replace function app.work_list_referrals(c app.work_cut, p_number text, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
@@ -70,6 +75,8 @@ begin
       order by o.due_at, o.key limit 1) d on true
    order by p.rank, p.key;
 end $$;
+comment on function app.work_list_referrals is
+  'The list of referrals behind a number.';
 
 create or replace function app.work_list_late(c app.work_cut, only_since boolean, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
 returns setof app.work_line
@@ -92,6 +99,8 @@ begin
     left join app.cases k on k.id = d.case_id
    order by p.rank, p.key;
 end $$;
+comment on function app.work_list_late is
+  'The list of past deadlines.';
 
 create or replace function app.work_list_cases(c app.work_cut, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
 returns setof app.work_line
@@ -112,3 +121,5 @@ begin
       order by o.due_at, o.key limit 1) d on true
    order by p.rank, p.key;
 end $$;
+comment on function app.work_list_cases is
+  'The list of cases behind the caseload.';

@@ -1,4 +1,3 @@
--- The panels. Each proves the reader by itself and has no rows for whoever may not ask.
 create or replace function app.work_head(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text)
 returns table (at timestamptz, zone text, scope uuid, from_on date, to_on date, since_on date, not_referred bigint)
 language plpgsql stable security definer set search_path = '' as $$
@@ -11,9 +10,10 @@ begin
       (select coalesce(sum(t.n), 0)::bigint from app.not_referred t where t.on_date between c.from_on and c.to_on
         and (c.scope is null or t.agency_id = c.scope) and (c.agency is null or t.agency_id = c.agency)) end;
 end $$;
+comment on function app.work_head is
+  'Head of the work dashboard: period, scope and the number of persons not referred.';
 grant execute on function app.work_head to palermo_api;
 
--- What became of the period's referrals: as a whole (no receiver, no reason), by receiver, by reason of the decline.
 create or replace function app.work_cohort(p_from date, p_to date, p_agency uuid, p_urgency text)
 returns table (receiver uuid, reason text, begun bigint, draft bigint, discarded bigint, sent bigint, accepted bigint, started bigint,
   completed bigint, declined bigint, refused bigint, gaps bigint, withdrawn bigint, returned bigint)
@@ -33,6 +33,8 @@ begin
    group by grouping sets ((), (r.receiver), (r.decline_reason))
   having grouping(r.receiver, r.decline_reason) = 3 or r.receiver is not null or r.decline_reason is not null;
 end $$;
+comment on function app.work_cohort is
+  'What became of the referrals of a period, in all, by receiver and by reason of decline.';
 grant execute on function app.work_cohort to palermo_api;
 
 -- How long each step took, and how long its clock allowed: as a whole, by receiver, and for the pairs that meet most,
@@ -75,6 +77,8 @@ begin
       b.n, b.pairs, x.taken, x.missed, x.took[1], x.took[2], x.allowed
     from cells x left join busy b on b.place = x.place order by b.place;
 end $$;
+comment on function app.work_times is
+  'How long each step took and was allowed to take, in all, by receiver and for the most frequent pairs; `pairs` says how many there are.';
 grant execute on function app.work_times to palermo_api;
 
 create or replace function app.work_late_cells(p_agency uuid, p_urgency text)
@@ -85,6 +89,8 @@ begin
   if c.at is null then return; end if;
   return query select d.owes_agency_id, app.work_step(c, d.key), count(*), app.hours(c.at - min(d.due_at)) from app.work_late(c) d group by 1, 2;
 end $$;
+comment on function app.work_late_cells is
+  'Past deadlines by owing agency and step.';
 grant execute on function app.work_late_cells to palermo_api;
 
 create or replace function app.work_open(p_agency uuid, p_urgency text) returns table (status text, age text, n bigint)
@@ -95,9 +101,10 @@ begin
   return query select r.status, app.work_age(c.at - r.sent_at), count(*)
     from app.work_referrals(c, false) r where app.work_counts('open', r) group by 1, 2;
 end $$;
+comment on function app.work_open is
+  'Open referrals by status and age.';
 grant execute on function app.work_open to palermo_api;
 
--- By agency; and by person where the reader answers for that agency's people.
 create or replace function app.work_caseload(p_agency uuid, p_urgency text)
 returns table (agency uuid, person uuid, by_person boolean, cases bigint, carried bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
@@ -115,9 +122,10 @@ begin
   union all
   select l.agency, l.person, true, sum(l.cases), sum(l.carried) from load l where l.agency = c.scope group by l.agency, l.person;
 end $$;
+comment on function app.work_caseload is
+  'Cases and carried work by agency, and by person where the reader supervises that agency.';
 grant execute on function app.work_caseload to palermo_api;
 
--- Twelve ISO weeks, which begin on Monday in the task force's zone, the running one last.
 create or replace function app.work_trend(p_agency uuid, p_urgency text)
 returns table (week text, monday date, sent bigint, accepted bigint, completed bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
@@ -142,6 +150,8 @@ begin
       coalesce(max(k.n) filter (where k.what = 5), 0), coalesce(max(k.n) filter (where k.what = 6), 0)
     from generate_series(1, 12) w left join counted k on k.place = w group by w order by w;
 end $$;
+comment on function app.work_trend is
+  'Sent, accepted and completed referrals of the last twelve ISO weeks in the task force''s zone.';
 grant execute on function app.work_trend to palermo_api;
 
 create or replace function app.work_change(p_since date, p_agency uuid, p_urgency text)
@@ -157,4 +167,6 @@ begin
       (select count(*) from app.work_late(c) d where d.due_at >= c.since_at)
     from app.work_referrals(c, true) r where r.updated_at >= c.since_at;
 end $$;
+comment on function app.work_change is
+  'What changed since an instant.';
 grant execute on function app.work_change to palermo_api;

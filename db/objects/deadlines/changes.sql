@@ -1,14 +1,16 @@
--- What a clock has been through, as its course is counted by; none where nothing changed it.
 create or replace function app.changes_of(clock uuid, version integer) returns text language sql stable as $$
   select case when version = 1 then '[]' else (select json_agg(json_build_object('kind', x.kind, 'at', x.at, 'from', x.from_at,
     'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text from app.clock_changes x where x.deadline_id = clock) end
 $$;
+comment on function app.changes_of is
+  'Changes of a deadline as JSON, an empty list where it was never changed.';
 
--- Holds the thing that a clock runs on, as an act on it does first: its work in the queue is then written by one at a time.
 create or replace function app.hold_subject(kind text, id uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   execute format('select from app.%I where id = $1 for update', kind || 's') using id;
 end $$;
+comment on function app.hold_subject is
+  'Locks the row that a deadline belongs to, so that one transaction at a time writes its work items.';
 
 -- Writes what became of a clock: its old values beside it, its event, its place in the queue and those who are told. False where
 -- somebody was faster. For `move_clock` and for an approval that is carried out.
@@ -49,6 +51,8 @@ begin
   end if;
   return true;
 end $$;
+comment on function app.write_clock is
+  'Writes a change of a deadline with its earlier values, event, work items and notices. False where another transaction was first.';
 
 -- The second half of the door, for a clock. What becomes of it was worked out by its rule; here it is asked whether it may, and
 -- written. False where somebody was faster.
@@ -85,6 +89,8 @@ begin
   end if;
   return app.write_clock(wanted, seen, change, alarms, next_alarm_at, tells, mine.person_id, mine.agency_id);
 end $$;
+comment on function app.move_clock is
+  'Checks whether the actor may change a deadline in this way, and writes it. False where another transaction was first.';
 grant execute on function app.move_clock to palermo_api, palermo_worker;
 
 -- A period is over, or what had to wait need wait no longer: the clock ends with its own due time. False where it did before.
@@ -100,4 +106,6 @@ begin
   perform app.refresh_desk_of(ended);
   return true;
 end $$;
+comment on function app.end_period is
+  'Ends a period at its due time, for a job. False where it had ended.';
 grant execute on function app.end_period to palermo_worker;

@@ -6,9 +6,10 @@ begin
   return array(select distinct d.key from app.cases c join app.deadlines d on d.subject_id = c.id
     where c.id = wanted and d.key = any (keys) and d.closed_at = c.closed_at);
 end $$;
+comment on function app.clocks_cut_short is
+  'Deadlines of the given keys that the end of this case closed.';
 grant execute on function app.clocks_cut_short to palermo_api;
 
--- What begins again after somebody has left begins without them.
 create or replace function app.begun_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if tg_table_name = 'tasks' then
@@ -18,20 +19,30 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.begun_by_the_present is
+  'Clears the assignee or lead of a row that opens again if that person no longer works cases.';
 
 create trigger tasks_present before update on app.tasks for each row
   when (new.status = 'open' and old.status <> 'open' and new.assignee_id is not null) execute function app.begun_by_the_present();
+comment on trigger tasks_present on app.tasks is
+  'A task that opens again is not assigned to a person who has left.';
 
 create trigger cases_present before update on app.cases for each row
   when (new.status in ('open', 'contact-lost') and old.status not in ('open', 'contact-lost') and new.lead_person_id is not null)
   execute function app.begun_by_the_present();
+comment on trigger cases_present on app.cases is
+  'A case that opens again is not led by a person who has left.';
 
 create trigger referrals_lead_present before insert or update of lead_person_id on app.referrals for each row
   when (new.lead_person_id is not null) execute function app.begun_by_the_present();
+comment on trigger referrals_lead_present on app.referrals is
+  'A referral never names a lead person who has left.';
 
 -- Which clocks anything starts, out of the acts that the database knows from the workflows: a rule of a profile whose clock
 -- is not among them is law that nothing here counts yet, and pages say so.
 create or replace function app.started_clocks() returns text[] language sql stable security definer set search_path = '' as $$
   select coalesce(array_agg(distinct k.key order by k.key), '{}') from app.acts a, unnest(a.opens || a.may_open) k (key)
 $$;
+comment on function app.started_clocks is
+  'Keys of all deadlines that any declared action starts. A profile''s rule for another key is shown as not counted yet.';
 grant execute on function app.started_clocks to palermo_api;

@@ -7,6 +7,8 @@ begin
   update app.deadlines d set started_at = began
     where d.subject_id = subject and d.key = any (keys) and d.closed_at is null and d.xmin = pg_current_xact_id()::xid;
 end $$;
+comment on function app.date_clocks is
+  'Sets the start of deadlines that this transaction opened to a stated earlier day.';
 grant execute on function app.date_clocks to palermo_api;
 
 -- What is owed to whoever leads a case is owed to the new lead once it moves: else it would wait on the desk of an agency
@@ -17,22 +19,29 @@ begin
     where d.subject_id = new.id and d.closed_at is null and d.owed_agency_id = old.lead_agency_id;
   return null;
 end $$;
+comment on function app.owed_to_the_lead is
+  'Moves deadlines owed to the lead of a case to its new lead.';
 
 create trigger cases_owed_follows after update of lead_agency_id on app.cases for each row
   when (old.lead_agency_id is distinct from new.lead_agency_id) execute function app.owed_to_the_lead();
+comment on trigger cases_owed_follows on app.cases is
+  'What is owed to the lead follows the lead.';
 
--- A clock never waits for somebody who is gone: whoever opens it or moves it, then the agency's queue has it.
 create or replace function app.owed_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.owes_person_id is not null and not app.takes_work(new.owes_person_id) then new.owes_person_id := null; end if;
   if new.owed_person_id is not null and not app.takes_work(new.owed_person_id) then new.owed_person_id := null; end if;
   return new;
 end $$;
+comment on function app.owed_by_the_present is
+  'Clears persons from a deadline who no longer work cases, so that the agency''s queue has it.';
 
 create trigger deadlines_present before insert or update of owes_person_id, owed_person_id on app.deadlines
   for each row when ((new.owes_person_id is not null or new.owed_person_id is not null)
     -- Administrators ask for approvals and answer them, and carry no other work.
     and new.subject_kind <> 'approval') execute function app.owed_by_the_present();
+comment on trigger deadlines_present on app.deadlines is
+  'No deadline waits for a person who has left.';
 
 -- And so does what waits for that lead: a service's review is owed to whoever leads now. An act of the referral itself says
 -- who owes what; this is for where the case moves beneath it.
@@ -47,7 +56,11 @@ begin
   end loop;
   return null;
 end $$;
+comment on function app.owed_to_who_leads is
+  'Moves deadlines of a referral that are owed to the case lead to the new lead.';
 
 create trigger referrals_owed_follow after update of lead_agency_id, lead_person_id on app.referrals for each row
   when (old.status = new.status and (old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))
   execute function app.owed_to_who_leads();
+comment on trigger referrals_owed_follow on app.referrals is
+  'What a referral owes to the case lead follows the lead.';

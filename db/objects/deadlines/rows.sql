@@ -5,4 +5,6 @@ create view app.deadline_rows with (security_invoker = true) as
       d.breach_reason as "breachReason", d.version,
       case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"
     from app.deadlines d;
+comment on view app.deadline_rows is
+  'A deadline as pages show it.';
 grant select on app.deadline_rows to palermo_api;

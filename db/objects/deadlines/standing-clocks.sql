@@ -1,4 +1,3 @@
--- One page of the clocks that stand, for the worker. `earlier`: only those that run under a version before this one.
 create or replace function app.standing_clocks_page(of_profile text, earlier text, keys text[], after_id uuid, most integer)
 returns setof app.standing_clocks
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
@@ -13,6 +12,8 @@ begin
       join app.standing_clocks s on s.id = page.id
      order by page.id;
 end $$;
+comment on function app.standing_clocks_page is
+  'One page of running deadlines, for a job. `earlier`: only those under a version of the profile before this one.';
 grant execute on function app.standing_clocks_page to palermo_worker;
 
 -- What a new version of the law's numbers or a corrected calendar would move is counted a page at a time, so that a million clocks
@@ -42,9 +43,10 @@ begin
       join app.standing_clocks s on s.id = page.id
      order by page.owes_agency_id, page.due_at, page.id;
 end $$;
+comment on function app.standing_clocks_after is
+  'One page of running deadlines that a new profile or holiday would move, for administrators; by pages, so that other requests run in between. Without cases from which the reader is barred or that an agency keeps for itself.';
 grant execute on function app.standing_clocks_after to palermo_api;
 
--- How many there are in all: what the way is measured by.
 create or replace function app.standing_clocks_number(of_profile text, keys text[]) returns integer
 language plpgsql stable security definer set search_path = '' as $$
 declare mine authz.me;
@@ -57,4 +59,6 @@ begin
       and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
       and not exists (select from app.cases k where k.id = d.case_id and k.agency_only));
 end $$;
+comment on function app.standing_clocks_number is
+  'Number of running deadlines that a new profile or holiday would move, for administrators.';
 grant execute on function app.standing_clocks_number to palermo_api;

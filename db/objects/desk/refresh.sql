@@ -30,8 +30,9 @@ begin
   insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
     select c.agency, c.person, c.side, s_kind, s_id, s_case, s_reference, c.key, s_status, s_priority, c.due_at, c.other, c.started_at from come c;
 end $$;
+comment on function app.refresh_desk is
+  'Makes work items and counters of one subject equal to its open deadlines. Counters are locked in one order, so that two transactions cannot deadlock.';
 
--- Makes the work queue follow a clock that moved by itself, its subject standing as it did.
 create or replace function app.refresh_desk_of(clock app.deadlines) returns void language plpgsql security definer set search_path = '' as $$
 declare stands record;
 begin
@@ -41,3 +42,5 @@ begin
   end if;
   perform app.refresh_desk(clock.subject_kind, clock.subject_id, clock.case_id, stands.case_reference, stands.status, stands.priority);
 end $$;
+comment on function app.refresh_desk_of is
+  'Makes the work items of a subject follow a deadline that changed by itself.';

@@ -22,6 +22,8 @@ begin
       coalesce(sum(c.n) filter (where c.owing and c.assignee_id = me), 0)
     into owes, is_owed, late, mine from (select k.n, k.due_on, k.assignee_id, k.side = 'owes' as owing from app.counters k) c;
 end $$;
+comment on function app.desk_counts is
+  'Numbers of the actor''s work, from counters; from rows for a person barred from any case.';
 grant execute on function app.desk_counts to palermo_api;
 
 -- Which kind of thing a row of the queue, a list or a notice is about, where its step alone does not say it ("do task" of
@@ -31,9 +33,15 @@ begin
   new.detail := (select t.kind from app.tasks t where t.id = new.subject_id);
   return new;
 end $$;
+comment on function app.detail_of_task is
+  'Sets the kind of the task on a new work item or notice, so that lists read one table.';
 
 create trigger desk_detail before insert on app.desk for each row when (new.subject_kind = 'task') execute function app.detail_of_task();
+comment on trigger desk_detail on app.desk is
+  'Sets the kind of the task on a work item.';
 create trigger notices_detail before insert on app.notices for each row when (new.subject_kind = 'task') execute function app.detail_of_task();
+comment on trigger notices_detail on app.notices is
+  'Sets the kind of the task on a notice.';
 
 -- A row of the work queue as its readers get it: what is not named here never leaves. Whoever owes something to their own
 -- agency has no other agency to name. Put together as text, in half the time of building it as JSON: ids, codes and times
@@ -54,6 +62,8 @@ create view app.desk_items with (security_invoker = true) as
             or (q.priority = 'within-24-hours' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '48 hours'))
           then 'soon' else q.priority end as urgency from app.desk q) d
     left join app.agencies a on a.id = d.counterparty_agency_id and a.id <> d.agency_id;
+comment on view app.desk_items is
+  'A work item as its readers get it, as JSON text.';
 grant select on app.desk_items to palermo_api;
 
 -- One page of the work queue. `place` is where it ended, null at the end. The ordinary page has a plan of its own, which says
@@ -91,4 +101,6 @@ begin
   end if;
   items := '[' || coalesce(array_to_string(written[1:p_limit], ','), '') || ']';
 end $$;
+comment on function app.desk_screen is
+  'Proves the reader and returns one page of work items, in one statement. The unfiltered page has a plan of its own.';
 grant execute on function app.desk_screen to palermo_api;

@@ -1,10 +1,11 @@
--- Of files on a disk, those that no row knows: for the worker that sweeps. It is told nothing of those that one knows.
 create or replace function app.unknown_files(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
   if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
   return array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f)
     and not exists (select from app.draft_files d where d.id = f));
 end $$;
+comment on function app.unknown_files is
+  'Which of these files no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_files to palermo_worker;
 
 -- How much room files take, for whoever is about to add one: behind one wall of a case, for those who stand there, and of one's
@@ -21,4 +22,6 @@ begin
     union all select d.size + d.preview_size from app.draft_files d
       where d.author_id = authz.person_id() and d.at > app.now() - interval '24 hours') f;
 end $$;
+comment on function app.room_taken is
+  'Bytes of files in a compartment of a case, for its readers, and of the actor''s own within a day. Withdrawn files count, since they stay on disk.';
 grant execute on function app.room_taken to palermo_api;

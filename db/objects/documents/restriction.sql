@@ -13,6 +13,8 @@ language sql immutable set search_path = '' as $$
         from_wall = any (authz.walls_for(s, f)) and (own or authz.audience_admits(from_audience, s, array[f], leads and authz.protects(s))) as before,
         to_wall = any (authz.walls_for(s, f)) and (own or authz.audience_admits(to_audience, s, array[f], leads and authz.protects(s))) as after) r
 $$;
+comment on function authz.narrows is
+  'Whether a document in its new place has fewer readers and none who could not read it before. shared/src/documents/places.ts says the same.';
 
 create or replace function app.refuse_wider() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -21,24 +23,32 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.refuse_wider is
+  'Refuses to open a document to more readers.';
 
 create trigger documents_restricted before update on app.documents for each row
   when ((old.audience, old.compartment) is distinct from (new.audience, new.compartment)) execute function app.refuse_wider();
+comment on trigger documents_restricted on app.documents is
+  'A document is only restricted, never opened to more readers.';
 
--- With its version, so that the event of the act is demanded as well; and a file is sealed again only as it moves.
 create or replace function app.refuse_unrecorded_restriction() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   raise exception 'a document is restricted by its act alone' using errcode = '42501';
 end $$;
+comment on function app.refuse_unrecorded_restriction is
+  'Refuses a restriction without its version, so that its event is required.';
 
 create trigger documents_restricted_by_act before update on app.documents for each row
   when (current_user = 'palermo_api' and (old.audience, old.compartment) is distinct from (new.audience, new.compartment)
     and new.version <= old.version) execute function app.refuse_unrecorded_restriction();
+comment on trigger documents_restricted_by_act on app.documents is
+  'A document is restricted only by its action.';
 
 create trigger document_versions_moved before update on app.document_versions for each row
   when (current_user = 'palermo_api' and old.compartment = new.compartment) execute function app.refuse_unrecorded_restriction();
+comment on trigger document_versions_moved on app.document_versions is
+  'A version is sealed again only when it moves to another compartment.';
 
--- Its files lie where it lies, once the act is done.
 create or replace function app.refuse_divided_document() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from app.document_versions v where v.document_id = new.id and v.compartment <> new.compartment) then
@@ -46,6 +56,10 @@ begin
   end if;
   return null;
 end $$;
+comment on function app.refuse_divided_document is
+  'Refuses files in another compartment than their document.';
 
 create constraint trigger documents_undivided after update on app.documents deferrable initially deferred for each row
   when (old.compartment <> new.compartment) execute function app.refuse_divided_document();
+comment on trigger documents_undivided on app.documents is
+  'Checks at commit that all files of a document have moved with it.';

@@ -1,4 +1,3 @@
--- Those of whom nothing was heard for so long are over. For the worker that clears the disk; it learns how many.
 create or replace function app.drop_uploads(silent interval) returns integer language plpgsql security definer set search_path = '' as $$
 declare n integer;
 begin
@@ -8,12 +7,15 @@ begin
   get diagnostics n = row_count;
   return n;
 end $$;
+comment on function app.drop_uploads is
+  'Deletes uploads that were silent for so long, for a job, and returns how many.';
 grant execute on function app.drop_uploads to palermo_worker;
 
--- Of stretches on a disk, those that no row knows.
 create or replace function app.unknown_parts(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
   if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
   return array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f));
 end $$;
+comment on function app.unknown_parts is
+  'Which of these parts of uploads no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_parts to palermo_worker;

@@ -21,4 +21,6 @@ begin
        and not exists (select from app.case_bars b where b.person_id = whose.person_id and b.case_id = d.case_id)
      group by d.due_at order by d.due_at limit 500) w);
 end $$;
+comment on function app.calendar_feed is
+  'Due times of a person''s open work with a number for each, for the holder of the feed''s secret. A wrong, renewed or ended secret gives nothing. The log line has no session, so nothing else can be read under it.';
 grant execute on function app.calendar_feed to palermo_api;

@@ -9,13 +9,18 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_form is
+  'Keeps a published form as it is; its texts may be corrected and translated.';
 
 create trigger forms_guard before update on app.forms for each row execute function app.guard_form();
+comment on trigger forms_guard on app.forms is
+  'Checks changes of a form.';
 
--- How many drafts hang on each version of a form: for the administrator who is about to withdraw one. Numbers alone.
 create or replace function app.form_drafts() returns table (form_id text, form_version integer, n integer)
 language sql stable security definer set search_path = '' as $$
   select r.form_id, r.form_version, count(*)::integer from app.referrals r
    where r.status = 'draft' and authz.administers() group by 1, 2
 $$;
+comment on function app.form_drafts is
+  'Number of drafts for each version of a form, for administrators.';
 grant execute on function app.form_drafts to palermo_api;

@@ -1,9 +1,10 @@
--- Whether the one who acts may add to this group: it is theirs of this very moment, or they see one of its people.
 create or replace function authz.knows_group(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (select from app.group_members m where m.group_id = wanted and m.left_at is null and authz.in_case(m.case_id, 'C1'))
     or exists (select from app.groups g where g.id = wanted and g.person_id = authz.person_id() and g.xmin = pg_current_xact_id()::xid);
 end $$;
+comment on function authz.knows_group is
+  'Whether the actor made this group in this transaction or reads C1 of one of its cases.';
 grant execute on function authz.knows_group to palermo_api;
 
 -- What whoever sees a referral must know of it to answer for all: that the person is one of a family, how many they are
@@ -35,4 +36,6 @@ begin
     and (authz.in_case(m.case_id, 'C0') or exists (select from app.referrals o where o.case_id = m.case_id and o.status <> 'draft'
       and authz.agency_id() in (o.from_agency_id, o.to_agency_id))));
 end $$;
+comment on function app.group_of_referral is
+  'Kind, wish and size of the group of a referral''s person, for readers of the referral; other cases only as far as the reader sees them.';
 grant execute on function app.group_of_referral to palermo_api;

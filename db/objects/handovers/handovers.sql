@@ -24,6 +24,10 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_handover is
+  'Refuses an offer by others than the lead, to one who could not lead, or twice at once, and an answer for the other end.';
 
 create trigger handovers_guard before insert or update on app.handovers for each row when (current_user = 'palermo_api')
   execute function app.guard_handover();
+comment on trigger handovers_guard on app.handovers is
+  'Checks who offers and who answers a handover.';

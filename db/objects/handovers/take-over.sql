@@ -1,4 +1,3 @@
--- What the receiver must know to answer, though they are not on the case yet: the shell of it, no name and no words.
 create or replace function app.handover_shell(handover uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare h app.handovers;
 begin
@@ -18,14 +17,17 @@ begin
       'walls', coalesce((select jsonb_agg(n.compartment order by n.compartment) from app.notes n where n.handover_id = h.id), '[]'))
     from app.cases c where c.id = h.case_id);
 end $$;
+comment on function app.handover_shell is
+  'Facts of a case without name or text, for the receiver who has to answer an offer.';
 grant execute on function app.handover_shell to palermo_api;
 
--- Whether its giver's agency leads the case still; and whether one of the receiver's own could lead it.
 create or replace function app.still_leads(handover uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (select from app.handovers h join app.cases c on c.id = h.case_id and c.lead_agency_id = h.from_agency_id
     where h.id = handover and h.to_agency_id = authz.working_agency());
 end $$;
+comment on function app.still_leads is
+  'Whether the agency that offers a handover still leads the case.';
 grant execute on function app.still_leads to palermo_api;
 
 create or replace function app.can_take(handover uuid, taker uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
@@ -33,6 +35,8 @@ begin
   return exists (select from app.handovers h join app.people p on p.id = taker and p.agency_id = h.to_agency_id
     where h.id = handover and h.to_agency_id = authz.working_agency() and app.may_lead(h.case_id, p.id));
 end $$;
+comment on function app.can_take is
+  'Whether this member of the receiving agency could lead the case.';
 grant execute on function app.can_take to palermo_api;
 
 -- What an accepted hand-over does, all in its transaction: the lead moves with the case's clocks, its open tasks and the
@@ -112,9 +116,10 @@ begin
     perform app.record('request', 'requests', q.id, q.version, q.status, 'take-over', q.case_id, q.case_reference, c.urgency, '{}', '{}', '[]', '[]', '[]');
   end loop;
 end $$;
+comment on function app.take_over is
+  'Does an accepted handover: moves the lead with deadlines, tasks and access requests, gives the taker access and ends access that the giver no longer needs.';
 grant execute on function app.take_over to palermo_api;
 
--- An offer that nobody has answered ends with its case, whoever ends that: the lead may have gone elsewhere meanwhile.
 create or replace function app.end_offer(of_case uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare
   c app.cases;
@@ -128,6 +133,8 @@ begin
   perform app.record('handover', 'handovers', h.id, h.version, h.status, 'withdraw', h.case_id, h.case_reference, c.urgency, '{}',
     array['handover.answer'], '[]', '[]', jsonb_build_array(jsonb_build_object('agencyId', h.to_agency_id, 'personId', h.to_person_id)));
 end $$;
+comment on function app.end_offer is
+  'Ends the open offer of a case that this transaction ended.';
 grant execute on function app.end_offer to palermo_api;
 
 -- Whoever is about to end a case is shown the offer to hand it over, which ends with it.
@@ -140,4 +147,6 @@ begin
     from app.handovers h join app.agencies a on a.id = h.to_agency_id
    where h.case_id = wanted and h.status = 'offered' and authz.in_case(wanted, 'C0'));
 end $$;
+comment on function app.offer_in is
+  'The open offer of a case, for those about to end it. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.offer_in to palermo_api;

@@ -8,3 +8,5 @@ create view app.standing_clocks with (security_invoker = true) as
       d.owed_person_id as "owedPersonId", app.changes_of(d.id, d.version) as changes
     from app.deadlines d join app.agencies a on a.id = d.owes_agency_id left join app.cases c on c.id = d.case_id
    where d.closed_at is null and not coalesce((d.ruling->>'ownDate')::boolean, false);
+comment on view app.standing_clocks is
+  'A running deadline with what its due time depends on, without anything from a compartment. Read by functions that prove for whom.';

@@ -28,4 +28,6 @@ begin
   get diagnostics n = row_count;
   return n;
 end $$;
+comment on function app.prune is
+  'Deletes at most `most` rows of one sort that are older than needed, for a job. Rows that may still have an effect stay.';
 grant execute on function app.prune to palermo_worker;

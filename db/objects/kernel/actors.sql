@@ -1,4 +1,3 @@
--- Whether the one who acts stands so to a row as it was before the act.
 create or replace function app.stands_as(s_noun text, was jsonb, wanted text, mine authz.me) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare party app.act_parties;
@@ -11,6 +10,8 @@ begin
   if party.person_column is not null then return coalesce(was->>party.person_column = mine.person_id::text, false); end if;
   return coalesce(was->>party.agency_column = mine.agency_id::text, false);
 end $$;
+comment on function app.stands_as is
+  'Whether the actor stood in this relation to a row before the action.';
 
 -- Asked at the end of the transaction of each row that the API's login itself moved. What functions of the database move by the way
 -- (a lead that goes over, work that is handed back) they answer for themselves.
@@ -34,6 +35,8 @@ begin
   end if;
   return null;
 end $$;
+comment on function app.refuse_stranger is
+  'Refuses, at commit, a change by the API for which the actor''s role and relation give no permission in app.act_permissions. Functions of the database check their own changes.';
 
 -- The second half of the door for a job: it takes what a clock may take, as nobody, and of a referral only once a clock of it has
 -- run out; never so for a child, nor where it is urgent.
@@ -50,4 +53,6 @@ begin
   end if;
   perform app.record(s_kind, s_table, s_id, s_version, s_status, s_action, s_case, s_reference, s_priority, s_changes, closes, opens, people, tells, wall);
 end $$;
+comment on function app.record_by_clock is
+  'Records an action that a job takes because a deadline ran out; never for a child or an urgent referral.';
 grant execute on function app.record_by_clock to palermo_worker;

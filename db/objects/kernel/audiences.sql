@@ -5,6 +5,8 @@
 create or replace function authz.protects(sector text) returns boolean language sql immutable set search_path = '' as $$
   select sector in ('welfare', 'ngo', 'local-government', 'health', 'labour')
 $$;
+comment on function authz.protects is
+  'Sectors that help the person and neither decide over nor prosecute them.';
 
 -- Whether an audience takes in an agency of this sector besides the one that wrote. `functions`: of the reader, and of those
 -- whom they stand in for. `leads`: whether that agency leads the case and protects. `shared/src/audiences.ts` says the same; a
@@ -23,8 +25,9 @@ language sql immutable set search_path = '' as $$
     when 'as-before' then sector not in ('police', 'immigration')
   end, false)
 $$;
+comment on function authz.audience_admits is
+  'Whether an audience includes an agency of this sector besides the writing one. shared/src/audiences.ts says the same.';
 
--- Behind which walls an entry for this audience may lie.
 create or replace function authz.audience_lies(audience text, wall text) returns boolean language sql immutable set search_path = '' as $$
   select coalesce(case audience
     when 'own-agency' then wall in ('C1', 'C2', 'C3', 'C4', 'C5')
@@ -38,6 +41,8 @@ create or replace function authz.audience_lies(audience text, wall text) returns
     when 'as-before' then wall = 'C1'
   end, false)
 $$;
+comment on function authz.audience_lies is
+  'Whether an entry for this audience may lie in this compartment.';
 grant execute on function authz.audience_lies to palermo_api;
 
 -- Who reads words of a referral besides its two ends, by the wall they lie behind: those who help, and no authority that was
@@ -46,8 +51,9 @@ create or replace function authz.audience_behind(wall text) returns text languag
   select case wall when 'C1' then 'helping' when 'C2' then 'whereabouts' when 'C3' then 'health' when 'C4' then 'lawyer-and-lead'
     when 'C5' then 'police-and-prosecutor' else 'own-agency' end
 $$;
+comment on function authz.audience_behind is
+  'Audience of a referral''s texts besides its two ends, by compartment.';
 
--- Whether an agency was on the case when something was written, or had it opened since.
 create or replace function authz.was_there(of_case uuid, agency uuid, owner uuid, written timestamptz) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -57,6 +63,8 @@ begin
     or exists (select from app.earlier_entries e where e.case_id = of_case and e.agency_id = agency and written <= e.before_at
       and (e.owner_agency_id is null or e.owner_agency_id = owner));
 end $$;
+comment on function authz.was_there is
+  'Whether an agency was on the case when an entry was written, or had it opened since.';
 
 -- Whether an entry was addressed to an agency: the summary of a hand-over to whoever is asked to take it, what came with a
 -- referral to whoever accepted it.
@@ -70,6 +78,8 @@ begin
       where d.id = entry and r.to_agency_id = agency and r.accepted_at is not null)
     else false end;
 end $$;
+comment on function authz.is_addressed is
+  'Whether an entry was addressed to an agency: the summary of a handover to its receiver, texts of a referral to the agency that accepted it.';
 
 -- Whether the one who acts, standing behind the wall of an entry, is among those it was written for: of the agency that wrote it
 -- or that it was addressed to; or of one that its audience takes in and that was on the case then. Whoever leads a case and
@@ -98,4 +108,6 @@ begin
        and (s.agency = owner or authz.is_addressed(kind, entry, s.agency)
          or (admitted and authz.was_there(of_case, s.agency, owner, written))));
 end $$;
+comment on function authz.reads_entry is
+  'Whether an entry was written for the actor: by their agency, addressed to it, or for an audience that includes it while it was on the case.';
 grant execute on function authz.reads_entry to palermo_api;

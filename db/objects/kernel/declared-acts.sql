@@ -9,14 +9,19 @@ begin
   if not found then raise exception 'no act of its workflow' using errcode = '42501'; end if;
   return new;
 end $$;
+comment on function app.refuse_undeclared_act is
+  'Refuses an event whose action is not declared for the status that the row came from.';
 
 create trigger events_declared before insert on app.events for each row execute function app.refuse_undeclared_act();
+comment on trigger events_declared on app.events is
+  'Events of declared actions alone are recorded.';
 
--- A status moves once a version: what has its event is not moved again behind it.
 create or replace function app.refuse_unversioned() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   raise exception 'a status moves with its version' using errcode = '23514';
 end $$;
+comment on function app.refuse_unversioned is
+  'Refuses a change of status without a higher version.';
 
 -- Refuses what is not the act's own: clocks that it does not name or leaves out; and whoever is owed, owes, carries or is told
 -- without standing at an end of the thing, or as a person of another agency.
@@ -44,3 +49,5 @@ begin
     raise exception 'nobody at its ends' using errcode = '42501';
   end if;
 end $$;
+comment on function app.refuse_strange_effects is
+  'Refuses deadlines that an action does not declare, and persons or agencies that stand at no end of the row.';

@@ -33,6 +33,8 @@ begin
             set_config('bytea_output', 'hex', true), set_config('statement_timeout', '5s', true);
   end if;
 end $$;
+comment on function authz.begin is
+  'Proves the session and writes the line of the access log that is the identity of this transaction. Refuses a case that the actor may not read before anything of it is read.';
 grant execute on function authz.begin to palermo_api;
 
 -- Who acts, as the log row of this very transaction says: one row, or none. A pointer to any other transaction's row
@@ -53,13 +55,16 @@ create view authz.me with (security_barrier = true) as
     from aud.leaf l
    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
      and l.x = pg_current_xact_id_if_assigned() and l.session is not null;
+comment on view authz.me is
+  'Who acts, by the log line of this transaction: one row or none.';
 grant select on authz.me to palermo_api;
 
--- The same for the definer's own functions and for jobs.
 create or replace function authz.person_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
 begin
   return (select m.person_id from authz.me m);
 end $$;
+comment on function authz.person_id is
+  'Person who acts, or null.';
 grant execute on function authz.person_id to palermo_api;
 grant execute on function authz.person_id to palermo_worker;
 
@@ -67,6 +72,8 @@ create or replace function authz.agency_id() returns uuid language plpgsql stabl
 begin
   return (select m.agency_id from authz.me m);
 end $$;
+comment on function authz.agency_id is
+  'Agency of the person who acts, or null.';
 grant execute on function authz.agency_id to palermo_api;
 grant execute on function authz.agency_id to palermo_worker;
 
@@ -74,33 +81,42 @@ create or replace function authz.function() returns text language plpgsql stable
 begin
   return (select m.function from authz.me m);
 end $$;
+comment on function authz.function is
+  'Role of the person who acts, or null.';
 grant execute on function authz.function to palermo_api;
 
 create or replace function authz.working_agency() returns uuid language plpgsql stable security definer set search_path = '' as $$
 begin
   return (select m.working_agency from authz.me m);
 end $$;
+comment on function authz.working_agency is
+  'Agency of the actor if their role works cases, else null.';
 grant execute on function authz.working_agency to palermo_api;
 
 create or replace function authz.sees_team() returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return coalesce((select m.sees_team from authz.me m), false);
 end $$;
+comment on function authz.sees_team is
+  'Whether the actor is a supervisor or head.';
 grant execute on function authz.sees_team to palermo_api;
 
 create or replace function authz.does_casework() returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return coalesce((select m.working_agency is not null from authz.me m), false);
 end $$;
+comment on function authz.does_casework is
+  'Whether the actor''s role works cases.';
 grant execute on function authz.does_casework to palermo_api;
 
 create or replace function authz.administers() returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return coalesce((select m.administers from authz.me m), false);
 end $$;
+comment on function authz.administers is
+  'Whether the actor is an administrator.';
 grant execute on function authz.administers to palermo_api;
 
--- A job is logged like a request; it has no person, and only the worker's own login can be one.
 create or replace function authz.begin_job(kind text, request text) returns void language plpgsql security definer set search_path = '' as $$
 declare leaf bigint;
 begin
@@ -108,4 +124,6 @@ begin
   insert into aud.leaf (kind, request) values (begin_job.kind, begin_job.request) returning id into leaf;
   perform set_config('authz.leaf', leaf::text, true), set_config('timezone', 'UTC', true);
 end $$;
+comment on function authz.begin_job is
+  'Logs a job of the worker, which has no person.';
 grant execute on function authz.begin_job to palermo_worker;

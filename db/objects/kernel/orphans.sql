@@ -1,4 +1,3 @@
--- Open work that no clock covers, or that stands on nobody's desk. There must be none.
 create or replace function app.orphans() returns table (subject_kind text, subject_id uuid, why text)
 language plpgsql stable security definer set search_path = '' as $$
 declare w app.watched;
@@ -12,9 +11,10 @@ begin
        where not (o.clock and o.owner)', w.noun || 's') using w.noun, w.waits_in;
   end loop;
 end $$;
+comment on function app.orphans is
+  'Open rows that no deadline covers or that stand in no list of work. There must be none.';
 grant execute on function app.orphans to palermo_worker, palermo_api;
 
--- Rows whose status was reached by no event, of the same nouns. There must be none.
 create or replace function app.without_event() returns table (subject_kind text, subject_id uuid)
 language plpgsql stable security definer set search_path = '' as $$
 declare w app.watched;
@@ -24,3 +24,5 @@ begin
       where e.subject_id = t.id and e.version = t.version and e.status = t.status)', w.noun || 's') using w.noun;
   end loop;
 end $$;
+comment on function app.without_event is
+  'Rows whose status was reached by no event. There must be none.';

@@ -71,9 +71,10 @@ begin
         'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', tells, 'at', instant));
   end if;
 end $$;
+comment on function app.record is
+  'Writes event, deadlines, work items, counters and outbox of an action that this transaction took. The actor is the log line of the transaction.';
 grant execute on function app.record to palermo_api;
 
--- A status moves only together with its event: checked at commit, for every noun that asks for it.
 create or replace function app.has_event() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.events e where e.subject_id = new.id and e.version = new.version and e.x = pg_current_xact_id()) then
@@ -81,3 +82,5 @@ begin
   end if;
   return null;
 end $$;
+comment on function app.has_event is
+  'Checks at commit that a changed row has its event.';

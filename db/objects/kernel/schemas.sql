@@ -1,13 +1,15 @@
 grant usage on schema app to palermo_api, palermo_worker, palermo_keys;
 grant usage on schema authz to palermo_api, palermo_worker, palermo_keys;
 
--- Puts a table behind row security for everybody, its owner included; only the definer's own functions pass.
 create or replace procedure app.wall(wanted regclass) language plpgsql set search_path = '' as $$
 begin
   execute format('alter table %s enable row level security', wanted);
   execute format('alter table %s force row level security', wanted);
   execute format('create policy definer_all on %s to palermo_definer using (true) with check (true)', wanted);
+  execute format('comment on policy definer_all on %s is %L', wanted, 'Functions of the database, which run as the definer, reach every row.');
 end $$;
+comment on procedure app.wall is
+  'Forces row security on a table, its owner included, and lets the definer''s functions pass.';
 
 -- For every schema: one alone cannot take back what PUBLIC is given everywhere.
 alter default privileges revoke execute on functions from public;

@@ -1,4 +1,3 @@
--- Whether the one who acts wrote this row of this case in this very transaction.
 create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, wall text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare written boolean;
@@ -7,9 +6,10 @@ begin
     and xmin = pg_current_xact_id()::xid)', kind || 's') into written using wanted, of_case, wall;
   return written;
 end $$;
+comment on function authz.written_now is
+  'Whether the actor wrote this row of this case in this transaction.';
 grant execute on function authz.written_now to palermo_api;
 
--- Sending without a case: the words of the draft become the case's, in the same transaction.
 create or replace function app.adopt_texts(referral uuid, wanted uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.referrals r where r.id = referral and r.from_person_id = authz.person_id() and r.case_id = wanted) then
@@ -21,6 +21,8 @@ begin
   update app.texts_c4 set case_id = wanted where subject_id = referral and case_id is null;
   update app.texts_c5 set case_id = wanted where subject_id = referral and case_id is null;
 end $$;
+comment on function app.adopt_texts is
+  'Moves the texts of a draft to the case that its sending opened.';
 grant execute on function app.adopt_texts to palermo_api;
 
 create view app.sealed_texts with (security_invoker = true) as
@@ -29,9 +31,10 @@ create view app.sealed_texts with (security_invoker = true) as
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c3
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c4
   union all select id, case_id, subject_kind, subject_id, compartment, field, sealed, owner_agency_id, at from app.texts_c5;
+comment on view app.sealed_texts is
+  'Sealed texts of all compartments that the reader may read.';
 grant select on app.sealed_texts to palermo_api;
 
--- Words are for those that what they belong to is for, whatever a caller says.
 create or replace function app.take_audience() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   new.audience := coalesce(case new.subject_kind
@@ -41,9 +44,21 @@ begin
   end, authz.audience_behind(new.compartment));
   return new;
 end $$;
+comment on function app.take_audience is
+  'Gives a text the audience of what it belongs to.';
 
 create trigger texts_c1_audience before insert on app.texts_c1 for each row execute function app.take_audience();
+comment on trigger texts_c1_audience on app.texts_c1 is
+  'Gives a text the audience of what it belongs to.';
 create trigger texts_c2_audience before insert on app.texts_c2 for each row execute function app.take_audience();
+comment on trigger texts_c2_audience on app.texts_c2 is
+  'Gives a text the audience of what it belongs to.';
 create trigger texts_c3_audience before insert on app.texts_c3 for each row execute function app.take_audience();
+comment on trigger texts_c3_audience on app.texts_c3 is
+  'Gives a text the audience of what it belongs to.';
 create trigger texts_c4_audience before insert on app.texts_c4 for each row execute function app.take_audience();
+comment on trigger texts_c4_audience on app.texts_c4 is
+  'Gives a text the audience of what it belongs to.';
 create trigger texts_c5_audience before insert on app.texts_c5 for each row execute function app.take_audience();
+comment on trigger texts_c5_audience on app.texts_c5 is
+  'Gives a text the audience of what it belongs to.';

@@ -4,17 +4,21 @@ create or replace function authz.turn_key(what text) returns bigint language plp
 begin
   return (select hashtextextended(session_user || ' ' || what || encode(p.secret, 'hex'), 0) from authz.pepper p);
 end $$;
+comment on function authz.turn_key is
+  'Key of an advisory lock that no other login can name.';
 
--- Waits until this transaction alone may do it; of the same login.
 create or replace function app.wait_for_turn(what text) returns void language plpgsql security definer set search_path = '' as $$
 begin
   perform pg_advisory_xact_lock(authz.turn_key(what));
 end $$;
+comment on function app.wait_for_turn is
+  'Waits until this transaction alone may do something, among transactions of its login.';
 grant execute on function app.wait_for_turn to palermo_api, palermo_worker;
 
--- Whether this transaction alone may do it; nobody waits.
 create or replace function app.take_turn(what text) returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   return pg_try_advisory_xact_lock(authz.turn_key(what));
 end $$;
+comment on function app.take_turn is
+  'Whether this transaction alone may do something, without waiting.';
 grant execute on function app.take_turn to palermo_api, palermo_worker;

@@ -4,16 +4,20 @@ create or replace function authz.loading_key() returns bigint language plpgsql s
 begin
   return (select hashtextextended('loading ' || encode(p.secret, 'hex'), 0) from authz.pepper p);
 end $$;
+comment on function authz.loading_key is
+  'Key of the lock that pauses scheduled jobs while a database is loaded for measuring.';
 
--- For the owner's load alone. Waits for rounds that are just asking.
 create or replace function app.pause_rounds() returns void language plpgsql security definer set search_path = '' as $$
 begin
   perform pg_advisory_xact_lock(authz.loading_key());
 end $$;
+comment on function app.pause_rounds is
+  'Pauses scheduled jobs until this transaction ends, for the loader.';
 
--- Asked by the worker before each round. The shared lock ends with the statement.
 create or replace function app.rounds_are_paused() returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   return not pg_try_advisory_xact_lock_shared(authz.loading_key());
 end $$;
+comment on function app.rounds_are_paused is
+  'Whether scheduled jobs are paused, asked by the worker before each.';
 grant execute on function app.rounds_are_paused to palermo_worker;

@@ -1,11 +1,11 @@
--- A correction stands behind the same wall as what it corrects, by the same hand.
 create or replace function authz.may_correct(wanted uuid, of_case uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (select from app.notes n where n.id = wanted and n.case_id = of_case and n.compartment = wall and n.author_id = authz.person_id());
 end $$;
+comment on function authz.may_correct is
+  'Whether the actor wrote this note, in the same case and compartment.';
 grant execute on function authz.may_correct to palermo_api;
 
--- A correction is for those whom the first note was for.
 create or replace function app.guard_correction() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.audience is distinct from (select n.audience from app.notes n where n.id = new.corrects) then
@@ -13,5 +13,9 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_correction is
+  'A correction has the audience of the corrected note.';
 
 create trigger notes_corrected before insert on app.notes for each row when (new.corrects is not null) execute function app.guard_correction();
+comment on trigger notes_corrected on app.notes is
+  'Checks the audience of a correction.';

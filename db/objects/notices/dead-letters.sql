@@ -1,4 +1,3 @@
--- Never to whom, and of a webhook neither whose nor of what.
 create or replace function app.dead_letters(before_at timestamptz, before_id uuid, most integer)
 returns table (id uuid, channel text, topic text, tries integer, error text, at timestamptz)
 language sql stable security definer set search_path = '' as $$
@@ -10,6 +9,8 @@ language sql stable security definer set search_path = '' as $$
        from app.webhook_messages m where m.state = 'dead' and (before_at is null or (m.at, m.id) < (before_at, before_id)) order by m.at desc, m.id desc limit most)
   ) d where authz.administers() order by d.at desc, d.id desc limit most
 $$;
+comment on function app.dead_letters is
+  'Messages that could not be delivered, for administrators: never the recipient, and of a webhook neither its owner nor its subject.';
 grant execute on function app.dead_letters to palermo_api;
 
 -- Once, whoever presses twice: only what is dead is brought back. What is for somebody who has left, or for a webhook that ended,
@@ -28,6 +29,8 @@ begin
   get diagnostics messages = row_count;
   return letters + messages;
 end $$;
+comment on function app.revive is
+  'Tries undelivered messages again, once; those for disabled accounts or ended webhooks are marked as not needed.';
 grant execute on function app.revive to palermo_api;
 
 create or replace function app.let_rest(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
@@ -42,4 +45,6 @@ begin
   get diagnostics messages = row_count;
   return letters + messages;
 end $$;
+comment on function app.let_rest is
+  'Marks undelivered messages as not needed.';
 grant execute on function app.let_rest to palermo_api;

@@ -18,13 +18,15 @@ begin
   return exists (select from app.events e join app.people p on p.id = n.person_id
     where e.subject_id = n.subject_id and e.at > n.at and e.agency_id = p.agency_id);
 end $$;
+comment on function app.notice_is_over is
+  'Whether nothing is left to do about a notice: its deadline was closed, the reader''s agency has acted, or a later notice of the same deadline replaced it.';
 -- The worker leaves out of a letter what is over meanwhile.
 grant execute on function app.notice_is_over to palermo_worker;
 
--- Newest notices that are looked at for the groups and their count: whoever left more than these unread has other troubles.
 create or replace function app.notices_looked_at() returns integer language sql immutable set search_path = '' as $$ select 500 $$;
+comment on function app.notices_looked_at is
+  'Largest number of newest notices that are grouped and counted.';
 
--- How many groups of a person's notices ask for something: one a case, or one a thing where there is no case.
 create or replace function app.open_notice_groups(person uuid) returns integer language sql stable security definer set search_path = '' as $$
   select count(distinct coalesce(few.case_id, few.subject_id))::integer
     from (select n.* from app.notices n where n.person_id = person and n.read_at is null
@@ -32,6 +34,8 @@ create or replace function app.open_notice_groups(person uuid) returns integer l
       order by n.at desc limit app.notices_looked_at()) few
    where not app.notice_is_over(row(few.*)::app.notices)
 $$;
+comment on function app.open_notice_groups is
+  'Number of groups of a person''s unread notices: one a case, or one a record without a case.';
 
 -- One's own notices in groups, the group with the newest word first; of each thing the last word of each sort, and of a clock the
 -- last word alone.
@@ -65,4 +69,6 @@ begin
         from sorted s left join app.agencies a on a.id = s.agency_id where s.one = h.one)
       from heads h order by h.latest desc, h.one desc;
 end $$;
+comment on function app.own_notice_groups is
+  'Notices of the actor in groups, the group with the newest notice first.';
 grant execute on function app.own_notice_groups to palermo_api;

@@ -8,4 +8,6 @@ begin
   if person_id is null then return; end if;
   unread := app.open_notice_groups(pulse.person_id);
 end $$;
+comment on function app.pulse is
+  'Whether the session of a live stream still holds, and the number of its unread groups. It leaves no line in the access log.';
 grant execute on function app.pulse to palermo_api;

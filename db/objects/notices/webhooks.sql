@@ -4,9 +4,10 @@ language sql stable security definer set search_path = '' as $$
     from authz.webhook_secrets s join app.webhooks w on w.id = s.webhook_id
    where s.webhook_id = webhook and w.agency_id = authz.agency_id() and authz.sees_team()
 $$;
+comment on function app.webhook_secret_times is
+  'Since when the secret of a webhook holds, and until when the one before.';
 grant execute on function app.webhook_secret_times to palermo_api;
 
--- Comes sealed from whoever made it: its id is part of the seal.
 create or replace function app.keep_webhook_secret(fresh uuid, webhook uuid, sealed_secret bytea) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -17,4 +18,6 @@ begin
   update authz.webhook_secrets s set until_at = pg_catalog.now() + interval '24 hours' where s.webhook_id = webhook;
   insert into authz.webhook_secrets (id, webhook_id, sealed) values (fresh, webhook, sealed_secret);
 end $$;
+comment on function app.keep_webhook_secret is
+  'Stores a sealed secret of a webhook of the actor''s agency.';
 grant execute on function app.keep_webhook_secret to palermo_api;

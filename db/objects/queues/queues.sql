@@ -1,4 +1,3 @@
--- Each line with how much waits, and since when the oldest of it does. Nobody but an administrator gets a line.
 create or replace function app.waiting_lines() returns table (name text, waiting integer, oldest_at timestamptz)
 language sql stable security definer set search_path = '' as $$
   select l.* from (
@@ -20,4 +19,6 @@ language sql stable security definer set search_path = '' as $$
     select 'webhooks-dead', count(*)::integer, min(w.at) from app.webhook_messages w where w.state = 'dead') l
    where authz.administers()
 $$;
+comment on function app.waiting_lines is
+  'Queues with the number waiting and since when, for administrators.';
 grant execute on function app.waiting_lines to palermo_api;

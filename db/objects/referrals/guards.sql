@@ -20,8 +20,12 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_new_referral is
+  'Refuses a new referral with a case, lead or end that its author may not set.';
 
 create trigger referrals_begin before insert on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_new_referral();
+comment on trigger referrals_begin on app.referrals is
+  'Checks a new referral.';
 
 create or replace function app.guard_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
@@ -47,10 +51,13 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_referral is
+  'Refuses changes of case, ends, lead, assignee and acceptance except by the action that may make them.';
 
 create trigger referrals_guard before update on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_referral();
+comment on trigger referrals_guard on app.referrals is
+  'Checks a changed referral.';
 
--- Counted on the day that it is where they were met, as every other day of the numbers is a local one.
 create or replace function app.count_not_referred() returns void language plpgsql security definer set search_path = '' as $$
 begin
   if authz.agency_id() is null then raise exception 'nobody acts' using errcode = '42501'; end if;
@@ -58,15 +65,17 @@ begin
     select a.id, (app.now() at time zone a.zone)::date, 1 from app.agencies a where a.id = authz.agency_id()
     on conflict (agency_id, on_date) do update set n = c.n + 1;
 end $$;
+comment on function app.count_not_referred is
+  'Counts a person who declined a referral, on the local day of the agency.';
 grant execute on function app.count_not_referred to palermo_api;
 
--- Whether something of it is still to be done: a declined one waits for its sender until it goes onward or is settled.
 create or replace function app.is_unsettled(r app.referrals) returns boolean language sql stable as $$
   select r.ended_at is null or (r.status = 'declined'
     and exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null))
 $$;
+comment on function app.is_unsettled is
+  'Whether a referral still needs work: it runs, or it was declined and its sender has not settled it.';
 
--- A draft that lapsed or was thrown away leaves nothing: no words, no coded answers.
 create or replace function app.forget_draft(referral uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   update app.referrals r set answers = '{}', needs = '{}', services = '{}', language = null, interpreter = false, sex = null, accompanied = null, age_band = 'unknown'
@@ -79,9 +88,10 @@ begin
   delete from app.texts_c4 where subject_id = referral and case_id is null;
   delete from app.texts_c5 where subject_id = referral and case_id is null;
 end $$;
+comment on function app.forget_draft is
+  'Deletes the answers of a draft that lapsed or was discarded.';
 grant execute on function app.forget_draft to palermo_worker, palermo_api;
 
--- And nobody is asked anything in it.
 create or replace function app.guard_own_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from app.cases c where c.id = new.case_id and c.agency_only) then
@@ -89,6 +99,10 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_own_referral is
+  'Refuses to send a referral in a case that its agency keeps for itself.';
 
 create trigger referrals_own before insert or update of status, case_id on app.referrals for each row
   when (new.case_id is not null and new.status = 'sent') execute function app.guard_own_referral();
+comment on trigger referrals_own on app.referrals is
+  'Keeps referrals out of a case that is kept by its agency.';

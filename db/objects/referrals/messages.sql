@@ -5,6 +5,8 @@ begin
   return (select case authz.working_agency() when r.from_agency_id then 'from' when r.to_agency_id then 'to' end
     from app.referrals r where r.id = subject);
 end $$;
+comment on function authz.end_of_referral is
+  'At which end of a referral the actor''s agency stands: `from`, `to` or null.';
 grant execute on function authz.end_of_referral to palermo_api;
 
 -- Whether the caller may read this message. The receiver learns the meeting point with the acceptance, its writer always knows
@@ -17,9 +19,10 @@ begin
   return kind <> 'meeting-point' or author = authz.person_id()
     or (place = 'to' and exists (select from app.referrals r where r.id = subject and r.status in ('accepted', 'in-service', 'completed')));
 end $$;
+comment on function authz.reads_message is
+  'Whether the actor may read a message: at an end, the meeting point from the acceptance on, and nothing written after the receiver''s part ended.';
 grant execute on function authz.reads_message to palermo_api;
 
--- Notifies the other end of a message that this transaction wrote: by a fixed topic, never by its words.
 create or replace function app.notify_of_message(message uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare
   m app.referral_messages;
@@ -36,6 +39,8 @@ begin
         then jsonb_build_object('agencyId', r.to_agency_id, 'personId', r.assignee_id)
         else jsonb_build_object('agencyId', r.from_agency_id, 'personId', r.from_person_id) end)));
 end $$;
+comment on function app.notify_of_message is
+  'Notifies the other end of a message by a fixed topic, without its text.';
 grant execute on function app.notify_of_message to palermo_api;
 
 -- Whom each end of a running referral asks for, and under which number. Of a protected service neither name nor number: the
@@ -63,4 +68,6 @@ begin
           and o.until_at > app.now() order by o.from_at desc limit 1), d.duty_phone) as phone
         from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true);
 end $$;
+comment on function authz.referral_ends is
+  'Contact and number of each end of a running referral, for the two ends. A protected agency answers by the placement desk.';
 grant execute on function authz.referral_ends to palermo_api;

@@ -4,6 +4,8 @@ create or replace function authz.sees_referral(subject uuid) returns boolean lan
 begin
   return exists (select from app.referrals r where r.id = subject);
 end $$;
+comment on function authz.sees_referral is
+  'Whether the actor sees this referral, by its row security. A function, since a sub-select of a policy is planned for each table.';
 grant execute on function authz.sees_referral to palermo_api;
 
 -- Whether they hear of what became of it at that moment: whoever declined has had their part in it, and what its sender does
@@ -13,6 +15,8 @@ begin
   return exists (select from app.referrals r where r.id = subject
     and (r.status <> 'declined' or moment <= r.ended_at or authz.working_agency() in (r.from_agency_id, r.lead_agency_id)));
 end $$;
+comment on function authz.hears_of_referral is
+  'Whether the actor hears of what became of a referral at this moment: not after their agency declined it.';
 grant execute on function authz.hears_of_referral to palermo_api;
 
 -- What two ends write to each other is read by whoever sees the referral and hears of that; one's own submission by oneself
@@ -23,4 +27,6 @@ begin
   return (both_ends and authz.hears_of_referral(subject, moment)) or exists (select from app.referrals r where r.id = subject
     and r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'));
 end $$;
+comment on function authz.reads_of_referral is
+  'Whether the actor reads a text of a referral: what two ends write to each other, or their own submission until the receiver has it.';
 grant execute on function authz.reads_of_referral to palermo_api;

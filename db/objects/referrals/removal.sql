@@ -5,21 +5,25 @@
 create or replace function authz.only_asks_of_removal(sector text) returns boolean language sql immutable set search_path = '' as $$
   select sector = 'immigration'
 $$;
+comment on function authz.only_asks_of_removal is
+  'Sectors that may only ask whether removal is barred. shared/src/cases/removal.ts says the same.';
 
--- Whether the one who acts only asks. Not stable: it is asked in the very statement that proves who asks.
 create or replace function authz.only_asks() returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   return coalesce((select authz.only_asks_of_removal(a.sector) from authz.me join app.agencies a on a.id = me.agency_id), false);
 end $$;
+comment on function authz.only_asks is
+  'Whether the actor may only ask about removal. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function authz.only_asks to palermo_api;
 
--- Whether a line of the history tells of such a period: the act, the milestone, or what was done to its clocks.
 create or replace function authz.tells_of_removal(kind text, action text, changes jsonb) returns boolean language sql immutable set search_path = '' as $$
   select case kind
     when 'case' then action in ('begin-reflection', 'end-reflection') or coalesce(changes->>'stage' = 'bar-to-removal', false)
     when 'deadline' then coalesce(changes->>'step' in ('reflection', 'decision.not-before'), false)
     else false end
 $$;
+comment on function authz.tells_of_removal is
+  'Whether an event tells of a period without removal.';
 grant execute on function authz.tells_of_removal to palermo_api;
 
 -- That the person is not removed, and until when, is for everybody on the team to know who does not only ask: the flag alone,
@@ -31,6 +35,8 @@ begin
   return (select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
     and d.ruling->>'effect' = 'removal-suspended' and authz.in_case(wanted, 'C0'));
 end $$;
+comment on function app.removal_suspended_until is
+  'Until when the person is not removed, for all on the team who do not only ask. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.removal_suspended_until to palermo_api;
 
 -- The answer to whoever asks on the case: whether there is a bar to removal, and whom to call. It stands from the beginning of a
@@ -61,4 +67,6 @@ begin
         from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true
    where c.id = wanted);
 end $$;
+comment on function app.bar_to_removal is
+  'Whether there is a bar to removal and whom to call, for those on the case. No deadline lifts it; a protected agency answers by the placement desk.';
 grant execute on function app.bar_to_removal to palermo_api;

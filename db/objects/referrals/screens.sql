@@ -1,4 +1,3 @@
--- One referral with everything that stands in its own row, and its agencies read at once.
 create view app.referral_rows with (security_invoker = true) as
   select r.id, r.version, r.thread_id as "threadId", r.kind, r.status, r.case_id as "caseId", r.case_reference as "caseReference",
       r.from_agency_id as "fromAgencyId", r.to_agency_id as "toAgencyId", r.onward_agency_id as "onwardAgencyId",
@@ -12,18 +11,20 @@ create view app.referral_rows with (security_invoker = true) as
       r.phone_accepted_at as "phoneAcceptedAt", r.phone_confirmed_at as "phoneConfirmedAt",
       r.form_id as "formId", r.form_version as "formVersion", r.answers, app.case_runs(r.id) as "caseRuns"
     from app.referrals r;
+comment on view app.referral_rows is
+  'A referral with all columns of its row and its agencies.';
 grant select on app.referral_rows to palermo_api;
 
--- What a command needs to decide: the row, and which of its clocks run.
 create or replace function app.referral_row(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
   return (select row_to_json(whole)::text from (
     select r.*, array(select d.key from app.deadlines d where d.subject_id = r.id and d.closed_at is null) as "openClocks"
       from app.referral_rows r where r.id = wanted) whole);
 end $$;
+comment on function app.referral_row is
+  'What a command needs to decide: the row and its running deadlines.';
 grant execute on function app.referral_row to palermo_api;
 
--- What a page shows: the row, and everything that hangs on it.
 create or replace function app.referral_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
   return (select row_to_json(whole)::text from (
@@ -45,6 +46,8 @@ begin
           'changes', e.changes) order by e.version) from app.events e where e.subject_id = r.id) as timeline
     from app.referral_rows r where r.id = wanted) whole);
 end $$;
+comment on function app.referral_document is
+  'All that the page of a referral shows, as one JSON text.';
 grant execute on function app.referral_document to palermo_api;
 
 create or replace function app.referral_screen(secret bytea, request text, wanted uuid, out person_id uuid, out agency_id uuid, out sector text, out function text, out document text)
@@ -54,4 +57,6 @@ begin
     from authz.begin(secret, 'referral.viewed', 'referral', wanted, request, false) b;
   document := app.referral_document(wanted);
 end $$;
+comment on function app.referral_screen is
+  'Proves the reader and returns the page of a referral, in one statement.';
 grant execute on function app.referral_screen to palermo_api;

@@ -6,9 +6,13 @@ begin
   if authz.agency_id() is distinct from old.from_agency_id then raise exception 'not theirs to say' using errcode = '42501'; end if;
   return new;
 end $$;
+comment on function app.urgency_is_the_senders is
+  'Refuses a change of urgency by others than the sender.';
 
 create trigger referrals_urgency before update of urgency on app.referrals for each row
   when (current_user = 'palermo_api' and old.urgency is distinct from new.urgency) execute function app.urgency_is_the_senders();
+comment on trigger referrals_urgency on app.referrals is
+  'Only the sender changes the urgency.';
 
 -- The running clocks of a referral, for its sender who amends it, with what became of them: so that what is left of one is
 -- counted by all that it has been through. One that stands still goes by what it had when it stopped.
@@ -19,6 +23,8 @@ language sql stable security definer set search_path = '' as $$
    where d.subject_id = referral and d.closed_at is null and d.paused_until is null and r.from_agency_id = authz.working_agency()
    order by d.key
 $$;
+comment on function app.clocks_to_move is
+  'Running deadlines of a referral with their changes, for its sender who amends the urgency.';
 grant execute on function app.clocks_to_move to palermo_api;
 
 -- Sets them anew, in the transaction in which the sender amended the urgency: each is told like every other change of a clock,
@@ -42,6 +48,8 @@ begin
    where d.subject_id = r.id and d.closed_at is null and d.paused_until is null and d.key = c.key;
   perform app.refresh_desk('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
 end $$;
+comment on function app.move_clocks is
+  'Sets deadlines anew in the transaction in which the sender amended the urgency. A shorter limit begins when its owner hears of it.';
 grant execute on function app.move_clocks to palermo_api;
 
 -- How urgent a need is now: one night ends, and a need that is met or whose thing has ended is urgent no more. What nobody
@@ -53,4 +61,6 @@ create or replace function app.urgency_now(urgency text, since timestamptz, stat
     when since <= app.now() - case urgency when 'tonight' then interval '24 hours' else interval '48 hours' end then 'soon'
     else urgency end
 $$;
+comment on function app.urgency_now is
+  'How urgent a need is now: it ends after its time or when it is met. shared/src/codes/urgency.ts says the same.';
 grant execute on function app.urgency_now to palermo_api;

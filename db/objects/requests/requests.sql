@@ -8,6 +8,8 @@ begin
       order by m.from_at, m.id limit 1),
     c.lead_agency_id) from app.cases c where c.id = wanted);
 end $$;
+comment on function app.wall_owner is
+  'Agency that answers for a compartment of a case: the lead where it may read it, else the one longest there. The same whether or not the compartment holds anything.';
 
 -- Behind which walls the one who acts might be let in: on the case in person, of a function that may stand there, and not
 -- there yet.
@@ -21,18 +23,20 @@ begin
         and m.agency_id = me.working_agency and m.until_at is null)
     order by w);
 end $$;
+comment on function authz.may_ask is
+  'Compartments of a case for which the actor may ask for access.';
 grant execute on function authz.may_ask to palermo_api;
 
--- Who asked: the function for the other end, the name inside the asker's own agency. For those who see the request.
 create or replace function app.asker_of(request uuid, out function text, out name text) language plpgsql stable set search_path = '' as $$
 declare who uuid := (select r.from_person_id from app.requests r where r.id = request);
 begin
   function := app.function_of(who);
   name := (select p.name from app.people p where p.id = who and p.agency_id = (select agency_id from authz.me));
 end $$;
+comment on function app.asker_of is
+  'Role of the asker, and the name for members of the same agency.';
 grant execute on function app.asker_of to palermo_api;
 
--- Nobody asks for what they may not have, nor chooses who answers; and nobody lets themselves in.
 create or replace function app.guard_request() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' then
@@ -47,11 +51,14 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.guard_request is
+  'Refuses a request for a compartment that the actor may not ask for, sets who answers, and refuses an answer by the asker.';
 
 create trigger requests_guard before insert or update on app.requests for each row when (current_user = 'palermo_api')
   execute function app.guard_request();
+comment on trigger requests_guard on app.requests is
+  'Checks who asks for and who answers access.';
 
--- What a grant does: one person, one wall, for as long as that wall allows.
 create or replace function app.grant_by_request(request uuid, grant_id uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare r app.requests;
 begin
@@ -63,4 +70,6 @@ begin
       app.now() + authz.wall_lasts(r.compartment));
   perform app.join_case(r.case_id, r.from_agency_id, r.from_person_id, array[r.compartment], grant_id);
 end $$;
+comment on function app.grant_by_request is
+  'Gives one person access to one compartment, for as long as the compartment allows.';
 grant execute on function app.grant_by_request to palermo_api;

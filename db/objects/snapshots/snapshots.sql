@@ -1,4 +1,3 @@
--- What is frozen is what was published of that week, in one order, and nothing that a caller sends. Then it never changes.
 create or replace function app.freeze_snapshot() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' then
@@ -11,6 +10,8 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.freeze_snapshot is
+  'Sets the document of a new snapshot from published figures, and refuses every later change of it.';
 
 create or replace function app.snapshot_document(wanted date) returns text language sql stable set search_path = '' as $$
   select json_build_object('week', r.week, 'asOf', to_char(r.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'method', r.method,
@@ -19,10 +20,13 @@ create or replace function app.snapshot_document(wanted date) returns text langu
         from app.statistics_cells c join app.statistics_rows s on s.table_name = c.table_name and s.row_name = c.row_name where c.week = r.week))::text
     from app.statistics_releases r where r.week = wanted and r.published_at is not null
 $$;
+comment on function app.snapshot_document is
+  'Published figures of a week as one JSON text.';
 
 create trigger snapshots_freeze before insert or update on app.snapshots for each row execute function app.freeze_snapshot();
+comment on trigger snapshots_freeze on app.snapshots is
+  'Freezes the figures of a snapshot.';
 
--- Whoever asks, and by whatever SQL: the drafter is who drafts, and signs only where nobody else could.
 create or replace function app.sign_snapshot() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' then
@@ -40,5 +44,9 @@ begin
   end if;
   return new;
 end $$;
+comment on function app.sign_snapshot is
+  'Sets the drafter, and refuses a signature by the drafter where another lead could sign.';
 
 create trigger snapshots_two before insert or update on app.snapshots for each row execute function app.sign_snapshot();
+comment on trigger snapshots_two on app.snapshots is
+  'Checks who drafts and who signs a snapshot.';

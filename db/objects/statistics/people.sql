@@ -50,8 +50,9 @@ returns table (people_group text, age_band text, nationality text, helped boolea
     left join stages justice on justice.person_id = p.person_id and justice.track = 'justice'
     left join stages immigration on immigration.person_id = p.person_id and immigration.track = 'immigration'
 $$;
+comment on function app.statistics_people is
+  'One line a person over all their cases, for the week''s count. Only rounded numbers leave these functions.';
 
--- Counts the people, in the memory of this function alone.
 create or replace function app.statistics_counts(instant timestamptz) returns setof app.statistics_count language sql stable set search_path = '' as $$
   with people as materialized (select * from app.statistics_people(instant)),
   said as (
@@ -67,8 +68,9 @@ create or replace function app.statistics_counts(instant timestamptz) returns se
   )
   select s.t, s.r, coalesce(s.people_group, 'all'), count(*)::integer from said s group by s.t, s.r, grouping sets ((s.people_group), ())
 $$;
+comment on function app.statistics_counts is
+  'Numbers of persons by table, row and group, in memory alone.';
 
--- Counts one week. A week that was counted stays as it is: done again, this does nothing.
 create or replace function app.count_week(wanted date) returns boolean language plpgsql set search_path = '' as $$
 declare
   instant timestamptz := (select wanted::timestamp at time zone t.zone from app.task_force t);
@@ -83,8 +85,9 @@ begin
       left join app.statistics_counts(instant) c on c.table_name = r.table_name and c.row_name = r.row_name and c.people_group = g.name;
   return true;
 end $$;
+comment on function app.count_week is
+  'Counts one week. A counted week stays as it is.';
 
--- Counts the week that has begun, and those before it that nobody counted, a year back at most. How many it counted.
 create or replace function app.count_weeks() returns integer language plpgsql security definer set search_path = '' as $$
 declare
   newest date := (select date_trunc('week', app.now() at time zone t.zone)::date from app.task_force t);
@@ -99,6 +102,8 @@ begin
   end loop;
   return made;
 end $$;
+comment on function app.count_weeks is
+  'Counts the weeks that were not counted, a year back at most, and returns how many.';
 grant execute on function app.count_weeks to palermo_worker;
 
 -- The oldest week that was counted and not published, and the six published before it, for the worker that decides what is
@@ -124,9 +129,10 @@ begin
       left join most m on not w.published and m.table_name = c.table_name and m.row_name = c.row_name and m.people_group = c.people_group
      order by c.week, c.table_name, c.row_name, c.people_group;
 end $$;
+comment on function app.statistics_unpublished is
+  'The oldest week that was counted and not published, with six published before it, for the job that decides what is shown.';
 grant execute on function app.statistics_unpublished to palermo_worker;
 
--- Publishes a week with the cells that may be shown, each as table|row|group. Once: what is published stays as it is.
 create or replace function app.publish_statistics(wanted date, cells text[]) returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
@@ -137,4 +143,6 @@ begin
    where c.week = wanted and c.rounded is not null and format('%s|%s|%s', c.table_name, c.row_name, c.people_group) = any (cells);
   return true;
 end $$;
+comment on function app.publish_statistics is
+  'Publishes a week with the cells that may be shown. What is published stays as it is.';
 grant execute on function app.publish_statistics to palermo_worker;
