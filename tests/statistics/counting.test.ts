@@ -139,6 +139,17 @@ test('a week that is counted and not yet published is not read by anybody', asyn
   expect((await read()).weeks).toHaveLength(before.weeks.length + 1)
 })
 
+test('weeks that were missed for longer than is made up are named as published without a total, the later ones are not', async () => {
+  expect((await read()).unpublished).toEqual([])
+  await force.moveClock('42 days')
+  const published = await countAndPublish(worker)
+  expect(published).toHaveLength(6)
+  const { unpublished, trend } = await read()
+  // Six weeks wait and four of them are made up.
+  expect(unpublished).toEqual(trend.slice(-6, -4).map(({ week }) => week))
+  expect(published.slice(0, 2).map(({ shown }) => shown)).toEqual([0, 0])
+})
+
 test('of a week whose proof does not end in time nothing is shown', async () => {
   await admit(force.owner, people.slice(0, 60), await ago('1 minute'))
   await force.moveClock('7 days')

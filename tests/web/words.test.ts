@@ -9,6 +9,7 @@ import { fileChanges, fileRefusals, fileTypes, roomRefusals } from '@palermo/sha
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { documentWorkflow } from '@palermo/shared/documents/record.ts'
 import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
+import { mapTargets } from '@palermo/shared/forms/targets.ts'
 import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import { topics } from '@palermo/shared/notices/topics.ts'
 import { problems } from '@palermo/shared/problem.ts'
@@ -130,6 +131,10 @@ describe('the words on the screen', () => {
         ...openCompartments.flatMap((wall) => [`compartments.${wall}.title`, `compartments.${wall}.readers`]),
       ]),
     ).toEqual([])
+  })
+
+  test('each column that a field of a form may fill has its words in the editor of forms', () => {
+    expect(missing(mapTargets.map((target) => `forms.edit.targets.${target}`))).toEqual([])
   })
 
   test('every round of the worker has its words', () => {

@@ -1,6 +1,6 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Statistics, StatisticsQuery } from '@palermo/shared/statistics/contract.ts'
-import { type Column, method } from '@palermo/shared/statistics/tables.ts'
+import { type Column, columns, method } from '@palermo/shared/statistics/tables.ts'
 import { type Db, flight, type Rows, type Who } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 import { type CellRow, lineOf, tablesOf } from './presented.ts'
@@ -41,13 +41,15 @@ type StatisticsRows = Rows<ReturnType<typeof statisticsStatements>>
 /** @throws Problem not-allowed */
 export const statisticsFrom = ([[head], cells, trend, weeks]: StatisticsRows): Statistics => {
   if (!head) throw new Problem('not-allowed')
+  const weekly = trendOf(trend)
   return {
     week: head.week,
     asOf: head.asOf,
     weeks: weeks.map(({ week }) => week),
     method,
     tables: head.week === null ? [] : tablesOf(cells),
-    trend: trendOf(trend),
+    trend: weekly,
+    unpublished: weekly.filter((line) => columns.every((column) => line[column] === null)).map(({ week }) => week),
   }
 }
 

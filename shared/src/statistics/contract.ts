@@ -28,6 +28,8 @@ export const Statistics = z.object({
   tables: z.array(StatisticsTable),
   /** Everybody and each group, week by week, the newest last; at most fifty-three. */
   trend: z.array(z.object({ week: z.iso.date(), ...shownBy })),
+  /** Weeks of the trend that no total was published of, so that a page can say so. */
+  unpublished: z.array(z.iso.date()),
 })
 export type Statistics = z.infer<typeof Statistics>
 

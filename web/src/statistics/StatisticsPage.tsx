@@ -83,7 +83,7 @@ const PeoplePage = ({ search, published }: Props) => {
 }
 
 const Tables = ({
-  read: { week, weeks, tables, trend },
+  read: { week, weeks, tables, trend, unpublished },
   asTable,
   choose,
   published,
@@ -97,6 +97,7 @@ const Tables = ({
   const { formatDate } = useIntl()
   const words = (on: string) =>
     formatDate(new Date(`${on}T12:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const lastUnpublished = unpublished.at(-1)
   return (
     <div className="statistics-sheet flex flex-col gap-4">
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
@@ -112,6 +113,11 @@ const Tables = ({
           <Shown value={null} /> {say('statistics.legend')}
         </p>
       </div>
+      {lastUnpublished && (
+        <p className="measure text-quiet">
+          {say('statistics.unpublished', { count: unpublished.length, last: words(lastUnpublished) })}
+        </p>
+      )}
       <PeopleTiles trend={trend} />
       <div className="people-columns">
         <PeopleTrend trend={trend} asTable={asTable} />
