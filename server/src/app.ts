@@ -38,6 +38,7 @@ import type { AppOptions } from './options.ts'
 import { otherMethods } from './other-methods.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { queueRoutes } from './queues/routes.ts'
+import { recordRoutes } from './records/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { refusalLog } from './refusals.ts'
 import { requestRoutes } from './requests/routes.ts'
@@ -124,6 +125,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(jurisdictionRoutes, { prefix: '/jurisdictions', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
       await api.register(queueRoutes, { prefix: '/queues', ...options })
+      await api.register(recordRoutes, { prefix: '/record-types', ...options })
       await api.register(requestRoutes, { prefix: '/requests', ...options })
       await api.register(searchRoutes, { prefix: '/search', ...options })
     },

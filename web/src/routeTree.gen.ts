@@ -27,6 +27,7 @@ import { Route as InAdministrationDeadLettersRouteImport } from './routes/_in/ad
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
 import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/administration.holidays'
 import { Route as InAdministrationQueuesRouteImport } from './routes/_in/administration.queues'
+import { Route as InAdministrationRecordsRouteImport } from './routes/_in/administration.records'
 import { Route as InAdministrationSettingsRouteImport } from './routes/_in/administration.settings'
 import { Route as InAlertsIndexRouteImport } from './routes/_in/alerts.index'
 import { Route as InAlertsIdRouteImport } from './routes/_in/alerts.$id'
@@ -147,6 +148,11 @@ const InAdministrationHolidaysRoute =
 const InAdministrationQueuesRoute = InAdministrationQueuesRouteImport.update({
   id: '/administration/queues',
   path: '/administration/queues',
+  getParentRoute: () => InRoute,
+} as any)
+const InAdministrationRecordsRoute = InAdministrationRecordsRouteImport.update({
+  id: '/administration/records',
+  path: '/administration/records',
   getParentRoute: () => InRoute,
 } as any)
 const InAdministrationSettingsRoute =
@@ -321,6 +327,7 @@ export interface FileRoutesByFullPath {
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
+  '/administration/records': typeof InAdministrationRecordsRoute
   '/administration/settings': typeof InAdministrationSettingsRoute
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
@@ -369,6 +376,7 @@ export interface FileRoutesByTo {
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
+  '/administration/records': typeof InAdministrationRecordsRoute
   '/administration/settings': typeof InAdministrationSettingsRoute
   '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
@@ -419,6 +427,7 @@ export interface FileRoutesById {
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
   '/_in/administration/queues': typeof InAdministrationQueuesRoute
+  '/_in/administration/records': typeof InAdministrationRecordsRoute
   '/_in/administration/settings': typeof InAdministrationSettingsRoute
   '/_in/alerts/$id': typeof InAlertsIdRoute
   '/_in/cases/$id': typeof InCasesIdRoute
@@ -469,6 +478,7 @@ export interface FileRouteTypes {
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
+    | '/administration/records'
     | '/administration/settings'
     | '/alerts/$id'
     | '/cases/$id'
@@ -517,6 +527,7 @@ export interface FileRouteTypes {
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
+    | '/administration/records'
     | '/administration/settings'
     | '/alerts/$id'
     | '/cases/$id'
@@ -566,6 +577,7 @@ export interface FileRouteTypes {
     | '/_in/administration/deliveries'
     | '/_in/administration/holidays'
     | '/_in/administration/queues'
+    | '/_in/administration/records'
     | '/_in/administration/settings'
     | '/_in/alerts/$id'
     | '/_in/cases/$id'
@@ -731,6 +743,13 @@ declare module '@tanstack/react-router' {
       path: '/administration/queues'
       fullPath: '/administration/queues'
       preLoaderRoute: typeof InAdministrationQueuesRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/administration/records': {
+      id: '/_in/administration/records'
+      path: '/administration/records'
+      fullPath: '/administration/records'
+      preLoaderRoute: typeof InAdministrationRecordsRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/administration/settings': {
@@ -953,6 +972,7 @@ interface InRouteChildren {
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
   InAdministrationQueuesRoute: typeof InAdministrationQueuesRoute
+  InAdministrationRecordsRoute: typeof InAdministrationRecordsRoute
   InAdministrationSettingsRoute: typeof InAdministrationSettingsRoute
   InAlertsIdRoute: typeof InAlertsIdRoute
   InCasesIdRoute: typeof InCasesIdRoute
@@ -999,6 +1019,7 @@ const InRouteChildren: InRouteChildren = {
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
   InAdministrationQueuesRoute: InAdministrationQueuesRoute,
+  InAdministrationRecordsRoute: InAdministrationRecordsRoute,
   InAdministrationSettingsRoute: InAdministrationSettingsRoute,
   InAlertsIdRoute: InAlertsIdRoute,
   InCasesIdRoute: InCasesIdRoute,

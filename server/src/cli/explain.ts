@@ -1,6 +1,7 @@
 import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
-import { type ExplainedType, explainType } from '@palermo/shared/records/explain.ts'
+import type { ExplainedType } from '@palermo/shared/records/contract.ts'
+import { explainType } from '@palermo/shared/records/explain.ts'
 import { type Command, UsageFault } from './call.ts'
 import { handWritten } from './hand-written.ts'
 

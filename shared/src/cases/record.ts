@@ -228,6 +228,8 @@ export const caseRecord = recordType('case', {
     },
   },
   list: { sort: 'openedAt', columns: ['reference', 'urgency', 'ageBand', 'status'], filters: ['status', 'urgency'] },
+  /** A referral that was accepted as its lead gave it away. */
+  alongside: { 'lead-moved': ['open', 'contact-lost', 'left', 'closed'] },
   page: '/cases/$id',
   live: true,
   example: { reference: 'TFP-2345-6789', urgency: 'soon', ageBand: '21-29', childProcedure: false, agencyOnly: false },

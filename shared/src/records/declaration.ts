@@ -121,6 +121,8 @@ export interface RecordTable<
   resting?: readonly Q[]
   covered: Record<Exclude<S, D | Q>, string>
   actions: A
+  /** What happens to it together with an action on another record, by a database function: in which statuses. */
+  alongside?: Readonly<Record<string, readonly S[]>>
 }
 
 /** An entry: written once, then corrected by a newer one or withdrawn by its author; nothing of it waits for anyone. */

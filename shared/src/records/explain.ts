@@ -1,75 +1,13 @@
 import { z } from 'zod'
 import type { Profile } from '../deadlines/profile.ts'
 import type { AnyRecordType, AnyType } from './collection.ts'
+import type { ExplainedType } from './contract.ts'
 import { sentFields } from './contracts.ts'
 import type { Creation, Recipient, RecordAction } from './declaration.ts'
 import { openingsOf } from './faults.ts'
 import { type Field, fieldKinds } from './fields.ts'
 
-const Right = z.object({ party: z.string(), roles: z.array(z.string()) })
-const Effects = {
-  fields: z.array(z.string()),
-  opens: z.array(z.string()),
-  notifies: z.array(z.string()),
-}
-
-/** All that a record type is, as a product owner reads it: out of its declaration, and of the profile in force for its clocks. */
-export const ExplainedType = z.object({
-  name: z.string(),
-  table: z.string(),
-  area: z.string(),
-  track: z.string().nullable(),
-  dossier: z.string().nullable(),
-  compartment: z.string(),
-  page: z.string(),
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.string(),
-      /** Null of text that is encrypted in the table of its compartment. */
-      column: z.string().nullable(),
-      compartment: z.string(),
-      isOptional: z.boolean(),
-      values: z.array(z.string()),
-    }),
-  ),
-  byHand: z.array(z.string()),
-  parties: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.enum(['agency', 'person', 'clock']),
-      columns: z.array(z.string()),
-      orElse: z.string().nullable(),
-    }),
-  ),
-  statuses: z.array(z.object({ name: z.string(), isFinal: z.boolean(), clock: z.string().nullable() })),
-  /** What it takes to create one: `may` is empty where the hand-written part decides. */
-  create: z.object({ may: z.array(Right), ...Effects }),
-  actions: z.array(
-    z.object({
-      name: z.string(),
-      from: z.array(z.string()),
-      to: z.string().nullable(),
-      may: z.array(Right),
-      notBy: z.string().nullable(),
-      behind: z.string().nullable(),
-      ...Effects,
-      closes: z.array(z.string()),
-      /** A clock takes it by itself, or it has a route of its own; else it is on the record's common route. */
-      by: z.enum(['route', 'own-route', 'clock']),
-    }),
-  ),
-  clocks: z.array(
-    z.object({
-      key: z.string(),
-      owes: z.string().nullable(),
-      orElse: z.string().nullable(),
-      owedTo: z.string().nullable(),
-    }),
-  ),
-})
-export type ExplainedType = z.infer<typeof ExplainedType>
-
+/** What a record type is, out of its declaration, and of a profile for its clocks. */
 export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): ExplainedType => ({
   name: type.name,
   table: `app.${type.plural}`,

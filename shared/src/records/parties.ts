@@ -13,6 +13,8 @@ export interface PartyKind<C extends string = string> {
   unless?: C
   /** Which members of the agency its notifications reach, where not those who work its queue. */
   role?: NonNullable<Party['role']>
+  /** Stands so in some rows alone, which the hand-written part and a database guard of its own decide. */
+  conditional?: true
   /** Created the record, and could therefore read its compartment then. */
   creates?: true
   /** The party that owes in its place in a row where nobody stands here. */
@@ -23,6 +25,7 @@ export interface PartyKind<C extends string = string> {
 export type PartyKinds = Readonly<Record<string, PartyKind>>
 
 interface Details {
+  conditional?: true
   role?: NonNullable<Party['role']>
   orElse?: string
 }

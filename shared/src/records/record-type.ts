@@ -23,6 +23,7 @@ export interface RecordType<
 > extends Declared<F, P, S> {
   life: true
   actions: A
+  alongside?: Readonly<Record<string, readonly string[]>>
   workflow: Workflow<S, Named<A>, Named<P>>
   /** What each action takes besides its name and the version that the reader saw. */
   inputs: InputContracts<F, A>

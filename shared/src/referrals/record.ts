@@ -283,6 +283,8 @@ export const referral = recordType('referral', {
     columns: ['kind', 'fromAgencyId', 'toAgencyId', 'urgency', 'status'],
     filters: ['status', 'urgency'],
   },
+  /** Another referral of its case was accepted as its lead. */
+  alongside: { 'lead-moved': ['sent', 'received', 'queried', 'returned'] },
   page: '/referrals/$id',
   live: true,
   example: { kind: 'service', urgency: 'soon', ageBand: '21-29', interpreter: true, childProcedure: false },

@@ -31,7 +31,8 @@ export const snapshot = recordType('snapshot', {
   parties: {
     /** The agency that leads the task force, whose lead keeps its figures. */
     owner: agencyIn('agencyId'),
-    drafter: staffIn('drafterId', { of: 'agencyId' }),
+    /** Where the agency has a second lead. */
+    drafter: staffIn('drafterId', { of: 'agencyId', conditional: true }),
   },
   statuses: ['drafted', 'signed', 'published', 'withdrawn'],
   final: ['published', 'withdrawn'],

@@ -8,6 +8,7 @@ export const lists = [
   { to: '/administration/forms', label: 'forms.kept.title' },
   { to: '/administration/rules', label: 'jurisdictions.title' },
   { to: '/administration/holidays', label: 'holidays.title' },
+  { to: '/administration/records', label: 'records.title' },
   { to: '/administration/settings', label: 'installation.title' },
   { to: '/administration/deliveries', label: 'people.deliveries' },
   { to: '/administration/queues', label: 'queues.title' },
