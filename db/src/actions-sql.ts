@@ -1,22 +1,10 @@
-import type { Action, Workflow } from '@palermo/shared/workflow.ts'
+import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/records/collection.ts'
+import { columnOf } from '@palermo/shared/records/explain.ts'
+import { openingsOf } from '@palermo/shared/records/faults.ts'
+import type { Action } from '@palermo/shared/workflow.ts'
 
-// What workflows declare, written as the rows by which the database refuses every other action (app.refuse_undeclared_act,
+// What record types declare, written as the rows by which the database refuses every other action (app.refuse_undeclared_act,
 // app.refuse_strange_effects, app.refuse_stranger).
-
-/** Statuses in which a row may begin, where these are not only the first one: sent onward at once, approved while founding. */
-const begins: Readonly<Record<string, readonly string[]>> = {
-  referral: ['draft', 'sent'],
-  approval: ['asked', 'approved'],
-}
-
-/** Clocks that a creation may start besides the one that covers its first status. */
-const besides: Readonly<Record<string, readonly string[]>> = {
-  case: ['child.guardian', 'child.best-interests'],
-  referral: ['referral.acknowledge'],
-}
-
-/** Of these a guard of their own asks that two people act: by the person, not by the relation. */
-const guarded: readonly string[] = ['snapshot']
 
 interface Row {
   noun: string
@@ -30,25 +18,24 @@ interface Row {
   behind?: string
 }
 
-/** Actions that the database takes by itself: a row is created, and the lead moves where a lead referral is accepted. */
-const ofDatabase = ({ name, statuses, covered }: Workflow): Row[] => {
-  const first = begins[name] ?? [statuses[0]]
-  const mayOpen = [...first.flatMap((status) => covered[status] ?? []), ...(besides[name] ?? [])]
-  const leadMoved: Readonly<Record<string, readonly string[]>> = {
-    case: statuses,
-    referral: ['sent', 'received', 'queried', 'returned'],
-  }
-  const from = leadMoved[name]
+/** What happens to a row without an action of its workflow: it is created, or another record's action moves it along. */
+const ofDatabase = ({ name, workflow, create, alongside = {} }: AnyRecordType): Row[] => {
+  const from = [workflow.statuses[0], ...(create.alsoIn ?? [])]
+  const mayOpen = [
+    ...from.flatMap((status) => workflow.covered[status] ?? []),
+    ...openingsOf(create.opens).map(({ key }) => key),
+  ]
   return [
-    { noun: name, action: 'create', from: first, mayOpen },
-    ...(from ? [{ noun: name, action: 'lead-moved', from }] : []),
+    { noun: name, action: 'create', from, mayOpen: [...new Set(mayOpen)] },
+    ...Object.entries(alongside).map(([action, statuses]) => ({ noun: name, action, from: statuses })),
   ]
 }
 
-const declared = ({ name, actionNames, actions }: Workflow): Row[] =>
+const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyRecordType): Row[] =>
   actionNames.map((action) => {
     const { from, to, opens, resumes, closes, notBy, behind }: Action = actions[action] as Action
-    const by = guarded.includes(name) ? undefined : notBy
+    // Whether a conditional party stands so is asked by a guard of its own.
+    const by = notBy !== undefined && parties[notBy]?.conditional ? undefined : notBy
     return {
       noun: name,
       action,
@@ -62,20 +49,40 @@ const declared = ({ name, actionNames, actions }: Workflow): Row[] =>
     }
   })
 
+/** The columns of the row by which the database knows each party that an action names: the agency's, and of a person theirs. */
+const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): string[] => {
+  const named = new Set(
+    Object.values(actions).flatMap(({ may, notBy }) => [
+      ...may.map(({ relation }) => relation),
+      ...(notBy === undefined ? [] : [notBy]),
+    ]),
+  )
+  return Object.entries(parties).flatMap(([relation, { kind, agency, person, conditional }]) => {
+    if (!named.has(relation) || agency === undefined || conditional) return []
+    const columns = [column(agency), kind === 'person' ? column(person) : 'null']
+    return [[text(name), text(relation), ...columns].join(', ')]
+  })
+}
+
 const word = (one: string): string => {
   if (!/^[a-zA-Z][a-zA-Z0-9.-]*$/.test(one))
     throw new Error(`${one} is no name of a status, an action, a clock or a role`)
   return one
 }
 const text = (one: string | undefined) => (one === undefined ? 'null' : `'${one === '' ? '' : word(one)}'`)
+const column = (field: string | undefined) => {
+  const name = field === undefined ? '' : columnOf(field)
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name of a column`)
+  return `'${name}'`
+}
 const list = (many: readonly string[] = []) => `'{${many.map(word).join(',')}}'`
 const table = (name: string, columns: string, rows: readonly string[]) =>
   `delete from ${name};\ninsert into ${name} (${columns}) values\n${rows.map((row) => `  (${row})`).join(',\n')};\n`
 
 /** The text of `db/objects/generated/actions.sql`. */
-export const actionsSql = (workflows: readonly Workflow[]): string => {
-  const all = workflows.toSorted((one, other) => (one.name < other.name ? -1 : 1))
-  const rows = all.flatMap((workflow) => [...ofDatabase(workflow), ...declared(workflow)])
+export const actionsSql = (types: readonly AnyType[]): string => {
+  const all = withLife(types).toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  const rows = all.flatMap((type) => [...ofDatabase(type), ...declared(type)])
   return [
     '-- Written by `npm run db:generate` from the record types in shared/src: edit those, not this file.\n',
     table(
@@ -95,11 +102,13 @@ export const actionsSql = (workflows: readonly Workflow[]): string => {
         ].join(', '),
       ),
     ),
+    '-- Which columns of a row keep each of its parties.',
+    table('app.act_parties', 'noun, relation, agency_column, person_column', all.flatMap(keptParties)),
     '-- By whom: in which relation to the row as it was, and by which functions.',
     table(
       'app.act_permissions',
       'noun, action, relation, functions',
-      all.flatMap(({ name, actionNames, actions }) =>
+      all.flatMap(({ name, workflow: { actionNames, actions } }) =>
         actionNames.flatMap((action) =>
           (actions[action] as Action).may.map(({ relation, functions }) =>
             [text(name), text(action), text(relation), list(functions)].join(', '),
@@ -111,7 +120,7 @@ export const actionsSql = (workflows: readonly Workflow[]): string => {
     table(
       'app.watched',
       'noun, waits_in',
-      all.map(({ name, statuses, final, resting = [] }) =>
+      all.map(({ name, workflow: { statuses, final, resting = [] } }) =>
         [text(name), list(statuses.filter((status) => !final.includes(status) && !resting.includes(status)))].join(
           ', ',
         ),

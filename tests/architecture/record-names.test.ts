@@ -42,7 +42,6 @@ const remaining: Record<string, string> = {
   'web/src/case-pages/LooseEnds.tsx': 'the page of a case shows what runs in it, by hand',
   'web/src/case-pages/next.ts': 'the page of a case shows what runs in it, by hand',
   'web/src/case-pages/primary.ts': 'the page of a case shows what runs in it, by hand',
-  'web/src/commands/entries.tsx': 'what a search finds links to the page of its type, by hand',
   'web/src/deadlines/BreachDialog.tsx': 'asks for a reason in the words of a referral',
   'web/src/entries/WaitingEntry.tsx': 'entries that wait on the device: notes and contacts',
   'web/src/entries/entry.ts': 'entries that wait on the device: notes and contacts',

@@ -229,3 +229,17 @@ test('a child brings a guardian and a best-interests clock', async () => {
     await force.owner`select key from app.deadlines where subject_id = ${sent.caseId} and closed_at is null order by key`
   expect(clocks.map(({ key }) => key)).toEqual(['case.review', 'child.best-interests', 'child.guardian'])
 })
+
+test('a clock whose party is not named yet is owed by the declared substitute, and says in whose place', async () => {
+  const { 'wants-referral': _, ...asked } = adult
+  const sent = await aSentReferral(force, officer, caseworker.agencyId, { ...asked, 'under-18': 'not-sure' })
+  const { body } = await force.as(officer)<Case>('GET', `/cases/${sent.caseId}`)
+  const clocks = body.deadlines.map(({ key, owesAgencyId, inPlaceOf }) => [key, owesAgencyId, inPlaceOf] as const)
+  expect(clocks).toEqual(
+    expect.arrayContaining([
+      ['child.guardian', officer.agencyId, 'child-protection'],
+      ['child.best-interests', officer.agencyId, 'child-protection'],
+      ['case.review', officer.agencyId, null],
+    ]),
+  )
+})

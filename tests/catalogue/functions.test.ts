@@ -1,7 +1,10 @@
 import { functions, type Sector, sectors } from '@palermo/shared/actor.ts'
 import { knownBehind } from '@palermo/shared/cases/team.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
-import type { Action, Workflow } from '@palermo/shared/workflow.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { type AnyRecordType, withLife } from '@palermo/shared/records/collection.ts'
+import { openingsOf } from '@palermo/shared/records/faults.ts'
+import type { Action } from '@palermo/shared/workflow.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../database.ts'
@@ -97,34 +100,25 @@ test('nor twice under one version: what has its event is not moved again behind 
   expect(unwatched).toEqual([])
 })
 
-/** Where a row begins in more than its first status: sent onward at once, or approved while the task force is founded. */
-const begins: Record<string, string> = { referral: 'draft, sent', approval: 'approved, asked' }
-
 /** What the database does by itself, beside every workflow: begins a row, and moves the lead with an acceptance. */
-const itsOwn = ({ name, statuses }: Workflow): string[] => [
-  `${name} create: ${begins[name] ?? statuses[0]}`,
-  ...(name === 'case' ? [`case lead-moved: ${statuses.toSorted().join(', ')}`] : []),
-  ...(name === 'referral' ? ['referral lead-moved: queried, received, returned, sent'] : []),
+const itsOwn = ({ name, workflow, create, alongside = {} }: AnyRecordType): string[] => [
+  `${name} create: ${[workflow.statuses[0], ...(create.alsoIn ?? [])].toSorted().join(', ')}`,
+  ...Object.entries(alongside).map(([act, from]) => `${name} ${act}: ${from.toSorted().join(', ')}`),
 ]
 test('the database knows each act of each workflow, out of which statuses and to which, and no other', async () => {
   const rows = await sql<{ act: string }[]>`
     select noun || ' ' || action || ': ' || (select string_agg(f, ', ' order by f collate "C") from unnest(from_statuses) f)
         || coalesce(' → ' || to_status, '') as act from app.acts`
-  const declared = (await everyWorkflow()).flatMap((workflow) => [
-    ...itsOwn(workflow),
-    ...workflow.actionNames.map((action) => {
-      const { from, to } = workflow.actions[action] as Action
-      return `${workflow.name} ${action}: ${from.toSorted().join(', ')}${to === undefined ? '' : ` → ${to}`}`
+  const declared = withLife(recordTypes).flatMap((type) => [
+    ...itsOwn(type),
+    ...type.workflow.actionNames.map((action) => {
+      const { from, to } = type.workflow.actions[action] as Action
+      return `${type.name} ${action}: ${from.toSorted().join(', ')}${to === undefined ? '' : ` → ${to}`}`
     }),
   ])
   expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
 })
 
-/** With which clocks a row begins is for its command to say: the one that covers its first status, and these. */
-const besides: Record<string, string[]> = {
-  case: ['child.guardian', 'child.best-interests'],
-  referral: ['referral.acknowledge'],
-}
 test('and which clocks each starts, may start and stops, as its workflow says', async () => {
   const rows = await sql<{ act: string }[]>`
     select noun || ' ' || action || ': ' || array_to_string(opens, ', ') || ' / ' || array_to_string(may_open, ', ') || ' / '
@@ -132,17 +126,22 @@ test('and which clocks each starts, may start and stops, as its workflow says', 
       from app.acts where (opens, may_open, closes) is distinct from ('{}'::text[], '{}'::text[], '{}'::text[])`
   const said = (act: string, ...clocks: (readonly string[])[]) =>
     clocks.some((keys) => keys.length > 0) ? [`${act}: ${clocks.map((keys) => keys.join(', ')).join(' / ')}`] : []
-  const declared = (await everyWorkflow()).flatMap(({ name, statuses, covered, actionNames, actions }) => {
-    const first = name === 'referral' ? ['draft', 'sent'] : [statuses[0] ?? '']
-    const begins = [...first.flatMap((status) => covered[status] ?? []), ...(besides[name] ?? [])]
-    return [
-      ...said(`${name} create`, [], begins, []),
-      ...actionNames.flatMap((action) => {
-        const { opens = [], resumes = [], closes = [] } = actions[action] as Action
-        return said(`${name} ${action}`, opens, resumes, closes)
-      }),
-    ]
-  })
+  const declared = withLife(recordTypes).flatMap(
+    ({ name, create, workflow: { statuses, covered, actionNames, actions } }) => {
+      const first = [statuses[0], ...(create.alsoIn ?? [])]
+      const begins = [
+        ...first.flatMap((status) => covered[status] ?? []),
+        ...openingsOf(create.opens).map(({ key }) => key),
+      ]
+      return [
+        ...said(`${name} create`, [], [...new Set(begins)], []),
+        ...actionNames.flatMap((action) => {
+          const { opens = [], resumes = [], closes = [] } = actions[action] as Action
+          return said(`${name} ${action}`, opens, resumes, closes)
+        }),
+      ]
+    },
+  )
   expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
 })
 

@@ -89,6 +89,29 @@ insert into app.acts (noun, action, from_statuses, to_status, opens, may_open, c
   ('task', 'hand-back', '{open}', null, '{}', '{}', '{}', null, null),
   ('task', 'take-over', '{open}', null, '{}', '{}', '{}', null, null);
 
+-- Which columns of a row keep each of its parties.
+delete from app.act_parties;
+insert into app.act_parties (noun, relation, agency_column, person_column) values
+  ('alert', 'sender', 'from_agency_id', null),
+  ('alert', 'receiver', 'to_agency_id', null),
+  ('approval', 'author', 'from_agency_id', 'from_person_id'),
+  ('approval', 'approver', 'to_agency_id', null),
+  ('case', 'leader', 'lead_agency_id', 'lead_person_id'),
+  ('case', 'case-lead', 'lead_agency_id', null),
+  ('document', 'author', 'agency_id', 'author_id'),
+  ('document', 'owner', 'agency_id', null),
+  ('handover', 'giver', 'from_agency_id', null),
+  ('handover', 'assignee', 'to_agency_id', 'to_person_id'),
+  ('handover', 'receiving-agency', 'to_agency_id', null),
+  ('referral', 'author', 'from_agency_id', 'from_person_id'),
+  ('referral', 'sender', 'from_agency_id', null),
+  ('referral', 'receiver', 'to_agency_id', null),
+  ('referral', 'case-lead', 'lead_agency_id', null),
+  ('request', 'author', 'from_agency_id', 'from_person_id'),
+  ('request', 'owner', 'owner_agency_id', null),
+  ('snapshot', 'owner', 'agency_id', null),
+  ('task', 'owner', 'agency_id', null);
+
 -- By whom: in which relation to the row as it was, and by which functions.
 delete from app.act_permissions;
 insert into app.act_permissions (noun, action, relation, functions) values

@@ -11,7 +11,7 @@ export const columns = (sql: SlotSql) => sql`
   coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
   d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt", d.closed_at as "closedAt",
   coalesce(d.closed_at, app.now()) > d.due_at and d.ruling->>'kind' in ('notAfter', 'recurring') as late,
-  d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.version,
+  d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.ruling->>'inPlaceOf' as "inPlaceOf", d.version,
   case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
 /** The case's code, where the reader may see the thing that the clock runs on. */

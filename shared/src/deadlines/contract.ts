@@ -56,6 +56,8 @@ export const Deadline = z.object({
   caseReference: z.string().nullable(),
   owesAgencyId: z.uuid(),
   owedAgencyId: z.uuid().nullable(),
+  /** The party in whose place the agency owes it, since none has been named: shown as unfilled. */
+  inPlaceOf: z.string().nullable(),
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),

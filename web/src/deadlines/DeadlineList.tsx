@@ -1,7 +1,7 @@
 import { type Deadline, needsReason } from '@palermo/shared/deadlines/contract.ts'
 import { Pause } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, type Say, useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -81,6 +81,12 @@ interface RowProps {
   onAsk: () => void
 }
 
+/** A profile may name a party of its own. */
+const unfilled = (party: string, say: Say) => {
+  const key = `deadlines.in-place-of.${party}`
+  return say(hasWords(key) ? key : 'deadlines.in-place-of.other')
+}
+
 const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer, onAsk }: RowProps) => {
   const say = useSay()
   const me = useMe()
@@ -121,6 +127,7 @@ const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer, onAsk }: RowProps)
           {say('deadlines.why')}
         </button>
       </p>
+      {deadline.inPlaceOf !== null && <p className="text-small">{unfilled(deadline.inPlaceOf, say)}</p>}
       {deadline.breachReason && (
         <p className="text-small">
           {say('deadlines.reason-given', {
