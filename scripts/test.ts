@@ -79,7 +79,10 @@ function vitest(report: string, args: readonly string[], env: Readonly<Record<st
 async function runTests(): Promise<{ passed: number; failed: number }> {
   announce(`Tests (vitest), PALERMO_SEED=${seed}`)
   const file = path.join(resultFolder, 'result.json')
-  const code = await vitest(file, chosenTests)
+  const profile = path.join(resultFolder, 'profile.md')
+  const reporter = `--reporter=${path.join(root, 'tests', 'profile.ts')}`
+  const code = await vitest(file, [...chosenTests, reporter], { PALERMO_TEST_PROFILE: profile })
+  console.log(`Where the time went: ${path.relative(root, profile)}`)
   const report = readReport(file)
   if (!report) return { passed: 0, failed: 1 }
   const wrong = report.testResults.filter((one) => failuresOf(one, isNarrowed) > 0)

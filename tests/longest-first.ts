@@ -1,25 +1,42 @@
 import type { TestSpecification } from 'vitest/node'
 import { BaseSequencer } from 'vitest/node'
 
-/** By the start of their paths, longest first, as a run on two processors showed them. */
+/**
+ * By the start of their paths, in the order in which they begin: two that keep a processor busy, beside them the long ones
+ * that mostly wait for processes and limits, and then by their length, as runs on two processors showed them.
+ */
 const long = [
+  'tests/browser/pages',
   'tests/browser/browser',
-  'tests/browser/',
-  'tests/documents/inspection',
-  'tests/deploy/site',
-  'tests/deploy/offline',
-  'tests/bad-input/fuzz',
-  'tests/embedded/embedded',
   'tests/workers/kill',
-  'tests/workers/alarms',
-  'tests/workers/backends',
-  'tests/documents/process',
-  'tests/workers/texts',
+  'tests/deploy/site',
   'tests/deploy/restore',
-  'tests/workers/push-kill',
   'tests/start/start',
-  'tests/notices/webhooks',
+  'tests/deploy/offline',
+  'tests/workers/alarms',
+  'tests/browser/long-form',
+  'tests/browser/offline',
+  'tests/bad-input/fuzz',
+  'tests/statistics/attack',
+  'tests/documents/ordinary',
+  'tests/documents/process',
+  'tests/bad-input/size',
+  'tests/workers/texts',
+  'tests/workers/push-kill',
+  'tests/snapshots/api',
   'tests/demo/telling',
+  'tests/notices/webhooks',
+  'tests/workers/backends',
+  'tests/documents/inspection',
+  'tests/documents/tricks',
+  'tests/embedded/embedded',
+  'tests/statistics/counting',
+  'tests/suite/runner',
+  'tests/documents/uploads',
+  'tests/documents/drafts',
+  'tests/documents/api',
+  'tests/attacks/canary',
+  'tests/documents/limits',
 ]
 
 /** A long file that begins last leaves every processor but its own with nothing to do. */

@@ -4,11 +4,12 @@
 //   npm run bench -- --write           the same, kept in docs/figures.md
 //   BENCH_ONLY=hot|scale|alarms|start|deaths|sign-ins|page|notice   one part; several with commas between them
 //   BENCH_SHARE=0.1                    a tenth of the rows and alarms, to see that everything runs; not with --write
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findRunning } from '@palermo/db/embedded/running.ts'
 import postgres from 'postgres'
+import { sectionOfTests } from '../profile.ts'
 import { measureAlarms } from './alarms.ts'
 import { measureDeaths } from './deaths.ts'
 import { endAll, endWithStarter } from './ends.ts'
@@ -108,5 +109,10 @@ try {
 // What a run that failed had measured before is worth seeing too, and not worth keeping.
 const document = documentOf(results, machine, { rounds, seconds })
 if (Object.keys(results).length > 0) console.log(document)
-if (write && process.exitCode === undefined) writeFileSync(path.join(root, 'docs', 'figures.md'), `${document}\n`)
+if (write && process.exitCode === undefined) {
+  const file = path.join(root, 'docs', 'figures.md')
+  // Measured by runs of the tests.
+  const tests = sectionOfTests(readFileSync(file, 'utf8'))
+  writeFileSync(file, [document, ...(tests === '' ? [] : [tests.trimEnd()])].map((part) => `${part}\n`).join('\n'))
+}
 process.exit()
