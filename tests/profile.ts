@@ -27,7 +27,7 @@ const inSeconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
 const sum = (all: readonly Timed[], of: (one: Timed) => number) => all.reduce((total, one) => total + of(one), 0)
 const lasts = ({ runs, loads }: Timed) => runs + loads
 
-export const profileOf = (all: readonly Timed[], milliseconds: number, beside: number): string => {
+const profileOf = (all: readonly Timed[], milliseconds: number, beside: number): string => {
   const folders = new Map<string, Timed[]>()
   for (const one of all) {
     const folder = one.file.split('/')[1] ?? one.file
