@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { NewAgency } from '@palermo/shared/agencies/contract.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { tracks } from '@palermo/shared/cases/tracks.ts'
 import { type FieldFault, faultOfDetail, faultOfIssue, fieldFaultCodes } from '@palermo/shared/field-faults.ts'
+import { HandOver } from '@palermo/shared/handovers/terms.ts'
+import { NewNote } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { contactOutcomes } from '@palermo/shared/referrals/contacting.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
+import { NewTask } from '@palermo/shared/tasks/contract.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
@@ -115,6 +119,50 @@ describe('a form behind a button', () => {
       note: 'required',
     })
   })
+})
+
+describe('a form that is written by hand', () => {
+  const files = (readdirSync(new URL('../../web/src/', import.meta.url), { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.tsx'))
+    .map((file) => [file, readFileSync(new URL(`../../web/src/${file}`, import.meta.url), 'utf8')] as const)
+  /** Without a summary, each for this reason. */
+  const without: Record<string, string> = {
+    'acts/ActForm.tsx': 'drawn by pages inside of a dialog',
+    'acts/DialogForm.tsx': 'drawn by pages inside of a dialog',
+    'session/SignInForm.tsx': 'a wrong address or password names neither field',
+    'directory/EveryDay.tsx': 'fills the table below it, and sends nothing',
+    'groups/AddMember.tsx': 'one field; an empty one adds nothing',
+    'forms/Translate.tsx': 'every field may stay empty',
+    'installation/InstallationPage.tsx': 'one field, whose fault stands below it',
+  }
+
+  test('has a summary of its faults on top, its own or that of its dialog', () => {
+    const forms = files.filter(([, text]) => /<form\b/.test(text))
+    expect(forms.length).toBeGreaterThan(15)
+    const bare = forms.filter(([, text]) => !/<(FaultSummary|Dialog)\b/.test(text)).map(([file]) => file)
+    expect(bare.toSorted()).toEqual(Object.keys(without).toSorted())
+  })
+
+  // Which contract each sends, and the fields that the page fills by itself; the parts of a summary show their own faults.
+  test.each([
+    ['tasks/TaskForm.tsx', NewTask, ['caseId', 'kind', 'compartment']],
+    ['notes/NoteForm.tsx', NewNote, ['caseId', 'corrects']],
+    ['directory/AgencyForm.tsx', NewAgency, ['protected', 'alwaysOpen', 'takesReferrals', 'aliases']],
+    ['handovers/HandOverDialog.tsx', HandOver, ['summary']],
+  ] as [string, z.ZodObject, string[]][])(
+    '%s shows the fault of each field that its contract may refuse',
+    (file, schema, own) => {
+      const text = files.find(([name]) => name === file)?.[1] ?? ''
+      const shown = (field: string) =>
+        new RegExp(`errors\\.${field}\\b|errorIn\\(errors, '${field}'\\)`).test(text) ||
+        (file === 'handovers/HandOverDialog.tsx' &&
+          ['toPersonId', 'toAgencyId'].includes(field) &&
+          text.includes('errors[what]'))
+      const fields = Object.keys(schema.shape)
+      expect(fields.length).toBeGreaterThan(3)
+      expect(fields.filter((field) => !own.includes(field) && !shown(field))).toEqual([])
+    },
+  )
 })
 
 const sources = ['db/src', 'server/src', 'shared/src'].flatMap((folder) => {

@@ -12,9 +12,12 @@ import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Select } from '../ui/Select.tsx'
 import { toast } from '../ui/toast.ts'
+import { useFirstFault } from '../ui/useFirstFault.ts'
 import { KindField, PickedFile, SendRow } from './FileParts.tsx'
 import { useSize } from './sizes.ts'
 import { faultOf, useUpload } from './useUpload.ts'
@@ -106,13 +109,15 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
     toast(say('documents.draft.added'))
     onDone()
   })
+  const form = useFirstFault<HTMLFormElement>(going.error)
   const submit = () => {
     setTried(true)
-    if (file && !faultOf(file) && kind !== '')
-      going.send({ to: { kind: 'draft', id: draftId, document: { kind, compartment: wall } }, file })
+    if (!file || faultOf(file) || kind === '') focusFirstFault(form.current)
+    else going.send({ to: { kind: 'draft', id: draftId, document: { kind, compartment: wall } }, file })
   }
   return (
     <form
+      ref={form}
       noValidate
       aria-label={say('documents.draft.add')}
       className="card flex flex-col gap-3 p-4"
@@ -121,6 +126,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
         if (!going.isSending) submit()
       }}
     >
+      <FaultSummary />
       {going.refusal === undefined && <ActTrouble error={going.error} onReload={going.forget} />}
       <PickedFile going={going} file={file} tried={tried} onPick={setFile} />
       <div className="grid gap-3 sm:grid-cols-2">

@@ -4,7 +4,7 @@ import type { Compartment } from '@palermo/shared/compartments.ts'
 import type { NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import { noteKinds } from '@palermo/shared/notes/record.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
 import { audienceName, useAudienceReaders } from '../cases/audience.ts'
@@ -16,9 +16,12 @@ import { useSay } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { toast } from '../ui/toast.ts'
+import { useFirstFault } from '../ui/useFirstFault.ts'
 
 type NoteKind = (typeof noteKinds)[number]
 
@@ -42,7 +45,6 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const [text, setText] = useState('')
   const [blank, setBlank] = useState(false)
   const entryOf = useEntries((body: NewNote, id): CaseEntry => ({ id, kind: 'note', reference: row.reference, body }))
-  const box = useRef<HTMLTextAreaElement>(null)
   const write = useMutation({
     mutationFn: (input: NewNote) => handIn(queryClient, entryOf(input)),
     onSuccess: (written) => {
@@ -51,10 +53,11 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
     },
   })
   const errors = fieldErrors(write.error, say)
+  const form = useFirstFault<HTMLFormElement>(write.error)
   const submit = () => {
     const words = text.trim()
     setBlank(words === '')
-    if (words === '') return box.current?.focus()
+    if (words === '') return focusFirstFault(form.current)
     write.mutate({
       caseId: row.id,
       kind,
@@ -64,6 +67,7 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   }
   return (
     <form
+      ref={form}
       noValidate
       className="flex flex-col gap-3 border-b border-line bg-canvas px-4 py-3 print:hidden"
       onSubmit={(event) => {
@@ -71,6 +75,7 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
         submit()
       }}
     >
+      <FaultSummary />
       <ActTrouble
         error={write.error}
         onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
@@ -100,7 +105,6 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
         />
       </div>
       <TextArea
-        ref={box}
         label={say(corrects ? 'notes.correction' : 'notes.text')}
         hint={corrects ? say('notes.correction-hint') : undefined}
         readers={readers({ audience: place.audience, compartment: place.compartment })}

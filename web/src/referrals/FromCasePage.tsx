@@ -18,6 +18,8 @@ import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Choice, Choices } from '../ui/Choice.tsx'
+import { FaultSummary } from '../ui/FaultSummary.tsx'
+import { focusFirstFault } from '../ui/fault.ts'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
@@ -25,6 +27,7 @@ import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
+import { useFirstFault } from '../ui/useFirstFault.ts'
 import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
 import { AgencyName } from './DraftSummary.tsx'
 import { knownFactsQuery, referralQuery } from './queries.ts'
@@ -96,8 +99,10 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
   const errorOf = (name: keyof typeof missing) =>
     server[name] ?? (tried && missing[name] ? say('acts.needed') : undefined)
   useLeaveWarning(!send.isSuccess && (asked.length > 0 || note.trim() !== ''))
+  const form = useFirstFault<HTMLFormElement>(send.error)
   const submit = () => {
     setTried(true)
+    if (Object.values(missing).some(Boolean)) focusFirstFault(form.current)
     if (Object.values(missing).some(Boolean) || agreement === 'no') return
     const there = shareableFacts.map(({ field }) => field).filter((field) => known.facts[field] !== undefined)
     send.mutate(
@@ -116,6 +121,7 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
   }
   return (
     <form
+      ref={form}
       noValidate
       className="flex max-w-[48rem] flex-col gap-6"
       onSubmit={(event) => {
@@ -123,6 +129,7 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
         submit()
       }}
     >
+      <FaultSummary />
       <ActTrouble error={send.error} onReload={() => send.reset()} />
       <Choices
         label={say('referrals.from-case.needs')}
