@@ -2,17 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { adopt, historyOf } from './migrate/adoption.ts'
 import { type Folders, readMigrations, readObjects, type SqlFile, shippedFolders } from './migrate/files.ts'
-import {
-  checkObjects,
-  makeUnits,
-  type Plan,
-  planObjects,
-  type Recorded,
-  removeObjects,
-  tableOf,
-} from './migrate/objects.ts'
+import { checkObjects, makeUnits, type Plan, planObjects, removeObjects, tableOf } from './migrate/objects.ts'
 import type { Predecessor } from './migrate/predecessor.ts'
-import { ensureRecords, type Hashes, readApplied, readRecorded, recordObjects } from './migrate/record.ts'
+import {
+  ensureRecords,
+  type Hashes,
+  readApplied,
+  readRecorded,
+  recordMigrations,
+  recordObjects,
+} from './migrate/record.ts'
 import type { Unit } from './migrate/units.ts'
 import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
 import type { SlotSql } from './slots.ts'
@@ -155,19 +154,16 @@ const bringUpToDate = async (tx: TransactionSql, work: Work): Promise<void> => {
   const recorded = work.adopted ? await adopt(tx, work.adopted, baseline) : await readRecorded(tx)
   const tables = changedTables(work.pending)
   const plan = await planObjects(tx, recorded, work.objects, tables)
-  await lockTables(tx, [
-    ...tables,
-    ...[...plan.remove, ...plan.make.map(({ key }) => key)].flatMap((key) => tableOf(key) ?? []),
-  ])
+  const touched = [...plan.remove, ...plan.make.map(({ key }) => key)].flatMap((key) => tableOf(key) ?? [])
   await tx`set local role palermo_definer`
+  await lockTables(tx, [...tables, ...touched])
   await removeObjects(tx, plan)
-  const early = await runMigrations(tx, work.pending, plan, recorded)
-  await makeUnits(
-    tx,
-    plan.make.filter((unit) => !early.has(unit)),
-  )
-  await checkObjects(tx, plan, work.objects)
+  const early = await runMigrations(tx, work.pending, plan)
+  const rest = plan.make.filter((unit) => !early.has(unit))
+  await makeUnits(tx, rest, plan.standing)
+  await checkObjects(tx, plan)
   await tx`reset role`
+  await recordMigrations(tx, work.pending)
   await recordObjects(tx, work.applied.objects, work.objects)
 }
 
@@ -189,21 +185,17 @@ const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise
 const runMigrations = async (
   tx: TransactionSql,
   pending: readonly SqlFile[],
-  { make, remove }: Plan,
-  recorded: Recorded,
+  { make, standing }: Plan,
 ): Promise<Set<Unit>> => {
   const early = new Set<Unit>()
-  const absent = make.filter(({ kind, key }) => kind === 'function' && (!recorded.has(key) || remove.includes(key)))
-  for (const { name, hash, text } of pending) {
+  const absent = make.filter(({ kind, key }) => kind === 'function' && !standing.has(key))
+  for (const { text } of pending) {
     const called = absent.filter(
       (unit) => !early.has(unit) && new RegExp(`\\b${unit.name.replace('.', '\\.')}\\s*\\(`).test(text),
     )
-    await makeUnits(tx, called)
+    if (called.length > 0) await makeUnits(tx, called, standing)
     for (const unit of called) early.add(unit)
-    await tx`reset role`
-    await tx.unsafe(text)
-    await tx`insert into migrations.applied (name, hash) values (${name}, ${hash})`
-    await tx`set local role palermo_definer`
+    await tx.unsafe(`reset role;\n${text}\n;set local role palermo_definer`)
   }
   return early
 }

@@ -1,5 +1,6 @@
 import { createHmac, scryptSync } from 'node:crypto'
-import type { Sql } from 'postgres'
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres, { type Sql } from 'postgres'
 
 /** Logins of the running processes, and the two roles that own and lay things. None is superuser, none bypasses row security. */
 export const loginRoles = ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const
@@ -54,11 +55,31 @@ const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins):
   return password === '' ? undefined : decodeURIComponent(password)
 }
 
+/** Role made by another transaction meanwhile, and a row of a role that two transactions change at once. */
+const isRace = (error: unknown): boolean =>
+  error instanceof postgres.PostgresError &&
+  (['23505', '42710'].includes(error.code) || error.message === 'tuple concurrently updated')
+
+const mostTries = 20
+
 /**
- * Makes the roles of the cluster, again and again with the same result. A role statement takes no parameters: names are
- * ours, and a password is quoted by the server itself.
+ * Makes the roles of the cluster, again and again with the same result. Roles belong to all databases of a cluster, so that no lock of
+ * one keeps the migration of another away: where two meet, the later one begins again.
  */
 export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins = {}): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      await makeRoles(sql, migrationUrl, given)
+      return
+    } catch (error) {
+      if (!isRace(error) || tries === mostTries) throw error
+      await sleep(50 * tries)
+    }
+  }
+}
+
+/** A role statement takes no parameters: names are ours, and a password is quoted by the server itself. */
+const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Promise<void> => {
   const make = async (name: string, options: string) => {
     const [known] = await sql`select 1 from pg_roles where rolname = ${name}`
     await sql.unsafe(`${known ? 'alter' : 'create'} role ${name} ${options}`)

@@ -72,3 +72,12 @@ describe('each login has a password of its own', () => {
     await expect(attempt).rejects.toThrow('must log in as palermo_api')
   })
 })
+
+test('databases of one cluster that are migrated at the same time do not stop each other', async () => {
+  const others = Array.from({ length: 4 }, () => postgres(url, { max: 1, onnotice: () => undefined }))
+  const runs = others.map(async (sql) => {
+    for (let times = 0; times < 5; times++) await ensureRoles(sql, url)
+  })
+  expect((await Promise.allSettled(runs)).filter(({ status }) => status === 'rejected')).toEqual([])
+  await Promise.all(others.map((sql) => sql.end()))
+})

@@ -4,7 +4,7 @@ import { digest, type SqlFile } from './files.ts'
 import { calledByStructure, isRowSecurity, liveObjects } from './live.ts'
 import type { Recorded } from './objects.ts'
 import type { Predecessor } from './predecessor.ts'
-import type { Hashes } from './record.ts'
+import { type Hashes, recordMigrations } from './record.ts'
 
 /** Names and hashes of the migrations that ran, as one hash. */
 export const historyOf = (applied: Hashes): string =>
@@ -51,10 +51,10 @@ export const adopt = async (
   if (unlike.length > 0)
     throw new Error(
       `this database was changed by hand since its last migration; these differ from what the migrations made: ${unlike.join(', ')}. ` +
-        'Undo the change, or write the data out with the version before (npm run palermo -- backup) and restore it into an empty database.',
+        'Undo the change with the version before, or restore a backup from before it.',
     )
   await tx`delete from migrations.applied`
-  await tx`insert into migrations.applied (name, hash) select * from unnest(${baseline.map(({ name }) => name)}::text[], ${baseline.map(({ hash }) => hash)}::text[])`
+  await recordMigrations(tx, baseline)
   const kept = await calledByStructure(tx)
   const tables = await tx<{ name: string }[]>`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

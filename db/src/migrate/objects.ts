@@ -11,6 +11,10 @@ export type Recorded = Map<string, { hash: string; signature: string }>
 export interface Plan {
   remove: string[]
   make: Unit[]
+  /** Everything that the files hold. */
+  wanted: Unit[]
+  /** What stands in the database and stays: a function among it is replaced in place. */
+  standing: ReadonlySet<string>
 }
 
 const everyRole = ['public', ...loginRoles.map((role) => `palermo_${role}`)].join(', ')
@@ -60,7 +64,13 @@ export const planObjects = async (
   const make = new Set([...changed, ...[...touched].flatMap((key) => wanted.get(key) ?? [])])
   // Migrations read and write rows by the policy of row security: it is replaced when they have run.
   const remove = [...touched].filter((key) => kindOf(key) !== 'row security' || !wanted.has(key))
-  return { remove, make: inOrder([...wanted.values()].filter((unit) => make.has(unit))) }
+  const standing = new Set((await liveObjects(tx)).filter((key) => !remove.includes(key)))
+  return {
+    remove,
+    make: inOrder([...wanted.values()].filter((unit) => make.has(unit))),
+    wanted: [...wanted.values()],
+    standing,
+  }
 }
 
 const dropOf = (key: string): string => {
@@ -98,11 +108,12 @@ export const removeObjects = async (tx: TransactionSql, { remove }: Plan): Promi
 }
 
 /** A function that stood before keeps its rights and comment when it is replaced; a unit says the whole of both. */
-const makingOf = ({ kind, key, name, create, about }: Unit): string =>
+const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySet<string>): string =>
   [
     ...(kind === 'row security' ? [dropOf(key)] : []),
     create,
-    ...(kind === 'function'
+    ...(kind === 'function' && !standing.has(key) ? [`revoke all on routine ${name} from public`] : []),
+    ...(kind === 'function' && standing.has(key)
       ? [`revoke all on routine ${name} from ${everyRole}`, `comment on routine ${name} is null`]
       : []),
     ...about,
@@ -112,12 +123,16 @@ const makingOf = ({ kind, key, name, create, about }: Unit): string =>
  * Makes units in the order that is given. Bodies are checked when all units stand, as one may call another that is made after it.
  * @throws Error naming the file and the unit
  */
-export const makeUnits = async (tx: TransactionSql, units: readonly Unit[]): Promise<void> => {
+export const makeUnits = async (
+  tx: TransactionSql,
+  units: readonly Unit[],
+  standing: ReadonlySet<string>,
+): Promise<void> => {
   await tx`set local check_function_bodies = off`
   await Promise.all(
     units.map(async (unit) => {
       try {
-        await tx.unsafe(makingOf(unit))
+        await tx.unsafe(makingOf(unit, standing))
       } catch (error) {
         throw aboutUnit(unit, error)
       }
@@ -137,7 +152,7 @@ const aboutUnit = ({ file, key }: Unit, error: unknown) =>
  * Checks the bodies of the functions that were made, that each unit stands, and that no table is without forced row security.
  * @throws Error naming what is wrong
  */
-export const checkObjects = async (tx: TransactionSql, { make }: Plan, files: readonly SqlFile[]): Promise<void> => {
+export const checkObjects = async (tx: TransactionSql, { make, wanted }: Plan): Promise<void> => {
   await tx`set local check_function_bodies = on`
   const names = make.filter(({ kind }) => kind === 'function').map(({ name }) => name)
   await tx`
@@ -145,11 +160,11 @@ export const checkObjects = async (tx: TransactionSql, { make }: Plan, files: re
       from pg_proc p join pg_language l on l.oid = p.prolang join pg_namespace n on n.oid = p.pronamespace
      where n.nspname || '.' || p.proname = any (${names})`
   const live = new Set(await liveObjects(tx))
-  const missing = everyUnit(files).filter(
+  const missing = wanted.filter(
     ({ kind, key }) => ['function', 'view', 'policy', 'trigger'].includes(kind) && !live.has(key),
   )
   if (missing.length > 0) throw new Error(`not made: ${missing.map(({ key, file }) => `${key} (${file})`).join(', ')}`)
-  const secured = everyUnit(files).flatMap(({ kind, name }) => (kind === 'row security' ? name : []))
+  const secured = wanted.flatMap(({ kind, name }) => (kind === 'row security' ? name : []))
   const open = await tx<{ name: string }[]>`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname in ('app', 'authz', 'aud') and c.relkind in ('r', 'p')

@@ -33,6 +33,12 @@ export const readRecorded = async (tx: TransactionSql): Promise<Recorded> => {
   return new Map(rows.map(({ key, hash, signature }) => [key, { hash, signature }]))
 }
 
+export const recordMigrations = async (tx: TransactionSql, files: readonly SqlFile[]): Promise<void> => {
+  await tx`
+    insert into migrations.applied (name, hash)
+    select * from unnest(${files.map(({ name }) => name)}::text[], ${files.map(({ hash }) => hash)}::text[])`
+}
+
 /** Writes down what the object files now hold. Earlier states stay, so that processes of the version before stay ready. */
 export const recordObjects = async (tx: TransactionSql, before: Hashes, files: readonly SqlFile[]): Promise<void> => {
   const changed = files.filter(({ name, hash }) => before.get(name) !== hash)
