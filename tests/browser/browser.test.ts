@@ -4,6 +4,7 @@ import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { somebodyCommands } from './commands.ts'
 import { aCaseworkerCoordinates } from './coordinates.ts'
+import { somethingEnds } from './ends.ts'
 import { aFamilyStaysTogether } from './families.ts'
 import { somebodyKeepsFilters } from './filters.ts'
 import { type House, openHouse } from './house.ts'
@@ -33,6 +34,7 @@ aCaseworkerKeepsADocument(house)
 aFamilyStaysTogether(house)
 aCaseGoesOnward(house)
 aLeadReviews(house)
+somethingEnds(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)
 somebodyAsks(house)

@@ -42,6 +42,8 @@ export interface System {
   cookies(email: string, userAgent: string): Promise<{ name: string; value: string; httpOnly: boolean }[]>
   /** Ends what somebody may see behind these walls of a case, as its time does. */
   endLook(email: string, caseId: string, walls: readonly string[]): Promise<void>
+  /** Lets the time of a running deadline pass, as if it had begun earlier. */
+  runOut(subjectId: string, key: string): Promise<void>
   end(): Promise<void>
 }
 
@@ -114,6 +116,10 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     async endLook(email, caseId, walls) {
       await owner`update app.case_members m set until_at = now() from app.people p
         where p.id = m.person_id and p.email = ${email} and m.case_id = ${caseId} and m.compartment = any (${walls})`
+    },
+    async runOut(subjectId, key) {
+      await owner`update app.deadlines set started_at = started_at - interval '1 day', due_at = app.now() - interval '1 minute'
+        where subject_id = ${subjectId} and key = ${key} and closed_at is null`
     },
     async end() {
       await app.close()

@@ -34,6 +34,7 @@ export const actOnRows = async (
   key: string,
 ): Promise<BulkReply> => {
   const reply = await api(BulkReply, '/desk/actions', { method: 'POST', body: input, key })
-  for (const queryKey of [['desk'], ['cases'], ['referrals']]) void queryClient.invalidateQueries({ queryKey })
+  for (const queryKey of [['desk'], ['cases'], ['referrals'], ['notices', 'tonight']])
+    void queryClient.invalidateQueries({ queryKey })
   return reply
 }

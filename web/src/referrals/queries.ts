@@ -43,5 +43,7 @@ export const actOnReferral = async (queryClient: QueryClient, id: string, input:
   void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
   void queryClient.invalidateQueries({ queryKey: ['desk'] })
   void queryClient.invalidateQueries({ queryKey: ['cases'] })
+  // The banner of an answered referral goes with the answer: of one's own act the stream does not ask to read again.
+  void queryClient.invalidateQueries({ queryKey: ['notices', 'tonight'] })
   return referral
 }
