@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { anAlertSounds } from './alarms.ts'
 import { somebodyAsks } from './asks.ts'
 import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
@@ -34,6 +35,7 @@ aCaseworkerKeepsADocument(house)
 aFamilyStaysTogether(house)
 aCaseGoesOnward(house)
 aLeadReviews(house)
+anAlertSounds(house)
 somethingEnds(house)
 aPeriodIsKept(house)
 somebodyComesAndGoes(house)
