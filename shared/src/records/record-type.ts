@@ -22,6 +22,7 @@ export interface RecordType<
   A extends Readonly<Record<string, RecordAction>> = Readonly<Record<string, RecordAction>>,
 > extends Declared<F, P, S> {
   life: true
+  statuses: readonly [S, ...S[]]
   actions: A
   alongside?: Readonly<Record<string, readonly string[]>>
   workflow: Workflow<S, Named<A>, Named<P>>

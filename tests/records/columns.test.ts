@@ -1,0 +1,21 @@
+import { requests } from '@palermo/db/requests/table.ts'
+import { tasks } from '@palermo/db/tasks/table.ts'
+import { expect, expectTypeOf, test } from 'vitest'
+
+test('a row has the static types of its declaration: its codes, and null where a field is optional', () => {
+  type Row = typeof requests.$inferSelect
+  expectTypeOf<Row['status']>().toEqualTypeOf<'asked' | 'granted' | 'refused' | 'withdrawn'>()
+  expectTypeOf<Row['compartment']>().toEqualTypeOf<'C1' | 'C3' | 'C4' | 'C5'>()
+  expectTypeOf<Row['fromAgencyId']>().toEqualTypeOf<string>()
+  expectTypeOf<Row['answeredAt']>().toEqualTypeOf<string | null>()
+  expectTypeOf<Row['refusalReason']>().not.toEqualTypeOf<string | null>()
+  expectTypeOf<(typeof tasks.$inferSelect)['assigneeId']>().toEqualTypeOf<string | null>()
+  expect(requests.answeredAt.notNull).toBe(false)
+  expect(requests.purpose.notNull).toBe(true)
+  expect(requests.fromAgencyId.name).toBe('from_agency_id')
+})
+
+test('sealed text has no column', () => {
+  expect(tasks).not.toHaveProperty('text')
+  expect(tasks).toHaveProperty('dueAt')
+})
