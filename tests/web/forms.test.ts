@@ -143,6 +143,14 @@ describe('a form that is written by hand', () => {
     expect(bare.toSorted()).toEqual(Object.keys(without).toSorted())
   })
 
+  test('marks every field whose fault it shows, so that the summary names it', () => {
+    const shows = files.filter(([, text]) => /\berror && <(p|span|div)\b[^>]*text-late/.test(text))
+    expect(shows.length).toBeGreaterThan(2)
+    const unmarked = shows.filter(([, text]) => !/marksOf\(/.test(text)).map(([file]) => file)
+    // Says of a whole list of people that it is too short; each of them marks their own.
+    expect(unmarked).toEqual(['groups/WhoGoes.tsx'])
+  })
+
   // Which contract each sends, and the fields that the page fills by itself; the parts of a summary show their own faults.
   test.each([
     ['tasks/TaskForm.tsx', NewTask, ['caseId', 'kind', 'compartment']],

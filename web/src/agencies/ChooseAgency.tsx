@@ -10,6 +10,7 @@ import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button, ButtonAnchor } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { marksOf } from '../ui/field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { usePhone } from '../ui/usePhone.ts'
@@ -36,7 +37,11 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
   const need = (picked ?? needs[0]) || undefined
   const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
   return (
-    <section aria-label={say('agencies.receiver')} className="flex flex-col gap-4">
+    <section
+      aria-label={say('agencies.receiver')}
+      className="flex flex-col gap-4"
+      {...marksOf({ label: say('agencies.receiver'), error })}
+    >
       {error && <p className="text-late">{error}</p>}
       {value ? (
         <Chosen id={value} onClear={() => onChange(undefined)} />

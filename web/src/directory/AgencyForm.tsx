@@ -12,6 +12,7 @@ import { Card } from '../ui/Card.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Choices } from '../ui/Choice.tsx'
 import { FaultSummary } from '../ui/FaultSummary.tsx'
+import { marksOf } from '../ui/field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { useFirstFault } from '../ui/useFirstFault.ts'
@@ -212,7 +213,7 @@ interface TickedProps {
 }
 
 const Ticked = ({ label, hint, checked, onChange, error }: TickedProps) => (
-  <div>
+  <div {...marksOf({ label, error })}>
     <Checkbox label={label} checked={checked} onChange={onChange} />
     {hint && <p className="measure ps-6.5 text-small text-quiet">{hint}</p>}
     {error && <p className="ps-6.5 text-small text-late">{error}</p>}
