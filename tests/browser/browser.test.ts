@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { anAlertSounds } from './alarms.ts'
 import { somebodyAsks } from './asks.ts'
+import { landmarksStandApart } from './bell.ts'
 import { aPeriodIsKept } from './clocks.ts'
 import { somebodyComesAndGoes } from './comes-and-goes.ts'
 import { somebodyCommands } from './commands.ts'
@@ -12,7 +13,6 @@ import { type House, openHouse } from './house.ts'
 import { aCaseworkerKeepsADocument } from './keeps.ts'
 import { somebodyLeavesAtOnce } from './leaves.ts'
 import { aCaseGoesOnward } from './onward.ts'
-import { everyCodeHasAName, everyPageHolds } from './pages.ts'
 import { threads } from './pictures.ts'
 import { anAgencyRefers } from './refers.ts'
 import { aLeadReviews } from './reviews.ts'
@@ -43,5 +43,4 @@ somebodyAsks(house)
 somebodyCommands(house)
 somebodyLeavesAtOnce(house)
 somebodyKeepsFilters(house)
-everyPageHolds(house)
-everyCodeHasAName(house)
+landmarksStandApart(house)

@@ -48,8 +48,13 @@ export interface House extends System {
   stranger(size?: Size, machine?: Machine): Promise<Visitor>
   /** A page for somebody of the cast, signed in. */
   enter(email: string, at: string, size?: Size): Promise<Visitor>
-  /** The same, on a page of theirs that stays open from one test to the next and goes on from where it is, or is loaded anew. */
-  goOn(email: string, at: string, size: Size, isAnew: boolean): Promise<Visitor>
+  /**
+   * The same, on a page that stays open from one test to the next and goes on from where it is, or is loaded anew. Without
+   * an address for e-mail: a page for people who are not signed in.
+   */
+  goOn(email: string | undefined, at: string, size: Size, isAnew: boolean): Promise<Visitor>
+  /** Leaves this page open from one test to the next. */
+  stays(visitor: Visitor): void
   /** Whoever signed out types the password again next time. */
   forget(email: string): void
   /** Closes all pages; fails where one of them had a fault that no test expected. Of a failed test, keeps what was seen. */
@@ -59,58 +64,63 @@ export interface House extends System {
 export const openHouse = async (threads: number, profile?: string): Promise<House> => {
   const system = await aSystem(threads, profile)
   const browser = await openBrowser()
-  const contexts = new Map<string, BrowserContext>()
+  const contexts = new Map<string, Promise<BrowserContext>>()
   const visitors: Watched[] = []
-  const staying = new Map<string, Watched>()
+  const staying: Watched[] = []
+  const goingOn = new Map<string, Visitor>()
 
   const visit = async (context: BrowserContext) => {
     const visitor = watch(await context.newPage())
     visitors.push(visitor)
     return visitor
   }
+  const signedIn = async (email: string, size: Size) => {
+    const context = await openContext(browser, size)
+    const cookies = await system.cookies(email, agentOf(browser, size))
+    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: system.address, sameSite: 'Strict' as const })))
+    return context
+  }
   const enter = async (email: string, at: string, size: Size = 'desk') => {
     const key = `${email} ${size}`
-    const known = contexts.get(key)
-    const context = known ?? (await openContext(browser, size))
-    if (!known) {
-      contexts.set(key, context)
-      const cookies = await system.cookies(email, agentOf(browser, size))
-      await context.addCookies(
-        cookies.map((cookie) => ({ ...cookie, url: system.address, sameSite: 'Strict' as const })),
-      )
-    }
-    const visitor = await visit(context)
+    const context = contexts.get(key) ?? signedIn(email, size)
+    contexts.set(key, context)
+    const visitor = await visit(await context)
     await visitor.page.goto(system.address + at)
     await visitor.page.locator('main h1').first().waitFor()
     return visitor
   }
+  const stranger = async (size: Size = 'desk', machine: Machine = {}) =>
+    visit(await openContext(browser, size, machine))
+  const stays = (visitor: Visitor) => {
+    const at = visitors.findIndex(({ page }) => page === visitor.page)
+    staying.push(...visitors.splice(at, 1))
+  }
   return {
     ...system,
     enter,
-    async stranger(size = 'desk', machine = {}) {
-      return visit(await openContext(browser, size, machine))
-    },
+    stranger,
+    stays,
     async goOn(email, at, size, isAnew) {
       const key = `${email} ${size}`
-      const known = staying.get(key)
+      const known = goingOn.get(key)
+      const visitor = known ?? (await (email === undefined ? stranger(size) : enter(email, at, size)))
+      const { page } = visitor
       if (!known) {
-        const visitor = await enter(email, at, size)
-        visitors.splice(visitors.indexOf(visitor), 1)
-        staying.set(key, visitor)
-        return visitor
+        goingOn.set(key, visitor)
+        stays(visitor)
+        if (email !== undefined) return visitor
       }
-      const { page } = known
       await page.setViewportSize(sizes[size])
       // Nothing is pointed at, as on a page that is new.
       await page.mouse.move(0, 0)
-      await (isAnew ? page.goto(system.address + at) : page.evaluate(follow, at))
-      return known
+      await (isAnew || email === undefined ? page.goto(system.address + at) : follow(page, at))
+      return visitor
     },
     forget(email) {
       for (const size of Object.keys(sizes)) contexts.delete(`${email} ${size}`)
     },
     async leave(failed) {
-      const faults = [...visitors, ...staying.values()].flatMap((visitor) => visitor.faults())
+      const faults = [...visitors, ...staying].flatMap((visitor) => visitor.faults())
       const pages = visitors.splice(0).map(({ page }) => page)
       if (failed !== undefined) await Promise.all(pages.map((page, at) => keep(page, `${failed} ${at + 1}`)))
       await Promise.all(pages.map((page) => page.close()))
@@ -234,8 +244,11 @@ const drawn = async () => {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
 
-/** Runs in the page: goes to another address as a link does, without loading the page anew, and waits until it is there. */
-const follow = async (to: string) => {
+/** Goes to another address as a link does, without loading the page anew, and waits until it is there. */
+export const follow = (page: Page, to: string): Promise<void> => page.evaluate(followInPage, to)
+
+/** Runs in the page. */
+const followInPage = async (to: string) => {
   const { __TSR_ROUTER__: router } = window as unknown as {
     __TSR_ROUTER__: { state: { status: string; location: object; resolvedLocation: object } }
   }

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cut, cutOffFaults } from './cut.ts'
 import { type House, heading, openHouse, patience } from './house.ts'
-import { everyLook } from './looks.ts'
 import { aPhoneRefersShortly } from './short.ts'
 import { aReferralWaits } from './waits.ts'
 
@@ -19,37 +17,9 @@ afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name 
 afterAll(() => opened?.end(), 60_000)
 
 const seen = { timeout: patience, interval: 50 }
-const webRoot = new URL('../../web/src/', import.meta.url)
-
-/** Every sentence of the catalogue that says that there is nothing, as far as it stands by itself. */
-const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('messages.en.json'))
-  .flatMap((file) => Object.entries(JSON.parse(readFileSync(new URL(file, webRoot), 'utf8')) as Record<string, string>))
-  .filter(([key, words]) => /[.-](none|empty|nothing|nobody)(-[\w-]+)?$/.test(key) && !words.includes('{'))
-  // What the pane beside a list says before a row is chosen.
-  .filter(([key]) => key !== 'desk.pane-empty')
-  .map(([, words]) => words)
-  // A single word may stand for something else.
-  .filter((words) => words.split(' ').length > 2)
-
 const keptNumbers = (page: Page) => page.evaluate(() => localStorage.getItem('numbers'))
 
 describe('without a connection', { timeout: 120_000 }, () => {
-  const looks = everyLook().filter(({ who, opens, name }) => who !== undefined && !opens && name !== 'not-found')
-  test.each(looks)('$name is never drawn as empty', async ({ who = '', at }) => {
-    const address = await at(house())
-    const { page, expects } = await house().enter(who, '/account')
-    for (const fault of cutOffFaults) expects(fault)
-    const asked = await cut(page)
-    await page.goto(house().address + address)
-    await page.locator('main h1').first().waitFor()
-    await vi.waitFor(async () => expect(await page.getByText('Loading', { exact: true }).count()).toBe(0), seen)
-    expect(await page.locator('[data-empty]').allInnerTexts()).toEqual([])
-    const words = await page.locator('main').textContent()
-    expect(saysNothing.filter((sentence) => words?.includes(sentence))).toEqual([])
-    if (asked.length > 0) expect(await page.locator('body').textContent()).toMatch(/No connection|not loaded/)
-  })
-
   test('whoever asks for help is shown whom to call, as of when, and no list says that nobody answers', async () => {
     const { page, expects } = await house().enter('officer@police.demo', '/work', 'phone')
     for (const fault of cutOffFaults) expects(fault)
