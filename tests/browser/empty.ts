@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, vi } from 'vitest'
 import { cut, cutOffFaults } from './cut.ts'
-import { follow, type House, patience } from './house.ts'
+import { type House, patience } from './house.ts'
 
 const webRoot = new URL('../../web/src/', import.meta.url)
 
@@ -18,7 +18,7 @@ const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
 
 /**
  * Opens a page without a connection to the interface: nothing on it says that there is nothing. Each person has one page
- * for that, which is cut off before it has loaded anything but `/account` and is then loaded anew.
+ * for that, which is cut off once it is signed in and is then loaded anew at each address.
  */
 export const opensCut = (house: () => House) => {
   const known = new Map<string, Awaited<ReturnType<typeof enter>>>()
@@ -29,11 +29,12 @@ export const opensCut = (house: () => House) => {
     return { page: visitor.page, asked: await cut(visitor.page) }
   }
   return async (who: string, at: string): Promise<void> => {
-    const before = known.get(who)
-    const { page, asked } = before ?? (await enter(who))
-    asked.length = 0
-    await (before ? follow(page, at) : page.goto(house().address + at))
+    const { page, asked } = known.get(who) ?? (await enter(who))
     known.set(who, { page, asked })
+    // The page before asks for nothing any more.
+    await page.goto('about:blank')
+    asked.length = 0
+    await page.goto(house().address + at)
     await page.locator('main h1').first().waitFor()
     await vi.waitFor(async () => expect(await page.getByText('Loading', { exact: true }).count()).toBe(0), {
       timeout: patience,

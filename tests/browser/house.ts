@@ -245,7 +245,7 @@ const drawn = async () => {
 }
 
 /** Goes to another address as a link does, without loading the page anew, and waits until it is there. */
-export const follow = (page: Page, to: string): Promise<void> => page.evaluate(followInPage, to)
+const follow = (page: Page, to: string): Promise<void> => page.evaluate(followInPage, to)
 
 /** Runs in the page. */
 const followInPage = async (to: string) => {
