@@ -9,6 +9,7 @@ import {
   chromium,
   type Locator,
   type Page,
+  type Request,
 } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { callName } from './sent.ts'
@@ -193,7 +194,7 @@ type Watched = Visitor & { faults(): string[] }
 const watch = (page: Page): Watched => {
   const seen: string[] = []
   const expected: string[] = []
-  const open = new Set<unknown>()
+  const open = new Set<Request>()
   const told: Promise<string>[] = []
   page.on('pageerror', ({ message }) => seen.push(message))
   page.on('console', (message) => {
@@ -211,8 +212,11 @@ const watch = (page: Page): Watched => {
   })
   page.on('request', (request) => {
     const address = request.url()
-    // A page that is loaded anew has been told nothing yet.
-    if (request.isNavigationRequest()) told.length = 0
+    // A page that is loaded anew has been told nothing yet, and waits for nothing that the one before asked for.
+    if (request.isNavigationRequest()) {
+      told.length = 0
+      open.clear()
+    }
     if (named.test(decodeURIComponent(address))) seen.push(`somebody is named in ${address}`)
     if (!request.url().endsWith('/api/stream')) open.add(request)
   })
@@ -222,7 +226,8 @@ const watch = (page: Page): Watched => {
   })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
-  const isStill = () => vi.waitFor(() => expect(open.size).toBe(0), waiting)
+  const isStill = () =>
+    vi.waitFor(() => expect([...open].map((request) => new URL(request.url()).pathname)).toEqual([]), waiting)
   return {
     page,
     expects: (fault) => void expected.push(fault),

@@ -8,6 +8,7 @@ import {
   allPlaces,
   aWorld,
   handOver,
+  helps,
   join,
   leadOf,
   leave,
@@ -45,7 +46,6 @@ const takesIn: Record<string, readonly (Place | 'lead')[]> = {
   status: ['shelter', 'welfare', 'clinic', 'legal aid', 'immigration'],
   'police-and-prosecutor': ['police', 'prosecution'],
 }
-const helps: readonly Place[] = ['shelter', 'welfare', 'clinic', 'legal aid']
 
 interface Stay {
   agency_id: string

@@ -19,6 +19,8 @@ const places = {
 } as const satisfies Record<string, [Sector, StaffFunction]>
 export type Place = keyof typeof places
 export const allPlaces = Object.keys(places) as Place[]
+/** Those that help the person, and read as the case lead where they lead. */
+export const helps: readonly Place[] = ['shelter', 'welfare', 'clinic', 'legal aid']
 
 export interface World {
   force: TaskForce
@@ -141,7 +143,9 @@ export const open = async (world: World, told: Told, by: Place, to: Place): Prom
     version: row.body.version,
     agencyId: world.at[to].agencyId,
   })
-  if (status === 200) told.opened.push({ to, by, whole: by === leadOf(told), at: await timeOf(world) })
+  // A lead that does not help the person, such as the police, opens the entries of its own agency alone.
+  if (status === 200)
+    told.opened.push({ to, by, whole: by === leadOf(told) && helps.includes(by), at: await timeOf(world) })
 }
 
 /** The lead offers the case with a summary; the other agency takes it. */
