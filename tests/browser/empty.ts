@@ -23,7 +23,8 @@ const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
 export const opensCut = (house: () => House) => {
   const known = new Map<string, Awaited<ReturnType<typeof enter>>>()
   const enter = async (who: string) => {
-    const visitor = await house().enter(who, '/account')
+    // In a window of its own: a browser draws a tab that stands behind another once a second.
+    const visitor = await house().enter(who, '/account', 'wall')
     house().stays(visitor)
     for (const fault of cutOffFaults) visitor.expects(fault)
     return { page: visitor.page, asked: await cut(visitor.page) }

@@ -62,7 +62,11 @@ export interface House extends System {
   leave(failed?: string): Promise<void>
 }
 
-export const openHouse = async (threads: number, profile?: string): Promise<House> => {
+/** `savesData`: browsers that ask to save data, which fetch the code of other pages only when they go there. */
+export const openHouse = async (
+  threads: number,
+  { profile, savesData = false }: { profile?: string; savesData?: boolean } = {},
+): Promise<House> => {
   const system = await aSystem(threads, profile)
   const browser = await openBrowser()
   const contexts = new Map<string, Promise<BrowserContext>>()
@@ -70,13 +74,18 @@ export const openHouse = async (threads: number, profile?: string): Promise<Hous
   const staying: Watched[] = []
   const goingOn = new Map<string, Visitor>()
 
+  const contextOf = async (size: Size, machine?: Machine) => {
+    const context = await openContext(browser, size, machine)
+    if (savesData) await context.addInitScript(askToSaveData)
+    return context
+  }
   const visit = async (context: BrowserContext) => {
     const visitor = watch(await context.newPage())
     visitors.push(visitor)
     return visitor
   }
   const signedIn = async (email: string, size: Size) => {
-    const context = await openContext(browser, size)
+    const context = await contextOf(size)
     const cookies = await system.cookies(email, agentOf(browser, size))
     await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: system.address, sameSite: 'Strict' as const })))
     return context
@@ -90,8 +99,7 @@ export const openHouse = async (threads: number, profile?: string): Promise<Hous
     await visitor.page.locator('main h1').first().waitFor()
     return visitor
   }
-  const stranger = async (size: Size = 'desk', machine: Machine = {}) =>
-    visit(await openContext(browser, size, machine))
+  const stranger = async (size: Size = 'desk', machine: Machine = {}) => visit(await contextOf(size, machine))
   const stays = (visitor: Visitor) => {
     const at = visitors.findIndex(({ page }) => page === visitor.page)
     staying.push(...visitors.splice(at, 1))
@@ -182,6 +190,9 @@ const openContext = async (browser: Browser, size: Size, machine: Machine = {}):
   context.setDefaultTimeout(patience)
   return context
 }
+
+/** Runs in the page. */
+const askToSaveData = () => Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
 
 const waiting = { timeout: patience, interval: 20 }
 

@@ -19,7 +19,7 @@ const house = (): House => {
   return opened
 }
 beforeAll(async () => {
-  opened = await openHouse(1, 'uk')
+  opened = await openHouse(1, { profile: 'uk' })
 }, 300_000)
 afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name : undefined), 60_000)
 afterAll(() => opened?.end(), 60_000)

@@ -10,7 +10,7 @@ const house = (): House => {
 }
 
 beforeAll(async () => {
-  opened = await openHouse(threads)
+  opened = await openHouse(threads, { savesData: true })
 }, 300_000)
 afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name : undefined), 60_000)
 afterAll(() => opened?.end(), 60_000)
