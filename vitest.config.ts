@@ -15,8 +15,8 @@ export default defineConfig({
     pool: 'forks',
     // Each file has a task force, a database and processes of its own; what they import is the same and is read once.
     isolate: false,
-    // One more than there are processors at the least: a file that waits for a process, a page or a limit leaves one idle.
-    maxWorkers: 3,
+    // As many as there are processors at the least: a browser beside two more files was too slow for what it waits for.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

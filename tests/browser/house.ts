@@ -24,7 +24,7 @@ export const sizes = {
 export type Size = keyof typeof sizes
 
 /** Milliseconds for whatever must be seen: far more than anybody waits, as a machine may be busy with other tests. */
-export const patience = 20_000
+export const patience = 40_000
 
 /** What the browser's machine is set to, where it is not what people have at home. */
 export type Machine = Pick<BrowserContextOptions, 'locale' | 'timezoneId'>
