@@ -34,7 +34,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export const faultsOfAccess = async (page: Page, runOnly: RunOnly): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async (only) => {
-    const { axe: loaded } = window as unknown as { axe: typeof axe }
+    const { axe: loaded } = window as typeof window & { axe: typeof axe }
     return (await loaded.run({ runOnly: only, resultTypes: ['violations'] })).violations
   }, runOnly)
   return violations.flatMap(({ id, nodes }) =>

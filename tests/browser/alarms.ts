@@ -12,9 +12,11 @@ const sender = 'officer@police.demo'
 const seen = { timeout: patience, interval: 50 }
 const banner = (page: Page) => page.getByRole('region', { name: 'Tonight:' })
 
+type Counting = typeof window & { tones: number }
+
 /** Runs in the page before its own code: counts the tones that it starts, and lets them sound. */
 const countTones = () => {
-  const counted = window as unknown as { tones: number }
+  const counted = window as Counting
   counted.tones = 0
   const start = OscillatorNode.prototype.start
   OscillatorNode.prototype.start = function (this: OscillatorNode, ...at) {
@@ -22,7 +24,7 @@ const countTones = () => {
     return start.apply(this, at)
   }
 }
-const tonesOf = (page: Page) => page.evaluate(() => (window as unknown as { tones: number }).tones)
+const tonesOf = (page: Page) => page.evaluate(() => (window as Counting).tones)
 
 /** Nothing of the story asks this agency for help tonight any more. */
 const answerAll = async (house: House) => {
