@@ -35,6 +35,12 @@ export const whyNeverExcused = (file: string, source: string, failedNames: reado
   return named && `"${named}" is about a race or a compartment`
 }
 
+/**
+ * Whether a file may run again on the clock of its first run. One of `tests/browser` may not: with libfaketime every thread of
+ * Chromium wakes all the time, and nothing in the browser ends. Path relative to the checkout.
+ */
+export const takesMovedClock = (file: string): boolean => !file.startsWith(path.join('tests', 'browser', path.sep))
+
 /** The flaky files of the last runs, newest last; paths relative to the checkout. */
 type History = readonly (readonly string[])[]
 

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ofTests, variablesOfTests } from './built.ts'
 import { announce, endWithStarter, root, run, runBin } from './command.ts'
-import { mostRunAgain, rememberRun, whyNeverExcused } from './flaky.ts'
+import { mostRunAgain, rememberRun, takesMovedClock, whyNeverExcused } from './flaky.ts'
 import { adviceFor, findClockLibrary, findOrInstall, missingOf, type Programmes, variablesOf } from './programmes.ts'
 import { type FileResult, failuresOf, outputOf, passedTests, readReport, wrongTests } from './test-report.ts'
 import { chosenFiles, needWebApp } from './test-selection.ts'
@@ -109,7 +109,7 @@ interface Flaky {
   readonly again: FileResult
 }
 
-/** Runs each file that failed once more by itself, with the same seed and clock, and gives those that may be excused. */
+/** Runs each file that failed once more by itself, with the same seed and, where it can, clock, and gives those that may be excused. */
 async function runAgain(wrong: readonly FileResult[]): Promise<Flaky[]> {
   if (wrong.length > mostRunAgain) {
     console.log(`${wrong.length} files failed: too many to be coincidence, so none is run again.`)
@@ -120,7 +120,7 @@ async function runAgain(wrong: readonly FileResult[]): Promise<Flaky[]> {
     const name = path.relative(root, first.name)
     announce(`Once more by itself: ${name}`)
     const file = path.join(resultFolder, 'again.json')
-    await vitest(file, [name, ...chosenTests.filter((_, at) => isNamePattern(at))], await clockOf(first))
+    await vitest(file, [name, ...chosenTests.filter((_, at) => isNamePattern(at))], takesMovedClock(name) ? await clockOf(first) : {})
     const again = readReport(file)?.testResults.find((one) => one.name === first.name)
     if (!again || failuresOf(again, isNarrowed) > 0) continue
     const reason = whyNeverExcused(first.name, readFileSync(first.name, 'utf8'), namesOf(first))

@@ -94,7 +94,18 @@ test.each([
   expect(code).toBe(1)
 })
 
+test('a file with a browser in it keeps the clock of the machine, as Chromium never ends with another', async () => {
+  const { takesMovedClock } = await flakyRules()
+  const opening = readdirSync(path.join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !/(^|\/)(dist|node_modules)\//.test(file))
+    .filter((file) => /house\.ts'/.test(readFileSync(path.join(root, 'tests', file), 'utf8')))
+  expect(opening.length).toBeGreaterThan(2)
+  expect(opening.filter((file) => takesMovedClock(path.join('tests', file)))).toEqual([])
+  expect(takesMovedClock('tests/cases/api.test.ts')).toBe(true)
+})
+
 interface FlakyRules {
+  takesMovedClock(file: string): boolean
   whyNeverExcused(file: string, source: string, failedNames: readonly string[]): string | undefined
   tooOftenAfter(before: string[][], flaky: string[]): { runs: string[][]; tooOften: string[] }
 }
