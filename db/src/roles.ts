@@ -55,10 +55,10 @@ const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins):
   return password === '' ? undefined : decodeURIComponent(password)
 }
 
-/** Role made by another transaction meanwhile, and a row of a role that two transactions change at once. */
-const isRace = (error: unknown): boolean =>
+/** What PostgreSQL says of a role made by another transaction meanwhile, and of a row that two transactions change or take away at once. */
+export const isRace = (error: unknown): boolean =>
   error instanceof postgres.PostgresError &&
-  (['23505', '42710'].includes(error.code) || error.message === 'tuple concurrently updated')
+  (['23505', '42710'].includes(error.code) || /^tuple concurrently (updated|deleted)$/.test(error.message))
 
 const mostTries = 20
 

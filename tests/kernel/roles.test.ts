@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
-import { derivedPassword, ensureRoles, loginRoles, urlFor } from '@palermo/db/roles.ts'
+import { derivedPassword, ensureRoles, isRace, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -71,6 +71,16 @@ describe('each login has a password of its own', () => {
     const attempt = ensureRoles(owner, url, { api: urlFor(url, 'worker') })
     await expect(attempt).rejects.toThrow('must log in as palermo_api')
   })
+})
+
+test('of two that change or take away one row of a role, the later one begins again; what else fails is no race', () => {
+  const of = (code: string, message: string) =>
+    isRace(Object.assign(new postgres.PostgresError(message), { code, message }))
+  expect(of('XX000', 'tuple concurrently updated')).toBe(true)
+  expect(of('XX000', 'tuple concurrently deleted')).toBe(true)
+  expect(of('42710', 'role "palermo_api" already exists')).toBe(true)
+  expect(of('42501', 'permission denied to create role')).toBe(false)
+  expect(isRace(new Error('tuple concurrently updated'))).toBe(false)
 })
 
 test('databases of one cluster that are migrated at the same time do not stop each other', async () => {
