@@ -120,7 +120,11 @@ async function runAgain(wrong: readonly FileResult[]): Promise<Flaky[]> {
     const name = path.relative(root, first.name)
     announce(`Once more by itself: ${name}`)
     const file = path.join(resultFolder, 'again.json')
-    await vitest(file, [name, ...chosenTests.filter((_, at) => isNamePattern(at))], takesMovedClock(name) ? await clockOf(first) : {})
+    await vitest(
+      file,
+      [name, ...chosenTests.filter((_, at) => isNamePattern(at))],
+      takesMovedClock(name) ? await clockOf(first) : {},
+    )
     const again = readReport(file)?.testResults.find((one) => one.name === first.name)
     if (!again || failuresOf(again, isNarrowed) > 0) continue
     const reason = whyNeverExcused(first.name, readFileSync(first.name, 'utf8'), namesOf(first))
