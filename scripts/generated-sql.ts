@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { actionsSql } from '@palermo/db/actions-sql.ts'
-import { recordTypes } from '@palermo/shared/record-types.ts'
+import { generatedSql } from '@palermo/db/generated-sql.ts'
 import { root } from './command.ts'
 
 /** Writes the object files in `db/objects/generated` from what `shared` declares. */
 export function writeGeneratedSql(): void {
-  writeFileSync(path.join(root, 'db', 'objects', 'generated', 'actions.sql'), actionsSql(recordTypes))
+  for (const [name, text] of Object.entries(generatedSql()))
+    writeFileSync(path.join(root, 'db', 'objects', 'generated', name), text)
 }

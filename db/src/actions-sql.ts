@@ -1,6 +1,6 @@
 import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/records/collection.ts'
-import { columnOf } from '@palermo/shared/records/explain.ts'
 import { openingsOf } from '@palermo/shared/records/faults.ts'
+import { columnOf } from '@palermo/shared/records/fields.ts'
 import type { Action } from '@palermo/shared/workflow.ts'
 
 // What record types declare, written as the rows by which the database refuses every other action (app.refuse_undeclared_act,
@@ -64,7 +64,8 @@ const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): s
   })
 }
 
-const word = (one: string): string => {
+/** Refuses what is no name, so that none of a declaration's texts can become SQL. */
+export const word = (one: string): string => {
   if (!/^[a-zA-Z][a-zA-Z0-9.-]*$/.test(one))
     throw new Error(`${one} is no name of a status, an action, a clock or a role`)
   return one

@@ -1,5 +1,4 @@
-import { columnOf } from '@palermo/shared/records/explain.ts'
-import type { Field, FieldKind, Fields, ValueOf } from '@palermo/shared/records/fields.ts'
+import { columnOf, type Field, type FieldKind, type Fields, type ValueOf } from '@palermo/shared/records/fields.ts'
 import { type $Type, type NotNull, sql } from 'drizzle-orm'
 import { boolean, date, integer, uuid } from 'drizzle-orm/pg-core'
 import { code, instant, oneOf } from './columns.ts'

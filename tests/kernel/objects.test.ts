@@ -121,6 +121,25 @@ test('a file that is taken away takes its objects with it', async () => {
   await expectAsNew()
 })
 
+test('an object that moves to another file stays as it is, with its rights', async () => {
+  await at.run()
+  const before = await at.sql`select oid from pg_trigger where tgname = 'things_stamp'`
+  const [trigger = ''] = /create trigger [^;]+;/.exec(things) ?? []
+  at.writeObject('things/access.sql', things.replace(trigger, ''))
+  at.writeObject('generated/workflow.sql', trigger)
+  unlinkSync(path.join(at.folders.objects, 'things/rules.sql'))
+  at.writeObject('generated/rules.sql', rules)
+  expect((await at.run()).objects).toEqual([
+    'generated/rules.sql',
+    'generated/workflow.sql',
+    'things/access.sql',
+    'things/rules.sql',
+  ])
+  expect(await at.sql`select oid from pg_trigger where tgname = 'things_stamp'`).toEqual(before)
+  expect(await rights('function')).toEqual(['function app.may_see(owner uuid) to palermo_api: EXECUTE'])
+  await expectAsNew()
+})
+
 test('a migration changes a table although policies and triggers stand on it, and reads and writes its rows', async () => {
   await at.run()
   await at.sql`insert into app.things (id, owner) values (gen_random_uuid(), gen_random_uuid())`

@@ -121,6 +121,8 @@ export interface RecordTable<
   resting?: readonly Q[]
   covered: Record<Exclude<S, D | Q>, string>
   actions: A
+  /** Statuses in which its fields are edited without an action, and so without an event. */
+  editedIn?: readonly S[]
   /** What happens to it together with an action on another record, by a database function: in which statuses. */
   alongside?: Readonly<Record<string, readonly S[]>>
 }

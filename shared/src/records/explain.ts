@@ -5,7 +5,7 @@ import type { ExplainedType } from './contract.ts'
 import { sentFields } from './contracts.ts'
 import type { Creation, Recipient, RecordAction } from './declaration.ts'
 import { openingsOf } from './faults.ts'
-import { type Field, fieldKinds } from './fields.ts'
+import { columnOf, type Field, fieldKinds } from './fields.ts'
 
 /** What a record type is, out of its declaration, and of a profile for its clocks. */
 export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): ExplainedType => ({
@@ -46,9 +46,6 @@ export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): E
       })
     : [],
 })
-
-/** The column that keeps a field. */
-export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const compartmentOf = ({ compartment }: AnyType) =>
   typeof compartment === 'object' ? `chosen by ${compartment.chosenBy}` : compartment

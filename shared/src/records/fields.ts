@@ -41,6 +41,8 @@ export interface Field<Z extends z.ZodType = z.ZodType, O extends boolean = bool
   target?: string
   optional(): Field<Z, true, K>
 }
+/** The name of the column that keeps a field. */
+export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 /** The value of a field, as its row keeps it where it is not null. */
 export type ValueOf<T> = T extends Field<infer Z> ? z.output<Z> : never
 export type Fields = Readonly<Record<string, Field>>

@@ -24,6 +24,7 @@ export interface RecordType<
   life: true
   statuses: readonly [S, ...S[]]
   actions: A
+  editedIn?: readonly string[]
   alongside?: Readonly<Record<string, readonly string[]>>
   workflow: Workflow<S, Named<A>, Named<P>>
   /** What each action takes besides its name and the version that the reader saw. */

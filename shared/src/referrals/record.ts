@@ -70,6 +70,7 @@ export const referral = recordType('referral', {
     'in-service': 'referral.service-review',
     returned: 'referral.resend',
   },
+  editedIn: ['draft'],
   /** As a draft, or sent at once where another agency asks on: its answer then has a clock. */
   create: {
     fields: ['kind?', 'toAgencyId?'],
