@@ -2,7 +2,7 @@ import '@fastify/jwt'
 import { randomBytes } from 'node:crypto'
 import { addAgency, addPerson } from '@palermo/db/accounts/first-people.ts'
 import { hashPassword } from '@palermo/db/accounts/passwords.ts'
-import type { Who } from '@palermo/db/actor.ts'
+import type { RequestContext } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { foundTaskForce } from '@palermo/db/found.ts'
 import { urlFor } from '@palermo/db/roles.ts'
@@ -41,7 +41,7 @@ export interface TaskForce {
   /** Speaks HTTP as this person. */
   as(person: TestPerson): Caller
   /** Acts below HTTP as this person. */
-  who(person: TestPerson, audit?: string): Who
+  who(person: TestPerson, audit?: string): RequestContext
   /** Moves the one clock that everything goes by. */
   moveClock(by: string): Promise<void>
   end(): Promise<void>

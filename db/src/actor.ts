@@ -8,7 +8,7 @@ import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
 import { type Channel, ownAct, wake } from './wake.ts'
 
 /** The session secret out of the token, and what the access log says of this request. */
-export interface Who {
+export interface RequestContext {
   secret: Uint8Array
   /** The event's name in the log (`referral.viewed`). */
   audit: string
@@ -39,7 +39,7 @@ export interface Db {
 type Pending = PromiseLike<Row[]> & { execute(): unknown }
 export type Rows<P extends readonly Pending[]> = { [K in keyof P]: Awaited<P[K]> }
 
-const proof = (sql: SlotSql, who: Who, wait: boolean) =>
+const proof = (sql: SlotSql, who: RequestContext, wait: boolean) =>
   sql<Row[]>`
     select person_id, agency_id, sector, function, app.now() as now from authz.begin(${Buffer.from(who.secret)}, ${who.audit},
       ${who.subjectKind ?? null}, ${who.subjectId ?? null}::uuid, ${who.request}, ${wait})`
@@ -52,19 +52,19 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
 }
 
 /**
- * A read: begin, identity, the statements and commit leave in one flight. The statements must not depend on each other,
+ * A read: begin, identity, the statements and commit are sent in one round trip. The statements must not depend on each other,
  * nor on who acts: the database knows. Replies only once COMMIT has answered as COMMIT.
  * @throws Problem not-signed-in, unavailable
  */
-export const flight = <const P extends readonly Pending[]>(
+export const readPipelined = <const P extends readonly Pending[]>(
   db: Db,
-  who: Who,
+  who: RequestContext,
   statements: (sql: SlotSql) => P,
-): Promise<{ actor: Actor; rows: Rows<P> }> => again(() => oneFlight(db, who, statements))
+): Promise<{ actor: Actor; rows: Rows<P> }> => again(() => readPipelinedOnce(db, who, statements))
 
-const oneFlight = async <const P extends readonly Pending[]>(
+const readPipelinedOnce = async <const P extends readonly Pending[]>(
   db: Db,
-  who: Who,
+  who: RequestContext,
   statements: (sql: SlotSql) => P,
 ): Promise<{ actor: Actor; rows: Rows<P> }> => {
   const slot = await take(db)
@@ -93,13 +93,13 @@ const oneFlight = async <const P extends readonly Pending[]>(
  * is tried again, twice; `work` must therefore do nothing outside its transaction.
  * @throws Problem, or what `work` throws
  */
-export const asActor = <T>(db: Db, who: Who, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
+export const asActor = <T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
   again(() => inTransaction(db, (sql) => proof(sql, who, true), work))
 
-/** As `asActor`, with a read that leaves in the same flight as the proof: what nearly every command begins with. */
+/** As `asActor`, with a read that leaves in the same round trip as the proof: what nearly every command begins with. */
 export const asActorReading = <T, R>(
   db: Db,
-  who: Who,
+  who: RequestContext,
   read: (sql: SlotSql) => PromiseLike<R>,
   work: (tx: Tx, actor: Actor, first: R) => Promise<T>,
 ): Promise<T> =>
@@ -122,7 +122,7 @@ export const asActorReading = <T, R>(
  */
 export const asActorAnswering = <T, R, A extends Row[]>(
   db: Db,
-  who: Who,
+  who: RequestContext,
   read: (sql: SlotSql) => PromiseLike<R>,
   work: (tx: Tx, actor: Actor, first: R) => Promise<void>,
   answer: (sql: SlotSql) => PendingQuery<A>,
@@ -145,7 +145,7 @@ export const leave = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void =>
   tx.left.push(...sent)
 }
 
-/** Waits for what was sent one after the other in one flight; of several failures the first in their order is the cause. */
+/** Waits for statements that were sent in one round trip; of several failures the first in their order is the cause. */
 const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> => {
   const results = await Promise.allSettled(sent)
   const failed = results.find((result) => result.status === 'rejected')
@@ -206,7 +206,7 @@ const take = async (db: Db): Promise<Slot> => {
   }
 }
 
-/** Waits for all, so that nothing of a failed flight is still under way; then the first failure counts. */
+/** Waits for all, so that nothing of a failed read is still under way; then the first failure counts. */
 const settled = async (slot: Slot, queries: readonly Pending[]): Promise<Row[][]> => {
   const results = await whileAlive(slot, Promise.allSettled(queries))
   const failed = results.find((result) => result.status === 'rejected')

@@ -22,7 +22,7 @@ const types = {
 
 export type SlotSql = Sql<Record<string, never>>
 
-/** One connection, used by one flight at a time: nobody's identity can meet anybody else's statement. */
+/** One connection, used by one transaction at a time: nobody's identity can meet anybody else's statement. */
 export interface Slot {
   sql: SlotSql
   dead: boolean

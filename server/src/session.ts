@@ -1,4 +1,4 @@
-import type { Who } from '@palermo/db/actor.ts'
+import type { RequestContext } from '@palermo/db/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
@@ -6,9 +6,9 @@ import plugin from 'fastify-plugin'
 declare module 'fastify' {
   interface FastifyRequest {
     /** The session secret out of the bearer token; refuses where there is none. The database decides what it is worth. */
-    who(subject?: { kind: string; id: string }): Who
+    who(subject?: { kind: string; id: string }): RequestContext
     /** What the handler asked the database for, and as whom; null before it did. */
-    asked: Who | null
+    asked: RequestContext | null
   }
   interface FastifyContextConfig {
     /** The event in the access log; `false` with its reason for what nobody needs to be signed in for. */
@@ -31,7 +31,7 @@ const bearerOf = (header: string | undefined): string =>
 /** Verifies the token before a handler runs, wherever a route names an audit event. */
 export const session = plugin(async (app) => {
   app.decorateRequest('asked', null)
-  app.decorateRequest('who', function (this: FastifyRequest, subject?: { kind: string; id: string }): Who {
+  app.decorateRequest('who', function (this: FastifyRequest, subject?: { kind: string; id: string }): RequestContext {
     const { audit } = this.routeOptions.config
     if (!audit || typeof this.user?.sid !== 'string') throw new Problem('not-signed-in')
     this.asked = {

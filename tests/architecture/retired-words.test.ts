@@ -20,7 +20,7 @@ const corpus: { file: string; text: string }[] = [
   ...everySource()
     .filter(({ file }) => !list.test(file))
     .map(({ file, text }) => ({ file, text: withoutStrings(code(text)) })),
-  ...filesNamed(/\.sql$/).map((file) => ({ file, text: withoutSqlComments(read(file)) })),
+  ...filesNamed(/\.sql$/).map((file) => ({ file, text: withoutStrings(withoutSqlComments(read(file))) })),
   ...documents.map((file) => ({ file, text: codeSpans(read(file)) })),
 ].map(({ file, text }) => ({ file, text: `${nameOf(file)}\n${text}` }))
 

@@ -21,8 +21,8 @@ const exported = (word: string, instead: string, ceiling: number): RetiredWord =
 })
 
 export const retiredWords: readonly RetiredWord[] = [
-  name('Who', 'RequestContext', 275),
-  name('flight', 'readPipelined', 129),
+  name('Who', 'RequestContext', 0),
+  name('flight', 'readPipelined', 0),
   name('door', 'transition', 28),
   name('Letter', 'OutboundMessage', 30),
   name('parcel', 'batch', 7),

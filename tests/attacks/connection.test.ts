@@ -1,5 +1,5 @@
 import { readMe } from '@palermo/db/accounts/queries.ts'
-import { asActor, asActorReading, flight, leave, send } from '@palermo/db/actor.ts'
+import { asActor, asActorReading, leave, readPipelined, send } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
 import { readReferral } from '@palermo/db/referrals/queries.ts'
@@ -89,7 +89,7 @@ describe('what somebody set for the session does not reach the next one', () => 
 
   test('a statement may take five seconds and no more, whatever was set before', async () => {
     await earlier((sql) => sql.unsafe('set statement_timeout = 0'))
-    const { rows } = await flight(one, force.who(caseworker), (sql) => [
+    const { rows } = await readPipelined(one, force.who(caseworker), (sql) => [
       sql`select current_setting('statement_timeout') as timeout, current_setting('timezone') as zone`,
     ])
     expect(rows[0]).toEqual([{ timeout: '5s', zone: 'UTC' }])
@@ -111,14 +111,16 @@ describe('prepared statements', () => {
     // One that was never sent before must not run alone, outside the transaction that the others lost.
     await earlier((sql) => sql.unsafe('deallocate all'))
     const count = () =>
-      flight(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n, 'new' as sort from app.referrals`])
+      readPipelined(one, force.who(caseworker), (sql) => [
+        sql`select count(*)::int as n, 'new' as sort from app.referrals`,
+      ])
     const { rows } = await count().catch(count)
     expect(rows[0][0]).toEqual({ n: 1, sort: 'new' })
   })
 
   test('of several in one transaction none is sent again by itself, and none is run after it', async () => {
     const numbers = () =>
-      flight(one, force.who(caseworker), (sql) => [sql`select ${1}::int as n`, sql`select ${2}::int as m`])
+      readPipelined(one, force.who(caseworker), (sql) => [sql`select ${1}::int as n`, sql`select ${2}::int as m`])
     await numbers()
     const start = await leaves()
     await earlier((sql) => sql.unsafe('deallocate all'))
@@ -163,7 +165,7 @@ describe('prepared statements', () => {
       create table app.migrated (a int not null); grant select on app.migrated to public;
       insert into app.migrated values (1), (2)`)
     const both = () =>
-      flight(one, force.who(caseworker), (sql) => [
+      readPipelined(one, force.who(caseworker), (sql) => [
         sql`select * from app.migrated where a = ${1}`,
         sql`select * from app.migrated where a > ${1}`,
       ])
@@ -224,15 +226,16 @@ const aSentReferralBy = async () => {
   return aSentReferral(force, officer, caseworker.agencyId)
 }
 
-describe('a flight that fails', () => {
-  const good = () => flight(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n from app.referrals`])
+describe('a pipelined read that fails', () => {
+  const good = () =>
+    readPipelined(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n from app.referrals`])
 
   test('a failing statement fails the whole, leaves no line in the log, and the next one is well', async () => {
     await good()
     const start = await leaves()
     for (let round = 0; round < 5; round++) {
       await expect(
-        flight(one, force.who(caseworker), (sql) => [sql`select 1 / (${round}::int * 0)`, sql`select 1`]),
+        readPipelined(one, force.who(caseworker), (sql) => [sql`select 1 / (${round}::int * 0)`, sql`select 1`]),
       ).rejects.toMatchObject({ code: '22012' })
     }
     expect(await leaves()).toBe(start)
@@ -245,7 +248,7 @@ describe('a flight that fails', () => {
     const start = await leaves()
     // Refused at the commit itself, by the deferred check.
     await expect(
-      flight(one, force.who(caseworker), (sql) => [
+      readPipelined(one, force.who(caseworker), (sql) => [
         sql`update app.referrals set version = version + 1 where id = ${sent.id} returning id`,
       ]),
     ).rejects.toBeInstanceOf(Error)
@@ -262,7 +265,7 @@ describe('a flight that fails', () => {
 
   test('a wrong session is told from a broken database', async () => {
     const stranger = { ...caseworker, secret: Buffer.alloc(32) }
-    await expect(flight(one, force.who(stranger), (sql) => [sql`select 1`])).rejects.toMatchObject({
+    await expect(readPipelined(one, force.who(stranger), (sql) => [sql`select 1`])).rejects.toMatchObject({
       problem: 'not-signed-in',
     })
   })
@@ -292,7 +295,7 @@ describe('a flight that fails', () => {
     const many = openDatabase(urlFor(force.url, 'api'), force.db.ring, { size: 3, name: 'palermo-many' })
     const results = await Promise.allSettled(
       Array.from({ length: 60 }, (_, i) =>
-        flight(many, force.who(caseworker), (sql) => [sql`select 1 / ${i % 3}::int as n`]),
+        readPipelined(many, force.who(caseworker), (sql) => [sql`select 1 / ${i % 3}::int as n`]),
       ),
     )
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Who } from '@palermo/db/actor.ts'
+import type { RequestContext } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { nth, peoplePerAgency, type Size } from '@palermo/db/load/numbering.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
@@ -105,7 +105,7 @@ export const measureDoor = async (url: string, ring: Keyring, size: Size, secret
   const acceptOne = async () => {
     const referral = openReferral(next++)
     const id = nth('referral', referral)
-    const who: Who = {
+    const who: RequestContext = {
       secret: secrets.get(receiverOf(size, referral)) ?? Buffer.alloc(32),
       audit: 'referral.acted',
       subjectKind: 'referral',

@@ -2,7 +2,7 @@ import type { Absence, NewAbsence } from '@palermo/shared/absences/contract.ts'
 import { coordinators, seesTeam } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { absenceIn } from './queries.ts'
@@ -14,7 +14,7 @@ const invalid = (pointer: string, detail: string) =>
  * Out of office, with a colleague who stands in: oneself, or somebody for whom one answers.
  * @throws Problem not-allowed for another's, invalid where nobody could stand in or either is away then already
  */
-export const setAbsence = (db: Database, who: Who, retry: Retry, input: NewAbsence): Promise<Absence> =>
+export const setAbsence = (db: Database, who: RequestContext, retry: Retry, input: NewAbsence): Promise<Absence> =>
   asActor(db, who, async (tx, actor) => {
     const personId = input.personId ?? actor.personId
     if (!coordinators.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
@@ -51,7 +51,7 @@ const isAway = async ({ sql }: Tx, person: string, { fromAt, untilAt }: NewAbsen
 }
 
 /** Back early. @throws Problem not-found, not-allowed */
-export const endAbsence = (db: Database, who: Who, id: string): Promise<void> =>
+export const endAbsence = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const { mayEnd } = await absenceIn(tx, id)
     if (!mayEnd) throw new Problem('not-allowed')

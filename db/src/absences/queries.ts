@@ -1,6 +1,6 @@
 import type { Absence, AbsenceList } from '@palermo/shared/absences/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 const absences = (sql: SlotSql) => sql`
@@ -11,8 +11,10 @@ const absences = (sql: SlotSql) => sql`
    where a.ended_at is null and a.until_at > app.now()`
 
 /** Who of one's agency is away or will be, and who stands in. */
-export const listAbsences = async (db: Db, who: Who): Promise<AbsenceList> => {
-  const { rows } = await flight(db, who, (sql) => [sql<Absence[]>`${absences(sql)} order by a.from_at, a.id limit 500`])
+export const listAbsences = async (db: Db, who: RequestContext): Promise<AbsenceList> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
+    sql<Absence[]>`${absences(sql)} order by a.from_at, a.id limit 500`,
+  ])
   return { items: [...rows[0]] }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { LinkPurpose, LinkState, OpenLink } from '@palermo/shared/accounts/links.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, asJob, type Db, flight, type Who } from '../actor.ts'
+import { asActor, asJob, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { onSlot } from '../screen.ts'
 import { hashPassword } from './passwords.ts'
@@ -55,7 +55,7 @@ const gone = () => new Problem('not-found', 'This link was used, replaced by a n
  * Mails somebody a link under which they choose their own password, and ends the one before.
  * @throws Problem not-found, not-allowed; wrong-status where the account is disabled
  */
-export const sendLink = async (db: Database, who: Who, id: string): Promise<LinkState> => {
+export const sendLink = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
   const person = await readPerson(db, who, id)
   if (person.disabledAt !== null) throw new Problem('wrong-status', 'This account is disabled.')
   return asActor(db, who, async (tx) => {
@@ -67,8 +67,8 @@ export const sendLink = async (db: Database, who: Who, id: string): Promise<Link
 }
 
 /** Whether somebody has a password, and how it stands with the last link. @throws Problem not-found, not-allowed */
-export const readLinkState = async (db: Database, who: Who, id: string): Promise<LinkState> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const readLinkState = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     stateOf(sql, id),
     sql`select from app.people where id = ${id}`,
   ])

@@ -4,7 +4,7 @@ import { needsApproval, powerfulRoles } from '@palermo/shared/approvals/terms.ts
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, asJob, type Db, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, asJob, type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -22,11 +22,11 @@ const people = (sql: SlotSql) => sql`
 /** Everybody with an account, in order of their names. @throws Problem not-allowed, bad-request for a cursor that is not ours */
 export const listPeople = async (
   db: Database,
-  who: Who,
+  who: RequestContext,
   query: PeopleQuery,
 ): Promise<{ items: Person[]; nextCursor: string | null }> => {
   const after = afterOf(query.cursor)
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<Person[]>`${people(sql)} where true
       ${query.agency === undefined ? sql`` : sql`and p.agency_id = ${query.agency}`}
       ${query.function === undefined ? sql`` : sql`and p.function = ${query.function}`}
@@ -54,8 +54,8 @@ const administratorsOnly = (actor: Actor) => {
 }
 
 /** All of them, for administrators to take away. @throws Problem not-allowed */
-export const exportPeople = async (db: Database, who: Who): Promise<Person[]> => {
-  const { actor, rows } = await flight(db, who, (sql) => [sql<Person[]>`${people(sql)} order by p.name, p.id`])
+export const exportPeople = async (db: Database, who: RequestContext): Promise<Person[]> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [sql<Person[]>`${people(sql)} order by p.name, p.id`])
   administratorsOnly(actor)
   return [...rows[0]]
 }
@@ -67,7 +67,7 @@ export const exportPeople = async (db: Database, who: Who): Promise<Person[]> =>
  */
 export const createPerson = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   { retry, input }: { retry: Retry; input: NewPerson },
 ): Promise<Person> =>
   asActor(db, who, async (tx, actor) => {
@@ -109,14 +109,14 @@ const personIn = async ({ sql }: Tx, id: string): Promise<Person> => {
 }
 
 /** One account, for administrators. @throws Problem not-found, not-allowed */
-export const readPerson = (db: Database, who: Who, id: string): Promise<Person> =>
+export const readPerson = (db: Database, who: RequestContext, id: string): Promise<Person> =>
   asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     return personIn(tx, id)
   })
 
 /** What would go back to the agency's queue if this account ended now. @throws Problem not-found, not-allowed */
-export const readOpenWork = (db: Database, who: Who, id: string): Promise<OpenWork> =>
+export const readOpenWork = (db: Database, who: RequestContext, id: string): Promise<OpenWork> =>
   asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     await personIn(tx, id)
@@ -133,7 +133,7 @@ export const readOpenWork = (db: Database, who: Who, id: string): Promise<OpenWo
  * of the change as it is.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
-export const changePerson = (db: Database, who: Who, id: string, edit: EditPerson): Promise<Person> =>
+export const changePerson = (db: Database, who: RequestContext, id: string, edit: EditPerson): Promise<Person> =>
   asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const current = await personIn(tx, id)

@@ -1,12 +1,12 @@
 import type { Me, Session, SessionList } from '@palermo/shared/accounts/contract.ts'
 import { ownActionsOf } from '@palermo/shared/accounts/own-actions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, flight, type Who } from '../actor.ts'
+import { asActor, type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 
 /** The one who asks, as the shell of the page needs it. */
-export const readMe = async (db: Database, who: Who, usualNeutralPage: string): Promise<Me> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const readMe = async (db: Database, who: RequestContext, usualNeutralPage: string): Promise<Me> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<Omit<Me, 'personId' | 'agencyId' | 'sector' | 'function' | 'actions'>[]>`
       select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, t.demo,
           coalesce(t.neutral_page, ${usualNeutralPage}) as "neutralPage",
@@ -20,8 +20,8 @@ export const readMe = async (db: Database, who: Who, usualNeutralPage: string): 
   return { ...actor, ...row, actions: ownActionsOf(actor) }
 }
 
-export const listSessions = async (db: Database, who: Who): Promise<SessionList> => {
-  const { rows } = await flight(db, who, (sql) => [
+export const listSessions = async (db: Database, who: RequestContext): Promise<SessionList> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<
       Session[]
     >`select id, current, started_at as "startedAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", device from authz.my_sessions()`,
@@ -35,20 +35,20 @@ export const listSessions = async (db: Database, who: Who): Promise<SessionList>
 }
 
 /** Ends every session of one's own but the one that asks. */
-export const endOtherSessions = (db: Database, who: Who): Promise<void> =>
+export const endOtherSessions = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx) => {
     await tx.sql`select authz.end_other_sessions()`
   })
 
 /** Ends a session of one's own, everywhere at once. @throws Problem not-found */
-export const endSession = (db: Database, who: Who, id: string): Promise<void> =>
+export const endSession = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const [row] = await tx.sql<{ ended: boolean }[]>`select authz.end_session(${id}) as ended`
     if (!row?.ended) throw new Problem('not-found')
   })
 
 /** Ends the session that asks. */
-export const endThisSession = (db: Database, who: Who): Promise<void> =>
+export const endThisSession = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx) => {
     await tx.sql`select authz.end_session(s.id) from authz.my_sessions() s where s.current`
   })

@@ -5,7 +5,7 @@ import { changeableBy, keepsRota } from '@palermo/shared/agencies/policy.ts'
 import { faultsOfRota, joinShifts } from '@palermo/shared/agencies/rota.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
@@ -13,7 +13,7 @@ import { phoneAt } from '../phone.ts'
 import { agencyIn, rotaIn } from './queries.ts'
 
 /** A new entry of the directory. @throws Problem not-allowed, invalid, key-reused */
-export const createAgency = (db: Database, who: Who, retry: Retry, input: NewAgency): Promise<Agency> =>
+export const createAgency = (db: Database, who: RequestContext, retry: Retry, input: NewAgency): Promise<Agency> =>
   asActor(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const fresh = v7()
@@ -59,7 +59,12 @@ const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void
  * administrator all of it; protecting a provider takes its name and telephone out of everybody else's sight at once.
  * @throws Problem not-found, not-allowed with the fields that are not theirs, changed-meanwhile, invalid
  */
-export const changeAgency = (db: Database, who: Who, id: string, { version, ...edit }: EditAgency): Promise<Agency> =>
+export const changeAgency = (
+  db: Database,
+  who: RequestContext,
+  id: string,
+  { version, ...edit }: EditAgency,
+): Promise<Agency> =>
   asActor(db, who, async (tx, actor) => {
     const current = await entryIn(tx, id)
     refuseOthersFields(actor, id, edit)
@@ -119,7 +124,7 @@ const writeAgency = async (
  * The rota of the next fourteen days, as a whole: what runs or is to come is replaced, what is over stays.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
-export const keepRota = (db: Database, who: Who, id: string, input: KeepRota): Promise<Rota> =>
+export const keepRota = (db: Database, who: RequestContext, id: string, input: KeepRota): Promise<Rota> =>
   asActor(db, who, async (tx, actor) => {
     const [agency] = await tx.sql<{ version: number }[]>`select version from app.agencies where id = ${id}`
     if (!agency) throw new Problem('not-found')

@@ -16,7 +16,7 @@ import { servicesFor } from '@palermo/shared/codes/needs.ts'
 import type { Service } from '@palermo/shared/codes/services.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -57,12 +57,12 @@ const scan = 1000
  */
 export const listAgencies = async (
   db: Database,
-  who: Who,
+  who: RequestContext,
   query: AgencyQuery,
 ): Promise<{ items: Agency[]; nextCursor: string | null }> => {
   const wanted = query.openNow ? scan : query.limit
   const after = afterOf(query.cursor)
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<AgencyRow[]>`${entries(sql)} where true ${narrowed(sql, query)}
       ${after === undefined ? sql`` : sql`and (a.label, a.id) > ((select label from app.agencies where id = ${after}), ${after}::uuid)`}
       order by a.label, a.id limit ${wanted + 1}`,
@@ -109,8 +109,8 @@ const servicesOf = ({
 }
 
 /** @throws Problem not-found */
-export const readAgency = async (db: Database, who: Who, id: string): Promise<Agency> => {
-  const { actor, rows } = await flight(db, who, (sql) => [sql<AgencyRow[]>`${entries(sql)} where a.id = ${id}`])
+export const readAgency = async (db: Database, who: RequestContext, id: string): Promise<Agency> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [sql<AgencyRow[]>`${entries(sql)} where a.id = ${id}`])
   return presentOne(rows[0], actor)
 }
 
@@ -123,15 +123,17 @@ const presentOne = ([row]: readonly AgencyRow[], actor: Actor): Agency => {
 }
 
 /** The whole directory, for administrators to take away. @throws Problem not-allowed */
-export const exportAgencies = async (db: Database, who: Who): Promise<Agency[]> => {
-  const { actor, rows } = await flight(db, who, (sql) => [sql<AgencyRow[]>`${entries(sql)} order by a.label, a.id`])
+export const exportAgencies = async (db: Database, who: RequestContext): Promise<Agency[]> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
+    sql<AgencyRow[]>`${entries(sql)} order by a.label, a.id`,
+  ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return rows[0].map((row) => present(row, actor))
 }
 
 /** Those who work in one's own agency, by name. @throws Problem not-found, not-allowed for another agency */
-export const listColleagues = async (db: Database, who: Who, agencyId: string): Promise<Colleague[]> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const listColleagues = async (db: Database, who: RequestContext, agencyId: string): Promise<Colleague[]> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.agencies where id = ${agencyId}`,
     sql<Colleague[]>`select id, name, function from app.people
       where agency_id = ${agencyId} and agency_id = (select agency_id from authz.me) and disabled_at is null order by name, id`,
@@ -148,8 +150,8 @@ interface RotaRow {
 }
 
 /** One's own agency's rota. @throws Problem not-found, not-allowed for another agency */
-export const readRota = async (db: Database, who: Who, agencyId: string): Promise<Rota> => {
-  const { actor, rows } = await flight(db, who, (sql) => [rotaHead(sql, agencyId), rotaShifts(sql, agencyId)])
+export const readRota = async (db: Database, who: RequestContext, agencyId: string): Promise<Rota> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [rotaHead(sql, agencyId), rotaShifts(sql, agencyId)])
   return presentRota(rows[0], rows[1], actor, agencyId)
 }
 
@@ -171,9 +173,9 @@ const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor
 }
 
 /** Whom to call now, for whoever stands with a person at a desk at night. */
-export const readTonight = async (db: Database, who: Who, query: TonightQuery): Promise<Tonight> => {
+export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ now: string }[]>`select app.now() as now`,
     sql<
       (AgencyRow & { fits: boolean })[]

@@ -7,7 +7,7 @@ import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Who } from '../actor.ts'
+import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { formToSend } from '../forms/use.ts'
@@ -36,7 +36,7 @@ const subjectOf = (
  * did not want to be referred goes up by one.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid where the answers do not come to a notice
  */
-export const createAlert = (db: Database, who: Who, retry: Retry, input: NewAlert): Promise<Alert> =>
+export const createAlert = (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> =>
   asActor(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
@@ -71,7 +71,7 @@ export const createAlert = (db: Database, who: Who, retry: Retry, input: NewAler
   })
 
 /** Acknowledges, closes or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
-export const actOnAlert = (db: Database, who: Who, id: string, input: ActOnAlert): Promise<Alert> =>
+export const actOnAlert = (db: Database, who: RequestContext, id: string, input: ActOnAlert): Promise<Alert> =>
   asActor(db, who, async (tx, actor) => {
     const { row } = await alertIn(db, tx, actor, id)
     const book = await rulebookOf(db, tx.sql)

@@ -6,7 +6,7 @@ import { type OpenCompartment, openCompartments } from '@palermo/shared/compartm
 import { Answers } from '@palermo/shared/forms/answers.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { open } from '../seal.ts'
@@ -38,11 +38,11 @@ const answers = (sql: SlotSql, id: string) => sql<SealedAnswers[]>`
 /** What came in, or what one sent; the newest first. @throws Problem bad-request */
 export const listAlerts = async (
   db: Database,
-  who: Who,
+  who: RequestContext,
   query: AlertQuery,
 ): Promise<{ items: AlertSummary[]; nextCursor: string | null }> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows: found } = await flight(db, who, (sql) => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => {
     const agency = query.box === 'inbox' ? sql`a.to_agency_id` : sql`a.from_agency_id`
     return [
       sql<AlertRow[]>`${rows(sql)} where ${agency} = (select working_agency from authz.me)
@@ -56,8 +56,8 @@ export const listAlerts = async (
 }
 
 /** @throws Problem not-found, the same for one that is not there and one that is another's */
-export const readAlert = async (db: Database, who: Who, id: string): Promise<Alert> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+export const readAlert = async (db: Database, who: RequestContext, id: string): Promise<Alert> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<AlertRow[]>`${rows(sql)} where a.id = ${id}`,
     answers(sql, id),
   ])

@@ -2,7 +2,7 @@ import type { ActOnApproval, Approval, ApprovedAct, NewApproval } from '@palermo
 import { type ApprovalRelation, approvalWorkflow } from '@palermo/shared/approvals/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -57,7 +57,12 @@ export const askApproval = async (
  * Asks to be let in behind a compartment by another agency. The database refuses one that the asker's role may never have.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver, key-reused
  */
-export const createApproval = (db: Database, who: Who, retry: Retry, input: NewApproval): Promise<Approval> =>
+export const createApproval = (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: NewApproval,
+): Promise<Approval> =>
   asActor(db, who, async (tx, actor) => {
     const { kind, caseId, compartment, purpose, legalBasis } = input
     const fresh = v7()
@@ -74,7 +79,7 @@ export const createApproval = (db: Database, who: Who, retry: Retry, input: NewA
   })
 
 /** Approves, refuses or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
-export const actOnApproval = (db: Database, who: Who, id: string, input: ActOnApproval): Promise<Approval> =>
+export const actOnApproval = (db: Database, who: RequestContext, id: string, input: ActOnApproval): Promise<Approval> =>
   asActor(db, who, async (tx, actor) => {
     const row = await approvalIn(tx, id)
     if (input.action !== 'withdraw' && isOpen(row) && !row.mayAnswer) throw new Problem('not-allowed')

@@ -8,7 +8,7 @@ import {
 import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -37,9 +37,9 @@ const rows = (sql: SlotSql) => sql`
     left join lateral app.approval_people(a) people on true`
 
 /** What waits for the reader or was asked by them, or was done alone; the newest first. @throws Problem bad-request */
-export const listApprovals = async (db: Db, who: Who, query: ApprovalQuery): Promise<ApprovalPage> => {
+export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows: found } = await flight(db, who, (sql) => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => {
     const boxes = {
       'to-answer': sql`a.to_agency_id = (select agency_id from authz.me) and a.from_agency_id <> a.to_agency_id`,
       asked: sql`a.from_agency_id = (select agency_id from authz.me)`,
@@ -59,8 +59,10 @@ export const listApprovals = async (db: Db, who: Who, query: ApprovalQuery): Pro
 }
 
 /** @throws Problem not-found */
-export const readApproval = async (db: Db, who: Who, id: string): Promise<Approval> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`])
+export const readApproval = async (db: Db, who: RequestContext, id: string): Promise<Approval> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+    sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`,
+  ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentApproval(row, actor)

@@ -1,4 +1,4 @@
-import type { Who } from '../actor.ts'
+import type { RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { onSlot } from '../screen.ts'
 
@@ -10,7 +10,7 @@ export type Refusal = 'not-allowed' | 'not-found' | 'wrong-status' | 'row-securi
  * rolled back; the database proves the session again.
  * @throws Problem not-signed-in, unavailable
  */
-export const logRefusal = async (db: Pick<Database, 'slots'>, who: Who, why: Refusal): Promise<void> => {
+export const logRefusal = async (db: Pick<Database, 'slots'>, who: RequestContext, why: Refusal): Promise<void> => {
   await onSlot(
     db,
     (sql) => sql`select authz.refuse(${Buffer.from(who.secret)}, ${who.audit}, ${who.subjectKind ?? null},

@@ -1,6 +1,6 @@
 import type { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 
 interface Row {
   id: string
@@ -19,8 +19,8 @@ interface Row {
  * Who looked at a case, or tried to, newest first: for whoever leads it, and for auditors without names.
  * @throws Problem not-found where the case is hidden, not-allowed on the team of a case that others lead
  */
-export const listLooks = async (db: Db, who: Who, caseId: string, query: LookQuery): Promise<LookPage> => {
-  const { rows } = await flight(db, who, (sql) => [
+export const listLooks = async (db: Db, who: RequestContext, caseId: string, query: LookQuery): Promise<LookPage> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ reader: string | null }[]>`select app.access_reader(${caseId}) as reader`,
     sql<Row[]>`select id::text, at, kind, subject, agency, agency_name, agency_sector, function, person_name, outcome
       from app.case_access(${caseId}, ${query.cursor ?? null}::bigint, ${query.limit + 1})`,
@@ -47,8 +47,8 @@ export const listLooks = async (db: Db, who: Who, caseId: string, query: LookQue
 }
 
 /** What stands out of a week's access, for auditors, without names. @throws Problem not-allowed */
-export const readAccessReview = async (db: Db, who: Who): Promise<AccessReview> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const readAccessReview = async (db: Db, who: RequestContext): Promise<AccessReview> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<AccessReview['items']>`
       select pseudonym, agency as "agencyName", role as function, looks, cases, refused, at_night as "atNight" from app.access_review()`,
     sql<Omit<AccessReview, 'items'>[]>`
@@ -62,10 +62,10 @@ export const readAccessReview = async (db: Db, who: Who): Promise<AccessReview> 
 /** Whether the reader sees it at all; that it was printed is what the log says of the request. @throws Problem not-found */
 export const readForPaper = async (
   db: Db,
-  who: Who,
+  who: RequestContext,
   { kind, id }: { kind: 'case' | 'referral'; id: string },
 ): Promise<void> => {
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     kind === 'case' ? sql`select 1 from app.cases where id = ${id}` : sql`select 1 from app.referrals where id = ${id}`,
   ])
   if (rows[0].length === 0) throw new Problem('not-found')

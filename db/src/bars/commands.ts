@@ -1,6 +1,6 @@
 import type { LiftBar, NewBar } from '@palermo/shared/bars/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Who } from '../actor.ts'
+import { asActor, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { barStatements } from './queries.ts'
@@ -11,7 +11,7 @@ const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{
  * From now on this person knows nothing of the case. Oneself, or somebody for whom one answers.
  * @throws Problem not-found, not-allowed, invalid where they still carry work in it
  */
-export const setBar = (db: Database, who: Who, { caseId, personId, reason }: NewBar): Promise<void> =>
+export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     const [keeps, , candidates] = barStatements(tx.sql, caseId)
     const [known] = await keeps
@@ -28,7 +28,7 @@ export const setBar = (db: Database, who: Who, { caseId, personId, reason }: New
   })
 
 /** Asks a second person of another agency to lift a bar. @throws Problem not-found, not-allowed, wrong-status, no-approver */
-export const askToLiftBar = (db: Database, who: Who, { caseId, personId }: LiftBar): Promise<void> =>
+export const askToLiftBar = (db: Database, who: RequestContext, { caseId, personId }: LiftBar): Promise<void> =>
   asActor(db, who, async (tx) => {
     const [keeps, bars] = barStatements(tx.sql, caseId)
     const [known] = await keeps

@@ -1,6 +1,6 @@
 import type { BarPage } from '@palermo/shared/bars/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 export const barStatements = (sql: SlotSql, caseId: string) =>
@@ -14,8 +14,8 @@ export const barStatements = (sql: SlotSql, caseId: string) =>
   ] as const
 
 /** Who is barred from a case, and who could be; empty for those who do not answer for it. @throws Problem not-found */
-export const listBars = async (db: Db, who: Who, caseId: string): Promise<BarPage> => {
-  const { rows } = await flight(db, who, (sql) => barStatements(sql, caseId))
+export const listBars = async (db: Db, who: RequestContext, caseId: string): Promise<BarPage> => {
+  const { rows } = await readPipelined(db, who, (sql) => barStatements(sql, caseId))
   const [known] = rows[0]
   if (!known) throw new Problem('not-found')
   return { keeps: known.keeps, items: [...rows[1]], candidates: [...rows[2]] }

@@ -1,16 +1,16 @@
 import { briefOf } from '@palermo/shared/briefs/brief.ts'
 import type { Brief, BriefQuery } from '@palermo/shared/briefs/contract.ts'
 import type { SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
-import { flight, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined } from '../actor.ts'
 import { workNumbersFrom, workStatements } from '../dashboards/queries.ts'
 import type { Database } from '../database.ts'
 import { statisticsFrom, statisticsStatements } from '../statistics/queries.ts'
 
 type Waiting = Pick<SnapshotSummary, 'id' | 'week' | 'status'>
 
-/** Everything that one page for a meeting says, in one flight. @throws Problem not-allowed for whoever does not lead */
-export const readBrief = async (db: Database, who: Who, { since }: BriefQuery): Promise<Brief> => {
-  const { rows } = await flight(
+/** Everything that one page for a meeting says, in one round trip. @throws Problem not-allowed for whoever does not lead */
+export const readBrief = async (db: Database, who: RequestContext, { since }: BriefQuery): Promise<Brief> => {
+  const { rows } = await readPipelined(
     db,
     who,
     (sql) =>

@@ -1,7 +1,7 @@
 import type { Client, ClientQuery } from '@palermo/shared/cases/contract.ts'
 import { runningCases } from '@palermo/shared/cases/record.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
-import { asActor, type Who } from '../actor.ts'
+import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf } from '../keyset.ts'
 import { identityOf } from './queries.ts'
@@ -17,7 +17,7 @@ interface ClientRow extends Omit<Client, 'callName' | 'fullName'> {
  */
 export const listClients = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   query: ClientQuery,
 ): Promise<{ items: Client[]; nextCursor: string | null }> => {
   const [after, afterId] = cursorOf(query.cursor)

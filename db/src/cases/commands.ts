@@ -10,7 +10,7 @@ import { isTooEarly } from '@palermo/shared/deadlines/contract.ts'
 import { basisFor } from '@palermo/shared/handovers/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActorReading, type Tx, type Who } from '../actor.ts'
+import { asActorReading, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAgainstCase } from '../deadlines/case-began.ts'
 import { checkAct, transition } from '../door.ts'
@@ -25,7 +25,7 @@ import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './q
 /** One action on a case, answered as its reader now may see it. `withdrawReferral` withdraws what ends with the case. */
 export const actOnCase = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   id: string,
   input: ActOnCase,
   withdrawReferral: WithdrawReferral,
@@ -242,7 +242,7 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
 }
 
 /** A supervisor puts one of the agency's own people on the case, behind the walls of their function that the agency holds. */
-export const assignMember = (db: Database, who: Who, id: string, personId: string): Promise<Case> =>
+export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<Case> =>
   asActorReading(
     db,
     who,

@@ -2,7 +2,7 @@ import type { CaseListItem, CaseQuery, CaseSummary } from '@palermo/shared/cases
 import { runningCases } from '@palermo/shared/cases/record.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { flight, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf } from '../keyset.ts'
@@ -23,9 +23,9 @@ interface CasePage {
 }
 
 /** The cases of one's agency that one may see, in the order asked for. @throws Problem bad-request for a bad cursor */
-export const listCases = async (db: Database, who: Who, query: CaseQuery): Promise<CasePage> => {
+export const listCases = async (db: Database, who: RequestContext, query: CaseQuery): Promise<CasePage> => {
   const statement = query.sort === 'due' ? byDue(query) : byTime(query)
-  const { rows } = await flight(db, who, (sql) => [statement(sql)])
+  const { rows } = await readPipelined(db, who, (sql) => [statement(sql)])
   const found = rows[0]
   const page = found.slice(0, query.limit)
   const last = found.length > query.limit ? page.at(-1) : undefined

@@ -10,7 +10,7 @@ import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { localDate } from '@palermo/shared/deadlines/calendar.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -72,7 +72,7 @@ export const openCase = async (
 }
 
 /** A case of the actor's own agency, which nobody else knows of. @throws Problem not-allowed, key-reused */
-export const openOwnCase = (db: Database, who: Who, retry: Retry, input: NewCase): Promise<Case> =>
+export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<Case> =>
   asActor(db, who, async (tx, actor) => {
     if (!firstResponders.some((fn) => fn === actor.function) || !wallsFor(actor).includes('C1'))
       throw new Problem('not-allowed')

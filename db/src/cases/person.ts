@@ -4,7 +4,7 @@ import { personFields } from '@palermo/shared/cases/person.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'
@@ -55,10 +55,10 @@ interface ChangeRow extends Omit<PersonChange, 'before' | 'mine'> {
 /** What was known of the person before, newest first. Hidden, missing and outside C1 are the same `not-found`. */
 export const readPersonChanges = async (
   db: Database & { ring: Keyring },
-  who: Who,
+  who: RequestContext,
   id: string,
 ): Promise<{ items: PersonChange[] }> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.case_persons where case_id = ${id}`,
     sql<ChangeRow[]>`
       select p.id, p.at, p.because, encode(p.before, 'base64') as before, p.person_id as "authorId", a.label as "agencyName",

@@ -12,7 +12,7 @@ import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
@@ -57,7 +57,7 @@ export interface CaseDocument
 }
 
 /** One case in one message. Hidden and missing are the same `not-found`. */
-export const readCase = async (db: Database, who: Who, id: string): Promise<Case> => {
+export const readCase = async (db: Database, who: RequestContext, id: string): Promise<Case> => {
   const [row] = await onSlot(
     db,
     (sql) => sql`
@@ -189,8 +189,8 @@ export const identityOf = (ring: Keyring, caseId: string, sealed: string): Ident
   )
 
 /** Whether there is a bar to the person's removal, told to whoever asks on the case. @throws Problem not-found */
-export const askOfRemoval = async (db: Database, who: Who, id: string): Promise<BarToRemoval> => {
-  const { rows } = await flight(db, who, (sql) => [
+export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ barred: boolean | null; dutyNumber: string | null }[]>`
       select b.barred, b.duty_number as "dutyNumber" from app.bar_to_removal(${id}) b`,
   ])
@@ -202,13 +202,13 @@ export const askOfRemoval = async (db: Database, who: Who, id: string): Promise<
 /** What happened in a case, newest first, as far as this reader may see it. */
 export const readTimeline = async (
   db: Database,
-  who: Who,
+  who: RequestContext,
   id: string,
   before: string | undefined,
 ): Promise<{ items: TimelineEvent[]; nextCursor: string | null }> => {
   if (before !== undefined && !/^\d{1,18}$/.test(before))
     throw new Problem('bad-request', 'This cursor is not one of ours.')
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${id}`,
     sql<(Omit<TimelineEvent, 'mine'> & { actorId: string | null })[]>`
       select e.id, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.action, a.label as "agencyName", e.actor_id as "actorId", e.at, e.changes as facts

@@ -4,7 +4,7 @@ import type { Contact, NewContact } from '@palermo/shared/contacts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { permits, relationsOf } from '@palermo/shared/workflow.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { type CaseDocument, caseIn, caseSubject } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { transition } from '../door.ts'
@@ -18,7 +18,7 @@ import { type ContactRow, contactRows, presentContact } from './queries.ts'
  * clock of the next one, and whoever reaches her ends the search.
  * @throws Problem not-found, not-allowed behind no C1, wrong-status for a case that has ended, invalid for a time to come
  */
-export const logContact = (db: Database, who: Who, retry: Retry, input: NewContact): Promise<Contact> =>
+export const logContact = (db: Database, who: RequestContext, retry: Retry, input: NewContact): Promise<Contact> =>
   asActor(db, who, async (tx, actor) => {
     // Two who log at once for the same person come one after the other, so that neither is told to look again.
     await tx.sql`select 1 from app.cases where id = ${input.caseId} for no key update`
@@ -61,7 +61,7 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
 }
 
 /** @throws Problem not-found, not-allowed for another's line */
-export const strikeContact = (db: Database, who: Who, id: string): Promise<Contact> =>
+export const strikeContact = (db: Database, who: RequestContext, id: string): Promise<Contact> =>
   asActor(db, who, async (tx, actor) => {
     const [row] = await tx.sql<ContactRow[]>`${contactRows(tx.sql)} where k.id = ${id}`
     if (!row) throw new Problem('not-found')

@@ -2,7 +2,7 @@ import type { Identity } from '@palermo/shared/cases/contract.ts'
 import type { Contact, ContactLog, ContactQuery } from '@palermo/shared/contacts/contract.ts'
 import type { TriedWay } from '@palermo/shared/contacts/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { flight, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { open } from '../seal.ts'
@@ -36,9 +36,9 @@ interface Standing {
  * The log of one case, for those behind C1.
  * @throws Problem not-found; not-allowed for who sees the case and has no look behind that wall; bad-request
  */
-export const readContacts = async (db: Database, who: Who, query: ContactQuery): Promise<ContactLog> => {
+export const readContacts = async (db: Database, who: RequestContext, query: ContactQuery): Promise<ContactLog> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<Standing[]>`
       select authz.in_case(c.id, 'C1') as near,
           (select encode(i.identity, 'base64') from app.case_persons i where i.case_id = c.id) as identity,

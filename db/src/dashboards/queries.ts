@@ -2,7 +2,7 @@ import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import type { WorkItem, WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '@palermo/shared/dashboards/contract.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { flight, type Rows, type Who } from '../actor.ts'
+import { type RequestContext, type Rows, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
@@ -24,11 +24,11 @@ const pairsShown = 200
 const longestExport = 20_000
 
 /**
- * All panels, counted now, in one flight. The functions read in the place of whoever leads, supervises or heads, and
+ * All panels, counted now, in one round trip. The functions read in the place of whoever leads, supervises or heads, and
  * have nothing for anybody else. @throws Problem not-allowed
  */
-export const readWorkNumbers = async (db: Database, who: Who, query: WorkQuery): Promise<WorkNumbers> => {
-  const { rows } = await flight(db, who, (sql) => workStatements(sql, query))
+export const readWorkNumbers = async (db: Database, who: RequestContext, query: WorkQuery): Promise<WorkNumbers> => {
+  const { rows } = await readPipelined(db, who, (sql) => workStatements(sql, query))
   return workNumbersFrom(rows)
 }
 
@@ -66,7 +66,7 @@ export const workNumbersFrom = ([
 }
 
 /** One page of the list behind a number. @throws Problem not-allowed, bad-request */
-export const listWork = async (db: Database, who: Who, query: WorkListQuery): Promise<WorkList> => {
+export const listWork = async (db: Database, who: RequestContext, query: WorkListQuery): Promise<WorkList> => {
   const found = await readLines(db, who, query, query.limit + 1)
   const lines = found.slice(0, query.limit)
   const last = found.length > query.limit ? lines.at(-1) : undefined
@@ -77,7 +77,7 @@ export const listWork = async (db: Database, who: Who, query: WorkListQuery): Pr
 }
 
 /** The whole list, for a file. @throws Problem not-allowed, too-large */
-export const exportWork = async (db: Database, who: Who, query: WorkListQuery): Promise<WorkItem[]> => {
+export const exportWork = async (db: Database, who: RequestContext, query: WorkListQuery): Promise<WorkItem[]> => {
   const lines = await readLines(db, who, query, longestExport + 1)
   if (lines.length > longestExport) throw new Problem('too-large', 'Choose fewer days or one agency.')
   return lines.map(({ rank: _, key: __, ...item }) => item)
@@ -85,9 +85,9 @@ export const exportWork = async (db: Database, who: Who, query: WorkListQuery): 
 
 type Line = WorkItem & { rank: number; key: string }
 
-const readLines = async (db: Database, who: Who, query: WorkListQuery, limit: number): Promise<Line[]> => {
+const readLines = async (db: Database, who: RequestContext, query: WorkListQuery, limit: number): Promise<Line[]> => {
   const [rank, key] = placeOf(query.cursor)
-  const { rows } = await flight(db, who, (sql) => {
+  const { rows } = await readPipelined(db, who, (sql) => {
     const { days, since, part } = cutOf(sql, query)
     const { sender, receiver, reason, step, owes, status, age, lead, person, week } = query
     const drills = { sender, receiver, reason, step, owes, status, age, lead, person, week }

@@ -15,7 +15,7 @@ import {
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import { columns, subjects } from './queries.ts'
@@ -72,8 +72,8 @@ export const clocksBegunWith = async ({ sql }: Tx, clock: ClockRow): Promise<Clo
 }
 
 /** One clock and why it is due just then. @throws Problem not-found */
-export const readClock = async (db: Db, who: Who, id: string): Promise<Clock> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+export const readClock = async (db: Db, who: RequestContext, id: string): Promise<Clock> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<Written[]>`${rows(sql)} where d.id = ${id}`,
     sql<{ now: string }[]>`select app.now() as now`,
   ])

@@ -1,14 +1,14 @@
 import type { AnswerBreach, Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { isLate } from '@palermo/shared/deadlines/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { readDeadline } from './queries.ts'
 
 /**
  * Why a clock was missed, said in one tap by the agency that owes. Said again, the later reason stands.
  * @throws Problem not-found, not-allowed for the agency that waits, wrong-status where nothing is late
  */
-export const answerBreach = (db: Db, who: Who, id: string, { reason }: AnswerBreach): Promise<Deadline> =>
+export const answerBreach = (db: Db, who: RequestContext, id: string, { reason }: AnswerBreach): Promise<Deadline> =>
   asActor(db, who, async (tx, actor) => {
     const deadline = await readDeadline(tx, id)
     if (deadline.owesAgencyId !== actor.agencyId) throw new Problem('not-allowed')

@@ -5,7 +5,7 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
@@ -25,7 +25,7 @@ import {
  * Pauses a clock, lets it go on, gives it more time, or says when it really began.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, in this order
  */
-export const actOnClock = (db: Database, who: Who, id: string, input: ActOnClock): Promise<Clock> =>
+export const actOnClock = (db: Database, who: RequestContext, id: string, input: ActOnClock): Promise<Clock> =>
   asActor(db, who, async (tx, actor) => {
     const row = await clockIn(tx, id)
     const standing = standingOf(row)

@@ -1,6 +1,6 @@
 import type { Deadline, DeadlineQuery, Orphan } from '@palermo/shared/deadlines/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
@@ -28,12 +28,12 @@ export const subjects = (sql: SlotSql) => sql`
  */
 export const listDeadlines = async (
   db: Db,
-  who: Who,
+  who: RequestContext,
   query: DeadlineQuery,
 ): Promise<{ items: Deadline[]; nextCursor: string | null }> => {
   const [due, id] = cursorOf(query.cursor)
   const { late = false, mine = false } = query
-  const { rows } = await flight(db, who, (sql) => {
+  const { rows } = await readPipelined(db, who, (sql) => {
     // One scan by index for each end; an `or` between the two would read all clocks of the task force.
     const end = (agency: string, person: string) => sql`
       select * from app.deadlines d
@@ -65,8 +65,8 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
 }
 
 /** For administrators. @throws Problem not-allowed */
-export const listOrphans = async (db: Db, who: Who): Promise<Orphan[]> => {
-  const { actor, rows } = await flight(db, who, (sql) => [sql<Orphan[]>`${orphans(sql)} limit 200`])
+export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [sql<Orphan[]>`${orphans(sql)} limit 200`])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return [...rows[0]]
 }

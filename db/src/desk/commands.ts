@@ -1,6 +1,6 @@
 import { type BulkAct, type BulkReply, type BulkResult, isToldByRow } from '@palermo/shared/desk/bulk.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, flight, type Who } from '../actor.ts'
+import { asActor, type RequestContext, readPipelined } from '../actor.ts'
 import { logRefusal } from '../audit/commands.ts'
 import { actOnCase } from '../cases/commands.ts'
 import type { Database } from '../database.ts'
@@ -27,9 +27,14 @@ const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
  * The same act on several rows, each through the door by itself: its own transaction, its own line in the log, its own
  * refusal. Nothing that is refused holds the others back, and a retry of the whole does nothing twice.
  */
-export const actOnRows = async (db: Database, who: Who, retry: Retry, input: BulkAct): Promise<BulkReply> => {
+export const actOnRows = async (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: BulkAct,
+): Promise<BulkReply> => {
   const wanted = [...new Set(input.rows)]
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<Row[]>`
       select d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", case d.subject_kind
           when 'referral' then (select r.version from app.referrals r where r.id = d.subject_id)
@@ -59,7 +64,13 @@ export const actOnRows = async (db: Database, who: Who, retry: Retry, input: Bul
 const rowKey = ({ key }: Retry, id: string) => `${key} ${id}`
 
 /** A row that was handed on has another id afterwards: its old one is remembered, so that a retry finds it done. */
-const remember = async (db: Database, who: Who, retry: Retry, input: BulkAct, results: readonly BulkResult[]) => {
+const remember = async (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: BulkAct,
+  results: readonly BulkResult[],
+) => {
   const over = input.action === 'reassign' ? results.filter(({ outcome }) => outcome === 'done') : []
   if (over.length === 0) return
   await asActor(db, forRow(who, 'desk.reassigned'), async (tx, actor) => {
@@ -72,7 +83,7 @@ const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row,
 /** A row that is hidden, gone or moved on is the same to whoever asks: it changed meanwhile. */
 const tried = async (
   db: Database,
-  who: Who,
+  who: RequestContext,
   { id, row, work }: { id: string; row: Row | undefined; work: Work },
 ): Promise<BulkResult> => {
   if (!row) {
@@ -91,13 +102,18 @@ const tried = async (
 }
 
 /** The log says of each row what it says of the act done by itself. */
-const forRow = (who: Who, audit: string, subject?: { kind: string; id: string }): Who => ({
+const forRow = (who: RequestContext, audit: string, subject?: { kind: string; id: string }): RequestContext => ({
   ...who,
   audit,
   ...(subject ? { subjectKind: subject.kind, subjectId: subject.id } : {}),
 })
 
-const addTask = (db: Database, who: Who, retry: Retry, input: Extract<BulkAct, { action: 'add-task' }>): Work => {
+const addTask = (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: Extract<BulkAct, { action: 'add-task' }>,
+): Work => {
   const { action: _, rows: __, ...task } = input
   return async ({ caseId }) => {
     if (caseId === null) throw new Problem('wrong-status')
@@ -107,7 +123,7 @@ const addTask = (db: Database, who: Who, retry: Retry, input: Extract<BulkAct, {
 }
 
 const reassign =
-  (db: Database, who: Who, { personId }: Extract<BulkAct, { action: 'reassign' }>): Work =>
+  (db: Database, who: RequestContext, { personId }: Extract<BulkAct, { action: 'reassign' }>): Work =>
   async ({ subjectKind: kind, subjectId: id, version }) => {
     if (version === null) throw new Problem('not-allowed')
     const as = forRow(who, `${kind}.acted`, { kind, id })

@@ -1,7 +1,7 @@
 import type { DeskCounts, DeskQuery } from '@palermo/shared/desk/contract.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import type { Who } from '../actor.ts'
+import type { RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
@@ -12,7 +12,7 @@ import { onSlot } from '../screen.ts'
  * at on its way.
  * @throws Problem bad-request, not-signed-in
  */
-export const listDesk = async (db: Database, who: Who, query: DeskQuery): Promise<string> => {
+export const listDesk = async (db: Database, who: RequestContext, query: DeskQuery): Promise<string> => {
   const [after, afterId] = cursorOf(query.cursor)
   const [page] = await onSlot(
     db,
@@ -26,7 +26,7 @@ export const listDesk = async (db: Database, who: Who, query: DeskQuery): Promis
   return `{"items":${items.replaceAll('+00"', 'Z"')},"nextCursor":${JSON.stringify(cursor)}}`
 }
 
-export const countDesk = async (db: Database, who: Who): Promise<DeskCounts> => {
+export const countDesk = async (db: Database, who: RequestContext): Promise<DeskCounts> => {
   const [row] = await onSlot(
     db,
     (sql) => sql<DeskCounts[]>`

@@ -1,7 +1,7 @@
 import { seesTeam } from '@palermo/shared/actor.ts'
 import { type Week, type WeekContact, type WeekDue, type WeekQuery, weekHolds } from '@palermo/shared/desk/week.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 /**
@@ -9,9 +9,9 @@ import type { SlotSql } from '../slots.ts'
  * team may ask for all of it.
  * @throws Problem not-allowed
  */
-export const readWeek = async (db: Db, who: Who, query: WeekQuery): Promise<Week> => {
+export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
   const { from, until, team = false } = query
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<WeekDue[]>`${owed(sql, team)} and d.due_at >= ${from}::timestamptz and d.due_at < ${until}::timestamptz
       order by d.due_at, d.id limit ${weekHolds + 1}`,
     sql<

@@ -9,7 +9,7 @@ import { audienceOfDocument, compartmentOfKind, isNarrower } from '@palermo/shar
 import { type DocumentRelation, documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Db, type Tx, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -81,7 +81,7 @@ const allowed = ([row]: readonly CaseRow[], input: NewDocument): CaseRow => {
 }
 
 /** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, invalid, no-room */
-export const mayAdd = (db: Db, who: Who, input: NewDocument, quota: Quota): Promise<void> =>
+export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
     allowed(await caseRows(sql, input), input)
     await checkRoom(sql, quota, input, 1)
@@ -94,7 +94,7 @@ export const mayAdd = (db: Db, who: Who, input: NewDocument, quota: Quota): Prom
  */
 export const addDocument = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   retry: Retry,
   input: NewDocument,
   file: NewFile,
@@ -132,7 +132,7 @@ const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, pa
  */
 export const mayRevise = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   id: string,
   { version }: NewVersion,
   quota: Quota,
@@ -147,7 +147,7 @@ export const mayRevise = (
 /** Puts a newer file before the others. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused */
 export const addVersion = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   retry: Retry,
   id: string,
   input: NewVersion,
@@ -197,7 +197,7 @@ const insertVersion = async (
  * Takes a document out of the case, puts it back, or restricts it to fewer readers.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
-export const actOnDocument = (db: Database, who: Who, id: string, input: ActOnDocument): Promise<Document> =>
+export const actOnDocument = (db: Database, who: RequestContext, id: string, input: ActOnDocument): Promise<Document> =>
   asActor(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
     checkAct(actor, documentWorkflow, subjectOf(row), input)

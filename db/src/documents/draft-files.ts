@@ -6,7 +6,7 @@ import { type DraftFile, type DraftFiles, mostDraftFiles, type NewDraftFile } fr
 import { documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation, type Subject } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -52,7 +52,13 @@ const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, input: N
 }
 
 /** Asked before a byte of the file is taken in. @throws Problem not-found, wrong-status, not-allowed, invalid, no-room */
-export const mayAddToDraft = (db: Database, who: Who, id: string, input: NewDraftFile, quota: Quota): Promise<void> =>
+export const mayAddToDraft = (
+  db: Database,
+  who: RequestContext,
+  id: string,
+  input: NewDraftFile,
+  quota: Quota,
+): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     const draft = await draftOf(tx, actor, id)
     allowed(draft, input)
@@ -65,7 +71,7 @@ export const mayAddToDraft = (db: Database, who: Who, id: string, input: NewDraf
  */
 export const addToDraft = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   retry: Retry,
   id: string,
   input: NewDraftFile,
@@ -89,14 +95,14 @@ export const addToDraft = (
   })
 
 /** For the writer alone. Once it is sent, nothing lies with it any more: that is no conflict. @throws Problem not-found */
-export const listDraftFiles = (db: Database, who: Who, id: string): Promise<DraftFiles> =>
+export const listDraftFiles = (db: Database, who: RequestContext, id: string): Promise<DraftFiles> =>
   asActor(db, who, async (tx, actor) => {
     const { walls } = await everDraftOf(tx, actor, id)
     return { items: await filesIn(db, tx, id), walls }
   })
 
 /** With its row goes the only key that opens it. @throws Problem not-found, wrong-status */
-export const removeFromDraft = (db: Database, who: Who, id: string, file: string): Promise<void> =>
+export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     await draftOf(tx, actor, id)
     const gone = await tx.sql`delete from app.draft_files where id = ${file} and referral_id = ${id} returning id`

@@ -6,7 +6,7 @@ import type { FileType } from '@palermo/shared/documents/files.ts'
 import { documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { Keyring } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
@@ -40,8 +40,8 @@ const rows = (sql: SlotSql) => sql`
     left join app.agencies a on a.id = d.agency_id and authz.knows(d.case_id, d.agency_id)`
 
 /** Documents of a case that the reader stands behind the wall of, the newest first. @throws Problem not-found */
-export const listDocuments = async (db: Database, who: Who, caseId: string): Promise<DocumentList> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+export const listDocuments = async (db: Database, who: RequestContext, caseId: string): Promise<DocumentList> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<{ walls: string[] }[]>`select authz.walls(c.id) as walls from app.cases c where c.id = ${caseId}`,
     sql<DocumentRow[]>`${rows(sql)} where d.case_id = ${caseId} order by d.created_at desc, d.id desc`,
   ])
@@ -54,8 +54,10 @@ export const listDocuments = async (db: Database, who: Who, caseId: string): Pro
 }
 
 /** @throws Problem not-found */
-export const readDocument = async (db: Database, who: Who, id: string): Promise<Document> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [sql<DocumentRow[]>`${rows(sql)} where d.id = ${id}`])
+export const readDocument = async (db: Database, who: RequestContext, id: string): Promise<Document> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+    sql<DocumentRow[]>`${rows(sql)} where d.id = ${id}`,
+  ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentDocument(db.ring, row, actor)
@@ -91,7 +93,7 @@ interface FileRow extends Omit<FileToRead, 'key'> {
  * the first byte is sent.
  * @throws Problem not-found
  */
-export const fileToRead = (db: Database, who: Who, id: string, number: number): Promise<FileToRead> =>
+export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>
   asActor(db, who, async ({ sql }) => {
     const [row] = await sql<FileRow[]>`
       select v.id as file, v.type, v.preview_size as "previewSize", v.size, v.number, v.compartment, d.kind, c.reference as "caseReference",

@@ -4,7 +4,7 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type BeginUpload, mostUploads, placeOf, type Upload } from '@palermo/shared/documents/uploads.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { open, type Place, seal } from '../seal.ts'
 import { type DocumentStore, type Incoming, keepPart, openPart } from './store.ts'
@@ -59,7 +59,7 @@ const partKey = (upload: Buffer, part: string): Buffer =>
  */
 export const beginUpload = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   id: string,
   { size, compartment, ...what }: BeginUpload & { compartment: OpenCompartment },
 ): Promise<Upload> =>
@@ -90,7 +90,7 @@ const wrong = (pointer: string, detail: string) => new Problem('invalid', undefi
  */
 export const goOn = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   store: DocumentStore,
   id: string,
   { from, bytes }: { from: number; bytes: Buffer },
@@ -112,7 +112,7 @@ export const goOn = (
   })
 
 /** Gives up a file on its way; with its row goes the key to every stretch. Of one that is not there nothing is told. */
-export const dropUpload = (db: Database, who: Who, id: string): Promise<void> =>
+export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     await tx.sql`delete from app.uploads where person_id = ${actor.personId} and id = ${id}`
   })
@@ -122,7 +122,12 @@ export const dropUpload = (db: Database, who: Who, id: string): Promise<void> =>
  * that whoever did not hear the answer may ask again.
  * @throws Problem invalid where it is not there, not whole, or not what its sender said
  */
-export const wholeUpload = async (db: Database, who: Who, store: DocumentStore, id: string): Promise<Incoming> => {
+export const wholeUpload = async (
+  db: Database,
+  who: RequestContext,
+  store: DocumentStore,
+  id: string,
+): Promise<Incoming> => {
   const { key, said, size, parts } = await asActor(db, who, async (tx, actor) => {
     const [row] = await uploadRows(tx, id)
     if (!row || row.received < row.size) throw wrong('/upload', 'has not come to its end')

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Feed, feedLife } from '@palermo/shared/feeds/contract.ts'
-import { asActor, type Db, type Tx, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext, type Tx } from '../actor.ts'
 import { feedIn } from './queries.ts'
 
 /** Makes one's calendar, or renews its address: whoever had the old one has nothing from now on. */
-export const makeFeed = (db: Db, who: Who): Promise<{ feed: Feed; secret: string }> =>
+export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; secret: string }> =>
   asActor(db, who, async (tx, actor) => {
     const secret = randomBytes(32)
     // Of several at once each ends the one before it.
@@ -18,7 +18,7 @@ export const makeFeed = (db: Db, who: Who): Promise<{ feed: Feed; secret: string
   })
 
 /** Ends it at once, everywhere. */
-export const endFeed = (db: Db, who: Who): Promise<void> =>
+export const endFeed = (db: Db, who: RequestContext): Promise<void> =>
   asActor(db, who, (tx, { personId }) => endFeedIn(tx, personId))
 
 const endFeedIn = async ({ sql }: Tx, personId: string): Promise<void> => {

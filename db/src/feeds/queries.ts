@@ -1,5 +1,5 @@
 import type { Feed, Program } from '@palermo/shared/feeds/contract.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
@@ -16,8 +16,8 @@ const feedOf = (rows: readonly { madeAt: string; expiresAt: string; readers: str
 }
 
 /** One's own, or null. */
-export const readFeed = async (db: Db, who: Who): Promise<Feed | null> =>
-  feedOf((await flight(db, who, (sql) => [feeds(sql)])).rows[0])
+export const readFeed = async (db: Db, who: RequestContext): Promise<Feed | null> =>
+  feedOf((await readPipelined(db, who, (sql) => [feeds(sql)])).rows[0])
 
 export const feedIn = async ({ sql }: Tx): Promise<Feed | null> => feedOf(await feeds(sql))
 

@@ -7,14 +7,14 @@ import {
 } from '@palermo/shared/filters/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { filterIn } from './queries.ts'
 import { sealFilter } from './sealed-filter.ts'
 
 /** Keeps what a list is filtered by. @throws Problem invalid where the list has as many as one may keep */
-export const keepFilter = (db: Database, who: Who, retry: Retry, input: NewFilter): Promise<SavedFilter> =>
+export const keepFilter = (db: Database, who: RequestContext, retry: Retry, input: NewFilter): Promise<SavedFilter> =>
   asActor(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
@@ -39,7 +39,7 @@ export const keepFilter = (db: Database, who: Who, retry: Retry, input: NewFilte
 /** Calls it otherwise, or lets the list open with it. @throws Problem not-found */
 export const changeFilter = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   id: string,
   { label, opens }: ChangeFilter,
 ): Promise<SavedFilter> =>
@@ -51,7 +51,7 @@ export const changeFilter = (
   })
 
 /** @throws Problem not-found */
-export const dropFilter = (db: Database, who: Who, id: string): Promise<void> =>
+export const dropFilter = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
     const dropped = await sql`delete from app.saved_filters where id = ${id} returning id`
     if (dropped.length === 0) throw new Problem('not-found')

@@ -1,6 +1,6 @@
 import type { SavedFilter } from '@palermo/shared/filters/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { SlotSql } from '../slots.ts'
 import { type FilterRow, openFilter } from './sealed-filter.ts'
@@ -8,8 +8,8 @@ import { type FilterRow, openFilter } from './sealed-filter.ts'
 const filters = (sql: SlotSql) => sql`select id, page, sealed, opens from app.saved_filters`
 
 /** One's own, of every list, in the order in which they were kept. */
-export const listFilters = async (db: Database, who: Who): Promise<{ items: SavedFilter[] }> => {
-  const { rows } = await flight(db, who, (sql) => [sql<FilterRow[]>`${filters(sql)} order by page, place`])
+export const listFilters = async (db: Database, who: RequestContext): Promise<{ items: SavedFilter[] }> => {
+  const { rows } = await readPipelined(db, who, (sql) => [sql<FilterRow[]>`${filters(sql)} order by page, place`])
   return { items: rows[0].flatMap((row) => openFilter(db.ring, row) ?? []) }
 }
 

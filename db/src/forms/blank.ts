@@ -1,5 +1,5 @@
 import type { DutyNumber, FormVersion } from '@palermo/shared/forms/versions.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 import { type FormRow, formRows, keptFrom, presentVersion, profileInForce } from './queries.ts'
 
@@ -24,11 +24,11 @@ const dutyNumbers = (sql: SlotSql) => sql<DutyNumber[]>`
  */
 export const readBlank = async (
   db: Db,
-  who: Who,
+  who: RequestContext,
   id: string,
   version?: number,
 ): Promise<{ form: FormVersion; numbers: DutyNumber[] }> => {
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<FormRow[]>`${formRows(sql)} where id = ${id}`,
     profileInForce(sql),
     dutyNumbers(sql),

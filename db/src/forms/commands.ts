@@ -6,7 +6,7 @@ import { withRetired } from '@palermo/shared/forms/retiring.ts'
 import { firstOwnVersion, shippedForm, shippedForms } from '@palermo/shared/forms/shipped.ts'
 import type { ActOnForm, FormVersion, FormWords, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
 import { type Kept, keptVersions, presentVersion, profileInForce } from './queries.ts'
@@ -33,7 +33,7 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
  * Writes a version of the task force's own, as long as it is not published. Every key it names has its words.
  * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published one, invalid
  */
-export const saveForm = (db: Database, who: Who, id: string, input: SaveForm): Promise<FormVersion> =>
+export const saveForm = (db: Database, who: RequestContext, id: string, input: SaveForm): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
     checkAdministrator(actor)
     const { version, revision, words } = input
@@ -79,7 +79,7 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
  * Keeps the words of one language, of any version: words may be mended where questions may not.
  * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor says
  */
-export const saveWords = (db: Database, who: Who, id: string, input: SaveWords): Promise<FormVersion> =>
+export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
     checkAdministrator(actor)
     const { version, revision, locale } = input
@@ -125,7 +125,7 @@ const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], 
  * they were begun with; of a withdrawn one nothing is sent.
  * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
  */
-export const actOnForm = (db: Database, who: Who, id: string, input: ActOnForm): Promise<FormVersion> =>
+export const actOnForm = (db: Database, who: RequestContext, id: string, input: ActOnForm): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
     checkAdministrator(actor)
     const { version, revision, action } = input

@@ -13,7 +13,7 @@ import {
   usedBy,
 } from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -64,8 +64,8 @@ export const keptForm = async (sql: SlotSql, id: string, version: number): Promi
 export const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
 
 /** The forms that somebody here may begin, each in its newest version. */
-export const listForms = async (db: Db, who: Who): Promise<OfferedForms> => {
-  const { rows: found } = await flight(db, who, (sql) => [
+export const listForms = async (db: Db, who: RequestContext): Promise<OfferedForms> => {
+  const { rows: found } = await readPipelined(db, who, (sql) => [
     sql<FormRow[]>`${formRows(sql)} where published_at is not null`,
     profileInForce(sql),
   ])
@@ -92,8 +92,8 @@ export const listForms = async (db: Db, who: Who): Promise<OfferedForms> => {
  * One version, or the newest that may be begun; also one that was withdrawn: whatever was answered with it is read with it.
  * @throws Problem not-found for one that is not here, or that is still being written and the reader is no administrator
  */
-export const readForm = async (db: Db, who: Who, id: string, version?: number): Promise<FormVersion> => {
-  const { rows: found } = await flight(db, who, (sql) => [
+export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {
+  const { rows: found } = await readPipelined(db, who, (sql) => [
     sql<FormRow[]>`${formRows(sql)} where id = ${id}`,
     profileInForce(sql),
   ])
@@ -123,8 +123,8 @@ export const presentVersion = (kept: readonly Kept[], profile: string, id: strin
 }
 
 /** Every version that there is, the newest first, for those who keep them. @throws Problem not-allowed */
-export const listVersions = async (db: Db, who: Who): Promise<FormLines> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+export const listVersions = async (db: Db, who: RequestContext): Promise<FormLines> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<FormRow[]>`${formRows(sql)}`,
     profileInForce(sql),
     sql<

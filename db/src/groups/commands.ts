@@ -2,7 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { ActOnGroup, Group, NewGroup } from '@palermo/shared/groups/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { caseBehind } from '../links/commands.ts'
@@ -13,7 +13,7 @@ const join = (tx: Tx, actor: Actor, groupId: string, caseId: string) =>
     values (${v7()}, ${groupId}, ${caseId}, ${actor.agencyId}, ${actor.personId})`
 
 /** Keeps people together whose cases the actor stands behind C1 of. @throws Problem not-found, not-allowed, invalid */
-export const makeGroup = (db: Database, who: Who, retry: Retry, input: NewGroup): Promise<Group> =>
+export const makeGroup = (db: Database, who: RequestContext, retry: Retry, input: NewGroup): Promise<Group> =>
   asActor(db, who, async (tx, actor) => {
     const { caseId, kind, wish, references } = input
     const [known] = await tx.sql<{ near: boolean }[]>`
@@ -33,7 +33,7 @@ export const makeGroup = (db: Database, who: Who, retry: Retry, input: NewGroup)
   })
 
 /** @throws Problem not-found, invalid */
-export const actOnGroup = (db: Database, who: Who, id: string, input: ActOnGroup): Promise<Group> =>
+export const actOnGroup = (db: Database, who: RequestContext, id: string, input: ActOnGroup): Promise<Group> =>
   asActor(db, who, async (tx, actor) => {
     const group = seen(await groupIn(tx, id))
     switch (input.action) {

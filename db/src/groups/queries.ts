@@ -3,7 +3,7 @@ import type { Companions, Group, GroupList } from '@palermo/shared/groups/contra
 import { Problem } from '@palermo/shared/problem.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -16,8 +16,8 @@ const groups = (sql: SlotSql) => sql`
     from app.groups g`
 
 /** Those to which the person of this case belongs, for whoever may know who she is. @throws Problem not-found, not-allowed */
-export const listGroups = async (db: Db, who: Who, caseId: string): Promise<GroupList> => {
-  const { rows } = await flight(db, who, (sql) => [
+export const listGroups = async (db: Db, who: RequestContext, caseId: string): Promise<GroupList> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ near: boolean }[]>`select authz.in_case(id, 'C1') as near from app.cases where id = ${caseId}`,
     sql<{ document: string }[]>`${groups(sql)}
       where exists (select from app.group_members m where m.group_id = g.id and m.case_id = ${caseId} and m.left_at is null) order by g.at`,
@@ -35,8 +35,8 @@ export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefine
 }
 
 /** For whoever sees the referral, before acceptance too: what must be known to answer for all of them. @throws Problem not-found */
-export const readCompanions = async (db: Db, who: Who, referralId: string): Promise<Companions> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.referrals where id = ${referralId}`,
     sql<{ document: string }[]>`
       select json_build_object('kind', g.kind, 'wish', g.wish, 'size', g.size, 'referrals', coalesce((

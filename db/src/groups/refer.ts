@@ -5,7 +5,7 @@ import type { ReferredTogether, ReferTogether } from '@palermo/shared/groups/con
 import { answersFor, type Known } from '@palermo/shared/groups/together.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { keptForm } from '../forms/queries.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -23,7 +23,7 @@ import { groupIn } from './queries.ts'
  */
 export const referTogether = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   retry: Retry,
   id: string,
   input: ReferTogether,

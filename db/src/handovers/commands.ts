@@ -4,7 +4,7 @@ import type { ActOnHandover, Handover } from '@palermo/shared/handovers/contract
 import { handoverWorkflow } from '@palermo/shared/handovers/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAct, transition } from '../door.ts'
 import { rulebookOf } from '../rulebook.ts'
@@ -14,7 +14,7 @@ import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } fro
  * Takes over, declines or takes back. Taking over moves the lead in the same transaction.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status where the case has ended or changed hands
  */
-export const actOnHandover = (db: Database, who: Who, id: string, input: ActOnHandover): Promise<Handover> =>
+export const actOnHandover = (db: Database, who: RequestContext, id: string, input: ActOnHandover): Promise<Handover> =>
   asActor(db, who, async (tx, actor) => {
     const row = await handoverIn(tx, id)
     const book = await rulebookOf(db, tx.sql)

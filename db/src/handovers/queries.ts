@@ -4,7 +4,7 @@ import type { Handover, HandoverList } from '@palermo/shared/handovers/contract.
 import { type HandoverRelation, handoverWorkflow, partiesOfHandover } from '@palermo/shared/handovers/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { Subject } from '../door.ts'
 import { parseDocument } from '../json.ts'
@@ -56,8 +56,8 @@ export const presentHandover = (db: Pick<Database, 'ring'>, row: HandoverRow, ac
 }
 
 /** Those of one case, for whoever sees it. @throws Problem not-found */
-export const listHandovers = async (db: Database, who: Who, caseId: string): Promise<HandoverList> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const listHandovers = async (db: Database, who: RequestContext, caseId: string): Promise<HandoverList> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${caseId}`,
     sql<HandoverRow[]>`${handoverRows(sql)} where h.case_id = ${caseId} order by h.created_at desc, h.id desc limit 20`,
   ])
@@ -66,8 +66,10 @@ export const listHandovers = async (db: Database, who: Who, caseId: string): Pro
 }
 
 /** @throws Problem not-found */
-export const readHandover = async (db: Database, who: Who, id: string): Promise<Handover> => {
-  const { actor, rows } = await flight(db, who, (sql) => [sql<HandoverRow[]>`${handoverRows(sql)} where h.id = ${id}`])
+export const readHandover = async (db: Database, who: RequestContext, id: string): Promise<Handover> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
+    sql<HandoverRow[]>`${handoverRows(sql)} where h.id = ${id}`,
+  ])
   const [row] = rows[0]
   if (!row) throw new Problem('not-found')
   return presentHandover(db, row, actor)

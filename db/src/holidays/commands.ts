@@ -2,7 +2,7 @@ import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import type { CorrectHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, asJob, type Db, type Who } from '../actor.ts'
+import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
 import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
 import { byVersion, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
@@ -14,7 +14,7 @@ import { calendarFrom, withDay } from './queries.ts'
  * in every process; those that stand are counted again by a worker.
  * @throws Problem not-allowed; changed-meanwhile where the day is there already, or is not
  */
-export const correctHoliday = (db: Db, who: Who, input: CorrectHoliday): Promise<void> =>
+export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHoliday): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const { change, onDate, source } = input

@@ -2,14 +2,14 @@ import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import type { HolidayChange, HolidayQuery, HolidayYear, PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, flight, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { byVersion, countMoves, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** A year of the calendar, this one unless another is asked for, and what was corrected in it. @throws Problem not-allowed */
-export const readYear = async (db: Db, who: Who, query: HolidayQuery): Promise<HolidayYear> => {
+export const readYear = async (db: Db, who: RequestContext, query: HolidayQuery): Promise<HolidayYear> => {
   const year = query.year ?? null
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<Pick<HolidayYear, 'calendar' | 'zone' | 'year' | 'years'>[]>`
       select f.calendar, f.zone, coalesce(${year}::integer, extract(year from app.now() at time zone f.zone)::integer) as year,
           array(select distinct extract(year from h.on_date)::integer from app.holidays h where h.calendar = f.calendar order by 1)::text[] as years
@@ -30,7 +30,11 @@ export const readYear = async (db: Db, who: Who, query: HolidayQuery): Promise<H
 }
 
 /** What would be due at another time: a page of clocks at a time, each page its own request. @throws Problem not-allowed */
-export const previewHoliday = (db: Db, who: Who, { change, onDate, ...page }: PreviewHoliday): Promise<MovesPage> =>
+export const previewHoliday = (
+  db: Db,
+  who: RequestContext,
+  { change, onDate, ...page }: PreviewHoliday,
+): Promise<MovesPage> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const before = calendarFrom((await calendarRow(sql))[0])

@@ -5,7 +5,7 @@ import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/sh
 import { Problem } from '@palermo/shared/problem.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { clockFaults } from '@palermo/shared/records/holders.ts'
-import { asActor, asJob, type Db, type Who } from '../actor.ts'
+import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { placeOf } from '../deadlines/holiday-source.ts'
@@ -22,7 +22,11 @@ import { administratorsOnly, newestOf } from './queries.ts'
  * What would change for whom, before anything is published: a page of clocks at a time, each page its own request.
  * @throws Problem not-allowed, invalid
  */
-export const previewProfile = (db: Db, who: Who, { document, after, limit }: PreviewProfile): Promise<ProfilePreview> =>
+export const previewProfile = (
+  db: Db,
+  who: RequestContext,
+  { document, after, limit }: PreviewProfile,
+): Promise<ProfilePreview> =>
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
     const before = await newestOf(sql, document.code)
@@ -40,7 +44,7 @@ export const previewProfile = (db: Db, who: Who, { document, after, limit }: Pre
  * stay as they are, unless it says that they shall not; then a worker moves them, each told to both its ends.
  * @throws Problem not-allowed, invalid, changed-meanwhile where somebody published the same number
  */
-export const publishProfile = (db: Db, who: Who, { document, moveRunning }: PublishProfile): Promise<void> =>
+export const publishProfile = (db: Db, who: RequestContext, { document, moveRunning }: PublishProfile): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
     refuseFaults(document, await newestOf(sql, document.code))
@@ -56,7 +60,7 @@ export const publishProfile = (db: Db, who: Who, { document, moveRunning }: Publ
  * approves it, but for the founding administrator.
  * @throws Problem not-allowed, not-found, wrong-status where it is in force or asked already, invalid, no-approver
  */
-export const putInForce = (db: Database, who: Who, code: string): Promise<{ isDone: boolean }> =>
+export const putInForce = (db: Database, who: RequestContext, code: string): Promise<{ isDone: boolean }> =>
   asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const profile = await newestOf(tx.sql, code)

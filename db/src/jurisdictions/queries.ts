@@ -5,7 +5,7 @@ import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
 import type { ProfileDocument, ProfileSummary, ProfileVersion } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 interface Row extends ProfileVersion {
@@ -24,8 +24,8 @@ const force = (sql: SlotSql) =>
   >`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`
 
 /** Every jurisdiction with its versions, the one in force first: for everybody, since the numbers are the law's. */
-export const listProfiles = async (db: Db, who: Who): Promise<ProfileSummary[]> => {
-  const { rows: found } = await flight(db, who, (sql) => [
+export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
+  const { rows: found } = await readPipelined(db, who, (sql) => [
     sql<Row[]>`${rows(sql)} order by p.code, p.version desc`,
     force(sql),
   ])
@@ -60,8 +60,13 @@ const summaryOf = (
 }
 
 /** One version of a profile, the newest unless another is asked for. @throws Problem not-found */
-export const readProfile = async (db: Db, who: Who, code: string, version?: string): Promise<ProfileDocument> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+export const readProfile = async (
+  db: Db,
+  who: RequestContext,
+  code: string,
+  version?: string,
+): Promise<ProfileDocument> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<Row[]>`${rows(sql)} where p.code = ${code} order by p.version desc`,
     force(sql),
   ])

@@ -1,7 +1,7 @@
 import type { Link, NewLink } from '@palermo/shared/links/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { linkIn } from './queries.ts'
@@ -19,7 +19,7 @@ export const caseBehind = async ({ sql }: Tx, reference: string, wall: string, p
 }
 
 /** @throws Problem not-found, not-allowed behind a closed wall, invalid */
-export const linkCases = (db: Database, who: Who, retry: Retry, input: NewLink): Promise<Link> =>
+export const linkCases = (db: Database, who: RequestContext, retry: Retry, input: NewLink): Promise<Link> =>
   asActor(db, who, async (tx, actor) => {
     const { caseId, kind, compartment } = input
     const [known] = await tx.sql<{ near: boolean }[]>`
@@ -43,7 +43,7 @@ export const linkCases = (db: Database, who: Who, retry: Retry, input: NewLink):
   })
 
 /** Ends a link; whoever sees it may. What was known of both cases stays in the log. @throws Problem not-found */
-export const endLink = (db: Database, who: Who, id: string): Promise<void> =>
+export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const ended = await tx.sql`
       update app.case_links set ended_at = ${tx.now} where id = ${id} and ended_at is null returning id`

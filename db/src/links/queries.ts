@@ -1,7 +1,7 @@
 import type { Link, LinkList } from '@palermo/shared/links/contract.ts'
 import { linkWalls } from '@palermo/shared/links/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 const links = (sql: SlotSql, from: string) => sql`
@@ -13,8 +13,8 @@ const links = (sql: SlotSql, from: string) => sql`
    where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
 
 /** What this case is linked with, as far as the reader stands behind each link's wall at both ends. @throws Problem not-found */
-export const listLinks = async (db: Db, who: Who, caseId: string): Promise<LinkList> => {
-  const { rows } = await flight(db, who, (sql) => [
+export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ walls: string[] }[]>`select authz.walls(id) as walls from app.cases where id = ${caseId}`,
     sql<Link[]>`${links(sql, caseId)} order by l.at desc, l.id desc limit 200`,
   ])

@@ -3,14 +3,14 @@ import { type Place, placeOf } from '@palermo/shared/audiences.ts'
 import type { NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
 /** Writes a note behind its wall, for those that it is for. @throws Problem not-found, not-allowed, invalid */
-export const writeNote = (db: Database, who: Who, retry: Retry, input: NewNote): Promise<Note> =>
+export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
   asActor(db, who, async (tx, actor) => {
     const [known] = await tx.sql<
       { walls: string[] }[]

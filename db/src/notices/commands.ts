@@ -1,9 +1,9 @@
 import type { MarkRead } from '@palermo/shared/notices/contract.ts'
-import { asActor, type Db, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { wake } from '../wake.ts'
 
 /** Marks one's own notices as read: the named ones, those of whole groups, or all. What is not one's own is passed over. */
-export const markRead = async (db: Db, who: Who, { ids, groups, all }: MarkRead): Promise<void> => {
+export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }: MarkRead): Promise<void> => {
   const personId = await asActor(db, who, async (tx, actor) => {
     await tx.sql`update app.notices set read_at = ${tx.now}
       where person_id = (select person_id from authz.me) and read_at is null and (${all ?? false} or id = any (${ids ?? []}::text[]::uuid[])

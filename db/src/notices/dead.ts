@@ -1,16 +1,16 @@
 import type { DeadLetter, DeadLetterQuery } from '@palermo/shared/notices/dead.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, flight, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 
 /** What was given up, newest first; for administrators. @throws Problem not-allowed, bad-request */
 export const listDeadLetters = async (
   db: Db,
-  who: Who,
+  who: RequestContext,
   query: DeadLetterQuery,
 ): Promise<{ items: DeadLetter[]; nextCursor: string | null }> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<DeadLetter[]>`
       select id, channel, topic, tries, error, at from app.dead_letters(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`,
   ])
@@ -23,7 +23,12 @@ export const listDeadLetters = async (
  * who press at once do it once.
  * @returns how many
  */
-export const settleDeadLetters = (db: Db, who: Who, ids: readonly string[], how: 'revive' | 'rest'): Promise<number> =>
+export const settleDeadLetters = (
+  db: Db,
+  who: RequestContext,
+  ids: readonly string[],
+  how: 'revive' | 'rest',
+): Promise<number> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const wanted = sql`${[...ids]}::text[]::uuid[]`

@@ -1,14 +1,14 @@
 import { mostDevices, type PushDevice, type PushState, type Subscribe } from '@palermo/shared/notices/push.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, asJob, type Db, flight, type Who } from '../actor.ts'
+import { asActor, asJob, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, sealedWith } from '../seal.ts'
 import { openSecret, sealSecret } from './sealed-secrets.ts'
 
 /** Which browsers tell the one who asks, and what another would subscribe with. */
-export const readPushState = async (db: Db, who: Who): Promise<PushState> => {
-  const { rows } = await flight(db, who, (sql) => [
+export const readPushState = async (db: Db, who: RequestContext): Promise<PushState> => {
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ publicKey: string }[]>`select public_key as "publicKey" from app.push_keys`,
     sql<PushDevice[]>`
       select id, device, created_at as "createdAt" from app.push_subscriptions
@@ -24,7 +24,7 @@ export const readPushState = async (db: Db, who: Who): Promise<PushState> => {
  */
 export const subscribePush = (
   db: Db,
-  who: Who,
+  who: RequestContext,
   { input, device, allowPlain }: { input: Subscribe; device: string; allowPlain: boolean },
 ): Promise<PushDevice> =>
   asActor(db, who, async ({ sql }, actor) => {
@@ -48,7 +48,7 @@ export const subscribePush = (
   })
 
 /** Tells that browser nothing more. @throws Problem not-found for another's */
-export const endPush = (db: Db, who: Who, id: string): Promise<void> =>
+export const endPush = (db: Db, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
     const ended =
       await sql`delete from app.push_subscriptions where id = ${id} and person_id = (select person_id from authz.me) returning id`

@@ -9,7 +9,7 @@ import type {
   TonightAlert,
 } from '@palermo/shared/notices/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
@@ -20,9 +20,9 @@ interface Page<T> {
 }
 
 /** What this person was told, newest first. @throws Problem bad-request */
-export const listNotices = async (db: Db, who: Who, query: NoticeQuery): Promise<Page<Notice>> => {
+export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuery): Promise<Page<Notice>> => {
   const [at, id] = cursorOf(query.cursor)
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<Notice[]>`
       select n.id, n.topic, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
           case when n.subject_kind not in ('referral', 'case', 'agency') and authz.in_case(n.case_id, 'C0') then n.case_id end as "caseId",
@@ -38,9 +38,13 @@ export const listNotices = async (db: Db, who: Who, query: NoticeQuery): Promise
 }
 
 /** What this person was told, by case; the newest group first. @throws Problem bad-request */
-export const listNoticeGroups = async (db: Db, who: Who, query: NoticeGroupQuery): Promise<Page<NoticeGroup>> => {
+export const listNoticeGroups = async (
+  db: Db,
+  who: RequestContext,
+  query: NoticeGroupQuery,
+): Promise<Page<NoticeGroup>> => {
   const [at, id] = cursorOf(query.cursor)
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ id: string; at: string; lines: string }[]>`
       select group_id as id, latest as at, lines::text from app.own_notice_groups(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`,
   ])
@@ -63,8 +67,8 @@ const groupOf = ({ id, at, lines: written }: { id: string; at: string; lines: st
 const alertFor = '24 hours'
 
 /** What waits for an answer tonight, for those who may give it. */
-export const listTonightAlerts = async (db: Db, who: Who): Promise<{ items: TonightAlert[] }> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ items: TonightAlert[] }> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<TonightAlert[]>`
       select r.id as "referralId", r.case_reference as "caseReference", r.status = 'received' as acknowledged,
           json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as "from", r.sent_at as "sentAt",
@@ -78,9 +82,9 @@ export const listTonightAlerts = async (db: Db, who: Who): Promise<{ items: Toni
 }
 
 /** What left the house, newest first; for administrators. @throws Problem not-allowed, bad-request */
-export const listDeliveries = async (db: Db, who: Who, query: DeliveryQuery): Promise<Page<Delivery>> => {
+export const listDeliveries = async (db: Db, who: RequestContext, query: DeliveryQuery): Promise<Page<Delivery>> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<Delivery[]>`
       select * from (
         select d.id, d.channel, d.topic, coalesce(l.tries, 0) as tries, d.at, l.error,

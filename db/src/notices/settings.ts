@@ -2,7 +2,7 @@ import { type Choices, isWanted, noticeChannels, noticeKinds, wantedAtFirst } fr
 import type { ChooseNotices, Matrix, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { firstDigestAt } from '@palermo/shared/notices/hours.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -24,13 +24,13 @@ const own = (sql: SlotSql) => sql<Row[]>`
    where p.id = (select person_id from authz.me)`
 
 /** How the one who asks wants to be told. */
-export const readNoticeSettings = async (db: Database, who: Who): Promise<NoticeSettings> => {
-  const { rows } = await flight(db, who, (sql) => [own(sql)])
+export const readNoticeSettings = async (db: Database, who: RequestContext): Promise<NoticeSettings> => {
+  const { rows } = await readPipelined(db, who, (sql) => [own(sql)])
   return settingsOf(rows[0][0])
 }
 
 /** @throws Problem changed-meanwhile where another page of theirs was quicker */
-export const chooseNotices = (db: Database, who: Who, input: ChooseNotices): Promise<NoticeSettings> =>
+export const chooseNotices = (db: Database, who: RequestContext, input: ChooseNotices): Promise<NoticeSettings> =>
   asActor(db, who, async (tx) => {
     if (!(await writeHours(tx, input))) throw new Problem('changed-meanwhile')
     const others = pairs.filter(([kind, channel]) => input.choices[kind][channel] !== wantedAtFirst(kind, channel))

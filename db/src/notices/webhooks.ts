@@ -11,7 +11,7 @@ import {
 } from '@palermo/shared/notices/webhooks.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, flight, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
@@ -30,8 +30,10 @@ const webhooks = (sql: SlotSql) => sql`
     from app.webhooks w, app.webhook_secret_times(w.id) s where w.ended_at is null`
 
 /** The webhooks of one's own agency. @throws Problem not-allowed */
-export const listWebhooks = async (db: Database, who: Who): Promise<Webhook[]> => {
-  const { actor, rows } = await flight(db, who, (sql) => [sql<Webhook[]>`${webhooks(sql)} order by w.created_at, w.id`])
+export const listWebhooks = async (db: Database, who: RequestContext): Promise<Webhook[]> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
+    sql<Webhook[]>`${webhooks(sql)} order by w.created_at, w.id`,
+  ])
   theirs(actor)
   return [...rows[0]]
 }
@@ -42,7 +44,7 @@ const webhookIn = async ({ sql }: Tx, id: string): Promise<Webhook> => {
   return row
 }
 
-export const readWebhook = (db: Database, who: Who, id: string): Promise<Webhook> =>
+export const readWebhook = (db: Database, who: RequestContext, id: string): Promise<Webhook> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
     return webhookIn(tx, id)
@@ -54,7 +56,7 @@ export const readWebhook = (db: Database, who: Who, id: string): Promise<Webhook
  */
 export const createWebhook = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   { retry, input, allowPlain }: { retry: Retry; input: NewWebhook; allowPlain: boolean },
 ): Promise<WebhookWithSecret> =>
   asActor(db, who, async (tx, actor) => {
@@ -77,7 +79,7 @@ export const createWebhook = (
 /** Where it points or what it is told; at a new address it begins anew. @throws Problem not-allowed, not-found, changed-meanwhile */
 export const changeWebhook = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   { id, input, allowPlain }: { id: string; input: EditWebhook; allowPlain: boolean },
 ): Promise<Webhook> =>
   asActor(db, who, async (tx, actor) => {
@@ -95,7 +97,7 @@ export const changeWebhook = (
   })
 
 /** A new secret; the one before it signs as well for a day, so that the other side can change over. */
-export const rotateSecret = (db: Database, who: Who, id: string): Promise<WebhookWithSecret> =>
+export const rotateSecret = (db: Database, who: RequestContext, id: string): Promise<WebhookWithSecret> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
@@ -104,7 +106,7 @@ export const rotateSecret = (db: Database, who: Who, id: string): Promise<Webhoo
   })
 
 /** Sends it a message in which nothing happened. Leaves it alone no longer, if it was. */
-export const tryWebhook = (db: Database, who: Who, id: string): Promise<void> =>
+export const tryWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
@@ -113,7 +115,7 @@ export const tryWebhook = (db: Database, who: Who, id: string): Promise<void> =>
   })
 
 /** Told no more, from this moment on. */
-export const endWebhook = (db: Database, who: Who, id: string): Promise<void> =>
+export const endWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
@@ -123,7 +125,7 @@ export const endWebhook = (db: Database, who: Who, id: string): Promise<void> =>
 /** What was sent to it and how that went, newest first. */
 export const listWebhookMessages = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   id: string,
   query: WebhookMessageQuery,
 ): Promise<{ items: WebhookMessage[]; nextCursor: string | null }> =>

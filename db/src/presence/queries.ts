@@ -2,7 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import type { Looker, OnScreen } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** Somebody at a page, as the processes of the server know them. */
@@ -25,10 +25,10 @@ interface Sought {
  */
 export const whoAmong = async (
   db: Db,
-  who: Who,
+  who: RequestContext,
   { on, wall, people }: Sought,
 ): Promise<{ actor: Actor; found: (Looker & { personId: string })[] }> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     seen(sql, on, wall),
     sql<(Looker & { personId: string })[]>`
       select l.person as "personId", a.label as "agencyName", p.name as "personName"

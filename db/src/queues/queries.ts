@@ -1,11 +1,11 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Line, type Queues, type Round, stillAfter } from '@palermo/shared/queues/contract.ts'
-import { type Db, flight, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { alarmsOfProcess } from '../alarms.ts'
 
 /** What waits and what comes round; for administrators. @throws Problem not-allowed */
-export const readQueues = async (db: Db, who: Who): Promise<Queues> => {
-  const { actor, rows } = await flight(db, who, (sql) => [
+export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> => {
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
     // Of what failed for good nothing moves any more, and a failed letter waits for its next try.
     sql<Line[]>`
       select name, waiting, oldest_at as "oldestAt",

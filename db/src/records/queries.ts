@@ -2,11 +2,11 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import type { RecordTypeList } from '@palermo/shared/records/contract.ts'
 import { explainType } from '@palermo/shared/records/explain.ts'
-import { asActor, type Db, type Who } from '../actor.ts'
+import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { readRulebook } from '../rulebook.ts'
 
 /** Every record type, with the party that owes each clock under the rules in force; for administrators. @throws Problem not-allowed */
-export const readRecordTypes = (db: Db, who: Who): Promise<RecordTypeList> =>
+export const readRecordTypes = (db: Db, who: RequestContext): Promise<RecordTypeList> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const { profile } = await readRulebook(sql)

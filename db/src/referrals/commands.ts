@@ -7,7 +7,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
-import { asActorAnswering, leave, send, type Tx, type Who } from '../actor.ts'
+import { asActorAnswering, leave, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAct, type More, transition } from '../door.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
@@ -20,8 +20,8 @@ import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** One act on a referral: read and proved in one flight, written in one statement, answered as its reader now may see it. */
-export const actOnReferral = (db: Database, who: Who, id: string, input: ActOnReferral): Promise<Referral> =>
+/** One act on a referral: read and proved in one round trip, written in one statement, answered as its reader now may see it. */
+export const actOnReferral = (db: Database, who: RequestContext, id: string, input: ActOnReferral): Promise<Referral> =>
   asActorAnswering(
     db,
     who,

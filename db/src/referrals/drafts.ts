@@ -9,7 +9,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import { partiesOfReferral, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
-import { asActor, asActorReading, leave, send, type Tx, type Who } from '../actor.ts'
+import { asActor, asActorReading, leave, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation, transition } from '../door.ts'
 import { type Kept, keptForm } from '../forms/queries.ts'
@@ -25,7 +25,12 @@ import { documentOf, presentReferral, type ReferralDocument, referralIn, subject
 import { checkReceiver } from './receiver.ts'
 
 /** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
-export const createReferral = async (db: Database, who: Who, retry: Retry, input: NewReferral): Promise<Draft> => {
+export const createReferral = async (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: NewReferral,
+): Promise<Draft> => {
   const fresh = v7()
   const { actor, document } = await asActorReading(
     db,
@@ -130,7 +135,7 @@ export const writeAnswers = (
  * was written over an older state of it on another device.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
-export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft): Promise<Draft> =>
+export const saveDraft = (db: Database, who: RequestContext, id: string, input: SaveDraft): Promise<Draft> =>
   asActorReading(
     db,
     who,
@@ -165,7 +170,7 @@ export const saveDraft = (db: Database, who: Who, id: string, input: SaveDraft):
   )
 
 /** The draft with everything typed so far; for its writer alone. */
-export const readDraft = (db: Database, who: Who, id: string): Promise<Draft> =>
+export const readDraft = (db: Database, who: RequestContext, id: string): Promise<Draft> =>
   asActor(db, who, async (tx, actor) => {
     const draft = await draftIn(db, tx, actor, id)
     if (draft.referral.fromPersonId !== actor.personId) throw new Problem('not-found')
@@ -197,7 +202,11 @@ export const takeDraft = async (db: Database, tx: Tx, actor: Actor, book: Rulebo
 }
 
 /** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */
-export const findMatches = (db: Database, who: Who, { formId, formVersion, answers }: FindMatches): Promise<Matches> =>
+export const findMatches = (
+  db: Database,
+  who: RequestContext,
+  { formId, formVersion, answers }: FindMatches,
+): Promise<Matches> =>
   asActor(db, who, async (tx) => {
     const { callName, fullName, birthYear } = identityFrom(await formOf(tx, formId, formVersion), answers)
     const tokens = blindTokens(db.ring, [callName ?? '', fullName ?? ''], birthYear)
@@ -214,7 +223,7 @@ export const findMatches = (db: Database, who: Who, { formId, formVersion, answe
   })
 
 /** An adult who does not want to be referred: one more in today's count, and nothing else anywhere. */
-export const countNotReferred = (db: Database, who: Who): Promise<void> =>
+export const countNotReferred = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
     await tx.sql`select app.count_not_referred()`

@@ -13,7 +13,7 @@ import {
   shareableFacts,
 } from '@palermo/shared/referrals/from-case.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { caseIn, presentCase } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { keptForm } from '../forms/queries.ts'
@@ -28,7 +28,7 @@ import { presentReferral, referralIn } from './queries.ts'
 import { sendReferral } from './send.ts'
 
 /** What the case says of the person, as far as the caller stands behind its walls. @throws Problem not-found, not-allowed */
-export const readKnownFacts = (db: Database, who: Who, caseId: string): Promise<KnownFacts> =>
+export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
     return knownOf(db, tx, actor, caseId)
@@ -39,7 +39,12 @@ export const readKnownFacts = (db: Database, who: Who, caseId: string): Promise<
  * share it, and sent.
  * @throws Problem not-found, not-allowed, invalid at the field of the page, wrong-status, key-reused
  */
-export const referFromCase = (db: Database, who: Who, retry: Retry, input: ReferFromCase): Promise<Referral> =>
+export const referFromCase = (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: ReferFromCase,
+): Promise<Referral> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
     const known = await knownOf(db, tx, actor, input.caseId)

@@ -6,7 +6,7 @@ import type { Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/r
 import { messaging, writesIn } from '@palermo/shared/referrals/messages.ts'
 import { partiesOfReferral, type ReferralRelation, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions, isTimely } from '@palermo/shared/workflow.ts'
-import { flight, type Tx, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import type { Subject } from '../door.ts'
@@ -66,7 +66,7 @@ type Stored = Aggregated<
 }
 
 /** One referral in one message: proof, log and document. Hidden and missing are the same `not-found`. */
-export const readReferral = async (db: Database, who: Who, id: string): Promise<Referral> => {
+export const readReferral = async (db: Database, who: RequestContext, id: string): Promise<Referral> => {
   const [row] = await onSlot(
     db,
     (sql) => sql`select * from app.referral_screen(${Buffer.from(who.secret)}, ${who.request}, ${id})`,
@@ -219,11 +219,11 @@ const amendmentOf = ({ at, changes }: ReferralDocument['timeline'][number]): Ref
 /** One page of a box: what came in, what went out, or all of one's team; newest or oldest first, or last updated first. */
 export const listReferrals = async (
   db: Database,
-  who: Who,
+  who: RequestContext,
   query: ReferralQuery,
 ): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
   const [after, afterId] = cursorOf(query.cursor)
-  const { rows } = await flight(db, who, (sql) => {
+  const { rows } = await readPipelined(db, who, (sql) => {
     const since = query.box === 'inbox' ? sql`r.sent_at` : sql`r.created_at`
     const when = query.sort === 'changed' ? sql`r.updated_at` : since
     const box =

@@ -1,4 +1,4 @@
-import { flight, type Who } from '../actor.ts'
+import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import type { SealedRow } from '../texts.ts'
 
@@ -13,10 +13,10 @@ interface InThread {
  * A need that went onward was told once: what was answered lies with the first referral of the thread, behind the walls of
  * the case, and is read from there by whoever stands behind them. Costs nothing where a referral is the first itself.
  */
-export const withFirstAnswers = async <R extends InThread>(db: Database, who: Who, row: R): Promise<R> => {
+export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
   const { id, threadId, walls, texts } = row
   if (threadId === id || !walls.includes('C1')) return row
-  const { rows } = await flight(db, who, (sql) => [
+  const { rows } = await readPipelined(db, who, (sql) => [
     sql<SealedRow[]>`
       select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t.owner_agency_id as "ownerAgencyId", t.at
         from app.sealed_texts t where t.subject_id = ${threadId} and t.field = 'answers'`,

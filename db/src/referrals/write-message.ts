@@ -8,7 +8,7 @@ import {
 } from '@palermo/shared/referrals/messages.ts'
 import { isTimely } from '@palermo/shared/workflow.ts'
 import { v7 } from 'uuid'
-import { asActor, type Who } from '../actor.ts'
+import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
@@ -21,7 +21,7 @@ import { partiesWith, referralIn } from './queries.ts'
  */
 export const writeMessage = (
   db: Database,
-  who: Who,
+  who: RequestContext,
   retry: Retry,
   { referralId, ...input }: NewMessage & { referralId: string },
 ): Promise<ReferralMessage> =>

@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnRequest, NewRequest, Request } from '@palermo/shared/requests/contract.ts'
 import { type RequestRelation, requestWorkflow } from '@palermo/shared/requests/record.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -40,7 +40,7 @@ const subjectOf = (row: RequestRow, known: CaseRow): Subject<RequestRelation> =>
  * never stand behind, or stands behind already.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, key-reused
  */
-export const createRequest = (db: Database, who: Who, retry: Retry, input: NewRequest): Promise<Request> =>
+export const createRequest = (db: Database, who: RequestContext, retry: Retry, input: NewRequest): Promise<Request> =>
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
@@ -60,7 +60,7 @@ export const createRequest = (db: Database, who: Who, retry: Retry, input: NewRe
   })
 
 /** Grants, refuses or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
-export const actOnRequest = (db: Database, who: Who, id: string, input: ActOnRequest): Promise<Request> =>
+export const actOnRequest = (db: Database, who: RequestContext, id: string, input: ActOnRequest): Promise<Request> =>
   asActor(db, who, async (tx, actor) => {
     const row = await requestIn(tx, id)
     const book = await rulebookOf(db, tx.sql)

@@ -5,7 +5,7 @@ import type { Request, RequestPage, RequestQuery } from '@palermo/shared/request
 import { partiesOfRequest, requestWorkflow } from '@palermo/shared/requests/record.ts'
 import type { AskableCompartment } from '@palermo/shared/requests/terms.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -24,10 +24,10 @@ const rows = (sql: SlotSql) => sql`
     left join app.deadlines d on d.subject_id = r.id and d.closed_at is null`
 
 /** What the reader asked, and what the reader's agency is asked; the newest first. @throws Problem bad-request */
-export const listRequests = async (db: Db, who: Who, query: RequestQuery): Promise<RequestPage> => {
+export const listRequests = async (db: Db, who: RequestContext, query: RequestQuery): Promise<RequestPage> => {
   const [at, id] = cursorOf(query.cursor)
   const caseId = query.caseId ?? null
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<RequestRow[]>`${rows(sql)}
       where (${caseId}::uuid is null or r.case_id = ${caseId}::uuid)
         and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
@@ -60,8 +60,10 @@ export const askable = (sql: SlotSql, caseId: string) => sql<{ wall: AskableComp
    order by wall`
 
 /** @throws Problem not-found */
-export const readRequest = async (db: Db, who: Who, id: string): Promise<Request> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [sql<RequestRow[]>`${rows(sql)} where r.id = ${id}`])
+export const readRequest = async (db: Db, who: RequestContext, id: string): Promise<Request> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+    sql<RequestRow[]>`${rows(sql)} where r.id = ${id}`,
+  ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentRequest(row, actor)

@@ -2,7 +2,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnSnapshot, NewSnapshot, Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { partiesOfSnapshot, type SnapshotRelation, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
 import { v7 } from 'uuid'
-import { asActor, type Who } from '../actor.ts'
+import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -34,7 +34,12 @@ const subjectOf = ({
  * Freezes what was published of a week. The database itself writes and hashes the document.
  * @throws Problem not-allowed for whoever does not lead the task force, not-found for a week that was not counted, key-reused
  */
-export const createSnapshot = (db: Database, who: Who, retry: Retry, { week }: NewSnapshot): Promise<Snapshot> =>
+export const createSnapshot = (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  { week }: NewSnapshot,
+): Promise<Snapshot> =>
   asActor(db, who, async (tx, actor) => {
     const [head] = await tx.sql<{ week: string | null }[]>`select week::text from app.statistics_head(${week}::date)`
     if (!head) throw new Problem('not-allowed')
@@ -54,7 +59,7 @@ export const createSnapshot = (db: Database, who: Who, retry: Retry, { week }: N
 const stampOf = { sign: 'signed_at', publish: 'published_at', withdraw: 'withdrawn_at' } as const
 
 /** Signs, publishes or withdraws. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
-export const actOnSnapshot = (db: Database, who: Who, id: string, input: ActOnSnapshot): Promise<Snapshot> =>
+export const actOnSnapshot = (db: Database, who: RequestContext, id: string, input: ActOnSnapshot): Promise<Snapshot> =>
   asActor(db, who, async (tx, actor) => {
     const { version, status, agencyId, drafterId, hasSecondLead } = await snapshotIn(tx, id)
     const withdraws = input.action === 'withdraw'

@@ -4,7 +4,7 @@ import type { Snapshot, SnapshotPage, SnapshotQuery, SnapshotSummary } from '@pa
 import { partiesOfSnapshot, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
 import { type Column, method, type StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { type Db, flight, type Tx, type Who } from '../actor.ts'
+import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import type { SlotSql } from '../slots.ts'
 import { tablesOf } from '../statistics/presented.ts'
@@ -33,9 +33,9 @@ const rows = (sql: SlotSql) => sql`
     from app.snapshots s join app.agencies a on a.id = s.agency_id`
 
 /** Drafts and all others for the lead, what was published for everybody; the newest first. @throws Problem bad-request */
-export const listSnapshots = async (db: Db, who: Who, query: SnapshotQuery): Promise<SnapshotPage> => {
+export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows: found } = await flight(db, who, (sql) => [
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<SnapshotRow[]>`${rows(sql)}
       where ${at}::timestamptz is null or (s.created_at, s.id) < (${at}::timestamptz, ${id}::uuid)
       order by s.created_at desc, s.id desc limit ${query.limit + 1}`,
@@ -48,8 +48,10 @@ export const listSnapshots = async (db: Db, who: Who, query: SnapshotQuery): Pro
 }
 
 /** @throws Problem not-found */
-export const readSnapshot = async (db: Db, who: Who, id: string): Promise<Snapshot> => {
-  const { actor, rows: found } = await flight(db, who, (sql) => [sql<SnapshotRow[]>`${rows(sql)} where s.id = ${id}`])
+export const readSnapshot = async (db: Db, who: RequestContext, id: string): Promise<Snapshot> => {
+  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+    sql<SnapshotRow[]>`${rows(sql)} where s.id = ${id}`,
+  ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentSnapshot(row, actor)

@@ -1,7 +1,7 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Statistics, StatisticsQuery } from '@palermo/shared/statistics/contract.ts'
 import { type Column, columns, method } from '@palermo/shared/statistics/tables.ts'
-import { type Db, flight, type Rows, type Who } from '../actor.ts'
+import { type Db, type RequestContext, type Rows, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 import { type CellRow, lineOf, tablesOf } from './presented.ts'
 
@@ -19,8 +19,8 @@ interface TrendRow {
  * What was published for a week, the newest where none is named. `week` is null until the first count.
  * @throws Problem not-allowed for whoever does not lead the task force, not-found for a week that was not counted
  */
-export const readStatistics = async (db: Db, who: Who, { week }: StatisticsQuery): Promise<Statistics> => {
-  const { rows } = await flight(db, who, (sql) => statisticsStatements(sql, week ?? null))
+export const readStatistics = async (db: Db, who: RequestContext, { week }: StatisticsQuery): Promise<Statistics> => {
+  const { rows } = await readPipelined(db, who, (sql) => statisticsStatements(sql, week ?? null))
   const read = statisticsFrom(rows)
   if (read.week === null && week !== undefined) throw new Problem('not-found')
   return read

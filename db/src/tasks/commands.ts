@@ -6,7 +6,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
 import { partiesOfTask, type TaskRelation, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import { v7 } from 'uuid'
-import { asActor, type Tx, type Who } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -31,7 +31,7 @@ const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
 }
 
 /** Something to be done by a time, owned by the writer's agency. The words stand behind a wall; kind and time in the shell. */
-export const createTask = (db: Database, who: Who, retry: Retry, input: NewTask): Promise<Task> =>
+export const createTask = (db: Database, who: RequestContext, retry: Retry, input: NewTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
     // What is still to be done when a case closes may be done; nothing new is begun.
@@ -98,7 +98,7 @@ const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string)
   await tx.sql`select app.assign_member(${caseId}, ${personId}, array['C0'])`
 }
 
-export const actOnTask = (db: Database, who: Who, id: string, input: ActOnTask): Promise<Task> =>
+export const actOnTask = (db: Database, who: RequestContext, id: string, input: ActOnTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const task = await taskIn(db, tx, id, actor)
     const book = await rulebookOf(db, tx.sql)

@@ -1,6 +1,6 @@
 import { addAgency, addPerson } from '@palermo/db/accounts/first-people.ts'
 import { hashPassword } from '@palermo/db/accounts/passwords.ts'
-import type { Who } from '@palermo/db/actor.ts'
+import type { RequestContext } from '@palermo/db/actor.ts'
 import { createAgency, keepRota } from '@palermo/db/agencies/commands.ts'
 import type { Connections, Database } from '@palermo/db/database.ts'
 import { fillHolidays } from '@palermo/db/deadlines/holidays.ts'
@@ -25,7 +25,7 @@ import { hour } from './pace.ts'
 export interface Stage {
   agencyId(key: AgencyKey): string
   personId(key: PersonKey): string
-  who(key: PersonKey, audit: string): Who
+  who(key: PersonKey, audit: string): RequestContext
 }
 
 /** Founds the task force with its agencies and people, at the time at which the clock stands. */
@@ -73,7 +73,7 @@ const of = <K extends string, V>(map: ReadonlyMap<K, V>, key: K): NonNullable<V>
   return found
 }
 
-const acting = (secret: Uint8Array, audit: string): Who => ({ secret, audit, request: 'demo' })
+const acting = (secret: Uint8Array, audit: string): RequestContext => ({ secret, audit, request: 'demo' })
 
 /** Days in a rota: as far ahead as one may be kept. */
 const rotaDays = 14

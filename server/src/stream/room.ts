@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Who } from '@palermo/db/actor.ts'
+import type { RequestContext } from '@palermo/db/actor.ts'
 import type { Database } from '@palermo/db/database.ts'
 import type { Listening } from '@palermo/db/listen.ts'
 import { whoAmong } from '@palermo/db/presence/queries.ts'
@@ -51,7 +51,7 @@ export interface Room {
   enter(look: Look): void
   leave(page: string, session: string): void
   /** Who asks, and who else is there. @throws Problem not-found where whoever asks does not see it */
-  others(on: OnScreen, who: Who): Promise<Presence & { actor: Actor }>
+  others(on: OnScreen, who: RequestContext): Promise<Presence & { actor: Actor }>
   end(): Promise<void>
 }
 
@@ -97,7 +97,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   }
 
   /** Each once, and never the reader: two pages of one person are no company. */
-  const elseAt = async (on: OnScreen, who: Who) => {
+  const elseAt = async (on: OnScreen, who: RequestContext) => {
     const { actor, found } = await whoAmong(db, who, { on, wall: 'C0', people: at(on) })
     const distinct = new Map(
       found
