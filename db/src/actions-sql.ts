@@ -1,5 +1,4 @@
 import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/records/collection.ts'
-import { openingsOf } from '@palermo/shared/records/faults.ts'
 import { columnOf } from '@palermo/shared/records/fields.ts'
 import type { Action } from '@palermo/shared/workflow.ts'
 
@@ -19,14 +18,14 @@ interface Row {
 }
 
 /** What happens to a row without an action of its workflow: it is created, or another record's action moves it along. */
-const ofDatabase = ({ name, workflow, create, alongside = {} }: AnyRecordType): Row[] => {
-  const from = [workflow.statuses[0], ...(create.alsoIn ?? [])]
-  const mayOpen = [
-    ...from.flatMap((status) => workflow.covered[status] ?? []),
-    ...openingsOf(create.opens).map(({ key }) => key),
-  ]
+const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] => {
+  const beginnings = Object.values(workflow.begins)
+  const may = [...new Set(beginnings.flatMap(({ opens, opensForChild }) => [...opens, ...opensForChild]))]
+  // What every creation starts, in whichever status.
+  const opens = may.filter((key) => beginnings.every((one) => one.opens.includes(key)))
+  const mayOpen = may.filter((key) => !opens.includes(key))
   return [
-    { noun: name, action: 'create', from, mayOpen: [...new Set(mayOpen)] },
+    { noun: name, action: 'create', from: Object.keys(workflow.begins), opens, mayOpen },
     ...Object.entries(alongside).map(([action, statuses]) => ({ noun: name, action, from: statuses })),
   ]
 }

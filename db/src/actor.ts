@@ -22,6 +22,8 @@ export interface Tx {
   sql: SlotSql
   /** The transaction's one time, as the database tells it: handed to pure code, which reads no clock. */
   now: string
+  /** Who acts; absent in a job. */
+  actorId?: string
   /** Set by whoever wrote into the outbox: once committed, the relay is woken. */
   told?: boolean
   /** What changed that pages may have open, and behind which wall. */
@@ -175,8 +177,8 @@ const inTransaction = async <T>(
     const proved = send(prove(slot.sql))
     alongside?.(slot.sql)
     const [, actor] = await settled(slot, [begun, proved])
-    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now, left: [] }
     const acting = actorOf(actor ?? [])
+    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now, actorId: acting.personId, left: [] }
     const result = await whileAlive(slot, work(tx, acting))
     const done = send(slot.sql.unsafe('commit'))
     await whileAlive(slot, together(tx.left))

@@ -150,21 +150,22 @@ const moveRow = async <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The other half of a creation: the caller has inserted the row in this transaction, at version 1.
- * Opens the clock that covers its first status, and whatever else `opens` names.
+ * The other half of a creation: the caller has inserted the row in this transaction, at version 1. Which clocks start and which
+ * parties are notified is what the record type declares for the status that the row begins in.
  */
 export const recordCreation = async <S extends string, A extends string, R extends string>(
   tx: Tx,
   book: Rulebook,
   workflow: Workflow<S, A, R>,
   row: Subject<R>,
-  more: More<R> & { opens?: readonly string[]; tells?: readonly R[] } = {},
+  more: Omit<More<R>, 'resumes'> = {},
 ): Promise<void> => {
-  const covering = workflow.covered[row.status]
-  const opens = [...(covering === undefined ? [] : [covering]), ...(more.opens ?? [])]
+  const beginning = workflow.begins[row.status]
+  if (beginning === undefined) throw new Error(`a ${workflow.name} does not begin in ${row.status}`)
+  const opens = [...beginning.opens, ...(row.childProcedure ? beginning.opensForChild : [])]
   tell(tx, workflow, row, more)
   await send(
-    tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: more.tells ?? [] }, more)}`,
+    tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: beginning.tells }, more)}`,
   )
 }
 
@@ -198,7 +199,8 @@ const recorded = <R extends string>(
   const tells = told.flatMap((relation) => {
     const party = parties[relation]
     const topic = topicFor(`${workflow.name}.${name}`, relation)
-    if (!party) return []
+    // The actor is not notified of their own action.
+    if (!party || (party.inPerson && party.personId === tx.actorId)) return []
     const { inPerson: _, ...address } = party
     return [{ ...address, ...(topic === undefined ? {} : { topic }) }]
   })

@@ -65,6 +65,13 @@ export interface Ending {
   from: readonly string[]
 }
 
+/** The effects of a creation: the clocks that start, those that start only for a child, and the parties that are notified. */
+export interface Beginning<R extends Relation = Relation> {
+  opens: readonly string[]
+  opensForChild: readonly string[]
+  tells: readonly R[]
+}
+
 export interface Workflow<S extends string = string, A extends string = string, R extends Relation = Relation> {
   name: string
   /** Every way to stand to such a row. */
@@ -75,6 +82,8 @@ export interface Workflow<S extends string = string, A extends string = string, 
   resting?: readonly S[]
   /** The clock that covers each other status, so that nothing can wait unseen. */
   covered: Readonly<Record<string, string>>
+  /** What happens with a creation, by the status that the row begins in. */
+  begins: Readonly<Record<string, Beginning<R>>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
   /** The party that owes in place of another one, where a row has none such. */
@@ -103,6 +112,7 @@ export const workflow = <
     final: readonly F[]
     resting?: readonly Q[]
     covered: Record<Exclude<S, F | Q>, string>
+    begins?: Readonly<Record<string, Beginning<R>>>
     actions: A
     substitutes?: Readonly<Partial<Record<string, string>>>
   },
@@ -112,7 +122,7 @@ export const workflow = <
   const names = Object.keys(table.actions) as Extract<keyof A, string>[]
   const [first, ...rest] = names
   if (first === undefined) throw new Error(`${name}: has no actions`)
-  return { name, ...table, actionNames: [first, ...rest] }
+  return { name, begins: {}, ...table, actionNames: [first, ...rest] }
 }
 
 interface Table {
@@ -121,6 +131,7 @@ interface Table {
   final: readonly string[]
   resting?: readonly string[]
   covered: Readonly<Record<string, string>>
+  begins?: Readonly<Record<string, Beginning>>
   actions: Readonly<Record<string, Action>>
 }
 
@@ -148,6 +159,9 @@ const contradictions = (table: Table): string[] => {
       .filter((status) => !table.covered[status] && !resting.includes(status))
       .map((status) => `no clock covers ${status}`),
     ...resting.filter((status) => !unfinished.includes(status)).map((status) => `rests in ${status}, and cannot`),
+    ...Object.keys(table.begins ?? {})
+      .filter((status) => !table.statuses.includes(status))
+      .map((status) => `begins in the unknown status ${status}`),
     ...acts.flatMap(([name, action]) => contradictionsOf(table, name, action).map((fault) => `${name} ${fault}`)),
   ]
 }

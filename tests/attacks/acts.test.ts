@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { act, aSentReferral } from '../referrals/story.ts'
@@ -161,4 +162,28 @@ describe('what comes with an act is the act’s own, whoever holds the connectio
     await refused(asks(opens()))
     await nothingOf(stranger)
   })
+})
+
+describe('a creation starts the clocks that its record type declares, whoever holds the connection', () => {
+  const creates = async (opens?: readonly { key: string }[]) => {
+    const accepted = (await act(force, caseworker, sent, 'accept')).body
+    const id = randomUUID()
+    await raw.commit(caseworker, async (sql) => {
+      await sql`insert into app.tasks (id, status, case_id, case_reference, kind, audience, compartment, agency_id, assignee_id, author_id, due_at)
+        select ${id}, 'open', c.id, c.reference, 'call', 'helping', 'C1', ${caseworker.agencyId}, ${caseworker.id}, ${caseworker.id},
+            app.now() + interval '1 day'
+          from app.cases c where c.id = ${accepted.caseId}`
+      const task = { noun: 'task', table: 'tasks', id, version: 1, status: 'open', caseId: accepted.caseId }
+      await record(sql, { ...task, action: 'create', opens: opens ?? [] })
+    })
+    return force.owner<{ key: string }[]>`select key from app.deadlines where subject_id = ${id}`
+  }
+
+  test('control: the clock that covers it', async () => {
+    expect(await creates([{ key: 'task.due' }])).toEqual([{ key: 'task.due' }])
+  })
+  test.each([
+    ['its clock is not started', []],
+    ['it starts a clock of another record type', [{ key: 'task.due' }, { key: 'case.review' }]],
+  ])('refused where %s', (_what, opens) => refused(creates(opens)))
 })

@@ -3,7 +3,6 @@ import { knownBehind } from '@palermo/shared/cases/team.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { type AnyRecordType, withLife } from '@palermo/shared/records/collection.ts'
-import { openingsOf } from '@palermo/shared/records/faults.ts'
 import type { Action } from '@palermo/shared/workflow.ts'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -101,8 +100,8 @@ test('nor twice under one version: what has its event is not moved again behind 
 })
 
 /** What the database does by itself, beside every workflow: begins a row, and moves the lead with an acceptance. */
-const itsOwn = ({ name, workflow, create, alongside = {} }: AnyRecordType): string[] => [
-  `${name} create: ${[workflow.statuses[0], ...(create.alsoIn ?? [])].toSorted().join(', ')}`,
+const itsOwn = ({ name, workflow, alongside = {} }: AnyRecordType): string[] => [
+  `${name} create: ${Object.keys(workflow.begins).toSorted().join(', ')}`,
   ...Object.entries(alongside).map(([act, from]) => `${name} ${act}: ${from.toSorted().join(', ')}`),
 ]
 test('the database knows each act of each workflow, out of which statuses and to which, and no other', async () => {
@@ -126,22 +125,23 @@ test('and which clocks each starts, may start and stops, as its workflow says', 
       from app.acts where (opens, may_open, closes) is distinct from ('{}'::text[], '{}'::text[], '{}'::text[])`
   const said = (act: string, ...clocks: (readonly string[])[]) =>
     clocks.some((keys) => keys.length > 0) ? [`${act}: ${clocks.map((keys) => keys.join(', ')).join(' / ')}`] : []
-  const declared = withLife(recordTypes).flatMap(
-    ({ name, create, workflow: { statuses, covered, actionNames, actions } }) => {
-      const first = [statuses[0], ...(create.alsoIn ?? [])]
-      const begins = [
-        ...first.flatMap((status) => covered[status] ?? []),
-        ...openingsOf(create.opens).map(({ key }) => key),
-      ]
-      return [
-        ...said(`${name} create`, [], [...new Set(begins)], []),
-        ...actionNames.flatMap((action) => {
-          const { opens = [], resumes = [], closes = [] } = actions[action] as Action
-          return said(`${name} ${action}`, opens, resumes, closes)
-        }),
-      ]
-    },
-  )
+  const declared = withLife(recordTypes).flatMap(({ name, workflow: { begins, actionNames, actions } }) => {
+    const beginnings = Object.values(begins)
+    const may = [...new Set(beginnings.flatMap(({ opens, opensForChild }) => [...opens, ...opensForChild]))]
+    const always = may.filter((key) => beginnings.every(({ opens }) => opens.includes(key)))
+    return [
+      ...said(
+        `${name} create`,
+        always,
+        may.filter((key) => !always.includes(key)),
+        [],
+      ),
+      ...actionNames.flatMap((action) => {
+        const { opens = [], resumes = [], closes = [] } = actions[action] as Action
+        return said(`${name} ${action}`, opens, resumes, closes)
+      }),
+    ]
+  })
   expect(rows.map(({ act }) => act).toSorted()).toEqual(declared.toSorted())
 })
 

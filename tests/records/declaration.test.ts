@@ -1,4 +1,4 @@
-import { bare, chosenBy, dueOn, ifReader } from '@palermo/shared/records/declaration.ts'
+import { bare, chosenBy, dueOn, forChild, ifReader } from '@palermo/shared/records/declaration.ts'
 import { agency, code, compartment, instant, reference, staffMember, text } from '@palermo/shared/records/fields.ts'
 import { agencyIn, byClock, creator, dossierLead, staffIn } from '@palermo/shared/records/parties.ts'
 import { entryType, recordType } from '@palermo/shared/records/record-type.ts'
@@ -84,6 +84,29 @@ describe('a declaration that agrees with itself', () => {
       agencyId: 'h',
       personId: 'q',
     })
+  })
+
+  test('begins in its first status with the clock that covers it and those that its creation names', () => {
+    expect(declared.workflow.begins).toEqual({
+      planned: { opens: ['visit.report', 'visit.date'], opensForChild: [], tells: [] },
+    })
+  })
+
+  test('begins in another status with the effects of that one alone, and some clocks only for a child', () => {
+    const more = recordType('visit', {
+      ...visit,
+      create: {
+        ...visit.create,
+        opens: { 'visit.date': dueOn('startsAt'), 'visit.guardian': forChild },
+        notifies: ['owner'],
+        alsoIn: { made: { opens: ['visit.second'], notifies: [ifReader('case-lead')] } },
+      },
+    })
+    expect(more.workflow.begins).toEqual({
+      planned: { opens: ['visit.report', 'visit.date'], opensForChild: ['visit.guardian'], tells: ['owner'] },
+      made: { opens: ['visit.second'], opensForChild: [], tells: ['case-lead'] },
+    })
+    expect(more.clocks).toEqual(['visit.report', 'visit.date', 'visit.guardian', 'visit.second'])
   })
 
   test('has the columns that its parties imply', () => {
@@ -182,6 +205,16 @@ describe('a declaration is refused, with the line to mend, that', () => {
       'notifies a clock',
       { ...withParties({ clock: byClock() }), ...withMake({ notifies: ['clock'] }) },
       /which is a clock/,
+    ],
+    [
+      'begins in a status that is none',
+      { create: { ...visit.create, alsoIn: { over: {} } } },
+      /begins in the unknown status over/,
+    ],
+    [
+      'notifies across its compartment where it begins',
+      { create: { ...visit.create, alsoIn: { made: { notifies: ['case-lead'] } } } },
+      /create\.alsoIn\.made\.notifies case-lead, who need not read C3/,
     ],
     ['is entered by a status that is none', withMake({ to: 'over' }), /make names the unknown status over/],
     [

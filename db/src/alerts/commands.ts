@@ -62,9 +62,7 @@ export const createAlert = (db: Database, who: RequestContext, retry: Retry, inp
         fromPersonId: actor.personId,
         toAgencyId: input.toAgencyId,
       })
-      await recordCreation(tx, book, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties), {
-        tells: ['receiver'],
-      })
+      await recordCreation(tx, book, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties))
       await tx.sql`select app.count_not_referred()`
     })
     return (await alertIn(db, tx, actor, id)).alert

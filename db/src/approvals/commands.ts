@@ -49,7 +49,7 @@ export const askApproval = async (
     values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json(asJson({ ...payload, ...carriesOut }))})`
   const row = await approvalIn(tx, id)
   const book = await rulebookOf(db, tx.sql)
-  await recordCreation(tx, book, approvalWorkflow, subjectOf(row), { tells: ['approver'] })
+  await recordCreation(tx, book, approvalWorkflow, subjectOf(row))
   return { id, isDone: row.status === 'approved' }
 }
 

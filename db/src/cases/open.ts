@@ -50,22 +50,16 @@ export const openCase = async (
   await tx.sql`select app.open_case(${id}, ${wallsFor(actor)}, ${v7()}, ${identity.birthYear}::smallint, ${identity.sex}, ${identity.nationality},
     ${sealed}, ${tokens}::text[])`
   const lead = { leadAgencyId: actor.agencyId, leadPersonId: actor.personId, memberAgencyId: actor.agencyId }
-  await recordCreation(
-    tx,
-    book,
-    caseWorkflow,
-    {
-      id,
-      version: 1,
-      status: 'open',
-      caseId: id,
-      caseReference: reference,
-      urgency: shell.urgency,
-      childProcedure: shell.childProcedure,
-      parties: partiesOfCase(lead),
-    },
-    { opens: shell.childProcedure ? ['child.guardian', 'child.best-interests'] : [] },
-  )
+  await recordCreation(tx, book, caseWorkflow, {
+    id,
+    version: 1,
+    status: 'open',
+    caseId: id,
+    caseReference: reference,
+    urgency: shell.urgency,
+    childProcedure: shell.childProcedure,
+    parties: partiesOfCase(lead),
+  })
   await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
     values (${v7()}, ${id}, 'protection', 'met', 'C0', ${metOn}, ${actor.agencyId})`
   return { id, reference }

@@ -47,27 +47,21 @@ export const offerHandover = async (
     insert into app.handovers (id, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, to_person_id, asked, legal_basis, purpose)
     values (${id}, 'offered', ${row.id}, ${row.reference}, ${actor.agencyId}, ${actor.personId}, ${to.agencyId}, ${to.personId},
       ${input.asked}, ${basis ?? null}, ${purposeOf({ kind: 'lead', services: [], receiver: to.sector })})`
-  await recordCreation(
-    tx,
-    book,
-    handoverWorkflow,
-    {
-      id,
-      version: 1,
-      status: 'offered',
-      caseId: row.id,
-      caseReference: row.reference,
-      urgency: row.urgency,
-      childProcedure: row.childProcedure,
-      parties: partiesOfHandover({
-        fromAgencyId: actor.agencyId,
-        fromPersonId: actor.personId,
-        toAgencyId: to.agencyId,
-        toPersonId: to.personId,
-      }),
-    },
-    { tells: ['receiver'] },
-  )
+  await recordCreation(tx, book, handoverWorkflow, {
+    id,
+    version: 1,
+    status: 'offered',
+    caseId: row.id,
+    caseReference: row.reference,
+    urgency: row.urgency,
+    childProcedure: row.childProcedure,
+    parties: partiesOfHandover({
+      fromAgencyId: actor.agencyId,
+      fromPersonId: actor.personId,
+      toAgencyId: to.agencyId,
+      toPersonId: to.personId,
+    }),
+  })
   for (const { compartment, text } of input.summary) {
     const note = v7()
     await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id, handover_id)

@@ -40,19 +40,13 @@ export const referOnward = async (
       urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers, ${tx.now}, coalesce(${purpose ?? null}, purpose), legal_basis
       from app.referrals where id = ${row.id}`
   await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${id}, outcome from app.referral_outcomes where referral_id = ${row.id}`
-  await recordCreation(
-    tx,
-    book,
-    referralWorkflow,
-    {
-      ...subjectOf(row),
-      id,
-      version: 1,
-      status: 'sent',
-      parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
-    },
-    { opens: ['referral.acknowledge'], tells: ['receiver'] },
-  )
+  await recordCreation(tx, book, referralWorkflow, {
+    ...subjectOf(row),
+    id,
+    version: 1,
+    status: 'sent',
+    parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
+  })
   // Read by its writer alone, and so copied where they are the one who sends it onward.
   const meeting = row.messages.find(({ kind, authorId }) => kind === 'meeting-point' && authorId === actor.personId)
   const { text } = meeting ? presentMessage(db.ring, meeting, actor) : { text: null }

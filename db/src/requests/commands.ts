@@ -54,7 +54,7 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
           ${actor.agencyId}, ${actor.personId}, ${actor.agencyId})`
       const book = await rulebookOf(db, tx.sql)
       const made = subjectOf(await requestIn(tx, fresh), known)
-      await recordCreation(tx, book, requestWorkflow, made, { tells: ['owner'] })
+      await recordCreation(tx, book, requestWorkflow, made)
     })
     return presentRequest(await requestIn(tx, id), actor)
   })

@@ -63,7 +63,7 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
           childProcedure: known.child_procedure,
           parties: partiesOfTask({ agencyId: actor.agencyId, assigneeId }),
         },
-        { ownDue: input.dueAt, tells: assigneeId === actor.personId ? [] : ['assignee'] },
+        { ownDue: input.dueAt },
       )
       if (input.text !== undefined)
         await writeWords(db, tx, actor, {

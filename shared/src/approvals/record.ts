@@ -40,7 +40,7 @@ export const approval = recordType('approval', {
   statuses: ['asked', 'endorsed', 'approved', 'refused', 'withdrawn'],
   final: ['approved', 'refused', 'withdrawn'],
   covered: { asked: 'approval.answer', endorsed: 'approval.answer' },
-  create: { fields: ['kind', 'aboutCaseId?'], alsoIn: ['approved'], notifies: ['approver'] },
+  create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: ['approver'] },
   actions: {
     /** The first of two who approve: what `approve` does where two are needed. */
     endorse: {

@@ -4,6 +4,7 @@ import { ExploitationBasis, ExploitationForm } from '../codes/exploitation-forms
 import { freeText } from '../compartments.ts'
 import { Asked, HandOver } from '../handovers/terms.ts'
 import { LegalBasis } from '../lawful-grounds.ts'
+import { forChild } from '../records/declaration.ts'
 import { recordType } from '../records/record-type.ts'
 import { by } from '../workflow.ts'
 import { caseFields } from './fields.ts'
@@ -85,8 +86,7 @@ export const caseRecord = recordType('case', {
   covered: { open: 'case.review', 'contact-lost': 'followup.after-silence' },
   create: {
     fields: ['urgency', 'ageBand?', 'agencyOnly?'],
-    /** Both start where the person is, or may be, a child. */
-    opens: ['child.guardian', 'child.best-interests'],
+    opens: { 'child.guardian': forChild, 'child.best-interests': forChild },
   },
   actions: {
     review: {

@@ -19,6 +19,16 @@ export const dueOn = <const N extends string>(field: N): DueOn<N> => ({ dueOn: f
 /** The clocks that start: each with the limit of the profile, or by key with the date that it is due on. */
 export type Openings<N extends string = string> = readonly string[] | Readonly<Record<string, DueOn<N>>>
 
+/** A clock of a creation that starts only where the record is about a child, or may be. */
+export interface ForChild {
+  only: 'child'
+}
+export const forChild: ForChild = { only: 'child' }
+/** The clocks that start with a creation. */
+export type CreationOpenings<N extends string = string> =
+  | readonly string[]
+  | Readonly<Record<string, DueOn<N> | ForChild>>
+
 /**
  * A party that is notified. `ifReader`: only where it may read the record at the moment of delivery. `bare`: told that something
  * changed, without the record's type and without a link.
@@ -60,16 +70,21 @@ export interface RecordAction<S extends string = string, R extends string = stri
   ownRoute?: true
 }
 
-/** How a record begins. */
-export interface Creation<S extends string = string, R extends string = string, N extends string = string> {
+/** What happens with a creation besides the row itself; a creation can cause nothing else. */
+export interface CreationEffects<R extends string = string, N extends string = string> {
+  /** Clocks that start besides the one that covers the status. */
+  opens?: CreationOpenings<N>
+  notifies?: readonly Recipient<R>[]
+}
+
+/** How a record begins: in the first status, with these effects. */
+export interface Creation<S extends string = string, R extends string = string, N extends string = string>
+  extends CreationEffects<R, N> {
   /** Who may create it; where it is left out, the hand-written part decides by more than the function of the member of staff. */
   may?: readonly Permission<R>[]
   fields: FieldList<N>
-  /** Statuses in which it can begin besides the first. */
-  alsoIn?: readonly S[]
-  /** Clocks that start besides the one that covers the first status. */
-  opens?: Openings<N>
-  notifies?: readonly Recipient<R>[]
+  /** Statuses in which it can begin besides the first, each with its own effects. */
+  alsoIn?: { readonly [K in S]?: CreationEffects<R, N> }
 }
 
 export interface RecordList<N extends string = string> {

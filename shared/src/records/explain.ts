@@ -3,8 +3,8 @@ import type { Profile } from '../deadlines/profile.ts'
 import type { AnyRecordType, AnyType } from './collection.ts'
 import type { ExplainedType } from './contract.ts'
 import { sentFields } from './contracts.ts'
-import type { Creation, Recipient, RecordAction } from './declaration.ts'
-import { openingsOf } from './faults.ts'
+import type { Creation, CreationEffects, Recipient, RecordAction } from './declaration.ts'
+import { beginningsBeside, openingsOf } from './faults.ts'
 import { columnOf, type Field, fieldKinds } from './fields.ts'
 
 /** What a record type is, out of its declaration, and of a profile for its clocks. */
@@ -32,7 +32,7 @@ export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): E
     orElse: orElse ?? null,
   })),
   statuses: type.life ? statusesOf(type) : [],
-  create: { may: rightsIn(type.create.may ?? []), ...effectsOf(type.create) },
+  create: { may: rightsIn(type.create.may ?? []), ...creationOf(type.create) },
   actions: type.life ? Object.entries(type.actions).map(([name, action]) => actionOf(type, name, action)) : [],
   clocks: type.life
     ? type.clocks.map((key) => {
@@ -61,15 +61,24 @@ const statusesOf = ({ workflow: { statuses, final, covered } }: AnyRecordType) =
 const rightsIn = (may: RecordAction['may']) =>
   may.map(({ relation, functions }) => ({ party: relation, roles: [...functions] }))
 
-const effectsOf = ({
-  fields = [],
-  opens,
-  notifies = [],
-}: Pick<Creation | RecordAction, 'fields' | 'opens' | 'notifies'>) => ({
+const effectsOf = ({ fields = [], opens, notifies = [] }: CreationEffects & Pick<RecordAction, 'fields'>) => ({
   fields: sentFields(fields).map(({ as, required }) => (required ? as : `${as}?`)),
-  opens: openingsOf(opens).map(({ key, due }) => (due === undefined ? key : `${key} on ${due}`)),
+  opens: openingsOf(opens).map(({ key, due, only }) =>
+    [key, ...(due === undefined ? [] : [`on ${due}`]), ...(only === undefined ? [] : [`for a ${only}`])].join(' '),
+  ),
   notifies: notifies.map(recipientIn),
 })
+
+/** The effects of a creation: of each status besides the first with that status. */
+const creationOf = (create: Creation) => {
+  const others = beginningsBeside(create).map(([status, effects]) => ({ status, ...effectsOf(effects) }))
+  const { fields, opens, notifies } = effectsOf(create)
+  return {
+    fields,
+    opens: [...opens, ...others.flatMap((one) => one.opens.map((key) => `${key} (as ${one.status})`))],
+    notifies: [...notifies, ...others.flatMap((one) => one.notifies.map((party) => `${party} (as ${one.status})`))],
+  }
+}
 
 const recipientIn = (recipient: Recipient) =>
   typeof recipient === 'string'

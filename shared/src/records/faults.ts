@@ -1,6 +1,6 @@
 import { compartments, openCompartments } from '../compartments.ts'
 import { sentFields } from './contracts.ts'
-import type { Creation, Openings, Recipient, RecordAction, RecordBase } from './declaration.ts'
+import type { CreationEffects, CreationOpenings, Recipient, RecordAction, RecordBase } from './declaration.ts'
 import { type Field, type Fields, fieldKinds } from './fields.ts'
 import type { PartyKind, PartyKinds } from './parties.ts'
 
@@ -17,6 +17,10 @@ export const faultsOfRecord = (table: Base, fields: Fields): string[] => [
   ...faultsOfList(table, fields),
   ...faultsOfSent(fields, 'create', table.create),
   ...faultsOfNotified(table, 'create', table.create.notifies),
+  ...beginningsBeside(table.create).flatMap(([status, effects]) => [
+    ...faultsOfSent(fields, `create.alsoIn.${status}`, effects),
+    ...faultsOfNotified(table, `create.alsoIn.${status}`, effects.notifies),
+  ]),
   ...faultsOfExample(table, fields),
 ]
 
@@ -116,11 +120,7 @@ const faultsOfList = ({ list }: Base, fields: Fields): string[] => {
   })
 }
 
-const faultsOfSent = (
-  fields: Fields,
-  at: string,
-  part: Pick<RecordAction | Creation, 'fields' | 'opens'> & { input?: RecordAction['input'] },
-) => [
+const faultsOfSent = (fields: Fields, at: string, part: CreationEffects & Pick<RecordAction, 'fields' | 'input'>) => [
   ...sentFields(part.fields ?? []).flatMap(({ as, field }) => [
     ...(fields[field] === undefined ? [`${at}.fields names ${field}, which is no field of it`] : []),
     ...(part.input?.shape[as] === undefined
@@ -134,10 +134,24 @@ const faultsOfSent = (
   ),
 ]
 
-/** Each clock that starts, with the field that says when it is due, where it is not the limit of the profile. */
-export const openingsOf = (opens: Openings = []): { key: string; due?: string }[] =>
-  isKeys(opens) ? opens.map((key) => ({ key })) : Object.entries(opens).map(([key, { dueOn }]) => ({ key, due: dueOn }))
-const isKeys = (opens: Openings): opens is readonly string[] => Array.isArray(opens)
+/** A clock that starts: `due` is the field that says when it is due, where it is not the limit of the profile. */
+export interface Opening {
+  key: string
+  due?: string
+  only?: 'child'
+}
+
+export const openingsOf = (opens: CreationOpenings = []): Opening[] =>
+  isKeys(opens)
+    ? opens.map((key) => ({ key }))
+    : Object.entries(opens).map(([key, how]) => ({ key, ...('only' in how ? how : { due: how.dueOn }) }))
+const isKeys = (opens: CreationOpenings): opens is readonly string[] => Array.isArray(opens)
+
+/** The statuses besides the first that a record can begin in, with the effects of each. */
+export const beginningsBeside = ({ alsoIn = {} }: RecordBase<Fields, PartyKinds, string>['create']) =>
+  Object.entries(alsoIn).flatMap(([status, effects]): [string, CreationEffects][] =>
+    effects === undefined ? [] : [[status, effects]],
+  )
 
 /** Whether every member of staff who stands as this party can read the record. */
 export const readsRecord = (

@@ -1,7 +1,16 @@
-import { type Action, type Parties, type Workflow, workflow } from '../workflow.ts'
+import { type Action, type Beginning, type Parties, type Workflow, workflow } from '../workflow.ts'
 import { type ActContract, actContract, type InputContracts, inputContracts, inputOf } from './contracts.ts'
-import type { Creation, EntryTable, Named, Recipient, RecordAction, RecordBase, RecordTable } from './declaration.ts'
-import { faultsOfAction, faultsOfRecord, openingsOf } from './faults.ts'
+import type {
+  Creation,
+  CreationEffects,
+  EntryTable,
+  Named,
+  Recipient,
+  RecordAction,
+  RecordBase,
+  RecordTable,
+} from './declaration.ts'
+import { beginningsBeside, faultsOfAction, faultsOfRecord, openingsOf } from './faults.ts'
 import type { Fields } from './fields.ts'
 import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './parties.ts'
 
@@ -72,6 +81,7 @@ export const recordType = <
       final,
       ...(resting === undefined ? {} : { resting }),
       covered,
+      begins: beginningsIn(table, statuses[0]) as Record<string, Beginning<Named<P>>>,
       substitutes: substitutesIn(table.parties),
       actions: Object.fromEntries(
         Object.entries(actions).map(([act, action]) => [act, actionOf(allFields, action, clocks)]),
@@ -142,12 +152,14 @@ const substitutesIn = (parties: PartyKinds): Readonly<Record<string, string>> =>
 
 const clocksOf = (
   covered: Readonly<Record<string, string>>,
-  { opens }: Pick<Creation, 'opens'>,
+  create: Creation,
   actions: readonly RecordAction[],
 ): string[] => [
   ...new Set([
     ...Object.values(covered),
-    ...openingsOf(opens).map(({ key }) => key),
+    ...[create, ...beginningsBeside(create).map(([, effects]) => effects)].flatMap(({ opens }) =>
+      openingsOf(opens).map(({ key }) => key),
+    ),
     ...actions.flatMap((action) => [
       ...openingsOf(action.opens).map(({ key }) => key),
       ...(action.closes === 'all' ? [] : (action.closes ?? [])),
@@ -155,6 +167,27 @@ const clocksOf = (
     ]),
   ]),
 ]
+
+/** What happens with a creation, by the status that the record begins in. */
+const beginningsIn = (
+  { create, covered }: { create: Creation; covered: Readonly<Record<string, string>> },
+  first: string,
+): Readonly<Record<string, Beginning>> =>
+  Object.fromEntries(
+    [[first, create] as [string, CreationEffects], ...beginningsBeside(create)].map(([status, { opens, notifies }]) => {
+      const covering = covered[status]
+      const always = openingsOf(opens).filter(({ only }) => only === undefined)
+      const forChild = openingsOf(opens).filter(({ only }) => only === 'child')
+      return [
+        status,
+        {
+          opens: [...new Set([...(covering === undefined ? [] : [covering]), ...always.map(({ key }) => key)])],
+          opensForChild: forChild.map(({ key }) => key),
+          tells: (notifies ?? []).map(partyOf),
+        },
+      ]
+    }),
+  )
 
 /** The action as `workflow()` takes it. */
 const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[]): Action => {

@@ -74,9 +74,7 @@ export const referral = recordType('referral', {
   /** As a draft, or sent at once where another agency asks on: its answer then has a clock. */
   create: {
     fields: ['kind?', 'toAgencyId?'],
-    alsoIn: ['sent'],
-    opens: ['referral.acknowledge', 'referral.answer'],
-    notifies: ['receiver'],
+    alsoIn: { sent: { opens: ['referral.acknowledge'], notifies: ['receiver'] } },
   },
   actions: {
     /** By its author alone: no other member of staff can read what would be sent. */
