@@ -1,6 +1,6 @@
 import type { Database } from '@palermo/db/database.ts'
 import type { DocumentStore } from '@palermo/db/documents/store.ts'
-import { usualNeutralPage } from '@palermo/shared/installation/contract.ts'
+import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import type { SignInService } from './sign-in/questions.ts'
 import type { TrustProxy } from './trust-proxy.ts'
 

@@ -7,7 +7,7 @@ import type { DocumentStore } from '@palermo/db/documents/store.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
-import { NeutralPage } from '@palermo/shared/installation/contract.ts'
+import { NeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import { signInSocket } from './sign-in/settings.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 

@@ -1,4 +1,6 @@
-import { type Installation, usualNeutralPage } from '@palermo/shared/installation/contract.ts'
+import type { Me } from '@palermo/shared/accounts/contract.ts'
+import type { Installation } from '@palermo/shared/installation/contract.ts'
+import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
@@ -73,22 +75,47 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       house().forget(email)
     })
 
-    test('to the page that an administrator has set, which learns nothing of where somebody was', async () => {
+    test('to the page that two persons agreed on, which learns nothing of where somebody was', async () => {
       const email = 'officer.two@police.demo'
-      const page = 'https://weather.example.org/'
-      const administrator = await house().elsewhere('admin@taskforce.demo')
-      const { neutralPage: was } = await administrator<Installation>('GET', '/installation')
-      await administrator('PATCH', '/installation', { neutralPage: page, was })
+      const weather = 'https://weather.example.org/'
+      const asAdministrator = await house().elsewhere('admin@taskforce.demo')
+      const asHead = await house().elsewhere('head@ngo.demo')
+      const inForce = async () => (await asAdministrator<Me>('GET', '/me')).neutralPage
+
+      const { page: settings } = await house().enter('admin@taskforce.demo', '/administration/settings')
+      const address = settings.getByRole('textbox', { name: 'New address' })
+      await address.fill('weather')
+      await settings.getByRole('button', { name: 'Request change' }).click()
+      await settings.getByText('Enter a whole address').waitFor()
+      await address.fill(weather)
+      await settings.getByRole('button', { name: 'Request change' }).click()
+      const waiting = settings.getByRole('region', { name: 'Change waiting for a second person' })
+      await waiting.getByText(`Quick exit opens ${weather} instead of the usual page`).waitFor()
+      await waiting.getByText(`quick exit opens ${neutral}`).waitFor()
+      expect(await address.count()).toBe(0)
+      expect(await inForce()).toBe(neutral)
+
+      const { page: approvals } = await house().enter('head@ngo.demo', '/approvals')
+      const row = approvals.getByRole('listitem').filter({ hasText: `Quick exit opens ${weather}` })
+      await row.getByRole('button', { name: 'Approve', exact: true }).click()
+      await approvals.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click()
+      await vi.waitFor(async () => expect(await inForce()).toBe(weather), { timeout: patience })
+
       const visitor = await house().enter(email, '/directory')
       const asked: (string | undefined)[] = []
-      await visitor.page.route(page, (route) => {
+      await visitor.page.route(weather, (route) => {
         asked.push(route.request().headers().referer)
         return route.fulfill({ body: 'Rain', status: 200 })
       })
       await visitor.page.getByRole('button', { name: 'Quick exit' }).click()
       await visitor.page.getByText('Rain').waitFor()
       expect(asked).toEqual([undefined])
-      await administrator('PATCH', '/installation', { neutralPage: was, was: page })
+      const { waiting: back } = await asAdministrator<Installation>('PATCH', '/installation', {
+        neutralPage: null,
+        was: weather,
+      })
+      await asHead('POST', `/approvals/${back?.id}/actions`, { action: 'approve', version: back?.version })
+      expect(await inForce()).toBe(neutral)
       house().forget(email)
     })
   })

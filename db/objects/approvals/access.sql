@@ -9,9 +9,9 @@ create policy approvals_read on app.approvals for select to palermo_api using (e
   (about_case_id is null or about_case_id <> all (me.barred))
   and (from_person_id = me.person_id or (from_agency_id = me.agency_id and me.sees_team)
     or (to_agency_id = me.agency_id and me.function in ('head', 'administrator'))
-    or (alone and me.function in ('head', 'administrator')) or (kind = 'account' and me.administers) or me.function = 'auditor')));
+    or (alone and me.function in ('head', 'administrator')) or (kind in ('account', 'exit-page') and me.administers) or me.function = 'auditor')));
 comment on policy approvals_read on app.approvals is
-  'The asker, their supervisors and heads, the agency that is asked and auditors read an approval; what was done alone also every head and administrator.';
+  'The asker, their supervisors and heads, the agency that is asked and auditors read an approval; what was done alone also every head and administrator; what concerns accounts or quick exit, every administrator.';
 create policy approvals_ask on app.approvals for insert to palermo_api with check (from_person_id = (select person_id from authz.me));
 comment on policy approvals_ask on app.approvals is
   'A person asks for an approval in their own name.';

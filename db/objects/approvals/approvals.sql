@@ -22,6 +22,12 @@ begin
       and exists (select from app.people p where p.id = a.subject_id)
     when 'profile' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
       and (a.payload - 'code') = '{}' and exists (select from app.profiles p where p.code = a.payload->>'code')
+    -- The page that quick exit opens, as it stood when it was asked: https, without a user name before its host.
+    when 'exit-page' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
+      and a.payload ?& array['page', 'was'] and (a.payload - 'page' - 'was') = '{}'
+      and (a.payload->>'page' is null or (a.payload->>'page' ~ '^https://[^/?#@\\\s]+([/?#]\S*)?$' and length(a.payload->>'page') <= 300))
+      and exists (select from app.task_force t where t.neutral_page is not distinct from a.payload->>'was'
+        and t.neutral_page is distinct from a.payload->>'page')
     when 'bar' then a.payload = '{}' and a.subject_id <> asker.id and asker.function in ('supervisor', 'head')
       and exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = a.subject_id)
       and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
@@ -69,6 +75,8 @@ begin
     if not exists (select from authz.credentials c where c.person_id = new.subject_id) then perform authz.send_link(new.subject_id, 'invitation'); end if;
   elsif new.kind = 'profile' then
     update app.task_force set profile = new.payload->>'code';
+  elsif new.kind = 'exit-page' then
+    update app.task_force set neutral_page = new.payload->>'page';
   elsif new.kind = 'bar' then
     delete from app.case_bars b where b.case_id = new.about_case_id and b.person_id = new.subject_id;
   elsif new.kind = 'clock' then

@@ -5,10 +5,6 @@ create policy task_force_read on app.task_force for select to palermo_api, paler
 comment on policy task_force_read on app.task_force is
   'All logins read the task force.';
 grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
-create policy task_force_set on app.task_force for update to palermo_api using ((select administers from authz.me));
-comment on policy task_force_set on app.task_force is
-  'Administrators set where quick exit leads.';
-grant update (neutral_page) on app.task_force to palermo_api;
 
 call app.wall('app.events');
 -- Whoever sees a referral sees what became of it, as long as they have a part in it, and nobody else of the case's team

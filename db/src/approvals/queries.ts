@@ -68,6 +68,11 @@ export const readApproval = async (db: Db, who: RequestContext, id: string): Pro
   return presentApproval(row, actor)
 }
 
+/** The newest approval of a kind that waits, for those who may read it. */
+export const openApproval = (sql: SlotSql, kind: ApprovedAct['kind']) =>
+  sql<ApprovalRow[]>`${rows(sql)} where a.kind = ${kind} and a.status in ('asked', 'endorsed')
+    order by a.created_at desc, a.id desc limit 1`
+
 export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> => {
   const [row] = await sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`
   if (!row) throw new Problem('not-found')

@@ -1,12 +1,22 @@
 import type { ChangeInstallation } from '@palermo/shared/installation/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, type RequestContext } from '../actor.ts'
+import { asActor, type RequestContext } from '../actor.ts'
+import { askApproval } from '../approvals/commands.ts'
+import type { Database } from '../database.ts'
 
-/** @throws Problem not-allowed; changed-meanwhile where another administrator set it since it was looked at */
-export const setNeutralPage = (db: Db, who: RequestContext, { neutralPage, was }: ChangeInstallation): Promise<void> =>
-  asActor(db, who, async ({ sql }, actor) => {
+/**
+ * Asks a person of another agency for another page for quick exit; the founding administrator sets it alone.
+ * @throws Problem not-allowed, no-approver; changed-meanwhile where it was set since it was looked at; wrong-status where a
+ * change waits already
+ */
+export const askNeutralPage = (db: Database, who: RequestContext, { neutralPage, was }: ChangeInstallation): Promise<void> =>
+  asActor(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
-    const changed = await sql`update app.task_force set neutral_page = ${neutralPage}
-      where neutral_page is not distinct from ${was}::text returning only_row`
-    if (changed.length === 0) throw new Problem('changed-meanwhile')
+    const [state] = await tx.sql<{ asSeen: boolean; differs: boolean; waits: boolean }[]>`
+      select f.neutral_page is not distinct from ${was}::text as "asSeen", f.neutral_page is distinct from ${neutralPage}::text as differs,
+          exists (select from app.approvals a where a.kind = 'exit-page' and a.status in ('asked', 'endorsed')) as waits
+        from app.task_force f`
+    if (!state?.asSeen) throw new Problem('changed-meanwhile')
+    if (state.waits) throw new Problem('wrong-status', 'A change of this page waits for approval already.')
+    if (state.differs) await askApproval(db, tx, { act: { kind: 'exit-page', page: neutralPage, was } })
   })

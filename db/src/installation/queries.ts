@@ -1,12 +1,19 @@
+import type { Installation } from '@palermo/shared/installation/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type RequestContext, readPipelined } from '../actor.ts'
+import { openApproval, presentApproval } from '../approvals/queries.ts'
 import type { Database } from '../database.ts'
 
-/** The page that administrators set for quick exit; null where none was set. @throws Problem not-allowed */
-export const readNeutralPage = async (db: Database, who: RequestContext): Promise<string | null> => {
+/** The page that was set for quick exit, null where none was, and the change of it that waits. @throws Problem not-allowed */
+export const readNeutralPage = async (
+  db: Database,
+  who: RequestContext,
+): Promise<Pick<Installation, 'neutralPage' | 'waiting'>> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<{ neutralPage: string | null }[]>`select neutral_page as "neutralPage" from app.task_force`,
+    openApproval(sql, 'exit-page'),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
-  return rows[0][0]?.neutralPage ?? null
+  const [[page], [waiting]] = rows
+  return { neutralPage: page?.neutralPage ?? null, waiting: waiting ? presentApproval(waiting, actor) : null }
 }

@@ -1,21 +1,18 @@
-import { setNeutralPage } from '@palermo/db/installation/commands.ts'
+import { askNeutralPage } from '@palermo/db/installation/commands.ts'
 import { readNeutralPage } from '@palermo/db/installation/queries.ts'
 import { ChangeInstallation, Installation } from '@palermo/shared/installation/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type AppOptions, neutralPageOf } from '../options.ts'
 
-/** What administrators set for everybody. */
+/** What administrators set for everybody, once a second person has approved it. */
 export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db } = options
   const usualNeutralPage = neutralPageOf(options)
   app.get(
     '/',
     { schema: { response: { 200: Installation } }, config: { audit: 'installation.viewed' } },
-    async (request) => ({
-      neutralPage: await readNeutralPage(db, request.who()),
-      usualNeutralPage,
-    }),
+    async (request) => ({ ...(await readNeutralPage(db, request.who())), usualNeutralPage }),
   )
   app.patch(
     '/',
@@ -30,8 +27,8 @@ export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app,
         throw new Problem('invalid', undefined, {
           errors: [{ pointer: '/neutralPage', detail: 'is a page of this installation itself' }],
         })
-      await setNeutralPage(db, request.who(), request.body)
-      return { neutralPage, usualNeutralPage }
+      await askNeutralPage(db, request.who(), request.body)
+      return { ...(await readNeutralPage(db, request.who())), usualNeutralPage }
     },
   )
 }

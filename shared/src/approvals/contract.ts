@@ -8,7 +8,7 @@ import { approvalKinds, approvalRefusals, approvedCompartments, powerfulRoles } 
 
 const Compartment = z.enum(approvedCompartments)
 
-/** What is to be done: codes, ids and instants. The database checks each again and carries it out. */
+/** What is to be done: codes, ids, instants and the address of a public page. The database checks each again and carries it out. */
 export const ApprovedAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), function: z.enum(powerfulRoles) }),
   z.strictObject({ kind: z.literal('access'), compartment: Compartment, purpose: Purpose, legalBasis: LegalBasis }),
@@ -21,6 +21,8 @@ export const ApprovedAct = z.discriminatedUnion('kind', [
     wasDueAt: z.iso.datetime(),
   }),
   z.strictObject({ kind: z.literal('profile'), code: z.string() }),
+  /** The page that quick exit opens; null stands for the usual page. */
+  z.strictObject({ kind: z.literal('exit-page'), page: z.string().nullable(), was: z.string().nullable() }),
 ])
 export type ApprovedAct = z.infer<typeof ApprovedAct>
 

@@ -1,27 +1,15 @@
 import { z } from 'zod'
+import { Approval } from '../approvals/contract.ts'
+import { NeutralPage } from './neutral-page.ts'
 
-/**
- * Where quick exit leads unless an installation names another page: a search page that needs no account, opens in every
- * country of the shipped profiles and in China, and that anybody may have had open.
- */
-export const usualNeutralPage = 'https://www.bing.com/'
-
-/** An address that anybody may have open: https, without a sign-in in it. */
-const isNeutral = (text: string): boolean => {
-  if (!URL.canParse(text)) return false
-  const { protocol, username, password, hostname } = new URL(text)
-  return protocol === 'https:' && username === '' && password === '' && hostname !== ''
-}
-
-export const NeutralPage = z.string().trim().max(300).refine(isNeutral, 'has to begin with https://')
-export type NeutralPage = z.infer<typeof NeutralPage>
-
-/** What an administrator sets for everybody of this installation. */
+/** What administrators set for everybody of this installation. */
 export const Installation = z.object({
-  /** Null: none was set here. */
+  /** The page in force. Null: none was set here. */
   neutralPage: z.string().nullable(),
   /** What holds where none was set: the deployment's own, else the usual one. */
   usualNeutralPage: z.string(),
+  /** A requested change of the page, which is in force only after a person of another agency has approved it. */
+  waiting: Approval.nullable(),
 })
 export type Installation = z.infer<typeof Installation>
 

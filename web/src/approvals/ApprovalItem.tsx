@@ -17,14 +17,14 @@ export const ApprovalItem = ({ approval }: { approval: Approval }) => {
   const say = useSay()
   const [action, setAction] = useState<ApprovalAction>()
   const what = useWhatIsAsked(approval)
-  const { status, from, fromFunction, fromName, mine, to, alone, needed, dueAt, late, refusalReason } = approval
+  const { act, status, from, fromFunction, fromName, mine, to, alone, needed, dueAt, late, refusalReason } = approval
   const isOpen = status === 'asked' || status === 'endorsed'
   const acts = approvalActs.filter((one) => approval.actions.some((offered) => offered === one))
   const who = mine ? say('agencies.you') : (fromName ?? say(`functions.${fromFunction}`))
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <strong className="font-strong">{what}</strong>
+        <strong className="font-strong [overflow-wrap:anywhere]">{what}</strong>
         <Badge tone={tones[status]}>{say(`approvals.status.${status}`)}</Badge>
         {alone && <Badge tone="accent">{say('approvals.alone')}</Badge>}
         {isOpen && dueAt && <Due at={dueAt} late={late} />}
@@ -40,6 +40,14 @@ export const ApprovalItem = ({ approval }: { approval: Approval }) => {
         · <At at={approval.askedAt} />
       </p>
       {isOpen && needed > 1 && <p className="text-small text-quiet">{say('approvals.needs-two')}</p>}
+      {isOpen && act.kind === 'exit-page' && act.page !== null && (
+        <p className="text-small">
+          <a href={act.page} target="_blank" rel="noreferrer noopener" className="text-accent underline">
+            {say('approvals.open-page')}
+          </a>{' '}
+          {approval.actions.includes('approve') && say('approvals.open-page-hint')}
+        </p>
+      )}
       {refusalReason && <p className="text-small">{say(`approvals.refusals.${refusalReason}`)}</p>}
       {acts.length > 0 && (
         <div className="flex flex-wrap gap-2 pt-1 print:hidden">

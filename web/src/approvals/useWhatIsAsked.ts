@@ -34,6 +34,10 @@ export const useWhatIsAsked = ({ act, account, caseReference }: Approval): strin
         due: when(act.dueAt).full,
       })
     }
+    case 'exit-page': {
+      const named = (page: string | null) => page ?? say('approvals.usual-page')
+      return say('approvals.what.exit-page', { page: named(act.page), was: named(act.was) })
+    }
     default:
       return say('approvals.what.profile', { code: act.code })
   }

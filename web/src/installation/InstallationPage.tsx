@@ -1,7 +1,10 @@
-import { type Installation, NeutralPage } from '@palermo/shared/installation/contract.ts'
+import type { Approval } from '@palermo/shared/approvals/contract.ts'
+import type { Installation } from '@palermo/shared/installation/contract.ts'
+import { NeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
+import { ApprovalItem } from '../approvals/ApprovalItem.tsx'
 import { useSay } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { fieldErrors, isProblem } from '../problem.ts'
@@ -17,13 +20,43 @@ import { changeInstallation, installationQuery } from './queries.ts'
 export const InstallationPage = () => {
   const say = useSay()
   const { data } = useSuspenseQuery(installationQuery)
+  const page = data.neutralPage ?? data.usualNeutralPage
   return (
     <Page title={say('people.administration')} wide>
       <AdministrationNav />
       <div className="max-w-[75ch]">
-        <QuickExitForm key={data.neutralPage} data={data} />
+        <Card title={say('installation.exit.title')}>
+          <div className="flex flex-col gap-4">
+            <p className="measure text-quiet">{say('installation.exit.lead')}</p>
+            <div>
+              <p className="text-small text-quiet">
+                {say(data.neutralPage === null ? 'installation.exit.usual-in-use' : 'installation.exit.in-use')}
+              </p>
+              <p className="font-strong [overflow-wrap:anywhere]">{page}</p>
+            </div>
+            {data.waiting ? (
+              <Waiting approval={data.waiting} page={page} />
+            ) : (
+              <QuickExitForm key={data.neutralPage} data={data} />
+            )}
+          </div>
+        </Card>
       </div>
     </Page>
+  )
+}
+
+/** The requested change, who has to answer it, and what holds until then. */
+const Waiting = ({ approval, page }: { approval: Approval; page: string }) => {
+  const say = useSay()
+  return (
+    <section aria-labelledby="waiting" className="flex flex-col gap-2 border-t border-line pt-4">
+      <h3 id="waiting">{say('installation.exit.waiting')}</h3>
+      <ApprovalItem approval={approval} />
+      <p className="measure text-small text-quiet">
+        {say('installation.exit.until', { agency: approval.to?.name ?? '', page })}
+      </p>
+    </section>
   )
 }
 
@@ -35,63 +68,65 @@ const QuickExitForm = ({ data }: { data: Installation }) => {
   const [asked, setAsked] = useState(false)
   const change = useMutation({
     mutationFn: (neutralPage: string | null) => changeInstallation(queryClient, { neutralPage, was: data.neutralPage }),
-    onSuccess: (now) => toast(say('installation.exit.saved', { page: now.neutralPage ?? now.usualNeutralPage })),
+    onSuccess: (now) =>
+      toast(
+        now.waiting
+          ? say('installation.exit.requested')
+          : say('installation.exit.saved', { page: now.neutralPage ?? now.usualNeutralPage }),
+      ),
   })
   const parsed = NeutralPage.safeParse(page)
   const wrong = page.trim() === '' ? 'none' : parsed.success ? undefined : 'invalid'
   const refused = isProblem(change.error, 'invalid')
   const error = asked && wrong ? say(`installation.exit.${wrong}`) : fieldErrors(change.error, say).neutralPage
   return (
-    <Card title={say('installation.exit.title')}>
-      <form
-        ref={form}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setAsked(true)
-          if (parsed.success) change.mutate(parsed.data)
-          else focusFirstFault(form.current)
+    <form
+      ref={form}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsked(true)
+        if (parsed.success) change.mutate(parsed.data)
+        else focusFirstFault(form.current)
+      }}
+    >
+      <ActTrouble
+        error={change.error}
+        onReload={() => {
+          change.reset()
+          void queryClient.invalidateQueries({ queryKey: installationQuery.queryKey })
         }}
-      >
-        <p className="measure text-quiet">{say('installation.exit.lead')}</p>
-        <ActTrouble
-          error={change.error}
-          onReload={() => {
-            change.reset()
-            void queryClient.invalidateQueries({ queryKey: installationQuery.queryKey })
-          }}
-        />
-        <TextField
-          label={say('installation.exit.page')}
-          hint={say('installation.exit.hint')}
-          type="url"
-          autoComplete="off"
-          maxLength={300}
-          value={page}
-          onChange={(next) => {
-            setPage(next)
-            if (refused) change.reset()
-          }}
-          error={error}
-        />
-        {data.neutralPage === null && <p className="text-small text-quiet">{say('installation.exit.is-usual')}</p>}
-        <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" rank="primary" isPending={change.isPending}>
-            {say('installation.exit.save')}
+      />
+      <TextField
+        label={say('installation.exit.page')}
+        hint={say('installation.exit.hint')}
+        type="url"
+        autoComplete="off"
+        maxLength={300}
+        value={page}
+        onChange={(next) => {
+          setPage(next)
+          if (refused) change.reset()
+        }}
+        error={error}
+      />
+      <p className="measure text-small text-quiet">{say('installation.exit.second-person')}</p>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" rank="primary" isPending={change.isPending}>
+          {say('installation.exit.request')}
+        </Button>
+        {data.neutralPage !== null && (
+          <Button onPress={() => change.mutate(null)}>
+            {say('installation.exit.usual', { page: data.usualNeutralPage })}
           </Button>
-          {data.neutralPage !== null && (
-            <Button onPress={() => change.mutate(null)}>
-              {say('installation.exit.usual', { page: data.usualNeutralPage })}
-            </Button>
-          )}
-          {parsed.success && (
-            <a href={parsed.data} target="_blank" rel="noreferrer noopener" className="px-2 text-accent underline">
-              {say('installation.exit.look')}
-            </a>
-          )}
-        </div>
-      </form>
-    </Card>
+        )}
+        {parsed.success && (
+          <a href={parsed.data} target="_blank" rel="noreferrer noopener" className="px-2 text-accent underline">
+            {say('installation.exit.look')}
+          </a>
+        )}
+      </div>
+    </form>
   )
 }

@@ -1,4 +1,4 @@
-import { usualNeutralPage } from '@palermo/shared/installation/contract.ts'
+import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import { readSession, signOut } from './session.ts'
 
 /** Somewhere anybody might be, as this installation says: known since the sign-in, as leaving waits for nothing. */
