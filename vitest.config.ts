@@ -18,6 +18,7 @@ export default defineConfig({
     // As many as there are processors at the least: a browser beside two more files was too slow for what it waits for.
     maxWorkers: 2,
     testTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
   },
 })
