@@ -9,7 +9,11 @@ import type { Database } from '../database.ts'
  * @throws Problem not-allowed, no-approver; changed-meanwhile where it was set since it was looked at; wrong-status where a
  * change waits already
  */
-export const askNeutralPage = (db: Database, who: RequestContext, { neutralPage, was }: ChangeInstallation): Promise<void> =>
+export const askNeutralPage = (
+  db: Database,
+  who: RequestContext,
+  { neutralPage, was }: ChangeInstallation,
+): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const [state] = await tx.sql<{ asSeen: boolean; differs: boolean; waits: boolean }[]>`
