@@ -29,7 +29,7 @@ export interface Tx {
   /** What changed that pages may have open, and behind which wall. */
   moved?: readonly Moved[]
   /** What was sent and left, see `leave`. */
-  left: PromiseLike<unknown>[]
+  awaitedAtCommit: PromiseLike<unknown>[]
 }
 
 export interface Db {
@@ -142,9 +142,9 @@ export const asActorAnswering = <T, R, A extends Row[]>(
  * For statements that nothing waits for any more: the commit leaves together with them. Where one of them fails nothing is
  * committed, and the first that failed is the cause.
  */
-export const leave = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void => {
+export const awaitAtCommit = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void => {
   for (const one of sent) one.then(undefined, () => {})
-  tx.left.push(...sent)
+  tx.awaitedAtCommit.push(...sent)
 }
 
 /** Waits for statements that were sent in one round trip; of several failures the first in their order is the cause. */
@@ -178,10 +178,10 @@ const inTransaction = async <T>(
     alongside?.(slot.sql)
     const [, actor] = await settled(slot, [begun, proved])
     const acting = actorOf(actor ?? [])
-    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now, actorId: acting.personId, left: [] }
+    const tx: Tx = { sql: slot.sql, now: actor?.[0]?.now, actorId: acting.personId, awaitedAtCommit: [] }
     const result = await whileAlive(slot, work(tx, acting))
     const done = send(slot.sql.unsafe('commit'))
-    await whileAlive(slot, together(tx.left))
+    await whileAlive(slot, together(tx.awaitedAtCommit))
     const { command } = await whileAlive(slot, done)
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true

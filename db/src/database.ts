@@ -1,13 +1,13 @@
 import type { Db } from './actor.ts'
 import { openHint } from './hint-seal.ts'
-import { type Ears, type Listening, listenOn } from './listen.ts'
+import { type Listener, type Listening, listenOn } from './listen.ts'
 import { type Keyring, outboundRing } from './seal.ts'
 import { openSlots } from './slots.ts'
 import type { Channel } from './wake.ts'
 
-/** One process's way to the database: its pinned connections, and its ears. Opens nothing that is sealed. */
+/** One process's way to the database: its pinned connections, and what it listens to. Opens nothing that is sealed. */
 export interface Connections extends Db {
-  listen(channel: Channel, ears: Ears): Listening
+  listen(channel: Channel, listener: Listener): Listening
 }
 
 /** With the ring that opens what is sealed. */

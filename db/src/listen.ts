@@ -1,7 +1,7 @@
 import postgres, { type Options } from 'postgres'
 import type { Channel } from './wake.ts'
 
-export interface Ears {
+export interface Listener {
   hear(payload: string): void
   /** Called once it listens, and again after each break: whatever was said meanwhile was missed. */
   back(): void
@@ -18,7 +18,7 @@ const pause = 500
  * Listens on one channel over a connection of its own, and comes back by itself after any break.
  * The driver's own `listen` tries again once and then stays deaf, so it is not used.
  */
-export const listenOn = (url: string, channel: Channel, { hear, back }: Ears, name: string): Listening => {
+export const listenOn = (url: string, channel: Channel, { hear, back }: Listener, name: string): Listening => {
   let ended = false
   let timer: NodeJS.Timeout | undefined
   let close: () => Promise<void> = async () => {}

@@ -26,18 +26,18 @@ export type SlotSql = Sql<Record<string, never>>
 export interface Slot {
   sql: SlotSql
   dead: boolean
-  /** Told once the connection is gone. */
-  mourners: Set<(error: Error) => void>
+  /** Called with the error once the connection is gone. */
+  rejectOnLoss: Set<(error: Error) => void>
 }
 
 /** What is awaited on a slot: once its connection is gone, a statement under way may never be answered by anybody. */
 export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    slot.mourners.add(reject)
+    slot.rejectOnLoss.add(reject)
     const settle =
       <V>(settled: (value: V) => void) =>
       (value: V) => {
-        slot.mourners.delete(reject)
+        slot.rejectOnLoss.delete(reject)
         settled(value)
       }
     work.then(settle(resolve), settle(reject))
@@ -61,7 +61,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
   const all = new Set<Slot>()
   const open = (): Slot => {
     // Cast: the connection needs the slot for its `onclose`, and is set two lines below.
-    const slot: Slot = { dead: false, mourners: new Set(), sql: undefined as unknown as SlotSql }
+    const slot: Slot = { dead: false, rejectOnLoss: new Set(), sql: undefined as unknown as SlotSql }
     slot.sql = postgres(url, {
       max: 1,
       fetch_types: false,
@@ -75,7 +75,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       // A lost connection would come back silently, outside its transaction.
       onclose: () => {
         slot.dead = true
-        for (const tell of slot.mourners) tell(new ConnectionLost())
+        for (const reject of slot.rejectOnLoss) reject(new ConnectionLost())
       },
       // Cast: see `types`.
     }) as unknown as SlotSql

@@ -11,6 +11,7 @@ import { alertRoutes } from './alerts/routes.ts'
 import { approvalRoutes } from './approvals/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { barRoutes } from './bars/routes.ts'
+import { bodyTimeout, longestRequest } from './body-timeout.ts'
 import { briefRoutes } from './briefs/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
@@ -24,9 +25,8 @@ import { filterRoutes } from './filters/routes.ts'
 import { formRoutes } from './forms/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { handoverRoutes } from './handovers/routes.ts'
-import { health, leave } from './health.ts'
+import { closeWhenEnding, health } from './health.ts'
 import { holidayRoutes } from './holidays/routes.ts'
-import { impatience, longestRequest } from './impatience.ts'
 import { installationRoutes } from './installation/routes.ts'
 import { jsonBody } from './json-body.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
@@ -73,7 +73,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setErrorHandler(problemHandler(refusalLog(options.db)))
   app.setNotFoundHandler(notFoundHandler)
   await app.register(otherMethods)
-  await app.register(impatience)
+  await app.register(bodyTimeout)
   await app.register(jsonBody)
   await app.register(securityHeaders, { secure: options.secure })
   await app.register(rateLimit, { global: false })
@@ -88,7 +88,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     await app.register(docs)
     await app.register(metrics, { counts: app.counts })
   }
-  await app.register(leave)
+  await app.register(closeWhenEnding)
   await app.register(health, { prefix: '/api', db: options.db, demo: options.demo })
   await app.register(session)
   await app.register(

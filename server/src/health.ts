@@ -13,7 +13,7 @@ declare module 'fastify' {
 }
 
 /** Tells everybody who comes over a kept connection to open another one next time, which then leads elsewhere. */
-export const leave = plugin(async (app) => {
+export const closeWhenEnding = plugin(async (app) => {
   const leaving = { now: false }
   app.decorate('leaving', leaving)
   app.addHook('onRequest', (_request, reply, done) => {

@@ -3,17 +3,17 @@ import type { Database } from '@palermo/db/database.ts'
 import { Unexpected } from '@palermo/db/faults.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
-import { openLanes } from './lanes.ts'
+import { limitConcurrency } from './concurrency-limit.ts'
 
-/** Lines that are written at once: few, so that somebody who tries a thousand doors leaves connections to the others. */
-const atOnce = { lanes: 2, longestQueue: 200 }
+/** Lines that are written at once: few, so that somebody who tries a thousand addresses leaves connections to the others. */
+const atOnce = { concurrent: 2, longestQueue: 200 }
 
 /**
  * Logs each refusal of somebody who is signed in before it is told: nobody is refused without a line, so whoever tries
- * many doors waits for the log at each, and is slowed down by it.
+ * many addresses waits for the log at each, and is slowed down by it.
  */
 export const refusalLog = (db: Pick<Database, 'slots'>) => {
-  const inLane = openLanes(atOnce)
+  const inLane = limitConcurrency(atOnce)
   /** @throws Problem not-signed-in, unavailable, to be told in place of the refusal */
   return async (request: FastifyRequest, error: unknown): Promise<void> => {
     const why = refusalOf(error)

@@ -72,7 +72,7 @@ export const fieldFaults = {
   'form-not-used': ['is not used here'],
   'form-withdrawn': ['was withdrawn'],
   'another-file': ['is another file than before', 'is not the file that it was begun as'],
-  'broken-upload': ['is not a stretch of this file', 'has not come to its end'],
+  'broken-upload': ['is not a chunk of this file', 'has not come to its end'],
   'wrong-reason': ['is none for this step'],
   'ends-before-start': ['ends before it begins', 'is not after from'],
   'shift-too-long': ['is longer than a week'],

@@ -53,7 +53,7 @@ export interface Action<S extends string = string, R extends Relation = Relation
   closes?: readonly string[]
   /** Clocks that an end cut short, and that start again where what they wait for was never done. */
   resumes?: readonly string[]
-  /** What hangs on the row and ends with it, each through its own noun's door, as far as the actor may. */
+  /** What hangs on the row and ends with it, each through its own `transition`, as far as the actor may. */
   ends?: readonly Ending[]
   tells?: readonly R[]
 }

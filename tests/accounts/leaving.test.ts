@@ -1,4 +1,4 @@
-import { handBackStranded } from '@palermo/db/accounts/people.ts'
+import { unassignAllFormerStaff } from '@palermo/db/accounts/people.ts'
 import type { OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
 import { carriesWork, functions } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
@@ -52,7 +52,7 @@ const topics = async (who: TestPerson) => {
   await hands.tell()
   return (await toldTo(force, who.id)).map(({ topic }) => topic)
 }
-const stranded = () => force.owner`select * from app.stranded()`
+const workOfFormerStaff = () => force.owner`select * from app.work_of_former_staff()`
 
 /** The leaver leads a case with a task and a referral onward that waits for its answer, and has begun a draft. */
 const aDesk = async () => {
@@ -107,7 +107,7 @@ describe('when it ends', () => {
     // A draft is for those who answer for the team, and its words are nobody's.
     expect((await seen(colleague, draft)).status).toBe(404)
     expect((await seen(supervisor, draft)).body.actions).toContain('discard')
-    expect([...(await stranded())]).toEqual([])
+    expect([...(await workOfFormerStaff())]).toEqual([])
     expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
     expect(await openWork(leaver)).toMatchObject({ received: 0, sent: 0, drafts: 0, cases: 0, tasks: 0, teams: 0 })
   })
@@ -191,7 +191,7 @@ describe('when it ends', () => {
     expect(reopened.body).toMatchObject({ status: 'open', leadPersonId: null })
     const again = await on(supervisor, `/tasks/${task.id}`, { action: 'reopen', version: task.version + 1 })
     expect(again.body).toMatchObject({ status: 'open', assigneeId: null })
-    expect([...(await stranded())]).toEqual([])
+    expect([...(await workOfFormerStaff())]).toEqual([])
     // Whoever works there follows it up, and so finds the referral that the case came with.
     expect((await seen(colleague, accepted)).status).toBe(200)
   })
@@ -251,7 +251,7 @@ describe('another function in the same agency', () => {
     const { accepted } = await aDesk()
     expect((await change(leaver, { function: 'auditor' })).status).toBe(200)
     expect((await seen(colleague, accepted)).body.assigneeId).toBeNull()
-    expect([...(await stranded())]).toEqual([])
+    expect([...(await workOfFormerStaff())]).toEqual([])
   })
 
   test('that carries work keeps it, and closes the walls that it may not stand behind', async () => {
@@ -272,14 +272,14 @@ test('what is given to somebody in the very moment they leave is handed back by 
   const { accepted } = await aDesk()
   await change(colleague, { disabled: true })
   await force.owner`update app.referrals set assignee_id = ${colleague.id} where id = ${accepted.id}`
-  expect([...(await stranded())]).toMatchObject([{ subject_kind: 'referral', subject_id: accepted.id }])
+  expect([...(await workOfFormerStaff())]).toMatchObject([{ subject_kind: 'referral', subject_id: accepted.id }])
   expect((await force.as(administrator)<{ items: object[] }>('GET', '/deadlines/orphans')).body.items).toEqual([
     { subjectKind: 'referral', subjectId: accepted.id, why: 'owner-left' },
   ])
-  expect(await handBackStranded(hands.db)).toBe(1)
-  expect([...(await stranded())]).toEqual([])
+  expect(await unassignAllFormerStaff(hands.db)).toBe(1)
+  expect([...(await workOfFormerStaff())]).toEqual([])
   expect((await seen(supervisor, accepted)).body.assigneeId).toBeNull()
-  expect(await handBackStranded(hands.db)).toBe(0)
+  expect(await unassignAllFormerStaff(hands.db)).toBe(0)
 })
 
 test('nor does anything go on waiting for them', async () => {
@@ -291,9 +291,9 @@ test('nor does anything go on waiting for them', async () => {
     await sql`update app.deadlines set owed_person_id = ${colleague.id} where subject_id = ${onward.id} and closed_at is null`
     await sql`update app.desk set assignee_id = ${colleague.id} where subject_id = ${onward.id} and side = 'is-owed'`
   })
-  expect([...(await stranded())]).toMatchObject([{ subject_kind: 'referral', subject_id: onward.id }])
-  expect(await handBackStranded(hands.db)).toBe(1)
-  expect([...(await stranded())]).toEqual([])
+  expect([...(await workOfFormerStaff())]).toMatchObject([{ subject_kind: 'referral', subject_id: onward.id }])
+  expect(await unassignAllFormerStaff(hands.db)).toBe(1)
+  expect([...(await workOfFormerStaff())]).toEqual([])
   expect((await desk(supervisor, 'is-owed')).find(({ subjectId }) => subjectId === onward.id)?.assigneeId).toBeNull()
 })
 
@@ -301,12 +301,12 @@ test('whoever takes the connection over hands nobody’s work back, nor counts i
   const raw = rawConnection(force)
   try {
     for (const who of [leaver, supervisor, officer]) {
-      await refused(raw.attempt(who, (sql) => sql`select app.hand_back(${colleague.id})`))
+      await refused(raw.attempt(who, (sql) => sql`select app.unassign_former_staff(${colleague.id})`))
       await refused(raw.attempt(who, (sql) => sql`select app.open_work(${colleague.id})`))
       await refused(raw.attempt(who, (sql) => sql`select app.narrow_looks(${colleague.id})`))
     }
     // Nor is it taken from somebody who works there still.
-    await refused(raw.attempt(administrator, (sql) => sql`select app.hand_back(${leaver.id})`))
+    await refused(raw.attempt(administrator, (sql) => sql`select app.unassign_former_staff(${leaver.id})`))
     const functionsOfOurs = ['work_of', 'end_looks_of', 'shifts_of', 'end_shifts', 'takes_work', 'is_duty_number']
     for (const name of functionsOfOurs) {
       const [row] = await force.owner<{ may: boolean }[]>`

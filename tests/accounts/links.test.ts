@@ -3,7 +3,7 @@ import type { LinkState } from '@palermo/shared/accounts/links.ts'
 import type { DeliveryPage } from '@palermo/shared/notices/contract.ts'
 import { linkRound } from '@palermo/workers/accounts/jobs.ts'
 import { openLog } from '@palermo/workers/log.ts'
-import { letterRound } from '@palermo/workers/notices/jobs.ts'
+import { sendOutboundMessages } from '@palermo/workers/notices/jobs.ts'
 import { newTally } from '@palermo/workers/tally.ts'
 import type { ParsedMail } from 'mailparser'
 import { v7 } from 'uuid'
@@ -61,7 +61,13 @@ const lettersTo = (email: string): ParsedMail[] =>
 const deliver = async () => {
   await worker.tell()
   await linkRound(worker.db, () => {})
-  await letterRound(worker.db, settingsFor(force, { smtpUrl: mail.url }), newTally(), openLog('silent'), () => false)
+  await sendOutboundMessages(
+    worker.db,
+    settingsFor(force, { smtpUrl: mail.url }),
+    newTally(),
+    openLog('silent'),
+    () => false,
+  )
 }
 /** The nth letter to this address. */
 const letterTo = async (email: string, nth = 1): Promise<ParsedMail> => {

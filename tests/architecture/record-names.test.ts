@@ -22,7 +22,7 @@ const remaining: Record<string, string> = {
   'db/src/deadlines/sweep.ts': 'an approval is answered by other roles than work the queue',
   'db/src/desk/commands.ts':
     'assigns rows of a work list through the command of each type; generated commands replace it',
-  'db/src/door.ts': 'pages that show the dossier of a record are told of its changes',
+  'db/src/transition.ts': 'pages that show the dossier of a record are told of its changes',
   'db/src/handovers/offer.ts': 'the summary of a hand-over is written as notes',
   'db/src/notices/queries.ts':
     'a notice links to its own page where it has one; replaced by the page of the declaration',

@@ -1,5 +1,5 @@
 import { readMe } from '@palermo/db/accounts/queries.ts'
-import { asActor, asActorReading, leave, readPipelined, send } from '@palermo/db/actor.ts'
+import { asActor, asActorReading, awaitAtCommit, readPipelined, send } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
 import { readReferral } from '@palermo/db/referrals/queries.ts'
@@ -148,7 +148,7 @@ describe('prepared statements', () => {
         round++
         if (round <= thrown) await tx.sql.unsafe('deallocate all')
         for (const _ of [1, 2])
-          leave(tx, send(tx.sql`insert into app.attempts select ${round}::int where ${round}::int > 0`))
+          awaitAtCommit(tx, send(tx.sql`insert into app.attempts select ${round}::int where ${round}::int > 0`))
         await Promise.all([tx.sql`select ${1}::int as n`, tx.sql`select ${2}::int as m`])
       })
     const rounds = () => force.owner<{ round: number }[]>`select round from app.attempts order by round`

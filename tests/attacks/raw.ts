@@ -68,7 +68,7 @@ const workflows: Record<string, Workflow> = {
   referral: referralWorkflow as unknown as Workflow,
   case: caseWorkflow as unknown as Workflow,
 }
-/** The second half of the door, called by hand: with the clocks of the act, owed by whoever acts, where nothing else is said. */
+/** `app.record`, called by hand: with the clocks of the act, owed by whoever acts, where nothing else is said. */
 export const record = (sql: postgres.Sql, recorded: Recorded) => {
   const { noun = 'referral', table = 'referrals', id, version, status, action = 'accept', caseId } = recorded
   const declared: Partial<Action> = workflows[noun]?.actions[action] ?? {}

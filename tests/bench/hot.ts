@@ -10,7 +10,7 @@ import { atEnd, endAll, endChild } from './ends.ts'
 import { loadedDatabase, openSessions } from './load.ts'
 import { type Figure, measure } from './measure.ts'
 import { scenarios } from './scenarios.ts'
-import { type Door, measureDoor, measureSteps, type Step } from './steps.ts'
+import { measureSteps, measureTransition, type Step, type TransitionCost } from './steps.ts'
 
 const ports = { api: 3901, bare: 3902 }
 
@@ -32,7 +32,7 @@ export interface Hot {
   /** The server's version. */
   postgres: string
   /** Where their time goes, step by step. */
-  parts: { steps: Step[]; door: Door } | undefined
+  parts: { steps: Step[]; transition: TransitionCost } | undefined
 }
 
 /** On a database of this size; `inParts` also says where the time goes. */
@@ -74,7 +74,7 @@ export const measureHot = async (options: HotOptions & { size: Size; inParts: bo
   }
   const figures = await measure(scenarios(size, secrets, data), { ports, meters, rounds, seconds, say })
   const parts = options.inParts
-    ? { steps: await measureSteps(url, size, secrets), door: await measureDoor(url, ring, size, secrets) }
+    ? { steps: await measureSteps(url, size, secrets), transition: await measureTransition(url, ring, size, secrets) }
     : undefined
   const [version] = await owner<{ server_version: string }[]>`show server_version`
   await endAll()

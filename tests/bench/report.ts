@@ -94,7 +94,7 @@ const ratesOf = (figures: readonly Figure[]) =>
     ]),
   )
 
-const partsOf = ({ steps, door }: NonNullable<Hot['parts']>): string[] => {
+const partsOf = ({ steps, transition: door }: NonNullable<Hot['parts']>): string[] => {
   const roundTrip = steps[0]?.microseconds ?? 0
   return [
     'One step after the other on one connection, as whoever sent it waits for it: median microseconds, and what is left of ' +

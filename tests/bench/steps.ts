@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** One accept on one connection, in microseconds. */
-export interface Door {
+export interface TransitionCost {
   /** As whoever asked for it waits. */
   whole: number
   /** Processor time of Node in it. */
@@ -95,11 +95,16 @@ const acceptsToWarmUp = 400
 const accepts = keptOpen - acceptsToWarmUp
 
 /** Whole accepts by the product's own command, one after the other, and what each function of the database had of it. */
-export const measureDoor = async (url: string, ring: Keyring, size: Size, secrets: Secrets): Promise<Door> => {
+export const measureTransition = async (
+  url: string,
+  ring: Keyring,
+  size: Size,
+  secrets: Secrets,
+): Promise<TransitionCost> => {
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   // For the connections that are opened from now on.
   await owner`alter database bench set track_functions = 'all'`
-  const db = openDatabase(urlFor(url, 'api'), ring, { size: 1, name: 'bench-door' })
+  const db = openDatabase(urlFor(url, 'api'), ring, { size: 1, name: 'bench-transition' })
   const watch = stopwatch()
   let next = openReferrals(size) - keptOpen
   const acceptOne = async () => {

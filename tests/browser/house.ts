@@ -53,7 +53,7 @@ export interface House extends System {
    * The same, on a page that stays open from one test to the next and goes on from where it is, or is loaded anew. Without
    * an address for e-mail: a page for people who are not signed in.
    */
-  goOn(email: string | undefined, at: string, size: Size, isAnew: boolean): Promise<Visitor>
+  visitAgain(email: string | undefined, at: string, size: Size, isAnew: boolean): Promise<Visitor>
   /** Leaves this page open from one test to the next. */
   stays(visitor: Visitor): void
   /** Whoever signed out types the password again next time. */
@@ -109,7 +109,7 @@ export const openHouse = async (
     enter,
     stranger,
     stays,
-    async goOn(email, at, size, isAnew) {
+    async visitAgain(email, at, size, isAnew) {
       const key = `${email} ${size}`
       const known = goingOn.get(key)
       const visitor = known ?? (await (email === undefined ? stranger(size) : enter(email, at, size)))

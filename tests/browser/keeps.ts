@@ -109,7 +109,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await page.route('**/api/documents/uploads/*', (route) => {
         const asked = route.request()
         if (asked.method() === 'PATCH') began.push(Number(asked.headers()['upload-offset']))
-        // A line so weak that questions pass and stretches do not: it waits all the same.
+        // A line so weak that questions pass and chunks do not: it waits all the same.
         return isBroken && asked.method() === 'PATCH' && began.length > 1
           ? route.abort('internetdisconnected')
           : route.continue()

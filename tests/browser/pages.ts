@@ -101,7 +101,7 @@ const opener = (house: () => House) => {
   return async ({ who, opens }: Look, at: string, size: Size, isAnew = false): Promise<Visitor> => {
     const where = `${who} ${size}`
     const wasOpened = opened.delete(where)
-    const visitor = await house().goOn(who, at, size, isAnew || wasOpened)
+    const visitor = await house().visitAgain(who, at, size, isAnew || wasOpened)
     await visitor.settled()
     if (opens) opened.add(where)
     await opens?.(visitor.page)

@@ -162,13 +162,13 @@ const speaker = async (app: FastifyInstance, email: string, remoteAddress: strin
     cookies: Object.fromEntries(entered.cookies.map(({ name, value }) => [name, value])),
   })
   const enter = async () => opened(await signIn(app, email, remoteAddress))
-  const goOn = async ({ cookies }: ReturnType<typeof opened>) => {
+  const continueSession = async ({ cookies }: ReturnType<typeof opened>) => {
     const renewed = await app.inject({ method: 'POST', url: '/api/sign-in/refresh', cookies, remoteAddress })
     return renewed.statusCode === 200 ? opened(renewed) : enter()
   }
   const fresh = (now: ReturnType<typeof opened>) => {
     const { exp } = app.jwt.decode<{ exp: number }>(now.token) ?? { exp: 0 }
-    return exp * 1000 < Date.now() + 60_000 ? goOn(now) : now
+    return exp * 1000 < Date.now() + 60_000 ? continueSession(now) : now
   }
   let session = Promise.resolve(await enter())
   return async (method, to, body, headers = {}) => {

@@ -119,7 +119,7 @@ test('after any history of acts and of time, work queue and counters are what th
       expect(await desk()).toEqual(await expectedDesk())
       expect([...(await uneven())]).toEqual([])
       expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
-      expect([...(await force.owner`select * from app.stranded()`)]).toEqual([])
+      expect([...(await force.owner`select * from app.work_of_former_staff()`)]).toEqual([])
       expect([...(await ofTheGone())]).toEqual([])
       expect([...(await owedToAFormerLead())]).toEqual([])
     }),

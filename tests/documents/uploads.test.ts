@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import path from 'node:path'
 import { sweepFiles } from '@palermo/db/documents/sweep.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
-import { longestStretch, mostUploads, type Upload } from '@palermo/shared/documents/uploads.ts'
+import { longestChunk, mostUploads, type Upload } from '@palermo/shared/documents/uploads.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -50,7 +50,7 @@ const finish = (upload: string, key = v7(), person = scene.caseworker) =>
   )
 const drop = (id: string, person = scene.caseworker) => scene.force.as(person)('DELETE', `/documents/uploads/${id}`)
 const parts = () => filesOnDisk(scene.force).filter((file) => file.includes(`${path.sep}parts${path.sep}`))
-/** All of it, in two stretches. */
+/** All of it, in two chunks. */
 const whole = async (id: string, bytes: Buffer) => {
   const half = Math.ceil(bytes.length / 2)
   expect((await begin(id, bytes.length)).status).toBe(200)
@@ -132,7 +132,7 @@ describe('a file that is chosen again after its page was closed', () => {
   })
 })
 
-describe('a file that comes in stretches', () => {
+describe('a file that comes in chunks', () => {
   test('is what it would have been in one piece, and once, however often its end is said', async () => {
     const [id, key, bytes] = [v7(), v7(), text(300_000)]
     await whole(id, bytes)
@@ -145,7 +145,7 @@ describe('a file that comes in stretches', () => {
     expect((await drop(id)).status).toBe(204)
   })
 
-  test('lies sealed from its first stretch on, and its key does too', async () => {
+  test('lies sealed from its first chunk on, and its key does too', async () => {
     const id = v7()
     await begin(id, 400_000)
     await send(id, 0, text(200_000))
@@ -160,7 +160,7 @@ describe('a file that comes in stretches', () => {
     const id = v7()
     await begin(id, 1000)
     expect((await send(id, 0, text(400))).status).toBe(200)
-    // The answer was lost: the same stretch again, one too far ahead, and two that meet.
+    // The answer was lost: the same chunk again, one too far ahead, and two that meet.
     for (const from of [0, 700]) {
       const { status, body } = await send(id, from, text(100))
       expect([status, body.current?.received]).toEqual([409, 400])
@@ -213,7 +213,7 @@ describe('a file that comes in stretches', () => {
     const id = v7()
     await begin(id, 5_000_000)
     expect((await begin(id, 4_000_000)).status).toBe(422)
-    expect((await send(id, 0, text(longestStretch + 1))).status).toBe(413)
+    expect((await send(id, 0, text(longestChunk + 1))).status).toBe(413)
     expect((await send(id, 'soon', text(1))).status).toBe(422)
     for (let n = 1; n < mostUploads; n += 1) expect((await begin(v7(), 10)).status).toBe(200)
     expect((await begin(v7(), 10)).status).toBe(507)
@@ -229,7 +229,7 @@ describe('a file that comes in stretches', () => {
     expect((await listOf(scene.force, scene.caseworker, scene.caseId)).body.items).toEqual([])
   })
 
-  test('that nobody goes on with is over after a day: its rows, its key and its stretches', async () => {
+  test('that nobody goes on with is over after a day: its rows, its key and its chunks', async () => {
     const [old, young] = [v7(), v7()]
     for (const id of [old, young]) {
       await begin(id, 1000)
@@ -257,11 +257,11 @@ describe('a file that comes in stretches', () => {
   })
 })
 
-test('a line that is cut in the middle and a process that is killed cost the stretch that was on its way', {
+test('a line that is cut in the middle and a process that is killed cost the chunk that was on its way', {
   timeout: 120_000,
 }, async () => {
   const bytes = text(1_000_000)
-  const [id, stretch] = [v7(), 250_000]
+  const [id, chunk] = [v7(), 250_000]
   let api = await anApiProcess(scene.force)
   try {
     let authorization = await api.signIn(scene.caseworker)
@@ -275,39 +275,39 @@ test('a line that is cut in the middle and a process that is killed cost the str
         size: bytes.length,
         to: { kind: 'document', document: passport(scene) },
       })
-    /** Sends the stretch, or as much of it as `until`. */
-    const put = (from: number, until = stretch) =>
+    /** Sends the chunk, or as much of it as `until`. */
+    const put = (from: number, until = chunk) =>
       new Promise<number>((resolve, reject) => {
         const asked = request(`${api.address}/api/documents/uploads/${id}`, {
           method: 'PATCH',
           headers: {
             authorization,
             'content-type': 'application/partial-upload',
-            'content-length': stretch,
+            'content-length': chunk,
             'upload-offset': from,
           },
         })
         asked.on('response', (reply) => reply.resume().on('end', () => resolve(reply.statusCode ?? 0)))
         asked.on('error', reject)
         asked.write(bytes.subarray(from, from + until), () => {
-          if (until < stretch) asked.destroy(new Error('the line is cut'))
+          if (until < chunk) asked.destroy(new Error('the line is cut'))
           else asked.end()
         })
       })
     expect((await say()).body.received).toBe(0)
     expect(await put(0)).toBe(200)
-    await expect(put(stretch, 100_000)).rejects.toThrow('the line is cut')
-    expect((await say()).body.received).toBe(stretch)
-    expect(await put(stretch)).toBe(200)
+    await expect(put(chunk, 100_000)).rejects.toThrow('the line is cut')
+    expect((await say()).body.received).toBe(chunk)
+    expect(await put(chunk)).toBe(200)
 
-    const half = put(2 * stretch, 100_000).catch(() => 'cut off')
+    const half = put(2 * chunk, 100_000).catch(() => 'cut off')
     await api.kill()
     expect(await half).toBe('cut off')
     const { data } = api
     api = await anApiProcess(scene.force, data)
     authorization = await api.signIn(scene.caseworker)
-    expect((await say()).body.received).toBe(2 * stretch)
-    for (const from of [2 * stretch, 3 * stretch]) expect(await put(from)).toBe(200)
+    expect((await say()).body.received).toBe(2 * chunk)
+    for (const from of [2 * chunk, 3 * chunk]) expect(await put(from)).toBe(200)
     const body = { document: passport(scene), fileName: 'notes.txt', upload: id }
     const added = await ask('POST', '/documents', body)
     expect(added.status).toBe(201)

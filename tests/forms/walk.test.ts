@@ -73,14 +73,14 @@ describe('splitting answers by compartment', () => {
     fc.assert(
       fc.property(anyForm, ([form, answers]) => {
         const parts = Object.entries(splitByCompartment(form, answers))
-        const placed = parts.flatMap(([compartment, part]) =>
+        const columns = parts.flatMap(([compartment, part]) =>
           Object.entries(part).map(([id, answer]) => ({ id, compartment, answer })),
         )
         const expected = reachableFields(form, answers)
           .filter(({ id }) => !isBlank(answers[id]))
           .map(({ id, compartment }) => ({ id, compartment, answer: answers[id] }))
         const byName = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
-        expect(placed.sort(byName)).toEqual(expected.sort(byName))
+        expect(columns.sort(byName)).toEqual(expected.sort(byName))
       }),
     )
   })

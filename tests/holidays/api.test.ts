@@ -130,10 +130,10 @@ describe('a day off that was proclaimed', () => {
     const pass = async (settles: number) => {
       const all = { read: 0, moved: 0, pages: 0 }
       for (let more = true; more; all.pages += 1) {
-        const stretch = await recountForHolidays(hands.db, { settles, most: 2 })
-        all.read += stretch.read
-        all.moved += stretch.moved
-        more = stretch.more
+        const page = await recountForHolidays(hands.db, { settles, most: 2 })
+        all.read += page.read
+        all.moved += page.moved
+        more = page.more
       }
       return all
     }

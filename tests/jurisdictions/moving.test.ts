@@ -23,11 +23,11 @@ afterAll(async () => {
 const passThrough = async (settles: number) => {
   const pass = { moved: 0, read: 0 }
   for (let more = true; more; ) {
-    const stretch = await moveToProfiles(hands.db, { settles, most: 2 })
-    expect(stretch.read).toBeLessThanOrEqual(2)
-    pass.moved += stretch.moved
-    pass.read += stretch.read
-    more = stretch.more
+    const page = await moveToProfiles(hands.db, { settles, most: 2 })
+    expect(page.read).toBeLessThanOrEqual(2)
+    pass.moved += page.moved
+    pass.read += page.read
+    more = page.more
   }
   return pass
 }

@@ -3,7 +3,7 @@ import { availableActions, by, relationsOf, workflow } from '@palermo/shared/wor
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-const door = {
+const sample = {
   relations: ['owner', 'assignee'],
   statuses: ['open', 'ajar', 'shut'],
   final: ['shut'],
@@ -16,24 +16,24 @@ const door = {
 } as const
 
 test('a table that agrees with itself is a workflow', () => {
-  expect(workflow('door', door).actionNames).toEqual(['push', 'close', 'oil'])
+  expect(workflow('door', sample).actionNames).toEqual(['push', 'close', 'oil'])
 })
 
 test('where nobody is waited for, no clock is needed', () => {
-  const { covered: _, ...rest } = door
+  const { covered: _, ...rest } = sample
   expect(workflow('door', { ...rest, resting: ['ajar'], covered: { open: 'door.close' } }).resting).toEqual(['ajar'])
 })
 
 test.each([
-  ['goes to a status that is none', { push: { ...door.actions.push, to: 'gone' } }, /unknown status gone/],
-  ['comes from a status that is none', { push: { ...door.actions.push, from: ['gone'] } }, /unknown status gone/],
-  ['names a relation that is none', { push: { ...door.actions.push, may: by('stranger', ['officer']) } }, /stranger/],
-  ['tells somebody who is none', { push: { ...door.actions.push, tells: ['stranger'] } }, /stranger/],
-  ['can be taken by nobody', { push: { ...door.actions.push, may: [] } }, /nobody/],
-  ['comes from nowhere', { push: { ...door.actions.push, from: [] } }, /nowhere/],
-  ['leaves the end', { push: { ...door.actions.push, from: ['open', 'shut'] } }, /no reopening/],
+  ['goes to a status that is none', { push: { ...sample.actions.push, to: 'gone' } }, /unknown status gone/],
+  ['comes from a status that is none', { push: { ...sample.actions.push, from: ['gone'] } }, /unknown status gone/],
+  ['names a relation that is none', { push: { ...sample.actions.push, may: by('stranger', ['officer']) } }, /stranger/],
+  ['tells somebody who is none', { push: { ...sample.actions.push, tells: ['stranger'] } }, /stranger/],
+  ['can be taken by nobody', { push: { ...sample.actions.push, may: [] } }, /nobody/],
+  ['comes from nowhere', { push: { ...sample.actions.push, from: [] } }, /nowhere/],
+  ['leaves the end', { push: { ...sample.actions.push, from: ['open', 'shut'] } }, /no reopening/],
 ])('a table is refused in which an act %s', (_what, actions, why) => {
-  expect(() => workflow('door', { ...door, actions: { ...door.actions, ...actions } } as never)).toThrow(why)
+  expect(() => workflow('door', { ...sample, actions: { ...sample.actions, ...actions } } as never)).toThrow(why)
 })
 
 test.each([
@@ -47,20 +47,20 @@ test.each([
   ['begins at its end', { final: ['open', 'shut'] }, /begins/],
   [
     'has a status that nothing leads to',
-    { statuses: ['open', 'ajar', 'shut', 'lost'], covered: { ...door.covered, lost: 'x' } },
+    { statuses: ['open', 'ajar', 'shut', 'lost'], covered: { ...sample.covered, lost: 'x' } },
     /lost/,
   ],
   ['rests where it ends', { resting: ['shut'] }, /rests in shut/],
-  ['has a status that nothing leads out of', { actions: { push: door.actions.push } }, /ajar/],
+  ['has a status that nothing leads out of', { actions: { push: sample.actions.push } }, /ajar/],
 ])('a table is refused that %s', (_what, change, why) => {
-  expect(() => workflow('door', { ...door, ...change } as never)).toThrow(why)
+  expect(() => workflow('door', { ...sample, ...change } as never)).toThrow(why)
 })
 
 test('what is offered is exactly what status, relation and function allow together', () => {
-  const book = workflow('door', door)
+  const book = workflow('door', sample)
   fc.assert(
     fc.property(
-      fc.constantFrom(...door.statuses),
+      fc.constantFrom(...sample.statuses),
       fc.constantFrom(...functions),
       fc.boolean(),
       fc.boolean(),

@@ -71,7 +71,7 @@ test('a load that is refused leaves the rounds as they were', async () => {
   expect(await isPaused()).toBe(false)
 })
 
-/** A clock whose alarm fell due; past the door, since nothing is opened here but by the load. */
+/** A clock whose alarm fell due; without `transition`, since nothing is opened here but by the load. */
 const aDueClock = async (): Promise<{ id: string }> => {
   const [row] = await owner<{ id: string }[]>`
     insert into app.deadlines (id, subject_kind, subject_id, key, owes_agency_id, profile, profile_version, started_at, due_at, next_alarm_at, alarms, ruling)

@@ -1,4 +1,4 @@
-import { letterFailed, takeLetter } from '@palermo/db/notices/letters.ts'
+import { noteFailed, takeOutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import { takeWebhookMessage, webhookFailed } from '@palermo/db/notices/webhook-messages.ts'
 import type { DeadLetter } from '@palermo/shared/notices/dead.ts'
 import { lastTry } from '@palermo/shared/notices/policy.ts'
@@ -39,9 +39,9 @@ const settle = (how: 'replay' | 'rest', ids: string[], person = administrator) =
 const aDeadLetter = async () => {
   await aSentReferral(force, officer, caseworker.agencyId)
   await hands.tell()
-  const letter = await takeLetter(hands.db)
+  const letter = await takeOutboundMessage(hands.db)
   if (!letter) throw new Error('no letter')
-  await letterFailed(hands.db, letter, '550', true)
+  await noteFailed(hands.db, letter, '550', true)
   return letter
 }
 const aDeadMessage = async () => {
@@ -88,9 +88,9 @@ describe('what was given up', () => {
     expect(pressed.map(({ body }) => body.settled).sort()).toEqual([0, 1])
     expect((await dead()).items).toEqual([])
     for (let tries = 1; tries <= lastTry; tries++) {
-      const again = await takeLetter(hands.db)
+      const again = await takeOutboundMessage(hands.db)
       expect(again).toEqual({ ...letter, tries: tries + 1, triesBefore: 1 })
-      if (again) expect(await letterFailed(hands.db, again, '451', false)).toBe(tries < lastTry ? 'failed' : 'dead')
+      if (again) expect(await noteFailed(hands.db, again, '451', false)).toBe(tries < lastTry ? 'failed' : 'dead')
       await force.moveClock('7 hours')
     }
   })
@@ -116,7 +116,7 @@ describe('what was given up', () => {
     const gone = await aDeadLetter()
     await force.owner`update app.people set disabled_at = now() where id = ${caseworker.id}`
     await settle('replay', [gone.id])
-    expect(await takeLetter(hands.db)).toBeUndefined()
+    expect(await takeOutboundMessage(hands.db)).toBeUndefined()
 
     caseworker = await force.person(await force.agency('ngo'), 'caseworker')
     const letter = await aDeadLetter()
@@ -128,7 +128,7 @@ describe('what was given up', () => {
   test('passes over what was sent, and what is nobody’s', async () => {
     await aSentReferral(force, officer, caseworker.agencyId)
     await hands.tell()
-    const letter = await takeLetter(hands.db)
+    const letter = await takeOutboundMessage(hands.db)
     expect((await settle('replay', [letter?.id ?? '', v7()])).body).toEqual({ settled: 0 })
   })
 

@@ -1,7 +1,7 @@
 import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { mostDevices, type PushDevice, type PushState } from '@palermo/shared/notices/push.ts'
 import { openLog } from '@palermo/workers/log.ts'
-import { letterRound } from '@palermo/workers/notices/jobs.ts'
+import { sendOutboundMessages } from '@palermo/workers/notices/jobs.ts'
 import { newTally } from '@palermo/workers/tally.ts'
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -38,7 +38,13 @@ beforeEach(async () => {
 afterEach(() => service.end())
 
 const send = (allowed = ['127.0.0.1']) =>
-  letterRound(hands.db, { ...settingsFor(force), outbound: { allowed } }, newTally(), openLog('silent'), () => false)
+  sendOutboundMessages(
+    hands.db,
+    { ...settingsFor(force), outbound: { allowed } },
+    newTally(),
+    openLog('silent'),
+    () => false,
+  )
 const state = async (who = person) => (await force.as(who)<PushState>('GET', '/push')).body
 const subscribe = async (browser: PushBrowser, who = person) => {
   const made = await force.as(who)<PushDevice>('PUT', '/push', browser.subscription, {

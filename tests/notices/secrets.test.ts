@@ -6,7 +6,7 @@ import { resealSecrets } from '@palermo/db/notices/sealed-secrets.ts'
 import { addKey, embeddedKeyring, handOver, type Keyring, outboundRing, readKeyring } from '@palermo/db/seal.ts'
 import type { WebhookWithSecret } from '@palermo/shared/notices/webhooks.ts'
 import { openLog } from '@palermo/workers/log.ts'
-import { letterRound } from '@palermo/workers/notices/jobs.ts'
+import { sendOutboundMessages } from '@palermo/workers/notices/jobs.ts'
 import { makePushKeys } from '@palermo/workers/notices/pushes.ts'
 import { webhookRound } from '@palermo/workers/notices/webhooks.ts'
 import { newTally } from '@palermo/workers/tally.ts'
@@ -68,7 +68,7 @@ describe('what is signed with', () => {
   })
 
   test('is read by no login but the worker’s, whoever it acts for', async () => {
-    await letterRound(hands.db, settingsFor(force), newTally(), openLog('silent'), () => false)
+    await sendOutboundMessages(hands.db, settingsFor(force), newTally(), openLog('silent'), () => false)
     for (const role of ['api', 'keys', 'queue'] as const) {
       const raw = rawConnection(force, role)
       for (const statement of [

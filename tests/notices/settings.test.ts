@@ -1,4 +1,4 @@
-import { takeLetter } from '@palermo/db/notices/letters.ts'
+import { takeOutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import { alwaysInApp, noticeKinds } from '@palermo/shared/notices/choices.ts'
 import type { Notice, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -118,7 +118,7 @@ describe('what somebody chose', () => {
     expect(told).toMatchObject({ topic: 'referral.received', readAt: told?.at })
     await force.owner`update app.deliveries set dropped_at = now() where person_id = ${caseworker.id}`
     await force.moveClock('1 day')
-    expect(await takeLetter(hands.db)).toMatchObject({ email: officer.email, notices: 1 })
+    expect(await takeOutboundMessage(hands.db)).toMatchObject({ email: officer.email, notices: 1 })
   })
 })
 
@@ -153,7 +153,11 @@ describe('the daily digest', () => {
     ])
     await force.owner`insert into app.case_bars (case_id, person_id) values (${barred.caseId}, ${caseworker.id})`
     await force.moveClock('1 day')
-    expect(await takeLetter(hands.db)).toMatchObject({ manner: 'digest', codes: [seen.caseReference], late: 0 })
+    expect(await takeOutboundMessage(hands.db)).toMatchObject({
+      manner: 'digest',
+      codes: [seen.caseReference],
+      late: 0,
+    })
   })
 
   test('counts the reader’s own steps that are late, and none of a colleague', async () => {
@@ -165,7 +169,7 @@ describe('the daily digest', () => {
     await force.moveClock('1 day')
     const [mine] = await force.owner<{ n: number }[]>`
       select count(*)::int as n from app.deadlines where owes_person_id = ${caseworker.id} and closed_at is null and due_at <= app.now()`
-    const letters = [await takeLetter(hands.db), await takeLetter(hands.db)]
+    const letters = [await takeOutboundMessage(hands.db), await takeOutboundMessage(hands.db)]
     expect(letters.find((letter) => letter?.email === caseworker.email)?.late).toBe(mine?.n)
     expect(mine?.n).toBeGreaterThan(0)
   })

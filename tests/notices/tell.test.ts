@@ -1,4 +1,4 @@
-import { letterFailed, letterSent, takeLetter } from '@palermo/db/notices/letters.ts'
+import { noteFailed, noteSent, takeOutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
 import { relay } from '@palermo/db/outbox.ts'
 import { lastTry } from '@palermo/shared/notices/policy.ts'
@@ -109,9 +109,9 @@ describe('a letter', () => {
     for (const _ of [1, 2, 3]) await aSentReferral(force, officer, caseworker.agencyId)
     await force.owner`update app.people set disabled_at = now() where id = ${colleague.id}`
     await hands.tell()
-    const letter = await takeLetter(hands.db)
+    const letter = await takeOutboundMessage(hands.db)
     expect(letter).toMatchObject({ email: caseworker.email, notices: 3, tries: 1 })
-    expect(await takeLetter(hands.db)).toBeUndefined()
+    expect(await takeOutboundMessage(hands.db)).toBeUndefined()
   })
 
   test('of what presses nobody waits for the morning, in the reader’s zone', async () => {
@@ -121,9 +121,9 @@ describe('a letter', () => {
       select to_char(due_at at time zone 'Asia/Manila', 'HH24:MI') as clock, due_at <= app.now() + interval '1 day' as soon
         from app.deliveries where person_id = ${caseworker.id}`
     expect(row).toEqual({ clock: '08:00', soon: true })
-    expect(await takeLetter(hands.db)).toBeUndefined()
+    expect(await takeOutboundMessage(hands.db)).toBeUndefined()
     await force.moveClock('1 day')
-    expect(await takeLetter(hands.db)).toMatchObject({ notices: 1 })
+    expect(await takeOutboundMessage(hands.db)).toMatchObject({ notices: 1 })
   })
 
   test('that leaves at once leaves the digest its own', async () => {
@@ -131,9 +131,13 @@ describe('a letter', () => {
     const waits = await aSentReferral(force, officer, caseworker.agencyId, routine)
     await aSentReferral(force, officer, caseworker.agencyId)
     await hands.tell()
-    expect(await takeLetter(hands.db)).toMatchObject({ manner: 'at-once', notices: 1, codes: [], late: null })
+    expect(await takeOutboundMessage(hands.db)).toMatchObject({ manner: 'at-once', notices: 1, codes: [], late: null })
     await force.moveClock('1 day')
-    expect(await takeLetter(hands.db)).toMatchObject({ manner: 'digest', notices: 1, codes: [waits.caseReference] })
+    expect(await takeOutboundMessage(hands.db)).toMatchObject({
+      manner: 'digest',
+      notices: 1,
+      codes: [waits.caseReference],
+    })
   })
 
   test('is not needed once everything was read in the app', async () => {
@@ -141,7 +145,7 @@ describe('a letter', () => {
     await hands.tell()
     await force.as(caseworker)('POST', '/notices/read', { all: true })
     await force.as(colleague)('POST', '/notices/read', { all: true })
-    expect(await takeLetter(hands.db)).toBeUndefined()
+    expect(await takeOutboundMessage(hands.db)).toBeUndefined()
     const [row] =
       await force.owner`select dropped_at is not null as dropped from app.deliveries where person_id = ${caseworker.id}`
     expect(row?.dropped).toBe(true)
@@ -150,10 +154,10 @@ describe('a letter', () => {
   test('is taken by one of many processes', async () => {
     await aSentReferral(force, officer, caseworker.agencyId)
     await hands.tell()
-    const taken = (await Promise.all([1, 2, 3, 4].map(() => takeLetter(hands.db)))).filter(
+    const taken = (await Promise.all([1, 2, 3, 4].map(() => takeOutboundMessage(hands.db)))).filter(
       (letter) => letter !== undefined,
     )
-    const rest = await takeLetter(hands.db)
+    const rest = await takeOutboundMessage(hands.db)
     const all = [...taken, ...(rest ? [rest] : [])]
     expect(all.map(({ email }) => email).sort()).toEqual([caseworker.email, colleague.email].sort())
   })
@@ -162,15 +166,15 @@ describe('a letter', () => {
     await aSentReferral(force, officer, caseworker.agencyId)
     await force.owner`update app.people set disabled_at = now() where id = ${colleague.id}`
     await hands.tell()
-    const first = await takeLetter(hands.db)
+    const first = await takeOutboundMessage(hands.db)
     if (!first) throw new Error('no letter')
     await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where id = ${first.id}`
-    const second = await takeLetter(hands.db)
+    const second = await takeOutboundMessage(hands.db)
     expect(second).toEqual({ ...first, tries: 2 })
-    await letterFailed(hands.db, first, 'ETIMEDOUT', false)
+    await noteFailed(hands.db, first, 'ETIMEDOUT', false)
     const [held] = await force.owner`select state from app.letters where id = ${first.id}`
     expect(held?.state).toBe('sending')
-    if (second) await letterSent(hands.db, second)
+    if (second) await noteSent(hands.db, second)
     const [row] = await force.owner`select state, tries from app.letters where id = ${first.id}`
     expect(row).toEqual({ state: 'sent', tries: 2 })
   })
@@ -180,13 +184,13 @@ describe('a letter', () => {
     await force.owner`update app.people set disabled_at = now() where id = ${colleague.id}`
     await hands.tell()
     for (let tries = 1; tries <= lastTry; tries++) {
-      const letter = await takeLetter(hands.db)
+      const letter = await takeOutboundMessage(hands.db)
       expect(letter?.tries).toBe(tries)
       if (!letter) break
-      expect(await letterFailed(hands.db, letter, '451', false)).toBe(tries < lastTry ? 'failed' : 'dead')
-      expect(await takeLetter(hands.db)).toBeUndefined()
+      expect(await noteFailed(hands.db, letter, '451', false)).toBe(tries < lastTry ? 'failed' : 'dead')
+      expect(await takeOutboundMessage(hands.db)).toBeUndefined()
       await force.moveClock('6 hours')
     }
-    expect(await takeLetter(hands.db)).toBeUndefined()
+    expect(await takeOutboundMessage(hands.db)).toBeUndefined()
   })
 })

@@ -153,7 +153,7 @@ describe('the answer', () => {
     expect(await knowsHer(officer)).toBe(false)
   })
 
-  test('cannot be given by raw SQL: to oneself, by a stranger, without the question, or past the door', async () => {
+  test('cannot be given by raw SQL: to oneself, by a stranger, without the question, or without an action', async () => {
     const { body } = await ask(officer)
     const raw = rawConnection(force)
     const let_in = (person: TestPerson) =>

@@ -165,7 +165,7 @@ test.each([
   expect(reply.status).toBe(status)
 })
 
-test('whoever drafted does not sign where there is a second lead: not by the door, and not past it', async () => {
+test('whoever drafted does not sign where there is a second lead: not by an action, and not by SQL', async () => {
   const made = (await draft()).body
   expect((await act(lead, made, 'sign')).body).toMatchObject({ status: 403, type: '/problems/not-allowed' })
   const raw = rawConnection(force)

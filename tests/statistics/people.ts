@@ -103,7 +103,7 @@ export const admit = async (owner: Sql, people: readonly Somebody[], at: string)
   const staff = (await owner`select id from app.people limit 1`)[0]?.id as string
   const rows = people.map((one) => ({ ...one, id: v7(), person: v7(), reference: `PH-${v7().slice(-12)}` }))
   await owner.begin(async (sql) => {
-    // Whoever keeps the machine may write past the door; nobody else can.
+    // Whoever keeps the machine may write without `transition`; the logins of the processes cannot.
     await sql`set local session_replication_role = replica`
     await insert(
       sql,

@@ -2,7 +2,7 @@ import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { endPeriod, expiredClocks, isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
 import { relay } from '@palermo/db/outbox.ts'
-import { endSilence } from '@palermo/db/referrals/silence.ts'
+import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import type { TaskForce } from '../task-force.ts'
 
@@ -23,7 +23,7 @@ export const byHand = (force: TaskForce): ByHand => {
     async sweep() {
       while (isFull(await sweepAlarms(db)));
       for (const clock of await expiredClocks(db))
-        await (clock.into === 'end' ? endPeriod(db, clock) : endSilence(db, clock))
+        await (clock.into === 'end' ? endPeriod(db, clock) : expireUnanswered(db, clock))
     },
     async tell() {
       const ids: string[] = []

@@ -11,7 +11,7 @@ export interface Crowd {
 /** Each person's clocks run on as many cases, so that their notices come in groups. */
 export const casesPerPerson = 3
 
-/** Past the door, so by an owner with triggers off: what is looked at here is the way from a clock to a person. */
+/** Without `transition`, so by an owner with triggers off: what is looked at here is the way from a clock to a person. */
 export const aCrowd = async (owner: postgres.Sql, size: { people: number; clocks: number }): Promise<Crowd> => {
   await foundTaskForce(owner, { name: 'Crowd', profile: 'int', zone: 'UTC', calendar: 'PH', demo: true })
   const agencies = Array.from({ length: Math.ceil(size.people / 5) }, () => v7())

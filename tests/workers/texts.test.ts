@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { takeLetter } from '@palermo/db/notices/letters.ts'
+import { takeOutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import { openSmsInbox } from '@palermo/server/notices/sms-inbox.ts'
 import type { DeliveryPage, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { openLog } from '@palermo/workers/log.ts'
@@ -199,7 +199,7 @@ describe('a text message', { timeout: 90_000 }, () => {
       await force.owner`update app.letters set at = at - interval '2 days'`
       await tonight()
       await hands.tell()
-      const taken = await Promise.all(desk.map(() => takeLetter(hands.db, last)))
+      const taken = await Promise.all(desk.map(() => takeOutboundMessage(hands.db, last)))
       expect(taken.filter((letter) => letter !== undefined)).toHaveLength(1)
     }
     await hands.end()

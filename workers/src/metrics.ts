@@ -14,7 +14,7 @@ export const serveMetrics = async ({ host, port }: Listener, db: Db, tally: Tall
   const registry = registryOf(db, tally)
   const server = createServer(async (request, reply) => {
     try {
-      if (request.url === '/health') return reply.writeHead(Date.now() - tally.lookedAt < hung ? 200 : 503).end()
+      if (request.url === '/health') return reply.writeHead(Date.now() - tally.lastSweepAt < hung ? 200 : 503).end()
       if (request.url !== '/metrics') return reply.writeHead(404).end()
       const text = await registry.metrics()
       return reply.writeHead(200, { 'content-type': registry.contentType }).end(text)

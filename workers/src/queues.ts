@@ -26,7 +26,7 @@ export interface Queues {
 export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions
 
 /** People wait for these jobs: one whose worker died is another's within half a minute, at most. */
-const patience = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 } as const
+const lockOptions = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 } as const
 
 /**
  * Milliseconds for what is under way to end in order. A queue that is away, or was a moment ago, may never say that it has;
@@ -74,24 +74,24 @@ const layQueue = async (pool: pg.Pool): Promise<void> => {
 const onRedis = async (url: string, log: Log): Promise<Queues> => {
   const { Cluster, Redis } = await import('ioredis')
   const nodes = url.split(',')
-  const open = (patient: boolean) => {
+  const open = (waitForever: boolean) => {
     // Whoever hands on must hear soon that Redis is away; whoever waits for jobs waits for Redis as well.
-    const redisOptions = { maxRetriesPerRequest: patient ? null : 1, enableOfflineQueue: patient }
+    const redisOptions = { maxRetriesPerRequest: waitForever ? null : 1, enableOfflineQueue: waitForever }
     const client = nodes.length > 1 ? new Cluster(nodes, { redisOptions }) : new Redis(url, redisOptions)
     client.on('error', (err) => log.warn({ err }, 'the queue is away'))
     return client
   }
   const quick = open(false)
-  const patient = open(true)
+  const workerConnection = open(true)
   // Where Redis is away now, work begins without it, late.
   await Promise.race([once(quick, 'ready'), setTimeout(3_000)]).catch(() => {})
   return gather(
-    { connection: quick, workerConnection: patient, prefix, streams: { events: { maxLen: 100 } } },
+    { connection: quick, workerConnection, prefix, streams: { events: { maxLen: 100 } } },
     undefined,
     log,
     async () => {
       quick.disconnect()
-      patient.disconnect()
+      workerConnection.disconnect()
     },
   )
 }
@@ -116,7 +116,7 @@ const gather = (
       return queue
     },
     worker(name, process, concurrency) {
-      const options = { ...backing, ...patience, connection: workerConnection ?? backing.connection, concurrency }
+      const options = { ...backing, ...lockOptions, connection: workerConnection ?? backing.connection, concurrency }
       // Cast: as above.
       const worker = new Worker(name, process, options as unknown as WorkerOptions, factory as never)
       worker.on('error', failed)

@@ -2,7 +2,7 @@ import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
 import { areRoundsPaused, noteRound } from '@palermo/db/queues/commands.ts'
 import { readKeyring } from '@palermo/db/seal.ts'
-import { linkRound, stranded } from './accounts/jobs.ts'
+import { linkRound, unassignWorkOfFormerStaff } from './accounts/jobs.ts'
 import { approvalRound } from './approvals/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
@@ -11,7 +11,7 @@ import { recount } from './holidays/jobs.ts'
 import { housekeeping } from './housekeeping/jobs.ts'
 import { moveClocks } from './jurisdictions/jobs.ts'
 import type { Log } from './log.ts'
-import { letterRound, tellJob } from './notices/jobs.ts'
+import { sendOutboundMessages, tellJob } from './notices/jobs.ts'
 import { webhookRound } from './notices/webhooks.ts'
 import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
 import { repeat } from './repeat.ts'
@@ -50,10 +50,10 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     queues,
     {
       sweep: { every: second, work: () => sweep(db, tally, log, isStopping) },
-      letters: { every: 5 * second, work: () => letterRound(db, settings, tally, log, isStopping) },
+      letters: { every: 5 * second, work: () => sendOutboundMessages(db, settings, tally, log, isStopping) },
       recount: { every: 5 * second, work: () => recount(db, log, isStopping) },
       profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
-      stranded: { every: 60 * second, work: () => stranded(db, log) },
+      stranded: { every: 60 * second, work: () => unassignWorkOfFormerStaff(db, log) },
       webhooks: {
         every: 5 * second,
         work: () => webhookRound(db, settings, tally, log, isStopping),
@@ -102,7 +102,7 @@ const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, sto
   const relaying = repeat(
     second,
     async () => {
-      tally.lookedAt = Date.now()
+      tally.lastSweepAt = Date.now()
       while (isFull(await relay(db, hand)) && !stopping());
     },
     failed,
@@ -115,10 +115,12 @@ const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, sto
 }
 
 /** Messages that are told together: enough to be quick, few enough to be done again soon when a process dies. */
-const parcel = 50
+const batchSize = 50
 
 const parcels = (ids: readonly string[]) =>
-  Array.from({ length: Math.ceil(ids.length / parcel) }, (_, place) => ids.slice(place * parcel, (place + 1) * parcel))
+  Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, place) =>
+    ids.slice(place * batchSize, (place + 1) * batchSize),
+  )
 
 /** The rows of the outbox are held meanwhile: a queue that does not answer is a queue that is away. */
 const inTime = <T>(work: Promise<T>): Promise<T> => {

@@ -11,7 +11,7 @@ export interface Tally {
   /** As last counted: must be zero. */
   orphans: number
   /** When it last looked for messages, in milliseconds of the epoch: an old one means that it hangs. */
-  lookedAt: number
+  lastSweepAt: number
 }
 
 export const newTally = (): Tally => ({
@@ -24,5 +24,5 @@ export const newTally = (): Tally => ({
   webhooksFailed: 0,
   webhooksDead: 0,
   orphans: 0,
-  lookedAt: 0,
+  lastSweepAt: 0,
 })

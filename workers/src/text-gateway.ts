@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { TextCaps } from '@palermo/db/notices/letter-making.ts'
+import type { TextCaps } from '@palermo/db/notices/make-outbound-message.ts'
 import type { Environment } from '@palermo/shared/environment.ts'
 
 /** A gateway that takes a text message by one HTTP request, as most do. */

@@ -54,10 +54,10 @@ create trigger case_members_taken after insert on app.case_members referencing n
 comment on trigger case_members_taken on app.case_members is
   'Ends an agency''s unassigned membership when a member of it joins.';
 
--- What one person carried, handed back through the second half of the door: each thing has its event, its clocks are the
+-- What one person carried, returned to the agency through `app.record`: each record has its event, its clocks are the
 -- agency's, its rows in the queue are everybody's there. Those who answer for the team are told once; where nobody is
 -- left who could take it on, the leads of the task force are.
-create or replace function app.hand_back(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
+create or replace function app.unassign_former_staff(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
 declare
   gone app.people;
   ids uuid[];
@@ -124,13 +124,13 @@ begin
   end if;
   return n;
 end $$;
-comment on function app.hand_back is
+comment on function app.unassign_former_staff is
   'Returns all work of a person to their agency''s queue, with its events and clocks, and notifies supervisors and heads once; the leads of the task force where none is left.';
-grant execute on function app.hand_back to palermo_api, palermo_worker;
+grant execute on function app.unassign_former_staff to palermo_api, palermo_worker;
 
 -- What stands in the name of somebody who does not work there any more: given in the very moment they left. There is none
 -- for longer than a minute, for a job hands it back.
-create or replace function app.stranded() returns table (person_id uuid, subject_kind text, subject_id uuid)
+create or replace function app.work_of_former_staff() returns table (person_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   with gone as (
     select p.id from app.people p where p.disabled_at is not null or p.function in ('lead', 'administrator', 'auditor', 'integrity-officer'))
@@ -140,6 +140,6 @@ language sql stable security definer set search_path = '' as $$
     union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id and d.subject_kind <> 'approval') w
    where session_user <> 'palermo_api' or authz.administers()
 $$;
-comment on function app.stranded is
+comment on function app.work_of_former_staff is
   'Open work in the name of accounts that no longer work cases. A job returns it within a minute.';
-grant execute on function app.stranded to palermo_api, palermo_worker;
+grant execute on function app.work_of_former_staff to palermo_api, palermo_worker;

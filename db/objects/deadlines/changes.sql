@@ -54,7 +54,7 @@ end $$;
 comment on function app.write_clock is
   'Writes a change of a deadline with its earlier values, event, work items and notices. False where another transaction was first.';
 
--- The second half of the door, for a clock. What becomes of it was worked out by its rule; here it is asked whether it may, and
+-- `app.record` for a clock. What becomes of it was worked out by its rule; here it is asked whether it may, and
 -- written. False where somebody was faster.
 create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb)
 returns boolean language plpgsql security definer set search_path = '' as $$

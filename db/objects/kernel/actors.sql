@@ -38,7 +38,7 @@ end $$;
 comment on function app.refuse_stranger is
   'Refuses, at commit, a change by the API for which the actor''s role and relation give no permission in app.act_permissions. Functions of the database check their own changes.';
 
--- The second half of the door for a job: it takes what a clock may take, as nobody, and of a referral only once a clock of it has
+-- `app.record` for a job: it takes what a clock may take, as nobody, and of a referral only once a clock of it has
 -- run out; never so for a child, nor where it is urgent.
 create or replace function app.record_by_clock(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb, closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')

@@ -1,4 +1,4 @@
--- The second half of the door: whoever moved a row in this transaction, under row security, has here its event, clocks,
+-- The database half of a transition: for a row that this transaction changed under row security, this writes its event, clocks,
 -- desk, counters and outbox written. It takes no actor: the log row of this transaction is the actor.
 create or replace function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb,

@@ -15,7 +15,7 @@ grant execute on function app.dead_letters to palermo_api;
 
 -- Once, whoever presses twice: only what is dead is brought back. What is for somebody who has left, or for a webhook that ended,
 -- is not needed any more.
-create or replace function app.revive(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
+create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
 declare
   letters integer;
   messages integer;
@@ -29,11 +29,11 @@ begin
   get diagnostics messages = row_count;
   return letters + messages;
 end $$;
-comment on function app.revive is
+comment on function app.retry_dead_letters is
   'Tries undelivered messages again, once; those for disabled accounts or ended webhooks are marked as not needed.';
-grant execute on function app.revive to palermo_api;
+grant execute on function app.retry_dead_letters to palermo_api;
 
-create or replace function app.let_rest(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
+create or replace function app.discard_dead_letters(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
 declare
   letters integer;
   messages integer;
@@ -45,6 +45,6 @@ begin
   get diagnostics messages = row_count;
   return letters + messages;
 end $$;
-comment on function app.let_rest is
+comment on function app.discard_dead_letters is
   'Marks undelivered messages as not needed.';
-grant execute on function app.let_rest to palermo_api;
+grant execute on function app.discard_dead_letters to palermo_api;

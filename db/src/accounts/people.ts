@@ -162,7 +162,7 @@ export const changePerson = (db: Database, who: RequestContext, id: string, edit
     if (changed.length === 0) throw new Problem('changed-meanwhile')
     tx.told = true
     if (losesRights) await tx.sql`select authz.end_sessions_of(${id})`
-    if (disabledAt !== null || !carriesWork(fn)) await handBack(tx, id)
+    if (disabledAt !== null || !carriesWork(fn)) await unassignFormerStaff(tx, id)
     else if (fn !== current.function) await tx.sql`select app.narrow_looks(${id})`
     return personIn(tx, id)
   })
@@ -178,9 +178,9 @@ const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Prom
   if (changed.length === 0) throw new Problem('changed-meanwhile')
 }
 
-/** Through the second half of the door, in the database: an administrator sees no work, and may not look at this either. */
-const handBack = async (tx: Tx, id: string): Promise<void> => {
-  const [row] = await tx.sql<{ n: number }[]>`select app.hand_back(${id}) as n`
+/** By a function of the database: an administrator sees no work, and may not look at this either. */
+const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
+  const [row] = await tx.sql<{ n: number }[]>`select app.unassign_former_staff(${id}) as n`
   if ((row?.n ?? 0) > 0) tx.told = true
 }
 
@@ -188,10 +188,13 @@ const handBack = async (tx: Tx, id: string): Promise<void> => {
  * Hands back what somebody was given in the very moment in which they left.
  * @returns of how many people
  */
-export const handBackStranded = async (db: Db): Promise<number> => {
-  const people = await onSlot(db, (sql) => sql<{ id: string }[]>`select distinct person_id as id from app.stranded()`)
+export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
+  const people = await onSlot(
+    db,
+    (sql) => sql<{ id: string }[]>`select distinct person_id as id from app.work_of_former_staff()`,
+  )
   for (const { id } of people)
-    await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => handBack(tx, id))
+    await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => unassignFormerStaff(tx, id))
   return people.length
 }
 

@@ -4,10 +4,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
 import { rulebookOf } from '../rulebook.ts'
+import { recordCreation, type Subject, transition } from '../transition.ts'
 import { type ApprovalRow, approvalIn, partiesFor, presentApproval } from './queries.ts'
 
 export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({

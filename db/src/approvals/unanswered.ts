@@ -1,8 +1,8 @@
 import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
 import { asJob, type Db } from '../actor.ts'
-import { transitionByClock } from '../door.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { onSlot } from '../screen.ts'
+import { transitionByClock } from '../transition.ts'
 
 interface Unanswered {
   id: string

@@ -4,9 +4,9 @@ import { type EndingReason, withdrawalBecauseOf } from '@palermo/shared/cases/re
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Tx } from '../actor.ts'
-import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { cancelWithCase } from '../tasks/ending.ts'
+import { transition } from '../transition.ts'
 import { type CaseDocument, caseSubject } from './queries.ts'
 
 /** Withdraws a referral whose case ends. Referrals open cases, so that cases are given this and do not import it. */
@@ -26,7 +26,7 @@ interface End {
 }
 
 /**
- * Ends a case and with it what hangs on it, each through its own noun's door: what was shown before it was confirmed.
+ * Ends a case and with it what hangs on it, each through its own `transition`: what was shown before it was confirmed.
  * Services under way and tasks of other agencies go on, with their own owners and clocks.
  */
 export const endCase = async (

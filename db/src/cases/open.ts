@@ -12,10 +12,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { recordCreation } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { blindTokens, seal } from '../seal.ts'
+import { recordCreation } from '../transition.ts'
 import { caseIn, presentCase } from './queries.ts'
 
 interface Opening {

@@ -6,9 +6,9 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { blindTokens, type Keyring, open, seal } from '../seal.ts'
+import { transition } from '../transition.ts'
 import { type CaseDocument, caseSubject, identityOf } from './queries.ts'
 
 const placeOf = (id: string) => ({ table: 'person_changes', field: 'before', id, compartment: 'C1' }) as const

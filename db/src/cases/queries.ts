@@ -15,13 +15,13 @@ import { availableActions } from '@palermo/shared/workflow.ts'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
-import type { Subject } from '../door.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
 import { presentTask, type TaskRow } from '../tasks/present.ts'
 import { openText, type SealedRow } from '../texts.ts'
+import type { Subject } from '../transition.ts'
 
 /** A case as the database writes it, already cut by row security. */
 export interface CaseDocument

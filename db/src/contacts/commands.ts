@@ -7,10 +7,10 @@ import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { type CaseDocument, caseIn, caseSubject } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
-import { transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
+import { transition } from '../transition.ts'
 import { type ContactRow, contactRows, presentContact } from './queries.ts'
 
 /**

@@ -16,14 +16,14 @@ export interface Way {
 }
 
 /** What one call did. */
-export interface Stretch {
+export interface MovedPage {
   moved: number
   read: number
   /** Whether to go on at once. Where it is false there may still be the last pass to come, in a while. */
   more: boolean
 }
 
-export const nothingToDo: Stretch = { moved: 0, read: 0, more: false }
+export const nothingToDo: MovedPage = { moved: 0, read: 0, more: false }
 
 /** Clocks read in one transaction, and so at most moved in it: those who work with them wait for no more. */
 export const clocksAtOnce = 200
@@ -71,10 +71,10 @@ export const movePage = async (
   { page, wanted, most }: Page,
   movingOf: (clocks: readonly StandingClock[]) => readonly Moving[],
   changeOf: (moving: Moving) => Change,
-): Promise<{ stretch: Stretch; after: Way & { done: boolean } }> => {
+): Promise<{ page: MovedPage; after: Way & { done: boolean } }> => {
   const clocks = await readPage(tx.sql, wanted, page, most)
   const moving = movingOf(clocks)
   for (const one of moving) await move(tx, one.clock, one.law, one.course, changeOf(one))
   const after = afterPage(page, clocks, most)
-  return { stretch: { moved: moving.length, read: clocks.length, more: after.reached !== null }, after }
+  return { page: { moved: moving.length, read: clocks.length, more: after.reached !== null }, after }
 }

@@ -79,4 +79,4 @@ export const countOrphans = async (db: Db): Promise<number> => {
 
 const orphans = (sql: SlotSql) =>
   sql`select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans()
-    union all select subject_kind, subject_id, 'owner-left' from app.stranded()`
+    union all select subject_kind, subject_id, 'owner-left' from app.work_of_former_staff()`

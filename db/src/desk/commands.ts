@@ -24,7 +24,7 @@ type Work = (row: Row) => Promise<unknown>
 const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
 
 /**
- * The same act on several rows, each through the door by itself: its own transaction, its own line in the log, its own
+ * The same act on several rows, each through `transition` by itself: its own transaction, its own line in the log, its own
  * refusal. Nothing that is refused holds the others back, and a retry of the whole does nothing twice.
  */
 export const actOnRows = async (

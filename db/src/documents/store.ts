@@ -10,7 +10,7 @@ import type { Quota } from './room.ts'
 import { opening, sealing } from './sealed-stream.ts'
 
 /**
- * Where files lie: `incoming/` what is on its way, `parts/` stretches of what goes on after a break, `kept/xx/` what a row of the
+ * Where files lie: `incoming/` what is on its way, `parts/` chunks of what goes on after a break, `kept/xx/` what a row of the
  * database holds the key of, `unclaimed/` what no row knows. Names are ids; nothing on the disk tells a case, a wall or a sort.
  */
 export interface DocumentStore {
@@ -70,7 +70,7 @@ export const keep = async (store: DocumentStore, source: Readable): Promise<Kept
   return { id, key, size, sha256, drop: () => rm(place, { force: true }) }
 }
 
-/** Puts a stretch of a file into its place, sealed, under the name that its row will have. @throws Problem no-room */
+/** Puts a chunk of a file into its place, sealed, under the name that its row will have. @throws Problem no-room */
 export const keepPart = async (store: DocumentStore, id: string, source: Readable, key: Uint8Array): Promise<void> => {
   const { file } = await sealInto(store, source, key, Number.POSITIVE_INFINITY)
   await mkdir(partsFolder(store), { recursive: true, mode: 0o700 })
@@ -78,7 +78,7 @@ export const keepPart = async (store: DocumentStore, id: string, source: Readabl
   await onDisk(partsFolder(store))
 }
 
-/** The bytes of a stretch, each proved before it is given on. */
+/** The bytes of a chunk, each proved before it is given on. */
 export const openPart = (store: Place, id: string, key: Uint8Array) => openedAt(path.join(partsFolder(store), id), key)
 
 /** The bytes of a kept file, each proved before it is given on. The file is opened before this resolves. */

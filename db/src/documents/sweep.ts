@@ -25,7 +25,7 @@ export interface Swept {
  * Clears what a crash between the disk and the database has left: a file on its way that nobody sends any more is dropped;
  * one in its place that no row knows is set aside, and deleted a month later. Never deletes at once: a database that was
  * put back to yesterday knows fewer files than there are. A file that broke off and of which nothing was heard for a day is over,
- * and its stretches go at once: nobody was ever told that they are kept.
+ * and its chunks go at once: nobody was ever told that they are kept.
  */
 export const sweepFiles = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<Swept> => {
   const dropped = await olderThan(incomingFolder(store), now - longestOnItsWay)
@@ -46,7 +46,7 @@ const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: numb
   return unknownOf(db, old, (sql, ids) => sql<Unknown[]>`select app.unknown_files(${ids}::uuid[]) as ids`)
 }
 
-/** Stretches whose upload has ended, one way or another. */
+/** Chunks whose upload has ended, one way or another. */
 const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<string[]> => {
   await asJob(db, { kind: 'documents.swept', request: 'uploads' }, async ({ sql }) => {
     await sql`select app.drop_uploads(make_interval(hours => ${uploadWaits}))`

@@ -48,7 +48,7 @@ const saidOf = ({ to, file }: Pick<BeginUpload, 'to' | 'file'>): Secrets['said']
       .digest('hex'),
   }
 
-/** No two files on the disk were ever sealed with one key: each stretch has its own, made of the upload's and its name. */
+/** No two files on the disk were ever sealed with one key: each chunk has its own, made of the upload's and its name. */
 const partKey = (upload: Buffer, part: string): Buffer =>
   Buffer.from(hkdfSync('sha256', upload, part, 'palermo upload part', 32))
 
@@ -84,11 +84,11 @@ const tooMany = 'Several of your files are still on their way. Let them arrive f
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Takes in the next stretch: it counts once all of it lies sealed on the disk. Of two that begin at the same byte the later
+ * Takes in the next chunk: it counts once all of it lies sealed on the disk. Of two that begin at the same byte the later
  * finds that the file has moved on, and so does one whose sender did not hear that it had come.
  * @throws Problem not-found, changed-meanwhile, invalid, no-room
  */
-export const goOn = (
+export const appendChunk = (
   db: Database,
   who: RequestContext,
   store: DocumentStore,
@@ -99,9 +99,9 @@ export const goOn = (
     const [row] = await uploadRows(tx, id)
     if (!row) throw new Problem('not-found')
     if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: told(row) })
-    if (bytes.length === 0 || from + bytes.length > row.size) throw wrong('/body', 'is not a stretch of this file')
+    if (bytes.length === 0 || from + bytes.length > row.size) throw wrong('/body', 'is not a chunk of this file')
     const part = v7()
-    // Where this does not end well the stretch belongs to no row, and is swept.
+    // Where this does not end well the chunk belongs to no row, and is swept.
     await keepPart(store, part, Readable.from([bytes]), partKey(keyOf(db, row), part))
     await tx.sql`insert into app.upload_parts (id, person_id, upload_id, at_byte, size)
       values (${part}, ${actor.personId}, ${id}, ${from}, ${bytes.length})`
@@ -111,7 +111,7 @@ export const goOn = (
     return { id, size: row.size, received }
   })
 
-/** Gives up a file on its way; with its row goes the key to every stretch. Of one that is not there nothing is told. */
+/** Gives up a file on its way; with its row goes the key to every chunk. Of one that is not there nothing is told. */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     await tx.sql`delete from app.uploads where person_id = ${actor.personId} and id = ${id}`
@@ -142,7 +142,7 @@ export const wholeUpload = async (
   const hash = createHash('sha256')
   for await (const chunk of bytes()) hash.update(chunk)
   const sha256 = hash.digest('hex')
-  // Stretches of two files are no file: whatever went wrong over there, nothing of it is kept.
+  // Chunks of two files are no file: whatever went wrong over there, nothing of it is kept.
   if (said && said.sha256 !== sha256) throw wrong('/upload', 'is not the file that it was begun as')
   return { size, sha256, read: () => Readable.from(bytes()), drop: async () => undefined }
 }

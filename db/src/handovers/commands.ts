@@ -6,8 +6,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { checkAct, transition } from '../door.ts'
 import { rulebookOf } from '../rulebook.ts'
+import { checkAct, transition } from '../transition.ts'
 import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } from './queries.ts'
 
 /**

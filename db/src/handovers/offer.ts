@@ -7,9 +7,9 @@ import { purposeOf } from '@palermo/shared/referrals/grounds.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { recordCreation } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
+import { recordCreation } from '../transition.ts'
 
 /** The case, as far as an offer of it needs it. */
 interface OfferedCase {

@@ -6,10 +6,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import type { Subject } from '../door.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import { openText, type SealedRow } from '../texts.ts'
+import type { Subject } from '../transition.ts'
 
 export type HandoverRow = Omit<Handover, 'summary' | 'actions' | 'shell'> & {
   fromPersonId: string

@@ -3,7 +3,7 @@ import type { CorrectHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
-import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
+import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo, type Way } from '../deadlines/passes.ts'
 import { byVersion, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
 import { isMyTurn } from '../turn.ts'
@@ -47,7 +47,7 @@ interface Pending {
  * read the calendar afresh (`settles`, in seconds), for until then a clock may still be started under the old one. A
  * correction that comes meanwhile begins the pass anew, for all of them.
  */
-export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<Stretch> => {
+export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
     return nothingToDo
   return asJob(db, { kind: 'holidays.recounted', request: 'recount' }, async (tx) => {
@@ -65,17 +65,17 @@ export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAt
     const profiles = byVersion(await everyProfile(tx.sql))
     const wanted = { keys: keysInWorkingDays(profiles), ofProfile: null, earlier: null }
     const calendars = { before: calendarsBefore(pending, after), after }
-    const { stretch, after: way } = await movePage(
+    const { page: moved, after: way } = await movePage(
       tx,
       { page, wanted, most },
       (clocks) => movedBy(clocks, profiles, calendars),
       () => ({ kind: 'recounted' }),
     )
     const ids = pending.corrections.map(({ id }) => id)
-    await tx.sql`update app.holiday_changes set moved = moved + ${stretch.moved}, reached = ${way.reached}::uuid, last_pass = ${way.lastPass},
+    await tx.sql`update app.holiday_changes set moved = moved + ${moved.moved}, reached = ${way.reached}::uuid, last_pass = ${way.lastPass},
         recounted_at = case when ${way.done} then ${tx.now}::timestamptz end
       where id = any (${ids}::text[]::uuid[])`
-    return stretch
+    return moved
   })
 }
 

@@ -9,12 +9,12 @@ import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { placeOf } from '../deadlines/holiday-source.ts'
-import { clocksAtOnce, movePage, nextPage, nothingToDo, type Stretch, type Way } from '../deadlines/passes.ts'
+import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo, type Way } from '../deadlines/passes.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
-import { rulingOf } from '../door.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { asJson } from '../json.ts'
 import { isThere } from '../outbox.ts'
+import { rulingOf } from '../transition.ts'
 import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
 
@@ -124,7 +124,7 @@ interface Pending extends Way {
  * Moves clocks that run to a version of which its publisher said so, a page at a time. It is done with a pass that began
  * when every process had read the new version (`settles`, in seconds): until then a clock may still be started under the old one.
  */
-export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<Stretch> => {
+export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)
   if (!(await pending)) return nothingToDo
   return asJob(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
@@ -141,7 +141,7 @@ export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce
     const next = Profile.parse(row.document)
     const wanted = { keys: next.rules.map(({ key }) => key), ofProfile: row.code, earlier: row.version }
     const profiles = byVersion(await everyProfile(tx.sql))
-    const { stretch, after } = await movePage(
+    const { page: moved, after } = await movePage(
       tx,
       { page, wanted, most },
       (clocks) => movedTo(next, clocks, profiles, calendarFrom(row)),
@@ -152,9 +152,9 @@ export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce
         source: law.ruling.source,
       }),
     )
-    await tx.sql`update app.profiles set moved = moved + ${stretch.moved}, reached = ${after.reached}::uuid, last_pass = ${after.lastPass},
+    await tx.sql`update app.profiles set moved = moved + ${moved.moved}, reached = ${after.reached}::uuid, last_pass = ${after.lastPass},
         moved_at = case when ${after.done} then ${tx.now}::timestamptz end
       where code = ${row.code} and version = ${row.version}`
-    return stretch
+    return moved
   })
 }

@@ -13,8 +13,8 @@ const batch = 20_000
 export type Progress = (share: number) => void
 
 /**
- * Fills a database without cases for measuring, as the door would have left it. The one way past the door: by the owner with
- * triggers off, since the door would take hours. All or nothing, and proved by `proveLedgers` afterwards. The rounds of a worker
+ * Fills a database without cases for measuring, as `transition` would have written it. The only way that does not use `transition`: by the owner with
+ * triggers off, since `transition` would take hours. All or nothing, and proved by `proveLedgers` afterwards. The rounds of a worker
  * that runs meanwhile pause until the rows are there.
  * @throws OwnerFault where there are cases already, or where the login may not switch triggers off
  */

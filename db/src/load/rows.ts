@@ -11,7 +11,7 @@ import {
   statusesByDigit,
 } from './numbering.ts'
 
-// What is loaded, as the door would have left it, made by the database itself out of numbers. What the door writes with a
+// What is loaded, as `transition` would have written it, made by the database itself out of numbers. What `transition` writes with a
 // row stands beside it: its events, clocks, and what lies on the desks.
 
 /** What of it is made now, all in one. */

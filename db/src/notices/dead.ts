@@ -27,12 +27,12 @@ export const settleDeadLetters = (
   db: Db,
   who: RequestContext,
   ids: readonly string[],
-  how: 'revive' | 'rest',
+  how: 'retry' | 'discard',
 ): Promise<number> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const wanted = sql`${[...ids]}::text[]::uuid[]`
     const [row] = await sql<{ n: number }[]>`
-      select ${how === 'revive' ? sql`app.revive(${wanted})` : sql`app.let_rest(${wanted})`} as n`
+      select ${how === 'retry' ? sql`app.retry_dead_letters(${wanted})` : sql`app.discard_dead_letters(${wanted})`} as n`
     return row?.n ?? 0
   })

@@ -8,9 +8,9 @@ import { faultsOfAmendment } from '@palermo/shared/referrals/amending.ts'
 import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { Tx } from '../actor.ts'
-import { rulingOf, transition } from '../door.ts'
 import { asJson, parseDocument } from '../json.ts'
 import type { Rulebook } from '../rulebook.ts'
+import { rulingOf, transition } from '../transition.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 
 type AmendInput = Extract<ActOnReferral, { action: 'amend' }>

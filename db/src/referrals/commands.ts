@@ -7,11 +7,11 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
-import { asActorAnswering, leave, type RequestContext, send, type Tx } from '../actor.ts'
+import { asActorAnswering, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { checkAct, type More, transition } from '../door.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { type NewText, writeTexts } from '../texts.ts'
+import { checkAct, type More, transition } from '../transition.ts'
 import { amend } from './amend.ts'
 import { referOnward } from './onward.ts'
 import { scoreOutcomes } from './outcomes.ts'
@@ -202,7 +202,7 @@ const accept = async (
     after: partiesWith(row, { assigneeId, ...lead }),
   })
   // Where somebody was faster nothing was accepted; the grant refuses then, and nothing is committed.
-  leave(
+  awaitAtCommit(
     tx,
     moved,
     // Before the grant, which ends the sender's own look behind the walls.

@@ -9,9 +9,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import { partiesOfReferral, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
-import { asActor, asActorReading, leave, type RequestContext, send, type Tx } from '../actor.ts'
+import { asActor, asActorReading, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { recordCreation, transition } from '../door.ts'
 import { type Kept, keptForm } from '../forms/queries.ts'
 import { formOf, formToBegin } from '../forms/use.ts'
 import { claim, once, type Retry } from '../idempotency.ts'
@@ -19,6 +18,7 @@ import { asJson } from '../json.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { blindTokens } from '../seal.ts'
 import { tableOf, writeTexts } from '../texts.ts'
+import { recordCreation, transition } from '../transition.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
 import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
@@ -94,7 +94,7 @@ export const insertDraft = async (
       leadPersonId: null,
     }),
   })
-  leave(tx, inserted, written, recorded)
+  awaitAtCommit(tx, inserted, written, recorded)
 }
 
 interface CaseRow {

@@ -2,11 +2,11 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { Tx } from '../actor.ts'
-import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'
+import { transition } from '../transition.ts'
 import { referralIn, subjectOf } from './queries.ts'
 
-/** Taken back because its case ends: through the same door as by hand, and both ends are told. */
+/** Taken back because its case ends: through the same `transition` as by hand, and both agencies are notified. */
 export const withdrawWithCase = async (
   tx: Tx,
   actor: Actor,

@@ -6,9 +6,9 @@ import { type RequestRelation, requestWorkflow } from '@palermo/shared/requests/
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { rulebookOf } from '../rulebook.ts'
+import { recordCreation, type Subject, transition } from '../transition.ts'
 import { askable, partiesFor, presentRequest, type RequestRow, requestIn } from './queries.ts'
 
 interface CaseRow {

@@ -4,9 +4,9 @@ import { partiesOfSnapshot, type SnapshotRelation, snapshotWorkflow } from '@pal
 import { v7 } from 'uuid'
 import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { rulebookOf } from '../rulebook.ts'
+import { recordCreation, type Subject, transition } from '../transition.ts'
 import { presentSnapshot, snapshotIn } from './queries.ts'
 
 const subjectOf = ({

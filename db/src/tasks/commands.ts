@@ -8,11 +8,11 @@ import { partiesOfTask, type TaskRelation, taskWorkflow } from '@palermo/shared/
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { checkAct, recordCreation, type Subject, transition } from '../door.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { placeFor } from '../notes/commands.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
+import { checkAct, recordCreation, type Subject, transition } from '../transition.ts'
 import { presentTask, type TaskRow } from './present.ts'
 
 interface CaseRow {

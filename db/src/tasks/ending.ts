@@ -2,8 +2,8 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { partiesOfTask, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import type { Tx } from '../actor.ts'
-import { transition } from '../door.ts'
 import type { Rulebook } from '../rulebook.ts'
+import { transition } from '../transition.ts'
 
 interface Row {
   id: string

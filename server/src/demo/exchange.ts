@@ -58,7 +58,7 @@ export const ask = (life: Life, asked: Asked, at: number): Ending => {
 const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance } = life
   const habit = habitOf(asked.to)
-  const course = chance.weigh<'accept' | 'query' | 'decline' | 'withdraw' | 'silence' | 'reroute'>([
+  const outcome = chance.weigh<'accept' | 'query' | 'decline' | 'withdraw' | 'silence' | 'reroute'>([
     ['accept', 0.75],
     ['query', 0.11],
     ['decline', habit.declines],
@@ -66,10 +66,10 @@ const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
     ['silence', silenceEnds(life, sentAt) ? habit.silent : 0],
     ['reroute', asked.otherwise ? 0.02 : 0],
   ])
-  if (course === 'silence') return leftUnanswered(life, asked, sentAt)
-  if (course === 'decline') return declined(life, asked, sentAt)
-  if (course === 'withdraw' || course === 'reroute') return takenBack(life, asked, sentAt, course)
-  return accepted(life, asked, sentAt, course === 'query')
+  if (outcome === 'silence') return leftUnanswered(life, asked, sentAt)
+  if (outcome === 'decline') return declined(life, asked, sentAt)
+  if (outcome === 'withdraw' || outcome === 'reroute') return takenBack(life, asked, sentAt, outcome)
+  return accepted(life, asked, sentAt, outcome === 'query')
 }
 
 const silenceEnds = ({ pace, facts }: Life, sentAt: number) =>

@@ -7,7 +7,7 @@ import { retryOf } from '@palermo/db/idempotency.ts'
 import { writeNote } from '@palermo/db/notes/commands.ts'
 import { actOnReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral } from '@palermo/db/referrals/drafts.ts'
-import { endSilence } from '@palermo/db/referrals/silence.ts'
+import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import { withdrawWithCase } from '@palermo/db/referrals/withdraw.ts'
 import { actOnTask, createTask } from '@palermo/db/tasks/commands.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
@@ -29,7 +29,7 @@ export const performer = (db: Database, worker: Connections, stage: Stage) => {
   return async (act: Act): Promise<void> => {
     const thread = threadOf(act.thread)
     thread.done += 1
-    if (act.do === 'silence') return endSilences(worker, thread, act.on)
+    if (act.do === 'silence') return expireAllUnanswered(worker, thread, act.on)
     if (tiesThings(act)) await tie(db, stage, { thread, other: threadOf }, act)
     else await perform(db, stage, thread, act)
   }
@@ -42,11 +42,11 @@ const found = <T>(map: ReadonlyMap<string, T>, name: string): T => {
 }
 
 /** Whatever the clock has to end by now: among it the one that the story tells of. */
-const endSilences = async (worker: Connections, thread: Thread, on: string): Promise<void> => {
+const expireAllUnanswered = async (worker: Connections, thread: Thread, on: string): Promise<void> => {
   const referral = found(thread.referrals, on)
   const clocks = await expiredClocks(worker)
   if (!clocks.some(({ subjectId }) => subjectId === referral.id)) throw new Error(`the silence of ${on} is not over`)
-  for (const clock of clocks) await endSilence(worker, clock)
+  for (const clock of clocks) await expireUnanswered(worker, clock)
   thread.referrals.set(on, { ...referral, version: referral.version + 1 })
 }
 

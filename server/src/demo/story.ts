@@ -112,7 +112,7 @@ const aCase = (thread: number, chance: Chance, pace: Pace, arrival: number): Act
   const needs = chance.some(usualNeeds, chance.int(2, 4))
   const ending = ask(life, { as: 'lead', by, to, otherwise, kind: 'lead', inCase: false, person, needs }, at)
   if (ending.taken) runCourse(life, { person, lead: ending.taken, openedAt: at })
-  else leave(life, by, ending.at)
+  else tellLeaving(life, by, ending.at)
   return life.acts
 }
 
@@ -120,7 +120,7 @@ const atNight = (pace: Pace, arrival: number, chance: Chance) =>
   pace.hourOf(pace.dateAt(arrival), chance.between(19, 23.9) / 24)
 
 /** Nobody took it on: whoever opened the case says why it ends. */
-const leave = ({ add, chance, pace, facts }: Life, by: PersonKey, from: number) => {
+const tellLeaving = ({ add, chance, pace, facts }: Life, by: PersonKey, from: number) => {
   const at = pace.office(from + chance.between(4, 60) * hour)
   const reason = chance.pick(['declined-services', 'left-by-choice', 'opened-by-mistake'] as const)
   add(at, by, { do: 'case', step: endOf(facts, reason) })

@@ -28,7 +28,7 @@ export interface Demo {
 }
 
 /** Acts at once: one connection each. */
-const lanes = 4
+const concurrent = 4
 /** News of the last days; older messages are history. */
 const newsFor = 4 * day
 
@@ -49,7 +49,7 @@ export const tellDemo = async ({
   const telling = openTelling(ownerUrl)
   const random = chanceFrom(seed).fork()
   const db: Database = {
-    ...openDatabase(logins.api ?? urlFor(ownerUrl, 'api'), ring, { size: lanes, name: 'palermo-demo' }),
+    ...openDatabase(logins.api ?? urlFor(ownerUrl, 'api'), ring, { size: concurrent, name: 'palermo-demo' }),
     random: (size) => random.bytes(size),
   }
   const worker = openConnections(logins.worker ?? urlFor(ownerUrl, 'worker'), { size: 1, name: 'palermo-demo' })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { openLanes } from '../lanes.ts'
+import { limitConcurrency } from '../concurrency-limit.ts'
 import { Verdict } from './verdict.ts'
 
 export interface Inspectors {
@@ -20,7 +20,7 @@ export interface Inspectors {
 }
 
 /** Files looked at at once: each may take a core and half a gigabyte. */
-const atOnce = { lanes: 2, longestQueue: 20 }
+const atOnce = { concurrent: 2, longestQueue: 20 }
 
 /** What one file may cost. */
 interface Limits {
@@ -39,7 +39,7 @@ const held = ({ processorSeconds, memoryMiB }: Limits) =>
 
 /** `file`: the inspector, packed. */
 export const openInspectors = (file: string, limits: Partial<Limits> = {}): Inspectors => {
-  const inLane = openLanes(atOnce)
+  const inLane = limitConcurrency(atOnce)
   const all = { ...usual, ...limits }
   return {
     inspect: (source, extension, keep) => inLane(() => judged(start(file, extension, all), all, source, keep)),

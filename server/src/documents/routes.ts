@@ -29,7 +29,7 @@ import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 import { openInspectors } from './inspection.ts'
-import { lookedAt, takeIn } from './upload.ts'
+import { inspectFile, takeIn } from './upload.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
 const ById = z.object({ id: z.uuid() })
@@ -60,7 +60,7 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
     '/drafts/:id',
     {
       schema: { ...ofForm('NewDraftFile'), params: ById, response: { 201: DraftFile } },
-      config: { audit: 'draft.file-added', patient: true },
+      config: { audit: 'draft.file-added', longUpload: true },
     },
     async (request, reply) => {
       retryFrom(request, undefined)
@@ -69,8 +69,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
       const may = (input: NewDraftFile) => mayAddToDraft(db, who, id, input, store.quota)
       const taken = await takeIn(request, store, NewDraftFile, may, whole(request))
       const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
-      const file = await lookedAt(store, inspectors, taken)
-      const added = await placed(file, async () => {
+      const file = await inspectFile(store, inspectors, taken)
+      const added = await attachOrDelete(file, async () => {
         const { file: document, used } = await addToDraft(db, who, retry, id, taken.input, file)
         return { document, used }
       })
@@ -95,16 +95,18 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
     '/',
     {
       schema: { ...ofForm('NewDocument'), response: { 201: Document } },
-      config: { audit: 'document.added', patient: true },
+      config: { audit: 'document.added', longUpload: true },
     },
     async (request, reply) => {
       retryFrom(request, undefined)
       const may = (input: NewDocument) => mayAdd(db, ofCase(request, input.caseId), input, store.quota)
       const taken = await takeIn(request, store, NewDocument, may, whole(request))
       const retry = retryFrom(request, { ...taken.input, sent: taken.incoming.sha256 })
-      const file = await lookedAt(store, inspectors, taken)
+      const file = await inspectFile(store, inspectors, taken)
       const { input } = taken
-      const document = await placed(file, () => addDocument(db, ofCase(request, input.caseId), retry, input, file))
+      const document = await attachOrDelete(file, () =>
+        addDocument(db, ofCase(request, input.caseId), retry, input, file),
+      )
       return reply.code(201).send(document)
     },
   )
@@ -112,7 +114,7 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
     '/:id/versions',
     {
       schema: { ...ofForm('NewVersion'), params: ById, response: { 201: Document } },
-      config: { audit: 'document.revised', patient: true },
+      config: { audit: 'document.revised', longUpload: true },
     },
     async (request, reply) => {
       retryFrom(request, undefined)
@@ -122,8 +124,10 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
       const may = (input: NewVersion) => current(mayRevise(db, who, id, input, store.quota))
       const taken = await takeIn(request, store, NewVersion, may, whole(request))
       const retry = retryFrom(request, { id, ...taken.input, sent: taken.incoming.sha256 })
-      const file = await lookedAt(store, inspectors, taken)
-      return reply.code(201).send(await current(placed(file, () => addVersion(db, who, retry, id, taken.input, file))))
+      const file = await inspectFile(store, inspectors, taken)
+      return reply
+        .code(201)
+        .send(await current(attachOrDelete(file, () => addVersion(db, who, retry, id, taken.input, file))))
     },
   )
   app.post(
@@ -183,7 +187,7 @@ const ofDraft = (request: FastifyRequest, id: string) => request.who({ kind: 're
 const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
 
 /** Gives the file to a row; whatever the row did not take is nobody's, and goes. */
-const placed = async <T>(file: NewFile, work: () => Promise<{ document: T; used: boolean }>): Promise<T> => {
+const attachOrDelete = async <T>(file: NewFile, work: () => Promise<{ document: T; used: boolean }>): Promise<T> => {
   try {
     const { document, used } = await work()
     if (!used) await file.kept.drop()

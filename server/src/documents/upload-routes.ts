@@ -1,8 +1,8 @@
 import { mayAdd, mayRevise } from '@palermo/db/documents/commands.ts'
 import { mayAddToDraft } from '@palermo/db/documents/draft-files.ts'
-import { beginUpload, dropUpload, goOn } from '@palermo/db/documents/uploads.ts'
+import { appendChunk, beginUpload, dropUpload } from '@palermo/db/documents/uploads.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import { BeginUpload, type Destination, longestStretch, Upload } from '@palermo/shared/documents/uploads.ts'
+import { BeginUpload, type Destination, longestChunk, Upload } from '@palermo/shared/documents/uploads.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -11,15 +11,15 @@ import type { AppOptions } from '../options.ts'
 
 const ById = z.object({ id: z.uuid() })
 /** The media type and the header are those of the IETF draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload). */
-const stretch = 'application/partial-upload'
+const chunkType = 'application/partial-upload'
 const Offset = z.object({ 'upload-offset': z.coerce.number().int().min(0) })
 
 /**
- * Files that go on where the line broke. An upload is begun under an id of the sender's making, goes on stretch by stretch,
+ * Files that go on where the line broke. An upload is begun under an id of the sender's making, goes on chunk by chunk,
  * and is then named in the place of a file where documents are added.
  */
 export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
-  app.addContentTypeParser(stretch, { parseAs: 'buffer', bodyLimit: longestStretch }, (_request, body, done) =>
+  app.addContentTypeParser(chunkType, { parseAs: 'buffer', bodyLimit: longestChunk }, (_request, body, done) =>
     done(null, body),
   )
 
@@ -57,15 +57,15 @@ export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
         params: ById,
         headers: Offset,
         response: { 200: Upload },
-        consumes: [stretch],
-        description: `The next bytes of the file, at most ${longestStretch}; the header Upload-Offset says at which byte they begin.`,
+        consumes: [chunkType],
+        description: `The next bytes of the file, at most ${longestChunk}; the header Upload-Offset says at which byte they begin.`,
       },
-      config: { audit: 'upload.gone-on', patient: true },
+      config: { audit: 'upload.gone-on', longUpload: true },
     },
     async (request) => {
-      if (!Buffer.isBuffer(request.body)) throw new Problem('unsupported-media-type', `Send ${stretch}.`)
+      if (!Buffer.isBuffer(request.body)) throw new Problem('unsupported-media-type', `Send ${chunkType}.`)
       const from = request.headers['upload-offset']
-      return goOn(db, request.who(), store, request.params.id, { from, bytes: request.body })
+      return appendChunk(db, request.who(), store, request.params.id, { from, bytes: request.body })
     },
   )
   app.delete(

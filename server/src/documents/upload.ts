@@ -20,7 +20,7 @@ import { scan } from './scanner.ts'
 /** Bytes that a form may take besides its file: boundaries, and the words that go with it. */
 const besides = 64 * 1024
 /** A sender who is silent for so long has gone. */
-const silence = 30_000
+const idleTimeout = 30_000
 
 const refused = (why: FileRefusal) =>
   new Problem(why === 'too-large' ? 'too-large' : 'file-refused', undefined, {
@@ -35,7 +35,7 @@ export interface Taken<I> {
 
 const isJson = ({ headers }: FastifyRequest) => headers['content-type']?.startsWith('application/json') ?? false
 
-/** The same of a file whose bytes have come before, stretch by stretch. */
+/** The same of a file whose bytes have come before, chunk by chunk. */
 const fromBefore = async <I>(
   body: unknown,
   contract: z.ZodType<I>,
@@ -79,7 +79,7 @@ export const takeIn = async <I>(
       } else if (part.type === 'file' && part.fieldname === 'file' && input !== undefined && !taken) {
         taken = {
           fileName: nameOf(part),
-          incoming: await receive(store, Readable.from(heeded(part.file)), largestFile),
+          incoming: await receive(store, Readable.from(withIdleTimeout(part.file)), largestFile),
         }
       } else throw new Problem('bad-request', 'Send a form of two parts: document, then file.')
     }
@@ -99,7 +99,7 @@ export const takeIn = async <I>(
  * named, nothing is kept that it has not passed.
  * @throws Problem file-refused, no-room, unavailable where the scanner does not answer
  */
-export const lookedAt = async (
+export const inspectFile = async (
   store: DocumentStore & { scanner?: string | undefined },
   inspectors: Inspectors,
   { fileName, incoming }: { fileName: string; incoming: Incoming },
@@ -146,14 +146,14 @@ const nameOf = ({ filename, file }: MultipartFile): string => {
 }
 
 /** The bytes as they come; fails where nothing comes any more. */
-async function* heeded(file: Readable) {
+async function* withIdleTimeout(file: Readable) {
   const gone = () => file.destroy(new Problem('bad-request', 'The file did not come to its end.'))
-  let timer = setTimeout(gone, silence)
+  let timer = setTimeout(gone, idleTimeout)
   try {
     for await (const chunk of file) {
       clearTimeout(timer)
       yield chunk as Buffer
-      timer = setTimeout(gone, silence)
+      timer = setTimeout(gone, idleTimeout)
     }
   } finally {
     clearTimeout(timer)

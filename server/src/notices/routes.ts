@@ -83,12 +83,12 @@ export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, optio
   app.post(
     '/dead-letters/replay',
     { schema: { body: SettleDead, response: { 200: Settled } }, config: { audit: 'dead-letters.replayed' } },
-    async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'revive') }),
+    async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'retry') }),
   )
   app.post(
     '/dead-letters/rest',
     { schema: { body: SettleDead, response: { 200: Settled } }, config: { audit: 'dead-letters.let-rest' } },
-    async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'rest') }),
+    async (request) => ({ settled: await settleDeadLetters(db, request.who(), request.body.ids, 'discard') }),
   )
   if (smsInbox)
     app.get(

@@ -1,6 +1,6 @@
 import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
 import { changePassword, type Keys, type Opened, refreshSession, signIn } from '@palermo/db/accounts/sign-in.ts'
-import { openLanes } from '../lanes.ts'
+import { limitConcurrency } from '../concurrency-limit.ts'
 import type { OpenedSession, SignInService } from './questions.ts'
 
 /** Passwords that wait to be hashed; more are told to come again. */
@@ -11,7 +11,7 @@ const longestQueue = 200
  * @param atOnce passwords hashed at once: each takes 64 MiB and a core meanwhile
  */
 export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInService => {
-  const hashing = openLanes({ lanes: atOnce, longestQueue })
+  const hashing = limitConcurrency({ concurrent: atOnce, longestQueue })
   return {
     signIn: (ask) => hashing(async () => travelling(await signIn(keys, ask))),
     refresh: async ({ secret, refresh }) =>

@@ -33,7 +33,7 @@ export const placeOf = (to: Destination): string =>
       ? `draft ${to.id} ${to.document.compartment}`
       : `version ${to.id}`
 
-/** How much of a file has come and lies sealed on the disk, in bytes: the next stretch begins there. */
+/** How much of a file has come and lies sealed on the disk, in bytes: the next chunk begins there. */
 export const Upload = z.object({ id: z.uuid(), size: z.int(), received: z.int() })
 export type Upload = z.infer<typeof Upload>
 
@@ -41,8 +41,8 @@ export type Upload = z.infer<typeof Upload>
 export const fromUpload = <T extends z.ZodType>(document: T) =>
   z.strictObject({ document, fileName: z.string().max(500), upload: z.uuid() })
 
-/** The most bytes of one stretch: it is held in memory until it is sealed. */
-export const longestStretch = 2 * 1024 * 1024
+/** The most bytes of one chunk: it is held in memory until it is sealed. */
+export const longestChunk = 2 * 1024 * 1024
 /** How many files one person may have on their way, or left lying half sent. */
 export const mostUploads = 5
 /** Hours for which a file that broke off waits for the rest. */

@@ -37,7 +37,7 @@ interface Placed {
 export const changesBetween = (before: Profile | undefined, after: Profile): RulingChange[] => {
   const keys = [...new Set([...after.rules, ...(before?.rules ?? [])].map(({ key }) => key))]
   return keys.flatMap((key) => {
-    const [old, fresh] = [placed(ruleIn(before, key)), placed(ruleIn(after, key))]
+    const [old, fresh] = [variantsOf(ruleIn(before, key)), variantsOf(ruleIn(after, key))]
     const kept = (list: readonly Placed[], others: readonly Placed[]) =>
       list.map(({ when }) => when).filter((when) => others.some((one) => one.when === when))
     const [oldOrder, freshOrder] = [kept(old, fresh), kept(fresh, old)]
@@ -55,7 +55,7 @@ export const changesBetween = (before: Profile | undefined, after: Profile): Rul
   })
 }
 
-const placed = (rule: Rule | undefined): Placed[] =>
+const variantsOf = (rule: Rule | undefined): Placed[] =>
   rule ? rulingsOf(rule).map((ruling) => ({ when: conditionOf(rule, ruling.variant), ruling })) : []
 
 /** The condition of a ruling as text, the same however it was written. */
@@ -87,7 +87,7 @@ export const variantIn = (next: Profile, before: Profile, key: string, variant: 
   if (!old || !fresh) return undefined
   if (variant === 0) return 0
   const when = conditionOf(old, variant)
-  return placed(fresh).find((one) => one.when === when)?.ruling.variant
+  return variantsOf(fresh).find((one) => one.when === when)?.ruling.variant
 }
 
 /** The number of the next version, in a month (`2026-11`): the month itself, or one more within it. */

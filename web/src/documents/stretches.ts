@@ -1,5 +1,5 @@
 import { largestFile } from '@palermo/shared/documents/files.ts'
-import { type BeginUpload, longestStretch, Upload } from '@palermo/shared/documents/uploads.ts'
+import { type BeginUpload, longestChunk, Upload } from '@palermo/shared/documents/uploads.ts'
 import { z } from 'zod'
 import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
@@ -53,8 +53,7 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
       received = told.received
       misses = 0
       onWaiting(false)
-      length =
-        performance.now() - beganAt < brisk ? Math.min(length * 2, longestStretch) : Math.max(length / 2, shortest)
+      length = performance.now() - beganAt < brisk ? Math.min(length * 2, longestChunk) : Math.max(length / 2, shortest)
     } catch (error) {
       if (!isOfTheLine(error) && !isProblem(error, 'changed-meanwhile', 'not-found')) throw error
       length = shortest

@@ -1,4 +1,4 @@
-import { over } from '@palermo/shared/forms/over.ts'
+import { fallbackCatalogue } from '@palermo/shared/forms/fallback-catalogue.ts'
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 import { type ReactNode, useMemo } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
@@ -17,7 +17,7 @@ export const InFormWords = ({
   const all = useMemo(() => {
     const spoken = { ...words.en, ...words[locale.split('-')[0] ?? 'en'], ...(language ? words[language] : {}) }
     const own = Object.fromEntries(Object.entries(spoken).map(([key, text]) => [key, plainly(text)]))
-    return over(own, messages as Record<string, string>)
+    return fallbackCatalogue(own, messages as Record<string, string>)
   }, [words, language, locale, messages])
   return (
     <IntlProvider locale={locale} timeZone={timeZone ?? 'UTC'} messages={all} onError={onError}>

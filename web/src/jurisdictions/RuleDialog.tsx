@@ -119,9 +119,9 @@ const parts: readonly Part[] = [
 
 /** Each fault at the part that it names; what names none is told by its own words. */
 const faultsIn = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => {
-  const placed = issues.map(({ path, message }) => ({ part: parts.find((part) => path.includes(part)), message }))
+  const issuesByPart = issues.map(({ path, message }) => ({ part: parts.find((part) => path.includes(part)), message }))
   return {
-    parts: parts.filter((part) => placed.some((one) => one.part === part)),
-    others: [...new Set(placed.filter(({ part }) => !part).map(({ message }) => `${message}.`))],
+    parts: parts.filter((part) => issuesByPart.some((one) => one.part === part)),
+    others: [...new Set(issuesByPart.filter(({ part }) => !part).map(({ message }) => `${message}.`))],
   }
 }

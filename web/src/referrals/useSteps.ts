@@ -70,7 +70,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     if (errors[id]) setErrors(({ [id]: _, ...rest }) => rest)
   }
   /** Goes on with these answers, once those of this screen are right. */
-  const goOn = (answers: Answers) => {
+  const continueWith = (answers: Answers) => {
     if (!screen) return
     const wrong = errorsOf(form, answers, today, say)
     const here = Object.fromEntries(screen.fields.flatMap(({ id }) => (wrong[id] ? [[id, wrong[id]]] : [])))
@@ -90,13 +90,13 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
       setCleared({ fields: revised.cleared, undo })
     }
   }
-  const next = () => goOn(answers)
+  const next = () => continueWith(answers)
   /** What of this screen is blank is not asked now. */
   const skip = () => {
     if (!screen) return
     const skipped = notAskedNow(screen.fields, answers)
     keeper.change(skipped)
-    goOn(skipped)
+    continueWith(skipped)
   }
   const before = screens[shown === 'question' ? at - 1 : screens.length - 1]
   const back = before ? () => go(before.step.id) : undefined

@@ -8,10 +8,10 @@ export const useFirstItem = (): RefObject<HTMLDivElement | null> => {
   const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const whole = menu.current
-    const goOn = () => whole?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus()
-    if (document.activeElement === whole) goOn()
-    whole?.addEventListener('focus', goOn)
-    return () => whole?.removeEventListener('focus', goOn)
+    const focusFirst = () => whole?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus()
+    if (document.activeElement === whole) focusFirst()
+    whole?.addEventListener('focus', focusFirst)
+    return () => whole?.removeEventListener('focus', focusFirst)
   }, [])
   return menu
 }

@@ -1,11 +1,11 @@
 import { answerLinkRequests } from '@palermo/db/accounts/links.ts'
-import { handBackStranded } from '@palermo/db/accounts/people.ts'
+import { unassignAllFormerStaff } from '@palermo/db/accounts/people.ts'
 import type { Db } from '@palermo/db/actor.ts'
 import type { Log } from '../log.ts'
 
 /** Nothing stays in the name of somebody who has left, though it was given to them in that very moment. */
-export const stranded = async (db: Db, log: Log): Promise<void> => {
-  const people = await handBackStranded(db)
+export const unassignWorkOfFormerStaff = async (db: Db, log: Log): Promise<void> => {
+  const people = await unassignAllFormerStaff(db)
   if (people > 0) log.info({ people }, 'work of people who have left was handed back')
 }
 

@@ -2,7 +2,7 @@ import type { Db } from '@palermo/db/actor.ts'
 import { fillHolidays } from '@palermo/db/deadlines/holidays.ts'
 import { countOrphans } from '@palermo/db/deadlines/queries.ts'
 import { endPeriod, expiredClocks, isFull, setAside, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
-import { endSilence } from '@palermo/db/referrals/silence.ts'
+import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import type { Log } from '../log.ts'
 import type { Tally } from '../tally.ts'
 
@@ -15,7 +15,7 @@ export const sweep = async (db: Db, tally: Tally, log: Log, stopping: () => bool
   for (const clock of await expiredClocks(db)) {
     if (stopping()) return
     try {
-      await (clock.into === 'end' ? endPeriod(db, clock) : endSilence(db, clock))
+      await (clock.into === 'end' ? endPeriod(db, clock) : expireUnanswered(db, clock))
       tally.alarms += 1
     } catch (err) {
       log.error({ err, deadline: clock.id }, 'a clock could not end')

@@ -6,9 +6,9 @@ import type { Log } from '../log.ts'
 export const recount = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
   let moved = 0
   for (let goesOn = true; goesOn && !stopping(); ) {
-    const stretch = await recountForHolidays(db)
-    moved += stretch.moved
-    goesOn = stretch.more
+    const page = await recountForHolidays(db)
+    moved += page.moved
+    goesOn = page.more
   }
   if (moved > 0) log.info({ moved }, 'clocks counted again for a holiday')
 }

@@ -6,9 +6,9 @@ import type { Log } from '../log.ts'
 export const moveClocks = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
   let moved = 0
   for (let goesOn = true; goesOn && !stopping(); ) {
-    const stretch = await moveToProfiles(db)
-    moved += stretch.moved
-    goesOn = stretch.more
+    const page = await moveToProfiles(db)
+    moved += page.moved
+    goesOn = page.more
   }
   if (moved > 0) log.info({ moved }, 'clocks moved to a new version of their profile')
 }

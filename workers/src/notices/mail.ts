@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { holdSeconds } from '@palermo/db/notices/letter-making.ts'
-import type { Letter } from '@palermo/db/notices/letters.ts'
+import { holdSeconds } from '@palermo/db/notices/make-outbound-message.ts'
+import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { wordsOf } from './words.ts'
 
 /** Milliseconds of silence in the conversation, and for all of it: well within the time that a letter is held. */
-const silence = 15_000
+const idleTimeout = 15_000
 const longest = (holdSeconds * 1000 * 3) / 4
 
 /** Where letters go now; undefined where there is no mail server. */
@@ -18,12 +18,17 @@ export const mailServer = async ({ smtpUrl, mailboxFile }: MailSettings): Promis
  * One SMTP conversation. Its Message-ID is the letter's, so a mail server or a reader that has it already knows it again.
  * @throws NotSent
  */
-export const sendLetter = async (url: string, { from }: MailSettings, letter: Letter, link: string): Promise<void> => {
+export const sendMail = async (
+  url: string,
+  { from }: MailSettings,
+  message: OutboundMessage,
+  link: string,
+): Promise<void> => {
   const transport = createTransport({
     url,
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
-    socketTimeout: silence,
+    socketTimeout: idleTimeout,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -32,9 +37,9 @@ export const sendLetter = async (url: string, { from }: MailSettings, letter: Le
     await Promise.race([
       transport.sendMail({
         from,
-        to: letter.email,
-        ...wordsOf(letter, link),
-        messageId: `<${letter.id}@${domainOf(from)}>`,
+        to: message.email,
+        ...wordsOf(message, link),
+        messageId: `<${message.id}@${domainOf(from)}>`,
         // RFC 3834: nobody's holiday answers to it.
         headers: { 'Auto-Submitted': 'auto-generated' },
       }),

@@ -1,4 +1,4 @@
-import type { Letter } from '@palermo/db/notices/letters.ts'
+import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import type { PushKeys } from '@palermo/db/notices/push.ts'
 import webPush from 'web-push'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
@@ -22,11 +22,11 @@ const keptFor = 4 * 3600
 export const sendPush = async (
   keys: PushKeys,
   { mail, reach }: { mail: MailSettings; reach: Reach },
-  letter: Letter,
+  message: OutboundMessage,
 ): Promise<void> => {
-  const { browser } = letter
+  const { browser } = message
   if (browser === null) throw new BrowserGone()
-  const { endpoint, headers, body } = sealed(keys, mail, browser, letter)
+  const { endpoint, headers, body } = sealed(keys, mail, browser, message)
   const status = await post({ url: endpoint, headers, body }, reach).catch((error) => {
     if (!(error instanceof NoAnswer)) throw error
     throw new NotSent(error.code, false)
@@ -39,10 +39,10 @@ export const sendPush = async (
 const sealed = (
   keys: PushKeys,
   mail: MailSettings,
-  { endpoint, p256dh, auth }: NonNullable<Letter['browser']>,
-  letter: Letter,
+  { endpoint, p256dh, auth }: NonNullable<OutboundMessage['browser']>,
+  message: OutboundMessage,
 ) => {
-  const payload = JSON.stringify({ text: noticeLine(letter), path: '/notices' })
+  const payload = JSON.stringify({ text: noticeLine(message), path: '/notices' })
   try {
     const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
       vapidDetails: { subject: subjectOf(mail), ...keys },

@@ -1,4 +1,4 @@
-import type { Letter } from '@palermo/db/notices/letters.ts'
+import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import { NoAnswer, post } from '../outbound.ts'
 import type { Gateway } from '../text-gateway.ts'
 import { NotSent } from './not-sent.ts'
@@ -15,8 +15,8 @@ const later = new Set([429, 503])
  * may have gone it is given up, for a second one costs and rings as well.
  * @throws NotSent
  */
-export const sendText = async (gateway: Gateway, letter: Letter, link: string): Promise<void> => {
-  const said = { to: letter.phone ?? '', text: textOf(letter, link), id: letter.id }
+export const sendText = async (gateway: Gateway, message: OutboundMessage, link: string): Promise<void> => {
+  const said = { to: message.phone ?? '', text: textOf(message, link), id: message.id }
   const status = await post({ url: gateway.url, ...requestOf(gateway, said) }, anywhere).catch((error) => {
     if (!(error instanceof NoAnswer)) throw error
     throw error.sent ? new NotSent('UNCLEAR', true) : new NotSent(error.code, false)

@@ -8,14 +8,14 @@ import {
 } from '@palermo/db/notices/webhook-messages.ts'
 import { type Keyring, readKeyring } from '@palermo/db/seal.ts'
 import { Webhook } from 'standardwebhooks'
-import { inLanes } from '../lanes.ts'
+import { drain } from '../drain.ts'
 import type { Log } from '../log.ts'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 
 /** Systems that are spoken to at once. */
-const lanes = 6
+const concurrent = 6
 
 interface Means {
   reach: Reach
@@ -38,7 +38,7 @@ export const webhookRound = async (
     if (message !== undefined) await sendOne(db, { reach, ring }, tally, log, message)
     return message !== undefined
   }
-  await inLanes(lanes, next, stopping)
+  await drain(concurrent, next, stopping)
 }
 
 const sendOne = async (db: Db, means: Means, tally: Tally, log: Log, message: WebhookMessage) => {

@@ -1,4 +1,4 @@
-import type { Letter } from '@palermo/db/notices/letters.ts'
+import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import type { LetterKind } from '@palermo/shared/notices/contract.ts'
 import english from './messages.en.json' with { type: 'json' }
 
@@ -13,13 +13,13 @@ const mostCodes = 50
  * something to read.
  */
 export const wordsOf = (
-  letter: Pick<Letter, 'locale' | 'kind' | 'manner' | 'notices' | 'codes' | 'dueToday' | 'late'>,
+  message: Pick<OutboundMessage, 'locale' | 'kind' | 'manner' | 'notices' | 'codes' | 'dueToday' | 'late'>,
   link: string,
 ): { subject: string; text: string } => {
-  const say = speaker(letter.locale)
-  if (letter.kind !== 'notices') return aboutAccount(letter.kind, say, link)
-  const subject = say(`subject.${letter.manner}`, letter.notices)
-  const { late, dueToday, codes } = letter
+  const say = speaker(message.locale)
+  if (message.kind !== 'notices') return aboutAccount(message.kind, say, link)
+  const subject = say(`subject.${message.manner}`, message.notices)
+  const { late, dueToday, codes } = message
   const rest = codes.length - mostCodes
   const parts = [
     `${subject}.`,
@@ -27,18 +27,18 @@ export const wordsOf = (
     codes.length > 0 &&
       [say('codes'), ...codes.slice(0, mostCodes), ...(rest > 0 ? [say('more-codes', rest)] : [])].join('\n'),
     `${say('read')}\n${link}`,
-    say(letter.manner === 'digest' ? 'why-digest' : 'automatic'),
+    say(message.manner === 'digest' ? 'why-digest' : 'automatic'),
   ]
   return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
 }
 
 /** What stands on a lock screen: a count, and not even whose it is. */
-export const noticeLine = ({ locale, notices }: Pick<Letter, 'locale' | 'notices'>): string =>
+export const noticeLine = ({ locale, notices }: Pick<OutboundMessage, 'locale' | 'notices'>): string =>
   speaker(locale)('subject.at-once', notices)
 
 /** A text message: the same, and a link. */
-export const textOf = (letter: Pick<Letter, 'locale' | 'notices'>, link: string): string =>
-  `${noticeLine(letter)}. ${speaker(letter.locale)('read')} ${link}`
+export const textOf = (message: Pick<OutboundMessage, 'locale' | 'notices'>, link: string): string =>
+  `${noticeLine(message)}. ${speaker(message.locale)('read')} ${link}`
 
 /** It says nothing of what the system is for: a mailbox may be shared. */
 const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, say: Say, link: string) => ({

@@ -23,7 +23,7 @@ import { asJson } from './json.ts'
 import { markMoved } from './moved.ts'
 import type { Rulebook } from './rulebook.ts'
 
-/** A row with a life, as the door needs to know it. */
+/** A row with a life, as `transition` needs to know it. */
 export interface Subject<R extends string = string> {
   id: string
   version: number
@@ -87,8 +87,8 @@ export const checkAct = <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The one door for writes: whether the act is allowed, the compare-and-set, and in the same statement event, clocks,
- * desk, counters and outbox. The caller has read the row under row security: what it cannot see is `not-found` before.
+ * The only way to change a record: checks whether the action is allowed, updates the row by compare-and-set, and writes in the
+ * same statement its event, clocks, work items, counters and outbox. The caller has read the row under row security: what it cannot see is `not-found` before.
  * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const transition = async <S extends string, A extends string, R extends string>(

@@ -4,11 +4,11 @@ import { Problem } from '@palermo/shared/problem.ts'
  * Work of which only so much goes on at once, in the order in which it came; whoever finds too many waiting is told to come
  * again. @throws Problem unavailable; whatever the work throws
  */
-export const openLanes = ({ lanes, longestQueue }: { lanes: number; longestQueue: number }) => {
+export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurrent: number; longestQueue: number }) => {
   const waiting: (() => void)[] = []
   let running = 0
-  const turn = async () => {
-    if (running < lanes) {
+  const acquire = async () => {
+    if (running < most) {
       running += 1
       return
     }
@@ -16,17 +16,17 @@ export const openLanes = ({ lanes, longestQueue }: { lanes: number; longestQueue
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
   // A lane is handed on, not given back: nobody who comes just now gets before those who wait.
-  const leave = () => {
+  const release = () => {
     const next = waiting.shift()
     if (next) next()
     else running -= 1
   }
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    await turn()
+    await acquire()
     try {
       return await work()
     } finally {
-      leave()
+      release()
     }
   }
 }

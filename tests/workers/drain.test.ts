@@ -1,4 +1,4 @@
-import { inLanes } from '@palermo/workers/lanes.ts'
+import { drain } from '@palermo/workers/drain.ts'
 import { expect, test } from 'vitest'
 
 test('what a lane was kept from by another that asked in vain is done in the same round', async () => {
@@ -10,7 +10,7 @@ test('what a lane was kept from by another that asked in vain is done in the sam
     if (found) done += 1
     return found
   }
-  await inLanes(2, step, () => false)
+  await drain(2, step, () => false)
   expect(done).toBe(2)
 })
 
@@ -20,6 +20,6 @@ test('and nothing more is begun once the process is to end', async () => {
     done += 1
     return true
   }
-  await inLanes(1, step, () => done === 3)
+  await drain(1, step, () => done === 3)
   expect(done).toBe(3)
 })

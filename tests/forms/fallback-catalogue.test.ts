@@ -1,10 +1,10 @@
-import { over } from '@palermo/shared/forms/over.ts'
+import { fallbackCatalogue } from '@palermo/shared/forms/fallback-catalogue.ts'
 import { expect, test } from 'vitest'
 
 test('a catalogue over another knows what that one learns later, and its own words win', () => {
   const below: Record<string, string> = { 'acts.cancel': 'Cancel', 'forms.title': 'Form' }
-  const inside = over({ 'forms.title': 'Intake' }, below)
-  const deeper = over({ 'forms.hint': 'Ask her alone' }, inside)
+  const inside = fallbackCatalogue({ 'forms.title': 'Intake' }, below)
+  const deeper = fallbackCatalogue({ 'forms.hint': 'Ask her alone' }, inside)
   expect(Object.hasOwn(deeper, 'documents.add')).toBe(false)
   below['documents.add'] = 'Add a file'
   // As the formatter asks: whether it is its own, and then what it is.

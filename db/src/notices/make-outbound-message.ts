@@ -23,7 +23,7 @@ interface Waiting {
  * Makes what waits for one person on one way out into one letter, held by this process.
  * @returns its id; `dropped` where nothing of it had to be told any more; undefined where nothing is due
  */
-export const makeLetter = async (
+export const makeOutboundMessage = async (
   tx: Tx,
   channel: OutwardChannel,
   texts: TextCaps,

@@ -46,7 +46,7 @@ const accepting = (sql: Sql, referral: Referral, assignee: string) =>
     lead_agency_id = to_agency_id, lead_person_id = ${assignee} where id = ${referral.id}`
 
 describe('a row moves with its event, or not at all', () => {
-  test('control: the receiver accepts by hand, in the order of the door', async () => {
+  test('control: the receiver accepts by hand, in the order of `transition`', async () => {
     await raw.commit(caseworker, async (sql) => {
       await accepting(sql, sent, caseworker.id)
       await record(sql, { ...sent, version: sent.version + 1, status: 'accepted' })

@@ -8,15 +8,15 @@ import {
 } from '@palermo/shared/referrals/record.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { askAgain, takeExpired } from '../deadlines/sweep.ts'
-import { type Subject, transitionByClock } from '../door.ts'
 import { rulebookOf } from '../rulebook.ts'
+import { type Subject, transitionByClock } from '../transition.ts'
 
 /**
- * What silence ends in: a referral goes back to its sender, a draft lapses and leaves nothing. Never for a child, never
- * for an urgent one, and never where somebody said yes on the telephone, for the person may be with them already: whatever
- * the profile says, those go on up the ladder.
+ * Expires a referral that was not answered in time: it returns to its sender, and a draft lapses and is deleted. Referrals of
+ * children, urgent ones and those accepted by telephone never expire, since the person may already be with the receiver:
+ * whatever the profile says, their reminders go on.
  */
-export const endSilence = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
+export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
   asJob(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
     const referral = await lockReferral(tx, subjectId)
     const clock = await takeExpired(tx, id)
@@ -24,7 +24,7 @@ export const endSilence = (db: Db, { id, subjectId }: { id: string; subjectId: s
     if (clock.into === 'lapse' && referral.status === 'draft') return lapse(db, tx, referral)
     if (clock.into !== 'return' || staysWhereItIs(referral)) return
     if (!referralWorkflow.actions.return.from.some((status) => status === referral.status)) {
-      // A question is open: once it is answered, the silence may still end.
+      // A question is open: once it is answered, the referral may still expire.
       await askAgain(tx, id, clock.nextAlarmAt)
       return
     }

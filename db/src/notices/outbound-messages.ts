@@ -5,10 +5,10 @@ import { lastTryOf, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere } from '../outbox.ts'
 import type { SlotSql } from '../slots.ts'
-import { holdSeconds, makeLetter, type TextCaps } from './letter-making.ts'
+import { holdSeconds, makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
 
 /** One letter, held by this process until it says how it went: no other sends it meanwhile. */
-export interface Letter {
+export interface OutboundMessage {
   id: string
   channel: OutwardChannel
   email: string
@@ -52,7 +52,7 @@ export const everything: Ready = { channels: outwardChannels, texts: { perPerson
  * person on one way out, made into one letter. What was read in the app meanwhile needs none. A text message whose sender
  * died is not sent again: it may have gone, and it costs.
  */
-export const takeLetter = async (db: Db, ready: Ready = everything): Promise<Letter | undefined> => {
+export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Promise<OutboundMessage | undefined> => {
   const { channels } = ready
   const ours = [...channels]
   // One look at what may be due costs nothing; a job leaves a line in the log.
@@ -70,9 +70,9 @@ export const takeLetter = async (db: Db, ready: Ready = everything): Promise<Let
       const again = await takeAgain(tx, ours)
       if (again) return again
       for (const channel of channels) {
-        const made = await makeLetter(tx, channel, ready.texts)
+        const made = await makeOutboundMessage(tx, channel, ready.texts)
         if (made === 'dropped') return made
-        if (made !== undefined) return heldLetter(tx, made)
+        if (made !== undefined) return heldMessage(tx, made)
       }
       return undefined
     })
@@ -84,8 +84,8 @@ const giveUpUnclear = ({ sql }: Tx) => sql`
   update app.letters set state = 'dead', error = 'UNCLEAR', held_until = null
     where channel = 'sms' and state = 'sending' and held_until < clock_timestamp()`
 
-const takeAgain = async ({ sql }: Tx, channels: string[]): Promise<Letter | undefined> => {
-  const [letter] = await sql<Letter[]>`
+const takeAgain = async ({ sql }: Tx, channels: string[]): Promise<OutboundMessage | undefined> => {
+  const [message] = await sql<OutboundMessage[]>`
     with failed as (
       select id from app.letters where state = 'failed' and due_at <= app.now() and channel = any (${channels})
        order by due_at limit 1 for update skip locked
@@ -96,15 +96,15 @@ const takeAgain = async ({ sql }: Tx, channels: string[]): Promise<Letter | unde
       from app.people p
      where l.id = coalesce((select id from failed), (select id from left_behind)) and p.id = l.person_id
     returning ${letterOf(sql)}`
-  return letter
+  return message
 }
 
-const heldLetter = async ({ sql }: Tx, id: string): Promise<Letter> => {
-  const [letter] = await sql<
-    Letter[]
+const heldMessage = async ({ sql }: Tx, id: string): Promise<OutboundMessage> => {
+  const [message] = await sql<
+    OutboundMessage[]
   >`select ${letterOf(sql)} from app.letters l join app.people p on p.id = l.person_id where l.id = ${id}`
-  if (!letter) throw new Error('a letter was made for nobody')
-  return letter
+  if (!message) throw new Error('a letter was made for nobody')
+  return message
 }
 
 const letterOf = (sql: SlotSql) => sql`
@@ -114,17 +114,17 @@ const letterOf = (sql: SlotSql) => sql`
   p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries, l.tries_before as "triesBefore"`
 
 /** The other side has it. A word about an earlier try of a letter that another process took over changes nothing. */
-export const letterSent = (db: Db, letter: Letter): Promise<void> =>
-  asJob(db, { kind: 'letter.sent', request: letter.id }, async ({ sql }) => {
+export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
+  asJob(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'sent', held_until = null, error = null
-      where id = ${letter.id} and state = 'sending' and tries = ${letter.tries}`
+      where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
 /** What it would have said no longer holds. */
-export const letterNotNeeded = (db: Db, letter: Letter): Promise<void> =>
-  asJob(db, { kind: 'letter.not-needed', request: letter.id }, async ({ sql }) => {
+export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =>
+  asJob(db, { kind: 'letter.not-needed', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'not-needed', held_until = null, error = null
-      where id = ${letter.id} and state = 'sending' and tries = ${letter.tries}`
+      where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
 /**
@@ -132,13 +132,18 @@ export const letterNotNeeded = (db: Db, letter: Letter): Promise<void> =>
  * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its words, which may hold an address
  * @param forever the other side will never take it, or a text message may have gone
  */
-export const letterFailed = (db: Db, letter: Letter, error: string, forever: boolean): Promise<'failed' | 'dead'> => {
-  const tries = letter.tries - letter.triesBefore
-  const state = forever || tries >= lastTryOf(letter.channel) ? 'dead' : 'failed'
-  return asJob(db, { kind: `letter.${state}`, request: letter.id }, async ({ sql }) => {
+export const noteFailed = (
+  db: Db,
+  message: OutboundMessage,
+  error: string,
+  forever: boolean,
+): Promise<'failed' | 'dead'> => {
+  const tries = message.tries - message.triesBefore
+  const state = forever || tries >= lastTryOf(message.channel) ? 'dead' : 'failed'
+  return asJob(db, { kind: `letter.${state}`, request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = ${state}, held_until = null, error = ${error},
         due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000})
-      where id = ${letter.id} and state = 'sending' and tries = ${letter.tries}`
+      where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
     return state
   })
 }
