@@ -5,7 +5,6 @@ import { alarmsFor, endOf } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
-import { topicFor } from '@palermo/shared/notices/topics.ts'
 import { OnScreen } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import {
@@ -165,7 +164,7 @@ export const recordCreation = async <S extends string, A extends string, R exten
   const opens = [...beginning.opens, ...(row.childProcedure ? beginning.opensForChild : [])]
   tell(tx, workflow, row, more)
   await send(
-    tx.sql`select ${recorded(tx, book, workflow, row, 'create', { from: [], may: [], opens, tells: beginning.tells }, more)}`,
+    tx.sql`select ${recorded(tx, book, workflow, row, 'create', { ...beginning, from: [], may: [], opens }, more)}`,
   )
 }
 
@@ -198,7 +197,7 @@ const recorded = <R extends string>(
   const told = wall === 'C0' || more.openly ? (action.tells ?? []) : []
   const tells = told.flatMap((relation) => {
     const party = parties[relation]
-    const topic = topicFor(`${workflow.name}.${name}`, relation)
+    const topic = action.topics?.[relation]
     // The actor is not notified of their own action.
     if (!party || (party.inPerson && party.personId === tx.actorId)) return []
     const { inPerson: _, ...address } = party

@@ -56,6 +56,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
   /** What hangs on the row and ends with it, each through its own `transition`, as far as the actor may. */
   ends?: readonly Ending[]
   tells?: readonly R[]
+  /** What the notice of each party that is told says: a past fact. */
+  topics?: Readonly<Record<string, string>>
 }
 
 /** Which act of which noun ends it, and out of which of its statuses; whatever stands in another one goes on by itself. */
@@ -70,6 +72,7 @@ export interface Beginning<R extends Relation = Relation> {
   opens: readonly string[]
   opensForChild: readonly string[]
   tells: readonly R[]
+  topics: Readonly<Record<string, string>>
 }
 
 export interface Workflow<S extends string = string, A extends string = string, R extends Relation = Relation> {

@@ -1,7 +1,8 @@
-import { alwaysInApp, kindOf, noticeKinds } from '@palermo/shared/notices/choices.ts'
+import { kindOf, topics } from '@palermo/shared/notice-facts.ts'
+import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
+import { alwaysInApp } from '@palermo/shared/notices/choices.ts'
 import { endOfQuiet } from '@palermo/shared/notices/hours.ts'
 import { leavings } from '@palermo/shared/notices/leaving.ts'
-import { topics } from '@palermo/shared/notices/topics.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 

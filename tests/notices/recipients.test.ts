@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { StaffFunction } from '@palermo/shared/actor.ts'
+import { topicOf, topics } from '@palermo/shared/notice-facts.ts'
 import { type Address, type Colleague, recipientsOf } from '@palermo/shared/notices/recipients.ts'
-import { topicOf, topics } from '@palermo/shared/notices/topics.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { withLife } from '@palermo/shared/records/collection.ts'
 import { describe, expect, test } from 'vitest'

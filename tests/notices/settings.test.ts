@@ -1,5 +1,6 @@
 import { takeOutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
-import { alwaysInApp, noticeKinds } from '@palermo/shared/notices/choices.ts'
+import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
+import { alwaysInApp } from '@palermo/shared/notices/choices.ts'
 import type { Notice, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { act, adult, aSentReferral } from '../referrals/story.ts'

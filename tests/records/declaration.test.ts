@@ -38,11 +38,12 @@ const visit = {
       fields: ['outcome'],
       unless: 'visit.date',
       closes: 'all',
-      notifies: [ifReader('case-lead')],
+      notifies: { 'case-lead': ifReader('visit.made') },
       stamps: 'endedAt',
     },
     cancel: { from: ['planned'], to: 'cancelled', may: by('owner', ['caseworker', 'head']), closes: 'all' },
   },
+  notices: { 'visit.made': 'progress' },
   list: { sort: 'startsAt', columns: ['kind', 'startsAt', 'status'], filters: ['status', 'kind'] },
   page: '/visits/$id',
   example: { place: 'The clinic by the harbour', kind: 'shelter', startsAt: '2026-12-24T09:00:00Z' },
@@ -88,7 +89,7 @@ describe('a declaration that agrees with itself', () => {
 
   test('begins in its first status with the clock that covers it and those that its creation names', () => {
     expect(declared.workflow.begins).toEqual({
-      planned: { opens: ['visit.report', 'visit.date'], opensForChild: [], tells: [] },
+      planned: { opens: ['visit.report', 'visit.date'], opensForChild: [], tells: [], topics: {} },
     })
   })
 
@@ -98,13 +99,18 @@ describe('a declaration that agrees with itself', () => {
       create: {
         ...visit.create,
         opens: { 'visit.date': dueOn('startsAt'), 'visit.guardian': forChild },
-        notifies: ['owner'],
-        alsoIn: { made: { opens: ['visit.second'], notifies: [ifReader('case-lead')] } },
+        notifies: { owner: 'visit.made' },
+        alsoIn: { made: { opens: ['visit.second'], notifies: { 'case-lead': ifReader('visit.made') } } },
       },
     })
     expect(more.workflow.begins).toEqual({
-      planned: { opens: ['visit.report', 'visit.date'], opensForChild: ['visit.guardian'], tells: ['owner'] },
-      made: { opens: ['visit.second'], opensForChild: [], tells: ['case-lead'] },
+      planned: {
+        opens: ['visit.report', 'visit.date'],
+        opensForChild: ['visit.guardian'],
+        tells: ['owner'],
+        topics: { owner: 'visit.made' },
+      },
+      made: { opens: ['visit.second'], opensForChild: [], tells: ['case-lead'], topics: { 'case-lead': 'visit.made' } },
     })
     expect(more.clocks).toEqual(['visit.report', 'visit.date', 'visit.guardian', 'visit.second'])
   })
@@ -196,14 +202,37 @@ describe('a declaration is refused, with the line to mend, that', () => {
     ],
     [
       'notifies across its compartment',
-      withMake({ notifies: ['case-lead'] }),
-      /actions\.make\.notifies case-lead, who need not read C3: write ifReader\('case-lead'\)/,
+      withMake({ notifies: { 'case-lead': 'visit.made' } }),
+      /actions\.make\.notifies case-lead, who need not read C3: write ifReader\('visit\.made'\)/,
     ],
-    ['notifies barely of what must not be known of', withMake({ notifies: [bare('case-lead')] }), /barely/],
-    ['notifies a party that is none', withMake({ notifies: ['mayor'] }), /notifies names mayor, which is no party/],
+    [
+      'notifies barely of what must not be known of',
+      withMake({ notifies: { 'case-lead': bare('visit.made') } }),
+      /barely/,
+    ],
+    [
+      'notifies under a topic without a kind',
+      withMake({ notifies: { 'case-lead': ifReader('visit.paid') } }),
+      /actions\.make\.notifies\.case-lead has the topic visit\.paid, which has no kind/,
+    ],
+    [
+      'has a topic that nothing notifies of',
+      { notices: { ...visit.notices, 'visit.paid': 'work' } },
+      /notices has the topic visit\.paid, and nothing notifies of it/,
+    ],
+    [
+      'notifies of another event without a kind',
+      { otherNotices: { paid: 'visit.paid' } },
+      /otherNotices\.paid has the topic/,
+    ],
+    [
+      'notifies a party that is none',
+      withMake({ notifies: { mayor: 'visit.made' } }),
+      /notifies names mayor, which is no party/,
+    ],
     [
       'notifies a clock',
-      { ...withParties({ clock: byClock() }), ...withMake({ notifies: ['clock'] }) },
+      { ...withParties({ clock: byClock() }), ...withMake({ notifies: { clock: 'visit.made' } }) },
       /which is a clock/,
     ],
     [
@@ -213,7 +242,7 @@ describe('a declaration is refused, with the line to mend, that', () => {
     ],
     [
       'notifies across its compartment where it begins',
-      { create: { ...visit.create, alsoIn: { made: { notifies: ['case-lead'] } } } },
+      { create: { ...visit.create, alsoIn: { made: { notifies: { 'case-lead': 'visit.made' } } } } },
       /create\.alsoIn\.made\.notifies case-lead, who need not read C3/,
     ],
     ['is entered by a status that is none', withMake({ to: 'over' }), /make names the unknown status over/],
@@ -258,9 +287,11 @@ describe('where every reader of the dossier may know that it exists', () => {
 
   test('every party is notified as it is named, and behind a compartment only who reads it', () => {
     const plain = { ...open, example: { kind: 'home', startsAt: visit.example.startsAt }, list: visit.list }
-    expect(refusal({ ...plain, ...withMake({ notifies: ['case-lead'] }) })).toBe('')
-    expect(refusal({ ...plain, ...withMake({ notifies: [bare('case-lead')] }) })).toBe('')
-    expect(refusal({ ...plain, ...withMake({ notifies: ['case-lead'], behind: 'C1' }) })).toMatch(/need not read C1/)
+    expect(refusal({ ...plain, ...withMake({ notifies: { 'case-lead': 'visit.made' } }) })).toBe('')
+    expect(refusal({ ...plain, ...withMake({ notifies: { 'case-lead': bare('visit.made') } }) })).toBe('')
+    expect(refusal({ ...plain, ...withMake({ notifies: { 'case-lead': 'visit.made' }, behind: 'C1' }) })).toMatch(
+      /need not read C1/,
+    )
   })
 })
 

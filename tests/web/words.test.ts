@@ -10,8 +10,9 @@ import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kind
 import { documentWorkflow } from '@palermo/shared/documents/record.ts'
 import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import { mapTargets } from '@palermo/shared/forms/targets.ts'
-import { noticeChannels, noticeKinds } from '@palermo/shared/notices/choices.ts'
-import { topics } from '@palermo/shared/notices/topics.ts'
+import { topics } from '@palermo/shared/notice-facts.ts'
+import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
+import { noticeChannels } from '@palermo/shared/notices/choices.ts'
 import { problems } from '@palermo/shared/problem.ts'
 import { amendmentTopics, outcomeScores } from '@palermo/shared/referrals/inputs.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'

@@ -1,4 +1,5 @@
-import { type Choices, isWanted, noticeChannels, noticeKinds, wantedAtFirst } from '@palermo/shared/notices/choices.ts'
+import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
+import { type Choices, isWanted, noticeChannels, wantedAtFirst } from '@palermo/shared/notices/choices.ts'
 import type { ChooseNotices, Matrix, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { firstDigestAt } from '@palermo/shared/notices/hours.ts'
 import { Problem } from '@palermo/shared/problem.ts'

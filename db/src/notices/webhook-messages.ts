@@ -1,7 +1,6 @@
-import { kindOf } from '@palermo/shared/notices/choices.ts'
+import { kindOf, topicOf } from '@palermo/shared/notice-facts.ts'
 import { lastTry, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import type { Address } from '@palermo/shared/notices/recipients.ts'
-import { topicOf } from '@palermo/shared/notices/topics.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere, type Message } from '../outbox.ts'
 

@@ -38,7 +38,7 @@ export const alert = recordType('alert', {
   statuses: ['sent', 'received', 'closed', 'withdrawn'],
   final: ['closed', 'withdrawn'],
   covered: { sent: 'alert.acknowledge', received: 'alert.review' },
-  create: { fields: ['toAgencyId'], notifies: ['receiver'] },
+  create: { fields: ['toAgencyId'], notifies: { receiver: 'alert.sent' } },
   actions: {
     acknowledge: {
       from: ['sent'],
@@ -46,7 +46,7 @@ export const alert = recordType('alert', {
       may: by('receiver', coordinators),
       closes: ['alert.acknowledge'],
       opens: ['alert.review'],
-      notifies: ['sender'],
+      notifies: { sender: 'alert.received' },
       stamps: 'receivedAt',
     },
     close: {
@@ -55,7 +55,7 @@ export const alert = recordType('alert', {
       may: by('receiver', coordinators),
       fields: { reason: 'closeReason' },
       closes: ['alert.review'],
-      notifies: ['sender'],
+      notifies: { sender: 'alert.closed' },
       stamps: 'endedAt',
     },
     /** The person agreed to be referred after all, or it was sent by mistake. */
@@ -65,9 +65,15 @@ export const alert = recordType('alert', {
       may: by('sender', firstResponders),
       fields: { reason: 'withdrawalReason' },
       closes: 'all',
-      notifies: ['receiver'],
+      notifies: { receiver: 'alert.withdrawn' },
       stamps: 'endedAt',
     },
+  },
+  notices: {
+    'alert.sent': 'work',
+    'alert.received': 'progress',
+    'alert.closed': 'answers',
+    'alert.withdrawn': 'work',
   },
   list: { sort: 'createdAt', columns: ['reference', 'fromAgencyId', 'toAgencyId', 'status'], filters: ['status'] },
   page: '/alerts/$id',

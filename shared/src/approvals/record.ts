@@ -40,7 +40,7 @@ export const approval = recordType('approval', {
   statuses: ['asked', 'endorsed', 'approved', 'refused', 'withdrawn'],
   final: ['approved', 'refused', 'withdrawn'],
   covered: { asked: 'approval.answer', endorsed: 'approval.answer' },
-  create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: ['approver'] },
+  create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: { approver: 'approval.asked' } },
   actions: {
     /** The first of two who approve: what `approve` does where two are needed. */
     endorse: {
@@ -49,7 +49,7 @@ export const approval = recordType('approval', {
       may: by('approver', approving),
       closes: 'all',
       opens: ['approval.answer'],
-      notifies: ['author', 'approver'],
+      notifies: { author: 'approval.endorsed', approver: 'approval.endorsed' },
       ownRoute: true,
     },
     approve: {
@@ -57,7 +57,7 @@ export const approval = recordType('approval', {
       to: 'approved',
       may: by('approver', approving),
       closes: 'all',
-      notifies: ['author'],
+      notifies: { author: 'approval.approved' },
     },
     refuse: {
       from: ['asked', 'endorsed'],
@@ -65,7 +65,7 @@ export const approval = recordType('approval', {
       may: by('approver', approving),
       fields: { reason: 'refusalReason' },
       closes: 'all',
-      notifies: ['author'],
+      notifies: { author: 'approval.refused' },
     },
     withdraw: { from: ['asked', 'endorsed'], to: 'withdrawn', may: by('author', askingForApproval), closes: 'all' },
     /** Not answered in time: another agency is asked. */
@@ -74,7 +74,7 @@ export const approval = recordType('approval', {
       may: by('clock', []),
       closes: 'all',
       opens: ['approval.answer'],
-      notifies: ['approver'],
+      notifies: { approver: 'approval.asked' },
     },
     /** The person who asked has left, or what was asked cannot be done any more. */
     lapse: {
@@ -82,8 +82,15 @@ export const approval = recordType('approval', {
       to: 'withdrawn',
       may: by('clock', []),
       closes: 'all',
-      notifies: ['author'],
+      notifies: { author: 'approval.lapsed' },
     },
+  },
+  notices: {
+    'approval.asked': 'work',
+    'approval.endorsed': 'answers',
+    'approval.approved': 'answers',
+    'approval.refused': 'answers',
+    'approval.lapsed': 'answers',
   },
   page: '/approvals',
   example: { kind: 'bar', needed: 1, alone: false },

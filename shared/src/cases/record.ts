@@ -96,7 +96,12 @@ export const caseRecord = recordType('case', {
       closes: ['case.review'],
       opens: ['case.review'],
     },
-    advance: { from: running, may: by('track-keeper', leading), input: Advance, notifies: ['case-lead'] },
+    advance: {
+      from: running,
+      may: by('track-keeper', leading),
+      input: Advance,
+      notifies: { 'case-lead': 'case.advanced' },
+    },
     /** What was done to the person is part of who they are: known, and written, by those behind C1. */
     'record-exploitation': {
       from: running,
@@ -116,7 +121,7 @@ export const caseRecord = recordType('case', {
       from: running,
       may: by('case-lead', leading),
       closes: ['child.guardian'],
-      notifies: ['member'],
+      notifies: { member: 'case.guardian-appointed' },
     },
     'assess-best-interests': {
       from: running,
@@ -131,7 +136,7 @@ export const caseRecord = recordType('case', {
       input: BeginReflection,
       closes: ['decision.not-before'],
       opens: ['reflection', 'decision.not-before'],
-      notifies: ['member'],
+      notifies: { member: 'case.reflection-begun' },
     },
     'end-reflection': {
       from: running,
@@ -139,7 +144,7 @@ export const caseRecord = recordType('case', {
       may: ending,
       input: EndReflection,
       closes: ['reflection'],
-      notifies: ['member'],
+      notifies: { member: 'case.reflection-ended' },
     },
     'record-decision': {
       from: running,
@@ -153,7 +158,7 @@ export const caseRecord = recordType('case', {
       from: running,
       may: by('case-lead', supervising),
       input: AssignLead,
-      notifies: ['case-lead'],
+      notifies: { 'case-lead': 'case.lead-assigned' },
     },
     /** Whoever led it in person does not work there any more: those who answer for the team say who leads now. */
     'hand-back': { from: running, may: by('clock', []) },
@@ -168,7 +173,7 @@ export const caseRecord = recordType('case', {
     /** The person chooses that others may know of the case: from now on it is one of the task force. */
     share: { from: running, only: 'agency-only', may: ending, input: Share },
     /** What the acceptance of that offer does. */
-    'take-over': { from: running, may: by('clock', []), notifies: ['member'] },
+    'take-over': { from: running, may: by('clock', []), notifies: { member: 'case.taken-over' } },
     /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */
     'lose-contact': {
       from: ['open'],
@@ -177,7 +182,7 @@ export const caseRecord = recordType('case', {
       input: Noted,
       closes: ['case.review'],
       opens: ['followup.after-silence'],
-      notifies: ['member'],
+      notifies: { member: 'case.contact-lost' },
     },
     /** One more try, in vain: the next has its own due time. */
     'try-again': {
@@ -195,7 +200,7 @@ export const caseRecord = recordType('case', {
       input: Noted,
       closes: ['followup.after-silence'],
       opens: ['case.review'],
-      notifies: ['member'],
+      notifies: { member: 'case.found-again' },
     },
     /** An adult may leave. It is no failure and no missing person, and the door stays open. */
     'record-leaving': {
@@ -206,7 +211,7 @@ export const caseRecord = recordType('case', {
       input: Noted,
       closes: clocks,
       ends: withIt,
-      notifies: ['member'],
+      notifies: { member: 'case.left' },
     },
     close: {
       from: running,
@@ -215,7 +220,7 @@ export const caseRecord = recordType('case', {
       input: Close,
       closes: clocks,
       ends: withIt,
-      notifies: ['member'],
+      notifies: { member: 'case.closed' },
     },
     reopen: {
       from: ['closed', 'left'],
@@ -224,9 +229,25 @@ export const caseRecord = recordType('case', {
       input: Reopen,
       opens: ['case.review'],
       resumes: ['child.guardian', 'child.best-interests'],
-      notifies: ['member'],
+      notifies: { member: 'case.reopened' },
     },
   },
+  notices: {
+    'case.advanced': 'progress',
+    'case.guardian-appointed': 'progress',
+    'case.reflection-begun': 'changes',
+    'case.reflection-ended': 'changes',
+    'case.lead-assigned': 'work',
+    'case.taken-over': 'changes',
+    'case.contact-lost': 'changes',
+    'case.found-again': 'changes',
+    'case.left': 'changes',
+    'case.closed': 'changes',
+    'case.reopened': 'changes',
+    'case.access-ending': 'changes',
+    'case.access-ended': 'changes',
+  },
+  otherNotices: { 'access-ending': 'case.access-ending', 'access-ended': 'case.access-ended' },
   list: { sort: 'openedAt', columns: ['reference', 'urgency', 'ageBand', 'status'], filters: ['status', 'urgency'] },
   /** A referral that was accepted as its lead gave it away. */
   alongside: { 'lead-moved': ['open', 'contact-lost', 'left', 'closed'] },

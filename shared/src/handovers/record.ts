@@ -47,7 +47,10 @@ export const handover = recordType('handover', {
   statuses: ['offered', 'accepted', 'declined', 'withdrawn'],
   final: ['accepted', 'declined', 'withdrawn'],
   covered: { offered: 'handover.answer' },
-  create: { fields: ['toPersonId?', 'toAgencyId?', 'asked', 'legalBasis?'], notifies: ['receiver'] },
+  create: {
+    fields: ['toPersonId?', 'toAgencyId?', 'asked', 'legalBasis?'],
+    notifies: { receiver: 'handover.offered' },
+  },
   actions: {
     accept: {
       from: ['offered'],
@@ -55,7 +58,7 @@ export const handover = recordType('handover', {
       may: receiving,
       input: TakeOver,
       closes: 'all',
-      notifies: ['giver'],
+      notifies: { giver: 'handover.accepted' },
       stamps: 'answeredAt',
     },
     decline: {
@@ -64,7 +67,7 @@ export const handover = recordType('handover', {
       may: receiving,
       fields: { reason: 'declineReason' },
       closes: 'all',
-      notifies: ['giver'],
+      notifies: { giver: 'handover.declined' },
       stamps: 'answeredAt',
     },
     withdraw: {
@@ -72,9 +75,15 @@ export const handover = recordType('handover', {
       to: 'withdrawn',
       may: by('giver', coordinators),
       closes: 'all',
-      notifies: ['receiver'],
+      notifies: { receiver: 'handover.withdrawn' },
       stamps: 'answeredAt',
     },
+  },
+  notices: {
+    'handover.offered': 'work',
+    'handover.accepted': 'answers',
+    'handover.declined': 'answers',
+    'handover.withdrawn': 'work',
   },
   page: '/handovers/$id',
   example: { asked: 'yes', purpose: 'assistance', legalBasis: 'consent' },

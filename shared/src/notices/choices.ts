@@ -1,87 +1,10 @@
-import type { ClockTopic } from './topics.ts'
-import { clockTopics, lateTopic, unstaffedTopic } from './topics.ts'
-
-/** What somebody may be told of, as a person chooses by: coarser than topics, finer than "everything". */
-export const noticeKinds = [
-  'work',
-  'answers',
-  'changes',
-  'progress',
-  'pressing-clocks',
-  'late',
-  'reminders',
-  'agencies',
-] as const
-export type NoticeKind = (typeof noticeKinds)[number]
+import type { NoticeKind } from '../notice-kinds.ts'
 
 /** Ways out of the house. In the app a notice is delivered by being there. */
 export const outwardChannels = ['email', 'sms', 'push'] as const
 export type OutwardChannel = (typeof outwardChannels)[number]
 export const noticeChannels = ['in-app', ...outwardChannels] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
-
-const byTopic: Readonly<Record<string, NoticeKind>> = {
-  'referral.sent': 'work',
-  'referral.queried': 'work',
-  'referral.assigned': 'work',
-  'referral.amended': 'work',
-  'referral.rerouted': 'work',
-  'referral.withdrawn': 'work',
-  'referral.yours-withdrawn': 'answers',
-  'referral.returned': 'work',
-  'case.lead-assigned': 'work',
-  'alert.sent': 'work',
-  'alert.withdrawn': 'work',
-  'request.asked': 'work',
-  'approval.asked': 'work',
-  'account.changed': 'answers',
-  'account.new-device': 'answers',
-  'approval.endorsed': 'answers',
-  'approval.approved': 'answers',
-  'approval.refused': 'answers',
-  'approval.lapsed': 'answers',
-  'handover.offered': 'work',
-  'handover.withdrawn': 'work',
-  'absence.named': 'work',
-  'absence.over': 'work',
-  'task.assigned': 'work',
-  'referral.accepted': 'answers',
-  'referral.accepted-by-phone': 'answers',
-  'referral.declined': 'answers',
-  'referral.replied': 'answers',
-  'referral.messaged': 'answers',
-  'referral.on-my-way': 'answers',
-  'referral.completed': 'answers',
-  'alert.closed': 'answers',
-  'request.granted': 'answers',
-  'handover.accepted': 'answers',
-  'handover.declined': 'answers',
-  'request.refused': 'answers',
-  'alert.received': 'progress',
-  'referral.received': 'progress',
-  'referral.started': 'progress',
-  'referral.reached': 'progress',
-  'referral.not-reached': 'answers',
-  'referral.not-begun': 'answers',
-  'referral.given-back': 'work',
-  'case.advanced': 'progress',
-  'case.guardian-appointed': 'progress',
-  'agency.work-returned': 'work',
-  [unstaffedTopic]: 'agencies',
-  [lateTopic]: 'agencies',
-}
-
-const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) => one === topic)
-
-/**
- * Of which kind a notice is. Clocks of law or safety, and those of a day or less, are a kind of their own. Whatever
- * nobody sorted in is a change on one's cases.
- */
-export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
-  if (!isClock(topic)) return byTopic[topic] ?? 'changes'
-  if (pressing) return 'pressing-clocks'
-  return topic === 'clock.warn' || topic === 'clock.resume' ? 'reminders' : 'late'
-}
 
 /** Of these the app always tells: work that one owes, answers that one waits for, and whatever is late or presses. */
 export const alwaysInApp: readonly NoticeKind[] = ['work', 'answers', 'pressing-clocks', 'late']

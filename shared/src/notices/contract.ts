@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { distinct } from '../distinct.ts'
+import { noticeKinds } from '../notice-kinds.ts'
 import { PageQuery, pageOf } from '../page.ts'
 import { Looker, OnScreen, Presence } from '../presence/contract.ts'
-import { alwaysInApp, noticeChannels, noticeKinds, outwardChannels } from './choices.ts'
+import { alwaysInApp, noticeChannels, outwardChannels } from './choices.ts'
 
 /** What happened, as a fixed topic (`referral.accepted`); the words come from the catalogue. */
 export const Notice = z.object({

@@ -1,4 +1,5 @@
-import { type Choices, isWanted, type NoticeKind, type OutwardChannel, outwardChannels } from './choices.ts'
+import type { NoticeKind } from '../notice-kinds.ts'
+import { type Choices, isWanted, type OutwardChannel, outwardChannels } from './choices.ts'
 import { endOfQuiet, nextDigest, type Quiet } from './hours.ts'
 
 /** What somebody has chosen, and where they are. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { noticeKinds } from '../notice-kinds.ts'
 import { PageQuery, pageOf } from '../page.ts'
-import { noticeKinds } from './choices.ts'
 import { DeliveryState } from './contract.ts'
 
 /** What a webhook may be told of. Which agencies are late is for the leads of the task force, who are people. */

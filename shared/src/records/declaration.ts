@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { OpenCompartment } from '../compartments.ts'
+import type { NoticeKind } from '../notice-kinds.ts'
 import type { Action, Permission } from '../workflow.ts'
 import type { Field, Fields } from './fields.ts'
 import type { PartyKind } from './parties.ts'
@@ -30,12 +31,14 @@ export type CreationOpenings<N extends string = string> =
   | Readonly<Record<string, DueOn<N> | ForChild>>
 
 /**
- * A party that is notified. `ifReader`: only where it may read the record at the moment of delivery. `bare`: told that something
- * changed, without the record's type and without a link.
+ * The topic of a notice: a past fact. `ifReader`: the party is notified only where it may read the record at the moment of
+ * delivery. `bare`: it is told that something changed, without the record's type and without a link.
  */
-export type Recipient<R extends string = string> = R | { party: R; only: 'reader' | 'bare' }
-export const ifReader = <const R extends string>(party: R) => ({ party, only: 'reader' }) as const
-export const bare = <const R extends string>(party: R) => ({ party, only: 'bare' }) as const
+export type Notice = string | { topic: string; only: 'reader' | 'bare' }
+export const ifReader = (topic: string) => ({ topic, only: 'reader' }) as const
+export const bare = (topic: string) => ({ topic, only: 'bare' }) as const
+/** The parties that are notified, each with the topic of its notice. */
+export type Recipients<R extends string = string> = { readonly [K in R]?: Notice }
 
 /** Who may know that a record exists: one compartment for the type, or the one that each row's field of this name names. */
 export type RecordCompartment<N extends string = string> = 'C0' | OpenCompartment | { chosenBy: N }
@@ -63,7 +66,7 @@ export interface RecordAction<S extends string = string, R extends string = stri
   input?: z.ZodObject
   opens?: Openings<N>
   closes?: readonly string[] | 'all'
-  notifies?: readonly Recipient<R>[]
+  notifies?: Recipients<R>
   /** The column that keeps when it happened. */
   stamps?: N
   /** It has a route of its own, and is none of the actions of the record's common route. */
@@ -74,7 +77,7 @@ export interface RecordAction<S extends string = string, R extends string = stri
 export interface CreationEffects<R extends string = string, N extends string = string> {
   /** Clocks that start besides the one that covers the status. */
   opens?: CreationOpenings<N>
-  notifies?: readonly Recipient<R>[]
+  notifies?: Recipients<R>
 }
 
 /** How a record begins: in the first status, with these effects. */
@@ -114,6 +117,10 @@ export interface RecordBase<F extends Fields, P extends Readonly<Record<string, 
   byHand?: readonly string[]
   parties: P
   create: Creation<S, Named<P>, Named<F>>
+  /** Every topic that a notice of it can have, with the kind by which its recipients choose. */
+  notices?: Readonly<Record<string, NoticeKind>>
+  /** Events besides its actions of which the database notifies, each with its topic. */
+  otherNotices?: Readonly<Record<string, string>>
   list?: RecordList<Named<F>>
   /** Where it can be opened: a path with `$id`, or the page of its dossier. */
   page: string

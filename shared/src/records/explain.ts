@@ -3,8 +3,8 @@ import type { Profile } from '../deadlines/profile.ts'
 import type { AnyRecordType, AnyType } from './collection.ts'
 import type { ExplainedType } from './contract.ts'
 import { sentFields } from './contracts.ts'
-import type { Creation, CreationEffects, Recipient, RecordAction } from './declaration.ts'
-import { beginningsBeside, openingsOf } from './faults.ts'
+import type { Creation, CreationEffects, RecordAction } from './declaration.ts'
+import { beginningsBeside, type Notified, notifiedIn, openingsOf } from './faults.ts'
 import { columnOf, type Field, fieldKinds } from './fields.ts'
 
 /** What a record type is, out of its declaration, and of a profile for its clocks. */
@@ -61,12 +61,12 @@ const statusesOf = ({ workflow: { statuses, final, covered } }: AnyRecordType) =
 const rightsIn = (may: RecordAction['may']) =>
   may.map(({ relation, functions }) => ({ party: relation, roles: [...functions] }))
 
-const effectsOf = ({ fields = [], opens, notifies = [] }: CreationEffects & Pick<RecordAction, 'fields'>) => ({
+const effectsOf = ({ fields = [], opens, notifies }: CreationEffects & Pick<RecordAction, 'fields'>) => ({
   fields: sentFields(fields).map(({ as, required }) => (required ? as : `${as}?`)),
   opens: openingsOf(opens).map(({ key, due, only }) =>
     [key, ...(due === undefined ? [] : [`on ${due}`]), ...(only === undefined ? [] : [`for a ${only}`])].join(' '),
   ),
-  notifies: notifies.map(recipientIn),
+  notifies: notifiedIn(notifies).map(recipientIn),
 })
 
 /** The effects of a creation: of each status besides the first with that status. */
@@ -80,10 +80,8 @@ const creationOf = (create: Creation) => {
   }
 }
 
-const recipientIn = (recipient: Recipient) =>
-  typeof recipient === 'string'
-    ? recipient
-    : `${recipient.party} (${recipient.only === 'bare' ? 'barely' : 'if a reader'})`
+const recipientIn = ({ party, only }: Notified) =>
+  only === undefined ? party : `${party} (${only === 'bare' ? 'barely' : 'if a reader'})`
 
 const actionOf = (type: AnyRecordType, name: string, action: RecordAction): ExplainedType['actions'][number] => {
   const { from, to, may, notBy, behind, closes = [], input, ownRoute } = action

@@ -1,6 +1,6 @@
 import { compartments, openCompartments } from '../compartments.ts'
 import { sentFields } from './contracts.ts'
-import type { CreationEffects, CreationOpenings, Recipient, RecordAction, RecordBase } from './declaration.ts'
+import type { CreationEffects, CreationOpenings, Recipients, RecordAction, RecordBase } from './declaration.ts'
 import { type Field, type Fields, fieldKinds } from './fields.ts'
 import type { PartyKind, PartyKinds } from './parties.ts'
 
@@ -10,7 +10,11 @@ type Base = RecordBase<Fields, PartyKinds, string>
  * Contradictions that every record type can have, with or without a life: each with the line of the declaration and what to write
  * there. Those of statuses and actions are found by `workflow()`.
  */
-export const faultsOfRecord = (table: Base, fields: Fields): string[] => [
+export const faultsOfRecord = (
+  table: Base,
+  fields: Fields,
+  actions: Readonly<Record<string, RecordAction>> = {},
+): string[] => [
   ...faultsOfCompartment(table, fields),
   ...Object.entries(fields).flatMap(([name, field]) => faultsOfField(table, fields, name, field)),
   ...Object.entries(table.parties).flatMap(([name, party]) => faultsOfParty(table.parties, fields, name, party)),
@@ -21,6 +25,7 @@ export const faultsOfRecord = (table: Base, fields: Fields): string[] => [
     ...faultsOfSent(fields, `create.alsoIn.${status}`, effects),
     ...faultsOfNotified(table, `create.alsoIn.${status}`, effects.notifies),
   ]),
+  ...faultsOfNotices(table, actions),
   ...faultsOfExample(table, fields),
 ]
 
@@ -159,20 +164,60 @@ export const readsRecord = (
   { creates }: PartyKind,
 ): boolean => dossier === null || compartment === 'C0' || creates === true
 
-const faultsOfNotified = (table: Base, at: string, notifies: readonly Recipient[] = [], behind?: string): string[] =>
-  notifies.flatMap((recipient) => {
-    const { party: name, only } = typeof recipient === 'string' ? { party: recipient, only: undefined } : recipient
+/** A party that is notified, with the topic of its notice. */
+export interface Notified {
+  party: string
+  topic: string
+  only?: 'reader' | 'bare'
+}
+export const notifiedIn = (notifies: Recipients = {}): Notified[] =>
+  Object.entries(notifies).flatMap(([party, notice]) => {
+    if (notice === undefined) return []
+    return [typeof notice === 'string' ? { party, topic: notice } : { party, ...notice }]
+  })
+
+const faultsOfNotified = (table: Base, at: string, notifies: Recipients | undefined, behind?: string): string[] =>
+  notifiedIn(notifies).flatMap(({ party: name, topic, only }) => {
     const party = table.parties[name]
     if (party === undefined) return [`${at}.notifies names ${name}, which is no party of it`]
     if (party.kind === 'clock') return [`${at}.notifies names ${name}, which is a clock and reads nothing`]
+    const unsorted = faultsOfTopic(table, `${at}.notifies.${name}`, topic)
     if (only === 'bare' && table.compartment !== 'C0')
       return [
-        `${at}.notifies ${name} barely: even that tells that something in ${nameOf(table.compartment)} exists; write ifReader('${name}')`,
+        ...unsorted,
+        `${at}.notifies ${name} barely: even that tells that something in ${nameOf(table.compartment)} exists; write ifReader('${topic}')`,
       ]
     return only !== undefined || (behind === undefined && readsRecord(table, party))
-      ? []
-      : [`${at}.notifies ${name}, who need not read ${behind ?? nameOf(table.compartment)}: write ifReader('${name}')`]
+      ? unsorted
+      : [
+          ...unsorted,
+          `${at}.notifies ${name}, who need not read ${behind ?? nameOf(table.compartment)}: write ifReader('${topic}')`,
+        ]
   })
+
+const faultsOfTopic = ({ notices = {} }: Base, at: string, topic: string): string[] =>
+  Object.hasOwn(notices, topic)
+    ? []
+    : [`${at} has the topic ${topic}, which has no kind: write notices: { '${topic}': 'work' } or another kind`]
+
+/** Topics of events besides the actions that have no kind, and topics that no notice can have. */
+const faultsOfNotices = (table: Base, actions: Readonly<Record<string, RecordAction>>): string[] => {
+  const others = Object.entries(table.otherNotices ?? {})
+  const used = new Set([
+    ...others.map(([, topic]) => topic),
+    ...[
+      table.create,
+      ...beginningsBeside(table.create).map(([, effects]) => effects),
+      ...Object.values(actions),
+    ].flatMap(({ notifies }) => notifiedIn(notifies).map(({ topic }) => topic)),
+  ])
+  return [
+    ...others.flatMap(([event, topic]) => faultsOfTopic(table, `otherNotices.${event}`, topic)),
+    ...Object.keys(table.notices ?? {}).flatMap((topic) =>
+      used.has(topic) ? [] : [`notices has the topic ${topic}, and nothing notifies of it: take it out`],
+    ),
+  ]
+}
 
 const nameOf = (compartment: Base['compartment']) =>
   typeof compartment === 'object' ? `the compartment that ${compartment.chosenBy} names` : compartment

@@ -5,12 +5,12 @@ import type {
   CreationEffects,
   EntryTable,
   Named,
-  Recipient,
+  Recipients,
   RecordAction,
   RecordBase,
   RecordTable,
 } from './declaration.ts'
-import { beginningsBeside, faultsOfAction, faultsOfRecord, openingsOf } from './faults.ts'
+import { beginningsBeside, faultsOfAction, faultsOfRecord, notifiedIn, openingsOf } from './faults.ts'
 import type { Fields } from './fields.ts'
 import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './parties.ts'
 
@@ -69,7 +69,7 @@ export const recordType = <
   const allFields = withImplied(table.fields, table.parties)
   const actions: Readonly<Record<string, RecordAction>> = table.actions
   const faults = [
-    ...faultsOfRecord(table, allFields),
+    ...faultsOfRecord(table, allFields, actions),
     ...Object.entries(actions).flatMap(([act, action]) => faultsOfAction(table, allFields, act, action)),
   ]
   const clocks = clocksOf(table.covered, table.create, Object.values(actions))
@@ -183,7 +183,7 @@ const beginningsIn = (
         {
           opens: [...new Set([...(covering === undefined ? [] : [covering]), ...always.map(({ key }) => key)])],
           opensForChild: forChild.map(({ key }) => key),
-          tells: (notifies ?? []).map(partyOf),
+          ...toldBy(notifies),
         },
       ]
     }),
@@ -198,9 +198,15 @@ const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[
     ...(input === undefined ? {} : { input }),
     ...(opens === undefined ? {} : { opens: openingsOf(opens).map(({ key }) => key) }),
     ...(closes === undefined ? {} : { closes: closes === 'all' ? clocks : closes }),
-    ...(notifies === undefined ? {} : { tells: notifies.map(partyOf) }),
+    ...(notifies === undefined ? {} : toldBy(notifies)),
   }
 }
 
-/** The party that a recipient is. */
-export const partyOf = (recipient: Recipient): string => (typeof recipient === 'string' ? recipient : recipient.party)
+/** The parties that are notified, and the topic of the notice of each. */
+const toldBy = (notifies: Recipients | undefined) => {
+  const notified = notifiedIn(notifies)
+  return {
+    tells: notified.map(({ party }) => party),
+    topics: Object.fromEntries(notified.map(({ party, topic }) => [party, topic])),
+  }
+}

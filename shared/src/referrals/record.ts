@@ -19,6 +19,7 @@ import {
   Settle,
   Withdraw,
 } from './inputs.ts'
+import { referralNotices } from './notices.ts'
 import { referralParties } from './parties.ts'
 
 const waiting = ['sent', 'received', 'queried'] as const
@@ -74,7 +75,7 @@ export const referral = recordType('referral', {
   /** As a draft, or sent at once where another agency asks on: its answer then has a clock. */
   create: {
     fields: ['kind?', 'toAgencyId?'],
-    alsoIn: { sent: { opens: ['referral.acknowledge'], notifies: ['receiver'] } },
+    alsoIn: { sent: { opens: ['referral.acknowledge'], notifies: { receiver: 'referral.sent' } } },
   },
   actions: {
     /** By its author alone: no other member of staff can read what would be sent. */
@@ -84,7 +85,7 @@ export const referral = recordType('referral', {
       may: by('author', firstResponders),
       closes: ['referral.draft'],
       opens: ['referral.acknowledge', 'referral.answer'],
-      notifies: ['receiver', 'case-lead'],
+      notifies: { receiver: 'referral.sent', 'case-lead': 'case.referral-sent' },
     },
     /** A draft that nobody finished lapses by its own clock. */
     discard: {
@@ -98,7 +99,7 @@ export const referral = recordType('referral', {
       to: 'received',
       may: by('receiver', coordinators),
       closes: ['referral.acknowledge'],
-      notifies: ['sender'],
+      notifies: { sender: 'referral.received' },
     },
     query: {
       from: ['sent', 'received'],
@@ -107,7 +108,7 @@ export const referral = recordType('referral', {
       input: Query,
       closes: ['referral.acknowledge'],
       opens: ['referral.query-reply'],
-      notifies: ['sender'],
+      notifies: { sender: 'referral.queried' },
     },
     reply: {
       from: ['queried'],
@@ -115,7 +116,7 @@ export const referral = recordType('referral', {
       may: by('sender', firstResponders),
       input: Reply,
       closes: ['referral.query-reply'],
-      notifies: ['receiver'],
+      notifies: { receiver: 'referral.replied' },
     },
     'record-phone-acceptance': {
       from: ['sent', 'received'],
@@ -124,7 +125,7 @@ export const referral = recordType('referral', {
       // Said again, rightly this time: one confirmation is owed, not two.
       closes: ['referral.phone-confirmation'],
       opens: ['referral.phone-confirmation'],
-      notifies: ['receiver'],
+      notifies: { receiver: 'referral.accepted-by-phone' },
     },
     accept: {
       from: waiting,
@@ -133,7 +134,7 @@ export const referral = recordType('referral', {
       input: Accept,
       closes: answering,
       opens: ['referral.first-contact'],
-      notifies: ['sender', 'case-lead', 'assignee'],
+      notifies: { sender: 'referral.accepted', 'case-lead': 'case.referral-accepted', assignee: 'referral.accepted' },
     },
     decline: {
       from: waiting,
@@ -143,13 +144,13 @@ export const referral = recordType('referral', {
       closes: answering,
       // The need is still unmet: it is the sender's again, with a clock, until it goes onward or is settled.
       opens: ['referral.resend'],
-      notifies: ['sender', 'case-lead'],
+      notifies: { sender: 'referral.declined', 'case-lead': 'case.referral-declined' },
     },
     assign: {
       from: ['accepted', 'in-service'],
       may: by('receiver', seesTeam),
       input: Assign,
-      notifies: ['assignee'],
+      notifies: { assignee: 'referral.assigned' },
     },
     /** The person was reached and the service has begun. */
     start: {
@@ -159,7 +160,7 @@ export const referral = recordType('referral', {
       input: Contacted,
       closes: ['referral.first-contact', 'referral.service-start'],
       opens: ['referral.service-review'],
-      notifies: ['sender', 'case-lead'],
+      notifies: { sender: 'referral.started', 'case-lead': 'case.referral-started' },
     },
     /** The person was reached; the service begins later and has its own clock until then. */
     reach: {
@@ -169,7 +170,7 @@ export const referral = recordType('referral', {
       input: Contacted,
       closes: ['referral.first-contact'],
       opens: ['referral.service-start'],
-      notifies: ['sender', 'case-lead'],
+      notifies: { sender: 'referral.reached', 'case-lead': 'case.referral-reached' },
     },
     /** The person was not reached: the first contact is still owed, and its clock goes on. */
     'try-contact': {
@@ -177,7 +178,7 @@ export const referral = recordType('referral', {
       while: 'referral.first-contact',
       may: by('receiver', coordinators),
       input: Contacted,
-      notifies: ['sender'],
+      notifies: { sender: 'referral.not-reached' },
     },
     /** Accepted and never begun, since the person does not want it or cannot be found: nobody else is asked. */
     'close-unstarted': {
@@ -186,7 +187,7 @@ export const referral = recordType('referral', {
       may: by('receiver', coordinators),
       input: CloseUnstarted,
       closes: everyClock,
-      notifies: ['sender', 'case-lead'],
+      notifies: { sender: 'referral.not-begun', 'case-lead': 'case.referral-not-begun' },
     },
     /** The receiver cannot give the service: the need is the sender's again. A lead is handed over with its case instead. */
     'give-back': {
@@ -197,7 +198,7 @@ export const referral = recordType('referral', {
       input: GiveBack,
       closes: [...answering, 'referral.first-contact', 'referral.service-start', 'referral.service-review'],
       opens: ['referral.resend'],
-      notifies: ['sender', 'case-lead'],
+      notifies: { sender: 'referral.given-back', 'case-lead': 'case.referral-given-back' },
     },
     /** The look that falls due again and again while a service runs: it still does, and is still wanted. */
     'review-service': {
@@ -212,13 +213,13 @@ export const referral = recordType('referral', {
       may: by('receiver', coordinators),
       input: Complete,
       closes: everyClock,
-      notifies: ['sender', 'case-lead'],
+      notifies: { sender: 'referral.completed', 'case-lead': 'case.referral-completed' },
     },
     amend: {
       from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
       may: by('sender', firstResponders),
       input: Amend,
-      notifies: ['receiver', 'sender', 'case-lead'],
+      notifies: { receiver: 'referral.amended', sender: 'referral.amended', 'case-lead': 'case.referral-amended' },
     },
     reroute: {
       from: [...waiting, 'returned'],
@@ -227,7 +228,7 @@ export const referral = recordType('referral', {
       may: by('sender', firstResponders),
       input: Reroute,
       closes: everyClock,
-      notifies: ['receiver', 'case-lead'],
+      notifies: { receiver: 'referral.rerouted', 'case-lead': 'case.referral-rerouted' },
     },
     'refer-onward': {
       from: ['declined'],
@@ -236,7 +237,7 @@ export const referral = recordType('referral', {
       may: by('sender', firstResponders),
       input: Reroute,
       closes: ['referral.resend'],
-      notifies: ['case-lead'],
+      notifies: { 'case-lead': 'case.referral-rerouted' },
     },
     settle: {
       from: ['declined'],
@@ -244,7 +245,7 @@ export const referral = recordType('referral', {
       may: by('sender', firstResponders),
       input: Settle,
       closes: ['referral.resend'],
-      notifies: ['case-lead'],
+      notifies: { 'case-lead': 'case.referral-settled' },
     },
     /**
      * Only until the service has begun, which its receiver ends. Nor by a receiver who leads the case now: what the receiver
@@ -258,7 +259,11 @@ export const referral = recordType('referral', {
       input: Withdraw,
       closes: everyClock,
       // Whoever leads the case may take back what a partner sent: its sender learns that end, too.
-      notifies: ['receiver', 'case-lead', 'sender'],
+      notifies: {
+        receiver: 'referral.withdrawn',
+        'case-lead': 'case.referral-withdrawn',
+        sender: 'referral.yours-withdrawn',
+      },
     },
     /** Its case was handed over within the agency, and to lead goes along. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
@@ -274,9 +279,11 @@ export const referral = recordType('referral', {
       may: by('clock', []),
       closes: answering,
       opens: ['referral.resend'],
-      notifies: ['sender', 'receiver', 'case-lead'],
+      notifies: { sender: 'referral.returned', receiver: 'referral.returned', 'case-lead': 'case.referral-returned' },
     },
   },
+  notices: referralNotices,
+  otherNotices: { message: 'referral.messaged', 'on-my-way': 'referral.on-my-way' },
   list: {
     sort: 'createdAt',
     columns: ['kind', 'fromAgencyId', 'toAgencyId', 'urgency', 'status'],

@@ -38,7 +38,7 @@ export const request = recordType('request', {
   create: {
     may: by('author', coordinators),
     fields: ['compartment', 'purpose', 'legalBasis'],
-    notifies: ['owner'],
+    notifies: { owner: 'request.asked' },
   },
   actions: {
     grant: {
@@ -46,7 +46,7 @@ export const request = recordType('request', {
       to: 'granted',
       may: by('owner', seesTeam),
       closes: 'all',
-      notifies: ['author'],
+      notifies: { author: 'request.granted' },
       stamps: 'answeredAt',
     },
     refuse: {
@@ -55,7 +55,7 @@ export const request = recordType('request', {
       may: by('owner', seesTeam),
       fields: { reason: 'refusalReason' },
       closes: 'all',
-      notifies: ['author'],
+      notifies: { author: 'request.refused' },
       stamps: 'answeredAt',
     },
     withdraw: {
@@ -69,6 +69,11 @@ export const request = recordType('request', {
     'take-over': { from: ['asked'], may: by('clock', []) },
     /** The person who asked has left the agency, and would gain nothing by an answer. */
     'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: 'all' },
+  },
+  notices: {
+    'request.asked': 'work',
+    'request.granted': 'answers',
+    'request.refused': 'answers',
   },
   list: {
     sort: 'createdAt',

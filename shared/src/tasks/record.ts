@@ -50,7 +50,7 @@ export const task = recordType('task', {
   create: {
     fields: ['kind', 'audience?', 'compartment?', 'text?', 'dueAt', 'assigneeId?'],
     opens: { 'task.due': dueOn('dueAt') },
-    notifies: ['assignee'],
+    notifies: { assignee: 'task.assigned' },
   },
   actions: {
     finish: { from: ['open'], to: 'done', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
@@ -63,11 +63,19 @@ export const task = recordType('task', {
       opens: { 'task.due': dueOn('dueAt') },
     },
     /** To a colleague on the case, by anybody of the agency who works on it. */
-    assign: { from: ['open'], may: by('owner', coordinators), fields: ['assigneeId'], notifies: ['assignee'] },
+    assign: {
+      from: ['open'],
+      may: by('owner', coordinators),
+      fields: ['assigneeId'],
+      notifies: { assignee: 'task.assigned' },
+    },
     /** The member of staff who carried it has left: it waits in the agency's queue. */
     'hand-back': { from: ['open'], may: by('clock', []) },
     /** Its case was handed over, and it goes along. */
     'take-over': { from: ['open'], may: by('clock', []) },
+  },
+  notices: {
+    'task.assigned': 'work',
   },
   page: 'dossier',
   example: {

@@ -1,4 +1,5 @@
-import { alwaysInApp, type NoticeChannel, type NoticeKind, noticeKinds } from '@palermo/shared/notices/choices.ts'
+import { type NoticeKind, noticeKinds } from '@palermo/shared/notice-kinds.ts'
+import { alwaysInApp, type NoticeChannel } from '@palermo/shared/notices/choices.ts'
 import type { Matrix } from '@palermo/shared/notices/contract.ts'
 import { Lock } from 'lucide-react'
 import { useSay } from '../messages.ts'

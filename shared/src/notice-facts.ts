@@ -1,0 +1,74 @@
+import type { NoticeKind } from './notice-kinds.ts'
+import { type ClockTopic, clockTopics, lateTopic, unstaffedTopic } from './notices/topics.ts'
+import { recordTypes } from './record-types.ts'
+import { type AnyType, withLife } from './records/collection.ts'
+import { notifiedIn } from './records/faults.ts'
+
+/** Notices of what is no record type: the topic of each event. */
+const otherFacts: Readonly<Record<string, string>> = {
+  'account.changed': 'account.changed',
+  'account.added': 'account.added',
+  'account.new-device': 'account.new-device',
+  'absence.create': 'absence.named',
+  'absence.end': 'absence.over',
+  'agency.hand-back': 'agency.work-returned',
+  'deadline.paused': 'clock.paused',
+  'deadline.resumed': 'clock.resumed',
+  'deadline.extended': 'clock.extended',
+  'deadline.corrected': 'clock.corrected',
+  'deadline.recounted': 'clock.recounted',
+  'deadline.moved': 'clock.moved',
+  'deadline.end': 'clock.ended',
+}
+
+const otherKinds: Readonly<Record<string, NoticeKind>> = {
+  'account.changed': 'answers',
+  'account.new-device': 'answers',
+  'absence.named': 'work',
+  'absence.over': 'work',
+  'agency.work-returned': 'work',
+  [unstaffedTopic]: 'agencies',
+  [lateTopic]: 'agencies',
+}
+
+const kinds: Readonly<Record<string, NoticeKind>> = Object.assign(
+  {},
+  otherKinds,
+  ...recordTypes.map(({ notices = {} }) => notices),
+)
+
+/** The topic of each event of a type, where the message names none for its recipient. */
+const factsOf = (type: AnyType): [string, string][] => [
+  ...Object.entries(type.otherNotices ?? {}).map(([event, topic]): [string, string] => [
+    `${type.name}.${event}`,
+    topic,
+  ]),
+  ...withLife([type]).flatMap(({ name, actions, create }) =>
+    Object.entries({ ...actions, create }).flatMap(([action, { notifies }]) =>
+      notifiedIn(notifies)
+        .slice(0, 1)
+        .map(({ topic }): [string, string] => [`${name}.${action}`, topic]),
+    ),
+  ),
+]
+const facts: Readonly<Record<string, string>> = { ...otherFacts, ...Object.fromEntries(recordTypes.flatMap(factsOf)) }
+
+/** Every topic that a notice can have. */
+export const topics: readonly string[] = [
+  ...new Set([...Object.values(otherFacts), ...clockTopics, ...Object.keys(kinds)]),
+]
+
+/** The topic of an event; its own name where it is declared nowhere, so that it is told nevertheless. */
+export const topicOf = (event: string): string => facts[event] ?? event
+
+const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) => one === topic)
+
+/**
+ * The kind of a notice. Deadlines of law or safety, and those of a day or less, are a kind of their own. A topic without a kind is
+ * a change on one's cases.
+ */
+export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
+  if (!isClock(topic)) return kinds[topic] ?? 'changes'
+  if (pressing) return 'pressing-clocks'
+  return topic === 'clock.warn' || topic === 'clock.resume' ? 'reminders' : 'late'
+}

@@ -1,0 +1,12 @@
+/** What somebody may be told of, as a person chooses by: coarser than topics, finer than "everything". */
+export const noticeKinds = [
+  'work',
+  'answers',
+  'changes',
+  'progress',
+  'pressing-clocks',
+  'late',
+  'reminders',
+  'agencies',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
