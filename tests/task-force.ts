@@ -12,6 +12,7 @@ import { buildApp } from '@palermo/server/app.ts'
 import type { AppOptions } from '@palermo/server/options.ts'
 import { openSignIn } from '@palermo/server/sign-in/answers.ts'
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
+import { wholeReply } from '@palermo/shared/light-reply.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { v7 } from 'uuid'
@@ -38,7 +39,7 @@ export interface TaskForce {
   documents: AppOptions['documents']
   agency(sector?: Sector, more?: { protected?: boolean; region?: string; name?: string }): Promise<string>
   person(agencyId: string, fn?: StaffFunction): Promise<TestPerson>
-  /** Speaks HTTP as this person. */
+  /** Speaks HTTP as this person, and asks for whole replies. */
   as(person: TestPerson): Caller
   /** Acts below HTTP as this person. */
   who(person: TestPerson, audit?: string): RequestContext
@@ -97,7 +98,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
       const options: InjectOptions = {
         method,
         url: `/api${path}`,
-        headers: { authorization: `Bearer ${person.token}`, ...headers },
+        headers: { authorization: `Bearer ${person.token}`, ...wholeReply, ...headers },
         ...(body === undefined ? {} : { payload: body as never }),
       }
       const reply = await app.inject(options)

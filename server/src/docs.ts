@@ -12,7 +12,9 @@ export const description = plugin(async (app) => {
       info: {
         title: 'Palermo',
         version: '1',
-        description: 'Coordination of a counter-trafficking task force. Ids are codes: no address holds a name.',
+        description:
+          'Coordination of a counter-trafficking task force. Ids are codes: no address holds a name. An action or a creation is ' +
+          'answered with id, version, status and the next actions, or with the whole record where the request says Prefer: return=representation.',
         license: { name: 'Unlicensed', identifier: 'LicenseRef-unlicensed' },
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },

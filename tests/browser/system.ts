@@ -16,6 +16,7 @@ import { demoPassword } from '@palermo/server/demo/cast.ts'
 import { tellDemo } from '@palermo/server/demo/tell.ts'
 import { openSignIn } from '@palermo/server/sign-in/answers.ts'
 import { web } from '@palermo/server/web.ts'
+import { wholeReply } from '@palermo/shared/light-reply.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { readKeep } from '@palermo/workers/settings.ts'
 import { startWorkers } from '@palermo/workers/start.ts'
@@ -178,7 +179,7 @@ const speaker = async (app: FastifyInstance, email: string, remoteAddress: strin
     const reply = await app.inject({
       method,
       url: `/api${to}`,
-      headers: { authorization: `Bearer ${token}`, ...headers },
+      headers: { authorization: `Bearer ${token}`, ...wholeReply, ...headers },
       remoteAddress,
       ...(body === undefined ? {} : { payload: body as never }),
     })

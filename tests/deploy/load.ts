@@ -54,8 +54,8 @@ export const whileWorking = async (
     for (let tries = 0; tries < (again ? 100 : 1); tries++) {
       const reply = await ask('/referrals', { method: 'POST', headers: { 'idempotency-key': key }, body })
       if (!reply) continue
-      const { referral } = (await reply.json()) as { referral: { id: string } }
-      told.made.set(key, referral.id)
+      const { id } = (await reply.json()) as { id: string }
+      told.made.set(key, id)
       return
     }
   }

@@ -1,3 +1,4 @@
+import { wholeReply } from '@palermo/shared/light-reply.ts'
 import { createLogger } from '@stoplight/prism-core'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { createServer } from '@stoplight/prism-http-server'
@@ -54,11 +55,18 @@ interface Reply {
 }
 
 /** Through the proxy, which answers in place of the server with what differs. */
-const through = async (person: TestPerson, method: string, to: string, body?: unknown): Promise<Reply> => {
+const through = async (
+  person: TestPerson,
+  method: string,
+  to: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Reply> => {
   const reply = await fetch(`${address}/api${to}`, {
     method,
     headers: {
       authorization: `Bearer ${person.token}`,
+      ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': v7() }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -81,12 +89,12 @@ test('a referral goes from draft to service, and each request and reply is as th
     answers: adult,
   })
   expect(draft.status).toBe(201)
-  const { id, version } = draft.body.referral as { id: string; version: number }
-  const act = (person: TestPerson, action: string, at: number, input: object = {}) =>
-    through(person, 'POST', `/referrals/${id}/actions`, { action, version: at, ...input })
+  const { id, version } = draft.body as { id: string; version: number }
+  const act = (person: TestPerson, action: string, at: number, input: object = {}, headers = {}) =>
+    through(person, 'POST', `/referrals/${id}/actions`, { action, version: at, ...input }, headers)
   const sent = await act(officer, 'send', version)
   expect(sent.status).toBe(200)
-  const accepted = await act(caseworker, 'accept', sent.body.version as number)
+  const accepted = await act(caseworker, 'accept', sent.body.version as number, {}, wholeReply)
   expect(accepted.status).toBe(200)
   const stale = await act(caseworker, 'accept', version)
   expect(stale.status).toBe(409)

@@ -1,3 +1,4 @@
+import { wholeReply } from '@palermo/shared/light-reply.ts'
 import type { z } from 'zod'
 import { type HttpRequest, http } from './http.ts'
 import { readProblem, Unreadable } from './problem.ts'
@@ -8,6 +9,8 @@ export interface ApiRequest extends HttpRequest {
   query?: Record<string, string | number | boolean | null | undefined>
   /** Idempotency-Key: the same for every try of one submission. */
   key?: string
+  /** Asks for the whole record in the reply to an action or a creation, for a page that shows it at once. */
+  whole?: boolean
 }
 
 /**
@@ -28,8 +31,15 @@ export const api = async <T extends z.ZodType>(
 }
 
 /** The bare response of a signed-in exchange: for the live stream. */
-export const signedIn = async (path: string, { query: _, key, ...request }: ApiRequest = {}): Promise<Response> => {
-  const headers = { ...request.headers, ...(key === undefined ? {} : { 'idempotency-key': key }) }
+export const signedIn = async (
+  path: string,
+  { query: _, key, whole, ...request }: ApiRequest = {},
+): Promise<Response> => {
+  const headers = {
+    ...request.headers,
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...(whole ? wholeReply : {}),
+  }
   const go = (bearer: string | undefined) =>
     http(path, { ...request, headers: { ...headers, ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) } })
   const bearer = await readToken()

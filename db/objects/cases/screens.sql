@@ -41,6 +41,20 @@ comment on view app.case_summaries is
   'A case as lists show it, with its lead and next step.';
 grant select on app.case_summaries to palermo_api;
 
+create or replace function app.case_standing(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select row_to_json(standing)::text from (
+    select c.id, c.version, c.status, c.reference, c.urgency, c.opened_at as "openedAt", app.now() as "now", c.child_procedure as "childProcedure",
+        c.agency_only as "agencyOnly", c.lead_agency_id as "leadAgencyId", c.lead_person_id as "leadPersonId", authz.walls(c.id) as walls,
+        exists (select from app.case_members m
+          where m.case_id = c.id and m.until_at is null and m.agency_id = (select agency_id from authz.me)) as "onTeam",
+        array(select d.key from app.deadlines d where d.subject_id = c.id and d.closed_at is null) as "openClocks"
+      from app.cases c where c.id = wanted) standing);
+end $$;
+comment on function app.case_standing is
+  'What decides which actions a reader of a case may take: its status, parties, compartments and running deadlines.';
+grant execute on function app.case_standing to palermo_api;
+
 create or replace function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
   return (select row_to_json(whole)::text from (

@@ -25,6 +25,19 @@ comment on function app.referral_row is
   'What a command needs to decide: the row and its running deadlines.';
 grant execute on function app.referral_row to palermo_api;
 
+create or replace function app.referral_standing(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
+begin
+  return (select row_to_json(standing)::text from (
+    select r.id, r.version, r.status, r.kind, r.case_id as "caseId", r.case_reference as "caseReference", r.urgency, r.child_procedure as "childProcedure",
+        r.from_agency_id as "fromAgencyId", r.from_person_id as "fromPersonId", r.to_agency_id as "toAgencyId", r.assignee_id as "assigneeId",
+        r.lead_agency_id as "leadAgencyId", r.lead_person_id as "leadPersonId", app.case_runs(r.id) as "caseRuns",
+        array(select d.key from app.deadlines d where d.subject_id = r.id and d.closed_at is null) as "openClocks"
+      from app.referrals r where r.id = wanted) standing);
+end $$;
+comment on function app.referral_standing is
+  'What decides which actions a reader of a referral may take: its status, parties and running deadlines. For the reply to an action.';
+grant execute on function app.referral_standing to palermo_api;
+
 create or replace function app.referral_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
 begin
   return (select row_to_json(whole)::text from (

@@ -1,5 +1,5 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
-import type { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
+import type { ActOnCase, Case, LightCase } from '@palermo/shared/cases/contract.ts'
 import { partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
 import { reopeningNeedsWords } from '@palermo/shared/cases/reasons.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
@@ -10,7 +10,7 @@ import { isTooEarly } from '@palermo/shared/deadlines/contract.ts'
 import { basisFor } from '@palermo/shared/handovers/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActorReading, type RequestContext, type Tx } from '../actor.ts'
+import { asActorAnswering, asActorReading, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAgainstCase } from '../deadlines/case-began.ts'
 import { offerHandover } from '../handovers/offer.ts'
@@ -20,10 +20,38 @@ import { checkAct, transition } from '../transition.ts'
 import { endCase, type WithdrawReferral } from './ending.ts'
 import { recordExploitation } from './exploitation.ts'
 import { correctPerson } from './person.ts'
-import { type CaseDocument, caseIn, caseOf, caseSubject, presentCase } from './queries.ts'
+import {
+  type CaseDocument,
+  type CaseStanding,
+  caseIn,
+  caseStanding,
+  caseSubject,
+  lightCase,
+  presentCase,
+  standingOf,
+  standingSubject,
+} from './queries.ts'
 
-/** One action on a case, answered as its reader now may see it. `withdrawReferral` withdraws what ends with the case. */
+/** One action on a case, answered with what its actor may do next. `withdrawReferral` withdraws what ends with the case. */
 export const actOnCase = (
+  db: Database,
+  who: RequestContext,
+  id: string,
+  input: ActOnCase,
+  withdrawReferral: WithdrawReferral,
+): Promise<LightCase> =>
+  asActorAnswering(
+    db,
+    who,
+    (sql) => caseStanding(sql, id),
+    async (tx, actor, [first]) =>
+      act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), standingOf(first), input),
+    (sql) => caseStanding(sql, id),
+    ([answer], actor) => lightCase(standingOf(answer), actor),
+  )
+
+/** The same, answered with the whole case as its reader may see it afterwards. */
+export const actAndReadCase = (
   db: Database,
   who: RequestContext,
   id: string,
@@ -33,10 +61,9 @@ export const actOnCase = (
   asActorReading(
     db,
     who,
-    (sql) => sql`select app.case_document(${id}) as document, authz.decides() as decides`,
+    (sql) => caseStanding(sql, id),
     async (tx, actor, [first]) => {
-      const row = caseOf(first?.document, first)
-      await act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), row, input)
+      await act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), standingOf(first), input)
       return presentCase(db, await caseIn(tx, id), actor)
     },
   )
@@ -46,10 +73,10 @@ const act = async (
   tx: Tx,
   actor: Actor,
   book: Rulebook,
-  row: CaseDocument,
+  row: CaseStanding,
   input: ActOnCase,
 ): Promise<void> => {
-  const subject = caseSubject(row, actor)
+  const subject = standingSubject(row, actor)
   checkAct(actor, caseWorkflow, subject, input)
   switch (input.action) {
     case 'review':
@@ -72,15 +99,15 @@ const act = async (
         openly: true,
       }))
     case 'record-decision':
-      return recordDecision(tx, actor, book, row, input)
+      return recordDecision(tx, actor, book, await caseIn(tx, row.id), input)
     case 'record-exploitation':
       return recordExploitation(tx, actor, book, row, input)
     case 'correct-person':
-      return correctPerson(db, tx, actor, book, row, input)
+      return correctPerson(db, tx, actor, book, await caseIn(tx, row.id), input)
     case 'assign-lead': {
       const person = await colleague(tx, actor, input.personId)
       const after = partiesOfCase({
-        leadAgencyId: row.lead.id,
+        leadAgencyId: row.leadAgencyId,
         leadPersonId: input.personId,
         memberAgencyId: actor.agencyId,
       })
@@ -93,8 +120,9 @@ const act = async (
     }
     case 'hand-over': {
       const { action: _, version: __, ...offer } = input
+      const { team } = await caseIn(tx, row.id)
       await transition(tx, actor, book, caseWorkflow, subject, input)
-      return offerHandover(db, tx, actor, book, row, offer)
+      return offerHandover(db, tx, actor, book, { ...row, team }, offer)
     }
     case 'share': {
       const basis = basisFor(input, row)
@@ -109,7 +137,7 @@ const act = async (
       return
     }
     case 'open-earlier':
-      return openEarlier(tx, actor, book, row, input)
+      return openEarlier(tx, actor, book, await caseIn(tx, row.id), input)
     case 'lose-contact':
     case 'try-again':
     case 'find-again':
@@ -118,7 +146,12 @@ const act = async (
     case 'close':
     case 'record-leaving': {
       const reason = input.action === 'close' ? input.reason : 'left-by-choice'
-      await endCase(tx, actor, book, row, { action: input.action, version: input.version, reason, withdrawReferral })
+      await endCase(tx, actor, book, await caseIn(tx, row.id), {
+        action: input.action,
+        version: input.version,
+        reason,
+        withdrawReferral,
+      })
       return note(db, tx, actor, row, input.note, 'decision')
     }
     case 'reopen':
@@ -150,7 +183,7 @@ const reopen = async (
   tx: Tx,
   actor: Actor,
   book: Rulebook,
-  row: CaseDocument,
+  row: CaseStanding,
   input: Extract<ActOnCase, { action: 'reopen' }>,
 ) => {
   if (reopeningNeedsWords(input.reason) && input.note === undefined)
@@ -158,7 +191,7 @@ const reopen = async (
   const keys = [...(caseWorkflow.actions.reopen.resumes ?? [])]
   const [cut] = await tx.sql<{ keys: string[] }[]>`
     select app.clocks_cut_short(${row.id}, ${keys}::text[]) as keys`
-  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, {
+  await transition(tx, actor, book, caseWorkflow, standingSubject(row, actor), input, {
     set: { closing_reason: null, closed_at: null, reopening_reason: input.reason },
     changes: { reason: input.reason },
     resumes: cut?.keys ?? [],
@@ -210,7 +243,7 @@ const advance = async (
   tx: Tx,
   actor: Actor,
   book: Rulebook,
-  row: CaseDocument,
+  row: CaseStanding,
   input: Extract<ActOnCase, { action: 'advance' }>,
 ) => {
   const { track, stage, on } = input
@@ -219,12 +252,15 @@ const advance = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/stage', detail: 'is not on this track' }] })
   }
   if (!tracksKeptBy(actor, row.walls).includes(track)) throw new Problem('not-allowed')
-  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, { changes: { track, stage }, wall })
+  await transition(tx, actor, book, caseWorkflow, standingSubject(row, actor), input, {
+    changes: { track, stage },
+    wall,
+  })
   await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
     values (${v7()}, ${row.id}, ${track}, ${stage}, ${wall}, ${on}, ${actor.agencyId})`
 }
 
-const note = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, text: string | undefined, kind: string) => {
+const note = async (db: Database, tx: Tx, actor: Actor, row: CaseStanding, text: string | undefined, kind: string) => {
   if (text === undefined) return
   const id = v7()
   await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id) values (${id}, ${row.id}, ${kind}, 'own-agency-and-lead', 'C1', ${actor.agencyId}, ${actor.personId})`
@@ -242,17 +278,31 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
 }
 
 /** A supervisor puts one of the agency's own people on the case, behind the walls of their function that the agency holds. */
-export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<Case> =>
+export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<LightCase> =>
+  asActorAnswering(
+    db,
+    who,
+    (sql) => caseStanding(sql, id),
+    (tx, actor, [first]) => putOnCase(tx, actor, standingOf(first), personId),
+    (sql) => caseStanding(sql, id),
+    ([answer], actor) => lightCase(standingOf(answer), actor),
+  )
+
+/** The same, answered with the whole case. */
+export const assignAndReadCase = (db: Database, who: RequestContext, id: string, personId: string): Promise<Case> =>
   asActorReading(
     db,
     who,
-    (sql) => sql`select app.case_document(${id}) as document`,
+    (sql) => caseStanding(sql, id),
     async (tx, actor, [first]) => {
-      const row = caseOf(first?.document)
-      if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
-      const fn = await colleague(tx, actor, personId)
-      // Of oneself the database takes the shell of the case alone: behind a compartment somebody else lets one in.
-      await tx.sql`select app.assign_member(${row.id}, ${personId}, ${wallsFor({ sector: actor.sector, function: fn })})`
+      await putOnCase(tx, actor, standingOf(first), personId)
       return presentCase(db, await caseIn(tx, id), actor)
     },
   )
+
+const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: string): Promise<void> => {
+  if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
+  const fn = await colleague(tx, actor, personId)
+  // Of oneself the database takes the shell of the case alone: behind a compartment somebody else lets one in.
+  await tx.sql`select app.assign_member(${row.id}, ${personId}, ${wallsFor({ sector: actor.sector, function: fn })})`
+}

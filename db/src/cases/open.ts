@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, firstResponders } from '@palermo/shared/actor.ts'
-import type { Case, Identity, NewCase } from '@palermo/shared/cases/contract.ts'
+import type { Case, Identity, LightCase, NewCase } from '@palermo/shared/cases/contract.ts'
 import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { caseReference } from '@palermo/shared/cases/reference.ts'
@@ -16,7 +16,7 @@ import { once, type Retry } from '../idempotency.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { blindTokens, seal } from '../seal.ts'
 import { recordCreation } from '../transition.ts'
-import { caseIn, presentCase } from './queries.ts'
+import { caseIn, caseStanding, lightCase, presentCase, standingOf } from './queries.ts'
 
 interface Opening {
   urgency: Urgency
@@ -66,34 +66,37 @@ export const openCase = async (
 }
 
 /** A case of the actor's own agency, which nobody else knows of. @throws Problem not-allowed, key-reused */
-export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<Case> =>
+export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<LightCase> =>
   asActor(db, who, async (tx, actor) => {
-    if (!firstResponders.some((fn) => fn === actor.function) || !wallsFor(actor).includes('C1'))
-      throw new Problem('not-allowed')
-    const { urgency, under18, ageBand, callName = null, fullName = null, safeContact = null } = input
-    const fresh = v7()
-    const id = await once(tx, actor, retry, fresh, async () => {
-      const book = await rulebookOf(db, tx.sql)
-      const identity = {
-        callName,
-        fullName,
-        safeContact,
-        birthYear: null,
-        sex: null,
-        nationality: null,
-        language: null,
-      }
-      const childProcedure = under18 !== 'no'
-      const metOn = localDate(new Date(tx.now).toISOString(), book.calendar.zone)
-      await openCase(db, tx, actor, book, {
-        id: fresh,
-        urgency,
-        childProcedure,
-        ageBand,
-        identity,
-        metOn,
-        agencyOnly: true,
-      })
-    })
-    return presentCase(db, await caseIn(tx, id), actor)
+    const id = await openOnce(db, tx, actor, retry, input)
+    const [answer] = await caseStanding(tx.sql, id)
+    return lightCase(standingOf(answer), actor)
   })
+
+/** The same, answered with the whole case. */
+export const openAndReadOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<Case> =>
+  asActor(db, who, async (tx, actor) =>
+    presentCase(db, await caseIn(tx, await openOnce(db, tx, actor, retry, input)), actor),
+  )
+
+const openOnce = async (db: Database, tx: Tx, actor: Actor, retry: Retry, input: NewCase): Promise<string> => {
+  if (!firstResponders.some((fn) => fn === actor.function) || !wallsFor(actor).includes('C1'))
+    throw new Problem('not-allowed')
+  const { urgency, under18, ageBand, callName = null, fullName = null, safeContact = null } = input
+  const fresh = v7()
+  return once(tx, actor, retry, fresh, async () => {
+    const book = await rulebookOf(db, tx.sql)
+    const identity = { callName, fullName, safeContact, birthYear: null, sex: null, nationality: null, language: null }
+    const childProcedure = under18 !== 'no'
+    const metOn = localDate(new Date(tx.now).toISOString(), book.calendar.zone)
+    await openCase(db, tx, actor, book, {
+      id: fresh,
+      urgency,
+      childProcedure,
+      ageBand,
+      identity,
+      metOn,
+      agencyOnly: true,
+    })
+  })
+}

@@ -1,6 +1,6 @@
 import { ownActionsOf } from '@palermo/shared/accounts/own-actions.ts'
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
-import type { Case, Exploitation, Identity } from '@palermo/shared/cases/contract.ts'
+import type { Case, Exploitation, Identity, LightCase } from '@palermo/shared/cases/contract.ts'
 import { looseEnds } from '@palermo/shared/cases/endings.ts'
 import { type CaseRelation, partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
 import { caseWorkflow, runningCases } from '@palermo/shared/cases/record.ts'
@@ -12,6 +12,7 @@ import type { Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import type { Row } from 'postgres'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
@@ -123,18 +124,50 @@ export const caseOf = (
 const isOnTeam = ({ team }: Pick<CaseDocument, 'team'>, { agencyId }: Actor) =>
   team.some(({ agency, untilAt }) => agency.id === agencyId && untilAt === null)
 
-const partiesFor = (row: CaseDocument, actor: Actor) => {
-  const member = isOnTeam(row, actor)
-  return partiesOfCase({
-    leadAgencyId: row.lead.id,
-    leadPersonId: row.leadPersonId,
-    memberAgencyId: member ? actor.agencyId : null,
-    decides: row.decides,
-    keepsTrack: tracksKeptBy(actor, row.walls).length > 0,
-  })
+/** The fields of a case that decide which actions its reader may take. */
+export interface CaseStanding
+  extends Pick<
+    CaseDocument,
+    | 'id'
+    | 'version'
+    | 'status'
+    | 'reference'
+    | 'urgency'
+    | 'openedAt'
+    | 'now'
+    | 'childProcedure'
+    | 'agencyOnly'
+    | 'leadPersonId'
+    | 'walls'
+    | 'decides'
+  > {
+  leadAgencyId: string
+  /** Whether the reader's agency is on the team. */
+  onTeam: boolean
+  openClocks: string[]
 }
 
-export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelation> => ({
+/** What a command of a case reads first. @throws Problem not-found */
+export const standingOf = (row: Row | undefined): CaseStanding => {
+  if (!row?.standing) throw new Problem('not-found')
+  return { ...parseDocument<Omit<CaseStanding, 'decides'>>(row.standing), decides: row.decides }
+}
+
+export const caseStanding = (sql: SlotSql, id: string) =>
+  sql`select app.case_standing(${id}) as standing, authz.decides() as decides`
+
+export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelation> =>
+  standingSubject(
+    {
+      ...row,
+      leadAgencyId: row.lead.id,
+      onTeam: isOnTeam(row, actor),
+      openClocks: row.deadlines.filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
+    },
+    actor,
+  )
+
+export const standingSubject = (row: CaseStanding, actor: Actor): Subject<CaseRelation> => ({
   id: row.id,
   version: row.version,
   status: row.status,
@@ -143,9 +176,23 @@ export const caseSubject = (row: CaseDocument, actor: Actor): Subject<CaseRelati
   urgency: urgencyNow({ urgency: row.urgency, since: row.openedAt, status: row.status }, Date.parse(row.now)),
   childProcedure: row.childProcedure,
   agencyOnly: row.agencyOnly,
-  parties: partiesFor(row, actor),
+  parties: partiesOfCase({
+    leadAgencyId: row.leadAgencyId,
+    leadPersonId: row.leadPersonId,
+    memberAgencyId: row.onTeam ? actor.agencyId : null,
+    decides: row.decides,
+    keepsTrack: tracksKeptBy(actor, row.walls).length > 0,
+  }),
   walls: row.walls,
-  openClocks: row.deadlines.filter(({ closedAt }) => closedAt === null).map(({ key }) => key),
+  openClocks: row.openClocks,
+})
+
+/** The light reply to an action: the actions are those that a whole reading would give. */
+export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
+  id: row.id,
+  version: row.version,
+  status: row.status,
+  actions: availableActions(caseWorkflow, standingSubject(row, actor), actor),
 })
 
 /** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */

@@ -4,24 +4,64 @@ import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { declineNeedsWords } from '@palermo/shared/codes/decline-reasons.ts'
 import { withdrawalNeedsWords } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import type { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
+import type { ActOnReferral, LightReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
+import type { PendingQuery } from 'postgres'
 import { v7 } from 'uuid'
 import { asActorAnswering, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
+import type { SlotSql } from '../slots.ts'
 import { type NewText, writeTexts } from '../texts.ts'
 import { checkAct, type More, transition } from '../transition.ts'
 import { amend } from './amend.ts'
 import { referOnward } from './onward.ts'
 import { scoreOutcomes } from './outcomes.ts'
-import { documentOf, partiesWith, presentReferral, type ReferralDocument, subjectOf } from './queries.ts'
+import { documentOf, lightReferral, partiesWith, presentReferral, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** One act on a referral: read and proved in one round trip, written in one statement, answered as its reader now may see it. */
-export const actOnReferral = (db: Database, who: RequestContext, id: string, input: ActOnReferral): Promise<Referral> =>
+/** One action on a referral, written in one statement and answered with what its actor may do next. */
+export const actOnReferral = (
+  db: Database,
+  who: RequestContext,
+  id: string,
+  input: ActOnReferral,
+): Promise<LightReferral> =>
+  acting(
+    db,
+    who,
+    id,
+    input,
+    (sql) => sql`select app.referral_standing(${id}) as answer`,
+    (answer, actor) => lightReferral(answer, actor),
+  )
+
+/** The same, answered with the whole referral as its reader may see it afterwards. */
+export const actAndReadReferral = (
+  db: Database,
+  who: RequestContext,
+  id: string,
+  input: ActOnReferral,
+): Promise<Referral> =>
+  acting(
+    db,
+    who,
+    id,
+    input,
+    (sql) => sql`select app.referral_document(${id}) as answer`,
+    async (answer, actor) => presentReferral(db, await withFirstAnswers(db, who, documentOf(answer)), actor),
+  )
+
+const acting = <T>(
+  db: Database,
+  who: RequestContext,
+  id: string,
+  input: ActOnReferral,
+  answer: (sql: SlotSql) => PendingQuery<{ answer: string | null }[]>,
+  present: (answer: string | null | undefined, actor: Actor) => T | Promise<T>,
+): Promise<T> =>
   asActorAnswering(
     db,
     who,
@@ -35,9 +75,8 @@ export const actOnReferral = (db: Database, who: RequestContext, id: string, inp
       const book = await rulebookOf(db, tx.sql)
       await act(db, tx, actor, book, row, input)
     },
-    (sql) => sql`select app.referral_document(${id}) as document`,
-    async ([answer], actor) =>
-      presentReferral(db, await withFirstAnswers(db, who, documentOf(answer?.document)), actor),
+    answer,
+    ([row], actor) => present(row?.answer, actor),
   )
 
 const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, input: ActOnReferral) => {

@@ -6,8 +6,10 @@ import type { Form } from '@palermo/shared/forms/contract.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { clearUnreachable } from '@palermo/shared/forms/walk.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import type { LightReferral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import { partiesOfReferral, referralWorkflow } from '@palermo/shared/referrals/record.ts'
+import type { PendingQuery } from 'postgres'
 import { v7 } from 'uuid'
 import { asActor, asActorReading, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
@@ -17,22 +19,63 @@ import { claim, once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { blindTokens } from '../seal.ts'
+import type { SlotSql } from '../slots.ts'
 import { tableOf, writeTexts } from '../texts.ts'
 import { recordCreation, transition } from '../transition.ts'
 import { answersOf } from './answers.ts'
 import { checkAnswers, columnsFrom, identityFrom, todayOf } from './form-columns.ts'
-import { documentOf, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
+import { documentOf, lightReferral, presentReferral, type ReferralDocument, referralIn, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
-/** Begins a draft, which only its writer and those who answer for them can see. @throws Problem invalid, not-found, key-reused */
-export const createReferral = async (
+/**
+ * Begins a draft, which only its writer and those who answer for them can see, and answers with what may be done with it.
+ * @throws Problem invalid, not-found, key-reused
+ */
+export const createReferral = (
   db: Database,
   who: RequestContext,
   retry: Retry,
   input: NewReferral,
-): Promise<Draft> => {
+): Promise<LightReferral> =>
+  creating(
+    db,
+    who,
+    retry,
+    input,
+    (sql, id) => sql`select app.referral_standing(${id}) as answer`,
+    (answer, actor) => lightReferral(answer, actor),
+  )
+
+/** The same, answered with the whole draft. */
+export const createAndReadReferral = (
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: NewReferral,
+): Promise<Draft & LightReferral> =>
+  creating(
+    db,
+    who,
+    retry,
+    input,
+    (sql, id) => sql`select app.referral_document(${id}) as answer`,
+    (answer, actor) => {
+      const draft = { ...draftOf(db, documentOf(answer), actor), cleared: [] }
+      const { id, version, status, actions } = draft.referral
+      return { ...draft, id, version, status, actions }
+    },
+  )
+
+const creating = async <T>(
+  db: Database,
+  who: RequestContext,
+  retry: Retry,
+  input: NewReferral,
+  read: (sql: SlotSql, id: string) => PendingQuery<{ answer: string | null }[]>,
+  present: (answer: string | null | undefined, actor: Actor) => T,
+): Promise<T> => {
   const fresh = v7()
-  const { actor, document } = await asActorReading(
+  const { actor, answer } = await asActorReading(
     db,
     who,
     (sql) => Promise.all([claim(sql, retry, fresh), keptForm(sql, input.formId, input.formVersion)]),
@@ -41,11 +84,11 @@ export const createReferral = async (
       const insert = () => insertDraft(db, tx, actor, kept, { ...input, id: fresh })
       const id = await once(tx, actor, retry, fresh, insert, claimed)
       // Not awaited here: it leaves together with the commit.
-      return { actor, document: send(tx.sql`select app.referral_document(${id}) as document`) }
+      return { actor, answer: send(read(tx.sql, id)) }
     },
   )
-  const [row] = await document
-  return { ...draftOf(db, documentOf(row?.document), actor), cleared: [] }
+  const [row] = await answer
+  return present(row?.answer, actor)
 }
 
 /** Whoever may be the first to meet somebody. @throws Problem not-allowed */

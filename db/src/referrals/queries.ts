@@ -2,7 +2,7 @@ import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import type { Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import type { LightReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { messaging, writesIn } from '@palermo/shared/referrals/messages.ts'
 import { partiesOfReferral, type ReferralRelation, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions, isTimely } from '@palermo/shared/workflow.ts'
@@ -110,7 +110,26 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
   })
 }
 
-export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => ({
+/** The fields of a referral that decide which actions its reader may take. */
+export type ReferralStanding = Pick<
+  ReferralDocument,
+  | 'id'
+  | 'version'
+  | 'status'
+  | 'kind'
+  | 'caseId'
+  | 'caseReference'
+  | 'urgency'
+  | 'childProcedure'
+  | 'fromPersonId'
+  | 'assigneeId'
+  | 'leadAgencyId'
+  | 'leadPersonId'
+  | 'caseRuns'
+  | 'openClocks'
+> & { from: { id: string }; to: { id: string } | null }
+
+export const subjectOf = (row: ReferralStanding): Subject<ReferralRelation> => ({
   id: row.id,
   version: row.version,
   status: row.status,
@@ -125,7 +144,7 @@ export const subjectOf = (row: ReferralDocument): Subject<ReferralRelation> => (
 })
 
 /** Who stands where to a referral, once this has changed. */
-export const partiesWith = (row: ReferralDocument, change: Partial<Parameters<typeof partiesOfReferral>[0]> = {}) =>
+export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<typeof partiesOfReferral>[0]> = {}) =>
   partiesOfReferral({
     fromAgencyId: row.from.id,
     fromPersonId: row.fromPersonId,
@@ -135,6 +154,22 @@ export const partiesWith = (row: ReferralDocument, change: Partial<Parameters<ty
     leadPersonId: row.leadPersonId,
     ...change,
   })
+
+/** As `app.referral_standing` gives it. */
+type StoredStanding = Omit<ReferralStanding, 'from' | 'to'> & { fromAgencyId: string; toAgencyId: string | null }
+
+/** The light reply to an action: the actions are those that a whole reading would give. */
+export const lightReferral = (standing: string | null | undefined, actor: Actor): LightReferral => {
+  if (!standing) throw new Problem('not-found')
+  const { fromAgencyId, toAgencyId, ...row } = parseDocument<StoredStanding>(standing)
+  const subject = subjectOf({
+    ...row,
+    from: { id: fromAgencyId },
+    to: toAgencyId === null ? null : { id: toAgencyId },
+  })
+  const { id, version, status } = row
+  return { id, version, status, actions: availableActions(referralWorkflow, subject, actor) }
+}
 
 const walled: OpenCompartment[] = ['C1', 'C2']
 

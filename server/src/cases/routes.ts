@@ -1,7 +1,7 @@
 import { listClients } from '@palermo/db/cases/clients.ts'
-import { actOnCase, assignMember } from '@palermo/db/cases/commands.ts'
+import { actAndReadCase, actOnCase, assignAndReadCase, assignMember } from '@palermo/db/cases/commands.ts'
 import { listCases } from '@palermo/db/cases/list.ts'
-import { openOwnCase } from '@palermo/db/cases/open.ts'
+import { openAndReadOwnCase, openOwnCase } from '@palermo/db/cases/open.ts'
 import { readPersonChanges } from '@palermo/db/cases/person.ts'
 import { askOfRemoval, readCase, readTimeline } from '@palermo/db/cases/queries.ts'
 import { withdrawWithCase } from '@palermo/db/referrals/withdraw.ts'
@@ -11,6 +11,7 @@ import {
   Case,
   CaseListItem,
   CaseQuery,
+  CaseReply,
   CaseTimeline,
   Client,
   ClientQuery,
@@ -23,6 +24,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
+import { wantsWhole } from '../whole-reply.ts'
 import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
@@ -35,9 +37,11 @@ export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
   )
   app.post(
     '/',
-    { schema: { body: NewCase, response: { 201: Case } }, config: { audit: 'case.opened' } },
-    async (request, reply) =>
-      reply.code(201).send(await openOwnCase(db, request.who(), retryFrom(request), request.body)),
+    { schema: { body: NewCase, response: { 201: CaseReply } }, config: { audit: 'case.opened' } },
+    async (request, reply) => {
+      const open = wantsWhole(request, reply) ? openAndReadOwnCase : openOwnCase
+      return reply.code(201).send(await open(db, request.who(), retryFrom(request), request.body))
+    },
   )
   app.get(
     '/clients',
@@ -75,20 +79,24 @@ export const caseRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
   )
   app.post(
     '/:id/actions',
-    { schema: { params: ById, body: ActOnCase, response: { 200: Case } }, config: { audit: 'case.acted' } },
-    (request) => {
+    { schema: { params: ById, body: ActOnCase, response: { 200: CaseReply } }, config: { audit: 'case.acted' } },
+    (request, reply) => {
       const { id } = request.params
       const who = request.who({ kind: 'case', id })
-      return withCurrent(actOnCase(db, who, id, request.body, withdrawWithCase), () => readCase(db, who, id))
+      const act = wantsWhole(request, reply) ? actAndReadCase : actOnCase
+      return withCurrent<CaseReply>(act(db, who, id, request.body, withdrawWithCase), () => readCase(db, who, id))
     },
   )
   app.post(
     '/:id/members',
     {
-      schema: { params: ById, body: AssignMember, response: { 200: Case } },
+      schema: { params: ById, body: AssignMember, response: { 200: CaseReply } },
       config: { audit: 'case.member-assigned' },
     },
-    (request) =>
-      assignMember(db, request.who({ kind: 'case', id: request.params.id }), request.params.id, request.body.personId),
+    (request, reply): Promise<CaseReply> => {
+      const { id } = request.params
+      const assign = wantsWhole(request, reply) ? assignAndReadCase : assignMember
+      return assign(db, request.who({ kind: 'case', id }), id, request.body.personId)
+    },
   )
 }

@@ -5,7 +5,7 @@ import { answerBreach } from '@palermo/db/deadlines/commands.ts'
 import { expiredClocks } from '@palermo/db/deadlines/sweep.ts'
 import { retryOf } from '@palermo/db/idempotency.ts'
 import { writeNote } from '@palermo/db/notes/commands.ts'
-import { actOnReferral } from '@palermo/db/referrals/commands.ts'
+import { actAndReadReferral } from '@palermo/db/referrals/commands.ts'
 import { countNotReferred, createReferral } from '@palermo/db/referrals/drafts.ts'
 import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import { withdrawWithCase } from '@palermo/db/referrals/withdraw.ts'
@@ -125,14 +125,13 @@ const draft = async (db: Database, stage: Stage, thread: Thread, act: Extract<Do
     answers: act.answers,
   }
   const retry = retryOf(`demo-${act.thread}-${act.as}`, input)
-  const { referral } = await createReferral(db, stage.who(act.by, 'referral.drafted'), retry, input)
-  thread.referrals.set(act.as, referral)
+  thread.referrals.set(act.as, await createReferral(db, stage.who(act.by, 'referral.drafted'), retry, input))
 }
 
 const refer = async (db: Database, stage: Stage, thread: Thread, act: Extract<Done, { do: 'refer' }>) => {
   const { id, version } = found(thread.referrals, act.on)
   const who = stage.who(act.by, 'referral.acted')
-  const result = await actOnReferral(db, who, id, inputOf(stage, act.step, version))
+  const result = await actAndReadReferral(db, who, id, inputOf(stage, act.step, version))
   thread.referrals.set(act.on, result)
   const { step } = act
   if (step.action === 'reroute' || step.action === 'refer-onward') {

@@ -1,13 +1,34 @@
 import { readForm } from '@palermo/db/forms/queries.ts'
-import { actOnReferral } from '@palermo/db/referrals/commands.ts'
-import { countNotReferred, createReferral, findMatches, readDraft, saveDraft } from '@palermo/db/referrals/drafts.ts'
+import { actAndReadReferral, actOnReferral } from '@palermo/db/referrals/commands.ts'
+import {
+  countNotReferred,
+  createAndReadReferral,
+  createReferral,
+  findMatches,
+  readDraft,
+  saveDraft,
+} from '@palermo/db/referrals/drafts.ts'
 import { readKnownFacts, referFromCase } from '@palermo/db/referrals/from-case.ts'
 import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
 import { writeMessage } from '@palermo/db/referrals/write-message.ts'
 import { ReportQuery } from '@palermo/shared/forms/versions.ts'
 import { pageOf } from '@palermo/shared/page.ts'
-import { ActOnReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
-import { Draft, FindMatches, Matches, NewReferral, NotReferred, SaveDraft } from '@palermo/shared/referrals/drafts.ts'
+import {
+  ActOnReferral,
+  Referral,
+  ReferralQuery,
+  ReferralReply,
+  ReferralSummary,
+} from '@palermo/shared/referrals/contract.ts'
+import {
+  Draft,
+  DraftReply,
+  FindMatches,
+  Matches,
+  NewReferral,
+  NotReferred,
+  SaveDraft,
+} from '@palermo/shared/referrals/drafts.ts'
 import { CaseToReferFrom, KnownFacts, ReferFromCase } from '@palermo/shared/referrals/from-case.ts'
 import { NewMessage, ReferralMessage } from '@palermo/shared/referrals/messages.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -16,6 +37,7 @@ import { compiledReplies } from '../compiled-replies.ts'
 import { reportOf, sendSheet } from '../forms/sheets.ts'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
+import { wantsWhole } from '../whole-reply.ts'
 import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
@@ -54,11 +76,13 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     '/',
     {
       bodyLimit: longForm,
-      schema: { body: NewReferral, response: { 201: Draft } },
+      schema: { body: NewReferral, response: { 201: DraftReply } },
       config: { audit: 'referral.drafted' },
     },
-    async (request, reply) =>
-      reply.code(201).send(await createReferral(db, request.who(), retryFrom(request), request.body)),
+    async (request, reply) => {
+      const create = wantsWhole(request, reply) ? createAndReadReferral : createReferral
+      return reply.code(201).send(await create(db, request.who(), retryFrom(request), request.body))
+    },
   )
   app.get(
     '/:id/draft',
@@ -124,11 +148,15 @@ export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   )
   app.post(
     '/:id/actions',
-    { schema: { params: ById, body: ActOnReferral, response: { 200: Referral } }, config: { audit: 'referral.acted' } },
-    (request) => {
+    {
+      schema: { params: ById, body: ActOnReferral, response: { 200: ReferralReply } },
+      config: { audit: 'referral.acted' },
+    },
+    (request, reply) => {
       const { id } = request.params
       const who = request.who({ kind: 'referral', id })
-      return withCurrent(actOnReferral(db, who, id, request.body), () => readReferral(db, who, id))
+      const act = wantsWhole(request, reply) ? actAndReadReferral : actOnReferral
+      return withCurrent<ReferralReply>(act(db, who, id, request.body), () => readReferral(db, who, id))
     },
   )
 }

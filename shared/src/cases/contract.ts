@@ -7,6 +7,7 @@ import { Urgency } from '../codes/urgency.ts'
 import { Compartment, freeText } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
 import { HandOver } from '../handovers/terms.ts'
+import { lightFields } from '../light-reply.ts'
 import { Note } from '../notes/contract.ts'
 import { ReferralSummary, TimelineEvent } from '../referrals/contract.ts'
 import { Task } from '../tasks/contract.ts'
@@ -140,6 +141,11 @@ export const Case = CaseSummary.extend({
   mayAssign: z.boolean(),
 })
 export type Case = z.infer<typeof Case>
+
+/** The reply to an action on it: four fields, or all where the request prefers it. */
+export const CaseReply = Case.partial().required(lightFields)
+export type CaseReply = z.infer<typeof CaseReply>
+export type LightCase = Pick<Case, keyof typeof lightFields>
 
 /** Last changed first; what is due next for the reader's agency first; or longest open first. */
 export const caseSorts = ['changed', 'due', 'opened'] as const

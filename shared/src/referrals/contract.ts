@@ -7,6 +7,7 @@ import { Urgency } from '../codes/urgency.ts'
 import { SealedText } from '../compartments.ts'
 import { Deadline } from '../deadlines/contract.ts'
 import { Answers } from '../forms/answers.ts'
+import { lightFields } from '../light-reply.ts'
 import { BedFor } from './bed.ts'
 import {
   Accept,
@@ -119,6 +120,11 @@ export const Referral = ReferralSummary.extend({
   actions: z.array(z.enum(referralWorkflow.actionNames)),
 })
 export type Referral = z.infer<typeof Referral>
+
+/** The reply to an action on it: four fields, or all where the request prefers it. */
+export const ReferralReply = Referral.partial().required(lightFields)
+export type ReferralReply = z.infer<typeof ReferralReply>
+export type LightReferral = Pick<Referral, keyof typeof lightFields>
 
 /** By when it was sent; what one sent oneself, by when it last changed. */
 /** By when they were sent or begun, or by what changed last. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Answers } from '../forms/answers.ts'
 import { FormId, FormVersionNumber } from '../forms/versions.ts'
+import { lightFields } from '../light-reply.ts'
 import { Referral, ReferralKind } from './contract.ts'
 
 /** Starts a draft. With a case it adds to that case; without, sending it opens one. */
@@ -29,6 +30,10 @@ export type SaveDraft = z.infer<typeof SaveDraft>
 /** `cleared` names the answers that were sent with this request and apply no more: they were not kept. */
 export const Draft = z.object({ referral: Referral, answers: Answers, cleared: z.array(z.string()) })
 export type Draft = z.infer<typeof Draft>
+
+/** The reply to its creation: four fields of the referral, and the draft where the request prefers it. */
+export const DraftReply = Draft.partial().extend(Referral.pick(lightFields).shape)
+export type DraftReply = z.infer<typeof DraftReply>
 
 /** Search before create: cases in one's own view that might be the same person; never more than a hint. */
 export const FindMatches = z.strictObject({

@@ -60,20 +60,23 @@ export const timelineQuery = (id: string) =>
   })
 
 export const actOnCase = async (queryClient: QueryClient, id: string, input: ActOnCase): Promise<Case> =>
-  keep(queryClient, await api(Case, `/cases/${id}/actions`, { method: 'POST', body: input }))
+  keep(queryClient, await api(Case, `/cases/${id}/actions`, { method: 'POST', body: input, whole: true }))
 
 export const assignMember = async (
   queryClient: QueryClient,
   id: string,
   input: z.input<typeof AssignMember>,
 ): Promise<Case> =>
-  keep(queryClient, await api(Case, `/cases/${id}/members`, { method: 'POST', body: AssignMember.parse(input) }))
+  keep(
+    queryClient,
+    await api(Case, `/cases/${id}/members`, { method: 'POST', body: AssignMember.parse(input), whole: true }),
+  )
 
 export const openOwnCase = async (
   queryClient: QueryClient,
   input: z.input<typeof NewCase>,
   key: string,
-): Promise<Case> => keep(queryClient, await api(Case, '/cases', { method: 'POST', body: input, key }))
+): Promise<Case> => keep(queryClient, await api(Case, '/cases', { method: 'POST', body: input, key, whole: true }))
 
 /** The reply is the case as its reader now may see it: shown at once, and all that counts it is read again. */
 const keep = (queryClient: QueryClient, now: Case): Case => {

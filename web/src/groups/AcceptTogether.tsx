@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
-import { actOnReferral } from '../referrals/queries.ts'
+import { actOnReferralElsewhere } from '../referrals/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { toast } from '../ui/toast.ts'
@@ -32,7 +32,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
       const problems: string[] = []
       for (const { id, version, name } of chosen) {
         try {
-          await actOnReferral(queryClient, id, { action: 'accept', version })
+          await actOnReferralElsewhere(queryClient, id, { action: 'accept', version })
         } catch (error) {
           problems.push(say('groups.not-accepted', { reference: name, reason: wordsFor(error, say).title }))
         }

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { countNotReferred } from './drafts.ts'
-import { actOnReferral } from './queries.ts'
+import { actOnReferralElsewhere } from './queries.ts'
 
 interface Props {
   keeper: DraftKeeper
@@ -22,7 +22,7 @@ export const CountOnly = ({ keeper, onBack }: Props) => {
     mutationFn: async () => {
       // What is under way ends first: the draft that is given up is then the newest, and nothing comes after it.
       const kept = await keeper.rest()
-      if (kept) await actOnReferral(queryClient, kept.id, { action: 'discard', version: kept.version })
+      if (kept) await actOnReferralElsewhere(queryClient, kept.id, { action: 'discard', version: kept.version })
       await countNotReferred()
     },
     onError: () => keeper.start(),

@@ -3,7 +3,7 @@ import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { clearUnreachable } from '@palermo/shared/forms/walk.ts'
-import { Draft, type NewReferral } from '@palermo/shared/referrals/drafts.ts'
+import { type Draft, DraftReply, type NewReferral } from '@palermo/shared/referrals/drafts.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,7 +16,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { todayIn } from '../ui/when.ts'
-import { actOnReferral } from './queries.ts'
+import { actOnReferralElsewhere } from './queries.ts'
 
 /** The version that a draft was begun with was withdrawn: what was typed is kept, and goes on in the newest one. */
 export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }) => {
@@ -41,11 +41,11 @@ export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }
         formVersion: newest ?? form.version,
         answers: carried,
       }
-      const begun = await api(Draft, '/referrals', { method: 'POST', body, key: keyFor(body) })
-      await actOnReferral(queryClient, referral.id, { action: 'discard', version: referral.version })
+      const begun = await api(DraftReply, '/referrals', { method: 'POST', body, key: keyFor(body) })
+      await actOnReferralElsewhere(queryClient, referral.id, { action: 'discard', version: referral.version })
       return begun
     },
-    onSuccess: (begun) => void navigate({ to: '/referrals/new', search: { draft: begun.referral.id }, replace: true }),
+    onSuccess: (begun) => void navigate({ to: '/referrals/new', search: { draft: begun.id }, replace: true }),
   })
   return (
     <Page title={say('forms.gone.title')} windowTitle={say('shell.new-referral')}>

@@ -1,5 +1,5 @@
 import type { Answers } from '@palermo/shared/forms/answers.ts'
-import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { type Referral, ReferralReply } from '@palermo/shared/referrals/contract.ts'
 import { Draft, type NewReferral, type SaveDraft } from '@palermo/shared/referrals/drafts.ts'
 import type { z } from 'zod'
 import { api } from '../api.ts'
@@ -129,7 +129,7 @@ export class DraftKeeper {
     await this.#save(true)
     if (this.#state.error) throw this.#state.error
     const discard = { action: 'discard', version: before.version }
-    await api(Draft.shape.referral, `/referrals/${before.id}/actions`, { method: 'POST', body: discard }).catch(
+    await api(ReferralReply, `/referrals/${before.id}/actions`, { method: 'POST', body: discard }).catch(
       // It lapses by itself; the work goes on in the new one.
       () => undefined,
     )
@@ -244,7 +244,7 @@ export class DraftKeeper {
   async #begin(): Promise<Draft> {
     this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const { body, key } = this.#beginning
-    const draft = await api(Draft, '/referrals', { method: 'POST', body, key, keepalive: true })
+    const draft = await api(Draft, '/referrals', { method: 'POST', body, key, keepalive: true, whole: true })
     if (signatureOf(body.answers ?? {}, body.toAgencyId) !== this.signature()) this.#dirty = true
     this.#beginning = undefined
     this.#start.onCreated(draft)

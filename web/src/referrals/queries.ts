@@ -3,6 +3,7 @@ import {
   type ActOnReferral,
   Referral,
   type ReferralQuery,
+  ReferralReply,
   ReferralSummary,
 } from '@palermo/shared/referrals/contract.ts'
 import { KnownFacts } from '@palermo/shared/referrals/from-case.ts'
@@ -36,14 +37,30 @@ export const referralsQuery = (filter: ReferralFilter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** The reply is the referral as its reader now may see it: it is shown at once, and all that counts it is read again. */
+/** For the page of the referral: the reply is the whole of it, shown at once, and all that counts it is read again. */
 export const actOnReferral = async (queryClient: QueryClient, id: string, input: ActOnReferral): Promise<Referral> => {
-  const referral = await api(Referral, `/referrals/${id}/actions`, { method: 'POST', body: input })
+  const referral = await api(Referral, `/referrals/${id}/actions`, { method: 'POST', body: input, whole: true })
   queryClient.setQueryData(referralQuery(id).queryKey, referral)
+  countAgain(queryClient)
+  return referral
+}
+
+/** For pages that show nothing of this referral: the light reply, and the referral is read again where it is open. */
+export const actOnReferralElsewhere = async (
+  queryClient: QueryClient,
+  id: string,
+  input: ActOnReferral,
+): Promise<ReferralReply> => {
+  const reply = await api(ReferralReply, `/referrals/${id}/actions`, { method: 'POST', body: input })
+  void queryClient.invalidateQueries({ queryKey: referralQuery(id).queryKey })
+  countAgain(queryClient)
+  return reply
+}
+
+const countAgain = (queryClient: QueryClient) => {
   void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
   void queryClient.invalidateQueries({ queryKey: ['desk'] })
   void queryClient.invalidateQueries({ queryKey: ['cases'] })
   // The banner of an answered referral goes with the answer: of one's own act the stream does not ask to read again.
   void queryClient.invalidateQueries({ queryKey: ['notices', 'tonight'] })
-  return referral
 }
