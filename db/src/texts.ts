@@ -1,6 +1,7 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import type { OpenCompartment, SealedText } from '@palermo/shared/compartments.ts'
+import { type OpenCompartment, openCompartments, type SealedText } from '@palermo/shared/compartments.ts'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 import { send, type Tx } from './actor.ts'
 import { type Keyring, open, seal } from './seal.ts'
 
@@ -33,15 +34,16 @@ export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: rea
   )
 }
 
-export interface SealedRow {
-  id: string
-  compartment: OpenCompartment
-  field: string
+export const SealedRow = z.object({
+  id: z.string(),
+  compartment: z.enum(openCompartments),
+  field: z.string(),
   /** Base64, as the screens send it. */
-  sealed: string
-  ownerAgencyId: string
-  at: string
-}
+  sealed: z.string(),
+  ownerAgencyId: z.string(),
+  at: z.string(),
+})
+export type SealedRow = z.infer<typeof SealedRow>
 
 /** What row security let through, opened. */
 export const openText = (ring: Keyring, row: SealedRow): SealedText => {

@@ -7,7 +7,7 @@ const sources = everySource()
 
 test('SQL is written in db, and to arrange and look in tests', () => {
   const statement =
-    /\bsql(<[^`]*>)?`|\b(select\s+[\w*(][^'"`]*\bfrom\s+\w|insert\s+into\s+\w|delete\s+from\s+\w|update\s+\w+(\.\w+)?\s+set\s)/i
+    /\b(sql|fragment)(<[^`]*>)?`|\b(select\s+[\w*(][^'"`]*\bfrom\s+\w|insert\s+into\s+\w|delete\s+from\s+\w|update\s+\w+(\.\w+)?\s+set\s)/i
   const elsewhere = sources
     .filter(({ package: name }) => ['shared', 'server', 'workers', 'web'].includes(name))
     // The health of the process itself, asked of its own connection.
@@ -25,11 +25,25 @@ test('nothing but migrations and tests makes a statement out of text that was pu
     .filter(
       ([file, what]) =>
         !/^'[^'$]*'$/.test(what) &&
+        // What drizzle built when a module was loaded, before there was any value.
+        !(file === 'db/src/prepared.ts' && what.startsWith('plan.text, ')) &&
         !['db/src/migrate.ts', 'db/src/roles.ts'].includes(file) &&
         !file.startsWith('db/src/migrate/') &&
         !file.startsWith('db/src/embedded'),
     )
   expect(loose).toEqual([])
+})
+
+test('what drizzle builds is built when a module is loaded, so that each statement is one text', () => {
+  const later = sources
+    .filter(({ package: name, file }) => name === 'db' && file !== 'db/src/prepared.ts')
+    .flatMap(({ file, text }) =>
+      code(text)
+        .split('\n')
+        .filter((line) => /\bprepared\(/.test(line) && !/^(export )?const \w+ = prepared\(/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+  expect(later).toEqual([])
 })
 
 describe('every name in SQL says its schema, so that no setting of a session can mean another', () => {
@@ -71,7 +85,7 @@ describe('every name in SQL says its schema, so that no setting of a session can
     const found = sources
       .filter(({ package: name, folder }) => name === 'db' && folder !== 'embedded')
       .flatMap(({ file, text }) =>
-        [...code(text).matchAll(/\bsql(?:<[^`]*>)?`((?:[^`\\]|\\.)*)`/g)].flatMap(([, statement = '']) =>
+        [...code(text).matchAll(/\b(?:sql|fragment)(?:<[^`]*>)?`((?:[^`\\]|\\.)*)`/g)].flatMap(([, statement = '']) =>
           bare(statement.replaceAll(/\$\{[^}]*\}/g, '$1')).map((name) => `${file}: ${name}`),
         ),
       )

@@ -1,11 +1,15 @@
 import type { Absence, NewAbsence } from '@palermo/shared/absences/contract.ts'
 import { coordinators, seesTeam } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import { v7 } from 'uuid'
+import { coordinatorsAmong } from '../accounts/colleagues.ts'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { insert, prepared } from '../prepared.ts'
 import { absenceIn } from './queries.ts'
+import { absences } from './table.ts'
 
 const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
@@ -29,32 +33,44 @@ export const setAbsence = (db: Database, who: RequestContext, retry: Retry, inpu
     if (Date.parse(untilAt) <= Date.parse(tx.now)) throw invalid('/untilAt', 'is past')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      const working = await tx.sql<{ id: string }[]>`
-        select id from app.people where id in (${personId}, ${deputyId}) and agency_id = ${actor.agencyId} and disabled_at is null
-          and function = any (${[...coordinators]}::text[])`
+      const working = await coordinatorsAmong(tx.sql, { one: personId, other: deputyId, agencyId: actor.agencyId })
       if (!working.some((one) => one.id === personId)) throw invalid('/personId', 'not a colleague')
       if (!working.some((one) => one.id === deputyId)) throw invalid('/deputyId', 'not a colleague')
       if (await isAway(tx, personId, input)) throw invalid('/fromAt', 'is away then already')
       if (await isAway(tx, deputyId, input)) throw invalid('/deputyId', 'is away then too')
-      await tx.sql`insert into app.absences (id, agency_id, person_id, deputy_id, from_at, until_at, set_by)
-        values (${fresh}, ${actor.agencyId}, ${personId}, ${deputyId}, ${fromAt}, ${untilAt}, ${actor.personId})`
+      const by = { agencyId: actor.agencyId, setBy: actor.personId }
+      await insert(tx.sql, absences, { id: fresh, personId, deputyId, fromAt, untilAt, ...by })
       tx.told = true
     })
     return absenceIn(tx, id)
   })
 
-const isAway = async ({ sql }: Tx, person: string, { fromAt, untilAt }: NewAbsence): Promise<boolean> => {
-  const found = await sql`
-    select 1 from app.absences where person_id = ${person} and ended_at is null and from_at < ${untilAt}::timestamptz
-      and until_at > ${fromAt}::timestamptz`
-  return found.length > 0
-}
+const isAway = async ({ sql }: Tx, personId: string, { fromAt, untilAt }: NewAbsence): Promise<boolean> =>
+  (await overlapping(sql, { personId, fromAt, untilAt })).length > 0
+
+const overlapping = prepared(
+  (build, { personId, fromAt, untilAt }: { personId: string; fromAt: string; untilAt: string }) =>
+    build
+      .select({ id: absences.id })
+      .from(absences)
+      .where(
+        and(
+          eq(absences.personId, personId),
+          isNull(absences.endedAt),
+          lt(absences.fromAt, untilAt),
+          gt(absences.untilAt, fromAt),
+        ),
+      ),
+)
+const end = prepared((build, { id, endedAt }: { id: string; endedAt: string }) =>
+  build.update(absences).set({ endedAt }).where(eq(absences.id, id)),
+)
 
 /** Back early. @throws Problem not-found, not-allowed */
 export const endAbsence = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const { mayEnd } = await absenceIn(tx, id)
     if (!mayEnd) throw new Problem('not-allowed')
-    await tx.sql`update app.absences set ended_at = ${tx.now} where id = ${id}`
+    await end(tx.sql, { id, endedAt: tx.now })
     tx.told = true
   })

@@ -1,8 +1,21 @@
 import type { Absence, AbsenceList } from '@palermo/shared/absences/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { flag, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { absences as table } from './table.ts'
 
+const absenceRows = rowsOf({
+  id: table.id,
+  personId: table.personId,
+  personName: text,
+  deputyId: table.deputyId,
+  deputyName: text,
+  fromAt: table.fromAt,
+  untilAt: table.untilAt,
+  now: flag,
+  mayEnd: flag,
+})
 const absences = (sql: SlotSql) => sql`
   select a.id, a.person_id as "personId", p.name as "personName", a.deputy_id as "deputyId", d.name as "deputyName",
       a.from_at as "fromAt", a.until_at as "untilAt", a.from_at <= app.now() as now,
@@ -10,17 +23,17 @@ const absences = (sql: SlotSql) => sql`
     from app.absences a join app.people p on p.id = a.person_id join app.people d on d.id = a.deputy_id
    where a.ended_at is null and a.until_at > app.now()`
 
-/** Who of one's agency is away or will be, and who stands in. */
+/** RequestContext of one's agency is away or will be, and who stands in. */
 export const listAbsences = async (db: Db, who: RequestContext): Promise<AbsenceList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<Absence[]>`${absences(sql)} order by a.from_at, a.id limit 500`,
+    absenceRows(sql`${absences(sql)} order by a.from_at, a.id limit 500`),
   ])
-  return { items: [...rows[0]] }
+  return { items: rows[0] }
 }
 
 /** @throws Problem not-found */
 export const absenceIn = async ({ sql }: Tx, id: string): Promise<Absence> => {
-  const [row] = await sql<Absence[]>`${absences(sql)} and a.id = ${id}`
+  const [row] = await absenceRows(sql`${absences(sql)} and a.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }

@@ -3,15 +3,18 @@ import { caseWorkflow, runningCases } from '@palermo/shared/cases/record.ts'
 import type { Contact, NewContact } from '@palermo/shared/contacts/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { permits, relationsOf } from '@palermo/shared/workflow.ts'
+import { eq, sql as fragment } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { type CaseDocument, caseIn, caseSubject } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { insert, prepared } from '../prepared.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
 import { transition } from '../transition.ts'
-import { type ContactRow, contactRows, presentContact } from './queries.ts'
+import { contactRows, presentContact, readContactRows } from './queries.ts'
+import { contacts } from './table.ts'
 
 /**
  * Logs one try to reach the person. While contact is lost it is also what its clock waits for: a try in vain starts the
@@ -30,8 +33,9 @@ export const logContact = (db: Database, who: RequestContext, retry: Retry, inpu
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       if (!runningCases.includes(row.status)) throw new Problem('wrong-status')
-      await tx.sql`insert into app.contacts (id, case_id, audience, agency_id, person_id, way, outcome, safe, at)
-        values (${fresh}, ${row.id}, 'helping', ${actor.agencyId}, ${actor.personId}, ${input.way}, ${input.outcome}, ${input.safe}, ${at})`
+      const { way, outcome, safe } = input
+      const by = { agencyId: actor.agencyId, personId: actor.personId }
+      await insert(tx.sql, contacts, { id: fresh, caseId: row.id, audience: 'helping', ...by, way, outcome, safe, at })
       if (input.note !== undefined)
         await writeTexts(tx, db.ring, actor, [
           {
@@ -63,15 +67,22 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
 /** @throws Problem not-found, not-allowed for another's line */
 export const strikeContact = (db: Database, who: RequestContext, id: string): Promise<Contact> =>
   asActor(db, who, async (tx, actor) => {
-    const [row] = await tx.sql<ContactRow[]>`${contactRows(tx.sql)} where k.id = ${id}`
+    const [row] = await readContactRows(tx.sql`${contactRows(tx.sql)} where k.id = ${id}`)
     if (!row) throw new Problem('not-found')
     if (row.personId !== actor.personId) throw new Problem('not-allowed')
-    await tx.sql`update app.contacts set struck_at = coalesce(struck_at, ${tx.now}) where id = ${id}`
+    await strike(tx.sql, { id, at: tx.now })
     return contactIn(db, tx, actor, id)
   })
 
+const strike = prepared((build, { id, at }: { id: string; at: string }) =>
+  build
+    .update(contacts)
+    .set({ struckAt: fragment`coalesce(${contacts.struckAt}, ${at}::timestamptz)` })
+    .where(eq(contacts.id, id)),
+)
+
 const contactIn = async (db: Database, tx: Tx, actor: Actor, id: string): Promise<Contact> => {
-  const [row] = await tx.sql<ContactRow[]>`${contactRows(tx.sql)} where k.id = ${id}`
+  const [row] = await readContactRows(tx.sql`${contactRows(tx.sql)} where k.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return presentContact(db, row, actor.personId)
 }

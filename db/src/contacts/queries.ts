@@ -1,15 +1,30 @@
 import type { Identity } from '@palermo/shared/cases/contract.ts'
 import type { Contact, ContactLog, ContactQuery } from '@palermo/shared/contacts/contract.ts'
-import type { TriedWay } from '@palermo/shared/contacts/terms.ts'
+import { triedWays } from '@palermo/shared/contacts/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { document, flag, number, orNull, type RowRead, rowsOf, someOf, text } from '../readers.ts'
 import { open } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
-import { openText, type SealedRow } from '../texts.ts'
+import { openText, SealedRow } from '../texts.ts'
+import { contacts } from './table.ts'
 
-export type ContactRow = Omit<Contact, 'note' | 'mine'> & { personId: string; words: SealedRow | null }
+export const readContactRows = rowsOf({
+  id: contacts.id,
+  caseId: contacts.caseId,
+  way: contacts.way,
+  outcome: contacts.outcome,
+  safe: contacts.safe,
+  agencyName: orNull(text),
+  personName: orNull(text),
+  personId: contacts.personId,
+  at: contacts.at,
+  struck: flag,
+  words: orNull(document(SealedRow)),
+})
+type ContactRow = RowRead<typeof readContactRows>
 
 export const contactRows = (sql: SlotSql) => sql`
   select k.id, k.case_id as "caseId", k.way, k.outcome, k.safe, a.label as "agencyName", p.name as "personName", k.person_id as "personId",
@@ -24,13 +39,13 @@ export const presentContact = (db: Pick<Database, 'ring'>, row: ContactRow, read
   return { ...shown, mine: personId === reader, note: words ? openText(db.ring, words).text : null }
 }
 
-interface Standing {
-  near: boolean
-  identity: string | null
-  inVain: number
-  lastReachedAt: string | null
-  unsafeWays: TriedWay[]
-}
+const standingRows = rowsOf({
+  near: flag,
+  identity: orNull(text),
+  inVain: number,
+  lastReachedAt: orNull(contacts.at),
+  unsafeWays: someOf(triedWays),
+})
 
 /**
  * The log of one case, for those behind C1.
@@ -39,7 +54,7 @@ interface Standing {
 export const readContacts = async (db: Database, who: RequestContext, query: ContactQuery): Promise<ContactLog> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<Standing[]>`
+    standingRows(sql`
       select authz.in_case(c.id, 'C1') as near,
           (select encode(i.identity, 'base64') from app.case_persons i where i.case_id = c.id) as identity,
           (select count(*)::int from app.contacts k where k.case_id = c.id and k.struck_at is null and k.outcome <> 'reached'
@@ -50,10 +65,10 @@ export const readContacts = async (db: Database, who: RequestContext, query: Con
             where l.safe = 'no' order by l.way) as "unsafeWays"
         from app.cases c left join lateral (select max(k.at) as at from app.contacts k
           where k.case_id = c.id and k.struck_at is null and k.outcome = 'reached') r on true
-       where c.id = ${query.caseId}`,
-    sql<ContactRow[]>`${contactRows(sql)}
+       where c.id = ${query.caseId}`),
+    readContactRows(sql`${contactRows(sql)}
       where k.case_id = ${query.caseId} and (${at}::timestamptz is null or (k.at, k.id) < (${at}::timestamptz, ${id}::uuid))
-      order by k.at desc, k.id desc limit ${query.limit + 1}`,
+      order by k.at desc, k.id desc limit ${query.limit + 1}`),
   ])
   const [standing] = rows[0]
   if (!standing) throw new Problem('not-found')

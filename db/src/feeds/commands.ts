@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Feed, feedLife } from '@palermo/shared/feeds/contract.ts'
+import { eq, sql as fragment } from 'drizzle-orm'
 import { asActor, type Db, type RequestContext, type Tx } from '../actor.ts'
+import { prepared } from '../prepared.ts'
 import { feedIn } from './queries.ts'
+import { calendarFeeds, feedReaders } from './table.ts'
 
 /** Makes one's calendar, or renews its address: whoever had the old one has nothing from now on. */
 export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; secret: string }> =>
@@ -10,8 +13,7 @@ export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; sec
     // Of several at once each ends the one before it.
     await tx.sql`select app.wait_for_turn(${`feed ${actor.personId}`})`
     await endFeedIn(tx, actor.personId)
-    await tx.sql`insert into app.calendar_feeds (person_id, secret_hash, expires_at)
-      values (${actor.personId}, ${createHash('sha256').update(secret).digest()}, app.now() + make_interval(days => ${feedLife}))`
+    await begin(tx.sql, { personId: actor.personId, secretHash: createHash('sha256').update(secret).digest() })
     const feed = await feedIn(tx)
     if (!feed) throw new Error('a calendar that was made is not there')
     return { feed, secret: secret.toString('base64url') }
@@ -22,6 +24,21 @@ export const endFeed = (db: Db, who: RequestContext): Promise<void> =>
   asActor(db, who, (tx, { personId }) => endFeedIn(tx, personId))
 
 const endFeedIn = async ({ sql }: Tx, personId: string): Promise<void> => {
-  await sql`delete from app.feed_readers where person_id = ${personId}`
-  await sql`delete from app.calendar_feeds where person_id = ${personId}`
+  await forgetReaders(sql, { personId })
+  await forgetFeed(sql, { personId })
 }
+
+const begin = prepared(
+  (build, { personId, secretHash }: Pick<typeof calendarFeeds.$inferInsert, 'personId' | 'secretHash'>) =>
+    build.insert(calendarFeeds).values({
+      personId,
+      secretHash,
+      expiresAt: fragment`app.now() + make_interval(days => ${feedLife})`,
+    }),
+)
+const forgetReaders = prepared((build, { personId }: { personId: string }) =>
+  build.delete(feedReaders).where(eq(feedReaders.personId, personId)),
+)
+const forgetFeed = prepared((build, { personId }: { personId: string }) =>
+  build.delete(calendarFeeds).where(eq(calendarFeeds.personId, personId)),
+)

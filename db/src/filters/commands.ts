@@ -6,12 +6,15 @@ import {
   type SavedFilter,
 } from '@palermo/shared/filters/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { and, eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { prepared } from '../prepared.ts'
 import { filterIn } from './queries.ts'
 import { sealFilter } from './sealed-filter.ts'
+import { savedFilters } from './table.ts'
 
 /** Keeps what a list is filtered by. @throws Problem invalid where the list has as many as one may keep */
 export const keepFilter = (db: Database, who: RequestContext, retry: Retry, input: NewFilter): Promise<SavedFilter> =>
@@ -46,16 +49,29 @@ export const changeFilter = (
   asActor(db, who, async (tx) => {
     const before = await filterIn(db, tx, id)
     if (opens && !before.opens) await opensNoMore(tx, before.page)
-    await tx.sql`update app.saved_filters set sealed = ${sealFilter(db.ring, id, { ...before, label })}, opens = ${opens} where id = ${id}`
+    await rewrite(tx.sql, { id, sealed: sealFilter(db.ring, id, { ...before, label }), opens })
     return filterIn(db, tx, id)
   })
 
 /** @throws Problem not-found */
 export const dropFilter = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
-    const dropped = await sql`delete from app.saved_filters where id = ${id} returning id`
+    const dropped = await remove(sql, { id })
     if (dropped.length === 0) throw new Problem('not-found')
   })
 
-const opensNoMore = ({ sql }: Tx, page: FilterPage) =>
-  sql`update app.saved_filters set opens = false where page = ${page} and opens`
+const opensNoMore = ({ sql }: Tx, page: FilterPage) => closeAll(sql, { page })
+
+const rewrite = prepared(
+  (build, { id, sealed, opens }: Pick<typeof savedFilters.$inferSelect, 'id' | 'sealed' | 'opens'>) =>
+    build.update(savedFilters).set({ sealed, opens }).where(eq(savedFilters.id, id)),
+)
+const remove = prepared((build, { id }: { id: string }) =>
+  build.delete(savedFilters).where(eq(savedFilters.id, id)).returning({ id: savedFilters.id }),
+)
+const closeAll = prepared((build, { page }: { page: FilterPage }) =>
+  build
+    .update(savedFilters)
+    .set({ opens: false })
+    .where(and(eq(savedFilters.page, page), savedFilters.opens)),
+)

@@ -1,15 +1,11 @@
 import { NewFilter, type SavedFilter } from '@palermo/shared/filters/contract.ts'
 import { type Keyring, open, seal } from '../seal.ts'
+import type { savedFilters } from './table.ts'
 
 /** A label may say more than it should, and whom somebody keeps an eye on is nobody's business: all of it is sealed. */
 const placeOf = (id: string) => ({ table: 'saved_filters', field: 'sealed', id, compartment: 'C1' }) as const
 
-export interface FilterRow {
-  id: string
-  page: NewFilter['page']
-  sealed: Uint8Array
-  opens: boolean
-}
+type FilterRow = Pick<typeof savedFilters.$inferSelect, 'id' | 'page' | 'sealed' | 'opens'>
 
 export const sealFilter = (ring: Keyring, id: string, { filter, label }: Pick<NewFilter, 'filter' | 'label'>): Buffer =>
   seal(ring, placeOf(id), JSON.stringify({ filter, label }))

@@ -1,11 +1,17 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import type { Companions, Group, GroupList } from '@palermo/shared/groups/contract.ts'
+import { CompanionGroup, type Companions, Group, type GroupList } from '@palermo/shared/groups/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
-import { parseDocument } from '../json.ts'
+import { readsCompartment } from '../cases/behind.ts'
+import { document, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+
+const groupRows = rowsOf({ document: document(Group) })
+const Companion = CompanionGroup.shape.referrals.element.omit({ mayAccept: true })
+const companionRows = rowsOf({ document: document(CompanionGroup.extend({ referrals: z.array(Companion) })) })
 
 /** A group with those of its people whom the reader sees, as JSON in text: its times are not the driver's. */
 const groups = (sql: SlotSql) => sql`
@@ -18,47 +24,44 @@ const groups = (sql: SlotSql) => sql`
 /** Those to which the person of this case belongs, for whoever may know who she is. @throws Problem not-found, not-allowed */
 export const listGroups = async (db: Db, who: RequestContext, caseId: string): Promise<GroupList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ near: boolean }[]>`select authz.in_case(id, 'C1') as near from app.cases where id = ${caseId}`,
-    sql<{ document: string }[]>`${groups(sql)}
-      where exists (select from app.group_members m where m.group_id = g.id and m.case_id = ${caseId} and m.left_at is null) order by g.at`,
+    readsCompartment(sql, { caseId, compartment: 'C1' }),
+    groupRows(sql`${groups(sql)}
+      where exists (select from app.group_members m where m.group_id = g.id and m.case_id = ${caseId} and m.left_at is null) order by g.at`),
   ])
   const [known] = rows[0]
   if (!known) throw new Problem('not-found')
   if (!known.near) throw new Problem('not-allowed')
-  return { items: rows[1].map(({ document }) => parseDocument<Group>(document)) }
+  return { items: rows[1].map((row) => row.document) }
 }
 
 /** Null once the reader sees none of its people. */
 export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefined> => {
-  const [row] = await sql<{ document: string }[]>`${groups(sql)} where g.id = ${id}`
-  return row && parseDocument<Group>(row.document)
+  const [row] = await groupRows(sql`${groups(sql)} where g.id = ${id}`)
+  return row?.document
 }
 
 /** For whoever sees the referral, before acceptance too: what must be known to answer for all of them. @throws Problem not-found */
 export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.referrals where id = ${referralId}`,
-    sql<{ document: string }[]>`
+    companionRows(sql`
       select json_build_object('kind', g.kind, 'wish', g.wish, 'size', g.size, 'referrals', coalesce((
           select json_agg(json_build_object('id', s.id, 'version', s.version, 'caseReference', s."caseReference", 'status', s.status, 'to', s."to") order by s.id)
             from app.referral_summaries s join app.referrals own on own.id = ${referralId}
            where s."caseId" = any (g.cases) and s."caseId" <> own.case_id and s.status <> 'draft'
              and s."to"->>'id' = own.to_agency_id::text), '[]'))::text as document
-        from app.group_of_referral(${referralId}) g where g.size > 1`,
+        from app.group_of_referral(${referralId}) g where g.size > 1`),
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   const [found] = rows[1]
   if (!found) return { group: null }
-  const group = parseDocument<Told>(found.document)
+  const group = found.document
   return {
     group: { ...group, referrals: group.referrals.map((one) => ({ ...one, mayAccept: mayAccept(one, actor) })) },
   }
 }
 
-type Answered = NonNullable<Companions['group']>
-type Told = Omit<Answered, 'referrals'> & { referrals: Omit<Answered['referrals'][number], 'mayAccept'>[] }
-
-const mayAccept = ({ status, to }: Told['referrals'][number], actor: Actor): boolean =>
+const mayAccept = ({ status, to }: z.infer<typeof Companion>, actor: Actor): boolean =>
   to !== null &&
   availableActions(
     referralWorkflow,

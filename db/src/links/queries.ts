@@ -1,9 +1,20 @@
-import type { Link, LinkList } from '@palermo/shared/links/contract.ts'
-import { linkWalls } from '@palermo/shared/links/contract.ts'
+import { Link, type LinkList, linkWalls } from '@palermo/shared/links/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { compartmentsRead } from '../cases/behind.ts'
+import { document, orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { caseLinks } from './table.ts'
 
+const linkRows = rowsOf({
+  id: caseLinks.id,
+  kind: caseLinks.kind,
+  compartment: caseLinks.compartment,
+  other: document(Link.shape.other),
+  agencyName: orNull(text),
+  personName: orNull(text),
+  at: caseLinks.at,
+})
 const links = (sql: SlotSql, from: string) => sql`
   select l.id, l.kind, l.compartment, json_build_object('id', o.id, 'reference', o.reference, 'status', o.status) as other,
       a.label as "agencyName", p.name as "personName", l.at
@@ -15,17 +26,17 @@ const links = (sql: SlotSql, from: string) => sql`
 /** What this case is linked with, as far as the reader stands behind each link's wall at both ends. @throws Problem not-found */
 export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ walls: string[] }[]>`select authz.walls(id) as walls from app.cases where id = ${caseId}`,
-    sql<Link[]>`${links(sql, caseId)} order by l.at desc, l.id desc limit 200`,
+    compartmentsRead(sql, { caseId }),
+    linkRows(sql`${links(sql, caseId)} order by l.at desc, l.id desc limit 200`),
   ])
   const [known] = rows[0]
   if (!known) throw new Problem('not-found')
-  return { items: [...rows[1]], walls: linkWalls.filter((wall) => known.walls.includes(wall)) }
+  return { items: rows[1], walls: linkWalls.filter((wall) => known.walls.includes(wall)) }
 }
 
 /** @throws Problem not-found */
 export const linkIn = async ({ sql }: Tx, from: string, id: string): Promise<Link> => {
-  const [row] = await sql<Link[]>`${links(sql, from)} and l.id = ${id}`
+  const [row] = await linkRows(sql`${links(sql, from)} and l.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }

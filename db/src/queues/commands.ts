@@ -1,4 +1,5 @@
 import type { Db } from '../actor.ts'
+import { flag, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 
 export interface RoundDone {
@@ -21,6 +22,5 @@ export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isW
 
 /** Whether the database is being loaded for measuring, so that rounds wait (`db/src/load`). @throws Problem */
 export const areRoundsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
-  onSlot(db, (sql) => sql<{ paused: boolean }[]>`select app.rounds_are_paused() as paused`).then(
-    ([row]) => row?.paused ?? false,
-  )
+  onSlot(db, (sql) => pausedRows(sql`select app.rounds_are_paused() as paused`)).then(([row]) => row?.paused ?? false)
+const pausedRows = rowsOf({ paused: flag })

@@ -1,21 +1,33 @@
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Line, type Queues, type Round, stillAfter } from '@palermo/shared/queues/contract.ts'
+import { lines, type Queues, stillAfter } from '@palermo/shared/queues/contract.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { alarmsOfProcess } from '../alarms.ts'
+import { flag, instant, number, oneOf, orNull, rowsOf } from '../readers.ts'
+import { rounds } from './table.ts'
+
+const lineRows = rowsOf({ name: oneOf(lines), waiting: number, oldestAt: orNull(instant), isStill: flag })
+const roundRows = rowsOf({
+  name: rounds.name,
+  everySeconds: rounds.everySeconds,
+  doneAt: rounds.doneAt,
+  failedAt: rounds.failedAt,
+  failures: rounds.failures,
+  isLate: flag,
+})
 
 /** What waits and what comes round; for administrators. @throws Problem not-allowed */
 export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     // Of what failed for good nothing moves any more, and a failed letter waits for its next try.
-    sql<Line[]>`
+    lineRows(sql`
       select name, waiting, oldest_at as "oldestAt",
           coalesce(name in ('outbox', 'notices', 'clocks', 'letters', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
-        from app.waiting_lines()`,
-    sql<Round[]>`
+        from app.waiting_lines()`),
+    roundRows(sql`
       select name, every_seconds as "everySeconds", done_at as "doneAt", failed_at as "failedAt", failures,
           coalesce(done_at < clock_timestamp() - greatest(make_interval(secs => 3 * every_seconds), interval '2 minutes'), true) as "isLate"
-        from app.rounds order by every_seconds, name`,
+        from app.rounds order by every_seconds, name`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
-  return { lines: [...rows[0]], rounds: [...rows[1]], alarms: alarmsOfProcess() }
+  return { lines: rows[0], rounds: rows[1], alarms: alarmsOfProcess() }
 }

@@ -54,22 +54,19 @@ export const ActOnGroup = z.discriminatedUnion('action', [
 export type ActOnGroup = z.infer<typeof ActOnGroup>
 
 export const CompanionQuery = z.strictObject({ referralId: z.uuid() })
-/** With whom the person of a referral belongs: how many, what they wish, and those of their referrals that the reader sees. */
-export const Companions = z.object({
-  group: z
-    .object({
-      kind: GroupKind,
-      wish: GroupWish,
-      size: z.int(),
-      /** `mayAccept`: the reader may take this one on now. */
-      referrals: z.array(
-        ReferralSummary.pick({ id: true, version: true, caseReference: true, status: true, to: true }).extend({
-          mayAccept: z.boolean(),
-        }),
-      ),
-    })
-    .nullable(),
+export const CompanionGroup = z.object({
+  kind: GroupKind,
+  wish: GroupWish,
+  size: z.int(),
+  /** `mayAccept`: the reader may take this one on now. */
+  referrals: z.array(
+    ReferralSummary.pick({ id: true, version: true, caseReference: true, status: true, to: true }).extend({
+      mayAccept: z.boolean(),
+    }),
+  ),
 })
+/** With whom the person of a referral belongs: how many, what they wish, and those of their referrals that the reader sees. */
+export const Companions = z.object({ group: CompanionGroup.nullable() })
 export type Companions = z.infer<typeof Companions>
 
 /** One of them, and what an adult says to being referred; of a child nobody asks it here. */

@@ -9,6 +9,7 @@ export const LinkKind = z.enum(linkKinds)
 /** Behind which wall a link stands: with who they are, or with the investigation. */
 export const linkWalls = ['C1', 'C5'] as const
 export const LinkWall = z.enum(linkWalls)
+export type LinkWall = z.infer<typeof LinkWall>
 
 /** A case's code as people type it. */
 export const TypedReference = z

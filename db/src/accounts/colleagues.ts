@@ -1,0 +1,20 @@
+import { coordinators } from '@palermo/shared/actor.ts'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { prepared } from '../prepared.ts'
+import { people } from './table.ts'
+
+/** Those of the two who work for this agency with open cases and referrals, and have not left it. */
+export const coordinatorsAmong = prepared(
+  (build, { one, other, agencyId }: { one: string; other: string; agencyId: string }) =>
+    build
+      .select({ id: people.id })
+      .from(people)
+      .where(
+        and(
+          or(eq(people.id, one), eq(people.id, other)),
+          eq(people.agencyId, agencyId),
+          isNull(people.disabledAt),
+          inArray(people.function, coordinators),
+        ),
+      ),
+)

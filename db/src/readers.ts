@@ -1,0 +1,99 @@
+import { Column, type DriverValueDecoder, type GetColumnData, is } from 'drizzle-orm'
+import type { PendingQuery, Row } from 'postgres'
+import { type Pending, sent } from './prepared.ts'
+
+// What SQL gives is looked at once, as it comes: a statement that gives something else than its reader says is an error of
+// ours, told at the column, and not a value of the wrong type somewhere later.
+
+/** Reads one value, null as well; drizzle's `mapWith` takes the same. */
+export type Reader<T> = DriverValueDecoder<T, unknown>
+
+const reader = <T>(what: string, isOne: (value: unknown) => value is T): Reader<T> => ({
+  mapFromDriverValue: (value) => {
+    if (isOne(value)) return value
+    // The value may be what must be in no log.
+    throw new Error(`the database gave ${value === null ? 'null' : typeof value} where ${what} is read`)
+  },
+})
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+export const flag = reader('a truth value', (value): value is boolean => typeof value === 'boolean')
+export const number = reader('a number', (value): value is number => typeof value === 'number')
+export const text = reader('text', isText)
+/** An instant, a day and an id are text as the client's parsers give them. */
+export const instant = text
+export const bytes = reader('bytes', (value): value is Buffer => Buffer.isBuffer(value))
+export const texts = reader('a list of text', (value): value is string[] => Array.isArray(value) && value.every(isText))
+
+/** One of a list of ours. */
+export const oneOf = <const C extends string>(list: readonly C[]): Reader<C> => {
+  const known = new Set<unknown>(list)
+  return reader(`one of ${list.join(', ')}`, (value): value is C => known.has(value))
+}
+
+/** A list, each of which is one of ours. */
+export const someOf = <const C extends string>(list: readonly C[]): Reader<C[]> => {
+  const known = new Set<unknown>(list)
+  return reader(
+    'a list of codes',
+    (value): value is C[] => Array.isArray(value) && value.every((one) => known.has(one)),
+  )
+}
+
+/** The same, or null: what an outer join, an aggregate or a sub-select may not find. */
+export const orNull = <T extends Source>(of: T): Reader<ReadBy<T> | null> => {
+  const inner = readerFor(of)
+  return { mapFromDriverValue: (value) => (value === null ? null : inner.mapFromDriverValue(value)) }
+}
+type Source = Column | Reader<unknown>
+type ReadBy<T extends Source> = T extends Column ? GetColumnData<T> : T extends Reader<infer V> ? V : never
+const readerFor = <T extends Source>(of: T) => (is(of, Column) ? readerOf(of) : of) as Reader<ReadBy<T>>
+
+/** JSON, as a value or as the text of it, held against a contract. */
+export const document = <T>(schema: { parse(value: unknown): T }): Reader<T> => ({
+  mapFromDriverValue: (value) =>
+    schema.parse(typeof value === 'string' ? JSON.parse(value.replaceAll('+00:00"', 'Z"')) : value),
+})
+
+const byType: Record<string, Reader<unknown>> = {
+  uuid: text,
+  text,
+  date: text,
+  'timestamp with time zone': text,
+  interval: text,
+  boolean: flag,
+  integer: number,
+  smallint: number,
+  'double precision': number,
+  bytea: bytes,
+  'text[]': texts,
+  'uuid[]': texts,
+}
+
+/** How a column of ours is read wherever a statement gives it. */
+const readerOf = (column: Column): Reader<unknown> => {
+  const plain = column.enumValues?.length ? oneOf(column.enumValues) : byType[column.getSQLType()]
+  if (plain === undefined) throw new Error(`There is no reader for ${column.name}, which is ${column.getSQLType()}`)
+  return column.notNull || column.primary ? plain : orNull(plain)
+}
+
+type Shape = Readonly<Record<string, Source>>
+type RowOf<S extends Shape> = { [K in keyof S]: ReadBy<S[K]> }
+/** Reads the rows of SQL written by hand. */
+export type Reading<R> = (query: PendingQuery<Row[]>) => Pending<R>
+export type RowRead<T> = T extends Reading<infer R> ? R : never
+
+/** What each row of a statement holds: columns of tables, and readers for what was computed. */
+export const rowsOf = <const S extends Shape>(shape: S): Reading<RowOf<S>> => {
+  const names = Object.keys(shape)
+  const readers = Object.values(shape).map(readerFor)
+  const read = (row: Row): RowOf<S> => {
+    const seen: Record<string, unknown> = {}
+    for (let at = 0; at < names.length; at += 1) {
+      const name = names[at] ?? ''
+      seen[name] = readers[at]?.mapFromDriverValue(row[name])
+    }
+    return seen as RowOf<S>
+  }
+  return (query) => sent(query, read)
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { code, everySource } from './source.ts'
+
+// What a statement gives is known from its table (`$inferSelect`, `prepared`) or looked at by readers (`rowsOf`). A type
+// argument of `sql` is neither: it claims, and no compiler or reader asks. These numbers only ever go down.
+
+/** About as many as there are: a statement that is read properly lowers its number. */
+const most = { casts: 240, documents: 16, rowTypes: 50 }
+/** Nothing of the kind is left in these folders. */
+const clean = ['absences', 'contacts', 'feeds', 'filters', 'links', 'queues']
+
+const sources = everySource().filter(({ package: name }) => name === 'db')
+const found = (pattern: RegExp, within = sources) =>
+  within.flatMap(({ file, text }) => [...code(text).matchAll(pattern)].map(([match]) => `${file}: ${match}`))
+/** `Row[]` claims nothing: it is the client's own word for any row. */
+const cast = /\bsql<(?!Row\[\]>)[^`(]*/g
+const document = /\bparseDocument<[^(]*/g
+const rowType = /\binterface \w*Row\b|\btype \w*Row = (?!(Pick<|Omit<|RowRead<|z\.infer<)?typeof )[^\n]*/g
+
+test.each([
+  ['statements have their rows claimed by a cast', cast, most.casts],
+  ['JSON of the database is taken for what it should be, without a contract,', document, most.documents],
+  ['row types stand beside a table, written by hand,', rowType, most.rowTypes],
+])('no more %s than are counted here', (_, pattern, limit) => {
+  const left = found(pattern)
+  expect(left.length, left.join('\n')).toBeLessThanOrEqual(limit)
+})
+
+test('none of it comes back where none is left', () => {
+  const within = sources.filter(({ folder }) => clean.includes(folder))
+  expect([cast, document, rowType].flatMap((pattern) => found(pattern, within))).toEqual([])
+})
