@@ -20,8 +20,8 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 export const flag = reader('a truth value', (value): value is boolean => typeof value === 'boolean')
 export const number = reader('a number', (value): value is number => typeof value === 'number')
 export const text = reader('text', isText)
-/** An instant, a day and an id are text as the client's parsers give them. */
-export const instant = text
+/** RFC 3339 in UTC, as the client's parser writes it. */
+export const instant = reader('an instant', (value): value is string => isText(value) && value[10] === 'T')
 export const bytes = reader('bytes', (value): value is Buffer => Buffer.isBuffer(value))
 export const texts = reader('a list of text', (value): value is string[] => Array.isArray(value) && value.every(isText))
 
@@ -59,7 +59,7 @@ const byType: Record<string, Reader<unknown>> = {
   uuid: text,
   text,
   date: text,
-  'timestamp with time zone': text,
+  'timestamp with time zone': instant,
   interval: text,
   boolean: flag,
   integer: number,

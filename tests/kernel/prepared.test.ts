@@ -1,4 +1,4 @@
-import { asActor, leave, readPipelined, send } from '@palermo/db/actor.ts'
+import { asActor, awaitAtCommit, readPipelined, send } from '@palermo/db/actor.ts'
 import { app, bytes, code, instant, oneOf } from '@palermo/db/columns.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { savedFilters } from '@palermo/db/filters/table.ts'
@@ -277,9 +277,9 @@ describe('round trips', () => {
       await own(tx.sql)
     })
   const writeAndLeave = (place: number) =>
-    asActor(db, force.who(person), async (tx) => leave(tx, send(keep(tx.sql, place))))
+    asActor(db, force.who(person), async (tx) => awaitAtCommit(tx, send(keep(tx.sql, place))))
 
-  test('a read of several statements is one: begin, proof, statements and commit leave together', async () => {
+  test('a read of several statements is one: begin, proof, statements and commit awaitAtCommit together', async () => {
     await read()
     const { rows } = await trips.expect([5], read)
     expect(rows[0]).toEqual(rows[1])
