@@ -279,7 +279,7 @@ describe('round trips', () => {
   const writeAndLeave = (place: number) =>
     asActor(db, force.who(person), async (tx) => awaitAtCommit(tx, send(keep(tx.sql, place))))
 
-  test('a read of several statements is one: begin, proof, statements and commit awaitAtCommit together', async () => {
+  test('a read of several statements is one: begin, proof, statements and commit leave together', async () => {
     await read()
     const { rows } = await trips.expect([5], read)
     expect(rows[0]).toEqual(rows[1])
