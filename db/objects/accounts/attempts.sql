@@ -1,7 +1,6 @@
-create or replace function authz.network_of(network text) returns bytea language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select sha256(p.secret || convert_to(network, 'UTF8')) from authz.pepper p);
-end $$;
+create or replace function authz.network_of(network text) returns bytea language sql stable security definer set search_path = '' as $$
+  select sha256(p.secret || convert_to(network, 'UTF8')) from authz.pepper p
+$$;
 comment on function authz.network_of is
   'A keyed hash of a network address, so that the address itself is not stored.';
 

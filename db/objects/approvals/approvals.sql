@@ -1,9 +1,8 @@
 -- When a case began: its opening, or an earlier milestone of protection. Never one of justice, on which no protection depends.
-create or replace function app.case_began(wanted uuid) returns timestamptz language plpgsql stable set search_path = '' as $$
-begin
-  return (select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.track = 'protection'))
-    from app.cases c where c.id = wanted);
-end $$;
+create or replace function app.case_began(wanted uuid) returns timestamptz language sql stable set search_path = '' as $$
+  select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.track = 'protection'))
+    from app.cases c where c.id = wanted
+$$;
 comment on function app.case_began is
   'When a case began: its opening or an earlier milestone of protection. Milestones of justice do not count, since no protection depends on them.';
 grant execute on function app.case_began to palermo_api;

@@ -23,11 +23,10 @@ $$;
 comment on function authz.next_approver is
   'Whom to ask next: in a case an agency of its team, then the secretariat, since others would learn that there is a case. Never immigration or police.';
 
-create or replace function app.may_answer(a app.approvals) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return a.status in ('asked', 'endorsed') and authz.agency_id() = a.to_agency_id and authz.person_id() is distinct from a.endorsed_by
-    and authz.person_id() is distinct from a.subject_id and authz.may_approve(authz.person_id(), a.from_person_id, a.about_case_id);
-end $$;
+create or replace function app.may_answer(a app.approvals) returns boolean language sql stable security definer set search_path = '' as $$
+  select a.status in ('asked', 'endorsed') and authz.agency_id() = a.to_agency_id and authz.person_id() is distinct from a.endorsed_by
+    and authz.person_id() is distinct from a.subject_id and authz.may_approve(authz.person_id(), a.from_person_id, a.about_case_id)
+$$;
 comment on function app.may_answer is
   'Whether the actor may answer this approval now.';
 grant execute on function app.may_answer to palermo_api;
@@ -41,21 +40,19 @@ comment on function app.approval_ways is
   'Whether the actor may act alone, and whether any person could approve.';
 grant execute on function app.approval_ways to palermo_api;
 
-create or replace function app.is_answered(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.people p where p.agency_id = app.wall_owner(wanted, wall) and p.function in ('supervisor', 'head')
+create or replace function app.is_answered(wanted uuid, wall text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.people p where p.agency_id = app.wall_owner(wanted, wall) and p.function in ('supervisor', 'head')
     and p.disabled_at is null and p.id is distinct from authz.person_id()
-    and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id));
-end $$;
+    and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id))
+$$;
 comment on function app.is_answered is
   'Whether a person other than the actor answers access requests for this compartment.';
 grant execute on function app.is_answered to palermo_api;
 
 -- Behind which compartments of a case the one who acts may ask another agency to be let in: on the case in person, of a role that
 -- may stand there, not there yet, and not asking already. Whereabouts always, the others where nobody else answers a request.
-create or replace function app.may_ask_approval(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  return array(select w from authz.me
+create or replace function app.may_ask_approval(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
+  select array(select w from authz.me
       join app.agencies g on g.id = me.working_agency
       cross join unnest(authz.walls_for(g.sector, me.function)) w
     where w in ('C1', 'C2', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
@@ -64,8 +61,8 @@ begin
         and m.agency_id = me.working_agency and m.until_at is null)
       and not exists (select from app.approvals a where a.about_case_id = wanted and a.from_person_id = me.person_id
         and a.status in ('asked', 'endorsed') and a.payload->>'compartment' = w)
-    order by w);
-end $$;
+    order by w)
+$$;
 comment on function app.may_ask_approval is
   'Compartments of a case for which the actor may ask another agency''s approval: C2 always, others where no other person answers a request.';
 grant execute on function app.may_ask_approval to palermo_api;

@@ -21,10 +21,9 @@ end $$;
 comment on function authz.founding_ended is
   'Ends the founding for good once two agencies have a person who could approve for the founder.';
 
-create or replace function authz.may_act_alone() returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  return exists (select from authz.founding f where f.founder_id = authz.person_id() and f.ended_at is null) and not authz.founding_ended();
-end $$;
+create or replace function authz.may_act_alone() returns boolean language sql security definer set search_path = '' as $$
+  select exists (select from authz.founding f where f.founder_id = authz.person_id() and f.ended_at is null) and not authz.founding_ended()
+$$;
 comment on function authz.may_act_alone is
   'Whether the actor is the founder of a task force whose founding has not ended.';
 

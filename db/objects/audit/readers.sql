@@ -1,11 +1,10 @@
-create or replace function app.access_reader(wanted uuid) returns text language plpgsql stable security definer set search_path = '' as $$
-begin
-  return case
+create or replace function app.access_reader(wanted uuid) returns text language sql stable security definer set search_path = '' as $$
+  select case
     when authz.function() = 'auditor' and exists (select from app.cases c where c.id = wanted) then 'auditor'
     when not authz.in_case(wanted, 'C0') then null
     when exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()) then 'lead'
-    else 'other' end;
-end $$;
+    else 'other' end
+$$;
 comment on function app.access_reader is
   'In which way the actor may read the access log of a case: auditor, lead, other or null.';
 grant execute on function app.access_reader to palermo_api;

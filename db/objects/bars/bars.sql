@@ -1,18 +1,16 @@
-create or replace function app.keeps_bars(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return authz.sees_team() and authz.in_case(wanted, 'C0');
-end $$;
+create or replace function app.keeps_bars(wanted uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select authz.sees_team() and authz.in_case(wanted, 'C0')
+$$;
 comment on function app.keeps_bars is
   'Whether the actor is a supervisor or head on the team of this case and not barred from it.';
 grant execute on function app.keeps_bars to palermo_api;
 
-create or replace function app.may_bar(wanted uuid, whom uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return app.keeps_bars(wanted) and exists (select from app.people p where p.id = whom and p.disabled_at is null
+create or replace function app.may_bar(wanted uuid, whom uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select app.keeps_bars(wanted) and exists (select from app.people p where p.id = whom and p.disabled_at is null
     and (p.agency_id = authz.agency_id()
       or (exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id())
-        and exists (select from app.case_members m where m.case_id = wanted and m.person_id = whom and m.until_at is null))));
-end $$;
+        and exists (select from app.case_members m where m.case_id = wanted and m.person_id = whom and m.until_at is null))))
+$$;
 comment on function app.may_bar is
   'Whether the actor may bar this person: one of their own agency, and for the leading agency everybody on the team.';
 
@@ -54,15 +52,14 @@ comment on function app.bars_of is
 grant execute on function app.bars_of to palermo_api;
 
 create or replace function app.could_bar(wanted uuid) returns table (person_id uuid, name text, role text, agency text)
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return query select p.id, case when p.agency_id = authz.agency_id() then p.name end, p.function, g.label
+language sql stable security definer set search_path = '' as $$
+  select p.id, case when p.agency_id = authz.agency_id() then p.name end, p.function, g.label
     from app.people p join app.agencies g on g.id = p.agency_id
    where app.may_bar(wanted, p.id) and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id)
      and p.function not in ('administrator', 'auditor', 'lead', 'integrity-officer')
      and (p.agency_id = authz.agency_id() or exists (select from app.case_members m where m.case_id = wanted and m.person_id = p.id and m.until_at is null))
-   order by g.label, p.name, p.id;
-end $$;
+   order by g.label, p.name, p.id
+$$;
 comment on function app.could_bar is
   'Persons whom the actor could bar from a case, with names of the actor''s own agency.';
 grant execute on function app.could_bar to palermo_api;

@@ -2,24 +2,22 @@
 -- who protect. The workflow says so; the database holds it against whoever has a connection of ours.
 
 -- Not stable: it is asked in the very statement that proves who asks.
-create or replace function authz.decides() returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  return exists (select from authz.me join app.agencies a on a.id = me.working_agency
+create or replace function authz.decides() returns boolean language sql security definer set search_path = '' as $$
+  select exists (select from authz.me join app.agencies a on a.id = me.working_agency
       cross join app.task_force t
       join lateral (select p.document from app.profiles p where p.code = t.profile order by p.version desc limit 1) p on true
       cross join lateral jsonb_array_elements(p.document->'decisionBodies') b
     where me.function in ('officer', 'caseworker', 'prosecutor', 'supervisor', 'head')
-      and b->'decides' ? 'formal' and b->'sectors' ? a.sector);
-end $$;
+      and b->'decides' ? 'formal' and b->'sectors' ? a.sector)
+$$;
 comment on function authz.decides is
   'Whether the actor works for a body that decides, as the profile in force says. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function authz.decides to palermo_api;
 
-create or replace function authz.keeps_protection() returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  return exists (select from authz.me join app.agencies a on a.id = me.working_agency
-    where me.function in ('officer', 'caseworker', 'counsellor', 'supervisor', 'head') and authz.protects(a.sector));
-end $$;
+create or replace function authz.keeps_protection() returns boolean language sql security definer set search_path = '' as $$
+  select exists (select from authz.me join app.agencies a on a.id = me.working_agency
+    where me.function in ('officer', 'caseworker', 'counsellor', 'supervisor', 'head') and authz.protects(a.sector))
+$$;
 comment on function authz.keeps_protection is
   'Whether the actor''s sector and role record milestones of protection.';
 grant execute on function authz.keeps_protection to palermo_api;

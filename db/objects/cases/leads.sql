@@ -35,18 +35,16 @@ grant execute on function app.move_lead to palermo_api;
 -- giver leads, so that it is nobody's for no moment.
 
 -- Whether this person can lead this case: of a function that works cases, there now, and not barred from it.
-create or replace function app.may_lead(of_case uuid, person uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return app.takes_work(person) and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = person);
-end $$;
+create or replace function app.may_lead(of_case uuid, person uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select app.takes_work(person) and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = person)
+$$;
 comment on function app.may_lead is
   'Whether a person works cases now and is not barred from this case.';
 
-create or replace function app.could_lead(of_case uuid, colleague uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return authz.in_case(of_case, 'C0') and app.may_lead(of_case, colleague)
-    and exists (select from app.people p where p.id = colleague and p.agency_id = authz.working_agency());
-end $$;
+create or replace function app.could_lead(of_case uuid, colleague uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select authz.in_case(of_case, 'C0') and app.may_lead(of_case, colleague)
+    and exists (select from app.people p where p.id = colleague and p.agency_id = authz.working_agency())
+$$;
 comment on function app.could_lead is
   'Whether a colleague of the actor could lead a case that the actor reads.';
 grant execute on function app.could_lead to palermo_api;
@@ -108,11 +106,10 @@ create trigger cases_lead_follows after update on app.cases for each row
 comment on trigger cases_lead_follows on app.cases is
   'Keeps the lead person of referrals equal to that of their case.';
 
-create or replace function app.has_second_lead(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return authz.function() = 'lead' and exists (select from app.snapshots s join app.people p on p.agency_id = s.agency_id
-    where s.id = wanted and p.function = 'lead' and p.disabled_at is null and p.id is distinct from s.drafter_id);
-end $$;
+create or replace function app.has_second_lead(wanted uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select authz.function() = 'lead' and exists (select from app.snapshots s join app.people p on p.agency_id = s.agency_id
+    where s.id = wanted and p.function = 'lead' and p.disabled_at is null and p.id is distinct from s.drafter_id)
+$$;
 comment on function app.has_second_lead is
   'Whether another lead of the same agency could sign these figures, told to leads alone.';
 grant execute on function app.has_second_lead to palermo_api;

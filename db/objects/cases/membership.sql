@@ -1,13 +1,12 @@
 -- Who leads a case keeps the look that its work needs; and whoever still owes work in it keeps the shell of it: an end
 -- takes what is behind the walls, never the work itself.
 create or replace function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
+language sql stable security definer set search_path = '' as $$
+  select exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
     or (wall = 'C0' and (
       exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
-      or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')));
-end $$;
+      or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')))
+$$;
 comment on function authz.keeps_look is
   'Whether an agency keeps access after its end: the lead all of it, one that still owes work C0.';
 
@@ -130,10 +129,9 @@ comment on function authz.walls is
   'Compartments of a case that the actor reads now, in person or as deputy.';
 grant execute on function authz.walls to palermo_api;
 
-create or replace function authz.own_walls() returns text[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select authz.walls_for(g.sector, me.function) from authz.me join app.agencies g on g.id = me.agency_id);
-end $$;
+create or replace function authz.own_walls() returns text[] language sql stable security definer set search_path = '' as $$
+  select authz.walls_for(g.sector, me.function) from authz.me join app.agencies g on g.id = me.agency_id
+$$;
 comment on function authz.own_walls is
   'Compartments that the actor''s sector and role may read at all.';
 grant execute on function authz.own_walls to palermo_api;
@@ -151,9 +149,8 @@ end $$;
 comment on function authz.access_lasts is
   'How long access lasts at most by what gave it, as the profile in force says.';
 
-create or replace function authz.wall_lasts(wall text) returns interval language plpgsql stable security definer set search_path = '' as $$
-begin
-  return authz.access_lasts(wall);
-end $$;
+create or replace function authz.wall_lasts(wall text) returns interval language sql stable security definer set search_path = '' as $$
+  select authz.access_lasts(wall)
+$$;
 comment on function authz.wall_lasts is
   'How long access to a compartment lasts at most.';

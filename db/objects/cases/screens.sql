@@ -1,12 +1,11 @@
 -- Whether anything may still be asked of others in the case of this referral: its two ends may know, though they do not
 -- see the case; whoever was asked, as long as the referral runs.
-create or replace function app.case_runs(referral uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
+create or replace function app.case_runs(referral uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
         or (me.working_agency = r.to_agency_id and r.ended_at is null)
       join app.cases c on c.id = r.case_id
-    where r.id = referral and c.status in ('open', 'contact-lost'));
-end $$;
+    where r.id = referral and c.status in ('open', 'contact-lost'))
+$$;
 comment on function app.case_runs is
   'Whether the case of this referral is open, for the ends of the referral and the lead.';
 grant execute on function app.case_runs to palermo_api;
@@ -41,23 +40,21 @@ comment on view app.case_summaries is
   'A case as lists show it, with its lead and next step.';
 grant select on app.case_summaries to palermo_api;
 
-create or replace function app.case_standing(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select row_to_json(standing)::text from (
+create or replace function app.case_standing(wanted uuid) returns text language sql stable set search_path = '' as $$
+  select row_to_json(standing)::text from (
     select c.id, c.version, c.status, c.reference, c.urgency, c.opened_at as "openedAt", app.now() as "now", c.child_procedure as "childProcedure",
         c.agency_only as "agencyOnly", c.lead_agency_id as "leadAgencyId", c.lead_person_id as "leadPersonId", authz.walls(c.id) as walls,
         exists (select from app.case_members m
           where m.case_id = c.id and m.until_at is null and m.agency_id = (select agency_id from authz.me)) as "onTeam",
         array(select d.key from app.deadlines d where d.subject_id = c.id and d.closed_at is null) as "openClocks"
-      from app.cases c where c.id = wanted) standing);
-end $$;
+      from app.cases c where c.id = wanted) standing
+$$;
 comment on function app.case_standing is
   'What decides which actions a reader of a case may take: its status, parties, compartments and running deadlines.';
 grant execute on function app.case_standing to palermo_api;
 
-create or replace function app.case_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select row_to_json(whole)::text from (
+create or replace function app.case_document(wanted uuid) returns text language sql stable set search_path = '' as $$
+  select row_to_json(whole)::text from (
     select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.walls(c.id) as walls,
       (select json_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id) as identity,
       (select json_agg(json_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label) order by m.reached_on, m.at)
@@ -71,8 +68,8 @@ begin
           'sealed', encode(t.sealed, 'base64'), 'ownerAgencyId', t.owner_agency_id, 'at', t.at) order by t.at, t.id)
         from app.sealed_texts t where t.case_id = c.id and t.subject_kind in ('note', 'task')) as texts,
       (select json_agg(d order by d."dueAt") from app.deadline_rows d where d."subjectId" = c.id) as deadlines
-    from app.cases c join app.case_summaries s on s.id = c.id where c.id = wanted) whole);
-end $$;
+    from app.cases c join app.case_summaries s on s.id = c.id where c.id = wanted) whole
+$$;
 comment on function app.case_document is
   'All that the page of a case shows, as one JSON text.';
 grant execute on function app.case_document to palermo_api;

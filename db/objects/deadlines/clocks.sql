@@ -1,11 +1,10 @@
 -- What a case that is opened again goes on with.
 
 -- The clocks that the end of a case cut short and that still wait for what they waited for.
-create or replace function app.clocks_cut_short(wanted uuid, keys text[]) returns text[] language plpgsql stable set search_path = '' as $$
-begin
-  return array(select distinct d.key from app.cases c join app.deadlines d on d.subject_id = c.id
-    where c.id = wanted and d.key = any (keys) and d.closed_at = c.closed_at);
-end $$;
+create or replace function app.clocks_cut_short(wanted uuid, keys text[]) returns text[] language sql stable set search_path = '' as $$
+  select array(select distinct d.key from app.cases c join app.deadlines d on d.subject_id = c.id
+    where c.id = wanted and d.key = any (keys) and d.closed_at = c.closed_at)
+$$;
 comment on function app.clocks_cut_short is
   'Deadlines of the given keys that the end of this case closed.';
 grant execute on function app.clocks_cut_short to palermo_api;

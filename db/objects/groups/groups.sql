@@ -1,8 +1,7 @@
-create or replace function authz.knows_group(wanted uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.group_members m where m.group_id = wanted and m.left_at is null and authz.in_case(m.case_id, 'C1'))
-    or exists (select from app.groups g where g.id = wanted and g.person_id = authz.person_id() and g.xmin = pg_current_xact_id()::xid);
-end $$;
+create or replace function authz.knows_group(wanted uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.group_members m where m.group_id = wanted and m.left_at is null and authz.in_case(m.case_id, 'C1'))
+    or exists (select from app.groups g where g.id = wanted and g.person_id = authz.person_id() and g.xmin = pg_current_xact_id()::xid)
+$$;
 comment on function authz.knows_group is
   'Whether the actor made this group in this transaction or reads C1 of one of its cases.';
 grant execute on function authz.knows_group to palermo_api;

@@ -21,20 +21,18 @@ comment on function app.handover_shell is
   'Facts of a case without name or text, for the receiver who has to answer an offer.';
 grant execute on function app.handover_shell to palermo_api;
 
-create or replace function app.still_leads(handover uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.handovers h join app.cases c on c.id = h.case_id and c.lead_agency_id = h.from_agency_id
-    where h.id = handover and h.to_agency_id = authz.working_agency());
-end $$;
+create or replace function app.still_leads(handover uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.handovers h join app.cases c on c.id = h.case_id and c.lead_agency_id = h.from_agency_id
+    where h.id = handover and h.to_agency_id = authz.working_agency())
+$$;
 comment on function app.still_leads is
   'Whether the agency that offers a handover still leads the case.';
 grant execute on function app.still_leads to palermo_api;
 
-create or replace function app.can_take(handover uuid, taker uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.handovers h join app.people p on p.id = taker and p.agency_id = h.to_agency_id
-    where h.id = handover and h.to_agency_id = authz.working_agency() and app.may_lead(h.case_id, p.id));
-end $$;
+create or replace function app.can_take(handover uuid, taker uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.handovers h join app.people p on p.id = taker and p.agency_id = h.to_agency_id
+    where h.id = handover and h.to_agency_id = authz.working_agency() and app.may_lead(h.case_id, p.id))
+$$;
 comment on function app.can_take is
   'Whether this member of the receiving agency could lead the case.';
 grant execute on function app.can_take to palermo_api;
@@ -140,13 +138,12 @@ grant execute on function app.end_offer to palermo_api;
 -- Whoever is about to end a case is shown the offer to hand it over, which ends with it.
 
 -- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
-create or replace function app.offer_in(wanted uuid) returns text language plpgsql security definer set search_path = '' as $$
-begin
-  return (select json_build_object('id', h.id, 'agencyName', a.label, 'dueAt', (select d.due_at from app.deadlines d
+create or replace function app.offer_in(wanted uuid) returns text language sql security definer set search_path = '' as $$
+  select json_build_object('id', h.id, 'agencyName', a.label, 'dueAt', (select d.due_at from app.deadlines d
       where d.subject_id = h.id and d.closed_at is null))
     from app.handovers h join app.agencies a on a.id = h.to_agency_id
-   where h.case_id = wanted and h.status = 'offered' and authz.in_case(wanted, 'C0'));
-end $$;
+   where h.case_id = wanted and h.status = 'offered' and authz.in_case(wanted, 'C0')
+$$;
 comment on function app.offer_in is
   'The open offer of a case, for those about to end it. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.offer_in to palermo_api;

@@ -55,29 +55,27 @@ comment on function authz.audience_behind is
   'Audience of a referral''s texts besides its two ends, by compartment.';
 
 create or replace function authz.was_there(of_case uuid, agency uuid, owner uuid, written timestamptz) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.case_members m where m.case_id = of_case and m.agency_id = agency
+language sql stable security definer set search_path = '' as $$
+  select exists (select from app.case_members m where m.case_id = of_case and m.agency_id = agency
       and m.from_at <= written and (m.until_at is null or m.until_at >= written)
       and (m.ends_at is null or m.ends_at >= written or authz.keeps_look(of_case, agency, m.compartment)))
     or exists (select from app.earlier_entries e where e.case_id = of_case and e.agency_id = agency and written <= e.before_at
-      and (e.owner_agency_id is null or e.owner_agency_id = owner));
-end $$;
+      and (e.owner_agency_id is null or e.owner_agency_id = owner))
+$$;
 comment on function authz.was_there is
   'Whether an agency was on the case when an entry was written, or had it opened since.';
 
 -- Whether an entry was addressed to an agency: the summary of a hand-over to whoever is asked to take it, what came with a
 -- referral to whoever accepted it.
 create or replace function authz.is_addressed(kind text, entry uuid, agency uuid) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return case kind
+language sql stable security definer set search_path = '' as $$
+  select case kind
     when 'note' then exists (select from app.notes n join app.handovers h on h.id = n.handover_id where n.id = entry and h.to_agency_id = agency)
     when 'referral' then exists (select from app.referrals r where r.id = entry and r.to_agency_id = agency and r.accepted_at is not null)
     when 'document' then exists (select from app.documents d join app.referrals r on r.id = d.referral_id
       where d.id = entry and r.to_agency_id = agency and r.accepted_at is not null)
-    else false end;
-end $$;
+    else false end
+$$;
 comment on function authz.is_addressed is
   'Whether an entry was addressed to an agency: the summary of a handover to its receiver, texts of a referral to the agency that accepted it.';
 

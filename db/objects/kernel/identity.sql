@@ -59,60 +59,53 @@ comment on view authz.me is
   'Who acts, by the log line of this transaction: one row or none.';
 grant select on authz.me to palermo_api;
 
-create or replace function authz.person_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select m.person_id from authz.me m);
-end $$;
+create or replace function authz.person_id() returns uuid language sql stable security definer set search_path = '' as $$
+  select m.person_id from authz.me m
+$$;
 comment on function authz.person_id is
   'Person who acts, or null.';
 grant execute on function authz.person_id to palermo_api;
 grant execute on function authz.person_id to palermo_worker;
 
-create or replace function authz.agency_id() returns uuid language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select m.agency_id from authz.me m);
-end $$;
+create or replace function authz.agency_id() returns uuid language sql stable security definer set search_path = '' as $$
+  select m.agency_id from authz.me m
+$$;
 comment on function authz.agency_id is
   'Agency of the person who acts, or null.';
 grant execute on function authz.agency_id to palermo_api;
 grant execute on function authz.agency_id to palermo_worker;
 
-create or replace function authz.function() returns text language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select m.function from authz.me m);
-end $$;
+create or replace function authz.function() returns text language sql stable security definer set search_path = '' as $$
+  select m.function from authz.me m
+$$;
 comment on function authz.function is
   'Role of the person who acts, or null.';
 grant execute on function authz.function to palermo_api;
 
-create or replace function authz.working_agency() returns uuid language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select m.working_agency from authz.me m);
-end $$;
+create or replace function authz.working_agency() returns uuid language sql stable security definer set search_path = '' as $$
+  select m.working_agency from authz.me m
+$$;
 comment on function authz.working_agency is
   'Agency of the actor if their role works cases, else null.';
 grant execute on function authz.working_agency to palermo_api;
 
-create or replace function authz.sees_team() returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return coalesce((select m.sees_team from authz.me m), false);
-end $$;
+create or replace function authz.sees_team() returns boolean language sql stable security definer set search_path = '' as $$
+  select coalesce((select m.sees_team from authz.me m), false)
+$$;
 comment on function authz.sees_team is
   'Whether the actor is a supervisor or head.';
 grant execute on function authz.sees_team to palermo_api;
 
-create or replace function authz.does_casework() returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return coalesce((select m.working_agency is not null from authz.me m), false);
-end $$;
+create or replace function authz.does_casework() returns boolean language sql stable security definer set search_path = '' as $$
+  select coalesce((select m.working_agency is not null from authz.me m), false)
+$$;
 comment on function authz.does_casework is
   'Whether the actor''s role works cases.';
 grant execute on function authz.does_casework to palermo_api;
 
-create or replace function authz.administers() returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return coalesce((select m.administers from authz.me m), false);
-end $$;
+create or replace function authz.administers() returns boolean language sql stable security definer set search_path = '' as $$
+  select coalesce((select m.administers from authz.me m), false)
+$$;
 comment on function authz.administers is
   'Whether the actor is an administrator.';
 grant execute on function authz.administers to palermo_api;

@@ -1,9 +1,8 @@
 -- Who waits for whom: advisory locks by way of functions, so that no login can hold those of another. Locks by their bare numbers are
 -- for nobody but the queue (db/src/roles.ts).
-create or replace function authz.turn_key(what text) returns bigint language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select hashtextextended(session_user || ' ' || what || encode(p.secret, 'hex'), 0) from authz.pepper p);
-end $$;
+create or replace function authz.turn_key(what text) returns bigint language sql stable security definer set search_path = '' as $$
+  select hashtextextended(session_user || ' ' || what || encode(p.secret, 'hex'), 0) from authz.pepper p
+$$;
 comment on function authz.turn_key is
   'Key of an advisory lock that no other login can name.';
 
@@ -15,10 +14,9 @@ comment on function app.wait_for_turn is
   'Waits until this transaction alone may do something, among transactions of its login.';
 grant execute on function app.wait_for_turn to palermo_api, palermo_worker;
 
-create or replace function app.take_turn(what text) returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  return pg_try_advisory_xact_lock(authz.turn_key(what));
-end $$;
+create or replace function app.take_turn(what text) returns boolean language sql security definer set search_path = '' as $$
+  select pg_try_advisory_xact_lock(authz.turn_key(what))
+$$;
 comment on function app.take_turn is
   'Whether this transaction alone may do something, without waiting.';
 grant execute on function app.take_turn to palermo_api, palermo_worker;

@@ -1,9 +1,8 @@
 -- While a database is loaded for measuring, the worker's rounds pause: they would go through hundreds of thousands of rows that are not
 -- committed yet, once a second, by plans made for empty tables. The lock is the loading transaction's, so it ends with it however it ends.
-create or replace function authz.loading_key() returns bigint language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select hashtextextended('loading ' || encode(p.secret, 'hex'), 0) from authz.pepper p);
-end $$;
+create or replace function authz.loading_key() returns bigint language sql stable security definer set search_path = '' as $$
+  select hashtextextended('loading ' || encode(p.secret, 'hex'), 0) from authz.pepper p
+$$;
 comment on function authz.loading_key is
   'Key of the lock that pauses scheduled jobs while a database is loaded for measuring.';
 
@@ -14,10 +13,9 @@ end $$;
 comment on function app.pause_rounds is
   'Pauses scheduled jobs until this transaction ends, for the loader.';
 
-create or replace function app.rounds_are_paused() returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  return not pg_try_advisory_xact_lock_shared(authz.loading_key());
-end $$;
+create or replace function app.rounds_are_paused() returns boolean language sql security definer set search_path = '' as $$
+  select not pg_try_advisory_xact_lock_shared(authz.loading_key())
+$$;
 comment on function app.rounds_are_paused is
   'Whether scheduled jobs are paused, asked by the worker before each.';
 grant execute on function app.rounds_are_paused to palermo_worker;

@@ -1,7 +1,6 @@
-create or replace function authz.may_correct(wanted uuid, of_case uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select from app.notes n where n.id = wanted and n.case_id = of_case and n.compartment = wall and n.author_id = authz.person_id());
-end $$;
+create or replace function authz.may_correct(wanted uuid, of_case uuid, wall text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.notes n where n.id = wanted and n.case_id = of_case and n.compartment = wall and n.author_id = authz.person_id())
+$$;
 comment on function authz.may_correct is
   'Whether the actor wrote this note, in the same case and compartment.';
 grant execute on function authz.may_correct to palermo_api;

@@ -1,10 +1,9 @@
 -- At which end of a referral that they see the caller stands: `from`, `to`, or null for whoever sees it otherwise, as the lead
 -- of its case does. With the caller's own rights, so that the row security of the referral decides first.
-create or replace function authz.end_of_referral(subject uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select case authz.working_agency() when r.from_agency_id then 'from' when r.to_agency_id then 'to' end
-    from app.referrals r where r.id = subject);
-end $$;
+create or replace function authz.end_of_referral(subject uuid) returns text language sql stable set search_path = '' as $$
+  select case authz.working_agency() when r.from_agency_id then 'from' when r.to_agency_id then 'to' end
+    from app.referrals r where r.id = subject
+$$;
 comment on function authz.end_of_referral is
   'At which end of a referral the actor''s agency stands: `from`, `to` or null.';
 grant execute on function authz.end_of_referral to palermo_api;

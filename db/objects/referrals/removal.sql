@@ -8,10 +8,9 @@ $$;
 comment on function authz.only_asks_of_removal is
   'Sectors that may only ask whether removal is barred. shared/src/cases/removal.ts says the same.';
 
-create or replace function authz.only_asks() returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  return coalesce((select authz.only_asks_of_removal(a.sector) from authz.me join app.agencies a on a.id = me.agency_id), false);
-end $$;
+create or replace function authz.only_asks() returns boolean language sql security definer set search_path = '' as $$
+  select coalesce((select authz.only_asks_of_removal(a.sector) from authz.me join app.agencies a on a.id = me.agency_id), false)
+$$;
 comment on function authz.only_asks is
   'Whether the actor may only ask about removal. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function authz.only_asks to palermo_api;

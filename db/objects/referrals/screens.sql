@@ -15,32 +15,29 @@ comment on view app.referral_rows is
   'A referral with all columns of its row and its agencies.';
 grant select on app.referral_rows to palermo_api;
 
-create or replace function app.referral_row(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select row_to_json(whole)::text from (
+create or replace function app.referral_row(wanted uuid) returns text language sql stable set search_path = '' as $$
+  select row_to_json(whole)::text from (
     select r.*, array(select d.key from app.deadlines d where d.subject_id = r.id and d.closed_at is null) as "openClocks"
-      from app.referral_rows r where r.id = wanted) whole);
-end $$;
+      from app.referral_rows r where r.id = wanted) whole
+$$;
 comment on function app.referral_row is
   'What a command needs to decide: the row and its running deadlines.';
 grant execute on function app.referral_row to palermo_api;
 
-create or replace function app.referral_standing(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select row_to_json(standing)::text from (
+create or replace function app.referral_standing(wanted uuid) returns text language sql stable set search_path = '' as $$
+  select row_to_json(standing)::text from (
     select r.id, r.version, r.status, r.kind, r.case_id as "caseId", r.case_reference as "caseReference", r.urgency, r.child_procedure as "childProcedure",
         r.from_agency_id as "fromAgencyId", r.from_person_id as "fromPersonId", r.to_agency_id as "toAgencyId", r.assignee_id as "assigneeId",
         r.lead_agency_id as "leadAgencyId", r.lead_person_id as "leadPersonId", app.case_runs(r.id) as "caseRuns",
         array(select d.key from app.deadlines d where d.subject_id = r.id and d.closed_at is null) as "openClocks"
-      from app.referrals r where r.id = wanted) standing);
-end $$;
+      from app.referrals r where r.id = wanted) standing
+$$;
 comment on function app.referral_standing is
   'What decides which actions a reader of a referral may take: its status, parties and running deadlines. For the reply to an action.';
 grant execute on function app.referral_standing to palermo_api;
 
-create or replace function app.referral_document(wanted uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select row_to_json(whole)::text from (
+create or replace function app.referral_document(wanted uuid) returns text language sql stable set search_path = '' as $$
+  select row_to_json(whole)::text from (
     select r.*, app.now() as "now", authz.walls(r."caseId") as walls, authz.in_case(r."caseId", 'C0') as "caseOpen",
       (select json_agg(json_build_object('outcome', u.outcome, 'score', u.score) order by u.outcome)
         from app.referral_outcomes u where u.referral_id = r.id) as outcomes,
@@ -57,8 +54,8 @@ begin
         from app.referral_messages m where m.referral_id = r.id) as messages,
       (select json_agg(json_build_object('id', e.id, 'action', e.action, 'agencyId', e.agency_id, 'actorId', e.actor_id, 'at', e.at,
           'changes', e.changes) order by e.version) from app.events e where e.subject_id = r.id) as timeline
-    from app.referral_rows r where r.id = wanted) whole);
-end $$;
+    from app.referral_rows r where r.id = wanted) whole
+$$;
 comment on function app.referral_document is
   'All that the page of a referral shows, as one JSON text.';
 grant execute on function app.referral_document to palermo_api;

@@ -1,28 +1,26 @@
 -- Who answers for a wall of a case: the agency that leads it, where it may stand there itself; else whoever has stood
 -- there longest; else the lead all the same. The answer is the same whether or not anything is behind the wall.
-create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language plpgsql stable security definer set search_path = '' as $$
-begin
-  return (select coalesce(
+create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language sql stable security definer set search_path = '' as $$
+  select coalesce(
     (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and wall = any (authz.walls_for(a.sector, 'caseworker'))),
     (select m.agency_id from app.case_members m where m.case_id = wanted and m.compartment = wall and m.until_at is null
       order by m.from_at, m.id limit 1),
-    c.lead_agency_id) from app.cases c where c.id = wanted);
-end $$;
+    c.lead_agency_id) from app.cases c where c.id = wanted
+$$;
 comment on function app.wall_owner is
   'Agency that answers for a compartment of a case: the lead where it may read it, else the one longest there. The same whether or not the compartment holds anything.';
 
 -- Behind which walls the one who acts might be let in: on the case in person, of a function that may stand there, and not
 -- there yet.
-create or replace function authz.may_ask(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  return array(select w from authz.me
+create or replace function authz.may_ask(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
+  select array(select w from authz.me
       join app.agencies a on a.id = me.working_agency
       cross join unnest(authz.walls_for(a.sector, me.function)) w
     where w in ('C1', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
       and exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.person_id = me.person_id
         and m.agency_id = me.working_agency and m.until_at is null)
-    order by w);
-end $$;
+    order by w)
+$$;
 comment on function authz.may_ask is
   'Compartments of a case for which the actor may ask for access.';
 grant execute on function authz.may_ask to palermo_api;

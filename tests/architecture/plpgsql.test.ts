@@ -1,0 +1,31 @@
+import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
+import { everyUnit } from '@palermo/db/migrate/units.ts'
+import { expect, test } from 'vitest'
+
+// Rules belong where they are read and typed: in TypeScript. The database keeps compartments, integrity and compare-and-set. These
+// ceilings only go down: lower them when a function has shrunk or gone.
+
+const routines = everyUnit(readObjects(shippedFolders.objects))
+  .filter(({ kind, file }) => kind === 'function' && !file.startsWith('generated/'))
+  .map(({ name, create }) => {
+    const [, language = '', body = ''] = /\blanguage (\w+)\b[^$]*\$\$([\s\S]*)\$\$/i.exec(create) ?? []
+    return { name, language, body, lines: body.split('\n').filter((line) => line.trim() !== '').length }
+  })
+const linesIn = (language: string) =>
+  routines.filter((one) => one.language === language).reduce((sum, { lines }) => sum + lines, 0)
+
+test('hand-written PL/pgSQL stays below its ceiling, and so do functions that are one query', () => {
+  expect(routines.filter(({ lines }) => lines === 0)).toEqual([])
+  expect(linesIn('plpgsql')).toBeLessThanOrEqual(2280)
+  expect(linesIn('sql')).toBeLessThanOrEqual(460)
+})
+
+test('a function that is one query is written as one', () => {
+  const single = routines
+    .filter(
+      ({ language, body }) => language === 'plpgsql' && /^\s*begin\s+return (?!new|null)[^;]*;\s*end\s*$/.test(body),
+    )
+    .map(({ name }) => name)
+  // An expression without a query, asked for each row, is evaluated faster by PL/pgSQL.
+  expect(single).toEqual(['app.now'])
+})
