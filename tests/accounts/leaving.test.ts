@@ -302,12 +302,22 @@ test('whoever takes the connection over hands nobody’s work back, nor counts i
   try {
     for (const who of [leaver, supervisor, officer]) {
       await refused(raw.attempt(who, (sql) => sql`select app.unassign_former_staff(${colleague.id})`))
+      await refused(raw.attempt(who, (sql) => sql`select app.owes_before(${colleague.id}, now())`))
+      await refused(raw.attempt(who, (sql) => sql`select app.notify_of_handed_back(${colleague.id}, true)`))
       await refused(raw.attempt(who, (sql) => sql`select app.open_work(${colleague.id})`))
       await refused(raw.attempt(who, (sql) => sql`select app.narrow_looks(${colleague.id})`))
     }
     // Nor is it taken from somebody who works there still.
     await refused(raw.attempt(administrator, (sql) => sql`select app.unassign_former_staff(${leaver.id})`))
-    const functionsOfOurs = ['work_of', 'end_looks_of', 'shifts_of', 'end_shifts', 'takes_work', 'is_duty_number']
+    const functionsOfOurs = [
+      'work_of',
+      'end_looks_of',
+      'shifts_of',
+      'end_shifts',
+      'former_member',
+      'takes_work',
+      'is_duty_number',
+    ]
     for (const name of functionsOfOurs) {
       const [row] = await force.owner<{ may: boolean }[]>`
         select bool_or(has_function_privilege('palermo_api', p.oid, 'execute')) as may from pg_proc p where p.proname = ${name}`

@@ -265,7 +265,8 @@ test('the row itself lets nobody take what was not offered to them', async () =>
   await refused(
     raw.attempt(supervisor, (sql) => sql`update app.handovers set status = 'accepted', version = 2 where id = ${id}`),
   )
-  await refused(raw.attempt(colleague, (sql) => sql`select app.take_over(${id}, ${colleague.id}, ${v7()})`))
+  await refused(raw.attempt(colleague, (sql) => sql`select app.take_over(${id}, ${colleague.id})`))
+  await refused(raw.attempt(colleague, (sql) => sql`select app.let_lead(${id}, ${colleague.id}, ${v7()})`))
   await refused(
     raw.attempt(
       caseworker,

@@ -54,79 +54,94 @@ create trigger case_members_taken after insert on app.case_members referencing n
 comment on trigger case_members_taken on app.case_members is
   'Ends an agency''s unassigned membership when a member of it joins.';
 
--- What one person carried, returned to the agency through `app.record`: each record has its event, its clocks are the
--- agency's, its rows in the queue are everybody's there. Those who answer for the team are told once; where nobody is
--- left who could take it on, the leads of the task force are.
-create or replace function app.unassign_former_staff(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
-declare
-  gone app.people;
-  ids uuid[];
-  clock app.deadlines;
-  r app.referrals;
-  c app.cases;
-  t app.tasks;
-  q app.requests;
-  urgent boolean;
-  n integer := 0;
+-- The agency of a person who no longer works there or no longer carries casework. The lock makes this wait for a transaction that gives
+-- them work at this moment.
+create or replace function app.former_member(person uuid) returns uuid language plpgsql security definer set search_path = '' as $$
+declare agency uuid;
 begin
   if not (authz.administers() or session_user = 'palermo_worker') then raise exception 'not allowed' using errcode = '42501'; end if;
-  -- Waits for whoever gives them something at this moment, to hand that back too.
-  select * into gone from app.people p where p.id = person for update;
-  if gone.id is null or app.takes_work(person) then raise exception 'still works there' using errcode = '42501'; end if;
-  urgent := exists (select from app.desk d where d.assignee_id = person and d.side = 'owes'
-    and (d.priority in ('tonight', 'within-24-hours') or d.due_at < app.now() + interval '1 day'));
-  ids := array(select distinct w.id from app.work_of(person) w where w.what <> 'team');
-  perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
-  -- All that is owed by them or to them, of what others carry too: they waited for it, and now their agency does.
-  for clock in update app.deadlines d set owes_person_id = nullif(d.owes_person_id, person), owed_person_id = nullif(d.owed_person_id, person)
-    where d.closed_at is null and gone.agency_id in (d.owes_agency_id, d.owed_agency_id) and person in (d.owes_person_id, d.owed_person_id)
-    returning d.*
-  loop
-    if clock.subject_id <> all (ids) then perform app.refresh_desk_of(clock); end if;
-  end loop;
-  -- A case that is closed keeps who led it. What still runs under it is answered by their agency all the same.
-  update app.referrals o set lead_person_id = null where o.lead_person_id = person and app.is_unsettled(o);
-  for r in update app.referrals o set assignee_id = nullif(o.assignee_id, person), from_person_left = o.from_person_left or o.from_person_id = person,
-      version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
-  loop
-    perform app.record('referral', 'referrals', r.id, r.version, r.status, 'hand-back', r.case_id, r.case_reference, r.urgency, '{}', '{}', '[]', '[]', '[]');
-    n := n + 1;
-  end loop;
-  for c in update app.cases o set lead_person_id = null, version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
-  loop
-    perform app.record('case', 'cases', c.id, c.version, c.status, 'hand-back', c.id, c.reference, c.urgency, '{}', '{}', '[]', '[]', '[]');
-    n := n + 1;
-  end loop;
-  for t in update app.tasks o set assignee_id = null, version = o.version + 1, updated_at = app.now() where o.id = any (ids) returning o.*
-  loop
-    perform app.record('task', 'tasks', t.id, t.version, t.status, 'hand-back', t.case_id, t.case_reference,
-      (select k.urgency from app.cases k where k.id = t.case_id), '{}', '{}', '[]', '[]', '[]');
-    n := n + 1;
-  end loop;
-  -- Nobody is let in behind a wall for the sake of somebody who is gone.
-  for q in update app.requests o set status = 'withdrawn', answered_at = app.now(), version = o.version + 1, updated_at = app.now()
-      where o.id = any (ids) returning o.*
-  loop
-    perform app.record('request', 'requests', q.id, q.version, q.status, 'hand-back', q.case_id, q.case_reference,
-      (select k.urgency from app.cases k where k.id = q.case_id), '{}', array['request.answer'], '[]', '[]', '[]');
-    n := n + 1;
-  end loop;
-  n := n + app.end_shifts(person);
-  if n > 0 then
-    insert into app.outbox (queue, name, payload) values ('notices', 'agency.hand-back', jsonb_build_object(
-      'subjectKind', 'agency', 'subjectId', gone.agency_id, 'caseId', null, 'caseReference', null, 'status', null,
-      'fromAgencyId', gone.agency_id, 'actorId', authz.person_id(), 'at', app.now(), 'urgent', urgent,
-      'to', jsonb_build_array(
-          jsonb_build_object('agencyId', gone.agency_id, 'personId', null, 'role', 'supervisor'),
-          jsonb_build_object('agencyId', gone.agency_id, 'personId', null, 'role', 'head'))
-        || case when exists (select from app.people p where p.agency_id = gone.agency_id and app.takes_work(p.id)) then '[]'
-          else jsonb_build_array(jsonb_build_object('agencyId', null, 'personId', null, 'role', 'lead', 'topic', 'agency.unstaffed')) end));
-  end if;
-  return n;
+  select p.agency_id into agency from app.people p where p.id = person for update;
+  if agency is null or app.takes_work(person) then raise exception 'still works there' using errcode = '42501'; end if;
+  return agency;
 end $$;
+comment on function app.former_member is
+  'The agency of a person who no longer carries work; refuses for all others, and to all but administrators and jobs.';
+
+create or replace function app.owes_before(person uuid, moment timestamptz) returns boolean language sql security definer set search_path = '' as $$
+  select app.former_member(person) is not null and exists (select from app.desk d where d.assignee_id = person and d.side = 'owes'
+    and (d.priority in ('tonight', 'within-24-hours') or d.due_at < moment))
+$$;
+comment on function app.owes_before is
+  'Whether a former member of staff owes urgent work, or work that is due before this time.';
+grant execute on function app.owes_before to palermo_api, palermo_worker;
+
+-- Returns what no longer has this person: a record that needs its event, a deadline's subject whose work items must follow, or a shift.
+-- An administrator sees no work, so that it tells no more than an id.
+create or replace function app.unassign_former_staff(person uuid) returns table (noun text, id uuid) language sql security definer set search_path = '' as $$
+  select app.former_member(person);
+  -- A case that is closed keeps its lead person. What still runs under it is answered by their agency all the same.
+  update app.referrals o set lead_person_id = null where o.lead_person_id = person and app.is_unsettled(o);
+  select app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
+  with work as materialized (select distinct w.id from app.work_of(person) w where w.what <> 'team'),
+  -- All that is owed by them or to them, of records that others carry too.
+  clocks as (
+    update app.deadlines d set owes_person_id = nullif(d.owes_person_id, person), owed_person_id = nullif(d.owed_person_id, person)
+      from app.people gone where gone.id = person and d.closed_at is null and gone.agency_id in (d.owes_agency_id, d.owed_agency_id)
+       and person in (d.owes_person_id, d.owed_person_id) returning d.subject_id),
+  moved as (
+    update app.referrals o set assignee_id = nullif(o.assignee_id, person), from_person_left = o.from_person_left or o.from_person_id = person,
+        version = o.version + 1, updated_at = app.now() from work w where o.id = w.id returning 'referral' as noun, o.id),
+  led as (
+    update app.cases o set lead_person_id = null, version = o.version + 1, updated_at = app.now() from work w where o.id = w.id returning o.id),
+  tasks as (
+    update app.tasks o set assignee_id = null, version = o.version + 1, updated_at = app.now() from work w where o.id = w.id returning o.id),
+  -- A compartment is not opened for a person who is gone.
+  requests as (
+    update app.requests o set status = 'withdrawn', answered_at = app.now(), version = o.version + 1, updated_at = app.now()
+      from work w where o.id = w.id returning o.id)
+  select m.noun, m.id from moved m
+  union all select 'case', c.id from led c
+  union all select 'task', t.id from tasks t
+  union all select 'request', q.id from requests q
+  union all select 'shift', null from generate_series(1, app.end_shifts(person))
+  union all select distinct 'deadline', k.subject_id from clocks k where not exists (select from work w where w.id = k.subject_id)
+$$;
 comment on function app.unassign_former_staff is
-  'Returns all work of a person to their agency''s queue, with its events and clocks, and notifies supervisors and heads once; the leads of the task force where none is left.';
+  'Takes all work of a former member of staff out of their name, in one statement with its deadlines. The caller records an event for each row.';
 grant execute on function app.unassign_former_staff to palermo_api, palermo_worker;
+
+create or replace function app.record_handed_back(s_noun text, s_id uuid, closes text[]) returns void language sql security definer set search_path = '' as $$
+  select app.record(s_noun, s_noun || 's', o.id, o.version, o.status, 'hand-back', o.case_id, o.reference, o.urgency, '{}', closes, '[]', '[]', '[]')
+    from (
+      select 'referral' as noun, r.id, r.version, r.status, r.case_id, r.case_reference as reference, r.urgency from app.referrals r where r.id = s_id
+      union all select 'case', c.id, c.version, c.status, c.id, c.reference, c.urgency from app.cases c where c.id = s_id
+      union all select 'task', t.id, t.version, t.status, t.case_id, t.case_reference, c.urgency
+        from app.tasks t join app.cases c on c.id = t.case_id where t.id = s_id
+      union all select 'request', q.id, q.version, q.status, q.case_id, q.case_reference, c.urgency
+        from app.requests q join app.cases c on c.id = q.case_id where q.id = s_id) o
+   where o.noun = s_noun;
+  select app.refresh_desk_of(d) from app.deadlines d
+   where s_noun = 'deadline' and d.subject_id = s_id and d.closed_at is null and (authz.administers() or session_user = 'palermo_worker') limit 1
+$$;
+comment on function app.record_handed_back is
+  'Records that a row went back to its agency, for an actor who may not read it; of a deadline, lets the work items follow.';
+grant execute on function app.record_handed_back to palermo_api, palermo_worker;
+
+create or replace function app.notify_of_handed_back(person uuid, urgent boolean) returns void language sql security definer set search_path = '' as $$
+  insert into app.outbox (queue, name, payload)
+    select 'notices', 'agency.hand-back', jsonb_build_object(
+        'subjectKind', 'agency', 'subjectId', g.agency, 'caseId', null, 'caseReference', null, 'status', null,
+        'fromAgencyId', g.agency, 'actorId', authz.person_id(), 'at', app.now(), 'urgent', urgent,
+        'to', jsonb_build_array(
+            jsonb_build_object('agencyId', g.agency, 'personId', null, 'role', 'supervisor'),
+            jsonb_build_object('agencyId', g.agency, 'personId', null, 'role', 'head'))
+          || case when exists (select from app.people p where p.agency_id = g.agency and app.takes_work(p.id)) then '[]'
+            else jsonb_build_array(jsonb_build_object('agencyId', null, 'personId', null, 'role', 'lead', 'topic', 'agency.unstaffed')) end)
+      from (select app.former_member(person) as agency) g
+$$;
+comment on function app.notify_of_handed_back is
+  'Notifies supervisors and heads that work of a former member went back to the agency; the leads of the task force where the agency has no staff left.';
+grant execute on function app.notify_of_handed_back to palermo_api, palermo_worker;
 
 -- What stands in the name of somebody who does not work there any more: given in the very moment they left. There is none
 -- for longer than a minute, for a job hands it back.

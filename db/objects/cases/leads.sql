@@ -1,34 +1,46 @@
--- The lead goes with the acceptance of a lead referral; every referral of the case of which something is still to be done
--- follows. One more event on the case says so, and its review is owed by the new lead.
-create or replace function app.move_lead(referral uuid, assignee uuid) returns void language plpgsql security definer set search_path = '' as $$
-declare
-  r app.referrals;
-  c app.cases;
+-- Of the case whose lead the actor's agency accepted in this transaction, by a lead referral or by a handover: what moves. The case is
+-- locked, so that one transaction at a time moves its lead.
+create or replace function app.accepted_lead(by_record uuid, taker uuid, out case_id uuid, out from_agency uuid, out to_agency uuid, out was_person uuid)
+language plpgsql security definer set search_path = '' as $$
 begin
-  select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid and status = 'accepted'
-    and accepted_at = app.now() and kind = 'lead' and to_agency_id = authz.agency_id() and assignee_id = assignee;
-  if r.id is null then raise exception 'nothing was accepted' using errcode = '42501'; end if;
-  update app.cases set lead_agency_id = r.to_agency_id, lead_person_id = assignee, version = version + 1, updated_at = app.now()
-    where id = r.case_id and lead_agency_id = r.from_agency_id returning * into c;
-  if c.id is null then raise exception 'the lead was not theirs to give' using errcode = '42501'; end if;
-  insert into app.former_leads (case_id, agency_id) values (c.id, r.from_agency_id);
-  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id)
-    values ('case', c.id, c.id, 'lead-moved', c.version, c.status, authz.person_id(), authz.agency_id());
-  update app.referrals o set lead_agency_id = r.to_agency_id, lead_person_id = assignee
-    where o.case_id = c.id and app.is_unsettled(o) and o.id <> r.id;
-  -- What was asked of others at the same time is now a service to the new lead: a lead is given away once.
-  with turned as (
-    update app.referrals set kind = 'service', version = version + 1, updated_at = app.now()
-      where case_id = c.id and id <> r.id and kind = 'lead' and status in ('sent', 'received', 'queried', 'returned')
-      returning id, version, status)
-  insert into app.events (subject_kind, subject_id, case_id, action, version, status, actor_id, agency_id)
-    select 'referral', t.id, c.id, 'lead-moved', t.version, t.status, authz.person_id(), authz.agency_id() from turned t;
-  update app.deadlines set owes_agency_id = r.to_agency_id, owes_person_id = assignee
-    where subject_id = c.id and closed_at is null and owes_agency_id = r.from_agency_id;
-  perform app.refresh_desk('case', c.id, c.id, c.reference, c.status, c.urgency);
+  select a.case_id, a.from_agency_id, a.to_agency_id, c.lead_person_id into case_id, from_agency, to_agency, was_person from (
+      select r.case_id, r.from_agency_id, r.to_agency_id, true as ended_too from app.referrals r
+       where r.id = by_record and r.xmin = pg_current_xact_id()::xid and r.status = 'accepted' and r.accepted_at = app.now() and r.kind = 'lead'
+         and r.assignee_id = taker
+      union all
+      select h.case_id, h.from_agency_id, h.to_agency_id, false from app.handovers h
+       where h.id = by_record and h.xmin = pg_current_xact_id()::xid and h.status = 'accepted' and taker = coalesce(h.to_person_id, taker)
+         and app.may_lead(h.case_id, taker) and exists (select from app.people p where p.id = taker and p.agency_id = h.to_agency_id)) a
+    join app.cases c on c.id = a.case_id and c.lead_agency_id = a.from_agency_id and (a.ended_too or c.status in ('open', 'contact-lost'))
+   where a.to_agency_id = authz.agency_id() for update of c;
+  if case_id is null then raise exception 'no lead was accepted' using errcode = '42501'; end if;
 end $$;
+comment on function app.accepted_lead is
+  'Case, agencies and former lead person of a lead that the actor''s agency accepted in this transaction; refuses where none was. Locks the case.';
+
+-- Returns the rows that moved: the command that accepted the referral records an event for each.
+create or replace function app.move_lead(referral uuid, assignee uuid)
+returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
+language sql security definer set search_path = '' as $$
+  select app.accepted_lead(referral, assignee);
+  with a as materialized (select * from app.accepted_lead(referral, assignee)),
+  c as (
+    update app.cases k set lead_agency_id = a.to_agency, lead_person_id = assignee, version = k.version + 1, updated_at = app.now()
+      from a where k.id = a.case_id returning k.*),
+  clocks as (
+    update app.deadlines d set owes_agency_id = a.to_agency, owes_person_id = assignee
+      from a where d.subject_id = a.case_id and d.closed_at is null and d.owes_agency_id = a.from_agency),
+  -- What was asked of others at the same time is now a service to the new lead: a lead is given away once.
+  turned as (
+    update app.referrals o set kind = 'service', version = o.version + 1, updated_at = app.now()
+      from a where o.case_id = a.case_id and o.id <> move_lead.referral and o.kind = 'lead' and o.status in ('sent', 'received', 'queried', 'returned')
+      returning o.*)
+  select 'case', c.id, c.version, c.status, c.id, c.reference, c.urgency from c
+  union all
+  select 'referral', t.id, t.version, t.status, t.case_id, t.case_reference, t.urgency from turned t
+$$;
 comment on function app.move_lead is
-  'Moves the lead of a case with the acceptance of a lead referral, with its open referrals and its review.';
+  'Moves the lead of a case with the acceptance of a lead referral, in one statement with its deadlines, and turns other lead referrals into services.';
 grant execute on function app.move_lead to palermo_api;
 
 -- A case is handed over: offered by who leads it, with a summary behind its walls, and taken by who will. Until then the
@@ -93,18 +105,23 @@ comment on function app.takes_work is
 
 create or replace function app.lead_follows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  update app.referrals r set lead_person_id = new.lead_person_id
-    where r.case_id = new.id and r.lead_agency_id = new.lead_agency_id and r.lead_person_id is distinct from new.lead_person_id;
+  update app.referrals r set lead_agency_id = new.lead_agency_id, lead_person_id = new.lead_person_id
+    where r.case_id = new.id and (r.lead_agency_id, r.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id)
+      -- A referral that was settled under an earlier lead agency keeps it.
+      and case when old.lead_agency_id = new.lead_agency_id then r.lead_agency_id = new.lead_agency_id else app.is_unsettled(r) end;
+  if old.lead_agency_id <> new.lead_agency_id then
+    insert into app.former_leads (case_id, agency_id) values (new.id, old.lead_agency_id);
+  end if;
   return null;
 end $$;
 comment on function app.lead_follows is
-  'Copies the lead person of a case to its referrals, whose row security asks for it.';
+  'Copies the lead of a case to its referrals, whose row security asks for it, and keeps which agencies led it before.';
 
 create trigger cases_lead_follows after update on app.cases for each row
-  when (old.lead_person_id is distinct from new.lead_person_id and old.lead_agency_id = new.lead_agency_id)
+  when ((old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))
   execute function app.lead_follows();
 comment on trigger cases_lead_follows on app.cases is
-  'Keeps the lead person of referrals equal to that of their case.';
+  'Keeps the lead of referrals equal to that of their case.';
 
 create or replace function app.has_second_lead(wanted uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select authz.function() = 'lead' and exists (select from app.snapshots s join app.people p on p.agency_id = s.agency_id

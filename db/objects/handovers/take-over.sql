@@ -37,103 +37,71 @@ comment on function app.can_take is
   'Whether this member of the receiving agency could lead the case.';
 grant execute on function app.can_take to palermo_api;
 
--- What an accepted hand-over does, all in its transaction: the lead moves with the case's clocks, its open tasks and the
--- requests that its lead answers; the taker is let in; and whoever gave it away looks no longer than they still serve.
-create or replace function app.take_over(handover uuid, taker uuid, grant_id uuid) returns void language plpgsql security definer set search_path = '' as $$
-declare
-  h app.handovers;
-  was app.cases;
-  c app.cases;
-  r app.referrals;
-  t app.tasks;
-  q app.requests;
-begin
-  select * into h from app.handovers o where o.id = handover and o.xmin = pg_current_xact_id()::xid and o.status = 'accepted'
-    and o.to_agency_id = authz.agency_id();
-  if h.id is null or taker is distinct from coalesce(h.to_person_id, taker) or not app.may_lead(h.case_id, taker)
-    or not exists (select from app.people p where p.id = taker and p.agency_id = h.to_agency_id) then
-    raise exception 'nothing was accepted' using errcode = '42501';
-  end if;
-  select * into was from app.cases k where k.id = h.case_id and k.lead_agency_id = h.from_agency_id and k.status in ('open', 'contact-lost') for update;
-  if was.id is null then raise exception 'the lead was not theirs to give' using errcode = '42501'; end if;
+-- Access that an accepted handover gives and ends. Within one agency the taker gets the compartments that the agency holds, and the giver
+-- keeps theirs only while they serve the case by another referral. Between agencies the taker's agency gets a grant, and the giver's
+-- keeps what it still serves; of a lead that it was asked for it keeps C0 until that is completed.
+create or replace function app.let_lead(handover uuid, taker uuid, why uuid) returns void language sql security definer set search_path = '' as $$
+  select app.join_case(a.case_id, a.to_agency, taker, array_agg(held.compartment), held.grant_id)
+    from app.accepted_lead(handover, taker) a
+    join lateral (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
+      where m.case_id = a.case_id and m.agency_id = a.to_agency and m.until_at is null
+      order by m.compartment, m.ends_at desc nulls first) held on true
+   where a.to_agency = a.from_agency group by a.case_id, a.to_agency, held.grant_id;
+  select app.end_looks_in(a.case_id, a.was_person) from app.accepted_lead(handover, taker) a
+   where a.to_agency = a.from_agency and a.was_person <> taker and not exists (select from app.referrals o
+     where o.case_id = a.case_id and o.assignee_id = a.was_person and o.status in ('accepted', 'in-service')
+       and not (o.kind = 'lead' and o.to_agency_id = a.to_agency));
+  insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
+    select why, a.case_id, a.to_agency, authz.walls_for(g.sector, p.function), h.purpose, h.legal_basis, app.now() + authz.access_lasts('handover')
+      from app.accepted_lead(handover, taker) a join app.handovers h on h.id = handover
+      join app.people p on p.id = taker join app.agencies g on g.id = p.agency_id
+     where a.to_agency <> a.from_agency;
+  select app.join_case(g.case_id, g.agency_id, taker, g.compartments, g.id) from app.grants g
+   where g.id = why and g.from_at = app.now() and g.case_id = (select a.case_id from app.accepted_lead(handover, taker) a where a.to_agency <> a.from_agency);
+  update app.case_members m set until_at = app.now() from app.accepted_lead(handover, taker) a
+   where a.to_agency <> a.from_agency and m.case_id = a.case_id and m.agency_id = a.from_agency and m.until_at is null
+     and not exists (select from app.referrals o where o.case_id = a.case_id and o.to_agency_id = a.from_agency
+       and o.status in ('accepted', 'in-service') and (o.kind = 'service' or m.compartment = 'C0'))
+$$;
+comment on function app.let_lead is
+  'Gives the taker of an accepted handover access to the case, and ends access that the giver no longer needs.';
+grant execute on function app.let_lead to palermo_api;
 
-  if h.to_agency_id = h.from_agency_id then
-    perform app.join_case(h.case_id, h.to_agency_id, taker, array_agg(held.compartment), held.grant_id)
-      from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
-        where m.case_id = h.case_id and m.agency_id = h.to_agency_id and m.until_at is null
-        order by m.compartment, m.ends_at desc nulls first) held
-     group by held.grant_id;
-    -- To lead is what a lead referral asked for: it goes along.
-    for r in select * from app.referrals o where o.case_id = h.case_id and o.kind = 'lead' and o.to_agency_id = h.to_agency_id
-        and o.assignee_id = was.lead_person_id and o.status in ('accepted', 'in-service') for update
-    loop
-      update app.deadlines d set owes_person_id = taker
-        where d.subject_id = r.id and d.closed_at is null and d.owes_agency_id = h.to_agency_id and d.owes_person_id = was.lead_person_id;
-      update app.referrals o set assignee_id = taker, version = o.version + 1, updated_at = app.now() where o.id = r.id returning * into r;
-      perform app.record('referral', 'referrals', r.id, r.version, r.status, 'take-over', r.case_id, r.case_reference, r.urgency, '{}', '{}', '[]', '[]', '[]');
-    end loop;
-    if was.lead_person_id is not null and was.lead_person_id <> taker and not exists (select from app.referrals o
-        where o.case_id = h.case_id and o.assignee_id = was.lead_person_id and o.status in ('accepted', 'in-service')) then
-      perform app.end_looks_in(h.case_id, was.lead_person_id);
-    end if;
-  else
-    insert into app.former_leads (case_id, agency_id) values (h.case_id, h.from_agency_id);
-    insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
-      select grant_id, h.case_id, h.to_agency_id, authz.walls_for(a.sector, p.function), h.purpose, h.legal_basis, app.now() + authz.access_lasts('handover')
-        from app.people p join app.agencies a on a.id = p.agency_id where p.id = taker;
-    perform app.join_case(h.case_id, h.to_agency_id, taker, g.compartments, grant_id) from app.grants g where g.id = take_over.grant_id;
-    update app.case_members m set until_at = app.now()
-      where m.case_id = h.case_id and m.agency_id = h.from_agency_id and m.until_at is null
-        -- What it still serves keeps the look; what it was asked to lead keeps the shell alone, until it is completed.
-        and not exists (select from app.referrals o where o.case_id = h.case_id and o.to_agency_id = h.from_agency_id
-          and o.status in ('accepted', 'in-service') and (o.kind = 'service' or m.compartment = 'C0'));
-  end if;
-
-  update app.deadlines d set owes_agency_id = h.to_agency_id, owes_person_id = taker
-    where d.subject_id = h.case_id and d.closed_at is null and d.owes_agency_id = h.from_agency_id;
-  update app.cases k set lead_agency_id = h.to_agency_id, lead_person_id = taker, version = k.version + 1, updated_at = app.now()
-    where k.id = h.case_id returning * into c;
-  update app.referrals o set lead_agency_id = h.to_agency_id, lead_person_id = taker where o.case_id = h.case_id and app.is_unsettled(o);
-  perform app.record('case', 'cases', c.id, c.version, c.status, 'take-over', c.id, c.reference, c.urgency, '{}', '{}', '[]', '[]',
-    -- The team is told (who is on it, whoever sends it looks up), and so whoever gave it away and serves there still.
-    jsonb_build_array(jsonb_build_object('agencyId', h.to_agency_id, 'personId', taker)));
-  for t in select * from app.tasks o where o.case_id = h.case_id and o.status = 'open' and o.agency_id = h.from_agency_id
-      and (h.to_agency_id <> h.from_agency_id or o.assignee_id is null or o.assignee_id = was.lead_person_id) for update
-  loop
-    update app.deadlines d set owes_agency_id = h.to_agency_id, owes_person_id = taker where d.subject_id = t.id and d.closed_at is null;
-    update app.tasks o set agency_id = h.to_agency_id, assignee_id = taker, version = o.version + 1, updated_at = app.now()
-      where o.id = t.id returning * into t;
-    perform app.record('task', 'tasks', t.id, t.version, t.status, 'take-over', t.case_id, t.case_reference, c.urgency, '{}', '{}', '[]', '[]', '[]');
-  end loop;
-  for q in select * from app.requests o where h.to_agency_id <> h.from_agency_id and o.case_id = h.case_id and o.status = 'asked'
-      and o.owner_agency_id = h.from_agency_id for update
-  loop
-    update app.deadlines d set owes_agency_id = h.to_agency_id, owes_person_id = null where d.subject_id = q.id and d.closed_at is null;
-    update app.requests o set owner_agency_id = h.to_agency_id, version = o.version + 1, updated_at = app.now()
-      where o.id = q.id returning * into q;
-    perform app.record('request', 'requests', q.id, q.version, q.status, 'take-over', q.case_id, q.case_reference, c.urgency, '{}', '{}', '[]', '[]', '[]');
-  end loop;
-end $$;
+-- Returns the rows that moved: the command that accepted the handover records an event for each.
+create or replace function app.take_over(handover uuid, taker uuid)
+returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
+language sql security definer set search_path = '' as $$
+  select app.accepted_lead(handover, taker);
+  with a as materialized (select * from app.accepted_lead(handover, taker)),
+  -- To lead is what a lead referral asked for: within one agency it goes along.
+  leads as (
+    update app.referrals o set assignee_id = taker, version = o.version + 1, updated_at = app.now()
+      from a where a.to_agency = a.from_agency and o.case_id = a.case_id and o.kind = 'lead' and o.to_agency_id = a.to_agency
+       and o.assignee_id = a.was_person and o.status in ('accepted', 'in-service') returning o.*),
+  led as (
+    update app.cases k set lead_agency_id = a.to_agency, lead_person_id = taker, version = k.version + 1, updated_at = app.now()
+      from a where k.id = a.case_id returning k.*),
+  tasks as (
+    update app.tasks o set agency_id = a.to_agency, assignee_id = taker, version = o.version + 1, updated_at = app.now()
+      from a where o.case_id = a.case_id and o.status = 'open' and o.agency_id = a.from_agency
+       and (a.to_agency <> a.from_agency or o.assignee_id is null or o.assignee_id = a.was_person) returning o.*),
+  requests as (
+    update app.requests o set owner_agency_id = a.to_agency, version = o.version + 1, updated_at = app.now()
+      from a where a.to_agency <> a.from_agency and o.case_id = a.case_id and o.status = 'asked' and o.owner_agency_id = a.from_agency returning o.*),
+  moved as (
+    select 'referral' as noun, l.id, l.version, l.status, l.case_id, l.case_reference as reference, l.urgency as priority from leads l
+    union all select 'case', c.id, c.version, c.status, c.id, c.reference, c.urgency from led c
+    union all select 'task', t.id, t.version, t.status, t.case_id, t.case_reference, c.urgency from tasks t, led c
+    union all select 'request', q.id, q.version, q.status, q.case_id, q.case_reference, c.urgency from requests q, led c),
+  clocks as (
+    update app.deadlines d set owes_agency_id = a.to_agency, owes_person_id = case when m.noun <> 'request' then taker end
+      from a, moved m where d.subject_id = m.id and d.closed_at is null and d.owes_agency_id = a.from_agency
+       and (m.noun <> 'referral' or d.owes_person_id = a.was_person))
+  select * from moved
+$$;
 comment on function app.take_over is
-  'Does an accepted handover: moves the lead with deadlines, tasks and access requests, gives the taker access and ends access that the giver no longer needs.';
+  'Moves the lead of a case to the taker of an accepted handover, in one statement with its tasks, access requests and their deadlines.';
 grant execute on function app.take_over to palermo_api;
-
-create or replace function app.end_offer(of_case uuid) returns void language plpgsql security definer set search_path = '' as $$
-declare
-  c app.cases;
-  h app.handovers;
-begin
-  select * into c from app.cases k where k.id = of_case and k.xmin = pg_current_xact_id()::xid and k.status in ('left', 'closed');
-  if c.id is null then raise exception 'its case was not ended' using errcode = '42501'; end if;
-  update app.handovers o set status = 'withdrawn', answered_at = app.now(), version = o.version + 1, updated_at = app.now()
-    where o.case_id = of_case and o.status = 'offered' returning * into h;
-  if h.id is null then return; end if;
-  perform app.record('handover', 'handovers', h.id, h.version, h.status, 'withdraw', h.case_id, h.case_reference, c.urgency, '{}',
-    array['handover.answer'], '[]', '[]', jsonb_build_array(jsonb_build_object('agencyId', h.to_agency_id, 'personId', h.to_person_id)));
-end $$;
-comment on function app.end_offer is
-  'Ends the open offer of a case that this transaction ended.';
-grant execute on function app.end_offer to palermo_api;
 
 -- Whoever is about to end a case is shown the offer to hand it over, which ends with it.
 

@@ -9,6 +9,7 @@ import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { phoneAt } from '../phone.ts'
+import { closedBy } from '../record-moved.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -178,10 +179,24 @@ const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Prom
   if (changed.length === 0) throw new Problem('changed-meanwhile')
 }
 
-/** By a function of the database: an administrator sees no work, and may not look at this either. */
+const dayInMs = 24 * 60 * 60_000
+
+/**
+ * All work of a former member of staff goes back to their agency, each record with its event; those who answer for the team are notified
+ * once. An administrator sees no work, so the database tells no more of it than ids.
+ */
 const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
-  const [row] = await tx.sql<{ n: number }[]>`select app.unassign_former_staff(${id}) as n`
-  if ((row?.n ?? 0) > 0) tx.told = true
+  const { sql } = tx
+  const soon = new Date(Date.parse(tx.now) + dayInMs).toISOString()
+  const [owes] = await sql<{ urgent: boolean }[]>`select app.owes_before(${id}, ${soon}::timestamptz) as urgent`
+  const rows = await sql<{ noun: string; id: string | null }[]>`select noun, id from app.unassign_former_staff(${id})`
+  for (const row of rows) {
+    if (row.noun !== 'shift')
+      await sql`select app.record_handed_back(${row.noun}, ${row.id}, ${closedBy(row.noun, 'hand-back')}::text[])`
+  }
+  if (rows.every(({ noun }) => noun === 'deadline')) return
+  await sql`select app.notify_of_handed_back(${id}, ${owes?.urgent ?? false})`
+  tx.told = true
 }
 
 /**

@@ -4,6 +4,7 @@ import { type EndingReason, withdrawalBecauseOf } from '@palermo/shared/cases/re
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import type { WithdrawalReason } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import type { Tx } from '../actor.ts'
+import { withdrawOfferOf } from '../handovers/ending.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { cancelWithCase } from '../tasks/ending.ts'
 import { transition } from '../transition.ts'
@@ -51,8 +52,7 @@ export const endCase = async (
       changes: { reason, ...Object.fromEntries(counted.map(([noun, n]) => [noun, String(n)])) },
     },
   )
-  await tx.sql`select app.end_offer(${row.id})`
-  tx.told = true
+  await withdrawOfferOf(tx, actor, book, row.id)
   for (const { noun, id } of ends) {
     if (noun === 'task') await cancelWithCase(tx, actor, book, id)
     if (noun === 'referral') await withdrawReferral(tx, actor, book, id, withdrawalBecauseOf[reason])

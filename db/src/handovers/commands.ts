@@ -6,6 +6,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { recordMoved } from '../record-moved.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { checkAct, transition } from '../transition.ts'
 import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } from './queries.ts'
@@ -28,7 +29,11 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
         const [led] = await tx.sql<{ leads: boolean }[]>`select app.still_leads(${id}) as leads`
         if (!led?.leads) throw new Problem('wrong-status')
         await transition(tx, actor, book, handoverWorkflow, subject, input, { set })
-        await tx.sql`select app.take_over(${id}, ${taker}, ${v7()})`
+        await tx.sql`select app.let_lead(${id}, ${taker}, ${v7()})`
+        await recordMoved(tx, 'take-over', tx.sql`app.take_over(${id}, ${taker})`, {
+          type: 'case',
+          parties: [{ agencyId: row.to.id, personId: taker }],
+        })
         break
       }
       case 'decline':

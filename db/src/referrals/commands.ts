@@ -10,6 +10,7 @@ import type { PendingQuery } from 'postgres'
 import { v7 } from 'uuid'
 import { asActorAnswering, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { recordMoved } from '../record-moved.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import type { SlotSql } from '../slots.ts'
 import { type NewText, writeTexts } from '../texts.ts'
@@ -247,7 +248,7 @@ const accept = async (
     // Before the grant, which ends the sender's own look behind the walls.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
-    ...(kind === 'lead' ? [send(tx.sql`select app.move_lead(${row.id}, ${assigneeId})`)] : []),
+    ...(kind === 'lead' ? [recordMoved(tx, 'lead-moved', tx.sql`app.move_lead(${row.id}, ${assigneeId})`)] : []),
   )
 }
 

@@ -1,0 +1,32 @@
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { withLife } from '@palermo/shared/records/collection.ts'
+import type { Party } from '@palermo/shared/workflow.ts'
+import { send, type Tx } from './actor.ts'
+import { asJson } from './json.ts'
+
+/** Parties that are notified of a row of one record type. */
+interface Notified {
+  type: string
+  parties: readonly Pick<Party, 'agencyId' | 'personId'>[]
+}
+
+/**
+ * Records the action on every row that a function of the database moved, in this transaction, along with an action on another record.
+ * `moved` is the call of that function. The rows keep their deadlines. Sent at once.
+ */
+export const recordMoved = (
+  tx: Tx,
+  action: string,
+  moved: PromiseLike<unknown>,
+  { type, parties }: Notified = { type: '', parties: [] },
+) =>
+  send(tx.sql`
+    select app.record(m.noun, m.noun || 's', m.id, m.version, m.status, ${action}, m.case_id, m.reference, m.priority, '{}', '{}', '[]', '[]',
+        case when m.noun = ${type} then ${tx.sql.json(asJson(parties))}::jsonb else '[]' end)
+      from ${moved} m`)
+
+/** The deadlines that an action of a record type closes, as its declaration says. */
+export const closedBy = (noun: string, action: string): string[] => {
+  const type = withLife(recordTypes).find(({ name }) => name === noun)
+  return [...(type?.workflow.actions[action]?.closes ?? [])]
+}
