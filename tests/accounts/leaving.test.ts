@@ -309,16 +309,8 @@ test('whoever takes the connection over hands nobody’s work back, nor counts i
     }
     // Nor is it taken from somebody who works there still.
     await refused(raw.attempt(administrator, (sql) => sql`select app.unassign_former_staff(${leaver.id})`))
-    const functionsOfOurs = [
-      'work_of',
-      'end_looks_of',
-      'shifts_of',
-      'end_shifts',
-      'former_member',
-      'takes_work',
-      'is_duty_number',
-    ]
-    for (const name of functionsOfOurs) {
+    const ours = ['work_of', 'end_looks_of', 'shifts_of', 'end_shifts', 'former_member', 'takes_work', 'is_duty_number']
+    for (const name of ours) {
       const [row] = await force.owner<{ may: boolean }[]>`
         select bool_or(has_function_privilege('palermo_api', p.oid, 'execute')) as may from pg_proc p where p.proname = ${name}`
       expect(row?.may, name).toBe(false)
