@@ -16,8 +16,8 @@ const linesIn = (language: string) =>
 
 test('hand-written PL/pgSQL stays below its ceiling, and so do functions that are one query', () => {
   expect(routines.filter(({ lines }) => lines === 0)).toEqual([])
-  expect(linesIn('plpgsql')).toBeLessThanOrEqual(2129)
-  expect(linesIn('sql')).toBeLessThanOrEqual(574)
+  expect(linesIn('plpgsql')).toBeLessThanOrEqual(2200)
+  expect(linesIn('sql')).toBeLessThanOrEqual(640)
 })
 
 test('a function that is one query is written as one', () => {
