@@ -1,6 +1,7 @@
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { withLife } from '@palermo/shared/records/collection.ts'
 import type { Party } from '@palermo/shared/workflow.ts'
+import type { Fragment } from 'postgres'
 import { send, type Tx } from './actor.ts'
 import { asJson } from './json.ts'
 
@@ -17,7 +18,7 @@ interface Notified {
 export const recordMoved = (
   tx: Tx,
   action: string,
-  moved: PromiseLike<unknown>,
+  moved: Fragment,
   { type, parties }: Notified = { type: '', parties: [] },
 ) =>
   send(tx.sql`
