@@ -1,4 +1,5 @@
 import { sectors } from '@palermo/shared/actor.ts'
+import type { ApprovalPage } from '@palermo/shared/approvals/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { type BarToRemoval, onlyAskOfRemoval } from '@palermo/shared/cases/removal.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
@@ -16,6 +17,7 @@ let raw: Raw
 let lead: TestPerson
 let boss: TestPerson
 let social: TestPerson
+let socialHead: TestPerson
 let immigration: TestPerson
 let immigrationHead: TestPerson
 let stranger: TestPerson
@@ -37,6 +39,7 @@ beforeEach(async () => {
   lead = await force.person(ngo, 'caseworker')
   boss = await force.person(ngo, 'supervisor')
   social = await force.person(await force.agency('welfare'), 'caseworker')
+  socialHead = await force.person(social.agencyId, 'head')
   immigration = await force.person(await force.agency('immigration'), 'officer')
   immigrationHead = await force.person(immigration.agencyId, 'head')
   stranger = await force.person(await force.agency('immigration'), 'officer')
@@ -58,6 +61,15 @@ const on = async (person: TestPerson, action: string, input: object) => {
   const { version } = await page(lead)
   const reply = await force.as(person)<Case>('POST', `/cases/${caseId}/actions`, { action, version, ...input })
   expect(reply.status, `${action} ${JSON.stringify(reply.body)}`).toBe(200)
+}
+/** The agency of the team that is asked approves what waits. */
+const approved = async () => {
+  const [asked] = (await force.as(socialHead)<ApprovalPage>('GET', '/approvals?box=to-answer&open=true')).body.items
+  const reply = await force.as(socialHead)('POST', `/approvals/${asked?.id}/actions`, {
+    action: 'approve',
+    version: asked?.version,
+  })
+  expect(reply.status).toBe(200)
 }
 const ask = (person: TestPerson) => force.as(person)<BarToRemoval>('GET', `/cases/${caseId}/bar-to-removal`)
 const history = async (person: TestPerson) =>
@@ -128,6 +140,10 @@ test('nor of its end, of more time, of what happens to its clock, nor of a bar t
   expect((await force.as(boss)<Clock>('POST', `/deadlines/${clock?.id}/actions`, input)).status).toBe(200)
   await on(lead, 'advance', { track: 'immigration', stage: 'bar-to-removal', on: '2027-06-12' })
   await on(boss, 'end-reflection', { reason: 'public-order' })
+  expect((await page(boss)).removalSuspendedUntil).not.toBeNull()
+  await approved()
+  await on(boss, 'end-reflection', { reason: 'public-order' })
+  expect((await page(boss)).removalSuspendedUntil).toBeNull()
   expect(await topics(social)).toContain('case.reflection-ended')
   expect((await page(lead)).lanes.find(({ track }) => track === 'immigration')?.milestones).toHaveLength(1)
   expect((await page(immigration)).lanes.find(({ track }) => track === 'immigration')?.milestones).toEqual([])

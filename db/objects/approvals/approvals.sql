@@ -27,6 +27,12 @@ begin
       and (a.payload->>'page' is null or (a.payload->>'page' ~ '^https://[^/?#@\\\s]+([/?#]\S*)?$' and length(a.payload->>'page') <= 300))
       and exists (select from app.task_force t where t.neutral_page is not distinct from a.payload->>'was'
         and t.neutral_page is distinct from a.payload->>'page')
+    -- Of a case that the asker's agency leads, while the period runs; the case lead ends it once it is approved.
+    when 'reflection-end' then a.subject_id is null and (a.payload - 'reason') = '{}' and app.ending_lifts_bar(a.payload->>'reason')
+      and asker.function not in ('administrator', 'auditor', 'lead')
+      and exists (select from app.cases c where c.id = a.about_case_id and c.lead_agency_id = asker.agency_id)
+      and exists (select from app.deadlines d where d.case_id = a.about_case_id and d.key = 'reflection' and d.closed_at is null)
+      and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
     when 'bar' then a.payload = '{}' and a.subject_id <> asker.id and asker.function in ('supervisor', 'head')
       and exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = a.subject_id)
       and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)

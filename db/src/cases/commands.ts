@@ -31,6 +31,7 @@ import {
   standingOf,
   standingSubject,
 } from './queries.ts'
+import { endReflection } from './reflection.ts'
 
 /** One action on a case, answered with what its actor may do next. `withdrawReferral` withdraws what ends with the case. */
 export const actOnCase = (
@@ -91,13 +92,8 @@ const act = async (
       return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
         since: await dayOf(book, tx, row.id, input.on),
       }))
-    // That the period is over is for the team; why tells of her status, and stands with it.
     case 'end-reflection':
-      return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
-        changes: { reason: input.reason },
-        wall: 'C4',
-        openly: true,
-      }))
+      return endReflection(db, tx, actor, book, row, input)
     case 'record-decision':
       return recordDecision(tx, actor, book, await caseIn(tx, row.id), input)
     case 'record-exploitation':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
+import { endingsThatLiftBar } from '../cases/reflection.ts'
 import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
 import { approval, approvalWorkflow } from './record.ts'
@@ -23,6 +24,8 @@ export const ApprovedAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('profile'), code: z.string() }),
   /** The page that quick exit opens; null stands for the usual page. */
   z.strictObject({ kind: z.literal('exit-page'), page: z.string().nullable(), was: z.string().nullable() }),
+  /** Carried out by the case lead, who then may end the period for this reason. */
+  z.strictObject({ kind: z.literal('reflection-end'), reason: z.enum(endingsThatLiftBar) }),
 ])
 export type ApprovedAct = z.infer<typeof ApprovedAct>
 

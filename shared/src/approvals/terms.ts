@@ -1,7 +1,7 @@
 import type { StaffFunction } from '../actor.ts'
 
 /** What can wait for a second person. `app.approval_stands` says for each who may ask it and what it takes. */
-export const approvalKinds = ['account', 'access', 'bar', 'clock', 'profile', 'exit-page'] as const
+export const approvalKinds = ['account', 'access', 'bar', 'clock', 'profile', 'exit-page', 'reflection-end'] as const
 
 /** Why a second person says no: coded, and none tells anything of a case. */
 export const approvalRefusals = ['not-needed', 'not-known-to-us', 'ask-differently', 'against-the-person'] as const

@@ -11,6 +11,7 @@ import { caseFields } from './fields.ts'
 import { CorrectPerson } from './person.ts'
 import { caseParties, deciding, leading, supervising } from './policy.ts'
 import { ClosingReason, ReopeningReason } from './reasons.ts'
+import { reflectionEndings } from './reflection.ts'
 import { stages, tracks } from './tracks.ts'
 
 export const AssignLead = z.strictObject({ personId: z.uuid() })
@@ -35,13 +36,6 @@ export const OpenEarlier = z.strictObject({ agencyId: z.uuid() })
 
 /** The day on which the decision that there are grounds was served, from which the period is counted. */
 export const BeginReflection = z.strictObject({ on: z.iso.date() })
-/** Why the period ends before its time. Unwillingness to help the police is none of them, on purpose. */
-export const reflectionEndings = [
-  'residence-granted',
-  'person-left-country',
-  'public-order',
-  'claimed-improperly',
-] as const
 export const EndReflection = z.strictObject({ reason: z.enum(reflectionEndings) })
 /** Why a decision could not wait for the day before which it is not made. */
 export const earlyReasons = ['person-asked', 'best-interests-of-the-child', 'court-order'] as const

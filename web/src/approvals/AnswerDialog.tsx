@@ -4,7 +4,7 @@ import { approvalRefusals } from '@palermo/shared/approvals/terms.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
-import { useSay } from '../messages.ts'
+import { hasWords, useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import type { ApprovalAction } from './acts.ts'
@@ -31,8 +31,14 @@ export const AnswerDialog = ({ approval, action, onClose }: Props) => {
     },
   })
   const words = `approvals.acts.${action}`
+  const ofKind = `${words}.lead-${approval.act.kind}`
   return (
-    <Dialog title={say(`${words}.verb`)} lead={`${what}. ${say(`${words}.lead`)}`} isOpen onClose={onClose}>
+    <Dialog
+      title={say(`${words}.verb`)}
+      lead={`${what}. ${say(hasWords(ofKind) ? ofKind : `${words}.lead`)}`}
+      isOpen
+      onClose={onClose}
+    >
       <ActForm
         schema={action === 'refuse' ? RefuseApproval : nothing}
         words={words}

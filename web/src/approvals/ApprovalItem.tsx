@@ -48,6 +48,9 @@ export const ApprovalItem = ({ approval }: { approval: Approval }) => {
           {approval.actions.includes('approve') && say('approvals.open-page-hint')}
         </p>
       )}
+      {status === 'approved' && act.kind === 'reflection-end' && mine && (
+        <p className="text-small">{say('approvals.end-period')}</p>
+      )}
       {refusalReason && <p className="text-small">{say(`approvals.refusals.${refusalReason}`)}</p>}
       {acts.length > 0 && (
         <div className="flex flex-wrap gap-2 pt-1 print:hidden">

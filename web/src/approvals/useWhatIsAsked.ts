@@ -38,6 +38,8 @@ export const useWhatIsAsked = ({ act, account, caseReference }: Approval): strin
       const named = (page: string | null) => page ?? say('approvals.usual-page')
       return say('approvals.what.exit-page', { page: named(act.page), was: named(act.was) })
     }
+    case 'reflection-end':
+      return say('approvals.what.reflection-end', { reference, reason: say(`cases.reflection-endings.${act.reason}`) })
     default:
       return say('approvals.what.profile', { code: act.code })
   }

@@ -1,12 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { closingReasons, reopeningNeedsWords, reopeningReasons } from '@palermo/shared/cases/reasons.ts'
-import {
-  type CaseAction,
-  caseWorkflow,
-  earlyReasons,
-  reflectionEndings,
-  runningCases,
-} from '@palermo/shared/cases/record.ts'
+import { type CaseAction, caseWorkflow, earlyReasons, runningCases } from '@palermo/shared/cases/record.ts'
+import { reflectionEndings } from '@palermo/shared/cases/reflection.ts'
 import { stagesOf, type Track } from '@palermo/shared/cases/tracks.ts'
 import { exploitationBases, exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { Asked } from '@palermo/shared/handovers/terms.ts'

@@ -1,6 +1,6 @@
 import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { hasWords, useSay } from '../messages.ts'
 import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnCase, caseQuery } from './queries.ts'
@@ -12,8 +12,11 @@ export const useActOnCase = (row: Case, done: () => void) => {
   const mutation = useMutation({
     mutationFn: (input: Record<string, unknown>) =>
       actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
-    onSuccess: (_, { action }) => {
-      toast(say(`cases.acts.${String(action)}.done`))
+    onSuccess: (now, { action }) => {
+      const words = `cases.acts.${String(action)}`
+      // An act that still can be taken waits for a second person.
+      const waits = hasWords(`${words}.requested`) && now.actions.some((one) => one === action)
+      toast(say(waits ? `${words}.requested` : `${words}.done`))
       done()
     },
   })

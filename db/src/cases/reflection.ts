@@ -1,0 +1,40 @@
+import type { Actor } from '@palermo/shared/actor.ts'
+import type { ActOnCase } from '@palermo/shared/cases/contract.ts'
+import { caseWorkflow } from '@palermo/shared/cases/record.ts'
+import { liftsBar } from '@palermo/shared/cases/reflection.ts'
+import { Problem } from '@palermo/shared/problem.ts'
+import type { Tx } from '../actor.ts'
+import { askApproval } from '../approvals/commands.ts'
+import type { Database } from '../database.ts'
+import type { Rulebook } from '../rulebook.ts'
+import { checkAct, transition } from '../transition.ts'
+import { type CaseStanding, standingSubject } from './queries.ts'
+
+type EndReflection = Extract<ActOnCase, { action: 'end-reflection' }>
+
+/**
+ * Ends the reflection period early. For a reason that lifts the bar to removal it asks a person of another agency first, and
+ * ends the period only once that is approved. That the period is over is for the team; the reason is read in C4 alone.
+ * @throws Problem wrong-status where a request waits already; no-approver
+ */
+export const endReflection = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  book: Rulebook,
+  row: CaseStanding,
+  input: EndReflection,
+): Promise<void> => {
+  const subject = standingSubject(row, actor)
+  const { reason } = input
+  if (liftsBar(reason)) {
+    checkAct(actor, caseWorkflow, subject, input)
+    const [approval] = await tx.sql<{ state: 'approved' | 'waits' | null }[]>`
+      select app.reflection_end_approval(${row.id}, ${reason}) as state`
+    if (approval?.state === 'waits')
+      throw new Problem('wrong-status', 'Ending this period early waits for approval already.')
+    if (approval?.state !== 'approved')
+      return void (await askApproval(db, tx, { act: { kind: 'reflection-end', reason }, caseId: row.id }))
+  }
+  await transition(tx, actor, book, caseWorkflow, subject, input, { changes: { reason }, wall: 'C4', openly: true })
+}
