@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { ActOnAlert, Alert, NewAlert } from '@palermo/shared/alerts/contract.ts'
 import { type AlertRelation, alertWorkflow, partiesOfAlert } from '@palermo/shared/alerts/record.ts'
 import { alertReference } from '@palermo/shared/alerts/reference.ts'
-import type { Compartment } from '@palermo/shared/compartments.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext } from '../actor.ts'
+import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { formToSend } from '../forms/use.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { insert } from '../prepared.ts'
 import { takeDraft } from '../referrals/drafts.ts'
 import { checkAnswers, todayOf } from '../referrals/form-columns.ts'
 import { checkReceiver } from '../referrals/receiver.ts'
@@ -18,6 +18,7 @@ import { rulebookOf } from '../rulebook.ts'
 import { seal } from '../seal.ts'
 import { recordCreation, type Subject, transition } from '../transition.ts'
 import { type AlertRow, alertIn, partiesFor } from './queries.ts'
+import { alertAnswers, alerts, answerCompartments } from './table.ts'
 
 const subjectOf = (
   row: Pick<AlertRow, 'id' | 'version' | 'status'>,
@@ -51,22 +52,37 @@ export const createAlert = (db: Database, who: RequestContext, retry: Retry, inp
         })
       await checkReceiver(tx, actor, input.toAgencyId)
       const reference = alertReference((db.random ?? randomBytes)(8))
-      await tx.sql`insert into app.alerts (id, status, kind, reference, from_agency_id, from_person_id, to_agency_id, form_id, form_version)
-        values (${fresh}, 'sent', 'duty-to-notify', ${reference}, ${actor.agencyId}, ${actor.personId}, ${input.toAgencyId}, ${form.id}, ${form.version})`
-      for (const [compartment, part] of Object.entries(splitByCompartment(form, answers))) {
-        const place = { table: 'alert_answers', field: 'answers', id: fresh, compartment: compartment as Compartment }
-        await tx.sql`insert into app.alert_answers (alert_id, compartment, sealed) values (${fresh}, ${compartment}, ${seal(db.ring, place, JSON.stringify(part))})`
-      }
-      const parties = partiesOfAlert({
-        fromAgencyId: actor.agencyId,
-        fromPersonId: actor.personId,
-        toAgencyId: input.toAgencyId,
+      const ends = { fromAgencyId: actor.agencyId, fromPersonId: actor.personId, toAgencyId: input.toAgencyId }
+      const filled = { formId: form.id, formVersion: form.version }
+      await insert(tx.sql, alerts, {
+        id: fresh,
+        status: 'sent',
+        kind: 'duty-to-notify',
+        reference,
+        ...ends,
+        ...filled,
       })
+      await insertAnswers(db, tx, fresh, splitByCompartment(form, answers))
+      const parties = partiesOfAlert(ends)
       await recordCreation(tx, book, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties))
       await tx.sql`select app.count_not_referred()`
     })
     return (await alertIn(db, tx, actor, id)).alert
   })
+
+const insertAnswers = async (
+  db: Database,
+  { sql }: Tx,
+  alertId: string,
+  parts: ReturnType<typeof splitByCompartment>,
+) => {
+  for (const compartment of answerCompartments) {
+    const part = parts[compartment]
+    if (part === undefined) continue
+    const place = { table: 'alert_answers', field: 'answers', id: alertId, compartment } as const
+    await insert(sql, alertAnswers, { alertId, compartment, sealed: seal(db.ring, place, JSON.stringify(part)) })
+  }
+}
 
 /** Acknowledges, closes or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
 export const actOnAlert = (db: Database, who: RequestContext, id: string, input: ActOnAlert): Promise<Alert> =>

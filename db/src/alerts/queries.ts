@@ -1,27 +1,43 @@
 import type { Actor } from '@palermo/shared/actor.ts'
+import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import type { Alert, AlertQuery, AlertSummary } from '@palermo/shared/alerts/contract.ts'
 import { alertWorkflow, partiesOfAlert } from '@palermo/shared/alerts/record.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
-import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Answers } from '@palermo/shared/forms/answers.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import { eq } from 'drizzle-orm'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { prepared } from '../prepared.ts'
+import { document, flag, instant, orNull, type RowRead, rowsOf } from '../readers.ts'
 import { open } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
+import { alertAnswers, alerts } from './table.ts'
 
-export interface AlertRow extends Omit<AlertSummary, 'mine' | 'actions'> {
-  fromPersonId: string
-  formId: string
-  formVersion: number
-}
-
-interface SealedAnswers {
-  compartment: 'C0' | OpenCompartment
-  sealed: Buffer
-}
+const alertRows = rowsOf({
+  id: alerts.id,
+  version: alerts.version,
+  status: alerts.status,
+  kind: alerts.kind,
+  reference: alerts.reference,
+  fromPersonId: alerts.fromPersonId,
+  formId: alerts.formId,
+  formVersion: alerts.formVersion,
+  from: document(AgencyLabel),
+  to: document(AgencyLabel),
+  sentAt: alerts.createdAt,
+  receivedAt: alerts.receivedAt,
+  endedAt: alerts.endedAt,
+  closeReason: alerts.closeReason,
+  withdrawalReason: alerts.withdrawalReason,
+  dueAt: orNull(instant),
+  late: flag,
+})
+export type AlertRow = RowRead<typeof alertRows>
+type SealedAnswers = Pick<typeof alertAnswers.$inferSelect, 'compartment' | 'sealed'>
 
 const rows = (sql: SlotSql) => sql`
   select a.id, a.version, a.status, a.kind, a.reference, a.from_person_id as "fromPersonId", a.form_id as "formId", a.form_version as "formVersion",
@@ -32,8 +48,12 @@ const rows = (sql: SlotSql) => sql`
     from app.alerts a join app.agencies f on f.id = a.from_agency_id join app.agencies t on t.id = a.to_agency_id
     left join app.deadlines d on d.subject_id = a.id and d.closed_at is null`
 
-const answers = (sql: SlotSql, id: string) => sql<SealedAnswers[]>`
-  select compartment, sealed from app.alert_answers where alert_id = ${id}`
+const answersOf = prepared((build, { alertId }: { alertId: string }) =>
+  build
+    .select({ compartment: alertAnswers.compartment, sealed: alertAnswers.sealed })
+    .from(alertAnswers)
+    .where(eq(alertAnswers.alertId, alertId)),
+)
 
 /** What came in, or what one sent; the newest first. @throws Problem bad-request */
 export const listAlerts = async (
@@ -45,10 +65,10 @@ export const listAlerts = async (
   const { actor, rows: found } = await readPipelined(db, who, (sql) => {
     const agency = query.box === 'inbox' ? sql`a.to_agency_id` : sql`a.from_agency_id`
     return [
-      sql<AlertRow[]>`${rows(sql)} where ${agency} = (select working_agency from authz.me)
+      alertRows(sql`${rows(sql)} where ${agency} = (select working_agency from authz.me)
           and (not ${query.open ?? false} or a.ended_at is null)
           and (${at}::timestamptz is null or (a.created_at, a.id) < (${at}::timestamptz, ${id}::uuid))
-        order by a.created_at desc, a.id desc limit ${query.limit + 1}`,
+        order by a.created_at desc, a.id desc limit ${query.limit + 1}`),
     ]
   })
   const items = found[0].map((row) => presentSummary(row, actor))
@@ -58,8 +78,8 @@ export const listAlerts = async (
 /** @throws Problem not-found, the same for one that is not there and one that is another's */
 export const readAlert = async (db: Database, who: RequestContext, id: string): Promise<Alert> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<AlertRow[]>`${rows(sql)} where a.id = ${id}`,
-    answers(sql, id),
+    alertRows(sql`${rows(sql)} where a.id = ${id}`),
+    answersOf(sql, { alertId: id }),
   ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
@@ -73,9 +93,9 @@ export const alertIn = async (
   actor: Actor,
   id: string,
 ): Promise<{ row: AlertRow; alert: Alert }> => {
-  const [row] = await sql<AlertRow[]>`${rows(sql)} where a.id = ${id}`
+  const [row] = await alertRows(sql`${rows(sql)} where a.id = ${id}`)
   if (!row) throw new Problem('not-found')
-  return { row, alert: presentAlert(db, row, await answers(sql, id), actor) }
+  return { row, alert: presentAlert(db, row, await answersOf(sql, { alertId: id }), actor) }
 }
 
 export const partiesFor = ({ from, to, fromPersonId }: AlertRow) =>

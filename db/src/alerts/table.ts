@@ -9,12 +9,12 @@ export const alerts = app.table('alerts', {
   ...fieldColumns(alert.fields),
 })
 
-const walls = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5'] as const
+export const answerCompartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5'] as const
 export const alertAnswers = app.table(
   'alert_answers',
   {
     alertId: uuid('alert_id').notNull(),
-    compartment: oneOf('compartment', walls).notNull(),
+    compartment: oneOf('compartment', answerCompartments).notNull(),
     sealed: bytes('sealed').notNull(),
   },
   (table) => [primaryKey({ columns: [table.alertId, table.compartment] })],

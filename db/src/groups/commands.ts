@@ -51,7 +51,7 @@ export const actOnGroup = (db: Database, who: RequestContext, id: string, input:
       case 'set-wish':
         await setWish(tx.sql, { id, wish: input.wish, updatedAt: tx.now })
     }
-    // RequestContext took out the last one that they see is told what was left.
+    // Who took out the last one that they see is told what was left.
     return (await groupIn(tx, id)) ?? { ...group, members: [] }
   })
 

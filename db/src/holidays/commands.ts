@@ -1,13 +1,17 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
-import type { CorrectHoliday } from '@palermo/shared/holidays/contract.ts'
+import { type CorrectHoliday, holidayChangeKinds } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
 import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo, type Way } from '../deadlines/passes.ts'
 import { byVersion, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
+import { insert } from '../prepared.ts'
+import { document, flag, type RowRead, rowsOf, text, texts } from '../readers.ts'
 import { isMyTurn } from '../turn.ts'
 import { calendarFrom, withDay } from './queries.ts'
+import { holidayChanges } from './table.ts'
 
 /**
  * Puts a day into the task force's calendar or takes one out. Clocks that start from now on go by it, within half a minute
@@ -20,27 +24,38 @@ export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHolida
     const { change, onDate, source } = input
     const changed =
       change === 'added'
-        ? await sql<{ calendar: string; name: string }[]>`
+        ? await dayRows(sql`
             insert into app.holidays (calendar, on_date, name, source)
               select f.calendar, ${onDate}::date, ${input.name}, ${source} from app.task_force f
-            on conflict do nothing returning calendar, name`
-        : await sql<{ calendar: string; name: string }[]>`
+            on conflict do nothing returning calendar, name`)
+        : await dayRows(sql`
             delete from app.holidays h using app.task_force f where h.calendar = f.calendar and h.on_date = ${onDate}::date
-            returning h.calendar, h.name`
+            returning h.calendar, h.name`)
     const [day] = changed
     if (!day) throw new Problem('changed-meanwhile')
-    await sql`insert into app.holiday_changes (id, calendar, on_date, change, name, source, actor_id)
-      values (${v7()}, ${day.calendar}, ${onDate}::date, ${change}, ${day.name}, ${source}, ${actor.personId})`
+    await insert(sql, holidayChanges, { id: v7(), ...day, onDate, change, source, actorId: actor.personId })
   })
 
 /** Corrections that wait for the clocks to be counted again, with the calendar as it stands at that very moment. */
-interface Pending {
-  zone: string
-  holidays: string[]
+const pendingRows = rowsOf({
+  zone: text,
+  holidays: texts,
   /** In the order in which they were said. */
-  corrections: ({ id: string; onDate: string; change: 'added' | 'removed' } & Way)[]
-  settled: boolean
-}
+  corrections: document(
+    z.array(
+      z.object({
+        id: z.string(),
+        onDate: z.string(),
+        change: z.enum(holidayChangeKinds),
+        reached: z.string().nullable(),
+        lastPass: z.boolean().nullable(),
+      }),
+    ),
+  ),
+  settled: flag,
+})
+type Pending = RowRead<typeof pendingRows>
+const dayRows = rowsOf({ calendar: text, name: text })
 
 /**
  * Counts again what stands, a page at a time, each told to both its ends. It is done with a pass that began when every process had
@@ -52,13 +67,13 @@ export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAt
     return nothingToDo
   return asJob(db, { kind: 'holidays.recounted', request: 'recount' }, async (tx) => {
     if (!(await isMyTurn(tx, 'palermo holidays'))) return nothingToDo
-    const [pending] = await tx.sql<Pending[]>`
+    const [pending] = await pendingRows(tx.sql`
       select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays,
           json_agg(json_build_object('id', c.id, 'onDate', c.on_date, 'change', c.change, 'reached', c.reached, 'lastPass', c.last_pass)
             order by c.said_at, c.id) as corrections,
           bool_and(c.said_at < clock_timestamp() - make_interval(secs => ${settles})) as settled
         from app.task_force f join app.holiday_changes c on c.calendar = f.calendar and c.recounted_at is null
-       group by f.zone, f.calendar`
+       group by f.zone, f.calendar`)
     const page = pending && nextPage(wayOf(pending), pending.settled)
     if (!page) return nothingToDo
     const after = calendarFrom(pending)

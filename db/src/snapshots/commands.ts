@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnSnapshot, NewSnapshot, Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { partiesOfSnapshot, type SnapshotRelation, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
@@ -5,9 +6,12 @@ import { v7 } from 'uuid'
 import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { insert } from '../prepared.ts'
+import { orNull, rowsOf, text } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { recordCreation, type Subject, transition } from '../transition.ts'
 import { presentSnapshot, snapshotIn } from './queries.ts'
+import { snapshots } from './table.ts'
 
 const subjectOf = ({
   agencyId,
@@ -41,20 +45,21 @@ export const createSnapshot = (
   { week }: NewSnapshot,
 ): Promise<Snapshot> =>
   asActor(db, who, async (tx, actor) => {
-    const [head] = await tx.sql<{ week: string | null }[]>`select week::text from app.statistics_head(${week}::date)`
+    const [head] = await headRows(tx.sql`select week::text from app.statistics_head(${week}::date)`)
     if (!head) throw new Problem('not-allowed')
     if (head.week === null) throw new Problem('not-found')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await tx.sql`
-        insert into app.snapshots (id, status, agency_id, week, document, hash)
-        values (${fresh}, 'drafted', ${actor.agencyId}, ${week}, '', sha256(''))`
+      const empty = { document: '', hash: createHash('sha256').digest() }
+      await insert(tx.sql, snapshots, { id: fresh, status: 'drafted', agencyId: actor.agencyId, week, ...empty })
       const by = { agencyId: actor.agencyId, drafterId: actor.personId, hasSecondLead: false }
       const made = { id: fresh, version: 1, status: 'drafted', ...by }
       await recordCreation(tx, await rulebookOf(db, tx.sql), snapshotWorkflow, subjectOf(made))
     })
     return presentSnapshot(await snapshotIn(tx, id), actor)
   })
+
+const headRows = rowsOf({ week: orNull(text) })
 
 const stampOf = { sign: 'signed_at', publish: 'published_at', withdraw: 'withdrawn_at' } as const
 

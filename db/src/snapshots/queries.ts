@@ -2,28 +2,44 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Snapshot, SnapshotPage, SnapshotQuery, SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
 import { partiesOfSnapshot, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
-import { type Column, method, type StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
+import { columns, method, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { flag, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { tablesOf } from '../statistics/presented.ts'
+import { snapshots } from './table.ts'
 
-export interface SnapshotRow extends Omit<SnapshotSummary, 'actions' | 'forAnother'> {
-  drafterId: string | null
-  hasSecondLead: boolean
-  agencyId: string
-  agencyName: string
-  document: string
-  intact: boolean
-}
+const snapshotRows = rowsOf({
+  id: snapshots.id,
+  version: snapshots.version,
+  status: snapshots.status,
+  week: snapshots.week,
+  hash: text,
+  draftedAt: snapshots.createdAt,
+  signedAt: snapshots.signedAt,
+  signedBy: snapshots.signedBy,
+  drafterId: snapshots.drafterId,
+  hasSecondLead: flag,
+  publishedAt: snapshots.publishedAt,
+  withdrawnAt: snapshots.withdrawnAt,
+  withdrawalReason: snapshots.withdrawalReason,
+  agencyId: snapshots.agencyId,
+  agencyName: text,
+  document: snapshots.document,
+  intact: flag,
+})
+type SnapshotRow = RowRead<typeof snapshotRows>
 
 /** As the database wrote it: one line a cell, in an order of its own. */
-interface Written {
-  week: string
-  asOf: string
-  cells: [table: StatisticsTableName, row: string, column: Column, shown: number | null][]
-}
+const Written = z.object({
+  week: z.string(),
+  asOf: z.string(),
+  /** Table, row, column, number shown. */
+  cells: z.array(z.tuple([z.enum(statisticsTableNames), z.string(), z.enum(columns), z.number().nullable()])),
+})
 
 const rows = (sql: SlotSql) => sql`
   select s.id, s.version, s.status, s.week::text, encode(s.hash, 'hex') as hash, s.created_at as "draftedAt", s.signed_at as "signedAt",
@@ -36,9 +52,9 @@ const rows = (sql: SlotSql) => sql`
 export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<SnapshotRow[]>`${rows(sql)}
+    snapshotRows(sql`${rows(sql)}
       where ${at}::timestamptz is null or (s.created_at, s.id) < (${at}::timestamptz, ${id}::uuid)
-      order by s.created_at desc, s.id desc limit ${query.limit + 1}`,
+      order by s.created_at desc, s.id desc limit ${query.limit + 1}`),
   ])
   return pageFrom(
     found[0].map((row) => summaryOf(row, actor)),
@@ -50,7 +66,7 @@ export const listSnapshots = async (db: Db, who: RequestContext, query: Snapshot
 /** @throws Problem not-found */
 export const readSnapshot = async (db: Db, who: RequestContext, id: string): Promise<Snapshot> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<SnapshotRow[]>`${rows(sql)} where s.id = ${id}`,
+    snapshotRows(sql`${rows(sql)} where s.id = ${id}`),
   ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
@@ -58,7 +74,7 @@ export const readSnapshot = async (db: Db, who: RequestContext, id: string): Pro
 }
 
 export const snapshotIn = async ({ sql }: Tx, id: string): Promise<SnapshotRow> => {
-  const [row] = await sql<SnapshotRow[]>`${rows(sql)} where s.id = ${id}`
+  const [row] = await snapshotRows(sql`${rows(sql)} where s.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -71,7 +87,7 @@ const summaryOf = (row: SnapshotRow, actor: Actor): SnapshotSummary => {
 }
 
 export const presentSnapshot = (row: SnapshotRow, actor: Actor): Snapshot => {
-  const { week, asOf, cells } = JSON.parse(row.document) as Written
+  const { week, asOf, cells } = Written.parse(JSON.parse(row.document))
   return {
     ...summaryOf(row, actor),
     agencyName: row.agencyName,

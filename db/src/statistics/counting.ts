@@ -1,41 +1,45 @@
-import type { Column, StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
+import { columns, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
 import { asJob, type Db } from '../actor.ts'
+import { flag, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 
 const job = { kind: 'statistics.counted', request: 'statistics' }
 
 /** Counts every week that has begun and was not counted. The database counts and rounds; nothing of it comes here. */
 export const countWeeks = (db: Db): Promise<number> =>
   asJob(db, job, async ({ sql }) => {
-    const [row] = await sql<{ weeks: number }[]>`select app.count_weeks() as weeks`
+    const [row] = await countRows(sql`select app.count_weeks() as weeks`)
     return row?.weeks ?? 0
   })
 
 /** A number of a week: rounded, or null where it may be fewer than eleven. */
-export interface CountedCell {
-  week: string
-  published: boolean
-  table: StatisticsTableName
-  row: string
-  column: Column
-  rounded: number | null
-  shown: boolean
+const cellRows = rowsOf({
+  week: text,
+  published: flag,
+  table: oneOf(statisticsTableNames),
+  row: text,
+  column: oneOf(columns),
+  rounded: orNull(number),
+  shown: flag,
   /** Of a week that is not published: the most that was ever shown of this number. */
-  earlier: number | null
+  earlier: orNull(number),
   /** How many weeks wait for their publication. */
-  waiting: number
-}
+  waiting: number,
+})
+export type CountedCell = RowRead<typeof cellRows>
+const countRows = rowsOf({ weeks: number })
+const doneRows = rowsOf({ done: flag })
 
 /** The oldest week that waits for its publication, after the weeks published before it; nothing where none waits. */
 export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
   asJob(db, job, async ({ sql }) => [
-    ...(await sql<CountedCell[]>`
+    ...(await cellRows(sql`
       select week::text, published, table_name as table, row_name as row, people_group as column, rounded, shown, earlier, waiting
-        from app.statistics_unpublished()`),
+        from app.statistics_unpublished()`)),
   ])
 
 /** Publishes a week with these cells shown and no other. False where somebody else has done so. */
 export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
   asJob(db, job, async ({ sql }) => {
-    const [row] = await sql<{ done: boolean }[]>`select app.publish_statistics(${week}::date, ${[...shown]}) as done`
+    const [row] = await doneRows(sql`select app.publish_statistics(${week}::date, ${[...shown]}) as done`)
     return row?.done ?? false
   })

@@ -8,7 +8,7 @@ import {
 } from '@palermo/shared/statistics/tables.ts'
 
 /** One number; null where it is not shown. */
-export interface CellRow {
+interface Cell {
   table: StatisticsTableName
   row: string
   column: Column
@@ -16,7 +16,7 @@ export interface CellRow {
 }
 
 /** All tables in the order of their declaration, each with all its rows. */
-export const tablesOf = (cells: readonly CellRow[]): Statistics['tables'] => {
+export const tablesOf = (cells: readonly Cell[]): Statistics['tables'] => {
   const found = new Map(cells.map(({ table, row, column, shown }) => [`${table}|${row}|${column}`, shown]))
   return statisticsTableNames.map((table) => ({
     table,

@@ -1,19 +1,20 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Statistics, StatisticsQuery } from '@palermo/shared/statistics/contract.ts'
-import { type Column, columns, method } from '@palermo/shared/statistics/tables.ts'
+import { columns, method, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
 import { type Db, type RequestContext, type Rows, readPipelined } from '../actor.ts'
+import { instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
-import { type CellRow, lineOf, tablesOf } from './presented.ts'
+import { lineOf, tablesOf } from './presented.ts'
 
-interface HeadRow {
-  week: string | null
-  asOf: string | null
-}
-interface TrendRow {
-  week: string
-  column: Column
-  shown: number | null
-}
+const headRows = rowsOf({ week: orNull(text), asOf: orNull(instant) })
+const cellRows = rowsOf({
+  table: oneOf(statisticsTableNames),
+  row: text,
+  column: oneOf(columns),
+  shown: orNull(number),
+})
+const trendRows = rowsOf({ week: text, column: oneOf(columns), shown: orNull(number) })
+const weekRows = rowsOf({ week: text })
 
 /**
  * What was published for a week, the newest where none is named. `week` is null until the first count.
@@ -29,12 +30,12 @@ export const readStatistics = async (db: Db, who: RequestContext, { week }: Stat
 /** What the tables are made of, for whatever screen shows them. */
 export const statisticsStatements = (sql: SlotSql, week: string | null) =>
   [
-    sql<HeadRow[]>`select week::text, as_of as "asOf" from app.statistics_head(${week}::date)`,
-    sql<CellRow[]>`
-      select table_name as table, row_name as row, people_group as column, shown from app.statistics_tables(${week}::date)`,
-    sql<TrendRow[]>`
-      select week::text, people_group as column, shown from app.statistics_trend(${week}::date) order by week`,
-    sql<{ week: string }[]>`select distinct week::text from app.statistics_trend(null) order by week desc`,
+    headRows(sql`select week::text, as_of as "asOf" from app.statistics_head(${week}::date)`),
+    cellRows(sql`
+      select table_name as table, row_name as row, people_group as column, shown from app.statistics_tables(${week}::date)`),
+    trendRows(sql`
+      select week::text, people_group as column, shown from app.statistics_trend(${week}::date) order by week`),
+    weekRows(sql`select distinct week::text from app.statistics_trend(null) order by week desc`),
   ] as const
 type StatisticsRows = Rows<ReturnType<typeof statisticsStatements>>
 
@@ -53,7 +54,7 @@ export const statisticsFrom = ([[head], cells, trend, weeks]: StatisticsRows): S
   }
 }
 
-const trendOf = (rows: readonly TrendRow[]): Statistics['trend'] => {
+const trendOf = (rows: readonly RowRead<typeof trendRows>[]): Statistics['trend'] => {
   const weeks = [...new Set(rows.map(({ week }) => week))]
   const found = new Map(rows.map(({ week, column, shown }) => [`${week}|${column}`, shown]))
   return weeks.map((week) => ({ week, ...lineOf((column) => found.get(`${week}|${column}`) ?? null) }))
