@@ -24,9 +24,9 @@ export interface Tx {
   now: string
   /** Who acts; absent in a job. */
   actorId?: string
-  /** Set by whoever wrote into the outbox: once committed, the relay is woken. */
+  /** Set by code that wrote into the outbox: the relay is woken after the commit. */
   told?: boolean
-  /** What changed that pages may have open, and behind which wall. */
+  /** Changed records that pages may have open, each with its compartment. */
   moved?: readonly Moved[]
   /** What was sent and left, see `leave`. */
   awaitedAtCommit: PromiseLike<unknown>[]
@@ -34,7 +34,7 @@ export interface Tx {
 
 export interface Db {
   slots: Slots
-  /** By which keys what is told on a channel is sealed; undefined where this process has none. */
+  /** Keys that encrypt the payloads of a channel; undefined where this process has none. */
   hintRing?(channel: Channel): Keyring | undefined
 }
 
@@ -46,7 +46,7 @@ const proof = (sql: SlotSql, who: RequestContext, wait: boolean) =>
     select person_id, agency_id, sector, function, app.now() as now from authz.begin(${Buffer.from(who.secret)}, ${who.audit},
       ${who.subjectKind ?? null}, ${who.subjectId ?? null}::uuid, ${who.request}, ${wait})`
 
-/** Sent now and awaited later; a rejection that nobody awaits yet must not bring the process down. */
+/** Sends a statement now to be awaited later. Without the empty handler, a rejection before the `await` would end the process. */
 export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(query: T): T => {
   query.execute()
   query.then(undefined, () => {})
@@ -139,8 +139,7 @@ export const asActorAnswering = <T, R, A extends Row[]>(
 }
 
 /**
- * For statements that nothing waits for any more: the commit leaves together with them. Where one of them fails nothing is
- * committed, and the first that failed is the cause.
+ * Pipelines COMMIT behind these statements. If one fails, the transaction rolls back and the first failure is thrown.
  */
 export const awaitAtCommit = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void => {
   for (const one of sent) one.then(undefined, () => {})

@@ -42,7 +42,7 @@ export const openConnections = (url: string, options: Options = {}): Connections
   }
 }
 
-/** Who has what open is told among the servers alone; what has changed, and for whom there is news, by the workers too. */
+/** Presence is announced by servers only; changed records and new notifications by workers too. */
 const hintRingOf = (ring: Keyring) => (channel: Channel) => (channel === 'looks' ? ring : outboundRing(ring))
 
 export const openDatabase = (url: string, ring: Keyring, options: Omit<Options, 'hintRing'> = {}): Database => ({

@@ -77,7 +77,7 @@ const defaults = {
   max_wal_senders: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // An error's detail quotes the row, and its statement may quote what somebody typed.
+  // An error's detail quotes the row, and its statement may quote user input.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
 }

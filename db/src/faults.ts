@@ -24,14 +24,14 @@ const unavailable = new Set([
   '57014',
 ])
 
-/** Seconds after which whoever asked may ask again: nothing changes by itself before. */
+/** Seconds for the Retry-After header: the condition does not change earlier by itself. */
 const later = { retryAfter: 5 }
 
-/** Whether it was the entry in the access log that failed, without which nobody is told anything. */
+/** Whether writing the access log failed; without that entry no data is returned. */
 const isOfAccessLog = (error: unknown): boolean =>
   error instanceof Error && 'where' in error && /function authz\.(begin|begin_job|refuse)\(/.test(String(error.where))
 
-/** What a driver's error means to somebody who asked; details of the database never leave. */
+/** Maps a driver error to a problem for the client; details of the database are never sent. */
 export const toProblem = (error: unknown): unknown => {
   if (error instanceof Problem) return error
   if (error instanceof SlotsExhausted || error instanceof ConnectionLost) return new Problem('unavailable')

@@ -15,7 +15,7 @@ export const retryOf = (key: string, body: unknown): Retry => ({
   bodyHash: createHash('sha256').update(JSON.stringify(body)).digest(),
 })
 
-/** Asks for the key in the name of whoever acts; it may leave together with the proof of who that is. */
+/** Reads the key as the actor; may be pipelined with the proof of identity. */
 export const claim = (sql: SlotSql, retry: Retry, id: string) => sql<{ subject_id: string }[]>`
   insert into app.idempotency (person_id, key, body_hash, subject_id)
     select person_id, ${retry.key}, ${Buffer.from(retry.bodyHash)}::bytea, ${id}::uuid from authz.me

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { noteAlarm } from './alarms.ts'
 
-/** A reader that is slow is waited for so often, for so many milliseconds each time. */
+/** Retries, and milliseconds between them, while a slow reader of the log drains its pipe. */
 const waits = { times: 20, milliseconds: 10 }
 
 /**

@@ -4,7 +4,7 @@ import type { Change, OnScreen } from '@palermo/shared/presence/contract.ts'
 /** What a transaction changed that pages may have open. */
 export type Moved = Omit<Change, 'by'>
 
-/** Told once the transaction has committed, to whoever has it open. */
+/** Announced after the commit to the pages that have the record open. */
 export const markMoved = (tx: { moved?: readonly Moved[] }, on: OnScreen, wall: Compartment = 'C0'): void => {
   tx.moved = [...(tx.moved ?? []), { on, wall }]
 }

@@ -32,7 +32,7 @@ const batch = 500
 
 /**
  * Hands on what was committed and not yet sent, oldest first, and marks it in the same transaction: a crash between the
- * two hands it on again, and the queue knows it by its id. Several relays do not meet.
+ * two hands it on again, and the queue knows it by its id. Concurrent relays take different rows.
  * @returns how many; `isFull` tells whether there may be more
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {

@@ -1,6 +1,6 @@
 import postgres, { type Sql } from 'postgres'
 
-/** Why nothing could be done, in words for whoever sits at the terminal. Never the address, which holds a password. */
+/** Why a command failed, as text for the operator. Never contains the database address, which holds a password. */
 export class OwnerFault extends Error {}
 
 const reasons: Record<string, string> = {
@@ -16,7 +16,7 @@ const reasons: Record<string, string> = {
 }
 
 /**
- * Works as the migration login, for what is done beside the running system by whoever keeps the machine.
+ * Works as the migration login, for commands of the operator beside the running system.
  * @throws OwnerFault where the database is not to be had or nothing has been founded in it
  */
 export const asOwner = async <T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> => {

@@ -2,7 +2,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 
 /**
- * E.164 of what somebody typed with its country code; undefined where no such number can exist. A number is not held
+ * E.164 of a typed number with its country code; undefined where no such number can exist. A number is not held
  * against the ranges assigned so far: those change, and a number that cannot be kept cannot be called at night.
  */
 export const toE164 = (text: string): string | undefined => {

@@ -21,7 +21,7 @@ const masterOf = (password: string): Buffer => {
 
 /**
  * The password of a derived login, each another one, so that a deployment has to keep only the migration login's.
- * @throws Error where that login has none to derive it from: nobody shall be able to guess it
+ * @throws Error where that login has no password to derive it from, since the result could be guessed
  */
 export const derivedPassword = (migrationUrl: string, role: LoginRole): string => {
   const { password } = new URL(migrationUrl)
@@ -41,7 +41,7 @@ export const urlFor = (migrationUrl: string, role: LoginRole): string => {
   return url.href
 }
 
-/** What a login is to have as its password; undefined: it is left alone, for it comes in by another way, or nobody does. */
+/** What a login is to have as its password; undefined: left as it is, for a login that uses another way or is not used. */
 const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins): string | undefined => {
   const address = given[role]
   if (address === undefined)

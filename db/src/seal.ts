@@ -94,8 +94,8 @@ export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: 
 export const sealedWith = (sealed: Uint8Array): number => Buffer.from(sealed).readUInt16BE(1)
 
 /**
- * A ring of its own for what the worker must open: made of the other, and of no use for anything else. Whoever holds it reads
- * nobody's words.
+ * A ring of its own for what the worker must open: made of the other, and of no use for anything else. It decrypts no
+ * text of a case.
  */
 export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
   newest,

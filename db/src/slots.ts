@@ -22,7 +22,7 @@ const types = {
 
 export type SlotSql = Sql<Record<string, never>>
 
-/** One connection, used by one transaction at a time: nobody's identity can meet anybody else's statement. */
+/** One connection, used by one transaction at a time, so that a statement never runs under the identity of another request. */
 export interface Slot {
   sql: SlotSql
   dead: boolean
@@ -30,7 +30,7 @@ export interface Slot {
   rejectOnLoss: Set<(error: Error) => void>
 }
 
-/** What is awaited on a slot: once its connection is gone, a statement under way may never be answered by anybody. */
+/** Awaits work on a slot, and rejects once its connection is gone, since the driver may never settle a running statement. */
 export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     slot.rejectOnLoss.add(reject)
@@ -53,7 +53,7 @@ export interface Slots {
   waiting(): number
 }
 
-/** `wait`: milliseconds after which somebody who waits for a slot is told that the database is not to be had. */
+/** `wait`: milliseconds after which a request that waits for a slot fails with `unavailable`. */
 export const openSlots = (url: string, options: { size?: number; wait?: number; name?: string } = {}): Slots => {
   const { size = 10, wait = 5_000, name = 'palermo' } = options
   const free: Slot[] = []

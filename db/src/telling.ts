@@ -16,7 +16,7 @@ export interface Telling {
   /** One session each, under which their acts are done; the secrets in the same order. */
   openSessions(people: readonly string[]): Promise<Buffer[]>
   endSessions(): Promise<void>
-  /** Messages of the story's past are no news: nobody is told of them when the workers start. */
+  /** Marks messages of the demo's past as delivered, so that no notification is sent when the workers start. */
   quietBefore(at: number): Promise<void>
   end(): Promise<void>
 }

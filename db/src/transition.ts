@@ -51,25 +51,25 @@ export interface More<R extends string> {
   set?: Record<string, Value>
   /** Coded facts for the timeline: a reason, a topic. Never words. */
   changes?: Record<string, string>
-  /** Who stands where after the act, where that changed: clocks and desk follow. */
+  /** The parties of the row after the action, where they change: deadlines and work items follow them. */
   after?: Parties<R>
-  /** Behind which wall it happens: its event is read there alone, and nobody outside is told. */
+  /** Compartment in which the action happens: only its readers see the event and are notified. */
   wall?: Compartment
-  /** That it happened is for whomever the act tells all the same; what is said of it stands behind the wall. */
+  /** Recipients learn that the action happened, although its details stay in the compartment. */
   openly?: boolean
   /** A date of the item's own, which stands in place of the limit (`task.due`). */
   ownDue?: string
-  /** Since when the clocks count that begin on a day which is stated; never later than now. */
+  /** Start of the deadlines that count from a stated day; never in the future. */
   since?: string
-  /** What else decides which of a rule's rulings holds. */
+  /** Further facts by which a variant of the rule is chosen. */
   facts?: Pick<Facts, 'outcome'>
-  /** Of the clocks that the act resumes, those that were cut short. */
+  /** Of the deadlines that the action resumes, those whose pause ended early. */
   resumes?: readonly string[]
 }
 
 /**
- * Whether somebody may do this, to the row as they saw it, now. A command that looks at what was sent with the act asks
- * this before, so that whoever may not act learns nothing by trying.
+ * Checks that the actor may take this action on the row in the version they saw. A command calls this before it validates the
+ * input, so that a caller without the right learns nothing from the validation errors.
  * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const checkAct = <S extends string, A extends string, R extends string>(
@@ -277,7 +277,7 @@ const holderOf = (
   throw new Error(`no party of this ${name} can owe what ${wanted} owes, and its record type declares no substitute`)
 }
 
-/** Who carries it now, an agency. Where one agency leads the case and does this work too, whoever does it counts. */
+/** The person responsible in each agency. Where one agency both leads the case and serves, the serving person counts. */
 const peopleOf = ({ 'case-lead': lead, ...others }: Parties) => {
   const byAgency = new Map<string, string | null>()
   for (const party of [lead, ...Object.values(others)]) {

@@ -5,7 +5,7 @@ import { metrics } from './metrics.ts'
 
 /**
  * What operators look at, on a listener of its own: the counts of this process and the description of its interface.
- * Nobody is asked who they are and nothing of any case is here. `api` is the app it speaks of, ready.
+ * There is no sign-in and no data of a case here. `api` is the app it speaks of, ready.
  */
 export const buildAdmin = async (api: FastifyInstance): Promise<FastifyInstance> => {
   const admin = Fastify({ logger: false })

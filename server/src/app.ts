@@ -60,7 +60,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: () => crypto.randomUUID(),
     requestTimeout: longestRequest,
     http: { headersTimeout: 30_000 },
-    // Whoever comes over a kept connection while this process ends is answered as well.
+    // Requests on kept-alive connections are still answered while this process ends.
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
     // An address that is too long or cannot be read would be answered before the hooks that guard every other reply; so

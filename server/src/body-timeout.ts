@@ -2,17 +2,17 @@ import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Takes a file, and so gives a slow telephone the time that one needs. */
+    /** The route takes a file, so that a slow telephone gets more time. */
     longUpload?: boolean
   }
 }
 
 /** Milliseconds for the longest request there may be: 25 MB at 28 kB/s. */
 export const longestRequest = 900_000
-/** And for any other: its body is small, and who sends it drop by drop keeps a connection from others. */
+/** Milliseconds for any other request: its body is small, and a client that sends it slowly blocks a connection. */
 const bodyTimeoutMs = 30_000
 
-/** Ends the connection of whoever does not come to an end with a body. */
+/** Closes the connection of a client that does not finish its request body in time. */
 export const bodyTimeout = plugin(async (app) => {
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
     if (routeOptions.config.longUpload || raw.complete) return

@@ -1,8 +1,8 @@
 import { Problem } from '@palermo/shared/problem.ts'
 
 /**
- * Work of which only so much goes on at once, in the order in which it came; whoever finds too many waiting is told to come
- * again. @throws Problem unavailable; whatever the work throws
+ * Limits how much work runs at once, in order of arrival; with too many waiting it fails with `unavailable`.
+ * @throws Problem unavailable; whatever the work throws
  */
 export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurrent: number; longestQueue: number }) => {
   const waiting: (() => void)[] = []
@@ -15,7 +15,7 @@ export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurren
     if (waiting.length >= longestQueue) throw new Problem('unavailable')
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
-  // A lane is handed on, not given back: nobody who comes just now gets before those who wait.
+  // The slot passes to the next in the queue, so that new work cannot overtake.
   const release = () => {
     const next = waiting.shift()
     if (next) next()

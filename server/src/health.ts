@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-/** Tells everybody who comes over a kept connection to open another one next time, which then leads elsewhere. */
+/** While this process ends, closes kept-alive connections after the reply, so that the client's next request reaches another process. */
 export const closeWhenEnding = plugin(async (app) => {
   const leaving = { now: false }
   app.decorate('leaving', leaving)
@@ -22,7 +22,7 @@ export const closeWhenEnding = plugin(async (app) => {
   })
 })
 
-/** What a process that is not ready waits for, for whoever reads the answer of a health check. */
+/** What a process that is not ready waits for, as told by its health check. */
 const NotReady = z.object({ ready: z.literal(false), waitsFor: z.enum(['migrations', 'the database', 'its end']) })
 type NotReady = z.infer<typeof NotReady>
 

@@ -4,7 +4,7 @@ import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import type { SignInService } from './sign-in/questions.ts'
 import type { TrustProxy } from './trust-proxy.ts'
 
-/** The mail server of the demo: a real SMTP conversation whose letters reach nobody. */
+/** The mail server of the demo: it speaks SMTP and delivers no mail. */
 export interface Mailbox {
   /** The last letters as they were sent, newest first. */
   letters(): readonly string[]
@@ -31,7 +31,7 @@ export interface AppOptions {
   demo: boolean
   /** Cookies need https, except on loopback. */
   secure: boolean
-  /** Whose word counts for where a request comes from; nobody's where it is left out. */
+  /** Proxies whose X-Forwarded-For is trusted; none if left out. */
   trustProxy?: TrustProxy
   /** Where quick exit leads unless an administrator sets another page. */
   neutralPage?: string | undefined
@@ -39,7 +39,7 @@ export interface AppOptions {
   mailbox?: Mailbox | undefined
   /** Where the text messages of the demo end. */
   smsInbox?: SmsInbox | undefined
-  /** Off, to standard output, or line by line to somebody who reads along. */
+  /** Off, to standard output, or line by line to a callback. */
   log?: boolean | { write(line: string): void }
 }
 

@@ -19,7 +19,7 @@ interface Look {
 }
 
 export interface Writer {
-  /** Writes words below what stands there, or at a place. */
+  /** Writes text below the previous text, or at a position. */
   (words: string, look: Look, at?: { x: number; y: number }): void
   /** The letters of these words that no font has, each once. */
   lacks(words: string): string[]

@@ -11,7 +11,7 @@ interface Paper {
 }
 
 /**
- * An A4 document, tagged so that it can be read aloud. It names nobody who made it, and no tool. `done` is all of it, once it
+ * An A4 document, tagged so that it can be read aloud. Its metadata names no author and no tool. `done` is all of it, once it
  * is ended.
  */
 export const openPdf = ({ title, lang, margin, madeAt, bufferPages = false }: Paper) => {

@@ -64,7 +64,7 @@ const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocumen
   return Buffer.byteLength(JSON.stringify(whole)) > longestRefusal ? document : whole
 }
 
-/** Each fault at its place; a field that nobody knows is named itself, not only the thing it stands in. */
+/** Each fault with its JSON Pointer; for an unknown field the pointer of the field itself, not of its object. */
 const faultsAt = ({ keyword, instancePath, message, params }: FastifySchemaValidationError): FieldError[] => {
   const place = instancePath === '/' ? '' : instancePath
   if (keyword === 'unrecognized_keys' && Array.isArray(params.keys)) {

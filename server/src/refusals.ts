@@ -5,12 +5,12 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 import { limitConcurrency } from './concurrency-limit.ts'
 
-/** Lines that are written at once: few, so that somebody who tries a thousand addresses leaves connections to the others. */
+/** Log entries written at once: few, so that an attacker who tries a thousand ids does not use up the connections. */
 const atOnce = { concurrent: 2, longestQueue: 200 }
 
 /**
- * Logs each refusal of somebody who is signed in before it is told: nobody is refused without a line, so whoever tries
- * many addresses waits for the log at each, and is slowed down by it.
+ * Logs each refusal of a signed-in person before the reply is sent. An attacker who tries many ids therefore waits for the
+ * log each time.
  */
 export const refusalLog = (db: Pick<Database, 'slots'>) => {
   const inLane = limitConcurrency(atOnce)

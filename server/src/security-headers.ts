@@ -62,7 +62,7 @@ export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (a
   })
 })
 
-/** What the middleware would set on a reply that nobody gets. */
+/** Collects the headers that the middleware sets, on a response object that is never sent. */
 const headersOf = async (apply: ReturnType<typeof helmet>) => {
   // Cast: the middleware reads nothing of a request but its method.
   const request = { method: 'GET' } as never

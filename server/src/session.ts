@@ -11,7 +11,7 @@ declare module 'fastify' {
     asked: RequestContext | null
   }
   interface FastifyContextConfig {
-    /** The event in the access log; `false` with its reason for what nobody needs to be signed in for. */
+    /** The event in the access log; `false` with its reason for routes without sign-in. */
     audit?: string | false
     reason?: string
   }

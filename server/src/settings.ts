@@ -43,7 +43,7 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /**
  * Connections to the database. More of them than its processors can serve only take turns on the same processors, each with
- * plans and caches of its own; with fewer, whoever asks for something slow would hold up everybody.
+ * plans and caches of its own; with fewer, one slow request would delay all others.
  */
 const usualPool = Math.min(20, 2 + 2 * availableParallelism())
 
@@ -108,7 +108,7 @@ const databaseUrl = (env: Environment): string => {
   return urlFor(env.DATABASE_URL, 'api')
 }
 
-/** One secret for every process that shares the folder, so that a restart signs nobody out. */
+/** One secret for every process that shares the folder, so that a restart ends no session. */
 const keptSecret = (folder: string): Buffer => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'tokens.key')

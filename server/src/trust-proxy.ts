@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 
-/** Whose word counts for where a request comes from: nobody's, or that of the proxies at these addresses. */
+/** Proxies whose X-Forwarded-For is trusted: none, or those at these addresses. */
 export type TrustProxy = false | string[]
 
 /** Wider than this and strangers are trusted: bits of the network, by version. */

@@ -1,6 +1,6 @@
 import { Problem } from '@palermo/shared/problem.ts'
 
-/** Somebody was faster: the refusal carries the thing as it stands now, as its reader may see it. */
+/** Adds the current record, as its reader may see it, to a `changed-meanwhile` refusal. */
 export const withCurrent = async <T>(work: Promise<T>, current: () => Promise<unknown>): Promise<T> => {
   try {
     return await work

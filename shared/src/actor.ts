@@ -34,7 +34,7 @@ export const functions = [
 export const StaffFunction = z.enum(functions)
 export type StaffFunction = z.infer<typeof StaffFunction>
 
-/** Whoever acts, as the database itself proved it for this transaction. */
+/** The signed-in person of this transaction, as the database proved it. */
 export const Actor = z.object({
   personId: z.uuid(),
   agencyId: z.uuid(),

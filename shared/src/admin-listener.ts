@@ -1,4 +1,4 @@
-/** Where a process shows its counts and its interface to whoever operates it; never to those who use it. */
+/** Address where a process shows metrics and API description to its operator; never reachable for users. */
 export interface Listener {
   host: string
   port: number

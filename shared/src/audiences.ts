@@ -53,7 +53,7 @@ export const audienceRules: Record<Audience, AudienceRule> = {
   },
 }
 
-/** Whether an audience takes in somebody of an agency that did not write the entry itself. */
+/** Whether an audience includes an agency that did not write the entry. */
 export const admits = (
   audience: Audience,
   { sector, function: fn, leads }: { sector: Sector; function: StaffFunction | null; leads: boolean },

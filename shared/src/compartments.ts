@@ -8,17 +8,17 @@ export const compartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', '
 export const Compartment = z.enum(compartments)
 export type Compartment = z.infer<typeof Compartment>
 
-/** Compartments that hold words. C0 holds none: whoever sees the shell must not read a story. */
+/** Compartments that hold free text. C0 holds none, since its readers must not read a story. */
 export const sealedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
 export const SealedCompartment = z.enum(sealedCompartments)
 export type SealedCompartment = z.infer<typeof SealedCompartment>
 
-/** Walls that stand today. The others keep their place in the type and refuse to be written. */
+/** Compartments in use. The others exist in the type only, and writing to them is refused. */
 export const openCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
 export const OpenCompartment = z.enum(openCompartments)
 export type OpenCompartment = z.infer<typeof OpenCompartment>
 
-/** What somebody wrote, as its reader may see it. */
+/** A text as its reader may see it. */
 export const SealedText = z.object({
   id: z.uuid(),
   compartment: SealedCompartment,
@@ -29,7 +29,7 @@ export const SealedText = z.object({
 })
 export type SealedText = z.infer<typeof SealedText>
 
-/** Words people type: no control characters but line breaks and tabs, so that logs and databases hold. */
+/** Typed text: no control characters except line breaks and tabs, which logs and the database cannot store. */
 export const freeText = (max: number) =>
   z
     .string()

@@ -1,4 +1,4 @@
-/** What somebody may be told of, as a person chooses by: coarser than topics, finer than "everything". */
+/** Kinds of notification in the settings: coarser than topics, finer than "everything". */
 export const noticeKinds = [
   'work',
   'answers',

@@ -2,21 +2,21 @@ import type { z } from 'zod'
 import type { Actor, StaffFunction } from './actor.ts'
 import type { Compartment, OpenCompartment } from './compartments.ts'
 
-/** How somebody stands to a row: through the agency (sender, receiver, case-lead …) or in person (assignee). */
+/** A party of a row: an agency (sender, receiver, case-lead …) or a person (assignee). */
 export type Relation = string
 
-/** Who stands in each relation to one row. `personId` null: the whole agency. */
+/** The parties of one row. `personId` null: the whole agency. */
 export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
 export interface Party {
   agencyId: string
   personId: string | null
-  /** A member of staff, not the agency: a colleague does not stand here. */
+  /** This person alone is the party; colleagues of the agency are not. */
   inPerson?: true
-  /** Whom of the agency messages reach, where that is not whoever works its queue. */
+  /** Recipients of notifications in the agency, if not its caseworkers. */
   role?: 'approver' | 'person'
 }
 
-/** One line of who may: any of these functions, standing in this relation. */
+/** One permission: any of these roles, as this party. */
 export interface Permission<R extends Relation = Relation> {
   relation: R
   functions: readonly StaffFunction[]
@@ -34,13 +34,13 @@ export interface Action<S extends string = string, R extends Relation = Relation
   from: readonly S[]
   to?: S
   may: readonly Permission<R>[]
-  /** Not by whoever stands in this relation, though they may otherwise: two people look at it. */
+  /** Excludes this party although another line permits it, so that two persons are involved. */
   notBy?: R
-  /** By those alone who stand behind this wall of the case; its event is read there, and nobody outside is told. */
+  /** Only readers of this compartment may take the action, see its event and are notified. */
   behind?: OpenCompartment
-  /** Only while this clock of the row runs: what waits under a final status until somebody has dealt with it. */
+  /** Only while this deadline of the row runs: for what still has to be done in a final status. */
   while?: string
-  /** Not while this clock of the row runs: what it counts has begun already. */
+  /** Not while this deadline of the row runs, since its period has already begun. */
   unless?: string
   /** Before this clock has run out only for a reason that is said (a `notBefore` limit). */
   waits?: string
@@ -77,11 +77,11 @@ export interface Beginning<R extends Relation = Relation> {
 
 export interface Workflow<S extends string = string, A extends string = string, R extends Relation = Relation> {
   name: string
-  /** Every way to stand to such a row. */
+  /** All party names of the record type. */
   relations: readonly R[]
   statuses: readonly [S, ...S[]]
   final: readonly S[]
-  /** Statuses that can be left and in which nobody is waited for, so that no clock covers them. */
+  /** Statuses that are not final and need no deadline, since no party has to act. */
   resting?: readonly S[]
   /** The clock that covers each other status, so that nothing can wait unseen. */
   covered: Readonly<Record<string, string>>
@@ -89,17 +89,17 @@ export interface Workflow<S extends string = string, A extends string = string, 
   begins: Readonly<Record<string, Beginning<R>>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
-  /** The party that owes in place of another one, where a row has none such. */
+  /** The party that holds a deadline in place of another that the row does not have. */
   substitutes?: Readonly<Partial<Record<string, string>>>
 }
 
-/** The ways to stand to a row of this workflow. */
+/** The party names of this workflow. */
 export type RelationOf<W> = W extends Workflow<string, string, infer R> ? R : never
 
 /**
- * Declares a noun's life. Throws at load where the table contradicts itself: a status or relation that is none, one that
- * nothing leads to or nothing leads out of, one that waits and no clock covers, an act of nobody or from nowhere, a final
- * status left by anything but a reopening.
+ * Declares the workflow of a record type. Throws at load if it contradicts itself: an unknown status or party, a status that
+ * cannot be reached or left, a status without a deadline, an action without permissions or starting status, a final
+ * status that is left by anything but a reopening.
  */
 export const workflow = <
   const S extends string,

@@ -1,5 +1,5 @@
 /**
- * Works off what is due, in several lanes at once. Each takes one thing after another; `step` says whether there was one.
+ * Processes all that is due, several at once. Each loop takes one item after another; `step` says whether there was one.
  * A lane that finds nothing may have asked in the very moment in which another one asked for the same in vain, so that
  * what is due would wait for the next round: once all have ended, they look again for as long as something was done.
  */

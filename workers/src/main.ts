@@ -22,5 +22,5 @@ const stop = async () => {
 }
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
-// Whoever started this process may wait for it, and may end it at once.
+// The parent process waits for this message and may end the process right after it.
 process.send?.('working')

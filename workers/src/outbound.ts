@@ -6,7 +6,7 @@ import {
   RequestFilteringHttpsAgent,
 } from 'request-filtering-agent'
 
-/** An address that somebody else chose, and what to send there. */
+/** A user-supplied address, and what to send there. */
 export interface Posted {
   url: string
   headers: Readonly<Record<string, string | number>>
@@ -31,7 +31,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Milliseconds for all of it: whoever answers later answers nobody. */
+/** Milliseconds for the whole request; later answers are ignored. */
 export const patience = 10_000
 
 /**

@@ -75,7 +75,7 @@ const onRedis = async (url: string, log: Log): Promise<Queues> => {
   const { Cluster, Redis } = await import('ioredis')
   const nodes = url.split(',')
   const open = (waitForever: boolean) => {
-    // Whoever hands on must hear soon that Redis is away; whoever waits for jobs waits for Redis as well.
+    // Producers must fail soon when Redis is away; workers wait for it to return.
     const redisOptions = { maxRetriesPerRequest: waitForever ? null : 1, enableOfflineQueue: waitForever }
     const client = nodes.length > 1 ? new Cluster(nodes, { redisOptions }) : new Redis(url, redisOptions)
     client.on('error', (err) => log.warn({ err }, 'the queue is away'))

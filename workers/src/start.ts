@@ -92,7 +92,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
 /** From the outbox into the queue: at a hint, and every second by itself. */
 const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, stopping: () => boolean) => {
   const queue = queues.queue('notices')
-  // One by one: many at once would need temporary tables of the database, which nobody may make.
+  // One by one: many at once would need temporary tables of the database, which no login may create.
   const add = (ids: readonly string[]) =>
     queue.add('tell', { ids }, { ...leaveNoTrace, ...persistence, jobId: `outbox-${ids[0]}-${ids.at(-1)}` })
   const hand = async (ids: readonly string[]) => {

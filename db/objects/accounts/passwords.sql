@@ -1,4 +1,4 @@
--- A password is kept as the recipe of its key (algorithm, cost, salt) and the hash of that key. Whoever reads the row can neither
+-- A password is kept as the recipe of its key (algorithm, cost, salt) and the hash of that key. A reader of the row can neither
 -- sign in with it nor say what the key is: the key comes from the password alone, and is what proves that it was known.
 create or replace function authz.recipe_of(kept text) returns text language sql immutable set search_path = '' as
 $$ select left(kept, length(kept) - position('$' in reverse(kept))) $$;

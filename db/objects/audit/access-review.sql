@@ -1,4 +1,4 @@
--- One line a person: a pseudonym that stands for a week, so that what is unusual can be asked about and nobody is listed by name.
+-- One line a person: a pseudonym that stands for a week, so that unusual access can be reviewed without listing names.
 create or replace function app.access_review() returns table (pseudonym text, agency text, sector text, role text, looks integer, cases integer, refused integer, at_night integer)
 language plpgsql stable security definer set search_path = '' as $$
 begin

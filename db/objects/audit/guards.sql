@@ -1,4 +1,4 @@
--- A line of the access log, once written, stands as it is: nobody changes, takes away or replaces it, the owner's functions included.
+-- Lines of the access log cannot be changed, deleted or replaced, not even by functions of the owner.
 create or replace function aud.refuse_change() returns trigger language plpgsql set search_path = '' as $$
 begin
   raise exception 'the access log is not rewritten' using errcode = '42501';

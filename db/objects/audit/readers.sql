@@ -9,7 +9,7 @@ comment on function app.access_reader is
   'In which way the actor may read the access log of a case: auditor, lead, other or null.';
 grant execute on function app.access_reader to palermo_api;
 
--- Who looked at a document is told to whoever stands behind its wall: to others the line would tell that there is one. So
+-- Access to a document is shown to readers of its compartment only, since the line reveals that the document exists. So
 -- would the line of adding one, which names the case.
 create or replace function app.case_access(wanted uuid, before bigint, most integer)
 returns table (id bigint, at timestamptz, kind text, subject text, agency uuid, agency_name text, agency_sector text, function text,

@@ -122,5 +122,5 @@ create policy person_changes_write on app.person_changes for insert to palermo_a
     and agency_id = (select agency_id from authz.me) and person_id = (select person_id from authz.me));
 comment on policy person_changes_write on app.person_changes is
   'Readers of C1 record a correction in their own name.';
--- Nobody changes or removes what was known before.
+-- Earlier entries cannot be changed or removed.
 grant select, insert on app.person_changes to palermo_api;

@@ -1,5 +1,5 @@
 -- A formal decision is recorded by the bodies that decide, which the profile in force names; milestones of protection by those
--- who protect. The workflow says so; the database holds it against whoever has a connection of ours.
+-- who protect. The workflow says so; the database checks it again for every connection.
 
 -- Not stable: it is asked in the very statement that proves who asks.
 create or replace function authz.decides() returns boolean language sql security definer set search_path = '' as $$

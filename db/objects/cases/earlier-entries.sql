@@ -1,5 +1,5 @@
 -- Opens what was written before an agency joined: the case has just been moved by that act. The lead opens for all, where it
--- protects; whoever else is on the case what its own agency wrote. The audience of each entry holds as before.
+-- protects; other agencies on the case open what they wrote themselves. The audience of each entry holds as before.
 create or replace function app.open_earlier(wanted uuid, agency uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare
   mine uuid := authz.working_agency();

@@ -1,5 +1,5 @@
 -- Acceptance gives the receiver a view of live rows: C0 for the agency's assignee, and the walls asked for and allowed.
--- Accepting a lead moves the lead and ends the referrer's own look behind the walls.
+-- Accepting a lead referral moves the lead and ends the sender's access to compartments.
 create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -17,7 +17,7 @@ begin
     values (grant_id, r.case_id, r.id, r.to_agency_id, walls, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
   perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
   if r.kind = 'lead' then
-    -- Unless the referrer itself still serves on this case for somebody who asked it to.
+    -- Unless the sender itself still serves on this case.
     update app.case_members set until_at = instant
       where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null
         and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.from_agency_id
@@ -58,7 +58,7 @@ begin
         from due d where d.id = m.id returning m.case_id, m.agency_id, m.person_id, m.compartment, m.grant_id, d.over)
     select k.case_id, k.agency_id, k.person_id, k.over, c.reference, c.lead_agency_id, c.lead_person_id, count(*) as n,
         array_agg(distinct k.grant_id) as grants,
-        -- Somebody who was let in again meanwhile has lost nothing.
+        -- A person who was granted access again meanwhile is not notified.
         bool_or(not exists (select from app.case_members o where o.case_id = k.case_id and o.agency_id = k.agency_id
           and o.person_id is not distinct from k.person_id and o.compartment = k.compartment and o.until_at is null
           and (o.ends_at is null or o.ends_at > app.now() + case when k.over then interval '0' else interval '7 days' end))) as lost

@@ -94,7 +94,7 @@ comment on trigger case_members_own on app.case_members is
 -- Somebody whose account ends, or whose function no longer carries casework: what they carried goes back to their agency's
 -- queue in the same transaction, and nothing that begins later is theirs.
 
--- Whether somebody carries work now. `coordinators` in shared/src/actor.ts says the same; a test holds the two equal.
+-- Whether a person can be assigned work now. `coordinators` in shared/src/actor.ts says the same; a test holds the two equal.
 -- Plain SQL, which its callers, all of them the definer's, take in as their own: it is asked for each clock.
 create or replace function app.takes_work(person uuid) returns boolean language sql stable as $$
   select exists (select from app.people p where p.id = person and p.disabled_at is null

@@ -1,4 +1,4 @@
--- Ends the looks of somebody, all or those behind some walls. What the agency holds through nobody else it goes on holding,
+-- Ends the access of a person, to all or some compartments. What the agency holds through nobody else it goes on holding,
 -- with nobody looking, so that whoever takes the work over can be put there by those who answer for the team.
 create or replace function app.end_looks_of(person uuid, walls text[]) returns void language plpgsql security definer set search_path = '' as $$
 begin

@@ -1,5 +1,5 @@
--- Who leads a case keeps the look that its work needs; and whoever still owes work in it keeps the shell of it: an end
--- takes what is behind the walls, never the work itself.
+-- The leading agency keeps its access, and an agency that still owes work in the case keeps C0: an end takes access to
+-- compartments, never the work itself.
 create or replace function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
@@ -10,11 +10,11 @@ $$;
 comment on function authz.keeps_look is
   'Whether an agency keeps access after its end: the lead all of it, one that still owes work C0.';
 
--- Whether the one who acts may look behind this wall of this case now.
--- C0: the people assigned; supervisor and head of an agency on the team; everybody there while nobody is assigned.
--- Every other wall: only a person assigned behind it, or whoever stands in for them. A bar overrides all. An end is an end
--- from its very second, whoever sweeps later. Asked for nearly every row behind a wall, so the commonest answer, one's own
--- look that has not ended, is found first.
+-- Whether the actor may read this compartment of this case now.
+-- C0: the assigned persons; supervisors and heads of an agency on the team; the whole agency while no person is assigned.
+-- Other compartments: only persons assigned to it and their deputies. A bar overrides all. Access ends at its end time, also
+-- before the sweep has closed it. Called for nearly every row of a compartment, so the most common case, the actor's own
+-- access, is checked first.
 create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare mine authz.me;
 begin
@@ -38,9 +38,9 @@ comment on function authz.in_case is
   'Whether the actor may read this compartment of this case now. C0: assigned members, their supervisors and heads, and the whole agency while no person is assigned; other compartments: assigned members and their deputies. A bar overrides all.';
 grant execute on function authz.in_case to palermo_api;
 
--- That an agency works on a case is a fact like any other, and stands behind the wall of what it does there: the police's
--- being there tells of an investigation, a clinic's of an illness, a shelter's where she may be found. Null: known to nobody by
--- a wall. `shared/src/cases/team.ts` says the same, and why; a test holds the two equal.
+-- The presence of an agency on a case is itself information, and belongs to the compartment of its work: police imply an
+-- investigation, a clinic an illness, a shelter a place where the person can be found. Null: known by no compartment.
+-- `shared/src/cases/team.ts` says the same, and why; a test holds the two equal.
 create or replace function authz.known_behind(sector text) returns text language sql immutable set search_path = '' as $$
   select case sector when 'police' then 'C5' when 'justice' then 'C5' when 'immigration' then 'C4' when 'health' then 'C3'
     when 'welfare' then 'C2' when 'ngo' then 'C2' when 'local-government' then 'C2' when 'labour' then 'C6a' end
@@ -48,9 +48,9 @@ $$;
 comment on function authz.known_behind is
   'Compartment in which it is known that an agency of this sector is on a case; null: known by no compartment. shared/src/cases/team.ts says the same.';
 
--- Whether the one who acts may know that this agency is, or was, on this case: their own, the one that leads it, every one
--- for whoever leads it, those behind whose wall they stand, and the other end of a referral that was accepted between the two.
--- Asked for each row that somebody signed, so one after the other, the commonest answer first.
+-- Whether the actor may know that this agency is or was on this case: their own, the leading one, every one for the case
+-- lead, those known by a compartment that the actor reads, and the other agency of an accepted referral between the two.
+-- Called for each signed row, so the checks run one by one, the most common first.
 create or replace function authz.knows(wanted uuid, agency uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare mine uuid;
 begin

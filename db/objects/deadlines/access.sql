@@ -7,8 +7,8 @@ create policy deadlines_alarmed on app.deadlines for update to palermo_worker us
 comment on policy deadlines_alarmed on app.deadlines is
   'Jobs move the next alarm of a deadline.';
 grant select, update (next_alarm_at) on app.deadlines to palermo_worker;
--- A clock is seen by the agency that owes and by the one that waits: there, as on the desk, by whoever carries it, by everybody
--- while nobody does, and by those who answer for the team; and by whoever of the two sees its case. The barred see none of it.
+-- A deadline is visible to its holder and to the party that waits: in each agency to the responsible person, to all while it is
+-- unassigned, to supervisors and heads, and to its readers of the case. Barred persons see none.
 create policy deadlines_read on app.deadlines for select to palermo_api using (exists (select from authz.me
   where (case_id is null or case_id <> all (me.barred))
     and ((me.working_agency = owes_agency_id and (owes_person_id is null or owes_person_id = any (me.carries) or me.sees_team))

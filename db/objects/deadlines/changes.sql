@@ -55,7 +55,7 @@ comment on function app.write_clock is
   'Writes a change of a deadline with its earlier values, event, work items and notices. False where another transaction was first.';
 
 -- `app.record` for a clock. What becomes of it was worked out by its rule; here it is asked whether it may, and
--- written. False where somebody was faster.
+-- written. False where another transaction was first.
 create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
@@ -74,14 +74,14 @@ begin
         or (mine.working_agency = was.owed_agency_id and (was.owed_person_id is null or was.owed_person_id = any (mine.carries)))) is not true
       or act not in ('paused', 'resumed', 'extended', 'corrected')
       or (act in ('paused', 'extended') and not mine.sees_team)
-      -- Nobody makes what is late timely by stopping the clock.
+      -- A missed deadline cannot be paused or extended to make it timely.
       or (act in ('paused', 'extended') and was.due_at <= app.now())
       or (change->>'startedAt')::timestamptz > app.now()
       -- A protection is made shorter by two people (app.approvals).
       or (was.ruling ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
     raise exception 'not theirs to move' using errcode = '42501';
   end if;
-  -- Told are its two ends, and of each whoever carries it there: nobody else hears that there is such a clock.
+  -- Recipients are the holder and the waiting party only, in each the responsible person.
   if exists (select from jsonb_to_recordset(tells) as t("agencyId" uuid, "personId" uuid)
       where t."agencyId" is null or (t."agencyId", t."personId") is distinct from (was.owes_agency_id, was.owes_person_id)
         and (t."agencyId", t."personId") is distinct from (was.owed_agency_id, was.owed_person_id)) then

@@ -1,7 +1,7 @@
 call app.wall('app.desk');
 grant select on app.desk to palermo_api;
 -- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
--- A deputy has the work of whoever is away before them as if it were their own.
+-- A deputy sees the work of the absent person like their own.
 create policy desk_read on app.desk for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
   and (assignee_id is null or assignee_id = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me)));

@@ -6,7 +6,7 @@ begin
   if tg_op = 'INSERT' then
     if new.status <> 'offered' or new.version <> 1 or new.from_agency_id is distinct from mine or new.from_person_id is distinct from authz.person_id()
       or not exists (select from app.cases c where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine)
-      -- Nobody hands a case to themselves, and so lets themselves in behind its compartments.
+      -- A person cannot hand a case to themselves, which would give them access to its compartments.
       or new.to_person_id = new.from_person_id
       or (new.to_person_id is not null and not exists (select from app.people p where p.id = new.to_person_id
         and p.agency_id = new.to_agency_id and app.may_lead(new.case_id, p.id)))

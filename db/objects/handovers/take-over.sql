@@ -103,7 +103,7 @@ comment on function app.take_over is
   'Moves the lead of a case to the taker of an accepted handover, in one statement with its tasks, access requests and their deadlines.';
 grant execute on function app.take_over to palermo_api;
 
--- Whoever is about to end a case is shown the offer to hand it over, which ends with it.
+-- Before a case is ended, the open hand-over that ends with it is shown.
 
 -- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
 create or replace function app.offer_in(wanted uuid) returns text language sql security definer set search_path = '' as $$

@@ -51,7 +51,7 @@ create policy texts_c1_read on app.texts_c1 for select to palermo_api using ((su
 comment on policy texts_c1_read on app.texts_c1 is
   'Texts in C1 are read by those for whom their entry is; texts of a draft referral by its author.';
 -- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
--- Words are of the case of what they belong to, and written with it: nobody speaks in another's referral, note or task.
+-- A text belongs to the case of its record and is written with it: texts cannot be added to records of others.
 create policy texts_c1_write on app.texts_c1 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id

@@ -47,7 +47,7 @@ create view authz.me with (security_barrier = true) as
       -- Supervisors and heads answer for all work of their agency.
       l.function in ('supervisor', 'head') as sees_team,
       l.function = 'administrator' as administers,
-      -- Never null while somebody acts: what is compared with it is decided.
+      -- Never null while a person is signed in, so that comparisons with it are never null.
       l.barred,
       -- Whose work is theirs to carry: their own, and that of the colleagues they stand in for.
       array_prepend(l.actor, l.stands_for) as carries,

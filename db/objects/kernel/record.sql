@@ -10,13 +10,13 @@ declare
   instant timestamptz := app.now();
   -- The agencies that stand at an end of it, as it is now.
   ends uuid[];
-  -- Who carries it in each agency, by the agency's id.
+  -- The responsible person in each agency, by the agency's id.
   carriers jsonb;
 begin
   select m.person_id, m.agency_id into who, their_agency from authz.me m;
   if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
-  -- Only a row that this transaction itself wrote, told as it stands: nobody records a move that row security did not let
-  -- them make, nor writes into the history of another case.
+  -- Only a row that this transaction changed, as it now is: an event cannot be recorded for a change that row security
+  -- refused, nor in the history of another case.
   if s_table <> s_kind || 's' then raise exception 'not its table' using errcode = '42501'; end if;
   -- The same question for every noun; of the one that moves most it is asked with a plan that is kept.
   if s_table = 'referrals' then
@@ -32,12 +32,12 @@ begin
       into ends using s_id, s_version, s_status, s_case;
   end if;
   if ends is null then raise exception 'nothing was moved' using errcode = '42501'; end if;
-  -- Whoever acts stands at an end as well: a member of a team tells its own people.
+  -- The actor's agency counts as a party, so that a team member can notify their own agency.
   perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);
   -- A move lasts once it is answered, whatever its caller asked of this transaction.
   perform set_config('synchronous_commit', 'on', true);
 
-  -- What happens behind a wall is part of the history of those behind it alone.
+  -- An event in a compartment is visible to its readers only.
   insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, at, changes)
     values (s_kind, s_id, s_case, wall, s_action, s_version, s_status, who, their_agency, instant, s_changes);
   if cardinality(closes) > 0 then
@@ -52,7 +52,7 @@ begin
       from jsonb_to_recordset(opens) as o(key text, owes uuid, "owesPerson" uuid, owed uuid, "owedPerson" uuid,
         profile text, "profileVersion" text, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz);
   end if;
-  -- Work moves to whoever carries it now, in each agency.
+  -- Work items move to the person now responsible in each agency.
   if jsonb_array_length(people) > 0 then
     select jsonb_object_agg(p.agency, p.person) into carriers from jsonb_to_recordset(people) as p(agency text, person uuid);
     update app.deadlines d set owes_person_id = c.owes, owed_person_id = c.owed

@@ -13,7 +13,7 @@ comment on function app.dead_letters is
   'Messages that could not be delivered, for administrators: never the recipient, and of a webhook neither its owner nor its subject.';
 grant execute on function app.dead_letters to palermo_api;
 
--- Once, whoever presses twice: only what is dead is brought back. What is for somebody who has left, or for a webhook that ended,
+-- A second call changes nothing: only dead letters are retried. What is for somebody who has left, or for a webhook that ended,
 -- is not needed any more.
 create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
 declare

@@ -1,8 +1,7 @@
 call app.wall('app.referrals');
--- The sender: whoever wrote it, and those who answer for them. The receiver: everybody there until it is assigned, then
--- the assignee and those who answer for the team; never before it is sent. The lead of the case sees what runs in it.
--- A deputy has the work of whoever is away as if it were their own, but no draft of theirs. What somebody sent who has left is
--- followed up by whoever works there, as unassigned work is; their drafts stay with those who answer for the team.
+-- Sender: the author and their supervisors and heads. Receiver, once sent: the whole agency until it is assigned, then the
+-- assignee, supervisors and heads. The case lead reads what runs in the case. A deputy reads what the absent person reads, but
+-- not their drafts. Referrals of an author who left are read by the agency like unassigned work; their drafts by supervisors.
 create policy referrals_read on app.referrals for select to palermo_api using (
   exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
     (me.working_agency = from_agency_id

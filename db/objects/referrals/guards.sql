@@ -1,5 +1,5 @@
 -- What opens a case to somebody moves only as an act may move it, whoever holds the connection: the case, the ends, the
--- lead, the assignee, the acceptance. Who may act when stands in the workflow; this is what no mistake there can undo.
+-- lead, the assignee, the acceptance. The workflow says who may act when; these checks hold even if it is wrong.
 create or replace function app.guard_new_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   mine uuid := authz.agency_id();
@@ -35,7 +35,7 @@ declare
 begin
   if not writes and (new.to_agency_id, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
       is distinct from (old.to_agency_id, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
-    -- Whoever accepts may take on the service alone, never the lead of a case that was not offered.
+    -- The receiver may accept the service only, but not take a lead that was not offered.
     or not writes and new.kind <> old.kind and not (accepts and new.kind = 'service')
     or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
       where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))

@@ -1,6 +1,6 @@
--- An amended urgency moves the clocks that depend on it.
+-- An amended urgency recalculates the deadlines that depend on it.
 
--- How urgent a referral is, its sender says: after sending, too, and nobody else.
+-- Only the sender sets the urgency of a referral, also after sending.
 create or replace function app.urgency_is_the_senders() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if authz.agency_id() is distinct from old.from_agency_id then raise exception 'not theirs to say' using errcode = '42501'; end if;

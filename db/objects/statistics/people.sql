@@ -9,7 +9,7 @@ returns table (people_group text, age_band text, nationality text, helped boolea
   with counted as (
     select p.person_id, c.id, c.age_band, c.child_procedure, p.sex, p.nationality, c.opened_at,
         case when c.closed_at < instant then c.closing_reason when c.status = 'contact-lost' then 'looked-for' else 'in-contact' end as outcome
-      -- What an agency keeps for itself is nobody's to count until the person chooses otherwise.
+      -- Cases that an agency keeps to itself are not counted until the person agrees to share them.
       from app.cases c join app.case_persons p on p.case_id = c.id where c.opened_at < instant and not c.agency_only
   ), services as (
     select k.person_id, array_agg(distinct s.name) filter (where s.name is not null) as services

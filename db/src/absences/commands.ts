@@ -15,8 +15,8 @@ const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Out of office, with a colleague who stands in: oneself, or somebody for whom one answers.
- * @throws Problem not-allowed for another's, invalid where nobody could stand in or either is away then already
+ * Sets an absence with a deputy, for oneself or, as a supervisor, for a member of the team.
+ * @throws Problem not-allowed for another person's, invalid where no deputy is possible or one of the two is already away then
  */
 export const setAbsence = (db: Database, who: RequestContext, retry: Retry, input: NewAbsence): Promise<Absence> =>
   asActor(db, who, async (tx, actor) => {

@@ -24,7 +24,7 @@ export const createAdministrator = async (
 /**
  * A one-time link for the owner of an account, which ends every earlier one. Logged as sent.
  * @returns its token
- * @throws OwnerFault where nobody who may sign in has this address
+ * @throws OwnerFault where no active account has this address
  */
 export const ownerLink = (owner: Sql, email: string): Promise<string> =>
   owner.begin(async (sql) => {

@@ -10,13 +10,13 @@ import type { Keys } from './sign-in.ts'
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** Somebody forgot theirs. The same for an address that nobody has. */
+/** Requests a password link. Answers alike for an address without an account. */
 export const askLink = async (keys: Keys, email: string): Promise<void> => {
   await onSlot(keys, (sql) => sql`select authz.ask_link(${email})`)
 }
 
 /**
- * What a link is for, to whoever holds its token. Wrong tokens are counted by the network they come from.
+ * The purpose of a link, for the holder of its token. Wrong tokens are counted by the network they come from.
  * @throws Problem not-found where it was used, replaced or is too old; too-many
  */
 export const readLink = async (
@@ -39,7 +39,7 @@ export const followLink = async (
   keys: Keys,
   { token, password, network }: { token: string; password: string; network: string },
 ): Promise<void> => {
-  // The slow hash is not computed for whoever guesses.
+  // The slow hash is computed only for a valid token, so that guessing costs the server nothing.
   await readLink(keys, { token, network })
   const hash = await hashPassword(password)
   const [row] = await onSlot(
@@ -52,7 +52,7 @@ export const followLink = async (
 const gone = () => new Problem('not-found', 'This link was used, replaced by a newer one, or is too old.')
 
 /**
- * Mails somebody a link under which they choose their own password, and ends the one before.
+ * Mails a person a link to choose their own password, and ends the previous link.
  * @throws Problem not-found, not-allowed; wrong-status where the account is disabled
  */
 export const sendLink = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
@@ -66,7 +66,7 @@ export const sendLink = async (db: Database, who: RequestContext, id: string): P
   })
 }
 
-/** Whether somebody has a password, and how it stands with the last link. @throws Problem not-found, not-allowed */
+/** Whether a person has a password, and the state of their last link. @throws Problem not-found, not-allowed */
 export const readLinkState = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     stateOf(sql, id),

@@ -31,5 +31,5 @@ export const hashPassword = async (password: string): Promise<string> => {
   return `${recipe}$${createHash('sha256').update(key).digest('base64')}`
 }
 
-/** For an address that nobody has: the same work, so that the time does not tell which addresses exist. */
+/** For an address without an account: the same work, so that response time does not tell which addresses exist. */
 export const decoyRecipe = newRecipe()

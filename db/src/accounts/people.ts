@@ -200,7 +200,7 @@ const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
 }
 
 /**
- * Hands back what somebody was given in the very moment in which they left.
+ * Unassigns work that was given to a person while their account was being ended.
  * @returns of how many people
  */
 export const unassignAllFormerStaff = async (db: Db): Promise<number> => {

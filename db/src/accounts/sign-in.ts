@@ -16,7 +16,7 @@ export interface Opened {
   endsAt: string
 }
 
-/** An attempt that the database has counted and let in; `recipe` is null for an address that nobody has. */
+/** An attempt that the database has counted and let in; `recipe` is null for an address without an account. */
 interface Reserved {
   attempt: string | null
   recipe: string | null

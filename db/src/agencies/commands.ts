@@ -21,7 +21,7 @@ export const createAgency = (db: Database, who: RequestContext, retry: Retry, in
     return agencyIn(tx, actor, id)
   })
 
-/** Everything that is kept of an agency, by whoever may keep it. */
+/** Changes the directory entry of an agency; `policy.ts` says who may change which field. */
 interface Entry extends NewAgency {
   aliases: string[]
 }

@@ -8,8 +8,8 @@ export interface AgencyImport extends Merged {
 }
 
 /**
- * Adds the bodies that these rows name and the directory lacks, all or none. They take no referrals yet: nobody there has
- * an account, and a referral must not go where nobody reads it. A protected provider is known by its true name here, so
+ * Adds the bodies that these rows name and the directory lacks, all or none. They take no referrals yet, since no account
+ * exists there that would read them. A protected provider is known by its true name here, so
  * that a list which names it does not bring it into the open.
  */
 export const importAgencies = (

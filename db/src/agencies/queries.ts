@@ -52,7 +52,7 @@ const present = ({ shifts, now, ...entry }: AgencyRow, actor: Actor): Agency => 
 const scan = 1000
 
 /**
- * The directory in order of its labels. Whoever may not know a protected provider's name does not find it by that name.
+ * The directory in order of its labels. A reader who may not know the name of a protected provider cannot find it by that name.
  * @throws Problem bad-request for a cursor that is not ours
  */
 export const listAgencies = async (
@@ -172,7 +172,7 @@ const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor
   return { version, zone, until: new Date(Date.parse(now) + rotaLength).toISOString(), shifts: [...shifts] }
 }
 
-/** Whom to call now, for whoever stands with a person at a desk at night. */
+/** Whom to call now, for a first responder with a person at night. */
 export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
   const { rows } = await readPipelined(db, who, (sql) => [

@@ -33,7 +33,7 @@ export interface Asked {
 /**
  * Asks a second person of another agency for an act. Where the founding administrator may act alone it is done at once.
  * @returns the approval, and whether it is carried out already
- * @throws Problem no-approver where nobody of another agency could approve it
+ * @throws Problem no-approver where no other agency could approve it
  */
 export const askApproval = async (
   db: Database,

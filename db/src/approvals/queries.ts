@@ -82,7 +82,7 @@ export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> 
 export const partiesFor = ({ from, to, fromPersonId, toPersonId }: ApprovalRow) =>
   partiesOfApproval({ fromAgencyId: from.id, fromPersonId, toAgencyId: to?.id ?? null, toPersonId })
 
-/** The wire knows one approval, whichever of two it is. */
+/** The API shows one approval, also where two people must approve. */
 const shownActions = (row: ApprovalRow, actor: Actor): Approval['actions'] => {
   const offered = availableActions(approvalWorkflow, { status: row.status, parties: partiesFor(row) }, actor)
   return offered.filter((name) => name !== 'endorse' && (name === 'withdraw' || row.mayAnswer))

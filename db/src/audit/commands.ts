@@ -2,7 +2,7 @@ import type { RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { onSlot } from '../screen.ts'
 
-/** Why somebody who is signed in was not let: by the workflow, by what they may see, by the state, by the database itself. */
+/** Why a signed-in person was refused: by the workflow, by visibility, by the status, or by the database. */
 export type Refusal = 'not-allowed' | 'not-found' | 'wrong-status' | 'row-security'
 
 /**

@@ -16,7 +16,7 @@ interface Row {
 }
 
 /**
- * Who looked at a case, or tried to, newest first: for whoever leads it, and for auditors without names.
+ * Persons who read a case or tried to, newest first: for the case lead, and without names for auditors.
  * @throws Problem not-found where the case is hidden, not-allowed on the team of a case that others lead
  */
 export const listLooks = async (db: Db, who: RequestContext, caseId: string, query: LookQuery): Promise<LookPage> => {
@@ -46,7 +46,7 @@ export const listLooks = async (db: Db, who: RequestContext, caseId: string, que
   }
 }
 
-/** What stands out of a week's access, for auditors, without names. @throws Problem not-allowed */
+/** Unusual access of a week, for auditors, without names. @throws Problem not-allowed */
 export const readAccessReview = async (db: Db, who: RequestContext): Promise<AccessReview> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<AccessReview['items']>`

@@ -8,7 +8,7 @@ import { barStatements } from './queries.ts'
 const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{ pointer: '/personId', detail }] })
 
 /**
- * From now on this person knows nothing of the case. Oneself, or somebody for whom one answers.
+ * Bars a person from a case: oneself, or a member of one's team. From then on they see nothing of it.
  * @throws Problem not-found, not-allowed, invalid where they still carry work in it
  */
 export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>

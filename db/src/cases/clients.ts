@@ -13,7 +13,7 @@ interface ClientRow extends Omit<Client, 'callName' | 'fullName'> {
 
 /**
  * The people of one's own caseload by name, last changed first: those whose case one is assigned to in person, behind C1, and
- * on whom somebody still works. Each name shown is logged as a look at its case.
+ * on which work is still open. Each name shown is logged as access to its case.
  */
 export const listClients = (
   db: Database,

@@ -155,7 +155,7 @@ const act = async (
   }
 }
 
-/** Nobody is named in the history: that an agency is on the case is not for everybody there to know. */
+/** The history names no agency, since not every team member may know that it is on the case. */
 const openEarlier = async (
   tx: Tx,
   actor: Actor,
@@ -299,6 +299,6 @@ export const assignAndReadCase = (db: Database, who: RequestContext, id: string,
 const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: string): Promise<void> => {
   if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
   const fn = await colleague(tx, actor, personId)
-  // Of oneself the database takes the shell of the case alone: behind a compartment somebody else lets one in.
+  // A person may add themselves to C0 only; access to other compartments is granted by another person.
   await tx.sql`select app.assign_member(${row.id}, ${personId}, ${wallsFor({ sector: actor.sector, function: fn })})`
 }

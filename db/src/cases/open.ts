@@ -30,7 +30,7 @@ interface Opening {
   id?: string
 }
 
-/** One task force's work for one presumed victim begins; a child's own clocks with it. */
+/** Opens a case for a presumed victim, with the deadlines for a child where it is one. */
 export const openCase = async (
   db: Database,
   tx: Tx,
@@ -65,7 +65,7 @@ export const openCase = async (
   return { id, reference }
 }
 
-/** A case of the actor's own agency, which nobody else knows of. @throws Problem not-allowed, key-reused */
+/** Opens a case that only the actor's own agency can see. @throws Problem not-allowed, key-reused */
 export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<LightCase> =>
   asActor(db, who, async (tx, actor) => {
     const id = await openOnce(db, tx, actor, retry, input)

@@ -41,7 +41,7 @@ export const correctPerson = async (
   )
   await tx.sql`update app.case_persons set birth_year = ${now.birthYear}, sex = ${now.sex}, nationality = ${now.nationality},
     identity = ${sealed} where case_id = ${row.id}`
-  // Those of the old name stay: somebody who looks before opening a case may know her by either.
+  // Search tokens of the old name stay, since a person who searches before opening a case may know either name.
   const tokens = blindTokens(ring, [now.callName ?? '', now.fullName ?? ''], now.birthYear)
   await tx.sql`insert into app.case_tokens (case_id, token)
     select distinct ${row.id}::uuid, decode(t, 'hex') from unnest(${tokens}::text[]) t on conflict do nothing`

@@ -235,7 +235,7 @@ export const identityOf = (ring: Keyring, caseId: string, sealed: string): Ident
     ),
   )
 
-/** Whether there is a bar to the person's removal, told to whoever asks on the case. @throws Problem not-found */
+/** Whether there is a bar to the person's removal, for members of the case. @throws Problem not-found */
 export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ barred: boolean | null; dutyNumber: string | null }[]>`

@@ -59,7 +59,7 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
   if (at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since.startedAt)) return
   const subject = caseSubject(row, actor)
   const action = outcome === 'reached' ? 'find-again' : 'try-again'
-  // A try of another agency is told in the log; the clock is owed by whoever leads.
+  // An attempt by another agency is logged, but the deadline belongs to the case lead.
   if (!permits(caseWorkflow.actions[action], relationsOf(actor, subject.parties), actor.function)) return
   await transition(tx, actor, await rulebookOf(db, tx.sql), caseWorkflow, subject, { action, version: row.version })
 }

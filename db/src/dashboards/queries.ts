@@ -18,7 +18,7 @@ import {
   type TrendRow,
 } from './panels.ts'
 
-/** More pairs of agencies than this are nothing that somebody could read on one page. */
+/** The most pairs of agencies on one page; more would not be readable. */
 const pairsShown = 200
 /** A longer export is refused rather than cut without a word. */
 const longestExport = 20_000
@@ -100,7 +100,7 @@ const readLines = async (db: Database, who: RequestContext, query: WorkListQuery
             ${rank}::float8, ${key}::uuid, ${limit})`,
     ]
   })
-  // An empty page would tell somebody who may not ask that there is nothing.
+  // Without this check a caller without the right would see an empty page, as if there were nothing.
   if (rows[0].length === 0) throw new Problem('not-allowed')
   return rows[1]
 }

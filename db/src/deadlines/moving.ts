@@ -106,7 +106,7 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
   })
 }
 
-/** Nobody remembers a day of fifty years ago; somebody mistypes one. */
+/** A start fifty years ago is taken for a typing error. */
 const oldest = 50 * 365 * 86_400_000
 
 /** The first moment of the day that counts again. */

@@ -1,6 +1,6 @@
 import type { Holiday } from './holiday.ts'
 
-/** Laws that name days on which nobody has to work: regular holidays and special (non-working) days alike. */
+/** Laws that name public holidays: regular holidays and special (non-working) days. */
 const regular = 'Administrative Code, Book I, s. 26, as amended by RA 9492 (regular holiday)'
 const special = {
   aquino: 'RA 9256 and RA 9492 (special non-working day)',
@@ -112,7 +112,7 @@ const standing: Readonly<Record<string, readonly [name: string, source: string]>
 }
 
 /**
- * The days of a year on which nobody has to work in the Philippines. `computed`: what the library knows of that year, by its
+ * Public holidays of a year in the Philippines. `computed`: what the library knows of that year, by its
  * own names; of a year without a proclamation here the days that the law names stand, and what has to be proclaimed is
  * expected and says that it is not verified.
  */

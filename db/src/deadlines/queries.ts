@@ -22,7 +22,7 @@ export const subjects = (sql: SlotSql) => sql`
   left join app.requests q on d.subject_kind = 'request' and q.id = d.subject_id`
 
 /**
- * Running clocks that one's agency owes or is owed, soonest first, as the desk has them: one's own, nobody's, and for those
+ * Running clocks that one's agency owes or is owed, soonest first, as in the work list: one's own, unassigned ones, and for those
  * who answer for the team all.
  * @throws Problem bad-request
  */

@@ -25,7 +25,7 @@ interface Row {
   owesPersonId: string | null
   owedAgencyId: string | null
   owedPersonId: string | null
-  /** Kept by its agency: whoever counts for all does not hear of it. */
+  /** The case is kept by its agency: task-force leads are not notified. */
   agencyOnly: boolean | null
 }
 
@@ -42,7 +42,7 @@ const columns = (sql: SlotSql) => sql`
 
 /**
  * Raises the alarms that fell due, oldest first, and moves each clock to its next, in one transaction: none is raised
- * twice, none is skipped, whichever process dies. Several sweeps do not meet.
+ * twice, none is skipped, whichever process dies. Concurrent sweeps take different deadlines.
  * @returns how many clocks spoke; less than a batch means that all did
  */
 export const sweepAlarms = async (db: Db): Promise<number> => {
@@ -62,10 +62,10 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
   })
 }
 
-/** Approvals are answered by heads and administrators, not by whoever works the agency's queue. */
+/** Approvals are answered by heads and administrators, not by the caseworkers of the agency. */
 const clockOf = (row: Row) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
 
-/** How much of a batch is full, for whoever decides whether to sweep again at once. */
+/** How full the batch was, so that the caller can decide to sweep again at once. */
 export const isFull = (taken: number): boolean => taken >= batch
 
 const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>

@@ -14,7 +14,7 @@ interface Row {
   subjectKind: string
   subjectId: string
   caseId: string | null
-  /** Of the thing itself, as it stood with this row; null for what is not handed to somebody by a row. */
+  /** Version of the record as listed with this row; null for records that cannot be assigned from the list. */
   version: number | null
 }
 
@@ -80,7 +80,7 @@ const remember = async (
 
 const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row, outcome, problem: null })
 
-/** A row that is hidden, gone or moved on is the same to whoever asks: it changed meanwhile. */
+/** A row that is hidden, gone or changed gets one answer: it changed meanwhile. */
 const tried = async (
   db: Database,
   who: RequestContext,

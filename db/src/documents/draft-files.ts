@@ -66,7 +66,7 @@ export const mayAddToDraft = (
   })
 
 /**
- * Puts a file that is already in its place into a draft. Of a retry the first file stays, and this one is nobody's.
+ * Puts a file that is already in its place into a draft. On a retry the first file stays, and the caller deletes this one.
  * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
  */
 export const addToDraft = (
@@ -146,7 +146,7 @@ export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
       encode(sealed, 'base64') as sealed, at`
 
 /**
- * Makes them documents of the case, each behind the wall that was chosen for it, added by whoever wrote the draft: for the
+ * Makes them documents of the case, each behind the wall that was chosen for it, added by the author of the draft: for the
  * receiver, and for those who help.
  * @throws Problem invalid where the writer does not stand behind such a wall any more
  */

@@ -89,7 +89,7 @@ interface FileRow extends Omit<FileToRead, 'key'> {
 }
 
 /**
- * A file that somebody is about to look at. The line in the access log is on the disk before this resolves, and so before
+ * A file that is about to be shown. The line in the access log is on the disk before this resolves, and so before
  * the first byte is sent.
  * @throws Problem not-found
  */

@@ -10,7 +10,7 @@ const hour = 3_600_000
 const longestOnItsWay = hour
 /** Between a file in its place and its row there are moments; a day is more than any of them. */
 const unclaimedAfter = 24 * hour
-/** How long somebody who put back an older database has to find out. */
+/** How long files without a row are kept, so that a wrongly restored older database can still be replaced. */
 const unclaimedKept = 30 * 24 * hour
 /** Files asked after at once. */
 const batch = 500
@@ -22,10 +22,10 @@ export interface Swept {
 }
 
 /**
- * Clears what a crash between the disk and the database has left: a file on its way that nobody sends any more is dropped;
+ * Clears what a crash between the disk and the database has left: an upload that is no longer sent is dropped;
  * one in its place that no row knows is set aside, and deleted a month later. Never deletes at once: a database that was
  * put back to yesterday knows fewer files than there are. A file that broke off and of which nothing was heard for a day is over,
- * and its chunks go at once: nobody was ever told that they are kept.
+ * and its chunks are deleted at once: no sender was told that they are stored.
  */
 export const sweepFiles = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<Swept> => {
   const dropped = await olderThan(incomingFolder(store), now - longestOnItsWay)

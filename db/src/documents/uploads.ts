@@ -119,7 +119,7 @@ export const dropUpload = (db: Database, who: RequestContext, id: string): Promi
 
 /**
  * A file that has come to its end, as if it had been sent at once. It stays until its sender gives it up or it lapses, so
- * that whoever did not hear the answer may ask again.
+ * that a sender who missed the answer may ask again.
  * @throws Problem invalid where it is not there, not whole, or not what its sender said
  */
 export const wholeUpload = async (
@@ -142,7 +142,7 @@ export const wholeUpload = async (
   const hash = createHash('sha256')
   for await (const chunk of bytes()) hash.update(chunk)
   const sha256 = hash.digest('hex')
-  // Chunks of two files are no file: whatever went wrong over there, nothing of it is kept.
+  // Reject if the assembled chunks do not match the announced hash.
   if (said && said.sha256 !== sha256) throw wrong('/upload', 'is not the file that it was begun as')
   return { size, sha256, read: () => Readable.from(bytes()), drop: async () => undefined }
 }

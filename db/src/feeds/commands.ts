@@ -6,7 +6,7 @@ import { prepared } from '../prepared.ts'
 import { feedIn } from './queries.ts'
 import { calendarFeeds, feedReaders } from './table.ts'
 
-/** Makes one's calendar, or renews its address: whoever had the old one has nothing from now on. */
+/** Creates one's calendar feed, or renews its address; the old address stops working. */
 export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; secret: string }> =>
   asActor(db, who, async (tx, actor) => {
     const secret = randomBytes(32)

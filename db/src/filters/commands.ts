@@ -21,7 +21,7 @@ export const keepFilter = (db: Database, who: RequestContext, retry: Retry, inpu
   asActor(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      // Whoever keeps two at once has room for both.
+      // Checked again by the insert, so that two filters saved at once both count.
       await tx.sql`select app.wait_for_turn(${`filters ${actor.personId}`})`
       if (input.opens) await opensNoMore(tx, input.page)
       const kept = await tx.sql`

@@ -2,7 +2,7 @@ import { NewFilter, type SavedFilter } from '@palermo/shared/filters/contract.ts
 import { type Keyring, open, seal } from '../seal.ts'
 import type { savedFilters } from './table.ts'
 
-/** A label may say more than it should, and whom somebody keeps an eye on is nobody's business: all of it is sealed. */
+/** Encrypted as a whole: a label may contain names, and a filter shows which cases its owner watches. */
 const placeOf = (id: string) => ({ table: 'saved_filters', field: 'sealed', id, compartment: 'C1' }) as const
 
 type FilterRow = Pick<typeof savedFilters.$inferSelect, 'id' | 'page' | 'sealed' | 'opens'>

@@ -8,7 +8,7 @@ const numbersOnPaper = 12
 
 /**
  * Duty numbers as they stand in the directory, those that place people and those that always answer first, then those of
- * the reader's own region. Of a protected service there is none, whoever asks: paper is left lying about.
+ * the reader's own region. Protected services are left out for every reader, since paper forms get lost.
  */
 const dutyNumbers = (sql: SlotSql) => sql<DutyNumber[]>`
   select a.label as agency, a.region, a.duty_phone as phone, a.always_open as "alwaysOpen", a.placement_desk as "placementDesk", a.services

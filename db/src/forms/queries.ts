@@ -63,7 +63,7 @@ export const keptForm = async (sql: SlotSql, id: string, version: number): Promi
 
 export const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
 
-/** The forms that somebody here may begin, each in its newest version. */
+/** The forms that can be started, each in its newest version. */
 export const listForms = async (db: Db, who: RequestContext): Promise<OfferedForms> => {
   const { rows: found } = await readPipelined(db, who, (sql) => [
     sql<FormRow[]>`${formRows(sql)} where published_at is not null`,
@@ -89,7 +89,7 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
 }
 
 /**
- * One version, or the newest that may be begun; also one that was withdrawn: whatever was answered with it is read with it.
+ * One version, or the newest that can be started. Also returns withdrawn ones, to read what was answered with them.
  * @throws Problem not-found for one that is not here, or that is still being written and the reader is no administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {

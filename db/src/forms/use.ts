@@ -14,7 +14,7 @@ const fault = (pointer: string, detail: string) => new Problem('invalid', undefi
  */
 export const formToBegin = (kept: Kept | undefined, book: Rulebook, id: string, version: number): Form => {
   const form = kept?.form ?? shippedForm(id, version)?.form
-  // A version that is being written is nobody's to use, not even for those who see it.
+  // A draft version cannot be used, not even by those who see it.
   if (!form || kept?.standing === 'draft') throw fault('/formId', 'there is no such form')
   if (!usedBy(form, book.profile.code)) throw fault('/formId', 'is not used here')
   if (kept?.standing === 'withdrawn') throw fault('/formVersion', 'was withdrawn')

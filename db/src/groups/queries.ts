@@ -21,7 +21,7 @@ const groups = (sql: SlotSql) => sql`
         from app.group_members m join app.cases c on c.id = m.case_id where m.group_id = g.id and m.left_at is null))::text as document
     from app.groups g`
 
-/** Those to which the person of this case belongs, for whoever may know who she is. @throws Problem not-found, not-allowed */
+/** Those to which the person of this case belongs, for readers of C1. @throws Problem not-found, not-allowed */
 export const listGroups = async (db: Db, who: RequestContext, caseId: string): Promise<GroupList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     readsCompartment(sql, { caseId, compartment: 'C1' }),
@@ -40,7 +40,7 @@ export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefine
   return row?.document
 }
 
-/** For whoever sees the referral, before acceptance too: what must be known to answer for all of them. @throws Problem not-found */
+/** For readers of the referral, also before acceptance: the facts needed to answer for the whole family. @throws Problem not-found */
 export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.referrals where id = ${referralId}`,

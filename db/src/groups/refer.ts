@@ -64,7 +64,7 @@ const referOne = async (db: Database, tx: Tx, actor: Actor, id: string, input: R
   await sendReferral(db, tx, actor, await rulebookOf(db, tx.sql), draft, draft.version)
 }
 
-/** The language is that in which somebody last asked for them. */
+/** Language of the last referral that asked for an interpreter. */
 const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
   const [row] = await sql<Known[]>`
     select c.child_procedure as "childProcedure", c.age_band as "ageBand", r.language, coalesce(r.interpreter, false) as interpreter

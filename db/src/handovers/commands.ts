@@ -48,7 +48,7 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
     return presentHandover(db, await handoverIn(tx, id), actor)
   })
 
-/** Whoever accepts, or somebody of theirs whom a supervisor names. */
+/** The person who accepts, or a colleague whom their supervisor names. */
 const takerOf = async (tx: Tx, actor: Actor, row: HandoverRow, assigneeId: string | undefined): Promise<string> => {
   if (row.toPersonId !== null || assigneeId === undefined || assigneeId === actor.personId) return actor.personId
   if (!seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')

@@ -72,7 +72,7 @@ export const offerHandover = async (
   }
 }
 
-/** A colleague who can lead it, or another agency that is on the team already: whoever is not is asked by a referral. */
+/** A colleague who can lead it, or an agency on the team; other agencies are asked by a referral. */
 const receiverOf = async (tx: Tx, actor: Actor, row: OfferedCase, { toAgencyId, toPersonId }: HandOver) => {
   const agencyId = toAgencyId ?? actor.agencyId
   if (agencyId !== actor.agencyId) {

@@ -55,7 +55,7 @@ export const presentHandover = (db: Pick<Database, 'ring'>, row: HandoverRow, ac
   }
 }
 
-/** Those of one case, for whoever sees it. @throws Problem not-found */
+/** The hand-overs of one case, for its readers. @throws Problem not-found */
 export const listHandovers = async (db: Database, who: RequestContext, caseId: string): Promise<HandoverList> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${caseId}`,
@@ -92,7 +92,7 @@ export const subjectOf = (row: HandoverRow): Subject<HandoverRelation> => ({
   parties: partiesFor(row),
 })
 
-/** Once it is answered, whoever is not on the case has no shell of it any more. */
+/** After the answer, readers outside the case team get no case reference any more. */
 export const shellOf = ({ shell }: HandoverRow) =>
   (shell === null ? { urgency: 'routine', childProcedure: false, status: '' } : JSON.parse(shell)) as {
     urgency: Urgency

@@ -1,7 +1,7 @@
 import { type Keep, type PrunedSort, prunedSorts } from '@palermo/shared/housekeeping/keep.ts'
 import { asJob, type Db } from '../actor.ts'
 
-/** Few enough that nobody waits for the rows, nor the statement for its time limit. */
+/** Small enough that the statement holds its row locks shortly and stays within its time limit. */
 const batch = 1000
 
 /**

@@ -19,7 +19,7 @@ import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
 
 /**
- * What would change for whom, before anything is published: a page of clocks at a time, each page its own request.
+ * Preview of the deadlines that publishing would change, one page per request.
  * @throws Problem not-allowed, invalid
  */
 export const previewProfile = (
@@ -42,7 +42,7 @@ export const previewProfile = (
 /**
  * Publishes a new version: clocks that start from now on go by it, within half a minute in every process. Those that run
  * stay as they are, unless it says that they shall not; then a worker moves them, each told to both its ends.
- * @throws Problem not-allowed, invalid, changed-meanwhile where somebody published the same number
+ * @throws Problem not-allowed, invalid, changed-meanwhile where the same version number was published meanwhile
  */
 export const publishProfile = (db: Db, who: RequestContext, { document, moveRunning }: PublishProfile): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {

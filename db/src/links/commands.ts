@@ -48,7 +48,7 @@ export const linkCases = (db: Database, who: RequestContext, retry: Retry, input
     return linkIn(tx, caseId, id)
   })
 
-/** Ends a link; whoever sees it may. What was known of both cases stays in the log. @throws Problem not-found */
+/** Ends a link; every reader of it may. The access log keeps what was read through it. @throws Problem not-found */
 export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const ended = await end(tx.sql, { id, endedAt: tx.now })

@@ -5,7 +5,7 @@ export interface Size {
   agencies: number
 }
 
-/** Ids are counted, so that whoever measures can name a row without asking: kind in the first block, number in the last. */
+/** Ids are counted, so that a benchmark can name a row without a query: kind in the first block, number in the last. */
 const kinds = {
   agency: '00000a01',
   person: '00000a02',

@@ -15,7 +15,7 @@ export interface TextCaps {
 
 interface Waiting {
   personId: string
-  /** Nobody is there any more, or not by this way. */
+  /** The recipient has left, or no longer uses this channel. */
   isGone: boolean
 }
 
@@ -53,7 +53,7 @@ export const makeOutboundMessage = async (
   return tooMany ? 'dropped' : id
 }
 
-/** What was read in the app or done meanwhile need not be announced, nor anything to somebody who has left. */
+/** What was read in the app or done meanwhile is not announced, nor anything to a person who has left. */
 const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: Waiting): Promise<number> => {
   const dropped = await sql`
     update app.deliveries d set dropped_at = app.now()

@@ -18,7 +18,7 @@ export const readPushState = async (db: Db, who: RequestContext): Promise<PushSt
 }
 
 /**
- * Signs a browser up, again and again with the same result. It belongs to whoever did so last.
+ * Registers a browser; repeating it changes nothing. It belongs to the person who registered it last.
  * @param allowPlain whether it may be reached by http, as on the machine of a demo
  * @throws Problem invalid
  */

@@ -81,7 +81,7 @@ export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ 
   return { items: coordinators.some((fn) => fn === actor.function) ? [...rows[0]] : [] }
 }
 
-/** What left the house, newest first; for administrators. @throws Problem not-allowed, bad-request */
+/** Outbound messages, newest first; for administrators. @throws Problem not-allowed, bad-request */
 export const listDeliveries = async (db: Db, who: RequestContext, query: DeliveryQuery): Promise<Page<Delivery>> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [

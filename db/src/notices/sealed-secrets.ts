@@ -4,7 +4,7 @@ import { type Keyring, open, type Place, seal, sealedWith } from '../seal.ts'
 
 type Table = 'webhook_secrets' | 'push_keys'
 
-/** C0: nobody's words stand in them. The ring is one that opens nothing else. */
+/** C0, since they hold no text of a person. The key ring opens nothing else. */
 const placeOf = (table: Table, id: string): Place => ({ table, field: 'secret', id, compartment: 'C0' })
 
 /** What something is signed with, as it lies in the database. @param ring the worker's own */

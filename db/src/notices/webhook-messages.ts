@@ -97,7 +97,7 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
       update app.webhook_messages m set state = 'sending', tries = m.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${webhookHold})
         from app.webhooks w
        where m.id = (select id from next) and w.id = m.webhook_id
-         -- Asked again of the row as it is now: whoever had the turn before may have taken it since \`next\` was read.
+         -- Asked again of the row as it is now: another process may have taken it since \`next\` was read.
          and ((m.state in ('waiting', 'failed') and m.due_at <= app.now()) or (m.state = 'sending' and m.held_until < clock_timestamp()))
       returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
         m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)

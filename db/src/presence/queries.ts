@@ -5,7 +5,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Somebody at a page, as the processes of the server know them. */
+/** A person who has a page open, as the server processes know them. */
 export interface Reader {
   personId: string
   agencyId: string
@@ -20,7 +20,7 @@ interface Sought {
 
 /**
  * Of these people those that this reader may know of at what is on the screen: colleagues by name, people of the other
- * agencies of its team or its two ends by their agency. Nobody else is told of, whatever brought them there.
+ * agencies of its team or its two ends by their agency. Other readers are not shown.
  * @throws Problem not-found where the reader does not see it, or does not stand behind that wall
  */
 export const whoAmong = async (

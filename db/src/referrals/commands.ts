@@ -215,7 +215,7 @@ const contacted = (at: string | undefined, now: string): Record<string, string> 
 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
 
-/** Whoever accepts carries it, or a supervisor names who will. The view of the case is granted here and nowhere else. */
+/** The person who accepts is assigned, or a supervisor names another. Access to the case is granted only here. */
 const accept = async (
   tx: Tx,
   actor: Actor,
@@ -241,7 +241,7 @@ const accept = async (
     },
     after: partiesWith(row, { assigneeId, ...lead }),
   })
-  // Where somebody was faster nothing was accepted; the grant refuses then, and nothing is committed.
+  // If another request answered first, this one accepted nothing: the grant raises an error and the transaction rolls back.
   awaitAtCommit(
     tx,
     moved,

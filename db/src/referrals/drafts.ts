@@ -91,7 +91,7 @@ const creating = async <T>(
   return present(row?.answer, actor)
 }
 
-/** Whoever may be the first to meet somebody. @throws Problem not-allowed */
+/** Roles that may be first to meet a person. @throws Problem not-allowed */
 export const checkFrontline = (actor: Actor) => {
   if (!firstResponders.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }

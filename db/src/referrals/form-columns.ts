@@ -48,7 +48,7 @@ export const columnsFrom = (form: Form, answers: Answers, today: string) => {
   }
 }
 
-/** Who she is, for the sealed document behind C1 and its few typed columns. */
+/** Identity of the person, for the encrypted document in C1 and its few typed columns. */
 export const identityFrom = (form: Form, answers: Answers) => {
   const values = mapped(form, answers)
   const year = values['person.birth-year'] ?? values['person.birth-date']
@@ -69,7 +69,7 @@ export const identityFrom = (form: Form, answers: Answers) => {
 export const meetingPointFrom = (form: Form, answers: Answers): string | null =>
   textOf(mapped(form, answers)['referral.meeting-point'])
 
-/** What was done to the person, as whoever filled in the form sees it. */
+/** Forms of exploitation as the author of the form sees them. */
 export const exploitationFrom = (form: Form, answers: Answers): ExploitationForm[] =>
   listOf(mapped(form, answers)['person.exploitation']) as ExploitationForm[]
 

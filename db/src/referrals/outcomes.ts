@@ -5,7 +5,7 @@ import type { Tx } from '../actor.ts'
 type Scores = Extract<ActOnReferral, { action: 'complete' }>['outcomes']
 
 /**
- * Scores what the sender hoped for: each of it and nothing else, so that no blank is read as "not met" by whoever counts. What
+ * Scores what the sender hoped for: each of it and nothing else, so that statistics read no blank as "not met". What
  * cannot be said is scored `not-known`.
  * @throws Problem invalid
  */

@@ -94,7 +94,7 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
   const agency = (id: string | null) => agencies.find((one) => one.id === id)
   const from = agency(row.fromAgencyId)
   if (!from) throw new Error('the directory lacks the sender')
-  // Put in its place and not copied: it has forty fields, and nobody else has it yet.
+  // Changed in place and not copied: it has forty fields, and no other code holds it yet.
   return Object.assign(row, {
     from,
     to: agency(row.toAgencyId) ?? null,
@@ -143,7 +143,7 @@ export const subjectOf = (row: ReferralStanding): Subject<ReferralRelation> => (
   caseRuns: row.caseRuns,
 })
 
-/** Who stands where to a referral, once this has changed. */
+/** Parties of a referral after a change. */
 export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<typeof partiesOfReferral>[0]> = {}) =>
   partiesOfReferral({
     fromAgencyId: row.from.id,

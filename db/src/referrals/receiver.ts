@@ -2,7 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 
-/** Somebody to ask: another agency than one's own, that takes referrals. @throws Problem invalid, at `pointer` */
+/** Checks the receiver: another agency, which takes referrals. @throws Problem invalid, at `pointer` */
 export const checkReceiver = async (tx: Tx, actor: Actor, agencyId: string, pointer = '/toAgencyId'): Promise<void> => {
   const [there] = await tx.sql`select 1 from app.agencies where id = ${agencyId} and takes_referrals`
   if (!there || agencyId === actor.agencyId) {

@@ -27,7 +27,7 @@ import { checkReceiver } from './receiver.ts'
 /**
  * Sends a draft to an agency's queue. Without a case it opens one, with the person behind C1, in the same transaction;
  * the sender leads until a lead referral is accepted.
- * @throws Problem invalid where answers are missing, nobody is chosen, or an adult did not agree
+ * @throws Problem invalid where answers are missing, no receiver is chosen, or an adult did not agree
  */
 export const sendReferral = async (
   db: Database,
@@ -50,7 +50,7 @@ export const sendReferral = async (
   await checkReceiver(tx, actor, to.id)
   if (row.caseId !== null) await checkCase(tx, row.caseId)
   const kind = kindOf(form, answers, row)
-  // Only whoever leads a case can give the lead away.
+  // Only the case lead can offer the lead.
   if (kind === 'lead' && row.caseId !== null && row.leadAgencyId !== actor.agencyId)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/kind', detail: 'only the lead of the case' }] })
   const columns = columnsFrom(form, answers, today)

@@ -11,7 +11,7 @@ interface InThread {
 
 /**
  * A need that went onward was told once: what was answered lies with the first referral of the thread, behind the walls of
- * the case, and is read from there by whoever stands behind them. Costs nothing where a referral is the first itself.
+ * the case, and is read there by readers of those compartments. Costs nothing where a referral is the first itself.
  */
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
   const { id, threadId, walls, texts } = row

@@ -66,7 +66,7 @@ export const actOnRequest = (db: Database, who: RequestContext, id: string, inpu
     const book = await rulebookOf(db, tx.sql)
     const subject = subjectOf(row, await caseRow(tx, row.caseId))
     const set = { answered_at: tx.now }
-    // Nobody lets themselves in, not even who may let in others.
+    // A person cannot grant themselves access, even with the right to grant it to others.
     if (input.action === 'grant' && row.fromPersonId === actor.personId) throw new Problem('not-allowed')
     await transition(
       tx,

@@ -37,7 +37,7 @@ export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
         from app.statistics_unpublished()`)),
   ])
 
-/** Publishes a week with these cells shown and no other. False where somebody else has done so. */
+/** Publishes a week with these cells shown and no other. False where another process published it first. */
 export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
   asJob(db, job, async ({ sql }) => {
     const [row] = await doneRows(sql`select app.publish_statistics(${week}::date, ${[...shown]}) as done`)

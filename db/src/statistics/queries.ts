@@ -18,7 +18,7 @@ const weekRows = rowsOf({ week: text })
 
 /**
  * What was published for a week, the newest where none is named. `week` is null until the first count.
- * @throws Problem not-allowed for whoever does not lead the task force, not-found for a week that was not counted
+ * @throws Problem not-allowed unless the caller leads the task force, not-found for a week that was not counted
  */
 export const readStatistics = async (db: Db, who: RequestContext, { week }: StatisticsQuery): Promise<Statistics> => {
   const { rows } = await readPipelined(db, who, (sql) => statisticsStatements(sql, week ?? null))

@@ -85,7 +85,7 @@ const writeWords = (
 
 /**
  * Who is given a task sees its case: a colleague who is on it. One who is not is put on it first, with its outline alone, where
- * whoever gives the task answers for the team. @throws Problem invalid
+ * the giver of the task is a supervisor of the team. @throws Problem invalid
  */
 const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string) => {
   const [person] = await tx.sql<{ able: boolean }[]>`

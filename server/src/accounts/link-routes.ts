@@ -6,7 +6,7 @@ import { networkOf } from './network.ts'
 
 const tried = { max: 20, timeWindow: '1 minute' }
 
-/** For whoever cannot sign in yet, or no longer. A token comes in the body: addresses are written down on the way. */
+/** Routes for people who cannot sign in yet or any more. The token is sent in the body, since proxies log URLs. */
 export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { signIn }) => {
   app.post(
     '/password/forgotten',

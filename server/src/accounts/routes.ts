@@ -32,7 +32,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
   const { db, signIn, secure, jwtSecret } = options
   const usualNeutralPage = neutralPageOf(options)
   await app.register(linkRoutes, options)
-  // Nowhere else is a cookie looked at.
+  // No other route reads a cookie.
   await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
   const keep = (reply: FastifyReply, { secret, refresh, endsAt }: OpenedSession) => {

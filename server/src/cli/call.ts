@@ -43,7 +43,7 @@ export const required = ({ options }: Call, name: string): string => {
   return value.trim()
 }
 
-/** Files as whoever typed them meant them: npm runs a command in the checkout, wherever it was called. */
+/** Resolves file arguments against the folder where the command was typed; npm runs it in the checkout. */
 export const fileAt = ({ env }: Call, name: string): string => path.resolve(env.INIT_CWD ?? process.cwd(), name)
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))

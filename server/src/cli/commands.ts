@@ -32,7 +32,7 @@ const commands: readonly Command[] = [
 
 const lengthOf = (name: string) => name.split(' ').length
 
-/** As whoever reads it would type it: a bundle without npm says so (deploy/palermo.sh). */
+/** The command as its reader would type it: a bundle without npm sets it (deploy/palermo.sh). */
 const call = ({ name, usage }: Pick<Command, 'name' | 'usage'>, env: Call['env']) =>
   `${env.PALERMO_CALLED_AS ?? 'npm run palermo --'} ${name} ${usage}`
 
@@ -46,7 +46,7 @@ const help = (env: Call['env']): string =>
 
 /**
  * Runs what the words say. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called; 130: broken off.
- * @throws what nobody foresaw
+ * @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
   const { say, complain } = rest.terminal

@@ -12,7 +12,7 @@ export const makePassword = (): string =>
     '-',
   )
 
-/** As it was typed, twice; one of our making where nothing was typed, or nobody is there to type. */
+/** The password as typed twice; a generated one if nothing was typed or there is no terminal. */
 export const chosenPassword = async ({ askHidden }: Terminal): Promise<{ password: string; made: boolean }> => {
   const typed = await askHidden('Password (nothing: one is made): ')
   if (!typed) return { password: makePassword(), made: true }

@@ -6,13 +6,13 @@ import { progressOn } from './progress.ts'
 export interface Terminal {
   say(line: string): void
   complain(line: string): void
-  /** Of long work: how far it has come, over the last one where somebody looks; else a line now and then. */
+  /** Progress of long work: overwrites the last line on a terminal; in a log a line now and then. */
   progress(share: number, what: string): void
-  /** Asks without showing what is typed; undefined where nobody sits at the terminal. @throws Interrupted */
+  /** Asks without echo; undefined without a terminal. @throws Interrupted */
   askHidden(question: string): Promise<string | undefined>
 }
 
-/** Whoever was asked went away. */
+/** The person at the terminal cancelled the question. */
 export class Interrupted extends Error {}
 
 export const systemTerminal: Terminal = {

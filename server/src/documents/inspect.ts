@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { type Inspected, Refused } from './verdict.ts'
 
 /**
- * Looks at what somebody sent: which sort it is by its content, whether it may be kept, and what of it. `extension` is
+ * Inspects an uploaded file: its type by content, whether it may be stored, and which parts. `extension` is
  * what its name says it is, small letters, empty where it says nothing.
  * @throws Refused
  */

@@ -4,7 +4,7 @@ import { inspect } from './inspect.ts'
 import { Refused, type Verdict } from './verdict.ts'
 
 /**
- * A process for one file that somebody sent. It gets the bytes on standard input and the ending of the name as its one
+ * A process for one uploaded file. It gets the bytes on standard input and the ending of the name as its one
  * argument; it gives what is to be kept on standard output (the preview first) and its verdict on the third channel. It
  * has no key, no address of a database, no name of a case, and ends with the file.
  */

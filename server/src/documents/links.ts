@@ -1,8 +1,8 @@
-/** Characters of an address: a longer one is no address that somebody would press. */
+/** Most characters of a link; longer ones are removed. */
 const longest = 2_000
 
 /**
- * An address that may be pressed in a document: a page by https, or somebody to write to. Everything else (other schemes,
+ * An address that may be pressed in a document: an https page or a mail address. Everything else (other schemes,
  * files, shares, names and passwords in the address) is none.
  */
 export const safeLink = (target: string): string | undefined => {

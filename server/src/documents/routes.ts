@@ -177,7 +177,7 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
       .send(await readKept(store, file, key, { from, to: from + size }))
 }
 
-/** What a form with a file in it is made of, for whoever reads the description of the interface. */
+/** The parts of a multipart form with a file, for the OpenAPI document. */
 const ofForm = (contract: string) => ({
   consumes: ['multipart/form-data', 'application/json'],
   description: `A form of two parts in this order: document (JSON, ${contract}), then file (at most 25 MB). Or JSON with document, fileName and upload, the id of an upload that has come to its end.`,
@@ -186,7 +186,7 @@ const ofForm = (contract: string) => ({
 const ofDraft = (request: FastifyRequest, id: string) => request.who({ kind: 'referral', id })
 const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
 
-/** Gives the file to a row; whatever the row did not take is nobody's, and goes. */
+/** Attaches the file to its row, and deletes it if the row did not use it. */
 const attachOrDelete = async <T>(file: NewFile, work: () => Promise<{ document: T; used: boolean }>): Promise<T> => {
   try {
     const { document, used } = await work()

@@ -12,14 +12,14 @@ export type Finding = 'clean' | 'infected'
 /**
  * What a clamd finds in a file, asked by its INSTREAM command: nothing of the file is written anywhere for it.
  * @param address `host:port`, or the path of a socket
- * @throws Problem unavailable where nobody answers, or not so that it can be understood: nothing is kept unchecked
+ * @throws Problem unavailable where the scanner does not answer or its answer is not understood: unscanned files are not stored
  */
 export const scan = async (address: string, file: Readable): Promise<Finding> => {
   const socket = open(address)
   socket.setTimeout(patience, () => socket.destroy(new Error('the scanner is silent')))
   try {
     const answer = answerOf(socket)
-    // Whoever is answered early, at a limit of the scanner's, stops sending.
+    // Stop sending once the scanner answers early, at its size limit.
     answer.catch(() => {})
     await say(socket, Buffer.from('zINSTREAM\0'))
     for await (const chunk of file) await say(socket, framed(chunk as Buffer))

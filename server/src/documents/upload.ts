@@ -95,8 +95,8 @@ export const takeIn = async <I>(
 }
 
 /**
- * What is looked at, found good, and put into its place; the caller says which row it belongs to, or drops it. With a scanner
- * named, nothing is kept that it has not passed.
+ * Inspects a file and stores it; the caller attaches it to a row or deletes it. With a scanner configured, only files that
+ * passed it are stored.
  * @throws Problem file-refused, no-room, unavailable where the scanner does not answer
  */
 export const inspectFile = async (
@@ -145,7 +145,7 @@ const nameOf = ({ filename, file }: MultipartFile): string => {
   throw refused('bad-name')
 }
 
-/** The bytes as they come; fails where nothing comes any more. */
+/** The bytes as they arrive; fails if none arrive for the idle timeout. */
 async function* withIdleTimeout(file: Readable) {
   const gone = () => file.destroy(new Problem('bad-request', 'The file did not come to its end.'))
   let timer = setTimeout(gone, idleTimeout)

@@ -26,7 +26,7 @@ export interface Inspected {
   changes: FileChange[]
 }
 
-/** Thrown by whoever finds that a file cannot be kept. */
+/** Thrown when a file cannot be stored. */
 export class Refused extends Error {
   readonly why: FileRefusal
   constructor(why: FileRefusal, options?: ErrorOptions) {

@@ -88,7 +88,7 @@ export const reportOf = (
   }
 }
 
-/** What is asked of the receiver, as it stands now: whoever sees the referral may read this, also before it is accepted. */
+/** Services requested from the receiver: readable for all readers of the referral, also before acceptance. */
 type Asked = Pick<Referral, 'urgency' | 'childProcedure' | 'ageBand' | 'needs' | 'language' | 'interpreter'>
 
 const askedSection = (asked: Asked, { word, label }: SheetWords): SheetSection => {
@@ -113,7 +113,7 @@ const momentIn = (lang: string, at: Date) => `${inWords(lang, at, { dateStyle: '
 const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat([lang, 'en-GB'], { ...style, timeZone: 'UTC' }).format(at)
 
-/** As whoever looks for a font knows a letter: the letter itself is what cannot be printed. */
+/** Names a character by its code point, since the character itself cannot be printed. */
 const codePoint = (letter: string) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** Sends a sheet, as a file that no browser keeps. */
@@ -126,7 +126,7 @@ export const sendSheet = async (
 ) => {
   reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}.${as}"`)
   if (as === 'html') return reply.type('text/html; charset=utf-8').send(sheetHtml(sheet, lang))
-  // The library is loaded when somebody first wants a file.
+  // The library is loaded at the first use.
   const { sheetPdf } = await import('./sheet-pdf.ts')
   const { word } = wordsFor(words, lang)
   const pdf = await sheetPdf(sheet, lang, {

@@ -8,7 +8,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** A case offered to somebody else to lead: it is offered by an act on the case, and answered here. */
+/** Hand-overs: offered by an action on the case, answered here. */
 export const handoverRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -22,7 +22,7 @@ export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app,
     },
     async (request) => {
       const { neutralPage } = request.body
-      // Whoever leaves must not come out here again.
+      // Quick exit must not lead back to this system.
       if (neutralPage !== null && new URL(neutralPage).host === request.host)
         throw new Problem('invalid', undefined, {
           errors: [{ pointer: '/neutralPage', detail: 'is a page of this installation itself' }],

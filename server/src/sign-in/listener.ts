@@ -62,7 +62,7 @@ const answer = async (service: SignInService, request: IncomingMessage): Promise
   if (request.method !== 'POST' || !isQuestion(name)) throw new Problem('not-found')
   const asked = questions[name].ask.safeParse(JSON.parse(await textOf(request)))
   if (!asked.success) throw new Problem('bad-request')
-  // The compiler does not see that name and question belong together.
+  // Cast: the compiler cannot see that name and question have matching types.
   return (service[name] as (ask: unknown) => Promise<unknown>)(asked.data)
 }
 

@@ -12,7 +12,7 @@ export interface SignInSettings {
   atOnce: number
 }
 
-/** Where the sign-in process is asked: one setting for it and for whoever asks. */
+/** Socket of the sign-in process: one setting for the process and its clients. */
 export const signInSocket = (env: Environment): string => {
   const data = env.PALERMO_DATA || fileURLToPath(new URL('../../../.data', import.meta.url))
   return env.PALERMO_SIGN_IN || path.join(data, 'run', 'sign-in.sock')

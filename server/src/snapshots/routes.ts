@@ -18,7 +18,7 @@ import { withCurrent } from '../with-current.ts'
 const ById = z.object({ id: z.uuid() })
 const AsFile = z.strictObject({ format: z.enum(['json', 'csv']).optional() })
 
-/** Figures that somebody will quote: frozen, signed, published, withdrawn. */
+/** Snapshots of statistics: frozen, signed, published, withdrawn. */
 export const snapshotRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -7,7 +7,7 @@ import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
 /** One open page, as the hub speaks to it. */
 export interface Page {
   send(event: StreamEvent): void
-  /** A line that says nothing, so that nobody in between takes the connection for dead. */
+  /** A comment line, so that proxies do not close the connection as idle. */
   beat(): void
   close(): void
 }
@@ -75,7 +75,7 @@ export const openHub = (db: Database): Hub => {
         if (personId === '') for (const live of everybody()) void ask(live, 'beat')
         else for (const live of people.get(personId) ?? []) void ask(live, own ? 'beat' : 'hint')
       },
-      // What was said while nobody listened is found by counting.
+      // Events sent during a lost connection are found by counting again.
       back: () => {
         for (const live of everybody()) void ask(live, 'beat')
       },
@@ -107,7 +107,7 @@ export const openHub = (db: Database): Hub => {
       for (const { secret, page } of people.get(personId) ?? []) {
         make(secret).then(
           (event) => page.send(event),
-          // Whoever may not know learns nothing, not even that there was something.
+          // Readers without access learn nothing, not even that an event happened.
           () => undefined,
         )
       }

@@ -10,7 +10,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
 import type { Hub } from './hub.ts'
 
-/** A page at which somebody looks. `session` is the head of its hash: what says "still here" must be the same one. */
+/** A page that a person has open. `session` is the start of its hash: only the same session may renew the entry. */
 const Look = z.object({
   page: z.string(),
   on: OnScreen,
@@ -35,22 +35,22 @@ const passOnEvery = 10_000
 /** PostgreSQL carries 8,000 bytes in one message. */
 const looksAtOnce = 15
 const seatsAtOnce = 100
-/** Several who come and go at once are told of once. */
+/** Milliseconds for which arrivals and departures are collected into one message. */
 const gather = 200
 
 /**
- * Where a look is kept. A page says by itself what it is called, so that its name counts within its session alone: whoever
- * learns the name of somebody else's page and says it enters a seat of their own, and is told no more than by any other.
+ * Key of a presence entry. A page chooses its own id, so the id counts within its session only: a client that uses the page
+ * id of another session gets an entry of its own and learns nothing.
  */
 const seatOf = ({ page, session }: Pick<Look, 'page' | 'session'>) => `${session} ${page}`
 
-/** Who has what open, in all processes together; kept in memory alone. */
+/** Presence in all processes together; kept in memory only. */
 export interface Room {
   /** Whether this very page of this session is known to be there; it is then taken to be there a while longer. */
   stays(page: string, session: string, on: OnScreen): boolean
   enter(look: Look): void
   leave(page: string, session: string): void
-  /** Who asks, and who else is there. @throws Problem not-found where whoever asks does not see it */
+  /** The reader and the other persons on the page. @throws Problem not-found where the reader cannot see it */
   others(on: OnScreen, who: RequestContext): Promise<Presence & { actor: Actor }>
   end(): Promise<void>
 }
@@ -141,7 +141,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
         const people = by ? [by] : []
         const { found } = await whoAmong(db, { secret, audit: 'presence.read', request: me }, { on, wall, people })
         const [known] = found
-        // What somebody did in the shell of a case is not seen by those who may not know of them: neither is that they did.
+        // An action is not announced to readers who may not know that its agency is on the case.
         if (by && !known && on.kind === 'case' && wall === 'C0') throw new Problem('not-found')
         const looker = known ? { agencyName: known.agencyName, personName: known.personName } : null
         return { kind: 'changed', on, mine: by?.personId === personId, by: looker }
@@ -190,7 +190,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   }
 }
 
-/** Undefined for what is none of ours: of another version, or of somebody who may speak on the channel and should not. */
+/** Undefined for messages of another version, or from a sender that does not have the key. */
 const readAs = <T extends z.ZodType>(shape: T, payload: string): z.infer<T> | undefined => {
   try {
     return shape.safeParse(JSON.parse(payload)).data

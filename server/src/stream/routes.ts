@@ -12,7 +12,7 @@ const PageId = z.object({ page: z.uuid() })
 
 const fingerprint = (secret: Uint8Array) => createHash('sha256').update(secret).digest('hex').slice(0, 16)
 
-/** What a page may leave unread before it is taken for gone, in bytes. */
+/** Bytes that a page may leave unread before its connection is closed. */
 const mostUnread = 64 * 1024
 
 /**

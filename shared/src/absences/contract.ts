@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Somebody is out of office, and a colleague stands in: with the work, and no further than either may look. */
+/** An absence with a deputy, who takes over the work and sees only what both may see. */
 export const Absence = z.object({
   id: z.uuid(),
   personId: z.uuid(),

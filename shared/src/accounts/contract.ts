@@ -34,7 +34,7 @@ export const Me = Actor.extend({
   actions: z.array(z.enum(ownActionNames)),
   /** Where quick exit leads. */
   neutralPage: z.string(),
-  /** The emergency number of the jurisdiction in force; `verifiedOn` is null until somebody has checked it. */
+  /** The emergency number of the jurisdiction in force; `verifiedOn` is null until it was verified. */
   emergency: z.object({ number: z.string(), verifiedOn: z.iso.date().nullable() }).nullable(),
 })
 export type Me = z.infer<typeof Me>
@@ -75,7 +75,7 @@ export const SessionList = z.object({
 })
 export type SessionList = z.infer<typeof SessionList>
 
-/** Somebody with an account, as administrators see the list; nobody else sees names across agencies here. */
+/** An account as administrators see it in the list; other roles see no names of other agencies here. */
 export const Person = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -136,14 +136,14 @@ export const EditPerson = z
 export type EditPerson = z.infer<typeof EditPerson>
 
 /**
- * What stands in somebody's name, as an administrator sees it before the account ends: numbers alone, of work they may
+ * Open work of a person, as an administrator sees it before the account ends: numbers only, of work they may
  * not look at. All of it goes back to the agency's queue.
  */
 export const OpenWork = z.object({
   /** Referrals assigned to them, and those they sent that are not over. */
   received: z.int(),
   sent: z.int(),
-  /** Begun and not sent: nobody else can read what was written. */
+  /** Drafts: only their author can read them. */
   drafts: z.int(),
   /** Cases they lead in person. */
   cases: z.int(),
@@ -156,7 +156,7 @@ export const OpenWork = z.object({
   late: z.int(),
   /** Shifts of the on-call rota that call their number, now and to come; those end. */
   shifts: z.int(),
-  /** Their number is the agency's duty number as well, which stays until somebody changes it. */
+  /** Their number is the agency's duty number as well, which stays until it is changed. */
   dutyNumber: z.boolean(),
   /** How many others at the agency could take it on. */
   colleagues: z.int(),

@@ -12,11 +12,11 @@ export const AskLink = z.strictObject({ email: z.email().max(254) })
 export const ShowLink = z.strictObject({ token: Token })
 export const FollowLink = z.strictObject({ token: Token, password: Password })
 
-/** What whoever holds the token is told: for whom the password is, so that it is kept under the right name. */
+/** Shown to the holder of the token: the account, so that a password manager stores the password under the right name. */
 export const OpenLink = z.object({ purpose: LinkPurpose, email: z.string(), expiresAt: z.iso.datetime() })
 export type OpenLink = z.infer<typeof OpenLink>
 
-/** How it stands with somebody's password and the last link they were sent; for administrators. */
+/** State of a person's password and of the last link sent to them; for administrators. */
 export const LinkState = z.object({
   hasPassword: z.boolean(),
   purpose: LinkPurpose.nullable(),

@@ -25,13 +25,13 @@ export const Eligibility = z.strictObject({
 })
 export type Eligibility = z.infer<typeof Eligibility>
 
-/** A field of an entry that somebody keeps; `policy.ts` says who. */
+/** A field of a directory entry that can be changed; `policy.ts` says by whom. */
 export const AgencyField = z.enum(agencyFields)
 export type AgencyField = z.infer<typeof AgencyField>
 
 /**
  * An agency as the directory shows it. Of a protected provider `name` is "Protection service, <region>", and there is no
- * telephone and nobody on call, for everybody but its own people and the administrators.
+ * telephone and no on-call person, except for its own members and administrators.
  */
 export const Agency = z.object({
   id: z.uuid(),
@@ -51,7 +51,7 @@ export const Agency = z.object({
   dutyPhone: z.string().nullable(),
   /** Who answers now, by the on-call rota: the number, never a name. */
   onCallNow: z.object({ phone: z.string(), until: z.iso.datetime() }).nullable(),
-  /** By its hours alone; `onCallNow` says whether somebody can be called besides. */
+  /** By opening hours only; `onCallNow` says whether a person is on call. */
   openNow: z.boolean(),
   takesReferrals: z.boolean(),
   /** The fields that its reader may change. */
@@ -77,7 +77,7 @@ export const AgencyQuery = z.strictObject({
   child: z.stringbool().optional(),
   region: searched(100).optional(),
   language: Language.optional(),
-  /** Open by its hours, or with somebody on call. */
+  /** Open by its hours, or with a person on call. */
   openNow: z.stringbool().optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -170,7 +170,7 @@ const contact = {
   onCall: z.boolean(),
 }
 
-/** For somebody who stands at a border desk at night: whom to call now, in the order in which to try. */
+/** For a first responder at night: whom to call now, in this order. */
 export const Tonight = z.object({
   at: z.iso.datetime(),
   items: z.array(z.object({ ...contact, phone: z.string() })),

@@ -1,4 +1,4 @@
-/** What the task force says of an agency: whoever could change these could take another's name, reach or rights. */
+/** Fields set by administrators only: changing them would let an agency take another's name, reach or rights. */
 export const settledFields = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const
 /** What an agency says of itself. */
 export const keptFields = [
@@ -11,5 +11,5 @@ export const keptFields = [
   'dutyPhone',
   'takesReferrals',
 ] as const
-/** The fields of an entry that somebody keeps; `policy.ts` says who. */
+/** The fields of an entry that can be changed; `policy.ts` says by whom. */
 export const agencyFields = [...settledFields, ...keptFields] as const

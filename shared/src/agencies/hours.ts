@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Agency, OpeningHours, Shift } from './contract.ts'
 
-/** When somebody is there, as an agency's entry says. */
+/** Opening hours as in the directory entry. */
 export interface Standing {
   alwaysOpen: boolean
   hours: readonly OpeningHours[]
@@ -26,7 +26,7 @@ export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): bool
   })
 }
 
-/** Who answers the telephone at this instant; of several, whoever began last. */
+/** The person on call at this instant; of several shifts, the one that began last. */
 export const onCallAt = (shifts: readonly Shift[], now: string): Agency['onCallNow'] => {
   const at = Date.parse(now)
   const [answers] = shifts
@@ -35,7 +35,7 @@ export const onCallAt = (shifts: readonly Shift[], now: string): Agency['onCallN
   return answers ? { phone: answers.phone, until: new Date(answers.untilAt).toISOString() } : null
 }
 
-/** The number to call at this instant: whoever is on call, else the duty telephone while somebody is there to hear it. */
+/** The number to call at this instant: of the person on call, else the duty telephone during opening hours. */
 export const reachableAt = (
   agency: Standing & { dutyPhone: string | null },
   shifts: readonly Shift[],

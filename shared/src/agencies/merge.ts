@@ -43,7 +43,7 @@ export interface Refusal extends RowPlace {
   why: 'empty' | 'too-long' | 'forbidden-characters' | 'no-letters' | 'header' | 'unknown-sector'
 }
 
-/** Two bodies that may be one. Nobody but a person joins them: Derby and Derry are one letter apart as well. */
+/** Two entries that may be the same agency. Only a person merges them: Derby and Derry differ by one letter, too. */
 export interface Lookalike {
   names: [string, string]
   why: 'spelling' | 'one-letter'

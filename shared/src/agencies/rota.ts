@@ -6,7 +6,7 @@ const hour = 3_600_000
 export const rotaLength = 14 * 24 * hour
 const longestShift = 7 * 24 * hour
 
-/** What is wrong with the shifts somebody wants to keep, each by its place in the list. */
+/** Faults in a list of shifts, each by its place in the list. */
 export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[] => {
   const at = Date.parse(now)
   return shifts.flatMap(({ fromAt, untilAt }, i) => {

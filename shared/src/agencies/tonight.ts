@@ -25,8 +25,8 @@ export type Callable = Pick<
 }
 
 /**
- * Whom to call now: whoever is on call before whoever is open, in the order given. Protected services are never among
- * them, whoever asks: of those there is a service and a region, and who may place somebody there.
+ * Whom to call now: agencies with a person on call before those that are open, in the order given. Protected services are
+ * never listed for any reader: only their service and region are, with the agencies that may place a person there.
  */
 export const tonightOf = (
   agencies: readonly Callable[],

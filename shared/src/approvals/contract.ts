@@ -36,7 +36,7 @@ export const Approval = z.object({
   act: ApprovedAct,
   /** The case's code and nothing else of it. */
   caseReference: z.string().nullable(),
-  /** The account that it is about, for administrators and for whoever may answer. */
+  /** The account that the approval is about, for administrators and those who may answer it. */
   account: z.object({ name: z.string(), agencyName: z.string(), function: StaffFunction }).nullable(),
   from: AgencyLabel,
   fromFunction: StaffFunction,

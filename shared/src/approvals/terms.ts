@@ -23,6 +23,6 @@ export const needsApproval = (before: Account | null, after: Account): boolean =
   powerfulRoles.some((role) => role === after.function) &&
   !(before?.isEnabled && before.function === after.function)
 
-/** Compartments behind which somebody may ask another agency to be let in. Whereabouts (C2) take two who approve. */
+/** Compartments for which access is approved by another agency. Whereabouts (C2) need two approvers. */
 export const approvedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
 export type ApprovedCompartment = (typeof approvedCompartments)[number]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 
-/** One line of the access log, as whoever leads the case may read it: who, when, what kind; never what was seen. */
+/** One line of the access log for the case lead: person, time and kind of access; never the content. */
 export const Look = z.object({
   id: z.string(),
   at: z.iso.datetime(),

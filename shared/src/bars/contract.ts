@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 
-/** Why somebody must not know of a case; coded, and read by those who answer for its bars. */
+/** Coded reason of a conflict-of-interest bar, read by those who may set and lift bars of the case. */
 export const barReasons = ['relative', 'involved', 'complaint', 'other-interest'] as const
 const BarReason = z.enum(barReasons)
 

@@ -6,13 +6,13 @@ import { StatisticsRow } from '../statistics/contract.ts'
 
 const n = z.int().nonnegative()
 
-/** What somebody in the meeting has to decide on, the most pressing first. */
+/** Decisions for the meeting, the most urgent first. */
 export const BriefDecision = z.discriminatedUnion('kind', [
   /** An agency owes steps whose time has run out; `longest`: hours past the limit of the one that waits longest. */
   z.object({ kind: z.literal('late'), agency: z.string(), n, longest: z.number() }),
   /** Referrals that went back unanswered since the last meeting. */
   z.object({ kind: z.literal('unanswered'), n }),
-  /** Declined because something is missing in the system, and nobody refused. */
+  /** Declined because a service is missing in the system, not because the receiver refused. */
   z.object({ kind: z.literal('gap'), reason: DeclineReason, n }),
   /** Help differs with and without proceedings: parts of a hundred. */
   z.object({ kind: z.literal('equality'), within: n, without: n }),

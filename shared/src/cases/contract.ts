@@ -51,7 +51,7 @@ export const CaseSummary = z.object({
   openReferrals: z.int(),
   openedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  /** Its agency keeps it for itself: nobody else knows of it or counts it. */
+  /** The case is visible to its own agency only, and not counted elsewhere. */
   agencyOnly: z.boolean(),
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
@@ -98,7 +98,7 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>
 
 export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date(), agencyName: z.string().nullable() })
-/** One of three lanes side by side. */
+/** One of the three tracks. */
 export const Lane = z.object({
   track: z.enum(tracks),
   milestones: behindWall(z.array(Milestone)),
@@ -120,9 +120,9 @@ export const Case = CaseSummary.extend({
   team: z.array(TeamMember),
   referrals: z.array(ReferralSummary),
   notes: z.array(Note),
-  /** Compartments behind which this reader may write a note. */
+  /** Compartments in which this reader may write a note. */
   noteCompartments: z.array(Compartment),
-  /** What was written before somebody joined. */
+  /** Entries from before the reader's agency joined. */
   earlier: z.object({
     /** Agencies that the reader's own has opened it to. */
     opened: z.array(z.uuid()),
@@ -154,7 +154,7 @@ export const CaseQuery = z.strictObject({
   sort: z.enum(caseSorts).default('changed'),
   status: CaseStatus.optional(),
   mine: z.stringbool().optional(),
-  /** Those on which somebody still works, or those that have ended. */
+  /** Open cases, or ended ones. */
   open: z.stringbool().optional(),
   child: z.stringbool().optional(),
   /** Part of a case reference; never a name. */
@@ -190,7 +190,7 @@ export const Client = CaseSummary.pick({
 }).extend({ caseId: z.uuid(), callName: z.string().nullable(), fullName: z.string().nullable() })
 export type Client = z.infer<typeof Client>
 
-/** Nothing is searched for by name here: whoever looks for one narrows down what they have been shown. */
+/** The server offers no search by name: the page filters the rows that it has loaded. */
 export const ClientQuery = z.strictObject({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -235,5 +235,5 @@ export const NewCase = z.strictObject({
 })
 export type NewCase = z.infer<typeof NewCase>
 
-/** Puts a colleague of one's own agency on the case, behind the walls that their function may stand behind. */
+/** Adds a colleague to the case, with the compartments that their role may read. */
 export const AssignMember = z.strictObject({ personId: z.uuid() })

@@ -18,7 +18,7 @@ export const LooseEnd = z.object({
 })
 export type LooseEnd = z.infer<typeof LooseEnd>
 
-/** What an end of the case takes with it, and what goes on by itself, with its own owner and its own clock. */
+/** What ends together with the case, and what continues with its own holder and deadline. */
 export const LooseEnds = z.object({ ends: z.array(LooseEnd), goesOn: z.array(LooseEnd) })
 export type LooseEnds = z.infer<typeof LooseEnds>
 
@@ -51,7 +51,7 @@ export const looseEnds = (actor: Actor, { lead, tasks, referrals, offer }: Row):
       ends: endsReferral.from.includes(status) && permits(referralWorkflow.actions.withdraw, leads, actor.function),
       end: { noun: 'referral', id, what: status, agencyName: to?.name ?? null, dueAt: null } as const,
     }))
-  // Nobody can take over a case that has ended, so that whoever ends it ends the offer too.
+  // An ended case cannot be taken over, so ending it withdraws an open hand-over.
   const what = 'offered'
   const endsOffer = actOf('handover').from.includes(what)
   const ofOffers = offer ? [{ ends: endsOffer, end: { noun: 'handover', what, ...offer } as const }] : []

@@ -58,13 +58,13 @@ export const keepingProtection = [
   'head',
 ] as const satisfies StaffFunction[]
 
-/** What a deciding body owes in a case that it leads itself is carried by whoever leads it. */
+/** In a case that the decision body leads itself, the case lead holds its deadlines. */
 const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) => ({
   agencyId,
   personId: agencyId === leadAgencyId ? leadPersonId : null,
 })
 
-/** On which tracks somebody may record milestones: of protection those who protect, of the others those behind their wall. */
+/** Tracks on which the actor may record milestones: of protection those who protect, of the others those behind their wall. */
 export const tracksKeptBy = (
   { sector, function: fn }: Pick<Actor, 'sector' | 'function'>,
   walls: readonly Compartment[],

@@ -31,7 +31,7 @@ export const ReopeningReason = z.enum(reopeningReasons)
 /** "Other" says nothing by itself. */
 export const reopeningNeedsWords = (reason: z.infer<typeof ReopeningReason>): boolean => reason === 'other'
 
-/** What a referral that nobody has accepted is told when the case ends. */
+/** Reason with which unanswered referrals are withdrawn when the case ends. */
 export const withdrawalBecauseOf: Record<EndingReason, z.infer<typeof WithdrawalReason>> = {
   'help-completed': 'help-completed-early',
   'declined-services': 'no-longer-wanted',

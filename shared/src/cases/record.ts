@@ -46,11 +46,11 @@ export const RecordDecision = z.strictObject({
   early: z.enum(earlyReasons).optional(),
 })
 
-/** While somebody still works on it: the person is there, or is looked for. */
+/** Statuses in which work continues: the person is there, or contact is being sought. */
 const running = ['open', 'contact-lost'] as const
 /** Who ends a case sees all that still runs in it: its leader in person, or who answers for the team. */
 const ending = [...by('leader', leading), ...by('case-lead', supervising)] as const
-/** Tasks of one's own agency end with the case, and so does what nobody has accepted yet: a referral, an offered hand-over. A service under way goes on. */
+/** Tasks of one's own agency end with the case, and so do unanswered referrals and hand-overs. Services under way continue. */
 const withIt = [
   { noun: 'task', action: 'cancel', from: ['open'] },
   { noun: 'referral', action: 'withdraw', from: ['sent', 'received', 'queried', 'returned'] },
@@ -154,9 +154,9 @@ export const caseRecord = recordType('case', {
       input: AssignLead,
       notifies: { 'case-lead': 'case.lead-assigned' },
     },
-    /** Whoever led it in person does not work there any more: those who answer for the team say who leads now. */
+    /** The responsible person left the agency: its supervisors name the next one. */
     'hand-back': { from: running, may: by('clock', []) },
-    /** Offers it to somebody else, with a summary; whoever leads goes on leading until they take it. */
+    /** Offers the case to another person or agency, with a summary; the case lead stays responsible until it is accepted. */
     'hand-over': { from: running, may: ending, input: HandOver },
     /** What was written before an agency joined is opened to it: all of it by the lead, its own by each other agency. */
     'open-earlier': {
@@ -168,7 +168,7 @@ export const caseRecord = recordType('case', {
     share: { from: running, only: 'agency-only', may: ending, input: Share },
     /** What the acceptance of that offer does. */
     'take-over': { from: running, may: by('clock', []), notifies: { member: 'case.taken-over' } },
-    /** Nobody can reach the person. Somebody goes on looking, by the ways that are safe; a child is looked for at once. */
+    /** The person cannot be reached. The search continues by safe ways; for a child it starts at once. */
     'lose-contact': {
       from: ['open'],
       to: 'contact-lost',
@@ -186,7 +186,7 @@ export const caseRecord = recordType('case', {
       closes: ['followup.after-silence'],
       opens: ['followup.after-silence'],
     },
-    /** Whoever on the team reaches the person ends the search. */
+    /** Every team member who reaches the person ends the search. */
     'find-again': {
       from: ['contact-lost'],
       to: 'open',

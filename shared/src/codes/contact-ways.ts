@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How a named worker may reach the person without putting her in danger. Nobody messages her by default. */
+/** How a named worker may reach the person without putting her in danger. By default the person is not messaged. */
 export const contactWays = [
   'in-person',
   'call',

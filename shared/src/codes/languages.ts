@@ -20,7 +20,7 @@ const twoLetter = `
 // Spoken by many people who are trafficked, and without a two-letter code (ISO 639-3).
 const threeLetter = 'ase bal bin ceb ckb hil hmn ilo kac kea nan pag pcm prs rhg rom shn tpi war yue'
 
-// ISO 639-2: `mis` is a language that has no code, `und` one that nobody has recognised yet.
+// ISO 639-2: `mis` is a language that has no code, `und` one that was not recognised yet.
 export const unlistedLanguages = ['mis', 'und'] as const
 
 export const languages: readonly string[] = [

@@ -23,7 +23,7 @@ export const needs = [
 export const Need = z.enum(needs)
 export type Need = z.infer<typeof Need>
 
-/** Which services answer a need, for an adult whose sex and age nobody has to know to search the directory. */
+/** Which services answer a need, for an adult, so that searching the directory needs no sex or age. */
 const answers: Record<Need, readonly Service[]> = {
   bed: ['shelter-emergency'],
   doctor: ['medical'],

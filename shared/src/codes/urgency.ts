@@ -9,7 +9,7 @@ export type Urgency = z.infer<typeof Urgency>
 /** Silence never ends such a referral; it goes up the ladder instead. */
 export const isUrgent = (urgency: Urgency): boolean => urgency === 'tonight' || urgency === 'within-24-hours'
 
-/** For how many hours after it was said an urgency describes the need. What nobody answered by then is late, which its clocks say. */
+/** For how many hours after it was said an urgency describes the need. An unanswered referral is late by then, as its deadlines show. */
 const holdsFor: Partial<Record<Urgency, number>> = { tonight: 24, 'within-24-hours': 48 }
 const afterwards: Urgency = 'soon'
 
@@ -18,12 +18,12 @@ const answered = ['in-service', 'completed', 'declined', 'withdrawn', 'closed', 
 
 interface Said {
   urgency: Urgency
-  /** When it was said; null while nobody was told. */
+  /** Since when the urgency counts; null for a draft. */
   since: string | null
   status: string
 }
 
-/** How urgent a need is now: one night ends, whether or not somebody wrote that down. `app.urgency_now` says the same. */
+/** How urgent a need is now: an urgency expires without an entry. `app.urgency_now` says the same. */
 export const urgencyNow = ({ urgency, since, status }: Said, now: number): Urgency => {
   const hours = holdsFor[urgency]
   if (hours === undefined || since === null) return urgency

@@ -36,7 +36,7 @@ const hopes: Partial<Record<Need, WishedOutcome>> = {
   'help-to-communicate': 'able-to-communicate',
 }
 
-/** What somebody with these needs most likely hopes for, each once: of an agency that leads the case also that it does. */
+/** Proposed wishes for these needs, each once; for a lead referral also that the agency leads the case. */
 export const hopesOf = (needs: readonly Need[], kind: 'lead' | 'service'): WishedOutcome[] => [
   ...new Set([...needs.flatMap((need) => hopes[need] ?? []), ...(kind === 'lead' ? (['case-led'] as const) : [])]),
 ]

@@ -37,14 +37,14 @@ export const ContactQuery = z.strictObject({
 })
 export type ContactQuery = z.infer<typeof ContactQuery>
 
-/** The log of one case, newest first, with what somebody must know before the next try. */
+/** The contact log of one case, newest first, with safety information for the next attempt. */
 export const ContactLog = z.object({
   items: z.array(Contact),
   nextCursor: z.string().nullable(),
   /** Tries in vain since the person was reached last. */
   inVain: z.int(),
   lastReachedAt: z.iso.datetime().nullable(),
-  /** Ways that somebody found unsafe, and that nobody has found safe since. */
+  /** Ways of contact recorded as unsafe and not as safe since. */
   unsafeWays: z.array(TriedWay),
   /** What the person said of how to reach her. */
   safeContact: z.string().nullable(),

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { type ContactWay, contactWays } from '../codes/contact-ways.ts'
 import { fiveValues } from '../forms/answers.ts'
 
-/** By which way somebody was tried: every way there is but none. */
+/** Ways of a contact attempt: all ways except `none`. */
 export const triedWays = contactWays.filter((way): way is Exclude<ContactWay, 'none-safe'> => way !== 'none-safe')
 export const TriedWay = z.enum(triedWays)
 export type TriedWay = z.infer<typeof TriedWay>
 
-/** What came of a try. `somebody-else`: another person answered, which may itself be a danger. */
+/** Outcome of an attempt. `somebody-else`: another person answered, which may itself be a danger. */
 export const contactOutcomes = ['reached', 'no-answer', 'message-left', 'somebody-else', 'not-in-use'] as const
 export const ContactOutcome = z.enum(contactOutcomes)
 export type ContactOutcome = z.infer<typeof ContactOutcome>

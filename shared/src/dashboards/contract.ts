@@ -34,7 +34,7 @@ const n = z.int().nonnegative()
 /** A clock; or, for the task force's lead, any step that would say of a case that a child is in it. */
 const LateStep = z.union([ClockKey, z.literal(safeguardingStep)])
 
-/** Hours; null where nobody has taken the step. `limit`: the hours that the clocks of these referrals allowed (median). */
+/** Hours; null where the step was never taken. `limit`: the hours that the clocks of these referrals allowed (median). */
 export const Time = z.object({
   taken: n,
   missed: n,
@@ -110,7 +110,7 @@ export const WorkNumbers = z.object({
   }),
   caseload: z.object({
     agencies: z.array(z.object({ agencyId: z.uuid(), cases: n, carried: n })),
-    /** Colleagues, for those who answer for them; null for everybody else. `personId` null: nobody yet. */
+    /** Per colleague, for their supervisors; null for other readers. `personId` null: unassigned. */
     people: z.array(z.object({ personId: z.uuid().nullable(), cases: n, carried: n })).nullable(),
   }),
   /** Twelve ISO weeks, the running one last; `from` is its Monday. */
@@ -151,7 +151,7 @@ const drillsIn = ({ sender, receiver, reason, step, owes, status, age, lead, per
     ),
   )
 
-/** One line behind a number: codes only. Nobody is named, and nothing here opens a case. */
+/** One line behind a number: codes only. It names no person and links to no case. */
 export const WorkItem = z.object({
   /** Null for a draft: it has no case yet. */
   caseReference: z.string().nullable(),

@@ -165,5 +165,5 @@ export const acceptanceRate = (n: { accepted: number; refused: number; returned:
 export const isLateCell = ({ taken, missed }: { taken: number; missed: number }): boolean =>
   missed > 0 && missed * 10 > taken
 
-/** Stands for every step of the child-protection procedure where a list is read by whoever sees no case. */
+/** Replaces all steps of the child-protection procedure in lists for readers who see no cases. */
 export const safeguardingStep = 'case.safeguarding'

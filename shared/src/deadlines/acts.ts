@@ -70,7 +70,7 @@ export interface Standing {
 export const stateOf = ({ closedAt, pausedUntil }: Pick<Standing, 'closedAt' | 'pausedUntil'>): ClockState =>
   closedAt !== null ? 'ended' : pausedUntil !== null ? 'paused' : 'running'
 
-/** Whether somebody stands so to it that the act is theirs at all, now or at another time. */
+/** Whether the actor is a party who may take this action on the deadline, now or at another time. */
 export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean => {
   const relations = relationsOf(actor, clock.parties)
   if (!permits(clockActs[act], relations, actor.function)) return false

@@ -51,7 +51,7 @@ export const localDate = (instant: string, zone: string): string => {
 }
 
 const wholeQuarters = Date.UTC(1980)
-/** Half a year of quarters: whoever counts every running clock asks for them all. */
+/** Cached days: recounting every running deadline asks for half a year of them. */
 const dates = remember(20_000)
 
 /** The last millisecond of a local date, so that what is due that day is also written with that day. */

@@ -5,7 +5,7 @@ export const limitKinds = ['notAfter', 'notBefore', 'period', 'recurring'] as co
 export const LimitKind = z.enum(limitKinds)
 export type LimitKind = z.infer<typeof LimitKind>
 
-/** Only statutory and safety clocks may interrupt somebody; ordinary ones wait for the digest. */
+/** Only statutory and safety deadlines notify at once; ordinary ones wait for the digest. */
 export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
 export type Nature = z.infer<typeof Nature>
 
@@ -61,7 +61,7 @@ export const Deadline = z.object({
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  /** While it stands still: until when, unless somebody lets it go on before. */
+  /** While paused: the end of the pause, unless it is resumed before. */
   pausedUntil: z.iso.datetime().nullable(),
   /** Derived on read by `isLate`, never stored. */
   late: z.boolean(),
@@ -89,7 +89,7 @@ export type AnswerBreach = z.infer<typeof AnswerBreach>
 
 type Measured = Pick<Deadline, 'kind' | 'dueAt' | 'closedAt'>
 
-/** Missed: closed after its due time, or still open past it. Nobody can be late with a period or a `notBefore`. */
+/** Missed: closed after its due time, or still open past it. A period or a `notBefore` cannot be missed. */
 export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolean =>
   (kind === 'notAfter' || kind === 'recurring') && Date.parse(closedAt ?? now) > Date.parse(dueAt)
 

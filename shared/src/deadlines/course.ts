@@ -134,7 +134,7 @@ export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Hap
   return { limit, startedAt, pauses, extensions }
 }
 
-/** The pause that holds a clock now; it ends by itself, so that nobody is forgotten in it. */
+/** The current pause of a deadline; every pause has an end, so that no paused deadline is forgotten. */
 export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
   pauses.find(({ from, until }) => milliseconds(from) <= milliseconds(now) && milliseconds(now) < milliseconds(until))
 

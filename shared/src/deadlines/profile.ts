@@ -235,7 +235,7 @@ const head = {
         .exactOptional(),
     })
     .nullable(),
-  /** ISO weekdays on which nobody has to work: Monday 1 … Sunday 7. */
+  /** ISO weekdays of the weekend: Monday 1 … Sunday 7. */
   weekend: z.array(z.int().min(1).max(7)).max(6),
   /** Calendar days after which an untouched draft lapses. */
   draftLife: z.int().min(1).max(365),

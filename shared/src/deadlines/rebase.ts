@@ -38,7 +38,7 @@ export const rebase = (
   const counted = runsOut(next, calendar)
   const stands = sooner && counted >= due
   const end = stands ? due : counted
-  // Reminders are parts of the time that is left to whoever hears of it now.
+  // Reminders are placed in the time that is left from now on.
   const alarms = alarmsFor({ startedAt: next.startedAt, dueAt: end, zone: calendar.zone }, after)
   return {
     startedAt: stands ? course.startedAt : next.startedAt,

@@ -6,7 +6,7 @@ import { pageOf } from '../page.ts'
 export const Side = z.enum(['owes', 'is-owed'])
 export type Side = z.infer<typeof Side>
 
-/** One piece of open work as its owner, or whoever waits for it, sees it in the work queue. */
+/** One work item as its holder, or the party that waits for it, sees it in the work list. */
 export const DeskItem = z.object({
   id: z.uuid(),
   side: Side,

@@ -26,7 +26,7 @@ export const largestFile = 25 * 1024 * 1024
 /** Pixels of one picture: more than the largest that telephones make by default (50 million). */
 export const mostPixels = 60_000_000
 
-/** What was done to a file before it was kept. */
+/** What was removed from a file before it was stored. */
 export const fileChanges = [
   'redrawn',
   'place-removed',
@@ -43,7 +43,7 @@ export const fileChanges = [
 export const FileChange = z.enum(fileChanges)
 export type FileChange = z.infer<typeof FileChange>
 
-/** Why a file is not kept, with the words that whoever sent it is told. Each says what to do instead, where there is something. */
+/** Reasons to refuse a file, with the text for its sender. Each says what to do instead, where possible. */
 export const fileRefusals = {
   empty: 'There is nothing in it.',
   'too-large': 'It is larger than 25 MB.',
@@ -73,7 +73,7 @@ export const roomRefusals = {
 } as const
 export type RoomRefusal = keyof typeof roomRefusals
 
-/** What somebody is told of whose file the scanner knows something bad. */
+/** Text for the sender of a file in which the scanner found malware. */
 export const infected =
   'The virus scanner knows something harmful in it. Do not open it; tell whoever looks after your computers.'
 

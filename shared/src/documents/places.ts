@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts'
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** Kinds whose compartment is not their writer's to choose: what they tell is about health whoever wrote it down. */
+/** Kinds whose compartment is fixed, since their content is about health regardless of the author. */
 const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
 
 /** The compartment of a kind, of those that its writer has access to. Undefined: the writer chooses. */

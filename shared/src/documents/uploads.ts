@@ -45,5 +45,5 @@ export const fromUpload = <T extends z.ZodType>(document: T) =>
 export const longestChunk = 2 * 1024 * 1024
 /** How many files one person may have on their way, or left lying half sent. */
 export const mostUploads = 5
-/** Hours for which a file that broke off waits for the rest. */
+/** Hours for which an interrupted upload can be resumed. */
 export const uploadWaits = 24

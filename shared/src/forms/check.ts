@@ -213,7 +213,7 @@ const faultsOfCondition = ({ condition, path, before }: Placed, byId: ById): For
     if (!places.some(({ at }) => at < before)) return [{ path, code: 'forward-reference' }]
     const codes = codesOf(first.field)
     const taken: readonly string[] = [...(codes ?? []), ...standIns]
-    // A comparison with a code nobody can choose is a branch that nobody can ever take.
+    // A comparison with a code that cannot be chosen is a branch that is never taken.
     return codes && values.some((value) => !taken.includes(String(value))) ? [{ path, code: 'unknown-value' }] : []
   })
 

@@ -68,7 +68,7 @@ export const Field = z.strictObject({
   /** Codes that cannot be ticked together with others ("nothing known"). */
   alone: z.array(Slug).default([]),
   required: z.boolean().default(false),
-  /** What happened, in somebody's own words: always takes "not asked now". */
+  /** A free account of what happened: always accepts "not asked now". */
   story: z.boolean().default(false),
   alsoTakes: z.array(StandIn).default([]),
   compartment: Compartment,
@@ -133,7 +133,7 @@ export const FormShape = z.strictObject({
   /** What a referral made with it asks for, where no question of the form says so. */
   kind: z.enum(['lead', 'service']).optional(),
   source: Origin.optional(),
-  /** Asked in earlier versions, or in the form it was taken from, and no more: kept by name so that nobody reuses them. */
+  /** Asked in earlier versions, or in the form it was taken from, and no longer: listed so that their names are not reused. */
   retired: z.strictObject({ steps: z.array(Slug), fields: z.array(Slug) }).default({ steps: [], fields: [] }),
   steps: z.array(Step).min(1),
 })

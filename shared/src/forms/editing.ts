@@ -100,7 +100,7 @@ export const moved = (edited: Edited, { step, field }: Place, by: -1 | 1): { edi
   }
 }
 
-/** Asked no more. The name of what was ever asked is kept, so that nobody uses it for another question. */
+/** Retires a question. Its name stays reserved, so that it is not used for another question. */
 export const retired = (edited: Edited, { step, field }: Place, asked: Form): Edited => {
   const own = edited.form.steps[step]
   if (!own) return edited
@@ -138,7 +138,7 @@ const swapped = <T>(list: readonly T[], one: number, other: number): T[] => {
   return copy
 }
 
-/** What is not said is not there: parts that were taken away leave no name behind. */
+/** Removes properties whose value is undefined. */
 const plain = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T
 

@@ -144,7 +144,7 @@ const source: FormSource = {
           mapsTo: 'referral.needs',
         },
         {
-          // Whoever has a bed must know whom it is for; nobody else is asked or told.
+          // Asked and shown only where the receiver provides a bed, who must know whom it is for.
           ...field('accompanied'),
           kind: 'choice',
           ...options('accompanied', ['alone', 'with-children', 'with-adults']),

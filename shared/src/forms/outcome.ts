@@ -25,7 +25,7 @@ export const outcomeOf = (form: Form, answers: Answers, { today }: { today: stri
   if (ended === 'count-only') return { procedure, outcome: ended }
   if (ended === 'incomplete' || validateAnswers(form, answers, { today }).length > 0)
     return { procedure, outcome: 'incomplete' }
-  // A notice in place of a referral is for adults alone: a child is protected first, whoever agrees.
+  // A notice in place of a referral is for adults alone: a child is protected regardless of consent.
   if (ended === 'notify') return { procedure, outcome: procedure === 'adult' ? 'notify' : 'incomplete' }
   return { procedure, outcome: 'refer' }
 }
@@ -48,6 +48,6 @@ const procedureOf = (values: Partial<Record<MapTarget, Answer>>, today: string):
   return doubts.some(Boolean) ? 'child' : 'adult'
 }
 
-// ISO dates sort as text. Somebody born on 29 February is eighteen on 1 March, the later and safer of the two customs.
+// ISO dates sort as text. A person born on 29 February is eighteen on 1 March, the later and safer of the two customs.
 const eighteenYearsBefore = (today: string): string =>
   `${String(Number(today.slice(0, 4)) - 18).padStart(4, '0')}${today.slice(4)}`

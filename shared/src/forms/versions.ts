@@ -113,7 +113,7 @@ export const ActOnForm = z.discriminatedUnion('action', [
 ])
 export type ActOnForm = z.infer<typeof ActOnForm>
 
-/** Whom somebody calls who fills in a form by hand. */
+/** Telephone numbers for a person who fills in the form by hand. */
 export interface DutyNumber {
   agency: string
   region: string

@@ -69,7 +69,7 @@ export const CompanionGroup = z.object({
 export const Companions = z.object({ group: CompanionGroup.nullable() })
 export type Companions = z.infer<typeof Companions>
 
-/** One of them, and what an adult says to being referred; of a child nobody asks it here. */
+/** One of them, and what an adult says to being referred; not asked of a child. */
 export const ReferredMember = z.strictObject({ caseId: z.uuid(), wants: FiveValued.default('not-asked') })
 
 /** One agency asked for several of them at once: what is the same for all is said once. */

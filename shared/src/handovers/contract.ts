@@ -10,7 +10,7 @@ import { Asked, HandoverDeclineReason } from './terms.ts'
 
 export const HandoverStatus = z.enum(handoverWorkflow.statuses)
 
-/** What goes along: the shell alone, for somebody who is not on the case yet. */
+/** Case data shown with the offer: C0 only, for a receiver who is not on the case yet. */
 export const HandoverShell = z.object({
   status: z.string(),
   urgency: Urgency,
@@ -42,7 +42,7 @@ export const Handover = z.object({
   answeredAt: z.iso.datetime().nullable(),
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
-  /** Null once it is answered, for whoever is not on the case. */
+  /** Null after the answer for readers outside the case team. */
   shell: HandoverShell.nullable(),
   /** Of the summary what the reader stands behind. */
   summary: z.array(z.object({ compartment: OpenCompartment, text: z.string() })),

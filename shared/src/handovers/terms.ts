@@ -3,7 +3,7 @@ import { freeText, OpenCompartment } from '../compartments.ts'
 import { fiveValues } from '../forms/answers.ts'
 import { LegalBasis } from '../lawful-grounds.ts'
 
-/** Why somebody does not take a case over. None is a fault: the case stays where it is, and whoever offered it looks on. */
+/** Reasons to decline a hand-over. The case then stays with the agency that offered it. */
 export const handoverDeclineReasons = [
   'no-capacity',
   'conflict-of-interest',

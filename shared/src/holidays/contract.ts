@@ -21,7 +21,7 @@ export const HolidayChange = z.object({
 })
 export type HolidayChange = z.infer<typeof HolidayChange>
 
-/** The days on which nobody has to work, of one year of the task force's calendar. */
+/** Public holidays of one year of the task force's calendar. */
 export const HolidayYear = z.object({
   calendar: z.string(),
   zone: z.string(),

@@ -23,7 +23,7 @@ export const ProfileSummary = z.object({
   version: z.string(),
   inForce: z.boolean(),
   rules: z.int(),
-  /** Of the law's own, those that nobody has checked against their source. */
+  /** Statutory limits that were not verified against their source. */
   unverified: z.int(),
   /** Rules whose clock no action starts yet. */
   unused: z.int(),
@@ -77,7 +77,7 @@ export type ProfilePreview = z.infer<typeof ProfilePreview>
 
 export const PreviewProfile = z.strictObject({ document: Profile, ...movesPageQuery })
 export type PreviewProfile = z.infer<typeof PreviewProfile>
-/** Clocks that run stay as they are, unless whoever publishes says otherwise. */
+/** Running deadlines stay unchanged, unless the publisher chooses to move them. */
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })
 export type PublishProfile = z.infer<typeof PublishProfile>
 

@@ -18,7 +18,7 @@ export const TypedReference = z
   .transform((text) => text.trim().toUpperCase())
   .refine(isCaseReference, 'is no case code')
 
-/** One link as seen from one of its ends, by somebody who stands behind its wall at both. */
+/** One link as seen from one of its cases, by a reader of its compartment in both. */
 export const Link = z.object({
   id: z.uuid(),
   kind: LinkKind,

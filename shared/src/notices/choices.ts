@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../notice-kinds.ts'
 
-/** Ways out of the house. In the app a notice is delivered by being there. */
+/** Outbound channels. A notification in the app needs no delivery. */
 export const outwardChannels = ['email', 'sms', 'push'] as const
 export type OutwardChannel = (typeof outwardChannels)[number]
 export const noticeChannels = ['in-app', ...outwardChannels] as const
@@ -12,10 +12,10 @@ export const alwaysInApp: readonly NoticeKind[] = ['work', 'answers', 'pressing-
 /** `'work email'`: whether this is wanted, where that differs from the start. */
 export type Choices = Readonly<Partial<Record<`${NoticeKind} ${NoticeChannel}`, boolean>>>
 
-/** Nobody's telephone rings at first for what can wait. */
+/** Defaults: no text message or push for what can wait. */
 const pushedAtFirst: readonly NoticeKind[] = ['work', 'answers', 'changes', 'pressing-clocks', 'late', 'agencies']
 
-/** What holds for somebody who has chosen nothing. Text messages cost, and are read on a lock screen: whoever wants them asks. */
+/** Defaults of a person who has chosen nothing. Text messages are off, since they cost and show on a lock screen. */
 export const wantedAtFirst = (kind: NoticeKind, channel: NoticeChannel): boolean =>
   channel === 'push' ? pushedAtFirst.includes(kind) : channel !== 'sms'
 

@@ -43,12 +43,12 @@ export type NoticeGroupPage = z.infer<typeof NoticeGroupPage>
 export const NoticeGroupQuery = z.strictObject(PageQuery.shape)
 export type NoticeGroupQuery = z.infer<typeof NoticeGroupQuery>
 
-/** A referral for tonight that nobody of the reader's agency has answered, and that the reader may answer. */
+/** An unanswered referral for tonight that the reader may answer. */
 export const TonightAlert = z.object({
   referralId: z.uuid(),
   caseReference: z.string().nullable(),
   from: AgencyLabel,
-  /** Whether somebody has said that it arrived; it still waits for its answer. */
+  /** Whether its arrival was acknowledged; it still waits for its answer. */
   acknowledged: z.boolean(),
   sentAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
@@ -63,7 +63,7 @@ export const MarkRead = z.strictObject({
 })
 export type MarkRead = z.infer<typeof MarkRead>
 
-/** What leaves the house. */
+/** Outbound messages. */
 export const Channel = z.enum(outwardChannels)
 /** What a letter is about: notices that wait, or the account itself. */
 export const LetterKind = z.enum([
@@ -76,7 +76,7 @@ export const LetterKind = z.enum([
 ])
 export type LetterKind = z.infer<typeof LetterKind>
 
-/** `dead`: given up. `not-needed`: read in the app before it left, or nobody is there any more. */
+/** `dead`: given up. `not-needed`: read in the app before it was sent, or the recipient has left. */
 export const DeliveryState = z.enum(['waiting', 'sending', 'sent', 'failed', 'dead', 'not-needed'])
 export type DeliveryState = z.infer<typeof DeliveryState>
 
@@ -111,7 +111,7 @@ export type Matrix = z.infer<typeof Matrix>
 
 /** How one wants to be told: of what, by which way, and when not. */
 export const NoticeSettings = z.object({
-  /** 0 until somebody has chosen. */
+  /** 0 until the person has saved their choices. */
   version: z.int().min(0),
   choices: Matrix,
   quiet: QuietHours.nullable(),
@@ -142,7 +142,7 @@ export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
   z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),
-  /** `by` is null where a clock did it, or somebody of whom this reader may not know. */
+  /** `by` is null for deadlines, and for persons of whom this reader may not know. */
   z.object({ kind: z.literal('changed'), on: OnScreen, mine: z.boolean(), by: Looker.nullable() }),
 ])
 export type StreamEvent = z.infer<typeof StreamEvent>

@@ -2,7 +2,7 @@ import type { NoticeKind } from '../notice-kinds.ts'
 import { type Choices, isWanted, type OutwardChannel, outwardChannels } from './choices.ts'
 import { endOfQuiet, nextDigest, type Quiet } from './hours.ts'
 
-/** What somebody has chosen, and where they are. */
+/** Settings and time zone of a recipient. */
 export interface Wishes {
   /** The ways by which they can be reached: a telephone is known, a browser is signed up. */
   ways: readonly OutwardChannel[]

@@ -2,7 +2,7 @@ import { isShort } from '../deadlines/alarms.ts'
 import type { Nature } from '../deadlines/contract.ts'
 import type { OutwardChannel } from './choices.ts'
 
-/** A running clock, as far as it decides whether somebody may be interrupted. */
+/** The fields of a running deadline that decide whether it notifies at once. */
 export interface Urging {
   nature: Nature
   startedAt: string
@@ -19,7 +19,7 @@ export const interrupts = ({
   clocks,
 }: {
   inPerson: boolean
-  /** Somebody did something, as against a clock that speaks. */
+  /** Raised by a person's action, not by a deadline. */
   ownAct: boolean
   clocks: readonly Urging[]
 }): boolean => (inPerson && ownAct) || clocks.some(presses)
@@ -30,7 +30,7 @@ export const presses = (clock: Urging): boolean => clock.nature !== 'ordinary' |
 /** Tries before a letter is given up: with the pauses below, a mail server may be away for more than a day. */
 export const lastTry = 16
 
-/** A text message that comes hours late helps nobody, and each try may cost: half an hour. */
+/** Text messages are retried for half an hour: later they are useless, and each attempt may cost. */
 export const lastTryOf = (channel: OutwardChannel): number => (channel === 'sms' ? 8 : lastTry)
 
 /** Milliseconds until the next try, after so many. */

@@ -10,7 +10,7 @@ const bytes = (count: number) => {
 export const Subscribe = z
   .object({
     endpoint: z.url({ protocol: /^https?$/ }).max(1000),
-    /** Chromium and Firefox add when it ends; nobody needs it. */
+    /** Chromium and Firefox add an expiry time, which is not used. */
     expirationTime: z.number().nullable().optional(),
     keys: z.strictObject({ p256dh: bytes(65), auth: bytes(16) }),
   })

@@ -9,14 +9,14 @@ export interface DueClock {
   nextAlarmAt: string
   owesAgencyId: string
   owesPersonId: string | null
-  /** Whom of the agency that owes it reaches, where that is not whoever works its queue. */
+  /** Recipients in the agency that holds the deadline, if not its caseworkers. */
   owesRole?: 'approver'
   owedAgencyId: string | null
   owedPersonId: string | null
 }
 
 export interface Raised {
-  /** The gravest first, so that whoever is reached twice hears that. Empty where only leads are told, or nobody. */
+  /** The most severe first, so that a person reached twice gets that one. Empty if only leads or no recipients are notified. */
   to: Address[]
   /** Leads of the task force hear of the agency that is late, never of the item. */
   tellsLeads: boolean

@@ -2,12 +2,12 @@ import { coordinators, type StaffFunction } from '../actor.ts'
 import { approving } from '../approvals/terms.ts'
 import type { escalationRoles } from '../deadlines/profile.ts'
 
-/** To whom a message goes: a person; a role; or, with neither, whoever works the agency's queue. */
+/** Recipient of a notification: a person; a role; or, with neither, the caseworkers of the agency. */
 export interface Address {
   /** Null for the leads of the task force, who belong to it as a whole. */
   agencyId: string | null
   personId: string | null
-  /** `approver`: its heads and administrators. `person`: that person whatever their role, and nobody in their place. */
+  /** `approver`: its heads and administrators. `person`: that person regardless of role, without a substitute. */
   role?: (typeof escalationRoles)[number] | 'approver' | 'person'
   /** Where it differs between the addresses of one message. */
   topic?: string
@@ -15,7 +15,7 @@ export interface Address {
   namesAgencyId?: string | null
 }
 
-/** Somebody who may be told: still there, and not barred from the case. */
+/** A possible recipient: active, and not barred from the case. */
 export interface Colleague {
   id: string
   agencyId: string
@@ -48,7 +48,7 @@ export const recipientsOf = (
         told.set(person.id, { person, address, inPerson: person.id === address.personId })
     }
   }
-  // Whoever is away finds it when they are back; whoever stands in hears it now.
+  // An absent person finds it on return; the deputy is notified now.
   for (const { person, address, inPerson } of [...told.values()]) {
     const deputy = colleagues.find(({ id }) => id === deputies.get(person.id))
     if (inPerson && deputy && deputy.id !== actorId && !told.has(deputy.id))

@@ -8,5 +8,5 @@ export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => 
 
 /** What the leads of the task force hear: that an agency is late, not with what. */
 export const lateTopic = 'agency.late'
-/** And that open work was handed back where nobody is left to take it on. */
+/** And that open work was unassigned in an agency without caseworkers. */
 export const unstaffedTopic = 'agency.unstaffed'

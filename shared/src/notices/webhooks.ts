@@ -7,7 +7,7 @@ import { DeliveryState } from './contract.ts'
 export const webhookKinds = noticeKinds.filter((kind) => kind !== 'agencies')
 const Kinds = z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length)
 
-/** Nobody's name or password, and no fragment, which is sent to nobody. */
+/** No user name or password, and no fragment, which HTTP never sends. */
 const Address = z
   .url({ protocol: /^https?$/ })
   .max(500)

@@ -5,7 +5,7 @@ import { Compartment } from '../compartments.ts'
 export const OnScreen = z.strictObject({ kind: z.enum(['case', 'referral']), id: z.uuid() })
 export type OnScreen = z.infer<typeof OnScreen>
 
-/** Somebody else, as this reader may know them: by name in one's own agency, elsewhere the agency alone. */
+/** Another person on the page: by name in the reader's agency, otherwise only their agency. */
 export const Looker = z.object({ agencyName: z.string(), personName: z.string().nullable() })
 export type Looker = z.infer<typeof Looker>
 
@@ -19,7 +19,7 @@ export type Presence = z.infer<typeof Presence>
  */
 export const Change = z.object({
   on: OnScreen,
-  /** Behind which wall it happened: outside nobody is told that anything did. */
+  /** Compartment of the change: pages of other readers are not told of it. */
   wall: Compartment,
   /** Null where a clock did it. */
   by: z.object({ personId: z.uuid(), agencyId: z.uuid() }).nullable(),

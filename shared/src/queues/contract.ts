@@ -12,7 +12,7 @@ export const lines = [
   'webhooks-dead',
 ] as const
 
-/** A line that is emptied every few seconds and yet has somebody waiting for so long, in seconds, stands still. */
+/** Seconds after which a waiting entry shows that a queue, normally emptied every few seconds, has stopped. */
 export const stillAfter = 120
 
 export const Line = z.object({

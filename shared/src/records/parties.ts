@@ -9,7 +9,7 @@ export interface PartyKind<C extends string = string> {
   kind: 'agency' | 'person' | 'clock'
   agency?: C
   person?: C
-  /** Nobody stands here in a row where this column is filled. */
+  /** A row with this column filled has no such party. */
   unless?: C
   /** Which members of the agency its notifications reach, where not those who work its queue. */
   role?: NonNullable<Party['role']>
@@ -17,7 +17,7 @@ export interface PartyKind<C extends string = string> {
   conditional?: true
   /** Created the record, and could therefore read its compartment then. */
   creates?: true
-  /** The party that owes in its place in a row where nobody stands here. */
+  /** The party that holds the deadline where a row has no such party. */
   orElse?: string
   /** Columns that the type has because of this party, where it does not declare them itself. */
   implies?: Fields

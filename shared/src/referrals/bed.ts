@@ -5,7 +5,7 @@ export const accompanied = ['alone', 'with-children', 'with-adults'] as const
 export const Accompanied = z.enum(accompanied)
 export type Accompanied = z.infer<typeof Accompanied>
 
-/** Whom a bed is for, as much as whoever has one must know before accepting. Null: not known. */
+/** The facts a shelter must know before it accepts. Null: not known. */
 export const BedFor = z.object({ sex: GenderCode.nullable(), accompanied: Accompanied.nullable() })
 
 /** Who is with a child says the same in other words. */

@@ -104,7 +104,7 @@ export const Referral = ReferralSummary.extend({
   texts: z.array(SealedText),
   /** Who is at each end and under which number, sender first: for the two ends alone, while it runs. */
   ends: z.array(ReferralEnd),
-  /** What the two ends wrote to each other, oldest first; for nobody else. */
+  /** Messages between sender and receiver, oldest first; visible to these two only. */
   messages: z.array(ReferralMessage),
   /** Whether the reader may write one now. */
   mayWrite: z.boolean(),

@@ -45,5 +45,5 @@ export type FindMatches = z.infer<typeof FindMatches>
 export const Matches = z.object({ items: z.array(z.object({ caseId: z.uuid(), caseReference: z.string() })) })
 export type Matches = z.infer<typeof Matches>
 
-/** An adult who did not want to be referred: counted, by nobody's name. */
+/** An adult who did not want to be referred: counted without a name. */
 export const NotReferred = z.strictObject({ reason: z.enum(['declined']).default('declined') })

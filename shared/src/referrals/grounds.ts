@@ -45,7 +45,7 @@ interface Asked {
   receiver: Sector
 }
 
-/** The purpose of a look that a referral asks somebody to take: that of the services, where they have one in common. */
+/** The purpose of the access that a referral gives its receiver: that of the services, where they have one in common. */
 export const purposeOf = ({ kind, services, receiver }: Asked): Purpose => {
   const authority = bySector[receiver]
   if (authority) return authority

@@ -8,7 +8,7 @@ import { distinct } from '../distinct.ts'
 /** What each act needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
 export const Reply = z.strictObject({ answer: freeText(4000) })
-/** `kind`: whoever was asked to take over the case may take on the service alone. */
+/** `kind`: a receiver asked to lead the case may accept the service only. */
 export const Accept = z.strictObject({
   assigneeId: z.uuid().optional(),
   kind: z.literal('service').optional(),
@@ -33,7 +33,7 @@ export const GiveBack = Decline.extend({ at: contactedAt })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
 export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
-/** A decline that leads nowhere further: why nobody else is asked. */
+/** Reason why no other agency is asked after a decline. */
 export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const

@@ -4,7 +4,7 @@ import { freeText } from '../compartments.ts'
 import { type Action, by, type Parties, permits, relationsOf } from '../workflow.ts'
 import type { ReferralRelation } from './record.ts'
 
-/** While it runs each end writes to the other: whoever may speak for it there. No status moves by it, and nothing is deleted. */
+/** While a referral runs, sender and receiver may write messages. They change no status and cannot be deleted. */
 export const messaging: Action<string, ReferralRelation> = {
   from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
   may: [...by('sender', firstResponders), ...by('receiver', coordinators)],
@@ -42,12 +42,12 @@ export type ReferralEnd = z.infer<typeof ReferralEnd>
 
 const text = freeText(2000)
 export const OnMyWay = z.strictObject({ arrivesAt: z.iso.datetime(), text: text.optional() })
-/** Something said, or when somebody arrives, with or without words. */
+/** A text, an arrival time, or both. */
 export const NewMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), text }),
   z.strictObject({ kind: z.literal('on-my-way'), ...OnMyWay.shape }),
 ])
 export type NewMessage = z.infer<typeof NewMessage>
 
-/** Nobody who is on the way arrives next week: a mistyped day is refused. */
+/** An arrival later than this is refused as a typing error. */
 export const longestWay = 7 * 24 * 3_600_000

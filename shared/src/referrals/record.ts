@@ -38,7 +38,7 @@ const everyClock = [
   'referral.draft',
 ] as const
 
-/** A referral is a closed loop: its sender always learns its end, and at every moment somebody owes the next step. */
+/** The sender of a referral always learns its end, and every open status has a deadline with a holder. */
 export const referral = recordType('referral', {
   plural: 'referrals',
   area: 'protection.5',
@@ -87,7 +87,7 @@ export const referral = recordType('referral', {
       opens: ['referral.acknowledge', 'referral.answer'],
       notifies: { receiver: 'referral.sent', 'case-lead': 'case.referral-sent' },
     },
-    /** A draft that nobody finished lapses by its own clock. */
+    /** An unfinished draft lapses by its own deadline. */
     discard: {
       from: ['draft'],
       to: 'withdrawn',
@@ -180,7 +180,7 @@ export const referral = recordType('referral', {
       input: Contacted,
       notifies: { sender: 'referral.not-reached' },
     },
-    /** Accepted and never begun, since the person does not want it or cannot be found: nobody else is asked. */
+    /** Accepted and never begun, since the person does not want it or cannot be found: no other agency is asked. */
     'close-unstarted': {
       from: ['accepted'],
       to: 'withdrawn',
@@ -258,7 +258,7 @@ export const referral = recordType('referral', {
       notBy: 'receiver',
       input: Withdraw,
       closes: everyClock,
-      // Whoever leads the case may take back what a partner sent: its sender learns that end, too.
+      // The case lead may withdraw a partner's referral; its sender is notified.
       notifies: {
         receiver: 'referral.withdrawn',
         'case-lead': 'case.referral-withdrawn',
@@ -267,7 +267,7 @@ export const referral = recordType('referral', {
     },
     /** Its case was handed over within the agency, and to lead goes along. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
-    /** Whoever carried it at one of its ends does not work there any more: that end is the agency's queue again. */
+    /** The responsible person of sender or receiver left: the referral is unassigned there. */
     'hand-back': {
       from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],
       may: by('clock', []),

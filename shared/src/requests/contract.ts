@@ -9,7 +9,7 @@ import { AskableCompartment, RefusalReason } from './terms.ts'
 
 export const RequestStatus = z.enum(requestWorkflow.statuses)
 
-/** Somebody asks to be let in behind one wall of one case. */
+/** A request for access to one compartment of one case. */
 export const Request = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -45,7 +45,7 @@ export type RequestQuery = z.infer<typeof RequestQuery>
 /** With a case: behind which of its walls the reader may ask to be let in; the same whether or not anything is there. */
 export const RequestPage = pageOf(Request).extend({
   askable: z.array(AskableCompartment),
-  /** Those for which another agency has to approve, for nobody else could answer or two people have to. */
+  /** Those for which another agency has to approve, because no agency on the case could answer, or two persons must. */
   askableByApproval: z.array(z.enum(approvedCompartments)),
 })
 export type RequestPage = z.infer<typeof RequestPage>

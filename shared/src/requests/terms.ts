@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Why somebody is not let in: coded, and none says whether there is anything to see. */
+/** Coded reasons to refuse access; none reveals whether there is anything to read. */
 export const refusalReasons = [
   'not-needed-for-task',
   'person-did-not-agree',

@@ -8,7 +8,7 @@ import { ReferralStatus, ReferralSummary } from '../referrals/contract.ts'
 
 /** Shorter finds everything and therefore nothing. */
 export const shortestSearch = 2
-/** Of each kind; whoever wants more narrows it, or opens the list. */
+/** Most hits of each kind; for more, narrow the search or open the list. */
 export const mostFound = { cases: 6, referrals: 8, agencies: 5 } as const
 
 /**

@@ -5,7 +5,7 @@ import { signatures, snapshot, snapshotWithdrawals, snapshotWorkflow } from './r
 
 export const SnapshotStatus = z.enum(snapshotWorkflow.statuses)
 
-/** Whoever may read it reads the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
+/** All readers get the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
 export const SnapshotSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -14,7 +14,7 @@ export const SnapshotSummary = z.object({
   hash: z.string(),
   draftedAt: z.iso.datetime(),
   signedAt: z.iso.datetime().nullable(),
-  /** By whom: somebody else than drafted it, or the same person where the task force had no second lead; null before. */
+  /** The signer: another person than the author, unless the task force had no second lead; null before. */
   signedBy: z.enum(signatures).nullable(),
   /** Drafted by the reader, and for another lead to sign. */
   forAnother: z.boolean(),

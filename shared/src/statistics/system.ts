@@ -29,7 +29,7 @@ export interface Bound {
   most?: number
 }
 
-/** Every cell of the named tables. Those in which nobody can stand by definition are known to be zero. */
+/** Every cell of the named tables. Those that are empty by definition are known to be zero. */
 export const cellsOf = (tables: readonly StatisticsTableName[] = statisticsTableNames): CellName[] =>
   tables.flatMap((table) =>
     statisticsTables[table].rows.flatMap((row) => columns.map((column) => ({ table, row, column }))),
@@ -92,7 +92,7 @@ const sum = (whole: string, parts: readonly string[]): Bound => ({
 const partsOf = (wholes: readonly string[], parts: readonly string[]): Bound[] =>
   parts.map((part) => ({ terms: [[part, 1], ...wholes.map((whole) => [whole, -1] as const)], most: 0 }))
 
-/** Whoever has a form of exploitation stated or suspected stands in one form at the least. */
+/** A person with a stated or suspected form of exploitation is counted in at least one form. */
 const formBounds = (group: PopulationGroup): Bound[] => {
   const wholes = ['stated', 'suspected'].map((row) => cell('exploitation', row, group))
   const forms = exploitationForms.map((row) => cell('exploitation-form', row, group))
@@ -124,7 +124,7 @@ const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableNa
 export const inWeek = (week: string, bounds: readonly Bound[]): Bound[] =>
   bounds.map(({ terms, ...bound }) => ({ terms: terms.map(([one, factor]) => [`${week}|${one}`, factor]), ...bound }))
 
-/** Whoever stands in a row that people do not leave stands there in the later week too. */
+/** A person in a row that is never left is also counted there in later weeks. */
 export const linksBetween = (week: string, later: string, tables: readonly StatisticsTableName[]): Bound[] =>
   cellsOf(tables)
     .filter(({ table, row, column }) => column !== 'all' && isLasting(table, row))

@@ -23,19 +23,19 @@ export type PopulationGroup = (typeof populationGroups)[number]
 export const columns = ['all', ...populationGroups] as const
 export type Column = (typeof columns)[number]
 
-/** Closed as no victim, or opened by mistake: nobody who counts. */
+/** Closed as no victim or opened by mistake: not counted. */
 export const notCounted = ['not-a-victim', 'opened-by-mistake'] as const
 const outcomes = endingReasons.filter((reason) => !notCounted.some((one) => one === reason))
 
 /**
- * All tables that are ever published: these and no other, so that nobody can ask for a narrower one. `adds-up`: each
+ * All tables that are ever published: these and no others, so that no narrower table can be requested. `adds-up`: each
  * person stands in one row. Otherwise a person may stand in several rows, or in none.
  */
 export const statisticsTables = {
   people: { rows: ['all'], addsUp: true },
   'age-band': { rows: ageBands, addsUp: true },
   nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
-  /** By whose word anything is known; "not recorded" is where nobody has asked. */
+  /** By whose word anything is known; "not recorded": not asked. */
   exploitation: { rows: ['stated', 'suspected', 'no', 'declined', 'not-recorded'], addsUp: true },
   /** Of those of whom it is stated or suspected. */
   'exploitation-form': { rows: exploitationForms, addsUp: false },
@@ -62,7 +62,7 @@ export const statisticsTableNames = Object.keys(statisticsTables) as StatisticsT
 
 const childBands: readonly string[] = ['0-8', '9-17']
 
-/** Nobody can stand there by definition, as everybody knows: a girl who is 30, a woman who is 8. */
+/** Cells that are zero by definition: a girl who is 30, a woman who is 8. */
 export const isImpossible = (table: StatisticsTableName, row: string, column: Column): boolean => {
   if (table !== 'age-band' || row === 'unknown') return false
   const child = childBands.includes(row)

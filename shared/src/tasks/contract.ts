@@ -6,7 +6,7 @@ import { task, taskKinds, taskWorkflow } from './record.ts'
 export const TaskKind = z.enum(taskKinds)
 export const TaskStatus = z.enum(taskWorkflow.statuses)
 
-/** The shell says kind and due time; the words stand behind the wall of `compartment` and are null to whoever may not read them. */
+/** The shell says kind and due time; the text is in `compartment` and null for readers without access to it. */
 export const Task = z.object({
   id: z.uuid(),
   version: z.int(),

@@ -1,7 +1,7 @@
 import type { DeliveryState } from '@palermo/shared/notices/contract.ts'
 import type { Tone } from '../ui/Badge.tsx'
 
-/** How the state of something that leaves the house looks. */
+/** Colours of the states of an outbound message. */
 export const deliveryTones: Record<DeliveryState, Tone> = {
   waiting: 'plain',
   sending: 'accent',

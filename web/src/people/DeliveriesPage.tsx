@@ -17,7 +17,7 @@ import { AdministrationNav } from './AdministrationNav.tsx'
 import { deliveriesQuery } from './queries.ts'
 import type { DeliveriesSearch } from './search.ts'
 
-/** What left the house, and what did not: no address, no words, no case. */
+/** Outbound messages, sent and unsent: without address, text or case. */
 export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
   const say = useSay()
   const navigate = useNavigate()

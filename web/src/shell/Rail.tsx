@@ -6,7 +6,7 @@ import { useMe } from '../session/useSession.ts'
 const place =
   'flex min-w-0 flex-col items-center justify-center gap-1 rounded-control py-1.5 text-small text-quiet hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 md:min-h-14 md:px-1 lg:min-h-9 lg:flex-row lg:justify-start lg:gap-2.5 lg:px-2.5 lg:text-body'
 
-/** The places of the house: a rail at the side, on phones a bar at the bottom, under the thumb. */
+/** Main navigation: a rail at the side, on phones a bar at the bottom. */
 export const Rail = () => {
   const say = useSay()
   const entries = navFor(useMe())

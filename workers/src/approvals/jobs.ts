@@ -2,7 +2,7 @@ import type { Db } from '@palermo/db/actor.ts'
 import { moveUnanswered } from '@palermo/db/approvals/unanswered.ts'
 import type { Log } from '../log.ts'
 
-/** An approval that nobody answers goes on to another agency. */
+/** Moves unanswered approvals to another agency. */
 export const approvalRound = async (db: Db, log: Log): Promise<void> => {
   const moved = await moveUnanswered(db)
   if (moved > 0) log.info({ moved }, 'approvals without an answer were passed on')

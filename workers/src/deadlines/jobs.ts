@@ -6,7 +6,7 @@ import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import type { Log } from '../log.ts'
 import type { Tally } from '../tally.ts'
 
-/** Raises every alarm that is due and ends every silence that is over. */
+/** Raises every alarm that is due and expires what was not answered in time. */
 export const sweep = async (db: Db, tally: Tally, log: Log, stopping: () => boolean): Promise<void> => {
   for (let taken = await sweepAlarms(db); ; taken = await sweepAlarms(db)) {
     tally.alarms += taken
@@ -24,7 +24,7 @@ export const sweep = async (db: Db, tally: Tally, log: Log, stopping: () => bool
   }
 }
 
-/** Holidays of the years around this one. A calendar that nobody knows leaves the clocks without holidays, and is said. */
+/** Holidays of the years around this one. An unknown calendar leaves deadlines without holidays and is logged. */
 export const holidays = async (db: Db, log: Log): Promise<void> => {
   try {
     const added = await fillHolidays(db)
@@ -35,7 +35,7 @@ export const holidays = async (db: Db, log: Log): Promise<void> => {
   }
 }
 
-/** Somebody must look at once where open work has no clock or no owner: nothing else would ever tell. */
+/** Raises an alarm for open work without a deadline or holder, since no other check finds it. */
 export const watchOrphans = async (db: Db, tally: Tally, log: Pick<Log, 'error'>): Promise<void> => {
   tally.orphans = await countOrphans(db)
   if (tally.orphans > 0) log.error({ orphans: tally.orphans }, 'open work without a clock or an owner')

@@ -43,7 +43,7 @@ interface WaysOut {
 
 /**
  * Sends all letters that are due. Without a mail server they wait, and pushes without the key that they are signed with;
- * without a gateway nobody is sent a text message.
+ * without a gateway no text messages are sent.
  */
 export const sendOutboundMessages = async (
   db: Db,
@@ -117,7 +117,7 @@ const forget = async (db: Db, message: OutboundMessage) => {
   if (message.browser) await forgetBrowser(db, message.browser.id)
 }
 
-/** Where a letter leads. The token stands behind the `#`: browsers send that to nobody, so it is in no log on the way. */
+/** Link in a message. The token follows the `#`, which browsers do not send, so that no proxy logs it. */
 const linkIn = async (
   db: Db,
   { address }: MailSettings,

@@ -6,7 +6,7 @@ import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { wordsOf } from './words.ts'
 
-/** Milliseconds of silence in the conversation, and for all of it: well within the time that a letter is held. */
+/** Milliseconds without data, and for the whole delivery: shorter than the time for which a message is held. */
 const idleTimeout = 15_000
 const longest = (holdSeconds * 1000 * 3) / 4
 
@@ -40,7 +40,7 @@ export const sendMail = async (
         to: message.email,
         ...wordsOf(message, link),
         messageId: `<${message.id}@${domainOf(from)}>`,
-        // RFC 3834: nobody's holiday answers to it.
+        // RFC 3834: prevents automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated' },
       }),
       overdue(longest),

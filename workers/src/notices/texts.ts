@@ -11,7 +11,7 @@ const anywhere = { allowed: ['0.0.0.0/0', '::/0'] }
 const later = new Set([429, 503])
 
 /**
- * One text message. It is tried again only where it surely was not taken: nobody was reached, or the gateway said so. Where it
+ * One text message. It is retried only if it surely was not accepted: no connection, or the gateway said so. Where it
  * may have gone it is given up, for a second one costs and rings as well.
  * @throws NotSent
  */

@@ -48,7 +48,7 @@ const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, say: Say, link: stri
 
 type Say = ReturnType<typeof speaker>
 
-/** Says a sentence of the reader's catalogue, in English where nobody has written theirs yet. */
+/** A message in the reader's language, in English where it is not translated yet. */
 const speaker = (wanted: string) => {
   const language = wanted.slice(0, 2)
   const locale = Object.hasOwn(catalogues, language) ? language : 'en'

@@ -14,7 +14,7 @@ export interface PublishedWeek {
 
 /** With so many different weeks before it a week is proved as one system; what older ones showed enters as a lower bound. */
 const weeksTogether = 2
-/** Of many weeks that were missed so many are proved; nothing is shown of those before, which nobody asked for in their time. */
+/** Of many weeks that were missed so many are proved; earlier missed weeks are not published. */
 const weeksMadeUp = 4
 
 /**

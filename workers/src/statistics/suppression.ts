@@ -28,7 +28,7 @@ export interface Question {
   floors: ReadonlyMap<string, number>
 }
 
-/** Every value that a small count has to be able to have, for whoever knows all that is published. */
+/** Values that a small count must still be able to have, given everything published. */
 export const promised = Array.from({ length: method.threshold + 1 }, (_, value) => value)
 
 /**

@@ -1,6 +1,6 @@
 import type { FileChange } from '@palermo/shared/documents/files.ts'
 
-/** Numbers for the people who commented and changed, so that a reader can tell them apart and nobody can tell who they are. */
+/** Replaces names of comment and change authors by numbers, so that readers can tell them apart but not identify them. */
 export class Authors {
   readonly #numbers = new Map<string, number>()
   readonly #changes: Set<FileChange>

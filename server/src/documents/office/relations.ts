@@ -52,7 +52,7 @@ export const writtenRelations = (relations: readonly (Relation & { id: string })
   return Buffer.from(`${declaration}<Relationships xmlns="${relationshipsNamespace}">${lines.join('')}</Relationships>`)
 }
 
-/** What the sender is told of a relation that is left out, by the last word of its type; of all others nobody sees anything. */
+/** What the sender is told of a relation that is left out, by the last word of its type; others are invisible in the document. */
 const told: readonly [RegExp, FileChange][] = [
   [/\/(?:oleObject|package|aFChunk|subDocument)$/, 'files-removed'],
   [

@@ -91,7 +91,7 @@ class ContentWriter {
       this.#copy(at, end, 0x0a)
       return
     }
-    // A layer is named by its resource; anything else that is noted of marked content is seen by nobody.
+    // A layer is named by its resource; other properties of marked content are not visible.
     const [tagAt = 0, tagEnd = 0, namedAt = 0, namedEnd = 0, more] = this.#operands
     const tag = this.#source[tagAt] === slash ? this.#source.toString('latin1', tagAt, tagEnd) : '/Span'
     const isLayer = tag === '/OC' && this.#source[namedAt] === slash && more === undefined

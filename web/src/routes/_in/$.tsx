@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { NotFound } from '../../shell/Trouble.tsx'
 
-/** Any address that is no page, seen from inside the house. */
+/** Unknown addresses, for a signed-in person. */
 export const Route = createFileRoute('/_in/$')({ component: NotFound })
