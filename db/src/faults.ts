@@ -1,11 +1,12 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import { noteAlarm } from './alarms.ts'
+import { guardCodes } from './guard-codes.ts'
 import { ConnectionLost, SlotsExhausted } from './slots.ts'
 
-/** Row security refused a write that the policy should have refused first: worth an alarm, told as nothing there. */
+/** Row security or a guard refused a write that TypeScript should have refused first: raises an alarm, answered as 404. */
 export class Unexpected extends Error {
-  constructor(cause: unknown) {
-    super('the database refused what the policy allowed', { cause })
+  constructor(cause: unknown, guard?: { refuses: string; cure: string }) {
+    super(`the database refused what the policy allowed${guard ? `: ${guard.refuses}. ${guard.cure}` : ''}`, { cause })
   }
 }
 
@@ -51,6 +52,8 @@ export const toProblem = (error: unknown): unknown => {
     noteAlarm('database-full')
     return new Problem('unavailable', 'The database has no room left. Tell whoever runs the server.', later)
   }
+  const guard = code === undefined ? undefined : guardCodes[code]
+  if (guard !== undefined) return new Unexpected(error, guard)
   if (code === '42501') return new Unexpected(error)
   if (code === '22021' || code === '22P05')
     return new Problem('bad-request', 'There is a character in it that cannot be kept.')
@@ -86,8 +89,8 @@ export const again = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Faults of what was asked: data, integrity, session, deadlocks. */
-const ofTheRequest = /^(22|23|28|40|P0001|PA404)/
+/** Faults of what was asked: data, integrity, session, deadlocks, guards. */
+const ofTheRequest = /^(22|23|28|40|P0001|PA)/
 
 /**
  * Whether a connection is as good as before once it has rolled back. Any other failure may come from something that

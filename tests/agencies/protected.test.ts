@@ -198,12 +198,13 @@ describe('by raw SQL with the API’s own login', () => {
     asActor(force.db, force.who(person), async ({ sql }) => (await statement(sql)).count).catch(
       (error: { cause?: { code?: string } }) => error.cause?.code,
     )
-  const refused = '42501'
+  // Row security or a missing right, or a guard: administrators only, settled columns, powers over others.
+  const refused = expect.stringMatching(/^(42501|PA102|PA302|PA316)$/)
 
   test('a supervisor keeps the hours and cannot take another sector, name, region or protection', async () => {
     const { id } = shelter
     expect(await attempt(keeper, (sql) => sql`update app.agencies set always_open = true where id = ${id}`)).toBe(1)
-    expect(await attempt(keeper, (sql) => sql`update app.agencies set sector = 'police' where id = ${id}`)).toBe(
+    expect(await attempt(keeper, (sql) => sql`update app.agencies set sector = 'police' where id = ${id}`)).toEqual(
       refused,
     )
     expect(
@@ -211,13 +212,13 @@ describe('by raw SQL with the API’s own login', () => {
         keeper,
         (sql) => sql`update app.agencies set region = '', label = 'Protection service' where id = ${id}`,
       ),
-    ).toBe(refused)
-    expect(await attempt(keeper, (sql) => sql`update app.agencies set protected = false where id = ${id}`)).toBe(
+    ).toEqual(refused)
+    expect(await attempt(keeper, (sql) => sql`update app.agencies set protected = false where id = ${id}`)).toEqual(
       refused,
     )
     expect(
       await attempt(keeper, (sql) => sql`update app.agency_identities set name = 'Other' where agency_id = ${id}`),
-    ).toBe(refused)
+    ).toEqual(refused)
     expect(
       await attempt(
         keeper,
@@ -233,26 +234,26 @@ describe('by raw SQL with the API’s own login', () => {
       sql`insert into app.on_call (id, agency_id, phone, from_at, until_at) values (${v7()}, ${agency}, '+639170000000', now(), now() + interval '1 hour')`
     expect(await attempt(head, (sql) => sql`update app.agencies set always_open = false where id = ${id}`)).toBe(0)
     expect(await attempt(head, (sql) => sql`delete from app.on_call where agency_id = ${id}`)).toBe(0)
-    expect(await attempt(head, (sql) => shift(sql, id))).toBe(refused)
-    expect(await attempt(administrator, (sql) => shift(sql, id))).toBe(refused)
+    expect(await attempt(head, (sql) => shift(sql, id))).toEqual(refused)
+    expect(await attempt(administrator, (sql) => shift(sql, id))).toEqual(refused)
     expect(await attempt(head, (sql) => shift(sql, head.agencyId))).toBe(1)
     const agency = (sql: SlotSql) => sql`insert into app.agencies (id, label, sector) values (${v7()}, 'Raw', 'police')`
-    expect(await attempt(head, agency)).toBe(refused)
+    expect(await attempt(head, agency)).toEqual(refused)
     expect(await attempt(administrator, agency)).toBe(1)
   })
 
   test('nobody but an administrator opens or changes an account, their own included', async () => {
     const account = (role: string) => (sql: SlotSql) =>
       sql`insert into app.people (id, agency_id, name, email, function) values (${v7()}, ${officer.agencyId}, 'Raw', ${`${v7()}@example.test`}, ${role})`
-    expect(await attempt(officer, account('caseworker'))).toBe(refused)
+    expect(await attempt(officer, account('caseworker'))).toEqual(refused)
     expect(await attempt(officer, (sql) => sql`update app.people set function = 'head' where id = ${officer.id}`)).toBe(
       0,
     )
-    expect(await attempt(officer, (sql) => sql`select authz.end_sessions_of(${worker.id})`)).toBe(refused)
-    expect(await attempt(officer, (sql) => sql`select * from authz.credentials`)).toBe(refused)
-    expect(await attempt(administrator, (sql) => sql`select * from authz.credentials`)).toBe(refused)
+    expect(await attempt(officer, (sql) => sql`select authz.end_sessions_of(${worker.id})`)).toEqual(refused)
+    expect(await attempt(officer, (sql) => sql`select * from authz.credentials`)).toEqual(refused)
+    expect(await attempt(administrator, (sql) => sql`select * from authz.credentials`)).toEqual(refused)
     expect(await attempt(administrator, account('caseworker'))).toBe(1)
     // Power over others takes a second person of another agency.
-    expect(await attempt(administrator, account('administrator'))).toBe(refused)
+    expect(await attempt(administrator, account('administrator'))).toEqual(refused)
   })
 })

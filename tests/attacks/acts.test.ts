@@ -61,7 +61,7 @@ describe('an act is one of its workflow, whoever holds the connection', () => {
         await record(sql, { ...sent, version: sent.version + 1, status: 'received', action: 'acknowledge' })
         await sql`update app.referrals set status = 'queried' where id = ${sent.id}`
       }),
-      '23514',
+      'PA204',
     )
   })
 

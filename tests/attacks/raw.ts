@@ -46,8 +46,8 @@ export const rawConnection = (force: TaskForce, role: 'api' | 'worker' | 'keys' 
   }
 }
 
-/** Refused by the database itself; by default for want of a right (42501). */
-export const refused = (attempt: Promise<unknown>, code: string | RegExp = '42501') =>
+/** Refused by the database itself: by default for want of a right (42501), or by a guard (`db/src/guard-codes.ts`). */
+export const refused = (attempt: Promise<unknown>, code: string | RegExp = /^(42501|PA\d{3})$/) =>
   expect(attempt).rejects.toMatchObject({ code: typeof code === 'string' ? code : expect.stringMatching(code) })
 
 interface Recorded {

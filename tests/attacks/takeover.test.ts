@@ -98,9 +98,9 @@ test('an approval that the attacker asks for in SQL is approved by nobody whom t
       await asks(sql)
       await sql`update app.approvals set status = 'approved', version = 2 where id = ${id}`
     }),
-  ).rejects.toMatchObject({ code: '42501' })
+  ).rejects.toMatchObject({ code: 'PA314' })
   // Without its event it is not even asked.
-  await expect(raw.commit(attacker, asks)).rejects.toMatchObject({ code: '23514' })
+  await expect(raw.commit(attacker, asks)).rejects.toMatchObject({ code: 'PA209' })
 })
 
 const snapshot = async () => [

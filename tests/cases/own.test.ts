@@ -143,7 +143,7 @@ test('below HTTP nobody takes it back for themselves, joins it or asks in it', a
   await raw.end()
   await expect(
     force.owner`insert into app.case_members (case_id, agency_id, compartment) values (${body.id}, ${doctor.agencyId}, 'C0')`,
-  ).rejects.toMatchObject({ code: '42501' })
+  ).rejects.toMatchObject({ code: 'PA338' })
 })
 
 test('who may not meet somebody, or may never know who she is, opens none', async () => {

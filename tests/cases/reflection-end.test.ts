@@ -129,7 +129,7 @@ describe('a reflection period that ends early', () => {
       })
     await write('residence-granted')
     for (const reason of endingsThatLiftBar) await refused(write(reason))
-    await refused(write(null), '23514')
+    await refused(write(null), 'PA341')
     await end('public-order')
     await refused(write('public-order'))
     await answer('approve')

@@ -86,7 +86,7 @@ describe('with any SQL, as the login of the API', () => {
       (sql) =>
         sql`update app.documents set status = 'withdrawn', withdrawal_reason = 'wrong-file', withdrawn_at = now() where id = ${id}`,
     )
-    await refused(quietly, '23514')
+    await refused(quietly, 'PA204')
   })
 })
 

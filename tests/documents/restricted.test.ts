@@ -99,7 +99,7 @@ describe('a document that is restricted', () => {
     const owner = scene.force.owner
     await expect(
       owner`update app.documents set audience = 'helping', compartment = 'C1' where id = ${document.id}`,
-    ).rejects.toThrow('never opened to more')
+    ).rejects.toThrow('cannot be opened to more')
     await expect(
       owner.begin(
         (sql) =>

@@ -184,7 +184,7 @@ describe('by SQL under the API’s login', () => {
     await refused(approve(admin, id))
     expect(await approve(head, id)).toHaveLength(1)
     await force.owner`update app.task_force set neutral_page = 'https://news.example.org/'`
-    await refused(approve(head, id), '23514')
+    await refused(approve(head, id), 'PA310')
     expect(await exitOf(head)).toBe('https://news.example.org/')
   })
 })

@@ -137,7 +137,7 @@ describe('an amended urgency', () => {
         officer,
         (sql) => sql`update app.referrals set urgency = 'tonight' where id = ${sent.id}`,
       )
-      await refused(alone, '23514')
+      await refused(alone, 'PA209')
       await refused(raw.attempt(officer, (sql) => sql`select app.move_clocks(${sent.id}, '[]')`))
       expect([...(await raw.attempt(caseworker, (sql) => sql`select * from app.clocks_to_move(${sent.id})`))]).toEqual(
         [],

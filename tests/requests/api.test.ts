@@ -165,7 +165,7 @@ describe('the answer', () => {
     await refused(let_in(lead))
     await refused(let_in(stranger))
     // The right person, but without an event: refused at commit.
-    await refused(let_in(boss), '23514')
+    await refused(let_in(boss), 'PA209')
     await refused(raw.attempt(boss, (sql) => sql`select app.grant_by_request(${body.id}, ${v7()})`))
     await refused(
       raw.attempt(

@@ -125,7 +125,7 @@ test('what was frozen cannot be changed, not by the login that serves it nor by 
     `week = '2020-01-06'`,
     `document = '{}', hash = sha256('{}')`,
   ]) {
-    await expect(change(set), set).rejects.toMatchObject({ code: '42501' })
+    await expect(change(set), set).rejects.toMatchObject({ code: 'PA391' })
   }
   // Nobody sends figures of their own: the database writes what it published.
   const [row] = await force.owner<{ document: string }[]>`select document from app.snapshots where id = ${made.id}`

@@ -19,7 +19,7 @@ comment on function authz.send_link is
 create or replace function authz.send_link_to(wanted uuid) returns text language plpgsql security definer set search_path = '' as $$
 declare why text;
 begin
-  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   select case when c.person_id is null then 'invitation' else 'reset' end into why
     from app.people p left join authz.credentials c on c.person_id = p.id where p.id = wanted and p.disabled_at is null;
   if why is not null then perform authz.send_link(wanted, why); end if;

@@ -49,7 +49,7 @@ grant execute on function authz.end_session to palermo_api;
 
 create or replace function authz.end_sessions_of(who uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null;
 end $$;
 comment on function authz.end_sessions_of is

@@ -20,7 +20,7 @@ comment on function app.work_of is
 
 create or replace function app.open_work(person uuid, out counts jsonb) language plpgsql stable security definer set search_path = '' as $$
 begin
-  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   select jsonb_build_object(
       'received', count(*) filter (where w.what = 'received'), 'sent', count(*) filter (where w.what = 'sent'),
       'drafts', count(*) filter (where w.what = 'draft'), 'cases', count(*) filter (where w.what = 'case'),
@@ -59,9 +59,9 @@ comment on trigger case_members_taken on app.case_members is
 create or replace function app.former_member(person uuid) returns uuid language plpgsql security definer set search_path = '' as $$
 declare agency uuid;
 begin
-  if not (authz.administers() or session_user = 'palermo_worker') then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not (authz.administers() or session_user = 'palermo_worker') then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   select p.agency_id into agency from app.people p where p.id = person for update;
-  if agency is null or app.takes_work(person) then raise exception 'still works there' using errcode = '42501'; end if;
+  if agency is null or app.takes_work(person) then raise exception 'the person still carries work in the agency' using errcode = 'PA301'; end if;
   return agency;
 end $$;
 comment on function app.former_member is

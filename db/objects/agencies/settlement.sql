@@ -3,7 +3,7 @@
 create or replace function app.settled_by_task_force() returns trigger language plpgsql set search_path = '' as $$
 begin
   if current_user = 'palermo_api' and not authz.administers() then
-    raise exception 'an administrator settles this' using errcode = '42501';
+    raise exception 'only an administrator may change name, sector, region or protection of an agency' using errcode = 'PA302';
   end if;
   return new;
 end $$;

@@ -3,7 +3,7 @@ declare mine uuid := (select m.working_agency from authz.me m);
 begin
   if new.status = 'withdrawn' and mine is distinct from old.from_agency_id
     or new.status <> 'withdrawn' and mine is distinct from old.to_agency_id then
-    raise exception 'not theirs to move' using errcode = '42501';
+    raise exception 'the actor may not answer or withdraw this alert' using errcode = 'PA303';
   end if;
   return new;
 end $$;

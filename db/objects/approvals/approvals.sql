@@ -70,7 +70,7 @@ declare
   grant_id uuid := gen_random_uuid();
   clock record;
 begin
-  if not app.approval_stands(new) then raise exception 'what was asked cannot be done any more' using errcode = '23514'; end if;
+  if not app.approval_stands(new) then raise exception 'the subject of the approval changed, so it cannot be carried out' using errcode = 'PA310'; end if;
   if new.kind = 'account' then
     perform from app.people p where p.id = new.subject_id for update;
     update authz.sessions s set revoked_at = pg_catalog.now() from app.people p
@@ -89,7 +89,7 @@ begin
       as w(id uuid, version integer, change jsonb, alarms jsonb, "nextAlarmAt" timestamptz, tells jsonb)
     loop
       if not app.write_clock(clock.id, clock.version, clock.change, clock.alarms, clock."nextAlarmAt", clock.tells, new.from_person_id, new.from_agency_id) then
-        raise exception 'the clock moved meanwhile' using errcode = '23514';
+        raise exception 'the deadline changed after the approval was asked for' using errcode = 'PA311';
       end if;
     end loop;
   elsif new.kind = 'access' then
@@ -125,21 +125,21 @@ begin
     new.to_agency_id := null; new.to_person_id := null;
     if not new.alone then
       select n.agency, n.person into new.to_agency_id, new.to_person_id from authz.next_approver(new.from_person_id, new.about_case_id, '{}', null) n;
-      if new.to_agency_id is null then raise exception 'nobody could approve it' using errcode = '42501'; end if;
+      if new.to_agency_id is null then raise exception 'no agency could approve this' using errcode = 'PA312'; end if;
     end if;
-    if new.from_person_id is null or not app.approval_stands(new) then raise exception 'not theirs to ask' using errcode = '42501'; end if;
+    if new.from_person_id is null or not app.approval_stands(new) then raise exception 'the actor may not ask for this approval' using errcode = 'PA313'; end if;
   elsif session_user = 'palermo_worker' then
-    if new.status not in (old.status, 'withdrawn') then raise exception 'not theirs to answer' using errcode = '42501'; end if;
+    if new.status not in (old.status, 'withdrawn') then raise exception 'the actor may not answer this approval' using errcode = 'PA314'; end if;
     if new.status = 'withdrawn' then new.answered_at := app.now(); end if;
   elsif new.status = 'withdrawn' then
-    if authz.person_id() is distinct from old.from_person_id then raise exception 'not theirs to take back' using errcode = '42501'; end if;
+    if authz.person_id() is distinct from old.from_person_id then raise exception 'only the person who asked may withdraw an approval' using errcode = 'PA315'; end if;
     new.answered_at := app.now();
   else
     if new.status = old.status or not app.may_answer(old) or (new.status = 'endorsed') <> (old.needed = 2 and old.status = 'asked' and new.status <> 'refused') then
-      raise exception 'not theirs to answer' using errcode = '42501';
+      raise exception 'the actor may not answer this approval' using errcode = 'PA314';
     end if;
     if new.status <> 'refused' and not app.approval_stands(old) then
-      raise exception 'what was asked cannot be done any more' using errcode = '23514';
+      raise exception 'the subject of the approval changed, so it cannot be carried out' using errcode = 'PA310';
     end if;
     if new.status = 'endorsed' then new.endorsed_by := authz.person_id();
     else new.answered_by := authz.person_id(); new.answered_at := app.now(); end if;

@@ -53,7 +53,7 @@ comment on trigger people_founder on app.people is
 
 create or replace function authz.guard_powers() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  raise exception 'a second person approves this' using errcode = '42501';
+  raise exception 'this change needs the approval of a second person' using errcode = 'PA316';
 end $$;
 comment on function authz.guard_powers is
   'Refuses to enable an account of a powerful role without an approval.';

@@ -1,7 +1,7 @@
 -- Lines of the access log cannot be changed, deleted or replaced, not even by functions of the owner.
 create or replace function aud.refuse_change() returns trigger language plpgsql set search_path = '' as $$
 begin
-  raise exception 'the access log is not rewritten' using errcode = '42501';
+  raise exception 'rows of the access log cannot be changed or deleted' using errcode = 'PA320';
 end $$;
 comment on function aud.refuse_change is
   'Refuses every change of the access log.';

@@ -25,7 +25,7 @@ comment on function app.carries_in is
 create or replace function app.set_bar(wanted uuid, whom uuid, why text) returns text language plpgsql security definer set search_path = '' as $$
 begin
   if not (app.may_bar(wanted, whom) or (whom = authz.person_id() and authz.in_case(wanted, 'C0'))) then
-    raise exception 'not theirs to bar' using errcode = '42501';
+    raise exception 'the actor may not set or end a bar on this case' using errcode = 'PA321';
   end if;
   if app.carries_in(wanted, whom) then return 'carries-work'; end if;
   insert into app.case_bars (case_id, person_id, reason, set_by) values (wanted, whom, why, authz.person_id()) on conflict do nothing;

@@ -27,7 +27,7 @@ begin
   if session_user = 'palermo_api' and (
     new.action = 'record-decision' and not authz.decides()
     or new.action = 'advance' and new.changes->>'track' = 'protection' and not authz.keeps_protection()) then
-    raise exception 'not theirs to record' using errcode = '42501';
+    raise exception 'the actor may not record this decision or milestone' using errcode = 'PA330';
   end if;
   return new;
 end $$;

@@ -10,7 +10,7 @@ begin
       and e.actor_id = authz.person_id())
      or agency = mine or not authz.knows(wanted, agency)
      or not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency and m.until_at is null) then
-    raise exception 'not theirs to open' using errcode = '42501';
+    raise exception 'the actor may not open earlier entries of this agency' using errcode = 'PA331';
   end if;
   insert into app.earlier_entries (case_id, agency_id, owner_agency_id, opened_agency_id, opened_by)
     values (wanted, agency, case when not all_of_it then mine end, mine, authz.person_id());

@@ -9,9 +9,9 @@ declare
 begin
   select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid and status = 'accepted'
     and accepted_at = instant and to_agency_id = mine;
-  if r.id is null then raise exception 'nothing was accepted' using errcode = '42501'; end if;
+  if r.id is null then raise exception 'no referral was accepted in this transaction' using errcode = 'PA332'; end if;
   if not exists (select from app.people p where p.id = assignee and p.agency_id = r.to_agency_id and p.disabled_at is null) then
-    raise exception 'not a colleague' using errcode = '42501';
+    raise exception 'the person does not work in the receiving agency' using errcode = 'PA333';
   end if;
   insert into app.grants (id, case_id, referral_id, agency_id, compartments, purpose, legal_basis, from_at, until_at)
     values (grant_id, r.case_id, r.id, r.to_agency_id, walls, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
@@ -46,7 +46,7 @@ declare
   one record;
   done integer := 0;
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   for one in
     with due as (
       select m.id, m.ends_at <= app.now() as over from app.case_members m
@@ -109,7 +109,7 @@ declare r app.referrals;
 begin
   select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid
     and status in ('declined', 'withdrawn') and accepted_at is not null;
-  if r.id is null then raise exception 'no accepted referral ended here' using errcode = '42501'; end if;
+  if r.id is null then raise exception 'no accepted referral ended in this transaction' using errcode = 'PA334'; end if;
   if exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.to_agency_id
       and o.status in ('accepted', 'in-service')) then return; end if;
   update app.case_members m set until_at = app.now() from app.grants g

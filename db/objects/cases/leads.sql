@@ -13,7 +13,7 @@ begin
          and app.may_lead(h.case_id, taker) and exists (select from app.people p where p.id = taker and p.agency_id = h.to_agency_id)) a
     join app.cases c on c.id = a.case_id and c.lead_agency_id = a.from_agency_id and (a.ended_too or c.status in ('open', 'contact-lost'))
    where a.to_agency_id = authz.agency_id() for update of c;
-  if case_id is null then raise exception 'no lead was accepted' using errcode = '42501'; end if;
+  if case_id is null then raise exception 'no lead referral or hand-over was accepted in this transaction' using errcode = 'PA335'; end if;
 end $$;
 comment on function app.accepted_lead is
   'Case, agencies and former lead person of a lead that the actor''s agency accepted in this transaction; refuses where none was. Locks the case.';
@@ -64,7 +64,7 @@ grant execute on function app.could_lead to palermo_api;
 create or replace function app.guard_own_case() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.agency_only or new.lead_agency_id is distinct from authz.agency_id() then
-    raise exception 'not theirs to keep' using errcode = '42501';
+    raise exception 'the actor may not change whether the case is shared' using errcode = 'PA337';
   end if;
   return new;
 end $$;
@@ -79,7 +79,7 @@ comment on trigger cases_own on app.cases is
 create or replace function app.guard_own_team() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from fresh f join app.cases c on c.id = f.case_id where c.agency_only and c.lead_agency_id <> f.agency_id) then
-    raise exception 'kept by another agency' using errcode = '42501';
+    raise exception 'a case that its agency keeps to itself has no other agency on its team' using errcode = 'PA338';
   end if;
   return null;
 end $$;

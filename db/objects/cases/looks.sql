@@ -18,7 +18,7 @@ comment on function app.end_looks_of is
 
 create or replace function app.narrow_looks(person uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m
     join app.people p on p.id = m.person_id join app.agencies a on a.id = p.agency_id
    where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))));

@@ -2,7 +2,7 @@ create or replace function app.guard_case() returns trigger language plpgsql sec
 begin
   if new.lead_agency_id is distinct from authz.agency_id() or not exists (select from app.people p
       where p.id = new.lead_person_id and p.agency_id = new.lead_agency_id and p.disabled_at is null) then
-    raise exception 'no lead of theirs' using errcode = '42501';
+    raise exception 'the lead person does not work in the agency of the actor' using errcode = 'PA339';
   end if;
   return new;
 end $$;
@@ -23,7 +23,7 @@ returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()
       and c.xmin = pg_current_xact_id()::xid) then
-    raise exception 'not yours to open' using errcode = '42501';
+    raise exception 'this transaction did not insert the case' using errcode = 'PA340';
   end if;
   perform app.join_case(wanted, authz.agency_id(), authz.person_id(), walls, null);
   insert into app.persons (id) values (person);
@@ -43,7 +43,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if not authz.in_case(wanted, 'C0') or not authz.sees_team()
      or not exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null) then
-    raise exception 'not allowed' using errcode = '42501';
+    raise exception 'the actor may not put this person on the case' using errcode = 'PA104';
   end if;
   perform app.join_case(wanted, authz.agency_id(), person, array_agg(held.compartment), held.grant_id)
     from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m

@@ -24,10 +24,10 @@ grant execute on function app.reflection_end_approval to palermo_api;
 
 create or replace function app.guard_reflection_end() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if new.changes->>'reason' is null then raise exception 'a period ends early for a reason' using errcode = '23514'; end if;
+  if new.changes->>'reason' is null then raise exception 'a reflection period ends early without a reason' using errcode = 'PA341'; end if;
   if app.ending_lifts_bar(new.changes->>'reason')
     and app.reflection_end_approval(new.subject_id, new.changes->>'reason') is distinct from 'approved' then
-    raise exception 'a second person approves this' using errcode = '42501';
+    raise exception 'the early end of this reflection period needs the approval of a second person' using errcode = 'PA342';
   end if;
   return new;
 end $$;

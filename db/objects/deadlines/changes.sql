@@ -66,7 +66,7 @@ begin
   select * into mine from authz.me;
   select * into was from app.deadlines d where d.id = wanted;
   if session_user = 'palermo_worker' then
-    if act not in ('recounted', 'moved') then raise exception 'nobody decides that by a clock' using errcode = '42501'; end if;
+    if act not in ('recounted', 'moved') then raise exception 'a job may only recount or move deadlines' using errcode = 'PA211'; end if;
   elsif mine.working_agency is null or mine.working_agency not in (was.owes_agency_id, coalesce(was.owed_agency_id, was.owes_agency_id))
       or was.case_id = any (mine.barred)
       or (mine.sees_team or authz.in_case(was.case_id, 'C0')
@@ -79,13 +79,13 @@ begin
       or (change->>'startedAt')::timestamptz > app.now()
       -- A protection is made shorter by two people (app.approvals).
       or (was.ruling ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
-    raise exception 'not theirs to move' using errcode = '42501';
+    raise exception 'the actor may not change this deadline' using errcode = 'PA212';
   end if;
   -- Recipients are the holder and the waiting party only, in each the responsible person.
   if exists (select from jsonb_to_recordset(tells) as t("agencyId" uuid, "personId" uuid)
       where t."agencyId" is null or (t."agencyId", t."personId") is distinct from (was.owes_agency_id, was.owes_person_id)
         and (t."agencyId", t."personId") is distinct from (was.owed_agency_id, was.owed_person_id)) then
-    raise exception 'nobody at its ends' using errcode = '42501';
+    raise exception 'the holder of the deadline is no party of the record' using errcode = 'PA213';
   end if;
   return app.write_clock(wanted, seen, change, alarms, next_alarm_at, tells, mine.person_id, mine.agency_id);
 end $$;
@@ -97,7 +97,7 @@ grant execute on function app.move_clock to palermo_api, palermo_worker;
 create or replace function app.end_period(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
 declare ended app.deadlines;
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   select * into ended from app.deadlines d where d.id = wanted;
   perform app.hold_subject(ended.subject_kind, ended.subject_id);
   update app.deadlines d set closed_at = d.due_at, next_alarm_at = null

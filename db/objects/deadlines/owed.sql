@@ -3,7 +3,7 @@
 -- For clocks that this very transaction opened, and never in the future; their due times were counted from there.
 create or replace function app.date_clocks(subject uuid, began timestamptz, keys text[]) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if authz.person_id() is null or began > app.now() then raise exception 'no such beginning' using errcode = '42501'; end if;
+  if authz.person_id() is null or began > app.now() then raise exception 'a deadline cannot start in the future or without a person' using errcode = 'PA214'; end if;
   update app.deadlines d set started_at = began
     where d.subject_id = subject and d.key = any (keys) and d.closed_at is null and d.xmin = pg_current_xact_id()::xid;
 end $$;

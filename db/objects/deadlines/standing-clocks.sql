@@ -2,7 +2,7 @@ create or replace function app.standing_clocks_page(of_profile text, earlier tex
 returns setof app.standing_clocks
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   return query
     select s.* from (select d.id from app.deadlines d
         where d.closed_at is null and d.id > coalesce(after_id, '00000000-0000-0000-0000-000000000000')
@@ -29,7 +29,7 @@ declare
   after_due timestamptz := '-infinity';
 begin
   select * into mine from authz.me;
-  if mine.administers is not true then raise exception 'not an administrator' using errcode = '42501'; end if;
+  if mine.administers is not true then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   if after_id is not null then
     select l.owes_agency_id, l.due_at into after_agency, after_due from app.deadlines l where l.id = after_id;
   end if;
@@ -52,7 +52,7 @@ language plpgsql stable security definer set search_path = '' as $$
 declare mine authz.me;
 begin
   select * into mine from authz.me;
-  if mine.administers is not true then raise exception 'not an administrator' using errcode = '42501'; end if;
+  if mine.administers is not true then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   return (select count(*) from app.deadlines d
     where d.closed_at is null and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
       and not coalesce((d.ruling->>'ownDate')::boolean, false)

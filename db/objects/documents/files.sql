@@ -1,6 +1,6 @@
 create or replace function app.unknown_files(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   return array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f)
     and not exists (select from app.draft_files d where d.id = f));
 end $$;

@@ -19,7 +19,7 @@ comment on function authz.narrows is
 create or replace function app.refuse_wider() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not authz.narrows(old.audience, old.compartment, new.audience, new.compartment) then
-    raise exception 'a document is never opened to more readers' using errcode = '42501';
+    raise exception 'a document cannot be opened to more readers' using errcode = 'PA350';
   end if;
   return new;
 end $$;
@@ -33,7 +33,7 @@ comment on trigger documents_restricted on app.documents is
 
 create or replace function app.refuse_unrecorded_restriction() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  raise exception 'a document is restricted by its act alone' using errcode = '42501';
+  raise exception 'readers of a document change only by the action restrict' using errcode = 'PA351';
 end $$;
 comment on function app.refuse_unrecorded_restriction is
   'Refuses a restriction without its version, so that its event is required.';
@@ -52,7 +52,7 @@ comment on trigger document_versions_moved on app.document_versions is
 create or replace function app.refuse_divided_document() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from app.document_versions v where v.document_id = new.id and v.compartment <> new.compartment) then
-    raise exception 'a file lies in another compartment than its document' using errcode = '23514';
+    raise exception 'a file lies in another compartment than its document' using errcode = 'PA352';
   end if;
   return null;
 end $$;

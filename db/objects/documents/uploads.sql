@@ -1,7 +1,7 @@
 create or replace function app.drop_uploads(silent interval) returns integer language plpgsql security definer set search_path = '' as $$
 declare n integer;
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   if silent < interval '1 hour' then raise exception 'too young to be taken away' using errcode = '22023'; end if;
   delete from app.uploads u where u.last_at < app.now() - silent;
   get diagnostics n = row_count;
@@ -13,7 +13,7 @@ grant execute on function app.drop_uploads to palermo_worker;
 
 create or replace function app.unknown_parts(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   return array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f));
 end $$;
 comment on function app.unknown_parts is

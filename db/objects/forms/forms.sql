@@ -5,7 +5,7 @@ begin
   if new.revision <> old.revision + 1
     or old.published_at is not null and (new.document, new.published_at) is distinct from (old.document, old.published_at)
     or old.withdrawn_at is not null and new.withdrawn_at is not null and new.withdrawn_at <> old.withdrawn_at then
-    raise exception 'a published form does not change' using errcode = '42501';
+    raise exception 'a published form cannot change' using errcode = 'PA353';
   end if;
   return new;
 end $$;

@@ -12,7 +12,7 @@ begin
         and p.agency_id = new.to_agency_id and app.may_lead(new.case_id, p.id)))
       or not exists (select from app.case_members m where m.case_id = new.case_id and m.agency_id = new.to_agency_id
         and m.compartment = 'C0' and m.until_at is null) then
-      raise exception 'not theirs to offer' using errcode = '42501';
+      raise exception 'the actor may not offer this hand-over' using errcode = 'PA360';
     end if;
     if exists (select from app.handovers h where h.case_id = new.case_id and h.status = 'offered') then
       raise exception 'offered already' using errcode = '23505';
@@ -20,7 +20,7 @@ begin
   elsif new.status in ('accepted', 'declined') and (mine is distinct from old.to_agency_id
       or (old.to_person_id is not null and old.to_person_id is distinct from authz.person_id()))
     or new.status = 'withdrawn' and mine is distinct from old.from_agency_id then
-    raise exception 'not theirs to answer' using errcode = '42501';
+    raise exception 'the actor may not answer this hand-over' using errcode = 'PA361';
   end if;
   return new;
 end $$;

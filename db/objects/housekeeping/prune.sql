@@ -3,7 +3,7 @@
 create or replace function app.prune(sort text, older interval, most integer) returns integer language plpgsql security definer set search_path = '' as $$
 declare n integer;
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   if older < interval '1 day' then raise exception 'too young to be taken away' using errcode = '22023'; end if;
   case sort
     when 'messages' then

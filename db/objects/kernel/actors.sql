@@ -31,7 +31,7 @@ begin
         and mine.function = any (p.functions) and app.stands_as(of_noun, was, p.relation, mine))
     or (act.not_by is not null and app.stands_as(of_noun, was, act.not_by, mine))
     or (act.behind is not null and not authz.in_case(case of_noun when 'case' then new.id else (was->>'case_id')::uuid end, act.behind)) then
-    raise exception 'not theirs to do' using errcode = '42501';
+    raise exception 'the actor is no party that may take this action' using errcode = 'PA201';
   end if;
   return null;
 end $$;
@@ -49,7 +49,7 @@ begin
     or (s_kind = 'referral' and not exists (select from app.deadlines d where d.subject_id = s_id and d.closed_at is null and d.due_at <= app.now()))
     or (s_kind = 'referral' and s_action = 'return' and exists (select from app.referrals r where r.id = s_id
       and (r.child_procedure or r.urgency in ('tonight', 'within-24-hours')))) then
-    raise exception 'no act of a clock' using errcode = '42501';
+    raise exception 'this action is not one that a deadline takes by itself' using errcode = 'PA202';
   end if;
   perform app.record(s_kind, s_table, s_id, s_version, s_status, s_action, s_case, s_reference, s_priority, s_changes, closes, opens, people, tells, wall);
 end $$;

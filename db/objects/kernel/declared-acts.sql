@@ -6,7 +6,7 @@ begin
   perform from app.acts a left join app.events last on last.subject_id = new.subject_id and last.version = new.version - 1
    where a.noun = new.subject_kind and a.action = new.action and (last.id is null) = (a.action = 'create')
      and coalesce(last.status, new.status) = any (a.from_statuses) and new.status = coalesce(a.to_status, last.status, new.status);
-  if not found then raise exception 'no act of its workflow' using errcode = '42501'; end if;
+  if not found then raise exception 'the record type has no such action from this status' using errcode = 'PA203'; end if;
   return new;
 end $$;
 comment on function app.refuse_undeclared_act is
@@ -18,7 +18,7 @@ comment on trigger events_declared on app.events is
 
 create or replace function app.refuse_unversioned() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  raise exception 'a status moves with its version' using errcode = '23514';
+  raise exception 'a status changed without its version' using errcode = 'PA204';
 end $$;
 comment on function app.refuse_unversioned is
   'Refuses a change of status without a higher version.';
@@ -33,7 +33,7 @@ declare
 begin
   select * into a from app.acts k where k.noun = s_kind and k.action = s_action;
   if a.noun is null or not (closes <@ a.closes and closes @> a.closes and started @> a.opens and started <@ (a.opens || a.may_open)) then
-    raise exception 'no clocks of this act' using errcode = '42501';
+    raise exception 'the action opens or closes deadlines that it does not declare' using errcode = 'PA205';
   end if;
   if opens = '[]' and people = '[]' and tells = '[]' then return; end if;
   -- Each names one: who owes, carries or is told. A clock may name a second, to whom it is owed.
@@ -46,7 +46,7 @@ begin
       left join app.people there on there.id = named.person
      where (named.agency is null and (named.needed or named.person is not null)) or named.agency <> all (ends)
         or (named.person is not null and there.agency_id is distinct from named.agency)) then
-    raise exception 'nobody at its ends' using errcode = '42501';
+    raise exception 'a recipient or holder of a deadline is no party of the record' using errcode = 'PA206';
   end if;
 end $$;
 comment on function app.refuse_strange_effects is

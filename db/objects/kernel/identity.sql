@@ -113,7 +113,7 @@ grant execute on function authz.administers to palermo_api;
 create or replace function authz.begin_job(kind text, request text) returns void language plpgsql security definer set search_path = '' as $$
 declare leaf bigint;
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   insert into aud.leaf (kind, request) values (begin_job.kind, begin_job.request) returning id into leaf;
   perform set_config('authz.leaf', leaf::text, true), set_config('timezone', 'UTC', true);
 end $$;

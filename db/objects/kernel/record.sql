@@ -14,10 +14,10 @@ declare
   carriers jsonb;
 begin
   select m.person_id, m.agency_id into who, their_agency from authz.me m;
-  if who is null and session_user <> 'palermo_worker' then raise exception 'nobody acts' using errcode = '42501'; end if;
+  if who is null and session_user <> 'palermo_worker' then raise exception 'no signed-in person acts in this transaction' using errcode = 'PA103'; end if;
   -- Only a row that this transaction changed, as it now is: an event cannot be recorded for a change that row security
   -- refused, nor in the history of another case.
-  if s_table <> s_kind || 's' then raise exception 'not its table' using errcode = '42501'; end if;
+  if s_table <> s_kind || 's' then raise exception 'the table does not belong to the record type' using errcode = 'PA207'; end if;
   -- The same question for every noun; of the one that moves most it is asked with a plan that is kept.
   if s_table = 'referrals' then
     select array[t.from_agency_id, t.to_agency_id, t.lead_agency_id] into ends from app.referrals t where t.id = s_id and t.version = s_version
@@ -31,7 +31,7 @@ begin
         s_table, case s_table when 'cases' then 'id' else 'case_id' end)
       into ends using s_id, s_version, s_status, s_case;
   end if;
-  if ends is null then raise exception 'nothing was moved' using errcode = '42501'; end if;
+  if ends is null then raise exception 'this transaction did not change the row to the given version and status' using errcode = 'PA208'; end if;
   -- The actor's agency counts as a party, so that a team member can notify their own agency.
   perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);
   -- A move lasts once it is answered, whatever its caller asked of this transaction.
@@ -78,7 +78,7 @@ grant execute on function app.record to palermo_api;
 create or replace function app.has_event() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.events e where e.subject_id = new.id and e.version = new.version and e.x = pg_current_xact_id()) then
-    raise exception '% moved without its event', tg_argv[0] using errcode = '23514';
+    raise exception 'a row of % changed without its event', tg_argv[0] using errcode = 'PA209';
   end if;
   return null;
 end $$;

@@ -13,7 +13,7 @@ grant execute on function authz.written_now to palermo_api;
 create or replace function app.adopt_texts(referral uuid, wanted uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.referrals r where r.id = referral and r.from_person_id = authz.person_id() and r.case_id = wanted) then
-    raise exception 'not yours' using errcode = '42501';
+    raise exception 'only the author of a referral may move its texts to a case' using errcode = 'PA210';
   end if;
   update app.texts_c1 set case_id = wanted where subject_id = referral and case_id is null;
   update app.texts_c2 set case_id = wanted where subject_id = referral and case_id is null;

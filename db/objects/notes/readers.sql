@@ -8,7 +8,8 @@ grant execute on function authz.may_correct to palermo_api;
 create or replace function app.guard_correction() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.audience is distinct from (select n.audience from app.notes n where n.id = new.corrects) then
-    raise exception 'for other readers than what it corrects' using errcode = '42501';
+    -- The code of row security, so that a hidden note is refused like one that does not exist.
+    raise exception 'a correction has another audience than the note it corrects' using errcode = '42501';
   end if;
   return new;
 end $$;

@@ -20,7 +20,7 @@ declare
   letters integer;
   messages integer;
 begin
-  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   update app.letters l set state = case when p.disabled_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = l.tries
     from app.people p where l.id = any (wanted) and l.state = 'dead' and p.id = l.person_id;
   get diagnostics letters = row_count;
@@ -38,7 +38,7 @@ declare
   letters integer;
   messages integer;
 begin
-  if not authz.administers() then raise exception 'not allowed' using errcode = '42501'; end if;
+  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
   update app.letters l set state = 'not-needed' where l.id = any (wanted) and l.state = 'dead';
   get diagnostics letters = row_count;
   update app.webhook_messages m set state = 'not-needed' where m.id = any (wanted) and m.state = 'dead';

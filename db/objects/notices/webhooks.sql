@@ -12,7 +12,7 @@ create or replace function app.keep_webhook_secret(fresh uuid, webhook uuid, sea
 language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from app.webhooks w where w.id = webhook and w.agency_id = authz.agency_id() and authz.sees_team() and w.ended_at is null) then
-    raise exception 'not theirs' using errcode = '42501';
+    raise exception 'the webhook has ended or belongs to another agency' using errcode = 'PA366';
   end if;
   delete from authz.webhook_secrets s where s.webhook_id = webhook and s.until_at is not null;
   update authz.webhook_secrets s set until_at = pg_catalog.now() + interval '24 hours' where s.webhook_id = webhook;

@@ -11,7 +11,7 @@ begin
     or (new.case_id is null and (new.lead_agency_id is not null or new.lead_person_id is not null or new.case_reference is not null))
     -- A case of one's own, or the next agency asked for a need that one's own referral left unmet.
     or (new.case_id is not null and not earlier and not authz.in_case(new.case_id, 'C0')) then
-    raise exception 'not theirs to begin' using errcode = '42501';
+    raise exception 'the actor may not create this referral' using errcode = 'PA370';
   end if;
   -- Who leads is what the case says now, not what a copy says.
   if new.case_id is not null then
@@ -47,7 +47,7 @@ begin
       where p.id = new.lead_person_id and p.agency_id = mine and p.disabled_at is null)
     or new.status = 'accepted' and old.status <> 'accepted' and not accepts
     or new.accepted_at is distinct from old.accepted_at and (not accepts or new.accepted_at <> app.now()) then
-    raise exception 'not theirs to move' using errcode = '42501';
+    raise exception 'the actor may not change this of the referral' using errcode = 'PA371';
   end if;
   return new;
 end $$;
@@ -60,7 +60,7 @@ comment on trigger referrals_guard on app.referrals is
 
 create or replace function app.count_not_referred() returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if authz.agency_id() is null then raise exception 'nobody acts' using errcode = '42501'; end if;
+  if authz.agency_id() is null then raise exception 'no signed-in person acts in this transaction' using errcode = 'PA103'; end if;
   insert into app.not_referred as c (agency_id, on_date, n)
     select a.id, (app.now() at time zone a.zone)::date, 1 from app.agencies a where a.id = authz.agency_id()
     on conflict (agency_id, on_date) do update set n = c.n + 1;
@@ -81,7 +81,7 @@ begin
   update app.referrals r set answers = '{}', needs = '{}', services = '{}', language = null, interpreter = false, sex = null, accompanied = null, age_band = 'unknown'
     where r.id = referral and r.status = 'withdrawn' and r.sent_at is null and r.xmin = pg_current_xact_id()::xid
       and (session_user = 'palermo_worker' or r.from_agency_id = authz.agency_id());
-  if not found then raise exception 'no draft ended here' using errcode = '42501'; end if;
+  if not found then raise exception 'no draft was ended in this transaction' using errcode = 'PA372'; end if;
   delete from app.texts_c1 where subject_id = referral and case_id is null;
   delete from app.texts_c2 where subject_id = referral and case_id is null;
   delete from app.texts_c3 where subject_id = referral and case_id is null;
@@ -95,7 +95,7 @@ grant execute on function app.forget_draft to palermo_worker, palermo_api;
 create or replace function app.guard_own_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from app.cases c where c.id = new.case_id and c.agency_only) then
-    raise exception 'kept by its agency' using errcode = '42501';
+    raise exception 'a case that its agency keeps to itself has no referrals' using errcode = 'PA373';
   end if;
   return new;
 end $$;

@@ -29,7 +29,7 @@ declare
 begin
   select * into m from app.referral_messages where id = message and author_id = authz.person_id() and kind <> 'meeting-point'
     and xmin = pg_current_xact_id()::xid;
-  if m.id is null then raise exception 'no message written here' using errcode = '42501'; end if;
+  if m.id is null then raise exception 'no message was written in this transaction' using errcode = 'PA374'; end if;
   select * into r from app.referrals where id = m.referral_id;
   insert into app.outbox (queue, name, payload)
     values ('notices', 'referral.' || m.kind, jsonb_build_object('subjectKind', 'referral', 'subjectId', r.id, 'caseId', r.case_id,

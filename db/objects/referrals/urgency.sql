@@ -3,7 +3,7 @@
 -- Only the sender sets the urgency of a referral, also after sending.
 create or replace function app.urgency_is_the_senders() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if authz.agency_id() is distinct from old.from_agency_id then raise exception 'not theirs to say' using errcode = '42501'; end if;
+  if authz.agency_id() is distinct from old.from_agency_id then raise exception 'only the sender may change the urgency of a referral' using errcode = 'PA375'; end if;
   return new;
 end $$;
 comment on function app.urgency_is_the_senders is
@@ -35,7 +35,7 @@ declare r app.referrals;
 begin
   select * into r from app.referrals o where o.id = referral and o.from_agency_id = authz.agency_id() and exists (select from app.events e
     where e.subject_id = o.id and e.version = o.version and e.x = pg_current_xact_id() and e.action = 'amend' and e.changes->>'topic' = 'urgency');
-  if r.id is null then raise exception 'no urgency was amended' using errcode = '42501'; end if;
+  if r.id is null then raise exception 'no urgency was amended in this transaction' using errcode = 'PA376'; end if;
   insert into app.clock_changes (deadline_id, version, kind, actor_id, agency_id, value, unit, old_started_at, old_due_at, started_at, due_at)
     select d.id, d.version + 1, 'amended', authz.person_id(), authz.agency_id(), (c.limit->>'value')::integer, c.limit->>'unit',
         d.started_at, d.due_at, c."startedAt", c."dueAt"

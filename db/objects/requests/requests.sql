@@ -39,13 +39,13 @@ create or replace function app.guard_request() returns trigger language plpgsql 
 begin
   if tg_op = 'INSERT' then
     if new.status <> 'asked' or new.version <> 1 or not new.compartment = any (authz.may_ask(new.case_id)) then
-      raise exception 'not theirs to ask for' using errcode = '42501';
+      raise exception 'the actor may not ask for this access' using errcode = 'PA380';
     end if;
     new.owner_agency_id := app.wall_owner(new.case_id, new.compartment);
     new.case_reference := (select c.reference from app.cases c where c.id = new.case_id);
   elsif new.status in ('granted', 'refused') and (authz.agency_id() is distinct from old.owner_agency_id
       or authz.person_id() = old.from_person_id or not authz.sees_team()) then
-    raise exception 'not theirs to answer' using errcode = '42501';
+    raise exception 'the actor may not answer this request for access' using errcode = 'PA381';
   end if;
   return new;
 end $$;
@@ -62,7 +62,7 @@ declare r app.requests;
 begin
   select * into r from app.requests where id = request and xmin = pg_current_xact_id()::xid and status = 'granted'
     and owner_agency_id = authz.agency_id() and from_person_id <> authz.person_id();
-  if r.id is null then raise exception 'nothing was granted' using errcode = '42501'; end if;
+  if r.id is null then raise exception 'no request was granted in this transaction' using errcode = 'PA382'; end if;
   insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
     values (grant_id, r.case_id, r.from_agency_id, array[r.compartment], r.purpose, r.legal_basis,
       app.now() + authz.wall_lasts(r.compartment));

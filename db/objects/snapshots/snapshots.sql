@@ -2,11 +2,11 @@ create or replace function app.freeze_snapshot() returns trigger language plpgsq
 begin
   if tg_op = 'INSERT' then
     new.document := app.snapshot_document(new.week);
-    if new.document is null then raise exception 'not a week that was counted' using errcode = '42501'; end if;
+    if new.document is null then raise exception 'the week of the snapshot was not counted' using errcode = 'PA390'; end if;
     new.hash := sha256(convert_to(new.document, 'UTF8'));
   elsif (new.id, new.agency_id, new.week, new.document, new.hash, new.created_at)
       is distinct from (old.id, old.agency_id, old.week, old.document, old.hash, old.created_at) then
-    raise exception 'a snapshot never changes' using errcode = '42501';
+    raise exception 'a signed snapshot cannot change' using errcode = 'PA391';
   end if;
   return new;
 end $$;
@@ -33,10 +33,10 @@ begin
     new.drafter_id := authz.person_id();
     new.signed_by := null;
   elsif new.drafter_id is distinct from old.drafter_id then
-    raise exception 'a snapshot never changes' using errcode = '42501';
+    raise exception 'a signed snapshot cannot change' using errcode = 'PA391';
   elsif new.status = 'signed' and old.status <> 'signed' then
     if new.drafter_id = authz.person_id() and app.has_second_lead(new.id) then
-      raise exception 'another lead signs it' using errcode = '42501';
+      raise exception 'a snapshot is signed by another lead than its author' using errcode = 'PA392';
     end if;
     new.signed_by := case when new.drafter_id = authz.person_id() then 'drafter' else 'another' end;
   else

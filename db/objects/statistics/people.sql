@@ -96,7 +96,7 @@ declare
   week date;
   made integer := 0;
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   for week in select d::date from generate_series(greatest(least(since, newest), newest - 364), newest, interval '7 days') d loop
     if app.count_week(week) then made := made + 1; end if;
   end loop;
@@ -112,7 +112,7 @@ create or replace function app.statistics_unpublished()
 returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer, waiting integer)
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   return query
     with due as (select min(r.week) as week from app.statistics_releases r where r.published_at is null),
     weeks as (
@@ -135,7 +135,7 @@ grant execute on function app.statistics_unpublished to palermo_worker;
 
 create or replace function app.publish_statistics(wanted date, cells text[]) returns boolean language plpgsql security definer set search_path = '' as $$
 begin
-  if session_user <> 'palermo_worker' then raise exception 'not a worker' using errcode = '42501'; end if;
+  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
   update app.statistics_releases r set published_at = app.now() where r.week = wanted and r.published_at is null
      and not exists (select from app.statistics_releases e where e.week < wanted and e.published_at is null);
   if not found then return false; end if;
