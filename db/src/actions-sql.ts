@@ -63,6 +63,14 @@ const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): s
   })
 }
 
+/** Who may take each action; and that a job creates a row, where the declaration says so. */
+const permissions = ({ parties, create, workflow: { actionNames, actions } }: AnyRecordType) => [
+  ...actionNames.flatMap((action) => (actions[action] as Action).may.map((permission) => ({ action, ...permission }))),
+  ...(create.may ?? [])
+    .filter(({ relation }) => parties[relation]?.kind === 'clock')
+    .map((permission) => ({ action: 'create', ...permission })),
+]
+
 /** Refuses what is no name, so that none of a declaration's texts can become SQL. */
 export const word = (one: string): string => {
   if (!/^[a-zA-Z][a-zA-Z0-9.-]*$/.test(one))
@@ -70,7 +78,7 @@ export const word = (one: string): string => {
   return one
 }
 const text = (one: string | undefined) => (one === undefined ? 'null' : `'${one === '' ? '' : word(one)}'`)
-const column = (field: string | undefined) => {
+export const column = (field: string | undefined) => {
   const name = field === undefined ? '' : columnOf(field)
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name of a column`)
   return `'${name}'`
@@ -108,11 +116,9 @@ export const actionsSql = (types: readonly AnyType[]): string => {
     table(
       'app.act_permissions',
       'noun, action, relation, functions',
-      all.flatMap(({ name, workflow: { actionNames, actions } }) =>
-        actionNames.flatMap((action) =>
-          (actions[action] as Action).may.map(({ relation, functions }) =>
-            [text(name), text(action), text(relation), list(functions)].join(', '),
-          ),
+      all.flatMap((type) =>
+        permissions(type).map(({ action, relation, functions }) =>
+          [text(type.name), text(action), text(relation), list(functions)].join(', '),
         ),
       ),
     ),

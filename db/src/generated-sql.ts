@@ -1,9 +1,11 @@
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { actionsSql } from './actions-sql.ts'
+import { openersSql } from './openers-sql.ts'
 import { workflowSql } from './workflow-sql.ts'
 
 /** The object files in `db/objects/generated` that follow from declarations, by name. */
 export const generatedSql = (): Record<string, string> => ({
   'actions.sql': actionsSql(recordTypes),
+  'openers.sql': openersSql(recordTypes),
   'workflow.sql': workflowSql(recordTypes),
 })

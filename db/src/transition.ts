@@ -152,19 +152,36 @@ const moveRow = async <S extends string, A extends string, R extends string>(
  * The other half of a creation: the caller has inserted the row in this transaction, at version 1. Which clocks start and which
  * parties are notified is what the record type declares for the status that the row begins in.
  */
-export const recordCreation = async <S extends string, A extends string, R extends string>(
+export const recordCreation = <S extends string, A extends string, R extends string>(
   tx: Tx,
-  book: Rulebook,
+  rules: Rulebook,
   workflow: Workflow<S, A, R>,
   row: Subject<R>,
   more: Omit<More<R>, 'resumes'> = {},
+): Promise<void> => recordBeginning(tx, rules, workflow, row, more, 'record')
+
+/** The same of a row that a job has inserted, where the record type declares that a clock creates it. */
+export const recordCreationByClock = <S extends string, A extends string, R extends string>(
+  tx: Tx,
+  rules: Rulebook,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+): Promise<void> => recordBeginning(tx, rules, workflow, row, {}, 'record_by_clock')
+
+const recordBeginning = async <S extends string, A extends string, R extends string>(
+  tx: Tx,
+  rules: Rulebook,
+  workflow: Workflow<S, A, R>,
+  row: Subject<R>,
+  more: Omit<More<R>, 'resumes'>,
+  recorder: Recorder,
 ): Promise<void> => {
   const beginning = workflow.begins[row.status]
   if (beginning === undefined) throw new Error(`a ${workflow.name} does not begin in ${row.status}`)
   const opens = [...beginning.opens, ...(row.childProcedure ? beginning.opensForChild : [])]
   tell(tx, workflow, row, more)
   await send(
-    tx.sql`select ${recorded(tx, book, workflow, row, 'create', { ...beginning, from: [], may: [], opens }, more)}`,
+    tx.sql`select ${recorded(tx, rules, workflow, row, 'create', { ...beginning, from: [], may: [], opens }, more, recorder)}`,
   )
 }
 

@@ -3,6 +3,7 @@ import { approval } from './approvals/record.ts'
 import { caseRecord } from './cases/record.ts'
 import { contact } from './contacts/record.ts'
 import { document } from './documents/record.ts'
+import { gap } from './gaps/record.ts'
 import { handover } from './handovers/record.ts'
 import { note } from './notes/record.ts'
 import { collected } from './records/collection.ts'
@@ -18,6 +19,7 @@ export const recordTypes = collected([
   caseRecord,
   contact,
   document,
+  gap,
   handover,
   note,
   referral,

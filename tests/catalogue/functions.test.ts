@@ -149,14 +149,17 @@ test('and by whom each may be taken, in which relation and by which functions, a
   const rows = await sql<{ line: string }[]>`
     select noun || ' ' || action || ': ' || relation || ' ' || (select coalesce(string_agg(f, ',' order by f collate "C"), '') from unnest(functions) f) as line
       from app.act_permissions`
-  const workflowsNow = await everyWorkflow()
-  const declared = workflowsNow.flatMap(({ name, actionNames, actions }) =>
-    actionNames.flatMap((action) =>
+  const declared = withLife(recordTypes).flatMap(({ name, parties, create, workflow: { actionNames, actions } }) => [
+    ...actionNames.flatMap((action) =>
       (actions[action] as Action).may.map(
         ({ relation, functions: whose }) => `${name} ${action}: ${relation} ${whose.toSorted().join(',')}`,
       ),
     ),
-  )
+    // What a job creates; who else creates what is asked by the policies of the table.
+    ...(create.may ?? [])
+      .filter(({ relation }) => parties[relation]?.kind === 'clock')
+      .map(({ relation }) => `${name} create: ${relation} `),
+  ])
   expect(rows.map(({ line }) => line).toSorted()).toEqual(declared.toSorted())
   // That whoever drafted figures does not sign them is asked by a guard of their own (0077).
   const besidesThat = (
@@ -164,7 +167,7 @@ test('and by whom each may be taken, in which relation and by which functions, a
     select noun || ' ' || action || ': ' || coalesce('not by ' || not_by, '') || coalesce('behind ' || behind, '') as line
       from app.acts where not_by is not null or behind is not null`
   ).map(({ line }) => line)
-  const said = workflowsNow.flatMap(({ name, actionNames, actions }) =>
+  const said = (await everyWorkflow()).flatMap(({ name, actionNames, actions }) =>
     actionNames.flatMap((action) => {
       const { notBy, behind } = actions[action] as Action
       const line = `${name} ${action}: ${notBy ? `not by ${notBy}` : ''}${behind ? `behind ${behind}` : ''}`

@@ -81,6 +81,7 @@ const tellTale: Record<string, string> = {
   'app.people_email': 'only administrators add people, and they see all of them',
   'app.cases_reference': 'random, and known to whoever is on the case',
   'app.desk_subject': 'written by app.record alone',
+  'app.gaps_open': 'written by the worker alone',
   'app.events_subject': 'written by app.record alone',
   'app.events_returned': 'written by app.record alone',
   'app.notices_effect': 'written by the worker alone',

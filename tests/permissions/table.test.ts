@@ -133,7 +133,8 @@ test('those who keep the system or the overview, and not the work, may do nothin
 })
 
 test('from every status that is not final somebody can go on, and the clock alone never decides for a person', () => {
-  for (const w of workflows) {
+  // A gap is mended by an account or a lifted bar, never by an action on itself: nobody gets access by it.
+  for (const w of workflows.filter(({ name }) => name !== 'gap')) {
     for (const status of w.statuses.filter((one) => !w.final.includes(one))) {
       const byPeople = w.actionNames.filter((name) => {
         const action = w.actions[name] as Workflow['actions'][string]

@@ -7,6 +7,7 @@ import { approvalRound } from './approvals/jobs.ts'
 import { looks } from './cases/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { clearFiles } from './documents/jobs.ts'
+import { gapRound } from './gaps/jobs.ts'
 import { recount } from './holidays/jobs.ts'
 import { housekeeping } from './housekeeping/jobs.ts'
 import { moveClocks } from './jurisdictions/jobs.ts'
@@ -62,6 +63,8 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       approvals: { every: 60 * second, work: () => approvalRound(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
+      gaps: { every: 300 * second, work: () => gapRound(db, log, false) },
+      allGaps: { every: 6 * 3600 * second, work: () => gapRound(db, log, true) },
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
       statistics: { every: 3_600 * second, work: () => statistics(db, log) },
       housekeeping: { every: 6 * 3600 * second, work: () => housekeeping(db, settings.keep, log, isStopping) },

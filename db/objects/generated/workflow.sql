@@ -84,6 +84,27 @@ create constraint trigger documents_by_whom after update on app.documents deferr
 comment on trigger documents_by_whom on app.documents is
   'Checks at commit that the actor may take the recorded action.';
 
+create constraint trigger gaps_begun after insert on app.gaps
+  deferrable initially deferred for each row execute function app.has_event('gap');
+comment on trigger gaps_begun on app.gaps is
+  'Checks at commit that a new row has its event.';
+
+create constraint trigger gaps_moved after update on app.gaps deferrable initially deferred for each row
+  when (current_user in ('palermo_api', 'palermo_worker') or (old.status, old.version) is distinct from (new.status, new.version))
+  execute function app.has_event('gap');
+comment on trigger gaps_moved on app.gaps is
+  'Checks at commit that a changed row has its event.';
+
+create trigger gaps_versioned before update on app.gaps for each row
+  when (new.status <> old.status and new.version <= old.version) execute function app.refuse_unversioned();
+comment on trigger gaps_versioned on app.gaps is
+  'Refuses a changed status without a higher version.';
+
+create constraint trigger gaps_by_whom after update on app.gaps deferrable initially deferred for each row
+  when (current_user = 'palermo_api' and old.version <> new.version) execute function app.refuse_stranger('gap');
+comment on trigger gaps_by_whom on app.gaps is
+  'Checks at commit that the actor may take the recorded action.';
+
 create constraint trigger handovers_begun after insert on app.handovers
   deferrable initially deferred for each row execute function app.has_event('handover');
 comment on trigger handovers_begun on app.handovers is

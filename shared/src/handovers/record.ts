@@ -44,6 +44,7 @@ export const handover = recordType('handover', {
     /** Another agency, for whose staff any of them answers. */
     'receiving-agency': agencyIn('toAgencyId', { unless: 'toPersonId' }),
   },
+  readBy: { giver: ['named', 'dossier'], receiver: ['named', 'dossier'] },
   statuses: ['offered', 'accepted', 'declined', 'withdrawn'],
   final: ['accepted', 'declined', 'withdrawn'],
   covered: { offered: 'handover.answer' },

@@ -90,6 +90,12 @@ export interface Creation<S extends string = string, R extends string = string, 
   alsoIn?: { readonly [K in S]?: CreationEffects<R, N> }
 }
 
+/**
+ * A way to read an open record. `dossier`: as a reader of its dossier. `named`: as the person whom the row names for this party, as a
+ * supervisor or head, or as any member where it names none. `ifSet`: as any member where this flag of the row is set.
+ */
+export type ReadWay<N extends string = string> = 'dossier' | 'named' | { ifSet: N }
+
 export interface RecordList<N extends string = string> {
   sort: N | 'createdAt'
   columns: readonly (N | 'status')[]
@@ -116,6 +122,8 @@ export interface RecordBase<F extends Fields, P extends Readonly<Record<string, 
   /** Columns that the hand-written parts keep and that no request sends. */
   byHand?: readonly string[]
   parties: P
+  /** How the members of each party's agency come to read an open one; where it is left out, as readers of its dossier. */
+  readBy?: { readonly [K in Named<P>]?: readonly ReadWay<Named<F>>[] }
   create: Creation<S, Named<P>, Named<F>>
   /** Every topic that a notice of it can have, with the kind by which its recipients choose. */
   notices?: Readonly<Record<string, NoticeKind>>
@@ -142,6 +150,8 @@ export interface RecordTable<
   final: readonly D[]
   resting?: readonly Q[]
   covered: Record<Exclude<S, D | Q>, string>
+  /** In these statuses only this party and those who answer for it read it. */
+  confidentialIn?: { readonly [K in S]?: Named<P> }
   actions: A
   /** Statuses in which its fields are edited without an action, and so without an event. */
   editedIn?: readonly S[]

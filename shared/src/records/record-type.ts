@@ -35,6 +35,7 @@ export interface RecordType<
   actions: A
   editedIn?: readonly string[]
   alongside?: Readonly<Record<string, readonly string[]>>
+  confidentialIn?: Readonly<Partial<Record<string, string>>>
   workflow: Workflow<S, Named<A>, Named<P>>
   /** What each action takes besides its name and the version that the reader saw. */
   inputs: InputContracts<F, A>

@@ -49,6 +49,8 @@ export const referral = recordType('referral', {
   fields: referralFields,
   byHand: ['language', 'answers'],
   parties: referralParties,
+  readBy: { sender: ['named', { ifSet: 'fromPersonLeft' }], receiver: ['named'], 'case-lead': ['named'] },
+  confidentialIn: { draft: 'author' },
   statuses: [
     'draft',
     'sent',

@@ -32,6 +32,7 @@ export const request = recordType('request', {
     owner: agencyIn('ownerAgencyId'),
     clock: byClock(),
   },
+  readBy: { author: ['named'], owner: ['dossier'] },
   statuses: ['asked', 'granted', 'refused', 'withdrawn'],
   final: ['granted', 'refused', 'withdrawn'],
   covered: { asked: 'request.answer' },

@@ -1,0 +1,6 @@
+-- Nothing of it is granted to the API: which record a gap is about, nobody is told.
+call app.wall('app.gaps');
+create policy gaps_worker on app.gaps for all to palermo_worker using (true) with check (true);
+comment on policy gaps_worker on app.gaps is
+  'Jobs open and close gaps; the API reads none of them.';
+grant select, insert, update (version, status, closed_at, updated_at) on app.gaps to palermo_worker;

@@ -1,0 +1,78 @@
+import { gap } from '@palermo/shared/gaps/record.ts'
+import { v7 } from 'uuid'
+import { asJob, type Db } from '../actor.ts'
+import { rowsOf } from '../readers.ts'
+import { rulebookOf } from '../rulebook.ts'
+import { onSlot } from '../screen.ts'
+import { recordCreationByClock, type Subject, transitionByClock } from '../transition.ts'
+import { gaps } from './table.ts'
+
+const foundRows = rowsOf({
+  agencyId: gaps.agencyId,
+  supervisorId: gaps.supervisorId,
+  subjectKind: gaps.subjectKind,
+  subjectId: gaps.subjectId,
+})
+type Found = Pick<typeof gaps.$inferSelect, 'agencyId' | 'supervisorId' | 'subjectKind' | 'subjectId'>
+const endedRows = rowsOf({ id: gaps.id })
+const gapRows = rowsOf({
+  id: gaps.id,
+  version: gaps.version,
+  status: gaps.status,
+  agencyId: gaps.agencyId,
+  supervisorId: gaps.supervisorId,
+})
+type GapRow = Pick<typeof gaps.$inferSelect, 'id' | 'version' | 'status' | 'agencyId' | 'supervisorId'>
+
+/**
+ * Tells the supervisor of an agency of each open record that none of its members can open, once, and ends that where one can again.
+ * `everything`: reads all open work, and not that of agencies without a supervisor and of cases with bars alone.
+ */
+export const followGaps = async (db: Db, everything = false): Promise<{ found: number; ended: number }> => {
+  const found = await onSlot(db, (sql) =>
+    foundRows(sql`
+      select agency_id as "agencyId", supervisor_id as "supervisorId", subject_kind as "subjectKind", subject_id as "subjectId"
+        from app.new_gaps(${everything})`),
+  )
+  for (const one of found) await open(db, one)
+  const ended = await onSlot(db, (sql) => endedRows(sql`select id from app.ended_gaps()`))
+  for (const { id } of ended) await close(db, id)
+  return { found: found.length, ended: ended.length }
+}
+
+const open = (db: Db, { agencyId, supervisorId, subjectKind, subjectId }: Found): Promise<void> =>
+  asJob(db, { kind: 'gap.found', request: 'gaps' }, async (tx) => {
+    const id = v7()
+    const made = await tx.sql`
+      insert into app.gaps (id, status, agency_id, supervisor_id, subject_kind, subject_id)
+        values (${id}, 'open', ${agencyId}, ${supervisorId}, ${subjectKind}, ${subjectId}) on conflict do nothing returning id`
+    if (made.length === 0) return
+    const rules = await rulebookOf(db, tx.sql)
+    await recordCreationByClock(
+      tx,
+      rules,
+      gap.workflow,
+      subjectOf({ id, version: 1, status: 'open', agencyId, supervisorId }),
+    )
+  })
+
+const close = (db: Db, id: string): Promise<void> =>
+  asJob(db, { kind: 'gap.ended', request: 'gaps' }, async (tx) => {
+    const [row] = await gapRows(tx.sql`
+      select id, version, status, agency_id as "agencyId", supervisor_id as "supervisorId" from app.gaps
+       where id = ${id} and status = 'open' for update`)
+    if (!row) return
+    const rules = await rulebookOf(db, tx.sql)
+    await transitionByClock(tx, rules, gap.workflow, subjectOf(row), 'close', { set: { closed_at: tx.now } })
+  })
+
+const subjectOf = ({ id, version, status, ...row }: GapRow): Subject => ({
+  id,
+  version,
+  status,
+  caseId: null,
+  caseReference: null,
+  urgency: 'soon',
+  childProcedure: false,
+  parties: gap.partiesOf(row),
+})

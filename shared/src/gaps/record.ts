@@ -1,0 +1,39 @@
+import { agency, instant, staffMember } from '../records/fields.ts'
+import { agencyIn, byClock } from '../records/parties.ts'
+import { recordType } from '../records/record-type.ts'
+import { by } from '../workflow.ts'
+
+/**
+ * An open record that no member of the agency which carries it can open: all of them have left or are barred from its case. The
+ * supervisor learns that there is one, and neither its type nor its case. Nobody gets access by it: that follows when another
+ * agency approves a new account or that a bar is lifted, and the gap closes by itself then.
+ */
+export const gap = recordType('gap', {
+  plural: 'gaps',
+  area: 'protection.5',
+  track: null,
+  dossier: null,
+  compartment: 'C0',
+  fields: {
+    agencyId: agency(),
+    /** Null where the agency has no supervisor and no head: every member sees it then. */
+    supervisorId: staffMember().optional(),
+    closedAt: instant().optional(),
+  },
+  byHand: ['subjectKind', 'subjectId'],
+  parties: {
+    owner: agencyIn('agencyId', { person: 'supervisorId' }),
+    clock: byClock(),
+  },
+  statuses: ['open', 'closed'],
+  final: ['closed'],
+  covered: { open: 'gap.close' },
+  create: { may: by('clock', []), fields: ['agencyId', 'supervisorId?'], notifies: { owner: 'gap.found' } },
+  actions: {
+    /** A member can open the record again, or the agency does not carry it any more. */
+    close: { from: ['open'], to: 'closed', may: by('clock', []), closes: 'all', stamps: 'closedAt' },
+  },
+  notices: { 'gap.found': 'work' },
+  page: '/work',
+  example: { agencyId: '0193c2a0-0000-7000-8000-000000000001' },
+})
