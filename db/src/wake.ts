@@ -15,7 +15,7 @@ interface Db {
  */
 export type Channel = 'outbox' | 'told' | 'moved' | 'looks'
 
-/** Before the id of somebody who acted and was told nothing new: their pages count again without reading again. */
+/** Prefix of the id of an actor without new notifications: their pages refresh counts but load no list again. */
 export const ownAct = 'own '
 
 /** Milliseconds between two hints: a busy process sends one for many commits. */

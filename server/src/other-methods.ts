@@ -12,7 +12,7 @@ declare module 'fastify' {
 
 /**
  * A method that an address does not know is answered as such (405 with `Allow`, RFC 9110 §15.5.6), before anything of the
- * request is read and whoever asks. It tells no more than the description of the interface does: what is hidden there is
+ * request is read and for every caller. It tells no more than the description of the interface does: what is hidden there is
  * not found here. Registered before every route.
  */
 export const otherMethods = plugin(async (app) => {

@@ -7,9 +7,9 @@ export type TrustProxy = false | string[]
 const narrowest = { 4: 8, 6: 16 } as const
 
 /**
- * `TRUST_PROXY` as the environment says it: addresses and networks of proxies, with commas between. Nobody is trusted by
- * default, and everybody never: whoever is believed chooses under which address their tries are counted. A number of
- * proxies is refused as well, for it would believe whoever reaches the port.
+ * `TRUST_PROXY` as the environment says it: addresses and networks of proxies, with commas between. None is trusted by
+ * default, and never all: a trusted sender chooses the address under which its attempts are counted. A number of proxies is
+ * refused as well, since it would trust every client that reaches the port.
  * @throws Error in plain words
  */
 export const readTrustProxy = (text: string | undefined): TrustProxy => {

@@ -85,7 +85,7 @@ export class Problem extends Error {
   }
 }
 
-/** A fault that is said in a known detail carries its code, for whoever says it in other words. */
+/** A fault with a known detail carries its code, so that clients can translate it. */
 const withCode = (error: FieldError): FieldError => {
   const code = error.code ?? faultOfDetail(error.detail)
   return code === undefined ? error : { ...error, code }

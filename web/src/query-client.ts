@@ -5,7 +5,7 @@ const mayPass = (error: unknown) =>
   (error instanceof Unreachable && error.why === 'slow') ||
   (error instanceof Refused && (error.problem === 'unavailable' || error.problem === 'unexpected'))
 
-/** Reads are tried again where trying again can help; acts never by themselves, somebody presses the button again. */
+/** Reads are tried again where trying again can help; actions are never retried automatically. */
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

@@ -1,4 +1,4 @@
--- Behind which walls of a case somebody stands for a colleague who is away: the colleague's own, and no further than the
+-- Compartments of a case that a deputy may read for an absent colleague: the colleague's own, and no further than the
 -- deputy's own function may stand.
 create or replace function authz.stood_in(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select distinct m.compartment from authz.me

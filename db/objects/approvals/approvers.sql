@@ -86,7 +86,7 @@ comment on function app.approval_people is
   'Roles and names behind an approval, for its readers: names of the asker''s own agency and of the account concerned.';
 grant execute on function app.approval_people to palermo_api;
 
--- Unanswered approvals: their clock ran out, whoever is asked could not answer any more, or their asker has left.
+-- Unanswered approvals: the deadline passed, the asked agency can no longer answer, or the asker has left.
 create or replace function app.unanswered_approvals() returns table (id uuid, left_by_asker boolean, next_agency uuid, next_person uuid)
 language sql stable security definer set search_path = '' as $$
   select a.id, not app.approval_stands(a), n.agency, n.person

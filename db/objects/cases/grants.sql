@@ -28,7 +28,7 @@ comment on function app.grant_by_acceptance is
   'Gives the receiver access by the acceptance of a referral: C0, and the compartments that were asked for and are allowed. A lead referral moves the lead.';
 grant execute on function app.grant_by_acceptance to palermo_api;
 
--- A grant to look ends by itself; whoever is outside a wall may ask to be let in; and those who lead a case read who looked.
+-- A grant ends by itself; persons without access may ask for it; and case leads read the access log.
 
 -- Asked every minute, so it is no job and leaves no line: whether there is anything to end or to warn of.
 create or replace function app.looks_end() returns boolean language sql stable security definer set search_path = '' as $$

@@ -1,5 +1,5 @@
--- Ends the access of a person, to all or some compartments. What the agency holds through nobody else it goes on holding,
--- with nobody looking, so that whoever takes the work over can be put there by those who answer for the team.
+-- Ends the access of a person, to all or some compartments. Access that the agency has only through this person stays
+-- with the agency, so that its supervisors can assign a successor.
 create or replace function app.end_looks_of(person uuid, walls text[]) returns void language plpgsql security definer set search_path = '' as $$
 begin
   with ended as (

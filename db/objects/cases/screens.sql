@@ -1,5 +1,5 @@
 -- Whether anything may still be asked of others in the case of this referral: its two ends may know, though they do not
--- see the case; whoever was asked, as long as the referral runs.
+-- see the case; a receiver, as long as the referral runs.
 create or replace function app.case_runs(referral uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
         or (me.working_agency = r.to_agency_id and r.ended_at is null)

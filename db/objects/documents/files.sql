@@ -8,7 +8,7 @@ comment on function app.unknown_files is
   'Which of these files no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_files to palermo_worker;
 
--- How much room files take, for whoever is about to add one: behind one wall of a case, for those who stand there, and of one's
+-- Storage used by files, checked before one is added: behind one wall of a case, for those who stand there, and of one's
 -- own within a day, wherever they lie. Withdrawn ones count, since they lie on the disk; without a case there is no wall yet.
 create or replace function app.room_taken(of_case uuid, of_wall text, out wall double precision, out mine double precision)
 language plpgsql stable security definer set search_path = '' as $$

@@ -7,9 +7,9 @@ comment on policy task_force_read on app.task_force is
 grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
 
 call app.wall('app.events');
--- Whoever sees a referral sees what became of it, as long as they have a part in it, and nobody else of the case's team
--- (docs/decisions/0043); everything else of a case is seen behind its wall, by those who may know that whoever did it is
--- there (docs/decisions/0040). A clock is nobody.
+-- Events of a referral are visible to its readers while they have a part in it, and to no other member of the case team
+-- (docs/decisions/0043). Other events of a case are visible in their compartment, to readers who may know that the acting
+-- agency is on the case (docs/decisions/0040). Events of deadlines have no actor.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))
   or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)

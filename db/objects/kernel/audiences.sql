@@ -65,8 +65,8 @@ $$;
 comment on function authz.was_there is
   'Whether an agency was on the case when an entry was written, or had it opened since.';
 
--- Whether an entry was addressed to an agency: the summary of a hand-over to whoever is asked to take it, what came with a
--- referral to whoever accepted it.
+-- Whether an entry was addressed to an agency: the summary of a hand-over to its receiver, the texts of a
+-- referral to the agency that accepted it.
 create or replace function authz.is_addressed(kind text, entry uuid, agency uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select case kind

@@ -58,7 +58,7 @@ begin
     update app.deadlines d set owes_person_id = c.owes, owed_person_id = c.owed
       from (select k.id,
             case when carriers ? k.owes_agency_id::text then (carriers->>k.owes_agency_id::text)::uuid else k.owes_person_id end as owes,
-            -- What another agency owes in a referral to whoever leads its case waits for them, not for a colleague who asked for it.
+            -- What another agency owes to the case lead in a referral is waited for by the case lead, not by the colleague who asked.
             case when s_kind = 'referral' and k.ruling->>'owedTo' = 'case-lead' and k.owed_agency_id <> k.owes_agency_id then k.owed_person_id
               when carriers ? k.owed_agency_id::text then (carriers->>k.owed_agency_id::text)::uuid else k.owed_person_id end as owed
           from app.deadlines k where k.subject_id = s_id and k.closed_at is null) c

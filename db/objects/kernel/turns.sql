@@ -1,5 +1,5 @@
 -- Who waits for whom: advisory locks by way of functions, so that no login can hold those of another. Locks by their bare numbers are
--- for nobody but the queue (db/src/roles.ts).
+-- for the queue login only (db/src/roles.ts).
 create or replace function authz.turn_key(what text) returns bigint language sql stable security definer set search_path = '' as $$
   select hashtextextended(session_user || ' ' || what || encode(p.secret, 'hex'), 0) from authz.pepper p
 $$;

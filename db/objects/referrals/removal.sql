@@ -38,7 +38,7 @@ comment on function app.removal_suspended_until is
   'Until when the person is not removed, for all on the team who do not only ask. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.removal_suspended_until to palermo_api;
 
--- The answer to whoever asks on the case: whether there is a bar to removal, and whom to call. It stands from the beginning of a
+-- The answer for members of the case: whether there is a bar to removal, and whom to call. It stands from the beginning of a
 -- period, a bar or a stay that was asked for or granted, until somebody records that it is over: no clock lifts it. Of a
 -- protected service no number is told; the placement desk answers.
 create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text) returns record

@@ -1,4 +1,4 @@
--- Who answers for a wall of a case: the agency that leads it, where it may stand there itself; else whoever has stood
+-- Who answers for a wall of a case: the agency that leads it, where it may stand there itself; else the agency that has stood
 -- there longest; else the lead all the same. The answer is the same whether or not anything is behind the wall.
 create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language sql stable security definer set search_path = '' as $$
   select coalesce(

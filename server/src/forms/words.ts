@@ -10,7 +10,7 @@ interface SpokenWords extends SheetWords {
 }
 
 /**
- * The words of a sheet, in the language asked for as far as somebody translated the form, else in English; languages and
+ * The words of a sheet, in the language asked for as far as the form is translated, else in English; languages and
  * countries in the language asked for.
  */
 export const wordsFor = (words: FormWords, locale: string): SpokenWords => {

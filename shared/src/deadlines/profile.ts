@@ -12,7 +12,7 @@ export const ClockKey = z
 
 /**
  * Who can owe a step, as relations to the row; resolved to an agency when the clock starts, moved by re-routing.
- * Where nobody stands in the relation yet (no support provider chosen), the case lead owes it: a clock without an owner
+ * Where a record does not have this party yet (no support provider chosen), the case lead owes it: a clock without an owner
  * would be a person waiting unseen.
  */
 export const dutyHolders = [

@@ -32,7 +32,7 @@ export interface Recipient {
 /**
  * Everybody who is told, each once: of several addresses that reach one person the first counts. The actor knows already.
  * Where a person has left, or carries no work any more, the agency's queue is told; where an agency has no head, its supervisors, and the other way
- * round; where it has neither, its queue. Silence reaches nobody only where nobody is there.
+ * round; where it has neither, its queue. An expiry notifies no recipient only if the agency has no members.
  */
 export const recipientsOf = (
   to: readonly Address[],

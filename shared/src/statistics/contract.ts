@@ -17,7 +17,7 @@ export type StatisticsRow = z.infer<typeof StatisticsRow>
 export const StatisticsTable = z.object({ table: z.enum(statisticsTableNames), rows: z.array(StatisticsRow) })
 export type StatisticsTable = z.infer<typeof StatisticsTable>
 
-/** The people of the task force as they stood when a week began, protected: whoever reads this learns of nobody. */
+/** Statistics on people at the start of a week, with suppression: no person can be recognised in them. */
 export const Statistics = z.object({
   /** The Monday, in the task force's own zone, at whose beginning was counted; null before the first count. */
   week: z.iso.date().nullable(),

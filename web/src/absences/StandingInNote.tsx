@@ -2,7 +2,7 @@ import { useSay } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 import { useStandingIn } from './queries.ts'
 
-/** Above the work queue, while there is work in it of somebody who is away. */
+/** Above the work list, while it contains work of an absent colleague. */
 export const StandingInNote = () => {
   const say = useSay()
   const when = useWhen()

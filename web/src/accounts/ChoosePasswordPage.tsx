@@ -14,7 +14,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { followLink, readLink } from './links.ts'
 
-/** Where a link from a letter leads. The token is taken out of the address at once: nobody reads it off the screen. */
+/** Target of the link in a mail. The token is removed from the address at once, so that it cannot be read off the screen. */
 export const ChoosePasswordPage = () => {
   const say = useSay()
   const [token] = useState(() => location.hash.slice(1))

@@ -25,7 +25,7 @@ export interface ActFormProps {
   isPending: boolean
   onSubmit: (input: Record<string, unknown>) => void
   onCancel: () => void
-  /** Shows the thing as it stands now, after somebody else changed it. */
+  /** Shows the current record after another person changed it. */
   onReload: () => void
   /** What the verb on the button is, where it is not `<words>.verb`. */
   verb?: string

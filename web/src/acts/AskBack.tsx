@@ -17,7 +17,7 @@ interface Props {
   isDisabled?: boolean
   onYes: () => void
   onClose: () => void
-  /** What whoever answers should know besides, and why it was refused. */
+  /** Further facts for the person who answers, and why the action was refused. */
   children?: ReactNode
 }
 

@@ -11,7 +11,7 @@ interface Props {
   verb: string
   onSubmit: () => void
   onCancel: () => void
-  /** Shows the thing as it stands now, after somebody else changed it. */
+  /** Shows the current record after another person changed it. */
   onReload: () => void
   children: ReactNode
 }

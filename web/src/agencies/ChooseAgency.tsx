@@ -114,7 +114,7 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
   const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
   const { data: tonight } = useQuery(tonightQuery(who))
   const above = [...(tonight?.items ?? []), ...(tonight?.placement?.desks ?? [])].map(({ agency }) => agency.id)
-  // Without words: whoever gives what is needed. With words: everybody who is called so.
+  // Without search text: agencies that offer the needed services. With it: all agencies of that name.
   const query = { ...(q ? { q } : need ? who : {}), limit: asked }
   const list = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
   const found = (list.data?.items ?? []).filter(

@@ -3,7 +3,7 @@ import { DoorClosed, DoorOpen, Phone } from 'lucide-react'
 import { useSay } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
-/** Whether somebody is there now: by its hours, or by its on-call rota. */
+/** Whether the agency can be reached now, by its hours or its on-call rota. */
 export const OpenBadge = ({ agency }: { agency: Agency }) => {
   const say = useSay()
   if (agency.openNow)

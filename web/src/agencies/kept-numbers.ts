@@ -61,7 +61,7 @@ export const keptAgencies = (kept: KeptNumbers, filter: DirectoryFilter): Agency
   )
 }
 
-/** Who was on call when the list was kept, those who help with the need first; nobody is left out for not fitting it. */
+/** On-call numbers when the list was stored: agencies that offer the needed service first, then all others. */
 export const keptTonight = ({ tonight, agencies }: KeptNumbers, filter: DirectoryFilter): Tonight['items'] => {
   const fitting = new Set(keptAgencies({ at: 0, tonight, agencies }, filter).map(({ id }) => id))
   const fits = ({ agency }: Tonight['items'][number]) => fitting.has(agency.id)

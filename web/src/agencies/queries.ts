@@ -22,7 +22,7 @@ export const agenciesQuery = (query: Partial<AgencyQuery>) =>
     queryFn: ({ signal }) => api(AgencyPage, '/agencies', { query, signal }),
   })
 
-/** The people of one's own agency, by name: the server tells nobody else. */
+/** Members of the reader's own agency, by name; the server returns no others. */
 export const colleaguesQuery = (agencyId: string) =>
   queryOptions({
     queryKey: ['agencies', 'colleagues', agencyId],

@@ -4,11 +4,11 @@ import { readSession } from '../session/session.ts'
 import { keepNumbers } from './kept-numbers.ts'
 import { loadKeptNumbers } from './load-kept-numbers.ts'
 
-/** Milliseconds after which the page that somebody came for stands, and between two looks at how old the lists are. */
+/** Milliseconds after which the opened page is loaded, and between two checks of the age of the lists. */
 const standsAfter = 3_000
 const lookAgainAfter = 5 * 60_000
 
-/** Keeps who answers the telephone on this device for as long as somebody is signed in here. */
+/** Stores on-call numbers on this device while a person is signed in. */
 export const useKeepNumbers = (isFirstResponder: boolean): void => {
   const queryClient = useQueryClient()
   useEffect(() => {

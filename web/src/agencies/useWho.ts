@@ -3,7 +3,7 @@ import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { colleaguesQuery } from './queries.ts'
 
-/** Who somebody of one's own agency is, for lists of work: "You", the colleague, or nobody yet. */
+/** Name of an assignee in work lists: "You", the colleague, or unassigned. */
 export const useWho = (): ((personId: string | null) => string) => {
   const say = useSay()
   const me = useMe()

@@ -11,7 +11,7 @@ import { ApprovalItem } from './ApprovalItem.tsx'
 import { boxesFor } from './boxes.ts'
 import { approvalsQuery } from './queries.ts'
 
-/** What waits for one's approval, what one asked, and what somebody did alone while the task force was founded. */
+/** What waits for one's approval, what one asked, and what administrators did alone while the task force was founded. */
 export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {
   const say = useSay()
   const boxes = boxesFor(useMe().actions)

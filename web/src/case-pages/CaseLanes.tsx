@@ -111,7 +111,7 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
 
 const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
   const say = useSay()
-  // Of the two ends of the stay nobody is told to expect one.
+  // The stay has two possible ends, so no next step is shown.
   const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
   return (
     <li className="flex gap-3">

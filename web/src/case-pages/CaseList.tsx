@@ -108,7 +108,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   )
 }
 
-/** Ten seconds from the list: for those who may know who she is, while somebody still works on it. */
+/** Quick actions in the list, for readers of C1 while the case is open. */
 const contact = (header: string, say: Say, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
   id: 'contact',
   header,

@@ -12,7 +12,7 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
-/** A case that one's agency keeps for itself: help starts, and nobody else knows of it. */
+/** Opens a case that only the reader's own agency can see. */
 export const OwnCaseDialog = ({ onClose }: { onClose: () => void }) => {
   const say = useSay()
   const label = useCodeLabel()

@@ -7,7 +7,7 @@ export type Milestone = z.infer<typeof MilestoneShape>
 /**
  * The usual next milestone of a track, as a hint and never as a gate. Justice and immigration have none before they have
  * begun: whether they begin is the person's wish or the law's, and no page asks for it. A decision on stay ends the
- * immigration track's usual way, and an appeal is nobody's usual next step.
+ * immigration track's usual way, and an appeal is never proposed.
  */
 const usual: Record<Track, readonly Stage[]> = {
   protection: stagesOf.protection,

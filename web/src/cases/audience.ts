@@ -13,7 +13,7 @@ interface Entry {
   at?: string
 }
 
-/** Whom an entry is for: the name of the choice, as it reads on an entry of one's own or of somebody else's. */
+/** Label of an audience, as shown on an entry of the reader or of another agency. */
 export const audienceName = (audience: Audience, own: boolean, say: Say): string =>
   own || (audience !== 'own-agency' && audience !== 'own-agency-and-lead')
     ? say(`audiences.names.${audience}`)
@@ -58,7 +58,7 @@ const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: s
     ({ agency, fromAt, untilAt }) => agency.id === agencyId && fromAt <= at && (untilAt === null || untilAt >= at),
   )
 
-/** What will be true tomorrow: an entry of the leading agency goes on to whoever leads after it. */
+/** What will be true tomorrow: a later case lead will read entries of the leading agency. */
 const laterOf = (audience: Audience, { lead }: Pick<Case, 'lead'>, agencyId: string | null): string => {
   if (audience === 'own-agency') return agencyId === lead.id ? 'own-agency-leading' : 'own-agency'
   if (audience === 'own-agency-and-lead' && agencyId !== lead.id && !protecting.includes(lead.sector))

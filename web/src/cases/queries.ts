@@ -34,7 +34,7 @@ export const caseQuery = (id: string) =>
 
 const ClientPage = pageOf(Client)
 
-/** Not kept after the page is left: names are read again by whoever may still read them. */
+/** Not kept after the page is left: names are read again only by readers who still have access. */
 export const clientsQuery = infiniteQueryOptions({
   queryKey: ['cases', 'clients'],
   queryFn: ({ pageParam, signal }) =>

@@ -70,7 +70,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const things = (isAsked && found ? foundEntries(found, say, label) : []).map(
     (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, subject: thing.subject }) }),
   )
-  // Whoever types figures means a code.
+  // Digits are taken for a case code.
   const entries =
     asked === ''
       ? [...lately, ...commands.map(entryOf)]

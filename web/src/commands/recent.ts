@@ -14,8 +14,8 @@ const most = 5
 let recent: readonly Recent[] = []
 
 /**
- * What was run and found on this page since it was loaded, the last first. In its memory alone: what somebody looked
- * for is nobody else's business on a shared machine.
+ * What was run and found on this page since it was loaded, the last first. In memory only, so that
+ * the next person at a shared computer does not see it.
  */
 export const recentCommands = (): readonly Recent[] => recent
 
@@ -23,7 +23,7 @@ export const rememberCommand = (run: Recent): void => {
   recent = [run, ...recent.filter(({ id }) => id !== run.id)].slice(0, most)
 }
 
-/** For whoever signs in next on the same page. */
+/** Cleared before another person signs in on the same page. */
 export const forgetCommands = (): void => {
   recent = []
 }

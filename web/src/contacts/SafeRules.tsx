@@ -2,7 +2,7 @@ import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
 import { useSay } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
-/** What must be known before the next try: what the person said, and which ways somebody found unsafe. */
+/** Safety information before the next attempt: what the person said, and which ways of contact were unsafe. */
 export const SafeRules = ({ log: { safeContact, unsafeWays } }: { log: ContactLog }) => {
   const say = useSay()
   const ways = unsafeWays.map((way) => say(`contacts.ways.${way}`)).join(' · ')

@@ -15,7 +15,7 @@ import { NarrowedBy } from './NarrowedBy.tsx'
 import { filePath, workListQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 
-/** What one number counts: codes, steps, agencies and times. It names nobody and opens no case. */
+/** What one number counts: codes, steps, agencies and times. It names no person and links to no case. */
 export const ListPage = ({ search }: { search: WorkListSearch }) => {
   const say = useSay()
   const list = useInfiniteQuery({ ...workListQuery(search), throwOnError: orTrouble })

@@ -14,7 +14,7 @@ interface Props {
 
 type Pair = WorkNumbers['times']['pairs'][number]
 
-/** More than this is nothing that somebody reads at one glance; the table has them all. */
+/** Most agencies in the chart, so that it stays readable; the table has them all. */
 const most = { senders: 8, receivers: 9 }
 
 export const Matrix = ({ numbers, step, className }: Props) => {

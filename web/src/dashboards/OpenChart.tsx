@@ -21,7 +21,7 @@ interface Row {
 
 const takenOn: readonly string[] = ['accepted', 'in-service']
 
-/** How long ago open work was sent; hatched what waits for an answer, full what somebody has taken on. */
+/** Age of open work since sending: hatched while unanswered, solid once accepted. */
 export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) => {
   const say = useSay()
   const [place, width] = useDrawnWidth<HTMLElement>()

@@ -26,7 +26,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   const say = useSay()
   const label = useCodeLabel()
   const me = useMe()
-  // A lead sees no case; whoever answers for work finds theirs by its code.
+  // Task-force leads see no cases; supervisors find theirs by the code.
   const running = !measured.includes(number)
   const opens = !me.actions.includes('lead-task-force')
   const statusOf = ({ status }: WorkItem) => {

@@ -3,7 +3,7 @@ import { useSay } from '../messages.ts'
 
 const longAsDays = 72
 
-/** "11 h", "4.5 d": hours as far as somebody can picture them, whole days of 24 hours beyond. "–" where nothing was measured. */
+/** "11 h", "4.5 d": hours up to two days, then whole days of 24 hours. "–" where nothing was measured. */
 export const useHours = (): ((hours: number | null) => string) => {
   const say = useSay()
   const { formatNumber } = useIntl()

@@ -16,7 +16,7 @@ export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) =>
   const seen = useRef({ running: new Set<string>(), at: Date.now() })
   useEffect(() => {
     const { running, at } = seen.current
-    // A colleague's act ends clocks on this page too: only whoever acted here is asked.
+    // Actions of colleagues close deadlines on this page too; only the person who acted here is asked.
     const acted = queryClient
       .getMutationCache()
       .getAll()

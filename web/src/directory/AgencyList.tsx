@@ -16,7 +16,7 @@ interface Props {
 
 const few = 4
 
-/** Name, sector and area · what it gives · languages · whether somebody is there now, with one press to call. */
+/** Name, sector and area · what it gives · languages · whether it can be reached now, with one press to call. */
 export const AgencyList = ({ label, rows, more, empty }: Props) => {
   const say = useSay()
   const code = useCodeLabel()
@@ -87,6 +87,6 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** The number that answers now: whoever is on call, else the duty telephone while the doors are open. */
+/** The number to call now: of the person on call, else the duty telephone during opening hours. */
 export const numberNow = ({ onCallNow, dutyPhone, openNow }: Agency): string | null =>
   onCallNow?.phone ?? (openNow ? dutyPhone : null)

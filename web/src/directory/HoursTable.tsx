@@ -11,7 +11,7 @@ export const useWeekday = (): ((weekday: number) => string) => {
   return (weekday) => formatDate(new Date(Date.UTC(2024, 0, weekday, 12)), { weekday: 'long', timeZone: 'UTC' })
 }
 
-/** When the doors are open, day by day, by the clock on the agency's own wall. */
+/** Opening hours by day, in the agency's own time zone. */
 export const HoursTable = ({ agency }: { agency: Agency }) => {
   const say = useSay()
   const nameOf = useWeekday()

@@ -11,7 +11,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** The languages somebody there speaks: chosen one by one, each removed by a press. */
+/** Languages spoken in the agency: added one by one, each removed by a press. */
 export const LanguagesField = ({ value, onChange, error }: Props) => {
   const say = useSay()
   const label = useCodeLabel()

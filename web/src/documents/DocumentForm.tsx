@@ -41,7 +41,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   const sort = kind === '' ? undefined : kind
   const options = audiencesForDocument(sort, me, walls)
   const lies = (one: ChosenAudience) => wallOfDocument(sort, one, me, walls) ?? 'C1'
-  // The kind proposes, until somebody has chosen; of some kinds it decides who cannot be chosen.
+  // The kind proposes an audience until one is chosen; some kinds exclude audiences.
   const wanted = [chosen, sort && audienceOfDocument(sort), defaultAudience(me, walls), options[0]]
   const audience = wanted.find((one) => one !== undefined && options.includes(one)) ?? 'own-agency'
   const queryClient = useQueryClient()

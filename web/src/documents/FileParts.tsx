@@ -14,7 +14,7 @@ type Going = Pick<
 interface PickedProps {
   going: Going
   file: File | undefined
-  /** Whether somebody tried to send: what is missing is said then. */
+  /** Whether sending was tried: missing fields are shown from then on. */
   tried: boolean
   onPick: (file: File) => void
 }

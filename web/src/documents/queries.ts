@@ -10,7 +10,7 @@ export const documentsQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(DocumentList, '/documents', { query: { caseId }, signal }),
   })
 
-/** A picture as an address that holds it: forgotten as soon as nobody looks at it. */
+/** A picture as an address that holds it: released when no component shows it any more. */
 export const previewQuery = (id: string, number: number) =>
   queryOptions({
     queryKey: ['documents', 'preview', id, number],

@@ -108,7 +108,7 @@ const lineIsBack = (wait: number, signal: AbortSignal) =>
     if (signal.aborted) stop()
   })
 
-/** Nobody wants the rest of it any more: what came is gone over there as well, or lapses by itself. */
+/** Cancels an upload: the server deletes what arrived, at the latest when the upload lapses. */
 export const giveUp = (id: string): void => {
   api(z.void(), pathOf(id), { method: 'DELETE' }).catch(() => undefined)
 }

@@ -35,7 +35,7 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
     const begun = { size: file.size, to, file: await fingerprintOf(file) }
     await sendInStretches({ ...sent, id, begun, onBegun: (known) => (id = known) })
     const body = { document: to.document, fileName: file.name, upload: id }
-    // Whoever closed the page before the answer came, and says all of it again, asks for what was added then.
+    // If the page was closed before the answer, the same request sent again returns the document added then.
     const key = (await sumOf(new TextEncoder().encode(JSON.stringify(body)))) ?? sent.key
     return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
   } catch (error) {

@@ -15,7 +15,7 @@ import { WaitingEntry } from './WaitingEntry.tsx'
 /** Milliseconds between two tries, while the browser thinks that there is a line. */
 const retryAfter = 10_000
 
-/** Sends what waits on this device wherever somebody is, and says what still waits, by the code of its case alone. */
+/** Sends entries waiting on this device from every page, and shows what still waits by case code only. */
 export const EntriesBar = () => {
   const say = useSay()
   const queryClient = useQueryClient()

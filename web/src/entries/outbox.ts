@@ -17,7 +17,7 @@ export type WaitingOfCase = Exclude<Waiting, { kind: 'send' }>
 export const isOfCase = (entry: Waiting): entry is WaitingOfCase => entry.kind !== 'send'
 export const isSend = (entry: Waiting): entry is WaitingSend => entry.kind === 'send'
 
-/** What this page knows of. It outlives a session that ended at work, as the page does; not one that somebody ended. */
+/** What this page knows of. It survives a session that expired, like the page does, but not signing out. */
 const held = new Map<string, Waiting>()
 
 let last = readSession().state
@@ -27,11 +27,11 @@ hearSession(() => {
   const before = last
   last = readSession().state
   if (last === 'out') held.clear()
-  // Somebody is back: under the new session's key it is laid down again, and whoever sends hears of it.
+  // Signed in again: entries are encrypted with the key of the new session, and the sender is notified.
   if (last === 'in' && before === 'expired') laidAgain = Promise.all([...held.values()].map(keptEntries.keep))
 })
 
-/** `keepalive`: the page is being left, and its answer may find nobody. */
+/** `keepalive`: the page is being left, so the answer may not be received. */
 type How = Pick<ApiRequest, 'keepalive'>
 
 /** Sends one kind of entry: what a capability's `sender.ts` exports. `keep` stores a changed entry before the rest is sent. */
@@ -57,7 +57,7 @@ export const isLost = (error: unknown) => error instanceof Unreachable || isProb
 
 /** Lays it down sealed, to be sent by whatever page is open once there is a line. */
 export const keepEntry = async (entry: Waiting): Promise<boolean> => {
-  // Known here before it is sealed: whoever drops it meanwhile has dropped it.
+  // Registered before it is encrypted, so that dropping it meanwhile takes effect.
   held.set(entry.id, entry)
   const isKept = await keptEntries.keep(entry)
   if (!isKept) held.delete(entry.id)
@@ -135,7 +135,7 @@ export const sendAgain = async (
     dropEntry(entry.id)
     return true
   } catch (error) {
-    // Whoever has to sign in again does so, and it is sent then.
+    // Sent after the person has signed in again.
     // Of a draft that was begun meanwhile more is known than before.
     if (!isLost(error) && !isProblem(error, 'not-signed-in'))
       held.set(entry.id, { ...(held.get(entry.id) ?? entry), refused: error })

@@ -12,7 +12,7 @@ import { isStandIn, type Part, type QuestionProps } from './part.ts'
 import { StandIns } from './StandIns.tsx'
 import { useFormWords } from './words.ts'
 
-/** Fetched beforehand by whoever draws a form, so that a question met without a connection can still be answered. */
+/** Loaded before a form is shown, so that its questions can be answered without a connection. */
 export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ default: found.NamedInput }))
 const NamedInput = lazy(loadNamed)
 

@@ -8,7 +8,7 @@ import { api } from '../api.ts'
 
 const fresh = 5 * 60_000
 
-/** The forms that somebody here may begin. */
+/** The forms that can be started. */
 export const formsQuery = queryOptions({
   queryKey: ['forms'],
   queryFn: ({ signal }) => api(OfferedForms, '/forms', { signal }),

@@ -5,7 +5,7 @@ import { Due } from '../ui/Due.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { useOffered } from './queries.ts'
 
-/** On the case, while it is offered to somebody: to whom, until when, and the way to it. */
+/** On the case during a hand-over: the receiver, the deadline and a link. */
 export const HandoverNote = ({ row }: { row: Case }) => {
   const say = useSay()
   const offered = useOffered(row.id)

@@ -7,7 +7,7 @@ import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 
-/** Blank where nobody is chosen yet; what was chosen of either kind stays while one looks at the other. */
+/** Blank while nothing is chosen; the choice of each kind stays while the other is shown. */
 export interface SuccessorChoice {
   is: 'colleague' | 'agency'
   toPersonId: string

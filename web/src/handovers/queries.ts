@@ -14,7 +14,7 @@ export const handoversQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(HandoverList, '/handovers', { query: { caseId }, signal }),
   })
 
-/** The offer of this case that nobody has answered. */
+/** The unanswered hand-over of this case. */
 export const useOffered = (caseId: string): Handover | undefined => {
   const { data } = useQuery(handoversQuery(caseId))
   return data?.items.find(({ status }) => status === 'offered')

@@ -19,7 +19,7 @@ import { type Column, Table } from '../ui/Table.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { holidaysQuery } from './queries.ts'
 
-/** The days on which nobody has to work: a clock in working days passes over them. */
+/** Public holidays, which deadlines in working days skip. */
 export const HolidaysPage = ({ year }: { year: number | undefined }) => {
   const say = useSay()
   const holidays = useQuery({ ...holidaysQuery(year), throwOnError: orTrouble })

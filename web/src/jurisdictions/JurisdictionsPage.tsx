@@ -11,7 +11,7 @@ import { type Column, Table } from '../ui/Table.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { jurisdictionsQuery } from './queries.ts'
 
-/** The law's numbers, by jurisdiction: which are in force, and how many nobody has checked. */
+/** Legal limits by jurisdiction: which are in force, and how many are unverified. */
 export const JurisdictionsPage = () => {
   const say = useSay()
   const list = useQuery({ ...jurisdictionsQuery, throwOnError: orTrouble })

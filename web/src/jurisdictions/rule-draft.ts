@@ -73,7 +73,7 @@ const warned = ({ warnBy, warnAt }: RuleDraft): Ruling['warnAt'] => {
   return listed(warnAt).map(part)
 }
 
-/** With nobody to be late, nobody is told that somebody is. */
+/** A rule without a holder sends no reminders. */
 export const canBeLate = (kind: Limit['kind']) => kind === 'notAfter' || kind === 'recurring'
 export const canVerify = (mark: Rule['mark']) => mark === 'V' || mark === 'V2'
 

@@ -7,7 +7,7 @@ type WithoutSlash<P> = P extends `${infer Path}/` ? (Path extends '' ? '/' : Pat
 /** The address of a page without parameters. */
 export type PagePath = WithoutSlash<Exclude<keyof RegisteredRouter['routesByPath'], `${string}$${string}`>>
 
-/** A page that somebody may go to from anywhere: by its command, and by `g` and its letter where it has one. */
+/** A page that can be opened from everywhere: by its command, and by `g` and its letter where it has one. */
 export interface Place {
   to: PagePath
   /** Key of what it is called. */

@@ -20,6 +20,6 @@ export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act
   return caseId ? linkOptions({ to: '/cases/$id', params: { id: caseId }, search }) : linkOptions({ to: '/work' })
 }
 
-/** Whether it is offered to somebody, who accepts or declines it. */
+/** Whether a receiver accepts or declines it. */
 export const isAnswered = ({ subjectKind }: Subject): boolean =>
   subjectKind === 'referral' || subjectKind === 'handover'

@@ -10,7 +10,7 @@ import { prefixWindowTitle } from '../ui/window-title.ts'
 import { tonightAlertsQuery } from './queries.ts'
 import { isSoundOn, playAlert } from './sound.ts'
 
-/** Over every page, while a referral for tonight waits for this agency's answer; it ends with the answer, whoever gives it. */
+/** Over every page, while a referral for tonight waits for this agency's answer; it ends when a member of the agency answers. */
 export const TonightBanner = () => {
   const say = useSay()
   const me = useMe()
@@ -47,7 +47,7 @@ const link = 'inline-flex min-h-9 touch:min-h-12 items-center font-strong underl
 
 const again = 60_000
 
-/** In the title of the window, and where it is turned on, as a sound: for each that nobody has acknowledged, once a minute. */
+/** In the title of the window, and where it is turned on, as a sound: for each unacknowledged one, once a minute. */
 const useAlarm = (alerts: readonly TonightAlert[]) => {
   const say = useSay()
   const title = alerts.length > 0 ? say('notices.tonight.window', { count: alerts.length }) : ''

@@ -2,7 +2,7 @@ import { keepCookie, readCookie } from '../cookies.ts'
 
 const key = 'palermo-alert-sound'
 
-/** Off until somebody turns it on, on this device: a sound tells everybody in the room. */
+/** Off until turned on for this device, since others in the room hear it. */
 export const isSoundOn = (): boolean => readCookie(key) === 'on'
 export const chooseSound = (on: boolean): void => keepCookie(key, on ? 'on' : undefined)
 

@@ -6,6 +6,6 @@ export const topicWords = (topic: string, say: Say): string =>
     ? say(`notices.topics.${topic}`, { agency: say('notices.some-agency'), step: say('notices.some-step') })
     : topic
 
-/** What went wrong, in words where there are any. The code stays beside it, for whoever mends it. */
+/** What went wrong, in words where there are any. The code stays beside it, for support. */
 export const errorWords = (error: string, say: Say): string =>
   hasWords(`notices.errors.${error}`) ? `${say(`notices.errors.${error}`)} (${error})` : error

@@ -15,7 +15,7 @@ export const webhooksQuery = queryOptions({
   queryFn: async ({ signal }) => (await api(WebhookList, '/webhooks', { signal })).items,
 })
 
-/** How the last messages went; looked at again while somebody watches. */
+/** State of the last messages, refreshed while the page is open. */
 export const webhookMessagesQuery = (id: string) =>
   queryOptions({
     queryKey: ['webhooks', id, 'messages'],

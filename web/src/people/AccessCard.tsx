@@ -17,7 +17,7 @@ import { changePerson, linkQuery, personQuery, sendLink } from './queries.ts'
 
 type Asking = 'disable' | 'link'
 
-/** Whether somebody may come in, and the link under which they choose a password; each asked back before it is done. */
+/** Disables or enables an account and sends a password link; each after a confirmation. */
 export const AccessCard = ({ person }: { person: Person }) => {
   const say = useSay()
   const me = useMe()

@@ -2,7 +2,7 @@ import type { LinkState as State } from '@palermo/shared/accounts/links.ts'
 import { useSay } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
-/** How it stands with the last link that somebody was sent. */
+/** State of the last link sent to a person. */
 export const LinkState = ({ state }: { state: State }) => {
   const say = useSay()
   const { hasPassword, purpose, askedAt, expiresAt, usedAt, endedAt } = state

@@ -35,7 +35,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
   )
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    // Whoever is looked for may stand on a page that has not come yet.
+    // The person may be on a page that is not loaded yet.
     if (wanted !== '' && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage])
   const agencies = new Map([

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { useMinute } from './useMinute.ts'
 import { type ChangeSeen, usePresence } from './usePresence.ts'
 
-/** Quiet, above what is on the screen: who else has it open now, and that somebody changed it. */
+/** Note above the record: other persons who have it open, and that it was changed. */
 export const WhoElse = (on: OnScreen) => {
   const say = useSay()
   const { formatList } = useIntl()

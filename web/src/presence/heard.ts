@@ -17,7 +17,7 @@ export const tellPresence = (event: Heard): void => {
 
 const held = new Set<string>()
 
-/** Whether the thing on the screen is to stay as it is, because somebody is typing over it. */
+/** Whether the shown record must not be refreshed, because its reader is typing. */
 export const isHeld = (id: unknown): boolean => typeof id === 'string' && held.has(id) && isTyping()
 
 /** What stands on this page; the result lets go of it. */

@@ -8,7 +8,7 @@ import { hearPresence, hold, isTyping } from './heard.ts'
 /** Milliseconds between two words that this page is still looked at. */
 const every = 15_000
 
-/** Somebody changed it while it stood here. `shown`: the page has read it again. */
+/** The record was changed while shown. `shown`: the page has loaded it again. */
 export interface ChangeSeen {
   by: Looker | null
   at: number
@@ -17,7 +17,7 @@ export interface ChangeSeen {
 
 const listOf = { case: 'cases', referral: 'referrals' } as const
 
-/** Who else has this open, and what they changed. Said of a page that is in view; whoever looks away has left. */
+/** Other persons who have the record open, and what they changed. A hidden page counts as left. */
 export const usePresence = ({ kind, id }: OnScreen) => {
   const queryClient = useQueryClient()
   const [others, setOthers] = useState<readonly Looker[]>([])
@@ -35,7 +35,7 @@ export const usePresence = ({ kind, id }: OnScreen) => {
     const say = () =>
       api(z.union([Presence, z.void()]), path, { method: 'PUT', body: { kind, id } }).then(
         (now) => now && setOthers(now.others),
-        // Nobody is told of a company that cannot be known: the page itself says what is wrong.
+        // An error is not shown here, since the page itself reports it.
         () => setOthers([]),
       )
     const come = () => {

@@ -51,7 +51,7 @@ const Trouble = ({ name, count, lastAt }: Alarm) => {
   )
 }
 
-/** In one sentence, for whoever looks between two other things. */
+/** Summary in one sentence. */
 const Health = ({ lines, rounds, alarms }: Props & Pick<Queues, 'alarms'>) => {
   const say = useSay()
   const still = lines.some(({ isStill }) => isStill) || rounds.length === 0 || rounds.every(({ isLate }) => isLate)

@@ -4,7 +4,7 @@ import { api } from '../api.ts'
 
 const second = 1_000
 
-/** Read again by itself while somebody looks. */
+/** Refreshed while the page is open. */
 export const queuesQuery = queryOptions({
   queryKey: ['queues'],
   queryFn: ({ signal }) => api(Queues, '/queues', { signal }),

@@ -38,7 +38,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   return (
     <div className="@container flex flex-col gap-4">
       <AskWhyLate deadlines={referral.deadlines} />
-      {/* Whoever is asked knows of no case before accepting, and has to know then who belongs together. */}
+      {/* The receiver sees no case before accepting, but must know which persons belong together. */}
       {(referral.caseId || referral.status !== 'draft') && <CompanionsNote referral={referral} />}
       {referral.status !== 'draft' && (
         <div className="card px-4 py-3.5">

@@ -37,7 +37,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   const side = sideOf(me, referral)
   const named = { from: referral.from.name, to: referral.to?.name ?? '' }
   const agency = (me.agencyId === referral.from.id ? referral.to?.name : referral.from.name) ?? ''
-  // Whoever leads the case is neither of its two ends, and reads of both.
+  // The case lead is neither sender nor receiver, so both are named.
   const leadKey = [`${words}.lead.${side}`, `${words}.lead`].find(hasWords)
   const scored = { outcomes: Object.entries(scores).map(([outcome, score]) => ({ outcome, score })) }
   return (

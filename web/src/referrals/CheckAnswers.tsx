@@ -27,7 +27,7 @@ interface Props {
   sending: ReturnType<typeof useSending>
 }
 
-/** All answers once more, whoever may be the same person, and the word given by telephone; then it goes out. */
+/** Last step before sending: all answers, possible matches, and an acceptance by telephone. */
 export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChange, sending }: Props) => {
   const say = useSay()
   const page = useRef<HTMLDivElement>(null)

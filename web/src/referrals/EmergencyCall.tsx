@@ -4,7 +4,7 @@ import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { ButtonAnchor } from '../ui/Button.tsx'
 
-/** For whoever has sent and stands beside the person: one tap to the emergency number, or that none is known. */
+/** After sending: one tap to call the emergency number, or a note that none is known. */
 export const EmergencyCall = () => {
   const say = useSay()
   const { emergency } = useMe()

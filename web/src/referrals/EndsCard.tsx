@@ -8,7 +8,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { messageForm } from './WriteMessage.tsx'
 
-/** While a referral runs: who is at each end, under which number, when somebody arrives and where to meet. */
+/** While a referral runs: contact persons and numbers of both agencies, arrival time and meeting point. */
 export const EndsCard = ({ referral }: { referral: Referral }) => {
   const say = useSay()
   const { agencyId } = useMe()

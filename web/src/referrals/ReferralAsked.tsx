@@ -50,7 +50,7 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
   )
 }
 
-/** Of a bed, and of nothing else: whoever has one must know whom it is for before accepting. */
+/** Only for a bed: the receiver must know whom it is for before accepting. */
 const bedFacts = (
   { needs, sex, accompanied }: Referral,
   say: Say,

@@ -34,7 +34,7 @@ const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
 /** May wait, or is asked only after one that was answered. */
 const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
 
-/** Whether the receiver takes over the case is proposed by a rule; whoever answers for a team may say otherwise. */
+/** A rule proposes whether the receiver takes the lead; supervisors and heads may choose otherwise. */
 export const isAskedOf = ({ actions }: Pick<Me, 'actions'>, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
   mapsTo !== 'referral.kind' || actions.includes('see-team')
 

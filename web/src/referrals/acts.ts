@@ -30,7 +30,7 @@ export const actOrder: readonly ReferralAction[] = [
   'discard',
 ]
 
-/** What carries the referral on; whoever only waits is not pushed to anything. */
+/** The primary action of a referral; none for a party that only waits. */
 const onward: readonly ReferralAction[] = ['accept', 'reply', 'start', 'complete', 'refer-onward']
 
 export const isPrimary = (action: ReferralAction, status: string): boolean =>

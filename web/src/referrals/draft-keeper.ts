@@ -275,7 +275,7 @@ export class DraftKeeper {
   #sealed(): KeptDraft {
     const { form, caseId } = this.#start
     const { answers, referral, unsent } = this.#state
-    // Whoever sends it, this page or a later one, begins the same draft.
+    // The same id is used by this page and by later ones, so that one draft is created.
     if (!referral) this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const receiver = receiverOf(form, this.#state)
     return {

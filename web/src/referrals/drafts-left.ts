@@ -2,7 +2,7 @@ import type { DraftKeeper } from './draft-keeper.ts'
 
 const leaving = new Map<DraftKeeper, Promise<unknown>>()
 
-/** A page is gone whose last save is still under way: until it has ended, nobody is to read that draft as if it had not been. */
+/** Drafts whose page was left during a save: they are read only after the save has ended. */
 export const leaves = (keeper: DraftKeeper, saved: Promise<unknown>): void => {
   leaving.set(keeper, saved)
   void saved.finally(() => leaving.delete(keeper))

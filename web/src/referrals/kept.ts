@@ -16,7 +16,7 @@ export const KeptDraft = z.object({
   over: z.object({ referralId: z.uuid(), at: z.iso.datetime(), answers: Answers }).optional(),
   /** The creation that was sent and not answered: sent again with its key, it makes the same draft. */
   beginning: z.object({ body: NewReferral, key: z.uuid() }).optional(),
-  /** What was sent and not answered; if it arrived all the same, it is nobody else's. */
+  /** Sent without an answer; if it did arrive, the server has it from this page. */
   attempts: z.array(z.string()),
 })
 export type KeptDraft = z.infer<typeof KeptDraft>

@@ -1,5 +1,5 @@
 const pauseInTyping = 700
-/** Somebody who never pauses is saved all the same. */
+/** Longest time between saves while the writer types without a pause. */
 const longest = 3_000
 const retryAfter = 5_000
 
@@ -24,7 +24,7 @@ export class SavePace {
   now = (): void => this.#in(0)
   later = (): void => this.#in(retryAfter)
 
-  /** Whoever saves at once needs no other save for it. */
+  /** Cancels the planned save, since the caller saves at once. */
   skip = (): void => clearTimeout(this.#timer)
 
   start(): void {

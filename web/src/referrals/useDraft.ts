@@ -26,7 +26,7 @@ export const useDraft = (
     }
     const hide = () => {
       if (document.visibilityState !== 'hidden') return void catchUp(keeper)
-      // A phone may end a page that nobody looks at, before the server has answered.
+      // A phone may end a hidden page before the server has answered.
       void keeper.keepHere()
       keep()
     }

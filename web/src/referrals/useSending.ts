@@ -110,7 +110,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   }, [waiting, referralId, isSaved, queryClient])
   const { other } = draft
   useEffect(() => {
-    // Another device wrote it too: whoever pressed "Send" has to look at it first.
+    // Another device changed the draft, so it must be checked before it is sent.
     if (other && waiting) {
       wasWaiting.current = undefined
       dropEntry(waiting.id)

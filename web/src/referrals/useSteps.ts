@@ -32,7 +32,7 @@ interface Given {
   resumes: boolean
 }
 
-/** Answers that were left out when somebody went back and answered otherwise, until the page is turned again. */
+/** Answers dropped after an earlier answer was changed, kept until the next step is opened. */
 export interface Cleared {
   fields: string[]
   undo: () => void

@@ -20,7 +20,7 @@ interface Props {
   onClose: () => void
 }
 
-/** What the look is for and what it rests on, in codes: whoever answers sees both, and neither says anything of the person. */
+/** Purpose and legal basis of the access, as codes: shown to the person who answers, without facts about the client. */
 export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()

@@ -7,7 +7,7 @@ import { AskToBeLetIn } from './AskToBeLetIn.tsx'
 import { requestsQuery } from './queries.ts'
 import { RequestItem } from './RequestItem.tsx'
 
-/** Who asked to be let in behind a wall of this case: what waits for an answer first. Nothing where nobody asked. */
+/** Requests for access to compartments of this case, unanswered ones first. Renders nothing without any. */
 export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
   const say = useSay()
   const list = useQuery(requestsQuery(row.id))

@@ -16,7 +16,7 @@ export const askToBeLetIn = async (queryClient: QueryClient, input: NewRequest, 
   return asked
 }
 
-/** Asks another agency, where nobody here could answer or two people have to. */
+/** Asks another agency, if no agency on the case could answer or two persons must. */
 export const askOtherAgency = async (queryClient: QueryClient, input: NewApproval, key: string): Promise<void> => {
   await api(Approval, '/approvals', { method: 'POST', body: NewApproval.parse(input), key })
   readAgain(queryClient, input)

@@ -10,7 +10,7 @@ interface Props {
   onChange: (email: string) => void
 }
 
-/** The address by which somebody signs in, as password managers and the keyboards of phones know it. */
+/** E-mail address for signing in, marked so that password managers and phone keyboards recognise it. */
 export const EmailField = ({ hint, error, readOnly = false, value, onChange }: Props) => {
   const say = useSay()
   return (

@@ -48,7 +48,7 @@ export const quickExit = (): void => {
   addEventListener('pagehide', () => sessionStorage.clear())
   // No form may ask now whether one is sure: heard before any of them.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
-  // Whoever comes back to a page that the browser kept whole finds it anew, and signed out.
+  // A page restored from the browser's back-forward cache is reloaded, and signed out.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
   if (kept.length === 0) end()
   else {

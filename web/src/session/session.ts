@@ -12,13 +12,13 @@ export type Session =
   | { state: 'unknown' }
   | { state: 'out' }
   | { state: 'in'; actor: Me }
-  /** The session ended while somebody was at work: what they typed stays until they sign in again. */
+  /** The session expired during work: typed input stays until the person signs in again. */
   | { state: 'expired'; actor: Me }
 
 let session: Session = { state: 'unknown' }
 let token: { value: string; expiresAt: number } | undefined
 let refreshing: Promise<Session> | undefined
-/** Somebody signed out of this page. */
+/** Signed out on this page. */
 let isLeft = false
 const listeners = new Set<() => void>()
 
@@ -38,7 +38,7 @@ const become = (next: Session) => {
 }
 
 const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session => {
-  // The cookie is shared by all tabs: whoever signs in last in one is who the others are too, and must see it.
+  // All tabs share the cookie: after a sign-in in one tab the others belong to the same person and must show it.
   const before = 'actor' in session ? session.actor.personId : undefined
   if (before !== undefined && before !== actor.personId) {
     become({ state: 'unknown' })

@@ -19,7 +19,7 @@ import { Rail } from './Rail.tsx'
 
 const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((found) => ({ default: found.SignInAgain })))
 
-/** What stands around every page of somebody who is signed in. */
+/** Frame around every page of a signed-in person. */
 export const Shell = ({ children }: { children: ReactNode }) => {
   const say = useSay()
   const me = useMe()

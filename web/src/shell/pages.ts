@@ -1,11 +1,11 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { loadKeptBars } from './OfflineBar.tsx'
 
-/** Milliseconds after which the page that somebody came for stands, and after which they look at it. */
+/** Milliseconds after which the opened page is loaded, and after which it is being read. */
 const standsAfter = 2000
 const quietAfter = 10_000
 
-/** See `keepShell`: not before the page that somebody came for has come itself. */
+/** See `keepShell`: only after the opened page has loaded. */
 export const keepShellOnceQuiet = (): (() => void) => {
   const timer = setTimeout(
     () => void import('../keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),

@@ -19,7 +19,7 @@ import { SnapshotBadge } from './SnapshotBadge.tsx'
 import { SnapshotDialog } from './SnapshotDialog.tsx'
 import '../statistics/statistics.css'
 
-/** One frozen set of figures: the same for whoever reads it, for good. */
+/** One snapshot of statistics: the same for all readers, and never changed. */
 export const SnapshotPage = ({ id }: { id: string }) => {
   const say = useSay()
   const { data: snapshot } = useQuery({ ...snapshotQuery(id), throwOnError: orTrouble })

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl'
 import { useSay } from '../messages.ts'
 
-/** A number of people; a hatched place where it is not shown, which says so to whoever cannot see it. */
+/** A number of people, or a hatched cell with a text for screen readers where it is suppressed. */
 export const Shown = ({ value }: { value: number | null }) => {
   const say = useSay()
   const { formatNumber } = useIntl()

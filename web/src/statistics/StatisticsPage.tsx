@@ -37,7 +37,7 @@ export const StatisticsPage = (props: Props) => {
   return <Page title={say('statistics.title')}>{props.published()}</Page>
 }
 
-/** The people of the task force, counted once a week and protected: for whoever leads, who sees no case. */
+/** The people of the task force, counted weekly with suppression: for task-force leads, who see no cases. */
 const PeoplePage = ({ search, published }: Props) => {
   const say = useSay()
   const navigate = useNavigate()

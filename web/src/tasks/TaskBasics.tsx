@@ -8,7 +8,7 @@ import { fromWall, todayIn } from '../ui/when.ts'
 
 type Kind = (typeof taskKinds)[number]
 
-/** Tomorrow before people go home, unless somebody says otherwise. `dueAt` is undefined while no time is said. */
+/** Default: tomorrow before the end of office hours. `dueAt` is undefined while no time is said. */
 export const useDue = () => {
   const me = useMe()
   const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)

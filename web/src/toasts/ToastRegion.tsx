@@ -61,7 +61,7 @@ export const ToastRegion = () => {
   const router = useRouter()
   const { state } = useSession()
   useEffect(() => {
-    // Somebody else may stand here now.
+    // Another toast may be in this place now.
     if (state === 'expired') queue.clear()
   }, [state])
   useEffect(() => {

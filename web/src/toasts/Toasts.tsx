@@ -2,7 +2,7 @@ import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'r
 import { neededOffline } from '../offline-parts.ts'
 import { hearToasts, waitingToasts } from '../ui/toast.ts'
 
-/** Fetched before it is needed by whoever has something to say when the line is dead. */
+/** Loaded in advance, so that a toast can be shown without a connection. */
 const loadToasts = neededOffline(() => import('./ToastRegion.tsx').then((found) => found.ToastRegion))
 
 /** Once in the shell; fetched with the first thing that is to be said, or, where there is no line, when it is back. */

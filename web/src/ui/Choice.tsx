@@ -143,7 +143,7 @@ const many = 5
 const isLong = (options: readonly ChoiceOption[], columns: boolean) =>
   columns && options.length > many && options.every(({ hint }) => !hint)
 
-/** Short answers stand two abreast even on a phone; long ones only where there is room and somebody wants it. */
+/** Short answers stand two abreast even on a phone; long ones only where there is room and `columns` asks for it. */
 const gridOf = (options: readonly ChoiceOption[], columns: boolean) => {
   if (options.length > 1 && options.every(({ label, hint }) => label.length <= short && !hint)) return 'grid-cols-2'
   if (isLong(options, columns)) return 'grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))] sm:grid-cols-2'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /**
- * Nothing in the frame can take the focus, and without it nobody could scroll the frame by keyboard (WCAG 2.1.1). A fieldset
+ * Nothing in the frame can take the focus, and without it the frame could not be scrolled by keyboard (WCAG 2.1.1). A fieldset
  * would group controls; this groups what is read.
  */
 const reachable = (label: string) => ({ role: 'group', tabIndex: 0, 'aria-label': label }) as const

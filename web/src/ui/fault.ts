@@ -16,7 +16,7 @@ export const faultsWithin = (within: ParentNode): ShownFault[] =>
     focus: () => focusOn(field),
   }))
 
-/** Where somebody goes on: the part of the field that is marked, or the first that takes the focus. */
+/** Where the focus goes: the marked part of the field, or the first that can take it. */
 const focusOn = (field: HTMLElement): void => {
   const marked = field.querySelector<HTMLElement>('[aria-invalid="true"]:not(fieldset), [role="spinbutton"]')
   const box = marked ?? field.querySelector<HTMLElement>('input, select, textarea, button, [tabindex="0"]')
