@@ -119,8 +119,8 @@ export const asActorReading = <T, R>(
   })
 
 /**
- * As `asActorReading`, for an act that is answered by one more read: what `answer` asks leaves together with the commit,
- * and `present` turns it into words once the commit has answered. What the read finds must not be able to fail the act.
+ * As `asActorReading`, for an action that is answered by one more read: what `answer` asks leaves together with the commit,
+ * and `present` turns it into words once the commit has answered. What the read finds must not be able to fail the action.
  */
 export const asActorAnswering = <T, R, A extends Row[]>(
   db: Db,

@@ -15,7 +15,7 @@ export const oneOf = <const C extends string>(name: string, list: readonly C[]) 
 /** A code, key or reference of ours or of a standard's: nothing that anybody typed. */
 export const code = customType<{ data: string }>({ dataType: () => 'text' })
 /** What an agency, a colleague, a place or a source is called. Never a presumed victim's name, and never a story: words of
- * people are sealed, in the tables of their wall. */
+ * people are sealed, in the tables of their compartment. */
 export const label = customType<{ data: string }>({ dataType: () => 'text' })
 
 /** RFC 3339 in UTC, all six digits kept. */

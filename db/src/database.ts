@@ -13,7 +13,7 @@ export interface Connections extends Db {
 /** With the ring that opens what is sealed. */
 export interface Database extends Connections {
   ring: Keyring
-  /** Where the bytes of a case reference come from, if not from the system: a story told again has the same references. */
+  /** Random bytes for case references; the demo passes a seeded source, so that its references repeat. */
   random?: (size: number) => Uint8Array
 }
 

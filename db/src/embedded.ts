@@ -36,7 +36,7 @@ const execute = promisify(execFile)
 export type Embedded = {
   /** Superuser's address of the database `palermo`, password included: for migrations and administration only. */
   readonly url: string
-  /** Whether the server ran already, started by another process or by one that died. */
+  /** Whether the PostgreSQL server was already running, started by another process or by one that died. */
   readonly reused: boolean
   /** Resolves when the server is gone, for whatever reason. */
   readonly exited: Promise<void>

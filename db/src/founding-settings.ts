@@ -42,7 +42,7 @@ export const readFounding = (given: Environment): Founding => {
   return { name: env.PALERMO_NAME ?? 'Task force', profile: code, zone, calendar, email }
 }
 
-/** A profile of no country leaves it open whose holidays count. */
+/** A profile without a country does not determine the holiday calendar. */
 const calendarOf = ({ calendar }: Profile): string => {
   if (calendar === null) return 'PH'
   return calendar.state === undefined ? calendar.country : `${calendar.country}-${calendar.state}`

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import type { Keyring } from './seal.ts'
 
-/** Lengths of hints are multiples of so many bytes, so that they tell nothing either. */
+/** Payloads are padded to multiples of this many bytes, so that their length reveals nothing. */
 const block = 256
 const ivLength = 12
 const tagLength = 16
@@ -9,7 +9,7 @@ const tagLength = 16
 const keyFor = (master: Uint8Array, channel: string) =>
   Buffer.from(hkdfSync('sha256', master, 'palermo', `hint ${channel}`, 32))
 
-/** What is told on a channel of the database, readable by no login that listens there without the key. */
+/** Encrypts a NOTIFY payload, so that logins without the key cannot read it. */
 export const sealHint = ({ newest, keys }: Keyring, channel: string, text: string): string | undefined => {
   const master = keys.get(newest)
   if (master === undefined) return undefined

@@ -12,7 +12,7 @@ export const cursorOf = (text: string | undefined): Cursor | [null, null] => {
   return cursor
 }
 
-/** A page out of one row more than it holds, and where the next begins. */
+/** Cuts a page from one row more than its size, with the cursor of the next page. */
 export const pageFrom = <T>(
   found: readonly T[],
   limit: number,

@@ -115,7 +115,7 @@ const whatIsToDo = async (sql: Sql, folders: Folders): Promise<Work> => {
   return { migrations, pending, objects, applied }
 }
 
-/** @throws Error where a migration has run that is not among these files as it was then */
+/** @throws Error if an applied migration is missing among these files or was changed */
 const refuseOtherHistory = (migrations: readonly SqlFile[], applied: Work['applied']): void => {
   const files = new Map(migrations.map(({ name, hash }) => [name, hash]))
   const unlike = [...applied.migrations].flatMap(([name, hash]) => (files.get(name) === hash ? [] : name)).sort()
@@ -168,8 +168,8 @@ const bringUpToDate = async (tx: TransactionSql, work: Work): Promise<void> => {
 }
 
 /**
- * Takes all locks before anything else, within a time that is shorter than the one after which PostgreSQL ends one of two transactions
- * that wait for each other: requests that are under way never lose to an update.
+ * Takes all locks first, with a timeout shorter than PostgreSQL's deadlock timeout, so that running requests are never chosen as
+ * the deadlock victim.
  */
 const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise<void> => {
   const rows = await tx<{ name: string }[]>`

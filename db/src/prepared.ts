@@ -101,7 +101,7 @@ const decoderOf = (field: SelectedFieldsOrdered[number]['field'], name: string) 
     return convert && ((value: unknown) => (value === null ? null : convert(value as string)))
   }
   const { decoder } = ('sql' in field ? field.sql : field) as { decoder?: DriverValueDecoder<unknown, unknown> }
-  // The static type of an expression is only a claim until a reader has looked at the value.
+  // The static type of an SQL expression is unchecked until a reader has parsed the value.
   if (decoder === undefined || decoder === noopDecoder) throw new Error(`${name} has no reader: mapWith(…)`)
   return (value: unknown) => decoder.mapFromDriverValue(value)
 }

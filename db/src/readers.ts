@@ -11,7 +11,7 @@ export type Reader<T> = DriverValueDecoder<T, unknown>
 const reader = <T>(what: string, isOne: (value: unknown) => value is T): Reader<T> => ({
   mapFromDriverValue: (value) => {
     if (isOne(value)) return value
-    // The value may be what must be in no log.
+    // The value is not part of the message, since it may be personal data.
     throw new Error(`the database gave ${value === null ? 'null' : typeof value} where ${what} is read`)
   },
 })
@@ -49,7 +49,7 @@ type Source = Column | Reader<unknown>
 type ReadBy<T extends Source> = T extends Column ? GetColumnData<T> : T extends Reader<infer V> ? V : never
 const readerFor = <T extends Source>(of: T) => (is(of, Column) ? readerOf(of) : of) as Reader<ReadBy<T>>
 
-/** JSON, as a value or as the text of it, held against a contract. */
+/** JSON, as a value or as text, parsed with a contract. */
 export const document = <T>(schema: { parse(value: unknown): T }): Reader<T> => ({
   mapFromDriverValue: (value) =>
     schema.parse(typeof value === 'string' ? JSON.parse(value.replaceAll('+00:00"', 'Z"')) : value),

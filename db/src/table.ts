@@ -94,7 +94,7 @@ export const idempotency = app.table(
   (table) => [primaryKey({ columns: [table.personId, table.key] })],
 )
 
-/** Words behind one wall. */
+/** Words in one compartment. */
 const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
   id: uuid('id').primaryKey(),
   caseId: uuid('case_id'),
@@ -110,7 +110,7 @@ const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
 })
 const words = <const W extends SealedCompartment>(wall: W) =>
   app.table(`texts_${wall.toLowerCase()}`, wordColumns(wall))
-/** Of a wall that stands today: with whom they are for. */
+/** Of a compartment that stands today: with whom they are for. */
 const openWords = <const W extends OpenCompartment>(wall: W) =>
   app.table(`texts_${wall.toLowerCase()}`, { ...wordColumns(wall), audience: code('audience').notNull() })
 export const textsC1 = openWords('C1')

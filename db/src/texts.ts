@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { send, type Tx } from './actor.ts'
 import { type Keyring, open, seal } from './seal.ts'
 
-/** Words on their way behind a wall. */
+/** A text to be encrypted for a compartment. */
 export interface NewText {
   caseId: string | null
   compartment: OpenCompartment
@@ -19,7 +19,7 @@ export interface NewText {
 
 export const tableOf = (compartment: OpenCompartment) => `texts_${compartment.toLowerCase()}`
 
-/** Seals the words and puts them behind their wall; row security decides whether the writer may. */
+/** Seals the words and puts them in their compartment; row security decides whether the writer may. */
 export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: readonly NewText[]): Promise<void> => {
   await Promise.all(
     texts.map(({ caseId, compartment, subjectKind, subjectId, field, text, betweenParties = false }) => {

@@ -32,22 +32,22 @@ export interface Subject<R extends string = string> {
   urgency: Urgency
   childProcedure: boolean
   parties: Parties<R>
-  /** Keys of its running clocks, for the acts that depend on one. */
+  /** Keys of its running clocks, for the actions that depend on one. */
   openClocks?: readonly string[]
-  /** Behind which walls of its case the actor stands, for the acts that happen behind one. */
+  /** In which compartments of its case the actor may read, for the actions that happen behind one. */
   walls?: readonly Compartment[]
-  /** For the act that shares what an agency keeps. */
+  /** For the action that shares what an agency keeps. */
   agencyOnly?: boolean
-  /** For the acts of a service alone. */
+  /** For the actions of a service alone. */
   kind?: string
-  /** For the acts that begin something new in its case. */
+  /** For the actions that begin something new in its case. */
   caseRuns?: boolean
 }
 
 type Value = string | number | boolean | null | readonly string[]
 
 export interface More<R extends string> {
-  /** Columns that change with the act. */
+  /** Columns that change with the action. */
   set?: Record<string, Value>
   /** Coded facts for the timeline: a reason, a topic. Never words. */
   changes?: Record<string, string>
@@ -57,7 +57,7 @@ export interface More<R extends string> {
   wall?: Compartment
   /** Recipients learn that the action happened, although its details stay in the compartment. */
   openly?: boolean
-  /** A date of the item's own, which stands in place of the limit (`task.due`). */
+  /** Due time of the record itself, used in place of the limit of the rule (`task.due`). */
   ownDue?: string
   /** Start of the deadlines that count from a stated day; never in the future. */
   since?: string
@@ -103,7 +103,7 @@ export const transition = async <S extends string, A extends string, R extends s
   return moveRow(tx, book, workflow, row, input.action, more)
 }
 
-/** What a deadline that ran out does by itself. The workflow says which acts the clock may take. */
+/** What a deadline that ran out does by itself. The workflow says which actions the clock may take. */
 export const transitionByClock = async <S extends string, A extends string, R extends string>(
   tx: Tx,
   book: Rulebook,
@@ -255,7 +255,7 @@ const clockFor = (
   }
 }
 
-/** What a clock keeps of the rule that it runs by, so that a later profile does not change it. */
+/** The part of a rule that is copied into its deadline, so that a later profile does not change it. */
 export const rulingOf = (
   { profile }: Pick<Rulebook, 'profile'>,
   ruling: Ruling,

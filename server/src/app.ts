@@ -136,7 +136,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
 
 const streamOf = (log: AppOptions['log']) => ({ stream: typeof log === 'object' ? log : logDestination() })
 
-/** Nothing of a request's address is logged but its route: ids are codes, and query strings may hold more. */
+/** Logs the route of a request, not its URL, which may contain ids and search text. */
 const loggedRequest = (request: { method: string }) => ({ method: request.method })
 
 const isReadable = (url: string) => {

@@ -27,7 +27,7 @@ export interface AppOptions {
   documents: DocumentStore & { inspector: string; scanner?: string | undefined }
   /** 32 random bytes; a new one signs everybody out. */
   jwtSecret: Uint8Array
-  /** Known passwords, and metrics and documentation open to everybody on this machine. */
+  /** Demo mode: known passwords, and metrics and documentation readable for every user of this machine. */
   demo: boolean
   /** Cookies need https, except on loopback. */
   secure: boolean

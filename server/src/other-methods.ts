@@ -11,9 +11,8 @@ declare module 'fastify' {
 }
 
 /**
- * A method that an address does not know is answered as such (405 with `Allow`, RFC 9110 §15.5.6), before anything of the
- * request is read and for every caller. It tells no more than the description of the interface does: what is hidden there is
- * not found here. Registered before every route.
+ * Answers a method that a route does not have with 405 and `Allow` (RFC 9110 §15.5.6), before the request is read and for
+ * every caller. This reveals no more than the OpenAPI document: routes hidden there answer 404. Registered before every route.
  */
 export const otherMethods = plugin(async (app) => {
   const known = router({ maxParamLength: 16_384 })

@@ -24,7 +24,7 @@ export interface Settings {
   /** Where the worker finds the keys that it opens its secrets with. */
   outboundKeys: string
   documents: DocumentStore & { inspector: string; scanner: string | undefined }
-  /** Where the demo's mailbox leaves its address; undefined: letters go to a mail server, or nowhere. */
+  /** File with the address of the demo mailbox; undefined: mail goes to a mail server, or is not sent. */
   mailboxFolder: string | undefined
   /** The same for the demo's text messages. */
   smsFolder: string | undefined

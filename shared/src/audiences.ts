@@ -3,7 +3,7 @@ import type { Actor, Sector, StaffFunction } from './actor.ts'
 import { type OpenCompartment, openCompartments } from './compartments.ts'
 
 /**
- * For whom an entry is written, in people's terms. The wall that it lies behind follows from it; row security holds both
+ * For whom an entry is written, in people's terms. The compartment that it lies in follows from it; row security holds both
  * (`authz.audience_admits`, `authz.audience_lies`), and a test holds the two declarations equal. Decision 0053.
  */
 export const audiences = [
@@ -19,7 +19,7 @@ export const audiences = [
 ] as const
 export const Audience = z.enum(audiences)
 export type Audience = z.infer<typeof Audience>
-/** Those that a writer may choose. */
+/** Audiences that an author may choose. */
 export const ChosenAudience = Audience.exclude(['as-before'])
 export type ChosenAudience = z.infer<typeof ChosenAudience>
 
@@ -27,13 +27,13 @@ export type ChosenAudience = z.infer<typeof ChosenAudience>
 export const protecting: readonly Sector[] = ['welfare', 'ngo', 'local-government', 'health', 'labour']
 
 interface AudienceRule {
-  /** Behind which walls such an entry may lie; the first is the usual one. */
+  /** In which compartments such an entry may lie; the first is the usual one. */
   behind: readonly OpenCompartment[]
   /** Agencies of these sectors read it besides the one that wrote it. */
   sectors: readonly Sector[]
   /** Of those only people of this function. */
   function?: StaffFunction
-  /** The agency that leads the case reads it, where it protects. */
+  /** The leading agency reads the entry if its sector protects the person. */
   lead?: true
 }
 
@@ -46,7 +46,7 @@ export const audienceRules: Record<Audience, AudienceRule> = {
   'lawyer-and-lead': { behind: ['C4'], sectors: protecting, function: 'lawyer', lead: true },
   status: { behind: ['C4'], sectors: [...protecting, 'immigration'] },
   'police-and-prosecutor': { behind: ['C5'], sectors: ['police', 'justice'] },
-  /** Of entries older than audiences: everybody behind the wall but police and immigration. Not to be chosen. */
+  /** Of entries older than audiences: everybody in the compartment but police and immigration. Not to be chosen. */
   'as-before': {
     behind: ['C1'],
     sectors: ['justice', 'foreign-affairs', 'secretariat', ...protecting],
@@ -65,24 +65,24 @@ export const admits = (
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** Behind which wall an agency's own work lies: what its sector and function deal with. */
+/** In which compartment an agency's own work lies: what its sector and function deal with. */
 const ownWall = ({ sector, function: fn }: Writer): OpenCompartment => {
   if (sector === 'police' || sector === 'justice') return 'C5'
   if (sector === 'immigration') return 'C4'
   return sector === 'health' || fn === 'counsellor' ? 'C3' : 'C1'
 }
 
-/** The wall behind which an entry for this audience lies, of those that its writer stands behind. */
+/** The compartment behind which an entry for this audience lies, of those that its writer stands behind. */
 export const wallOf = (audience: Audience, writer: Writer, walls: readonly string[]): OpenCompartment | undefined => {
   const own = ownWall(writer)
-  // The lead reads of health, and not of an investigation or of status.
+  // The case lead reads entries about health, but not about investigations or immigration status.
   const first = audience === 'own-agency' || (audience === 'own-agency-and-lead' && own === 'C3') ? [own] : []
   return [...first, ...audienceRules[audience].behind].find(
     (wall) => audienceRules[audience].behind.includes(wall) && walls.includes(wall),
   )
 }
 
-/** The audiences that a writer may choose, standing behind these walls. */
+/** The audiences that a writer may choose, standing in these compartments. */
 export const audiencesFor = (writer: Writer, walls: readonly string[]): ChosenAudience[] =>
   ChosenAudience.options.filter((audience) => wallOf(audience, writer, walls) !== undefined)
 
@@ -99,7 +99,7 @@ const proposedTo = (writer: Writer): ChosenAudience => {
   return ownWall(writer) === 'C3' ? 'health' : 'own-agency-and-lead'
 }
 
-/** For whom an entry is where only its wall was named. `authz.audience_behind` says the same. */
+/** For whom an entry is where only its compartment was named. `authz.audience_behind` says the same. */
 export const audienceBehind = (wall: OpenCompartment): ChosenAudience => byWall[wall]
 const byWall: Record<OpenCompartment, ChosenAudience> = {
   C1: 'helping',
@@ -109,7 +109,7 @@ const byWall: Record<OpenCompartment, ChosenAudience> = {
   C5: 'police-and-prosecutor',
 }
 
-/** What is asked of a writer: for whom, or behind which wall, or nothing. */
+/** What is asked of a writer: for whom, or in which compartment, or nothing. */
 interface Asked {
   audience?: Audience | undefined
   compartment?: OpenCompartment | undefined
@@ -120,7 +120,7 @@ export interface Place {
 }
 
 /**
- * Where an entry lies and who it is for. `undefined`: the writer stands behind no wall that it could lie behind, or the two
+ * Where an entry lies and who it is for. `undefined`: the writer stands in no compartment that it could lie behind, or the two
  * contradict each other.
  */
 export const placeOf = (

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * Walls inside a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration status ·
+ * Compartments inside a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration status ·
  * C5 investigation · C6a what the victim is owed · C6b asset tracing · C7 corruption · C8 privileged notes.
  */
 export const compartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const

@@ -26,8 +26,8 @@ export const problems = {
 export type ProblemName = keyof typeof problems
 
 /**
- * One fault of one field; `pointer` is a JSON Pointer (RFC 6901) into the request, `code` its name where there is a list of
- * them, for whoever says it in other words.
+ * One fault of one field; `pointer` is a JSON Pointer (RFC 6901) into the request, `code` its name in
+ * `field-faults.ts`, so that clients can translate it.
  */
 export const FieldError = z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() })
 export type FieldError = z.infer<typeof FieldError>
@@ -39,7 +39,7 @@ export const ProblemDocument = z.object({
   detail: z.string().optional(),
   errors: z.array(FieldError).optional(),
   requestId: z.string().optional(),
-  /** With `changed-meanwhile`: the thing as it stands now, as this reader may see it. */
+  /** With `changed-meanwhile`: the record as it stands now, as this reader may see it. */
   current: z.unknown().optional(),
 })
 export type ProblemDocument = z.infer<typeof ProblemDocument>
@@ -91,7 +91,7 @@ const withCode = (error: FieldError): FieldError => {
   return code === undefined ? error : { ...error, code }
 }
 
-/** A refusal repeats what was sent, so what it repeats is bounded: 15,000 characters are at most 45 kB as UTF-8. */
+/** Most characters of the input that a refusal repeats: 15,000 are at most 45 kB of UTF-8. */
 const roomForErrors = 15_000
 const longestText = 300
 

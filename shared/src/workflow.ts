@@ -27,7 +27,7 @@ export const by = <R extends Relation>(relation: R, functions: readonly StaffFun
 ]
 
 /**
- * One act: from which statuses, to which, by whom, with what input; which clocks start and stop; who is told.
+ * One action: from which statuses, to which, by whom, with what input; which clocks start and stop; who is told.
  * Without `to` the status stays as it is (an assignment, an amendment).
  */
 export interface Action<S extends string = string, R extends Relation = Relation> {
@@ -60,7 +60,7 @@ export interface Action<S extends string = string, R extends Relation = Relation
   topics?: Readonly<Record<string, string>>
 }
 
-/** Which act of which noun ends it, and out of which of its statuses; whatever stands in another one goes on by itself. */
+/** Which act of which record type ends it, and out of which of its statuses; whatever stands in another one goes on by itself. */
 export interface Ending {
   noun: string
   action: string
@@ -201,11 +201,11 @@ export const permits = <R extends Relation>(
   action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn)) &&
   (action.notBy === undefined || !relations.includes(action.notBy))
 
-/** Whether the actor stands where the act happens; `walls`: behind which they stand in its case. */
+/** Whether the actor stands where the action happens; `walls`: behind which they stand in its case. */
 export const isBehind = ({ behind }: Action, { walls }: { walls?: readonly Compartment[] | undefined }): boolean =>
   behind === undefined || walls?.includes(behind) === true
 
-/** What decides whether an act is timely. */
+/** Facts that decide whether an action is possible in the current status. */
 interface State {
   status: string
   childProcedure?: boolean
@@ -219,7 +219,7 @@ interface State {
 }
 
 /**
- * Whether now is the time: the status, whom it is about, and the clock that the act names. Without clocks only the status
+ * Whether now is the time: the status, whom it is about, and the clock that the action names. Without clocks only the status
  * is asked.
  */
 export const isTimely = (action: Action, row: State): boolean =>

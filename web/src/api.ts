@@ -57,7 +57,7 @@ const withQuery = (path: string, query: ApiRequest['query'] = {}) => {
 
 /**
  * Makes the Idempotency-Keys of one form: a retry of the same content keeps its key, so that a lost reply cannot make a
- * second one of the thing; changed content gets a new key.
+ * second one of the record; changed content gets a new key.
  */
 export const submissionKeys = () => {
   let last: { content: string; key: string } | undefined

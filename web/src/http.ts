@@ -15,7 +15,7 @@ export interface HttpRequest {
   keepalive?: boolean
 }
 
-/** A browser lets a page that is left send no more than this after it. */
+/** Most bytes that browsers let a closing page send with `keepalive`. */
 const outlives = (text: string) => new TextEncoder().encode(text).length < 60_000
 
 let ahead = 0

@@ -25,7 +25,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** An answer came that this page does not understand: most often the page is older than the server. */
+/** The response could not be parsed: usually the page is older than the server. */
 export class Unreadable extends Error {
   constructor(path: string, reason: string) {
     super(`${path}: ${reason}`)

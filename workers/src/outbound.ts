@@ -61,7 +61,7 @@ export const post = async ({ url, headers, body }: Posted, reach: Reach, within 
         },
       )
       call.on('error', reject)
-      // From here on the other side may have it, whether it says so or not.
+      // From here on the receiver may have the message, even if no answer arrives.
       call.on('socket', (socket) => {
         const ready = () => {
           sent = true

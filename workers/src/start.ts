@@ -92,7 +92,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
   }
 }
 
-/** From the outbox into the queue: at a hint, and every second by itself. */
+/** Moves outbox entries into the queue: when notified, and every second. */
 const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, stopping: () => boolean) => {
   const queue = queues.queue('notices')
   // One by one: many at once would need temporary tables of the database, which no login may create.

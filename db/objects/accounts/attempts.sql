@@ -65,8 +65,8 @@ end $$;
 comment on function authz.remember_network is
   'Remembers the network of a successful sign-in for 90 days.';
 
--- The first half of every check of a password. `recipe` is null for an address without an account: the
--- same work is then done, for the same response time.
+-- First step of checking a password. `recipe` is null for an address without an account: the same work is then done, so that the
+-- response time is the same.
 create or replace function authz.reserve_attempt(email text, network text, out attempt uuid, out recipe text, out wait integer)
 language plpgsql security definer set search_path = '' as $$
 declare

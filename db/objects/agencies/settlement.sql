@@ -1,5 +1,5 @@
--- What the task force says of an agency, that agency cannot change: its name, its sector (which carries rights), its
--- region, whether it is protected and whether it places.
+-- Fields that only administrators change: name, sector (which carries rights), region, whether the agency is protected and
+-- whether it places persons.
 create or replace function app.settled_by_task_force() returns trigger language plpgsql set search_path = '' as $$
 begin
   if current_user = 'palermo_api' and not authz.administers() then

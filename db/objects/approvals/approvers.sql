@@ -49,7 +49,7 @@ comment on function app.is_answered is
   'Whether a person other than the actor answers access requests for this compartment.';
 grant execute on function app.is_answered to palermo_api;
 
--- Behind which compartments of a case the one who acts may ask another agency to be let in: on the case in person, of a role that
+-- Behind which compartments of a case the actor may ask another agency to be let in: on the case in person, of a role that
 -- may stand there, not there yet, and not asking already. Whereabouts always, the others where nobody else answers a request.
 create or replace function app.may_ask_approval(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me

@@ -1,4 +1,4 @@
--- Opens what was written before an agency joined: the case has just been moved by that act. The lead opens for all, where it
+-- Opens what was written before an agency joined: the case has just been moved by that action. The lead opens for all, where it
 -- protects; other agencies on the case open what they wrote themselves. The audience of each entry holds as before.
 create or replace function app.open_earlier(wanted uuid, agency uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,7 +19,7 @@ comment on function app.open_earlier is
   'Opens earlier entries of a case to an agency: all of them for a lead that protects, else those of the actor''s agency. The audience of each entry still holds.';
 grant execute on function app.open_earlier to palermo_api;
 
--- To whom the agency of the one who acts has opened earlier entries, and since when their own agency has been on the case. Not
+-- To whom the agency of the actor has opened earlier entries, and since when their own agency has been on the case. Not
 -- stable: it stands beside the proof of who asks, in one statement.
 create or replace function app.earlier_in(wanted uuid) returns text
 language plpgsql security definer set search_path = '' as $$

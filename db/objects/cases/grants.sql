@@ -1,4 +1,4 @@
--- Acceptance gives the receiver a view of live rows: C0 for the agency's assignee, and the walls asked for and allowed.
+-- Acceptance gives the receiver a view of live rows: C0 for the agency's assignee, and the compartments asked for and allowed.
 -- Accepting a lead referral moves the lead and ends the sender's access to compartments.
 create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$

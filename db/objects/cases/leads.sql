@@ -43,7 +43,7 @@ comment on function app.move_lead is
   'Moves the lead of a case with the acceptance of a lead referral, in one statement with its deadlines, and turns other lead referrals into services.';
 grant execute on function app.move_lead to palermo_api;
 
--- A case is handed over: offered by who leads it, with a summary behind its walls, and taken by who will. Until then the
+-- A case is handed over: offered by who leads it, with a summary in its compartments, and taken by who will. Until then the
 -- giver leads, so that it is nobody's for no moment.
 
 -- Whether this person can lead this case: of a function that works cases, there now, and not barred from it.

@@ -27,7 +27,7 @@ comment on function app.narrow_looks is
   'Ends access that a person''s new role does not allow.';
 grant execute on function app.narrow_looks to palermo_api;
 
--- The sector of an agency carries rights: of another sector, its people stand behind no wall that this one may not, whoever
+-- The sector of an agency carries rights: of another sector, its people stand in no compartment that this one may not, whoever
 -- changed it.
 create or replace function app.sector_narrows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin

@@ -66,7 +66,7 @@ comment on function authz.knows is
   'Whether the actor may know that this agency is or was on this case.';
 grant execute on function authz.knows to palermo_api;
 
--- Behind which walls a function of a sector may stand at all: the access matrix, section 2.3, which no caller can widen.
+-- In which compartments a role of a sector may read at all: the access matrix, section 2.3, which no caller can widen.
 -- A function narrows what its sector may see. `shared/src/cases/walls.ts` says the same to the pages; a test holds the
 -- two equal.
 create or replace function authz.walls_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
@@ -111,7 +111,7 @@ comment on function app.join_case is
 -- The screens that are opened most: each one statement with its caller's rights, the proof of who calls inside it.
 -- Row security applies to every table in them as it does anywhere else. PL/pgSQL, since its plans are kept.
 
--- Behind which walls of a case the one who acts stands now, for themselves or for a colleague who is away.
+-- In which compartments of a case the actor may read now, for themselves or for a colleague who is away.
 create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 declare
   mine authz.me;

@@ -35,8 +35,8 @@ comment on function app.open_case is
   'Makes the opener the first member of a new case and stores its person, in the same transaction.';
 grant execute on function app.open_case to palermo_api;
 
--- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, behind the walls that
--- their function may stand behind and that the agency already holds: for as long as the agency does, not longer. Themselves
+-- A supervisor of a team agency, or the lead, puts one of the agency's own people on the case, in the compartments that
+-- their role may read and that the agency already holds: for as long as the agency does, not longer. Themselves
 -- only on the shell of it: access to other compartments is granted by another person (app.requests, app.approvals).
 create or replace function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$

@@ -37,7 +37,7 @@ create trigger referrals_lead_present before insert or update of lead_person_id 
 comment on trigger referrals_lead_present on app.referrals is
   'A referral never names a lead person who has left.';
 
--- Which clocks anything starts, out of the acts that the database knows from the workflows: a rule of a profile whose clock
+-- Which clocks anything starts, out of the actions that the database knows from the workflows: a rule of a profile whose clock
 -- is not among them is law that nothing here counts yet, and pages say so.
 create or replace function app.started_clocks() returns text[] language sql stable security definer set search_path = '' as $$
   select coalesce(array_agg(distinct k.key order by k.key), '{}') from app.acts a, unnest(a.opens || a.may_open) k (key)

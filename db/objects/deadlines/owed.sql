@@ -11,7 +11,7 @@ comment on function app.date_clocks is
   'Sets the start of deadlines that this transaction opened to a stated earlier day.';
 grant execute on function app.date_clocks to palermo_api;
 
--- What is owed to whoever leads a case is owed to the new lead once it moves: else it would wait on the desk of an agency
+-- What is owed to the case lead is owed to the new lead once it moves: else it would wait on the desk of an agency
 -- that has nothing to do with it any more, and in the name of somebody whose account may end unseen.
 create or replace function app.owed_to_the_lead() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -43,7 +43,7 @@ create trigger deadlines_present before insert or update of owes_person_id, owed
 comment on trigger deadlines_present on app.deadlines is
   'No deadline waits for a person who has left.';
 
--- And so does what waits for that lead: a service's review is owed to whoever leads now. An act of the referral itself says
+-- And so does what waits for that lead: a service's review is owed to whoever leads now. An action of the referral itself says
 -- who owes what; this is for where the case moves beneath it.
 create or replace function app.owed_to_who_leads() returns trigger language plpgsql security definer set search_path = '' as $$
 declare clock app.deadlines;

@@ -17,7 +17,7 @@ comment on function app.standing_clocks_page is
 grant execute on function app.standing_clocks_page to palermo_worker;
 
 -- What a new version of the law's numbers or a corrected calendar would move is counted a page at a time, so that a million clocks
--- keep nobody waiting: neither whoever asks, who sees how far it is, nor everybody else, whose requests run between the pages.
+-- keep nobody waiting: neither the caller, who sees how far it is, nor everybody else, whose requests run between the pages.
 -- Agency by agency, in the order of the index that the work queue has already. Without a profile, of all of them. Nothing of a
 -- case from which the reader is barred, nor of one that an agency keeps for itself.
 create or replace function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer) returns setof app.standing_clocks

@@ -1,6 +1,6 @@
 call app.wall('app.desk');
 grant select on app.desk to palermo_api;
--- Within an agency: unassigned work, one's own, and for those who answer for the team all of it.
+-- Within an agency: unassigned work, one's own, and for the team's supervisors all of it.
 -- A deputy sees the work of the absent person like their own.
 create policy desk_read on app.desk for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))

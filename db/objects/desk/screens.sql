@@ -26,8 +26,8 @@ comment on function app.desk_counts is
   'Numbers of the actor''s work, from counters; from rows for a person barred from any case.';
 grant execute on function app.desk_counts to palermo_api;
 
--- Which kind of thing a row of the queue, a list or a notice is about, where its step alone does not say it ("do task" of
--- which kind): a code out of the thing's own row, never words. Written as the row is, so that whoever lists reads one table.
+-- Which kind of record a row of the queue, a list or a notice is about, where its step alone does not say it ("do task" of
+-- which kind): a code out of the record's own row, never words. Written as the row is, so that whoever lists reads one table.
 create or replace function app.detail_of_task() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   new.detail := (select t.kind from app.tasks t where t.id = new.subject_id);

@@ -30,7 +30,7 @@ begin
   kind := g.kind;
   wish := g.wish;
   select count(*) into size from app.group_members m where m.group_id = g.id and m.left_at is null;
-  -- Of the others those alone that the one who acts sees, or has a referral of: the rest are a number.
+  -- Of the others those alone that the actor sees, or has a referral of: the rest are a number.
   cases := array(select m.case_id from app.group_members m where m.group_id = g.id and m.left_at is null
     and (authz.in_case(m.case_id, 'C0') or exists (select from app.referrals o where o.case_id = m.case_id and o.status <> 'draft'
       and authz.agency_id() in (o.from_agency_id, o.to_agency_id))));

@@ -1,5 +1,5 @@
 -- A clock that stands by its rule, with what its due time hangs on: for whoever keeps the calendar and the law's numbers, and for
--- the worker that counts again, a page at a time. Code, step, agency and times, as a lead sees them, and nothing behind a wall.
+-- the worker that counts again, a page at a time. Code, step, agency and times, as a lead sees them, and nothing in a compartment.
 -- Read by functions alone, which prove for whom.
 create view app.standing_clocks with (security_invoker = true) as
   select d.id, d.version, d.key, d.profile, d.profile_version as "profileVersion", coalesce((d.ruling->>'variant')::integer, 0) as variant,

@@ -44,13 +44,13 @@ comment on policy idempotency_own on app.idempotency is
 grant select, insert on app.idempotency to palermo_api;
 
 call app.wall('app.texts_c1');
--- Words of a referral that is still being written are its writer's; all others are read behind their wall by those they are for.
+-- Words of a referral that is still being written are its writer's; all others are read in their compartment by those they are for.
 create policy texts_c1_read on app.texts_c1 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C1')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c1_read on app.texts_c1 is
   'Texts in C1 are read by those for whom their entry is; texts of a draft referral by its author.';
--- Anybody on the case may write behind a wall that they may not read behind: what a nurse is told must reach the file.
+-- Anybody on the case may write in a compartment that they may not read behind: what a nurse is told must reach the file.
 -- A text belongs to the case of its record and is written with it: texts cannot be added to records of others.
 create policy texts_c1_write on app.texts_c1 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)

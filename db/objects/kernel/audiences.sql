@@ -1,4 +1,4 @@
--- Who reads an entry: beside the wall that it lies behind, an entry says for whom it was written, and is read by those who were
+-- Who reads an entry: beside the compartment that it lies in, an entry says for whom it was written, and is read by those who were
 -- on the case at the time (docs/decisions/0053).
 
 -- The agencies that help the person, and none that decides over her or prosecutes.
@@ -45,7 +45,7 @@ comment on function authz.audience_lies is
   'Whether an entry for this audience may lie in this compartment.';
 grant execute on function authz.audience_lies to palermo_api;
 
--- Who reads words of a referral besides its two ends, by the wall they lie behind: those who help, and no authority that was
+-- Who reads words of a referral besides its two ends, by the compartment they lie in: those who help, and no authority that was
 -- not asked.
 create or replace function authz.audience_behind(wall text) returns text language sql immutable set search_path = '' as $$
   select case wall when 'C1' then 'helping' when 'C2' then 'whereabouts' when 'C3' then 'health' when 'C4' then 'lawyer-and-lead'
@@ -79,8 +79,8 @@ $$;
 comment on function authz.is_addressed is
   'Whether an entry was addressed to an agency: the summary of a handover to its receiver, texts of a referral to the agency that accepted it.';
 
--- Whether the one who acts, standing behind the wall of an entry, is among those it was written for: of the agency that wrote it
--- or that it was addressed to; or of one that its audience takes in and that was on the case then. Whoever leads a case and
+-- Whether the actor, who may read the compartment of an entry, is among those it was written for: of the agency that wrote it
+-- or that it was addressed to; or of one that its audience takes in and that was on the case then. The case lead and
 -- protects reads besides what its leads before them read.
 create or replace function authz.reads_entry(kind text, entry uuid, of_case uuid, owner uuid, audience text, written timestamptz) returns boolean
 language plpgsql stable security definer set search_path = '' as $$

@@ -23,8 +23,8 @@ end $$;
 comment on function app.refuse_unversioned is
   'Refuses a change of status without a higher version.';
 
--- Refuses what is not the act's own: clocks that it does not name or leaves out; and whoever is owed, owes, carries or is told
--- without standing at an end of the thing, or as a person of another agency.
+-- Refuses what is not the action's own: clocks that it does not name or leaves out; and whoever is owed, owes, carries or is told
+-- without standing at an end of the record, or as a person of another agency.
 create or replace function app.refuse_strange_effects(s_kind text, s_action text, ends uuid[], closes text[], opens jsonb, people jsonb, tells jsonb)
 returns void language plpgsql stable security definer set search_path = '' as $$
 declare

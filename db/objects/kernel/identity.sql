@@ -41,7 +41,7 @@ grant execute on function authz.begin to palermo_api;
 -- finds nothing, and null sees nothing. A view, so that a policy's question becomes one look at one index.
 create view authz.me with (security_barrier = true) as
   select l.actor as person_id, l.agency as agency_id, l.function,
-      -- Administrators, auditors and leads keep the system or the overview, and see no work; an integrity officer sees what an
+      -- Administrators, auditors and task-force leads see no case work; an integrity officer sees what an
       -- inquiry names, and no work by being there.
       case when l.function not in ('administrator', 'auditor', 'lead', 'integrity-officer') then l.agency end as working_agency,
       -- Supervisors and heads answer for all work of their agency.

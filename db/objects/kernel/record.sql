@@ -8,7 +8,7 @@ declare
   who uuid;
   their_agency uuid;
   instant timestamptz := app.now();
-  -- The agencies that stand at an end of it, as it is now.
+  -- The agencies that are parties of the record now.
   ends uuid[];
   -- The responsible person in each agency, by the agency's id.
   carriers jsonb;
@@ -18,7 +18,7 @@ begin
   -- Only a row that this transaction changed, as it now is: an event cannot be recorded for a change that row security
   -- refused, nor in the history of another case.
   if s_table <> s_kind || 's' then raise exception 'the table does not belong to the record type' using errcode = 'PA207'; end if;
-  -- The same question for every noun; of the one that moves most it is asked with a plan that is kept.
+  -- The same question for every record type; of the one that moves most it is asked with a plan that is kept.
   if s_table = 'referrals' then
     select array[t.from_agency_id, t.to_agency_id, t.lead_agency_id] into ends from app.referrals t where t.id = s_id and t.version = s_version
       and t.status = s_status and t.case_id is not distinct from s_case and t.xmin = pg_current_xact_id()::xid;

@@ -1,7 +1,7 @@
 -- Notices by what they are about, and whether what they ask for is done already.
 
 -- Whether nothing is left to do about this notice. Found out from what happened since, so that it holds whoever did it:
--- the clock that it names was closed; somebody of the reader's own agency has acted on the thing; or a later word on the same
+-- the clock that it names was closed; somebody of the reader's own agency has acted on the record; or a later word on the same
 -- clock has taken its place.
 create or replace function app.notice_is_over(n app.notices) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -20,7 +20,7 @@ begin
 end $$;
 comment on function app.notice_is_over is
   'Whether nothing is left to do about a notice: its deadline was closed, the reader''s agency has acted, or a later notice of the same deadline replaced it.';
--- The worker leaves out of a letter what is over meanwhile.
+-- The worker leaves out of a message what is over meanwhile.
 grant execute on function app.notice_is_over to palermo_worker;
 
 create or replace function app.notices_looked_at() returns integer language sql immutable set search_path = '' as $$ select 500 $$;

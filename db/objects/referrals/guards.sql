@@ -1,4 +1,4 @@
--- What opens a case to somebody moves only as an act may move it, whoever holds the connection: the case, the ends, the
+-- What opens a case to somebody moves only as an action may move it, whoever holds the connection: the case, the ends, the
 -- lead, the assignee, the acceptance. The workflow says who may act when; these checks hold even if it is wrong.
 create or replace function app.guard_new_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 declare

@@ -1,5 +1,5 @@
--- Who answers for a wall of a case: the agency that leads it, where it may stand there itself; else the agency that has stood
--- there longest; else the lead all the same. The answer is the same whether or not anything is behind the wall.
+-- Who answers for a compartment of a case: the agency that leads it, where it may stand there itself; else the agency that has stood
+-- there longest; else the lead all the same. The answer is the same whether or not anything is in the compartment.
 create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language sql stable security definer set search_path = '' as $$
   select coalesce(
     (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and wall = any (authz.walls_for(a.sector, 'caseworker'))),
@@ -10,7 +10,7 @@ $$;
 comment on function app.wall_owner is
   'Agency that answers for a compartment of a case: the lead where it may read it, else the one longest there. The same whether or not the compartment holds anything.';
 
--- Behind which walls the one who acts might be let in: on the case in person, of a function that may stand there, and not
+-- In which compartments the actor could get access to: on the case in person, of a function that may stand there, and not
 -- there yet.
 create or replace function authz.may_ask(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me

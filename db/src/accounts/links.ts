@@ -34,7 +34,7 @@ export const readLink = async (
   return { purpose, email, expiresAt }
 }
 
-/** Sets the password and uses the link up; every session of that person ends. @throws Problem not-found */
+/** Sets the password, invalidates the link, and ends all sessions of the person. @throws Problem not-found */
 export const followLink = async (
   keys: Keys,
   { token, password, network }: { token: string; password: string; network: string },

@@ -5,7 +5,7 @@ import { hashRaw } from '@node-rs/argon2'
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 }
 const scheme = 'argon2id-sha256'
 
-/** How a key is made of a password, without what it has to be: `$argon2id-sha256$v=19$m=65536,t=3,p=1$<salt>`. */
+/** Parameters to derive a key from a password, without the key: `$argon2id-sha256$v=19$m=65536,t=3,p=1$<salt>`. */
 const newRecipe = () =>
   `$${scheme}$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${randomBytes(16).toString('base64')}`
 

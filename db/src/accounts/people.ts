@@ -54,7 +54,7 @@ const administratorsOnly = (actor: Actor) => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }
 
-/** All of them, for administrators to take away. @throws Problem not-allowed */
+/** All accounts, as a file for administrators. @throws Problem not-allowed */
 export const exportPeople = async (db: Database, who: RequestContext): Promise<Person[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [sql<Person[]>`${people(sql)} order by p.name, p.id`])
   administratorsOnly(actor)
@@ -129,7 +129,7 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
 /**
  * Changes what is named. Who is disabled, or does another work from now on, is signed out everywhere at once: a session
  * carries the function it began with. What they carried goes back to their agency's queue in the same transaction, where
- * they can carry none any more, and walls that the new function may not stand behind close. Nobody does either to
+ * they can carry none any more, and compartments that the new role may not read close. Nobody does either to
  * themselves, so an administrator always remains. What gives power over others waits for a second person and leaves the rest
  * of the change as it is.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
@@ -182,7 +182,7 @@ const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Prom
 const dayInMs = 24 * 60 * 60_000
 
 /**
- * All work of a former member of staff goes back to their agency, each record with its event; those who answer for the team are notified
+ * All work of a former member of staff goes back to their agency, each record with its event; the team's supervisors are notified
  * once. An administrator sees no work, so the database tells no more of it than ids.
  */
 const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {

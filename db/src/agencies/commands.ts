@@ -26,7 +26,7 @@ interface Entry extends NewAgency {
   aliases: string[]
 }
 
-/** @throws Problem invalid for a telephone number that is none, and for a desk that could not be called */
+/** @throws Problem invalid for an invalid telephone number, and for a placement desk without one */
 const settle = (entry: Entry): Entry => {
   if (entry.protected && entry.placementDesk) {
     throw new Problem('invalid', undefined, {

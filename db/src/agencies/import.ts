@@ -3,7 +3,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import { v7 } from 'uuid'
 
 export interface AgencyImport extends Merged {
-  /** Bodies that the directory did not have. */
+  /** Agencies missing in the directory. */
   added: Body[]
 }
 

@@ -48,7 +48,7 @@ const present = ({ shifts, now, ...entry }: AgencyRow, actor: Actor): Agency => 
   keepsRota: keepsRota(actor, entry.id),
 })
 
-/** A page looks through at most so many entries for those that are open: a page may be short, and still not the last. */
+/** Most entries checked for opening hours per page: a page may be short without being the last. */
 const scan = 1000
 
 /**

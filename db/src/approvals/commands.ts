@@ -31,7 +31,7 @@ export interface Asked {
 }
 
 /**
- * Asks a second person of another agency for an act. Where the founding administrator may act alone it is done at once.
+ * Asks a second person of another agency for an action. Where the founding administrator may act alone it is done at once.
  * @returns the approval, and whether it is carried out already
  * @throws Problem no-approver where no other agency could approve it
  */
@@ -54,7 +54,7 @@ export const askApproval = async (
 }
 
 /**
- * Asks to be let in behind a compartment by another agency. The database refuses one that the asker's role may never have.
+ * Asks to be let in in a compartment by another agency. The database refuses one that the asker's role may never have.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver, key-reused
  */
 export const createApproval = (

@@ -36,7 +36,7 @@ const rows = (sql: SlotSql) => sql`
     from app.approvals a join app.agencies f on f.id = a.from_agency_id left join app.agencies t on t.id = a.to_agency_id
     left join lateral app.approval_people(a) people on true`
 
-/** What waits for the reader or was asked by them, or was done alone; the newest first. @throws Problem bad-request */
+/** Approvals that the reader must answer, asked for, or that were done by an administrator alone; newest first. @throws Problem bad-request */
 export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows: found } = await readPipelined(db, who, (sql) => {

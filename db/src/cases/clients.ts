@@ -12,7 +12,7 @@ interface ClientRow extends Omit<Client, 'callName' | 'fullName'> {
 }
 
 /**
- * The people of one's own caseload by name, last changed first: those whose case one is assigned to in person, behind C1, and
+ * The people of one's own caseload by name, last changed first: those whose case one is assigned to in person, in C1, and
  * on which work is still open. Each name shown is logged as access to its case.
  */
 export const listClients = (

@@ -195,7 +195,7 @@ const reopen = async (
   return note(db, tx, actor, row, input.note, 'decision')
 }
 
-/** The formal decision. Before its day only for a reason; its outcome stands behind the wall of the immigration track. */
+/** The formal decision. Before its day only for a reason; its outcome stands in the compartment of the immigration track. */
 const recordDecision = async (
   tx: Tx,
   actor: Actor,
@@ -234,7 +234,7 @@ const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, o
   return since
 }
 
-/** A milestone is written behind the wall of its track; another track is never looked at. */
+/** A milestone is written in the compartment of its track; another track is never looked at. */
 const advance = async (
   tx: Tx,
   actor: Actor,
@@ -273,7 +273,7 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
   return person.function
 }
 
-/** A supervisor puts one of the agency's own people on the case, behind the walls of their function that the agency holds. */
+/** A supervisor puts one of the agency's own people on the case, in the compartments of their function that the agency holds. */
 export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<LightCase> =>
   asActorAnswering(
     db,

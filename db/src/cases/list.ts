@@ -10,7 +10,7 @@ import type { SlotSql } from '../slots.ts'
 
 interface Found {
   summary: string
-  /** Whether the reader stands behind C1 there. */
+  /** Whether the reader has access to C1 there. */
   near: boolean
   at: string
   id: string

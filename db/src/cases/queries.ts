@@ -92,7 +92,7 @@ interface Beside {
   decides?: boolean
 }
 
-/** Without what stands beside it for an act that looks at none of it. */
+/** Without what stands beside it for an action that looks at none of it. */
 export const caseOf = (
   document: string | null | undefined,
   { suspended = null, exploitation = null, offer = null, steps = null, earlier = null, decides = false }: Beside = {},
@@ -187,7 +187,7 @@ export const standingSubject = (row: CaseStanding, actor: Actor): Subject<CaseRe
   openClocks: row.openClocks,
 })
 
-/** The light reply to an action: the actions are those that a whole reading would give. */
+/** The short reply to an action, with the same `actions` as the full record. */
 export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
   id: row.id,
   version: row.version,
@@ -195,7 +195,7 @@ export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
   actions: availableActions(caseWorkflow, standingSubject(row, actor), actor),
 })
 
-/** Opened where the reader stands behind the wall; elsewhere a sealed card, the same whether or not anything is inside. */
+/** Opened where the reader has access to the compartments; elsewhere a sealed card, the same whether or not anything is inside. */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
   const { walls, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
   const kept = tracksKeptBy(actor, walls)
@@ -225,7 +225,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
   }
 }
 
-/** Who she is, opened: for rows that row security gave to a reader behind C1. */
+/** Who she is, opened: for rows that row security gave to a reader in C1. */
 export const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
   JSON.parse(
     open(

@@ -14,7 +14,7 @@ export const columns = (sql: SlotSql) => sql`
   d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.ruling->>'inPlaceOf' as "inPlaceOf", d.version,
   case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
-/** The case's code, where the reader may see the thing that the clock runs on. */
+/** The case's code, where the reader may see the record that the clock runs on. */
 export const subjects = (sql: SlotSql) => sql`
   left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
   left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id

@@ -32,7 +32,7 @@ interface Row {
 const batch = 500
 
 const due = (sql: SlotSql) => sql`d.closed_at is null and d.next_alarm_at <= app.now()`
-/** Silence that ends in an act; those clocks are taken one by one. */
+/** Silence that ends in an action; those clocks are taken one by one. */
 const expired = (sql: SlotSql) =>
   sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
 const columns = (sql: SlotSql) => sql`
@@ -124,7 +124,7 @@ export const expiredClocks = async (db: Db): Promise<Expired[]> => [
 
 /**
  * Takes one such clock, says what it still has to say, and gives what its silence ends in. Undefined where another process
- * was quicker, or it was closed meanwhile. The caller has locked the thing it runs on, in the order in which an act does.
+ * was quicker, or it was closed meanwhile. The caller has locked the record it runs on, in the order in which an action does.
  */
 export const takeExpired = async (
   tx: Tx,

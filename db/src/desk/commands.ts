@@ -20,11 +20,11 @@ interface Row {
 
 type Work = (row: Row) => Promise<unknown>
 
-/** What leaves a line in the access log, of each row as of an act done by itself. */
+/** What leaves a line in the access log, of each row as of an action done by itself. */
 const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
 
 /**
- * The same act on several rows, each through `transition` by itself: its own transaction, its own line in the log, its own
+ * The same action on several rows, each through `transition` by itself: its own transaction, its own line in the log, its own
  * refusal. Nothing that is refused holds the others back, and a retry of the whole does nothing twice.
  */
 export const actOnRows = async (
@@ -101,7 +101,7 @@ const tried = async (
   }
 }
 
-/** The log says of each row what it says of the act done by itself. */
+/** The log says of each row what it says of the action done by itself. */
 const forRow = (who: RequestContext, audit: string, subject?: { kind: string; id: string }): RequestContext => ({
   ...who,
   audit,

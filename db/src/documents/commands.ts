@@ -21,7 +21,7 @@ import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { sealAgain, sealFile } from './sealed-facts.ts'
 import type { KeptFile } from './store.ts'
 
-/** A file in its place, and what was found out about it. */
+/** A stored file with the result of its inspection. */
 export interface NewFile {
   kept: KeptFile
   fileName: string
@@ -88,7 +88,7 @@ export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Q
   })
 
 /**
- * Puts a file that is already in its place into a case, behind a wall. Of a retry the first file stays, and this one is
+ * Puts a file that is already in its place into a case, in a compartment. Of a retry the first file stays, and this one is
  * nobody's.
  * @throws Problem not-found, not-allowed, invalid, no-room, key-reused
  */
@@ -127,7 +127,7 @@ export const addDocument = (
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
 /**
- * Asked before a byte of the file is taken in, with the answer behind which wall it is going to lie.
+ * Asked before a byte of the file is taken in, with the answer in which compartment it is going to lie.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const mayRevise = (

@@ -22,7 +22,7 @@ interface Draft {
   files: number
 }
 
-/** The draft, or what became of it, for its writer alone, and behind which walls they will stand. @throws Problem not-found */
+/** The draft, or what became of it, for its writer alone, and in which compartments they will stand. @throws Problem not-found */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   const [row] = await sql<Draft[]>`
     select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.walls(r.case_id) end as walls,
@@ -146,9 +146,9 @@ export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
       encode(sealed, 'base64') as sealed, at`
 
 /**
- * Makes them documents of the case, each behind the wall that was chosen for it, added by the author of the draft: for the
+ * Makes them documents of the case, each in the compartment that was chosen for it, added by the author of the draft: for the
  * receiver, and for those who help.
- * @throws Problem invalid where the writer does not stand behind such a wall any more
+ * @throws Problem invalid where the writer does not stand in such a compartment any more
  */
 export const putIntoCase = async (
   tx: Tx,

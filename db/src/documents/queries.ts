@@ -39,7 +39,7 @@ const rows = (sql: SlotSql) => sql`
     from app.documents d join app.cases c on c.id = d.case_id
     left join app.agencies a on a.id = d.agency_id and authz.knows(d.case_id, d.agency_id)`
 
-/** Documents of a case that the reader stands behind the wall of, the newest first. @throws Problem not-found */
+/** Documents of a case whose compartment the reader has access to, the newest first. @throws Problem not-found */
 export const listDocuments = async (db: Database, who: RequestContext, caseId: string): Promise<DocumentList> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<{ walls: string[] }[]>`select authz.walls(c.id) as walls from app.cases c where c.id = ${caseId}`,

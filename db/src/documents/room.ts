@@ -3,7 +3,7 @@ import { type RoomRefusal, roomRefusals } from '@palermo/shared/documents/files.
 import { Problem } from '@palermo/shared/problem.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Bytes that files may take: behind one wall of one case, and of one person within 24 hours. */
+/** Bytes that files may take: in one compartment of one case, and of one person within 24 hours. */
 export interface Quota {
   perWall: number
   perPersonADay: number

@@ -2,7 +2,7 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type Keyring, open, seal } from '../seal.ts'
 import type { KeptFile } from './store.ts'
 
-/** What of a file may be read only behind its wall: the key that opens it, what people call it, and what it is known by. */
+/** What of a file may be read only in its compartment: the key that opens it, what people call it, and what it is known by. */
 interface SealedFacts {
   /** Base64. */
   key: string

@@ -11,7 +11,7 @@ import { opening, sealing } from './sealed-stream.ts'
 
 /**
  * Where files lie: `incoming/` what is on its way, `parts/` chunks of what goes on after a break, `kept/xx/` what a row of the
- * database holds the key of, `unclaimed/` what no row knows. Names are ids; nothing on the disk tells a case, a wall or a sort.
+ * database holds the key of, `unclaimed/` what no row knows. Names are ids; nothing on the disk tells a case, a compartment or a sort.
  */
 export interface DocumentStore {
   folder: string
@@ -20,7 +20,7 @@ export interface DocumentStore {
   quota: Quota
 }
 
-/** A file on its way, sealed with a key that only this process has: gone with it, whatever stays on the disk. */
+/** A file being received, encrypted with a key in the memory of this process: unreadable once the process ends. */
 export interface Incoming {
   size: number
   /** Of what was sent, before anything was done to it. */

@@ -53,8 +53,8 @@ const partKey = (upload: Buffer, part: string): Buffer =>
   Buffer.from(hkdfSync('sha256', upload, part, 'palermo upload part', 32))
 
 /**
- * Begins to take in a file, or says how far the one of this name has come; else how far this very file has come that was
- * on its way to the same place: a page that was closed knows no name any more. What may be added where is asked before.
+ * Starts an upload, or returns the progress of the one with this id; otherwise the progress of an upload of the same file to the
+ * same place, since a reopened page no longer knows the id. The caller has checked where the file may be added.
  * @throws Problem invalid where it was begun as another; no-room where too many are on their way
  */
 export const beginUpload = (

@@ -25,8 +25,8 @@ async function readLockFile(place: Place): Promise<Postmaster | undefined> {
 }
 
 /**
- * Makes the way free where PostgreSQL itself would refuse to start although no server lives: its lock file names a
- * process that is dead but not yet reaped, or, after a restart of the machine, a stranger under the same number.
+ * Removes the lock file where PostgreSQL would refuse to start although no server runs: the file names a process that is dead
+ * but not yet reaped or, after a restart of the machine, an unrelated process with the same number.
  * Backends that outlive their postmaster still hold the shared memory, and PostgreSQL still refuses to start beside them.
  */
 export async function clearDeadLock(place: Place): Promise<void> {

@@ -76,7 +76,7 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
   )
 
 /**
- * Keeps the words of one language, of any version: words may be mended where questions may not.
+ * Saves the texts of one language, of any version: texts may be corrected where questions are fixed.
  * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor says
  */
 export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>

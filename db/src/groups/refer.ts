@@ -74,7 +74,7 @@ const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
   return row
 }
 
-/** All that one act sent: in one transaction, so at one instant. */
+/** All that one action sent: in one transaction, so at one instant. */
 const sentWith = async ({ sql }: Tx, actor: Actor, first: string): Promise<ReferredTogether['items']> => {
   const [row] = await sql<{ document: string }[]>`
     select coalesce(json_agg(s order by s.id), '[]')::text as document from app.referral_summaries s join app.referrals r on r.id = s.id

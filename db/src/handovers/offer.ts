@@ -26,7 +26,7 @@ const invalid = (pointer: string, detail: string) =>
 
 /**
  * Offers a case that its giver has moved in this transaction: the row, its clock, and the summary as notes behind their
- * walls, behind which the giver may write without reading there. @throws Problem invalid, wrong-status where one is offered
+ * compartments, in which the giver may write without reading. @throws Problem invalid, wrong-status where one is offered
  */
 export const offerHandover = async (
   db: Database,

@@ -45,7 +45,7 @@ export const readYear = async (db: Db, who: RequestContext, query: HolidayQuery)
   return { ...head, years: head.years.map(Number), items: rows[1], changes: rows[2] }
 }
 
-/** What would be due at another time: a page of clocks at a time, each page its own request. @throws Problem not-allowed */
+/** Preview of the deadlines that a holiday would move, one page per request. @throws Problem not-allowed */
 export const previewHoliday = (
   db: Db,
   who: RequestContext,

@@ -4,7 +4,7 @@ import { type RequestContext, readPipelined } from '../actor.ts'
 import { openApproval, presentApproval } from '../approvals/queries.ts'
 import type { Database } from '../database.ts'
 
-/** The page that was set for quick exit, null where none was, and the change of it that waits. @throws Problem not-allowed */
+/** The page that quick exit opens, null if none was set, and the change waiting for approval. @throws Problem not-allowed */
 export const readNeutralPage = async (
   db: Database,
   who: RequestContext,

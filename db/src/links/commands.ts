@@ -11,8 +11,8 @@ import { linkIn } from './queries.ts'
 import { caseLinks } from './table.ts'
 
 /**
- * The case of this code, where the actor stands behind this wall of it. A code of nothing, of a case that is hidden, or of
- * one whose wall is closed are all told the same. @throws Problem invalid
+ * The case of this code, where the actor may read in this compartment. A code of nothing, of a case that is hidden, or of
+ * one whose compartment is closed are all told the same. @throws Problem invalid
  */
 export const caseBehind = async (
   { sql }: Tx,
@@ -26,7 +26,7 @@ export const caseBehind = async (
   return row.id
 }
 
-/** @throws Problem not-found, not-allowed behind a closed wall, invalid */
+/** @throws Problem not-found, not-allowed in a closed compartment, invalid */
 export const linkCases = (db: Database, who: RequestContext, retry: Retry, input: NewLink): Promise<Link> =>
   asActor(db, who, async (tx, actor) => {
     const { caseId, kind, compartment } = input

@@ -1,4 +1,4 @@
-/** How much is loaded. */
+/** Numbers of rows to load. */
 export interface Size {
   referrals: number
   cases: number
@@ -18,7 +18,7 @@ export type LoadedKind = keyof typeof kinds
 /** The id of the `n`th, counted from 1. */
 export const nth = (kind: LoadedKind, n: number): string =>
   `${kinds[kind]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-/** What stands before the number in the id of such a thing. */
+/** What stands before the number in the id of such a record. */
 export const beforeNumber = (kind: LoadedKind): string => `${kinds[kind]}-0000-7000-8000-`
 
 /** The first of each agency is the caseworker to whom its work is given. */

@@ -16,7 +16,7 @@ export type UnitKind = (typeof kinds)[number]
 /** One database object (or the rights on one table) with everything that its file says about it. */
 export interface Unit {
   kind: UnitKind
-  /** Of a function or view its own name, of everything else the table or schema that it stands on. */
+  /** The name of a function or view; for other objects the table or schema they belong to. */
   name: string
   /** Kind and names: what no other unit of any file may have. */
   key: string

@@ -9,7 +9,7 @@ import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
-/** Writes a note behind its wall, for those that it is for. @throws Problem not-found, not-allowed, invalid */
+/** Writes a note in its compartment, for those that it is for. @throws Problem not-found, not-allowed, invalid */
 export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
   asActor(db, who, async (tx, actor) => {
     const [known] = await tx.sql<
@@ -34,7 +34,7 @@ export const writeNote = (db: Database, who: RequestContext, retry: Retry, input
 
 /**
  * Where an entry of this writer lies, and for whom it is.
- * @throws Problem not-allowed behind no such wall; invalid where audience and compartment contradict each other
+ * @throws Problem not-allowed in no such compartment; invalid where audience and compartment contradict each other
  */
 export const placeFor = (
   actor: Actor,

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Seconds that one process may take to send one letter; afterwards another takes it for dead. */
+/** Seconds that one process may take to send one message; afterwards another takes it for dead. */
 export const holdSeconds = 60
 
 /** How many text messages a day, for one person and in all. */
@@ -20,7 +20,7 @@ interface Waiting {
 }
 
 /**
- * Makes what waits for one person on one way out into one letter, held by this process.
+ * Makes what waits for one person on one way out into one message, held by this process.
  * @returns its id; `dropped` where nothing of it had to be told any more; undefined where nothing is due
  */
 export const makeOutboundMessage = async (
@@ -44,7 +44,7 @@ export const makeOutboundMessage = async (
      where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`
   const due = unread.filter((one) => one.due)
   if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
-  // The digest takes everything along. A letter that rings takes what would ring as well, and leaves the digest its own.
+  // The digest takes everything along. A message that rings takes what would ring as well, and leaves the digest its own.
   const manner = due.some((one) => one.manner === 'digest') ? 'digest' : 'at-once'
   const taken = unread.filter((one) => manner === 'digest' || one.manner === 'at-once').map(({ id }) => id)
   if (channel === 'push') return makePushes(tx, waiting.personId, taken)

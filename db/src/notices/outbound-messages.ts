@@ -49,7 +49,7 @@ export const everything: Ready = { channels: outwardChannels, texts: { perPerson
 
 /**
  * Takes the next letter that is due: one whose last try failed or whose sender died, else everything that waits for one
- * person on one way out, made into one letter. What was read in the app meanwhile needs none. A text message whose sender
+ * person on one way out, made into one message. What was read in the app meanwhile needs none. A text message whose sender
  * died is not sent again: it may have gone, and it costs.
  */
 export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Promise<OutboundMessage | undefined> => {
@@ -113,7 +113,7 @@ const letterOf = (sql: SlotSql) => sql`
      from app.push_subscriptions b where b.id = l.subscription_id) as browser,
   p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries, l.tries_before as "triesBefore"`
 
-/** The other side has it. A word about an earlier try of a letter that another process took over changes nothing. */
+/** The other side has it. A word about an earlier try of a message that another process took over changes nothing. */
 export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
   asJob(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'sent', held_until = null, error = null

@@ -47,7 +47,7 @@ export const subscribePush = (
     return made
   })
 
-/** Tells that browser nothing more. @throws Problem not-found for another's */
+/** Removes a browser from push notifications. @throws Problem not-found for another's */
 export const endPush = (db: Db, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
     const ended =

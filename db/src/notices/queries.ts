@@ -19,7 +19,7 @@ interface Page<T> {
   nextCursor: string | null
 }
 
-/** What this person was told, newest first. @throws Problem bad-request */
+/** Notifications of this person, newest first. @throws Problem bad-request */
 export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuery): Promise<Page<Notice>> => {
   const [at, id] = cursorOf(query.cursor)
   const { rows } = await readPipelined(db, who, (sql) => [

@@ -48,7 +48,7 @@ interface Said extends Row {
 /**
  * The whole effect of some messages, in one transaction: who is told what in the app, and what leaves by which way when.
  * Done twice, at once or a day late, it is done once: the rows are held while they are told, and marked with their effect.
- * Reads the shell alone, nothing behind a wall. One that cannot be told keeps none of the others waiting.
+ * Reads C0 alone, nothing in a compartment. One that cannot be told keeps none of the others waiting.
  * @returns whether something should leave at once
  * @throws what the first that could not be told failed with, once all the others are told
  */
@@ -85,7 +85,7 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
 
 type Told = Recipient & { person: Reader }
 
-/** Without the clocks that were closed meanwhile, and so have nothing more to say. */
+/** Leaves out deadlines that were closed meanwhile, since they need no notification. */
 const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   const [clocks, to, asking] = await Promise.all([
     clocksOf(tx, rows),
@@ -130,7 +130,7 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
 
 /**
  * `member` of a case is every agency on its team, its people where some are assigned. Who of the team acted is named to the
- * lead, or where it was the lead: whom else the members may know of stands behind their walls, where no message goes.
+ * lead, or where it was the lead: whom else the members may know of stands in their compartments, where no message goes.
  */
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]

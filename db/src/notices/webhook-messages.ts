@@ -4,7 +4,7 @@ import type { Address } from '@palermo/shared/notices/recipients.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere, type Message } from '../outbox.ts'
 
-/** One message to an agency's own system, held by this process until it says how it went. */
+/** One webhook message, held by this process until its result is recorded. */
 export interface WebhookMessage {
   id: string
   webhookId: string

@@ -13,7 +13,7 @@ export interface Reader {
 
 interface Sought {
   on: OnScreen
-  /** Behind which wall it is to be known; the shell's for a look. */
+  /** In which compartment it is to be known; C0 for a reader. */
   wall: Compartment
   people: readonly Reader[]
 }
@@ -21,7 +21,7 @@ interface Sought {
 /**
  * Of these people those that this reader may know of at what is on the screen: colleagues by name, people of the other
  * agencies of its team or its two ends by their agency. Other readers are not shown.
- * @throws Problem not-found where the reader does not see it, or does not stand behind that wall
+ * @throws Problem not-found where the reader does not see it, or does not stand in that compartment
  */
 export const whoAmong = async (
   db: Db,

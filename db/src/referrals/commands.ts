@@ -192,7 +192,7 @@ const checkWords = (needed: boolean, note: string | undefined) => {
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
 }
 
-/** Clocks of devices differ a little. */
+/** Tolerated difference between the clocks of devices. */
 const leeway = 10 * 60_000
 
 /** Nothing of what is recorded as said or done can lie ahead. @throws Problem invalid */
@@ -245,7 +245,7 @@ const accept = async (
   awaitAtCommit(
     tx,
     moved,
-    // Before the grant, which ends the sender's own look behind the walls.
+    // Before the grant, which ends the sender's own access to the compartments.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
     ...(kind === 'lead' ? [recordMoved(tx, 'lead-moved', tx.sql`app.move_lead(${row.id}, ${assigneeId})`)] : []),

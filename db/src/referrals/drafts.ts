@@ -46,7 +46,7 @@ export const createReferral = (
     (answer, actor) => lightReferral(answer, actor),
   )
 
-/** The same, answered with the whole draft. */
+/** As above, returning the whole draft. */
 export const createAndReadReferral = (
   db: Database,
   who: RequestContext,
@@ -244,7 +244,7 @@ export const takeDraft = async (db: Database, tx: Tx, actor: Actor, book: Rulebo
   return { row, answers }
 }
 
-/** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a wall. */
+/** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a compartment. */
 export const findMatches = (
   db: Database,
   who: RequestContext,

@@ -27,7 +27,7 @@ import { checkFrontline, insertDraft } from './drafts.ts'
 import { presentReferral, referralIn } from './queries.ts'
 import { sendReferral } from './send.ts'
 
-/** What the case says of the person, as far as the caller stands behind its walls. @throws Problem not-found, not-allowed */
+/** What the case says of the person, as far as the caller has access to its compartments. @throws Problem not-found, not-allowed */
 export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
@@ -35,7 +35,7 @@ export const readKnownFacts = (db: Database, who: RequestContext, caseId: string
   })
 
 /**
- * Refers onward from a case in one act: the short form is filled in with what the case says, as far as the sender chose to
+ * Refers onward from a case in one action: the short form is filled in with what the case says, as far as the sender chose to
  * share it, and sent.
  * @throws Problem not-found, not-allowed, invalid at the field of the page, wrong-status, key-reused
  */

@@ -25,7 +25,7 @@ import { type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
 /**
- * Sends a draft to an agency's queue. Without a case it opens one, with the person behind C1, in the same transaction;
+ * Sends a draft to an agency's queue. Without a case it opens one, with the person in C1, in the same transaction;
  * the sender leads until a lead referral is accepted.
  * @throws Problem invalid where answers are missing, no receiver is chosen, or an adult did not agree
  */

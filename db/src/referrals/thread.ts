@@ -10,7 +10,7 @@ interface InThread {
 }
 
 /**
- * A need that went onward was told once: what was answered lies with the first referral of the thread, behind the walls of
+ * A need that went onward was told once: what was answered lies with the first referral of the thread, in the compartments of
  * the case, and is read there by readers of those compartments. Costs nothing where a referral is the first itself.
  */
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {

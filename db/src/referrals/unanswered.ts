@@ -45,7 +45,7 @@ interface ReferralRow extends ReferralParties {
 const staysWhereItIs = ({ childProcedure, urgency, phoneAcceptedAt }: ReferralRow) =>
   childProcedure || isUrgent(urgency) || phoneAcceptedAt !== null
 
-/** The referral before its clock, in the order in which an act takes them: so that none waits for the other. */
+/** The referral before its clock, in the order in which an action takes them: so that none waits for the other. */
 const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {
   const [row] = await sql<ReferralRow[]>`
     select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure", phone_accepted_at as "phoneAcceptedAt",

@@ -36,7 +36,7 @@ const subjectOf = (row: RequestRow, known: CaseRow): Subject<RequestRelation> =>
 })
 
 /**
- * Asks to be let in behind a wall. The database finds who answers for it, and refuses a wall that the asker's function may
+ * Asks for access to a compartment. The database finds who answers for it, and refuses a compartment that the asker's function may
  * never stand behind, or stands behind already.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, key-reused
  */

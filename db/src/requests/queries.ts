@@ -52,7 +52,7 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
   }
 }
 
-/** Walls that the one who acts might be let in behind, and has no open request for. */
+/** Compartments that the actor could get access to, and has no open request for. */
 export const askable = (sql: SlotSql, caseId: string) => sql<{ wall: AskableCompartment }[]>`
   select wall from unnest(authz.may_ask(${caseId})) wall
    where app.is_answered(${caseId}, wall) and not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'

@@ -30,7 +30,7 @@ const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
   return row
 }
 
-/** Something to be done by a time, owned by the writer's agency. The words stand behind a wall; kind and time in the shell. */
+/** Something to be done by a time, owned by the writer's agency. The words stand in a compartment; kind and time in the shell. */
 export const createTask = (db: Database, who: RequestContext, retry: Retry, input: NewTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
@@ -125,7 +125,7 @@ export const actOnTask = (db: Database, who: RequestContext, id: string, input: 
     return taskIn(db, tx, id, actor)
   })
 
-/** What became of a task is a note on the case, behind the task's own wall and for the same readers. */
+/** What became of a task is a note on the case, behind the task's own compartment and for the same readers. */
 const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text: string) => {
   const id = v7()
   await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id)

@@ -11,7 +11,7 @@ export const say = (key: string, words: Words = {}): string =>
     (english as Readonly<Record<string, string>>)[`briefs.pdf.${key}`] ?? '',
   )
 
-/** A calendar day: it belongs to no zone. */
+/** Formats a calendar day, without a time zone. */
 export const dayOf = (on: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${on}T12:00:00Z`))
 

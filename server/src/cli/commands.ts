@@ -45,7 +45,7 @@ const help = (env: Call['env']): string =>
   ].join('\n')
 
 /**
- * Runs what the words say. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called; 130: broken off.
+ * Runs the command given by these arguments. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called; 130: broken off.
  * @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {

@@ -28,7 +28,7 @@ export const explainCommand: Command = {
   },
 }
 
-/** A heading with its lines beneath it; none where there is nothing to say. */
+/** A heading with its lines; nothing if there are no lines. */
 const part = (heading: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ['', heading, ...lines.map((line) => `  ${line}`)]
 

@@ -17,7 +17,7 @@ import type { Pace } from './pace.ts'
 
 type Each<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
-/** An act on a referral, with people and agencies by their names in the cast. */
+/** An action on a referral, with people and agencies by their names in the cast. */
 export type ReferralStep =
   | { action: 'accept'; assignee?: PersonKey; note?: string }
   | { action: 'assign'; assignee: PersonKey }

@@ -253,5 +253,5 @@ export const cast = (Object.keys(people) as PersonKey[]).map((key) => {
 
 export const agencyOf = (person: PersonKey): AgencyKey => people[person][0]
 
-/** One for all, and known to everybody: the demo listens on its own machine alone. */
+/** One public password for all demo accounts: the demo listens on its own machine only. */
 export const demoPassword = 'palermo-demo'

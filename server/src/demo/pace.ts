@@ -16,7 +16,7 @@ export interface Pace {
   due(key: string, facts: Facts, from: number): number
   /** When its silence ends in what the profile says; Infinity where it never does. */
   expiry(key: string, facts: Facts, from: number): number
-  /** The next moment at which an office sits down to its work. */
+  /** The next start of office hours. */
   office(at: number): number
   /** The next moment at which those who are always there look through what is not urgent. */
   round(at: number): number

@@ -40,7 +40,7 @@ export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): 
     .map(([, offer, [from, to]]) => ({ ...offer, after: chance.between(from, to) }))
 }
 
-/** What whoever serves puts into the file, each behind the wall of their own work. Gives the last moment of it. */
+/** What whoever serves puts into the file, each in the compartment of their own work. Gives the last moment of it. */
 export const accompany = (life: Life, course: Course, taken: Taken, until: number): number => {
   const { add, chance, pace } = life
   const { by, agency, at } = taken

@@ -32,7 +32,7 @@ export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   return (
     [...present.flat(), ...past.flat().filter((act) => !isForgotten(act, forgets, pace)), ...rest]
       .filter(({ at }) => at <= pace.now)
-      // Whole minutes, so that the moment which the telling itself takes moves nothing.
+      // Whole minutes, so that the time needed to create the data changes no due time.
       .map((act) => ({ ...act, at: Math.floor(act.at / minute) * minute }))
       .sort((a, b) => a.at - b.at || a.thread - b.thread)
   )

@@ -21,7 +21,7 @@ export interface Demo {
   log: (line: string) => void
   /** Another seed is another story. */
   seed?: number
-  /** How many threads of it are told. */
+  /** Number of story threads to create. */
   until?: number
   /** Where the story ends, in milliseconds since the epoch; without it, now. */
   now?: number
@@ -104,7 +104,7 @@ const playOut = async (
   }
 }
 
-/** Acts that may be done at once. References are drawn in order, so only one act of a scene may open a case. */
+/** Acts that may be done at once. References are drawn in order, so only one action of a scene may open a case. */
 const scenesOf = (acts: readonly Act[]): Act[][] => {
   const scenes: Act[][] = []
   let threads = new Set<number>()

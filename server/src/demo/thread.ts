@@ -5,7 +5,7 @@ export interface Versioned {
   id: string
   version: number
 }
-/** As the last act showed it. */
+/** As the last action showed it. */
 export type Known = Versioned & Partial<Pick<Referral, 'deadlines'>>
 
 /** What one thread has come to: the ids and versions that its next act needs. */

@@ -6,7 +6,7 @@ import { type Scene, service } from './scene.ts'
 
 const leader = 'caseworker@ngo'
 
-/** One case in full, six weeks old: protection, justice and immigration side by side, and each wall with its own words. */
+/** One case in full, six weeks old: protection, justice and immigration side by side, and each compartment with its own words. */
 export const threeTracks = (scene: Scene): void => {
   beginning(scene)
   protection(scene)

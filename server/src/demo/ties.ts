@@ -20,7 +20,7 @@ interface Threads {
   other(n: number): Thread
 }
 
-/** By the same commands as everything else, under the key of the thread and the act. */
+/** By the same commands as everything else, under the key of the thread and the action. */
 export const tie = async (db: Database, stage: Stage, { thread, other }: Threads, act: Tie): Promise<void> => {
   const retry = retryOf(`demo-${act.thread}-${thread.done}`, act)
   switch (act.do) {

@@ -75,7 +75,7 @@ export const closingNotes = [
 ]
 export const reopenings = ['Came back and asked for help with papers.', 'A new worry about safety; work begins again.']
 
-/** What is written behind each wall. */
+/** What is written in each compartment. */
 export const notes: Record<OpenCompartment, readonly string[]> = {
   C1: [
     'First talk, about an hour. The question was what happens next, and who will know what.',

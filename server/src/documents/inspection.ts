@@ -19,7 +19,7 @@ export interface Inspectors {
   ): Promise<{ verdict: Verdict; kept: T }>
 }
 
-/** Files looked at at once: each may take a core and half a gigabyte. */
+/** Files inspected at once: each may use a core and half a gigabyte. */
 const atOnce = { concurrent: 2, longestQueue: 20 }
 
 /** What one file may cost. */
@@ -33,7 +33,7 @@ interface Limits {
 /** The largest picture that may be sent takes about ten seconds of a core. */
 const usual: Limits = { processorSeconds: 30, memoryMiB: 768, milliseconds: 120_000 }
 
-/** What the system holds the process to: besides its limits no core dump, which would hold the file, and no byte into any file. */
+/** Limits of the inspector process: also no core dump, which would contain the file, and no writing to files. */
 const held = ({ processorSeconds, memoryMiB }: Limits) =>
   `ulimit -c 0; ulimit -d ${memoryMiB * 1024}; ulimit -t ${processorSeconds}; ulimit -f 0; exec "$@"`
 

@@ -8,7 +8,7 @@ sharp.concurrency(1)
 
 export type Picture = 'jpeg' | 'png' | 'webp'
 
-/** Pixels along the longer side of what is shown on the page. */
+/** Pixels along the longer side of the preview. */
 const previewSide = 1280
 const reading = { limitInputPixels: mostPixels, failOn: 'error', unlimited: false } as const
 

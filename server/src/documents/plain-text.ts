@@ -1,6 +1,6 @@
 import { type Inspected, Refused } from './verdict.ts'
 
-/** Words in UTF-8, and nothing that a terminal or an editor would take for a command. @throws Refused */
+/** Text in UTF-8 without control characters that a terminal or editor would interpret. @throws Refused */
 export const readText = (bytes: Uint8Array): Inspected => {
   let text: string
   try {

@@ -15,15 +15,15 @@ const chunkType = 'application/partial-upload'
 const Offset = z.object({ 'upload-offset': z.coerce.number().int().min(0) })
 
 /**
- * Files that go on where the line broke. An upload is begun under an id of the sender's making, goes on chunk by chunk,
- * and is then named in the place of a file where documents are added.
+ * Resumable uploads. An upload is started with an id chosen by the client, sent in chunks, and then named instead of a file
+ * when a document is added.
  */
 export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
   app.addContentTypeParser(chunkType, { parseAs: 'buffer', bodyLimit: longestChunk }, (_request, body, done) =>
     done(null, body),
   )
 
-  /** Asked before a byte comes, with the answer behind which wall it is going to lie. */
+  /** Asked before a byte comes, with the answer in which compartment it is going to lie. */
   const mayGo = async (request: FastifyRequest, to: Destination): Promise<OpenCompartment> => {
     switch (to.kind) {
       case 'document': {

@@ -50,9 +50,9 @@ const fromBefore = async <I>(
 }
 
 /**
- * A form of two parts, in this order: `document`, JSON that the contract knows, and `file`. `may` is asked with what the
- * first says before a byte of the second is read. The file is taken in, sealed; nothing of it stays if anything fails. Or
- * JSON that names an upload in the place of the file.
+ * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`. `may` is called with the first part
+ * before the second is read. The file is stored encrypted, and deleted if anything fails. Also accepts JSON that names an upload
+ * instead of a file.
  * @throws Problem bad-request, invalid, too-large, file-refused, no-room; whatever `may` throws
  */
 export const takeIn = async <I>(

@@ -11,7 +11,7 @@ interface Calendar {
   now: string
   /** The address that people open. */
   address: string
-  /** Of this feed alone, so that its events cannot be known from those of another. */
+  /** An id per feed, so that events of two feeds cannot be matched. */
   salt: Uint8Array
 }
 

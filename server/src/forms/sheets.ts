@@ -116,7 +116,7 @@ const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
 /** Names a character by its code point, since the character itself cannot be printed. */
 const codePoint = (letter: string) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
-/** Sends a sheet, as a file that no browser keeps. */
+/** Sends a sheet as a download that browsers do not cache. */
 export const sendSheet = async (
   reply: FastifyReply,
   sheet: Sheet,

@@ -13,7 +13,7 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 
-/** The law's numbers: read by everybody, published by administrators. */
+/** Jurisdiction profiles: read by every role, published by administrators. */
 export const jurisdictionRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -42,7 +42,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** A long form with every box filled to its end, in bytes. */
+/** Bytes of the long form with every field at its longest. */
 const longForm = 2 * 1024 * 1024
 
 export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {

@@ -9,7 +9,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Being let in behind a wall: asked and answered. */
+/** Being given access to a compartment: asked and answered. */
 export const requestRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -148,7 +148,7 @@ export const OpenWork = z.object({
   /** Cases they lead in person. */
   cases: z.int(),
   tasks: z.int(),
-  /** Asked to be let in behind a wall; those end. */
+  /** Asked for access to a compartment; those end. */
   requests: z.int(),
   /** Running cases on whose team they are. */
   teams: z.int(),

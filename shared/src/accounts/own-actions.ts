@@ -16,7 +16,7 @@ const rules = {
   /** Can be the one to whom work is given, and be away. */
   'carry-work': among(coordinators),
   refer: refers,
-  /** Opens a case that only the own agency knows of. */
+  /** Open a case that only the own agency can see. */
   'open-own-case': (actor) => refers(actor) && wallsFor(actor).includes('C1'),
   /** Sees the work of colleagues and gives it to them. */
   'see-team': among(seesTeam),

@@ -130,7 +130,7 @@ export type AgencyLabel = z.infer<typeof AgencyLabel>
 export const Colleague = z.object({ id: z.uuid(), name: z.string(), function: StaffFunction })
 export type Colleague = z.infer<typeof Colleague>
 
-/** Who answers the telephone from when until when. */
+/** A shift of the on-call rota. */
 export const Shift = z.strictObject({ phone: PhoneText, fromAt: z.iso.datetime(), untilAt: z.iso.datetime() })
 export type Shift = z.infer<typeof Shift>
 

@@ -71,7 +71,7 @@ type Join = NonNullable<MergeOptions['join']>
 interface Group {
   /** The directory's own name for it, if it has one. */
   known: string | undefined
-  /** Rows in order of place; those that name a team of it carry the team. */
+  /** Rows sorted by place; rows of a team carry the name of the team. */
   members: { row: NamedRow; unit: string | undefined }[]
 }
 
@@ -173,7 +173,7 @@ const faultOf = ({ value, sector }: NamedRow): Refusal['why'] | undefined => {
   const issue = words.safeParse(value).error?.issues[0]
   if (issue) return issue.code === 'too_big' ? 'too-long' : 'forbidden-characters'
   if (!/\p{L}/u.test(value)) return 'no-letters'
-  // The heading of a list, its own or one pasted below it.
+  // The header row of a list, also one repeated below.
   if (/^(value|name|organisation|agency)$/i.test(value.trim())) return 'header'
   return sector !== undefined && sector !== '' && !isSector(sector) ? 'unknown-sector' : undefined
 }

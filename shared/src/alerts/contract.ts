@@ -6,7 +6,7 @@ import { alert, alertKinds, alertWithdrawals, alertWorkflow, closeReasons } from
 
 export const AlertStatus = z.enum(alertWorkflow.statuses)
 
-/** As a list shows it: who told whom, when. What was told stands behind its walls. */
+/** As a list shows it: who told whom, when. What was told stands in its compartments. */
 export const AlertSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -32,7 +32,7 @@ export const Alert = AlertSummary.extend({
   formVersion: z.int(),
   /** As much as the reader's sector and function stand behind. */
   answers: Answers,
-  /** Walls that are closed to this reader: the same whether or not anything is behind them. */
+  /** Compartments that are closed to this reader: the same whether or not anything is behind them. */
   sealed: z.array(SealedCompartment),
 })
 export type Alert = z.infer<typeof Alert>

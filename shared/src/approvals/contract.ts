@@ -69,7 +69,7 @@ export type ApprovalQuery = z.infer<typeof ApprovalQuery>
 export const ApprovalPage = pageOf(Approval)
 export type ApprovalPage = z.infer<typeof ApprovalPage>
 
-/** To be let in behind a compartment of a case by a second person; what else waits is asked where it is done. */
+/** To be let in in a compartment of a case by a second person; what else waits is asked where it is done. */
 export const NewApproval = z.strictObject({
   kind: z.literal('access'),
   caseId: z.uuid(),

@@ -7,7 +7,7 @@ import { approvalKinds, approvalRefusals, approving } from './terms.ts'
 
 const askingForApproval: readonly StaffFunction[] = [...coordinators, 'administrator']
 
-/** An act that waits for a second person of another agency; the database carries it out when it is approved. */
+/** An action that waits for a second person of another agency; the database carries it out when it is approved. */
 export const approval = recordType('approval', {
   plural: 'approvals',
   area: 'prosecution.9',

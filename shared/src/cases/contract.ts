@@ -33,7 +33,7 @@ import { stages, tracks } from './tracks.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
 
-/** One line of the list of cases: the shell alone. */
+/** One line of the list of cases: C0 alone. */
 export const CaseSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -56,11 +56,11 @@ export const CaseSummary = z.object({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-/** A line of the list as its reader gets it. `near`: they stand behind C1 there, and may log a contact from the list. */
+/** A line of the list as its reader gets it. `near`: they have access to C1 there, and may log a contact from the list. */
 export const CaseListItem = CaseSummary.extend({ near: z.boolean() })
 export type CaseListItem = z.infer<typeof CaseListItem>
 
-/** Who she is: only for people assigned behind C1, each look logged. */
+/** Who she is: only for people assigned in C1, each look logged. */
 export const Identity = z.object({
   callName: z.string().nullable(),
   fullName: z.string().nullable(),
@@ -72,7 +72,7 @@ export const Identity = z.object({
 })
 export type Identity = z.infer<typeof Identity>
 
-/** `sealed`: the reader has no look behind this wall; the card is the same whether or not there is anything inside. */
+/** `sealed`: the reader has no access to this compartment; the card is the same whether or not there is anything inside. */
 export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
 const behindWall = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 
@@ -164,21 +164,21 @@ export const CaseQuery = z.strictObject({
 })
 export type CaseQuery = z.infer<typeof CaseQuery>
 
-/** What stood in the fields that one correction changed, as those behind C1 read it. */
+/** What stood in the fields that one correction changed, as readers of C1 read it. */
 export const PersonChange = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
   because: CorrectionReason,
   before: Identity.partial(),
   agencyName: z.string().nullable(),
-  /** Of the reader's own agency. */
+  /** Whether the agency is the reader's own. */
   personName: z.string().nullable(),
   mine: z.boolean(),
 })
 export type PersonChange = z.infer<typeof PersonChange>
 export const PersonChanges = z.object({ items: z.array(PersonChange) })
 
-/** One person of one's own caseload, by name: for those who are assigned behind C1. */
+/** One person of one's own caseload, by name: for those who are assigned in C1. */
 export const Client = CaseSummary.pick({
   reference: true,
   status: true,
@@ -223,7 +223,7 @@ export const ActOnCase = z.discriminatedUnion('action', [
 ])
 export type ActOnCase = z.infer<typeof ActOnCase>
 
-/** A case that an agency opens for itself, without asking anybody anything. Who she is stands behind C1. */
+/** A case that an agency opens for itself, without asking anybody anything. Who she is stands in C1. */
 export const NewCase = z.strictObject({
   urgency: Urgency,
   /** Yes and not known alike begin the child procedure. */

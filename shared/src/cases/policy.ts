@@ -64,7 +64,7 @@ const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) =
   personId: agencyId === leadAgencyId ? leadPersonId : null,
 })
 
-/** Tracks on which the actor may record milestones: of protection those who protect, of the others those behind their wall. */
+/** Tracks on which the actor may record milestones: of protection those who protect, of the others those in their compartment. */
 export const tracksKeptBy = (
   { sector, function: fn }: Pick<Actor, 'sector' | 'function'>,
   walls: readonly Compartment[],

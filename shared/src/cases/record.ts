@@ -23,9 +23,9 @@ export const Reopen = z.strictObject({
 export const Review = z.strictObject({ note: freeText(4000).optional() })
 /** Her word, or a basis that stands without it. */
 export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optional() })
-/** What an act on a case may say besides, behind C1. */
+/** What an action on a case may say besides, in C1. */
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
-/** A milestone on one of the three tracks. None gates another, so none is checked against another. */
+/** A milestone on one of the three tracks. Tracks do not depend on each other, so no order between them is checked. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
 
 /** One form of exploitation, as it is known now; what was written before is kept. */
@@ -39,7 +39,7 @@ export const BeginReflection = z.strictObject({ on: z.iso.date() })
 export const EndReflection = z.strictObject({ reason: z.enum(reflectionEndings) })
 /** Why a decision could not wait for the day before which it is not made. */
 export const earlyReasons = ['person-asked', 'best-interests-of-the-child', 'court-order'] as const
-/** The formal decision: its outcome is known behind C4 alone. */
+/** The formal decision: its outcome is known in C4 alone. */
 export const RecordDecision = z.strictObject({
   outcome: z.enum(['positive', 'negative']),
   on: z.iso.date(),
@@ -96,14 +96,14 @@ export const caseRecord = recordType('case', {
       input: Advance,
       notifies: { 'case-lead': 'case.advanced' },
     },
-    /** What was done to the person is part of who they are: known, and written, by those behind C1. */
+    /** What was done to the person is part of who they are: known, and written, by readers of C1. */
     'record-exploitation': {
       from: running,
       behind: 'C1',
       may: by('member', firstResponders),
       input: RecordExploitation,
     },
-    /** What is known of who the person is, corrected or added by those behind C1; what stood there before is kept. */
+    /** What is known of who the person is, corrected or added by readers of C1; what stood there before is kept. */
     'correct-person': {
       from: running,
       behind: 'C1',

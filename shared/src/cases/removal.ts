@@ -8,7 +8,7 @@ import type { CaseAction } from './record.ts'
  */
 export const onlyAskOfRemoval: readonly Sector[] = ['immigration']
 
-/** Acts that begin or end it. */
+/** Actions that begin or end a bar to removal. */
 export const removalActs: readonly CaseAction[] = ['begin-reflection', 'end-reflection']
 /** What a clock does that counts it. */
 export const removalEffect = 'removal-suspended'

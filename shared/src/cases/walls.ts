@@ -2,8 +2,8 @@ import type { Actor, Sector, StaffFunction } from '../actor.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
- * Behind which walls a function of a sector may stand at all; a grant and an assignment to the case are needed besides.
- * Access matrix, section 2.3 (C1–C5; the other walls come with the confidentiality work and admit nobody yet).
+ * In which compartments a role of a sector may read at all; a grant and an assignment to the case are needed besides.
+ * Access matrix, section 2.3 (C1–C5; the other compartments come with the confidentiality work and admit nobody yet).
  */
 const bySector: Partial<Record<Sector, Compartment[]>> = {
   welfare: ['C1', 'C2', 'C3', 'C4'],

@@ -6,7 +6,7 @@ export const urgencies = ['tonight', 'within-24-hours', 'soon', 'routine'] as co
 export const Urgency = z.enum(urgencies)
 export type Urgency = z.infer<typeof Urgency>
 
-/** Silence never ends such a referral; it goes up the ladder instead. */
+/** Such a referral never expires unanswered; reminders go to higher levels instead. */
 export const isUrgent = (urgency: Urgency): boolean => urgency === 'tonight' || urgency === 'within-24-hours'
 
 /** For how many hours after it was said an urgency describes the need. An unanswered referral is late by then, as its deadlines show. */

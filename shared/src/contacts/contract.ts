@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { freeText } from '../compartments.ts'
 import { ContactOutcome, Safe, TriedWay } from './terms.ts'
 
-/** One try to reach the person, as those behind C1 read it. */
+/** One try to reach the person, as readers of C1 read it. */
 export const Contact = z.object({
   id: z.uuid(),
   caseId: z.uuid(),

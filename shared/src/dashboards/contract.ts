@@ -119,7 +119,7 @@ export const WorkNumbers = z.object({
 })
 export type WorkNumbers = z.infer<typeof WorkNumbers>
 
-/** One number's list: the same filters, and the drills that its definition names. */
+/** Query of the list behind a number: the same filters, and the parts that its definition names. */
 export const WorkListQuery = z
   .strictObject({
     ...filters,

@@ -80,7 +80,7 @@ const define = <const T extends Record<string, Rest>>(
 
 const ends = ['sender', 'receiver'] as const
 
-/** Every number that opens the list of codes it counts. */
+/** Numbers with a list of the case codes that they count. */
 export const workNumbers = {
   ...define(
     { panel: 'funnel', unit: 'referrals', counted: 'period' },

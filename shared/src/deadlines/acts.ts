@@ -102,7 +102,7 @@ export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean =
   }
 }
 
-/** A period that ran its course; everything else was closed by an act. */
+/** A period that ran its course; everything else was closed by an action. */
 const endedByItself = ({ ruling, dueAt, closedAt }: Standing) =>
   (ruling.limit.kind === 'period' || ruling.limit.kind === 'notBefore') &&
   closedAt !== null &&

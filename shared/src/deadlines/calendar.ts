@@ -42,7 +42,7 @@ const lastDay = (limit: Pick<Limit, 'value' | 'unit'>, date: string, calendar: C
 /** By calendar, which holds its holidays: another one, or a corrected one, is another question. */
 const workingDays = new WeakMap<Calendar, ReturnType<typeof remember>>()
 
-/** The date on the wall there and then. */
+/** The local date at this instant in the calendar's time zone. */
 export const localDate = (instant: string, zone: string): string => {
   const answer = () => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
   const time = Date.parse(instant)

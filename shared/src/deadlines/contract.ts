@@ -97,7 +97,7 @@ export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolea
 export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>, now: string): boolean =>
   deadline.breachReason === null && isLate(deadline, now)
 
-/** `notBefore`: the act must wait, or say why it does not. */
+/** `notBefore`: the action must wait, or say why it does not. */
 export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
   kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)
 

@@ -5,7 +5,7 @@ import type { Limit } from './profile.ts'
 /** A length of time as the law writes it. */
 export type Span = Pick<Limit, 'value' | 'unit'>
 
-/** The clock stands still from here until there; instants in UTC. */
+/** A pause of a deadline; instants in UTC. */
 export interface Pause {
   from: string
   until: string

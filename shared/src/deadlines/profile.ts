@@ -139,10 +139,10 @@ export const Rule = z
     key: ClockKey,
     owes: DutyHolder,
     owedTo: OwedTo.nullable(),
-    /** The item may carry its own date, which then stands in place of the limit. */
+    /** The record may have a date of its own, which is used in place of the limit. */
     ownDate: z.boolean().default(false),
     /**
-     * `act`: it begins with the act itself, the time of which is known. `stated`: on a day in the world that somebody
+     * `act`: it begins with the action itself, the time of which is known. `stated`: on a day in the world that somebody
      * states, may state wrongly and may correct.
      */
     begins: z.enum(['act', 'stated']).default('act'),
@@ -201,7 +201,7 @@ const Provision = z.strictObject({
   ...cited,
 })
 
-/** By what a look is given, or behind which wall: it lasts no longer than the shorter of the two. */
+/** By what a look is given, or in which compartment: it lasts no longer than the shorter of the two. */
 export const accessParts = ['acceptance', 'handover', ...compartments] as const
 const AccessLimit = z.strictObject({ for: z.enum(accessParts), days: z.int().min(1).max(730), ...cited })
 const access = z
@@ -222,7 +222,7 @@ const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cit
 const head = {
   code: z.string().regex(/^[a-z]{2,8}$/),
   name: z.string().min(1).max(120),
-  /** Year and month, then a number of two digits: as text, the later version is the greater. */
+  /** Year, month and a two-digit number, so that later versions are greater as text. */
   version: z.string().regex(/^\d{4}-\d{2}(\.\d{2})?$/),
   zone: z.string().refine(isZone, 'no IANA time zone'),
   /** Whose public holidays count; null where the task force must name its country itself. */

@@ -58,7 +58,7 @@ const holds = (when: Conditions, facts: Facts): boolean =>
 const within = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
   wanted === undefined || (fact !== undefined && wanted.includes(fact))
 
-/** The least that a treaty asks of a limit, with its source. */
+/** The minimum that a treaty demands of a limit, with its source. */
 export interface ProfileWarning {
   key: string
   least: Pick<Limit, 'value' | 'unit'>
@@ -74,7 +74,7 @@ const floors: readonly ProfileWarning[] = [
   },
 ]
 
-/** What an administrator is told about a profile that is valid and still doubtful: a limit below a treaty's floor. */
+/** Warnings for a valid profile: limits below the minimum of a treaty. */
 export const warningsAbout = (profile: Profile): ProfileWarning[] =>
   floors.filter(({ key, least }) => {
     const rule = profile.rules.find((one) => one.key === key)

@@ -46,6 +46,6 @@ export type BulkResult = z.infer<typeof BulkResult>
 export const BulkReply = z.object({ results: z.array(BulkResult) })
 export type BulkReply = z.infer<typeof BulkReply>
 
-/** A refusal as it is told of one row; anything else is told of the whole request. */
+/** A refusal of one row; other errors fail the whole request. */
 export const isToldByRow = (problem: ProblemName): problem is (typeof refusals)[number] =>
   refusals.some((one) => one === problem)

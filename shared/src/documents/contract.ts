@@ -29,7 +29,7 @@ export const DocumentVersion = z.object({
 })
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
-/** A document of a case, seen by those behind its wall; to all others it is not there. */
+/** A document of a case, seen by those in its compartment; to all others it is not there. */
 export const Document = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -56,7 +56,7 @@ export const Document = z.object({
 export type Document = z.infer<typeof Document>
 
 export const DocumentQuery = z.strictObject({ caseId: z.uuid() })
-/** With the walls behind which the reader may add one. */
+/** With the compartments behind which the reader may add one. */
 export const DocumentList = z.object({ items: z.array(Document), addable: z.array(OpenCompartment) })
 export type DocumentList = z.infer<typeof DocumentList>
 
@@ -67,7 +67,7 @@ export const NewDocument = z.strictObject({
   caseId: z.uuid(),
   referralId: z.uuid().optional(),
   kind: DocumentKind,
-  /** Not said: what its kind proposes, or what is usual behind its compartment. */
+  /** Omitted: the audience proposed by its kind, or the default of its compartment. */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment,
   title: Title.optional(),

@@ -17,7 +17,7 @@ export const DraftFile = z.object({
 })
 export type DraftFile = z.infer<typeof DraftFile>
 
-/** With the walls behind which the writer may put one. */
+/** With the compartments behind which the writer may put one. */
 export const DraftFiles = z.object({ items: z.array(DraftFile), walls: z.array(OpenCompartment) })
 export type DraftFiles = z.infer<typeof DraftFiles>
 

@@ -19,7 +19,7 @@ export const threeValues = ['yes', 'no', 'not-sure'] as const
 /** What a box that is ticked says; one that is not ticked is blank. */
 export const ticked = ['yes'] as const
 
-/** Answers that a field may take beside its own kind; a story always takes the first. */
+/** Answers a field may accept besides its own kind; free text always accepts the first. */
 export const standIns = ['not-asked-now', 'not-sure'] as const
 export const StandIn = z.enum(standIns)
 export type StandIn = z.infer<typeof StandIn>

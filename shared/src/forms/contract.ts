@@ -58,7 +58,7 @@ export const Limits = z.strictObject({
 })
 export type Limits = z.infer<typeof Limits>
 
-/** One question. `compartment` says behind which wall the answer lives, `mapsTo` which typed column it also fills. */
+/** One question. `compartment` says in which compartment the answer lives, `mapsTo` which typed column it also fills. */
 export const Field = z.strictObject({
   id: Slug,
   kind: FieldKind,
@@ -79,7 +79,7 @@ export const Field = z.strictObject({
   when: Condition.optional(),
   /** Answered in view of these: asked anew when one of them changes, even where the question itself stays. */
   asksAnewAfter: z.array(Slug).default([]),
-  /** One more of the same, offered once that one is answered: the second town, the third. */
+  /** A repetition of a question, shown once the previous one is answered: the second town, the third. */
   oneMoreAfter: Slug.optional(),
 })
 export type Field = z.infer<typeof Field>

@@ -38,7 +38,7 @@ export interface SheetWords {
   phone: (number: string) => string
 }
 
-/** What was answered, as far as `answers` goes: what the reader may not read is not in there, and is not told of. */
+/** The answers as a printable sheet. Answers that the reader may not read are not in `answers`, and are not mentioned. */
 export const reportSheet = (form: Form, answers: Answers, words: SheetWords): SheetSection[] => {
   const shown = new Set<string>()
   return form.steps.flatMap(({ titleKey, fields }) => {

@@ -4,7 +4,7 @@ import type { Compartment } from '../compartments.ts'
 
 /**
  * The typed columns that a field may fill, each with the compartment it lives in. A form that would put one of them
- * behind another wall is refused, so that no new form can move identity into the shell.
+ * in another compartment is refused, so that no new form can move identity into the shell.
  */
 export const targetCompartments = {
   'person.under-18': 'C0',

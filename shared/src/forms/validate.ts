@@ -18,8 +18,8 @@ export interface Validation {
 }
 
 /**
- * Everything wrong with the answers at once. Fields that are not asked on this walk are not looked at (`clearUnreachable`
- * drops them); fields the form does not have are refused.
+ * All faults of the answers at once. Questions that are not reached are not checked (`clearUnreachable` removes their answers);
+ * unknown fields are refused.
  */
 export const validateAnswers = (form: Form, answers: Answers, { today, draft = false }: Validation): AnswerError[] => {
   const known = new Set(fieldsOf(form).map(({ id }) => id))

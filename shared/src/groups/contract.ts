@@ -90,6 +90,6 @@ export const ReferTogether = z.strictObject({
 })
 export type ReferTogether = z.infer<typeof ReferTogether>
 
-/** The referrals that one act made, one for each. */
+/** The referrals that one action made, one for each. */
 export const ReferredTogether = z.object({ items: z.array(ReferralSummary) })
 export type ReferredTogether = z.infer<typeof ReferredTogether>

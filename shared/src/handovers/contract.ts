@@ -20,7 +20,7 @@ export const HandoverShell = z.object({
   tasks: z.array(z.object({ id: z.uuid(), kind: TaskKind, dueAt: z.iso.datetime() })),
   referrals: z.int(),
   clocks: z.array(z.object({ key: z.string(), dueAt: z.iso.datetime() })),
-  /** Behind which walls the summary is written, whether or not the reader stands there. */
+  /** In which compartments the summary is written, whether or not the reader stands there. */
   walls: z.array(OpenCompartment),
 })
 

@@ -15,7 +15,7 @@ export const HandoverDeclineReason = z.enum(handoverDeclineReasons)
 /** Whether the person was asked, and what she said. */
 export const Asked = z.enum(fiveValues)
 
-/** One part of the summary, behind its own wall: what is open, what is due, what to look out for. */
+/** One part of the summary, in its own compartment: what is open, what is due, what to look out for. */
 export const SummaryPart = z.strictObject({ compartment: OpenCompartment, text: freeText(10_000) })
 
 /** To whom, what the person said, and the summary. */

@@ -15,7 +15,7 @@ export const HolidayChange = z.object({
   source: z.string(),
   byName: z.string().nullable(),
   at: z.iso.datetime(),
-  /** Null while a worker still counts again. */
+  /** Null while a worker still recounts the deadlines. */
   recountedAt: z.iso.datetime().nullable(),
   moved: z.int(),
 })

@@ -2,5 +2,5 @@
 export const prunedSorts = ['messages', 'deliveries', 'letters', 'retry-keys', 'sessions'] as const
 export type PrunedSort = (typeof prunedSorts)[number]
 
-/** Days that each is kept once it has done its work. */
+/** Days for which processed rows of each kind are kept. */
 export type Keep = Readonly<Record<PrunedSort, number>>

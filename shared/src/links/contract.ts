@@ -6,7 +6,7 @@ import { isCaseReference } from '../cases/reference.ts'
 export const linkKinds = ['related', 'same-trafficker', 'same-place', 'same-employer', 'same-journey'] as const
 export const LinkKind = z.enum(linkKinds)
 
-/** Behind which wall a link stands: with who they are, or with the investigation. */
+/** In which compartment a link stands: with who they are, or with the investigation. */
 export const linkWalls = ['C1', 'C5'] as const
 export const LinkWall = z.enum(linkWalls)
 export type LinkWall = z.infer<typeof LinkWall>

@@ -26,7 +26,7 @@ export type Note = z.infer<typeof Note>
 export const NewNote = z.strictObject({
   caseId: z.uuid(),
   kind: NoteKind.default('observation'),
-  /** Not said: what is usual for its writer, or behind the compartment that is named. */
+  /** Not said: what is usual for its writer, or in the compartment that is named. */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment.optional(),
   text: freeText(10_000),

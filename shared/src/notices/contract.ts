@@ -29,7 +29,7 @@ export type NoticePage = z.infer<typeof NoticePage>
 
 /** One line of a group: the last word of its sort. `times`: how often that was said. `open`: unread, and still to be done. */
 export const NoticeLine = Notice.extend({ times: z.int(), open: z.boolean() })
-/** What belongs to one case; where there is no case, to one thing. */
+/** Notifications of one case or, without a case, of one record. */
 export const NoticeGroup = z.object({
   id: z.uuid(),
   caseReference: z.string().nullable(),
@@ -65,7 +65,7 @@ export type MarkRead = z.infer<typeof MarkRead>
 
 /** Outbound messages. */
 export const Channel = z.enum(outwardChannels)
-/** What a letter is about: notices that wait, or the account itself. */
+/** What a message is about: notices that wait, or the account itself. */
 export const LetterKind = z.enum([
   'notices',
   'invitation',
@@ -97,7 +97,7 @@ export type DeliveryPage = z.infer<typeof DeliveryPage>
 export const NoticeKind = z.enum(noticeKinds)
 export const NoticeChannel = z.enum(noticeChannels)
 
-/** A time of the day on the reader's own wall, in hours and minutes. */
+/** A local time of day of the reader, in hours and minutes. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of the day (HH:MM)')
 
 /** The hours in which nothing rings; `until` may be on the next morning. */
@@ -109,14 +109,14 @@ export type QuietHours = z.infer<typeof QuietHours>
 const Matrix = z.record(NoticeKind, z.record(NoticeChannel, z.boolean()))
 export type Matrix = z.infer<typeof Matrix>
 
-/** How one wants to be told: of what, by which way, and when not. */
+/** Notification settings: kinds, channels and quiet hours. */
 export const NoticeSettings = z.object({
   /** 0 until the person has saved their choices. */
   version: z.int().min(0),
   choices: Matrix,
   quiet: QuietHours.nullable(),
   digestAt: TimeOfDay,
-  /** Where the hours are read: the zone of one's account. */
+  /** Time zone of the quiet hours: that of the account. */
   zone: z.string(),
   /** Whether text messages could come: there is no gateway, or no telephone in the account. */
   sms: z.enum(['ready', 'no-gateway', 'no-telephone']),
@@ -138,7 +138,7 @@ export type NoticeQuery = z.infer<typeof NoticeQuery>
 export const DeliveryQuery = z.strictObject({ ...PageQuery.shape, state: DeliveryState.optional() })
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 
-/** What the live stream sends: a hint to look again, how many groups of notices are open, and who else looks; never the thing itself. */
+/** What the live stream sends: a hint to look again, how many groups of notices are open, and who else looks; never the record itself. */
 export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
   z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),

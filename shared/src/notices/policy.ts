@@ -10,7 +10,7 @@ export interface Urging {
 }
 
 /**
- * Whether a letter leaves at once: for an act on one's own work, and for clocks of law or safety. A clock of a day or
+ * Whether a message leaves at once: for an action on one's own work, and for clocks of law or safety. A clock of a day or
  * less is never held back until morning. Everything else waits for the digest.
  */
 export const interrupts = ({
@@ -27,7 +27,7 @@ export const interrupts = ({
 /** A clock of law or safety, or of a day or less. */
 export const presses = (clock: Urging): boolean => clock.nature !== 'ordinary' || isShort(clock)
 
-/** Tries before a letter is given up: with the pauses below, a mail server may be away for more than a day. */
+/** Attempts before a message becomes a dead letter: with the pauses below, a mail server may be away for more than a day. */
 export const lastTry = 16
 
 /** Text messages are retried for half an hour: later they are useless, and each attempt may cost. */

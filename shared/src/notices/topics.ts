@@ -1,6 +1,6 @@
 import type { AlarmKind } from '../deadlines/alarms.ts'
 
-/** `expire` never speaks: the act that it brings about does. The gravest last. */
+/** `expire` never speaks: the action that it brings about does. The gravest last. */
 export const clockTopics = ['clock.resume', 'clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
 export type ClockTopic = (typeof clockTopics)[number]
 

@@ -3,7 +3,7 @@ import { noticeKinds } from '../notice-kinds.ts'
 import { PageQuery, pageOf } from '../page.ts'
 import { DeliveryState } from './contract.ts'
 
-/** What a webhook may be told of. Which agencies are late is for the leads of the task force, who are people. */
+/** Kinds of notification that a webhook may receive: not which agencies are late, which only task-force leads learn. */
 export const webhookKinds = noticeKinds.filter((kind) => kind !== 'agencies')
 const Kinds = z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length)
 

@@ -152,7 +152,7 @@ export const openingsOf = (opens: CreationOpenings = []): Opening[] =>
     : Object.entries(opens).map(([key, how]) => ({ key, ...('only' in how ? how : { due: how.dueOn }) }))
 const isKeys = (opens: CreationOpenings): opens is readonly string[] => Array.isArray(opens)
 
-/** The statuses besides the first that a record can begin in, with the effects of each. */
+/** The statuses in which a record can be created, besides the first, with the effects of each. */
 export const beginningsBeside = ({ alsoIn = {} }: RecordBase<Fields, PartyKinds, string>['create']) =>
   Object.entries(alsoIn).flatMap(([status, effects]): [string, CreationEffects][] =>
     effects === undefined ? [] : [[status, effects]],

@@ -4,7 +4,7 @@ import type { ReferralAction } from './record.ts'
 export const contactOutcomes = ['begun', 'begins-later', 'not-reached', 'not-wanted', 'not-possible'] as const
 export type ContactOutcome = (typeof contactOutcomes)[number]
 
-/** Each outcome is an act of its own: only one of them counts a service as begun. */
+/** Each outcome is an action of its own: only one of them counts a service as begun. */
 export const actOfContact: Readonly<Record<ContactOutcome, ReferralAction>> = {
   begun: 'start',
   'begins-later': 'reach',

@@ -96,7 +96,7 @@ export const Referral = ReferralSummary.extend({
       wasDue: z.array(z.object({ step: z.string(), at: z.iso.datetime() })),
     }),
   ),
-  /** The form that was filled in, and of its answers those behind whose walls the reader stands; none before that. */
+  /** The form that was filled in, and of its answers those in whose compartments the reader stands; none before that. */
   formId: z.string(),
   formVersion: z.int(),
   answers: Answers,
@@ -147,7 +147,7 @@ const bare = <const N extends string>(action: N) => z.strictObject({ action: z.l
 const withInput = <const N extends string, T extends z.ZodObject>(action: N, input: T) =>
   z.strictObject({ action: z.literal(action), ...act.shape, ...(input.shape as T['shape']) })
 
-/** One act on a referral, with the version it was seen at. */
+/** One action on a referral, with the version it was seen at. */
 export const ActOnReferral = z.discriminatedUnion('action', [
   bare('send'),
   bare('discard'),

@@ -10,7 +10,7 @@ import { Accompanied } from './bed.ts'
 
 /**
  * Facts of a case that a referral may carry, in the order in which they are shown; `ticked` at first, as far as whoever helps
- * needs them. Each is a question of the short form, and stands behind the same compartment there. The age always goes along,
+ * needs them. Each is a question of the short form, and stands in the same compartment there. The age always goes along,
  * since the procedure depends on it.
  */
 export const shareableFacts = [
@@ -29,7 +29,7 @@ export const shareableFacts = [
 export const ShareableFact = z.enum(shareableFacts.map(({ field }) => field))
 export type ShareableFact = z.infer<typeof ShareableFact>
 
-/** What the case says already, as far as its reader stands behind the walls. */
+/** What the case says already, as far as its reader has access to the compartments. */
 export const KnownFacts = z.object({
   caseReference: z.string(),
   urgency: Urgency,
@@ -39,7 +39,7 @@ export const KnownFacts = z.object({
 })
 export type KnownFacts = z.infer<typeof KnownFacts>
 
-/** What an adult said to it. Without an answer only danger to life or health lets a referral go out; a no ends it here. */
+/** Consent of an adult. Without an answer a referral can be sent only for danger to life or health; after a no it cannot. */
 export const agreements = ['yes', 'danger'] as const
 
 /** One page: the need, the agency, which facts go along, and on what it rests. */

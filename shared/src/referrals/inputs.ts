@@ -5,7 +5,7 @@ import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 import { freeText } from '../compartments.ts'
 import { distinct } from '../distinct.ts'
 
-/** What each act needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
+/** What each action needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
 export const Reply = z.strictObject({ answer: freeText(4000) })
 /** `kind`: a receiver asked to lead the case may accept the service only. */
@@ -39,8 +39,8 @@ export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
 export const AmendmentTopic = z.enum(amendmentTopics)
 /**
- * What was, what is now, and why: the old value stays readable. Under the topic `urgency` what is now is a code, and the
- * clocks follow it; `faultsOfAmendment` says what each topic needs.
+ * Old value, new value and reason of an amendment. For the topic `urgency` the new value is a code, and the deadlines are
+ * recalculated; `faultsOfAmendment` says what each topic needs.
  */
 export const Amend = z.strictObject({
   topic: AmendmentTopic,

@@ -251,7 +251,7 @@ export const referral = recordType('referral', {
     },
     /**
      * Only until the service has begun, which its receiver ends. Nor by a receiver who leads the case now: what the receiver
-     * ends has its own acts.
+     * ends has its own actions.
      */
     withdraw: {
       from: [...waiting, 'accepted', 'returned'],

@@ -42,7 +42,7 @@ export const RequestQuery = z.strictObject({
 })
 export type RequestQuery = z.infer<typeof RequestQuery>
 
-/** With a case: behind which of its walls the reader may ask to be let in; the same whether or not anything is there. */
+/** With a case: behind which of its compartments the reader may ask to be let in; the same whether or not anything is there. */
 export const RequestPage = pageOf(Request).extend({
   askable: z.array(AskableCompartment),
   /** Those for which another agency has to approve, because no agency on the case could answer, or two persons must. */

@@ -68,7 +68,7 @@ export const request = recordType('request', {
     },
     /** The case was handed over: its new lead answers. */
     'take-over': { from: ['asked'], may: by('clock', []) },
-    /** The person who asked has left the agency, and would gain nothing by an answer. */
+    /** The person who asked has left the agency, so the request ends. */
     'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: 'all' },
   },
   notices: {

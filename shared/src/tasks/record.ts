@@ -62,7 +62,7 @@ export const task = recordType('task', {
       may: by('owner', coordinators),
       opens: { 'task.due': dueOn('dueAt') },
     },
-    /** To a colleague on the case, by anybody of the agency who works on it. */
+    /** Reassigns to a colleague on the case; every member of the agency who works on it may. */
     assign: {
       from: ['open'],
       may: by('owner', coordinators),

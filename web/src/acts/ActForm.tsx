@@ -10,7 +10,7 @@ import { ActTrouble } from './ActTrouble.tsx'
 import { type ActField, type ActValues, askedNow, type FieldFaults, faultsIn, filled, mayStayBlank } from './fields.ts'
 
 export interface ActFormProps {
-  /** The act's contract, without action and version. */
+  /** The action's contract, without action and version. */
   schema: z.ZodObject
   fields: readonly ActField[]
   /** Where the words stand: `<words>.verb`, `<words>.<field>`, `<words>.<field>.hint`. */
@@ -34,7 +34,7 @@ export interface ActFormProps {
   children?: ReactNode
 }
 
-/** The form behind a button, drawn from what the act's contract asks. The contract checks it before it is sent, and again there. */
+/** The form behind a button, drawn from what the action's contract asks. The contract checks it before it is sent, and again there. */
 export const ActForm = ({
   schema,
   fields,

@@ -5,7 +5,7 @@ import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
 
-/** Why an act did not happen; where the thing itself moved on, the way to look at it as it is now. */
+/** Why an action did not happen; where the record itself moved on, the way to look at it as it is now. */
 export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () => void }) => {
   const say = useSay()
   const place = useRef<HTMLDivElement>(null)

@@ -2,12 +2,12 @@ import { type FieldFault, faultOfIssue } from '@palermo/shared/field-faults.ts'
 import type { z } from 'zod'
 import type { ChoiceOption } from '../ui/Choice.tsx'
 
-/** One thing that an act needs said, by its name in the act's contract. */
+/** One thing that an action needs said, by its name in the action's contract. */
 export type ActField = {
   name: string
   /** Asked only then. */
   when?: (values: ActValues) => boolean
-  /** Asked for by the act though the contract can do without: wherever it is asked, or by what stands in the other boxes. */
+  /** Asked for by the action though the contract can do without: wherever it is asked, or by what stands in the other boxes. */
   needed?: true | ((values: ActValues) => boolean)
 } & (
   | { kind: 'line' }
@@ -28,7 +28,7 @@ const isOptional = (schema: z.ZodObject, name: string): boolean => {
   return field?.safeParse(undefined).success ?? true
 }
 
-/** Whether the act does without it as the boxes stand now: only then a box is called optional. */
+/** Whether the action does without it as the boxes stand now: only then a box is called optional. */
 export const mayStayBlank = (schema: z.ZodObject, { name, needed }: ActField, values: ActValues): boolean =>
   !(typeof needed === 'function' ? needed(values) : needed) && isOptional(schema, name)
 
@@ -42,7 +42,7 @@ export const filled = (values: ActValues): ActValues =>
 
 export type FieldFaults = Record<string, FieldFault>
 
-/** What is wrong with each box, before anything is sent: what the contract refuses, and what the act needs besides. */
+/** What is wrong with each box, before anything is sent: what the contract refuses, and what the action needs besides. */
 export const faultsIn = (
   schema: z.ZodObject,
   fields: readonly ActField[],

@@ -26,7 +26,7 @@ export const KeptTonight = ({ of, filter, onChoose }: Props) => {
   return <KeptList of={of} at={kept.at} contacts={keptTonight(kept, filter)} onChoose={onChoose} />
 }
 
-/** In the place of the directory, while that cannot be loaded. */
+/** The stored on-call list, shown while the directory cannot be loaded. */
 export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />

@@ -23,7 +23,7 @@ import { SkeletonPage } from '../ui/Skeleton.tsx'
 import { AlertStatusBadge } from './AlertStatusBadge.tsx'
 import { actOnAlert, alertQuery } from './queries.ts'
 
-/** One notice without a person: what was told, as far as one stands behind its walls, and what is done with it. */
+/** One notice without a person: what was told, as far as one stands in its compartments, and what is done with it. */
 export const AlertPage = ({ id }: { id: string }) => {
   const say = useSay()
   const { data } = useQuery({ ...alertQuery(id), throwOnError: orTrouble })

@@ -22,14 +22,14 @@ interface Props {
   onClose: () => void
 }
 
-/** One act on a case: what its contract asks, and nothing else. */
+/** One action on a case: what its contract asks, and nothing else. */
 export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const say = useSay()
   const me = useMe()
   const readers = useAudienceReaders(row)
   const act = useActOnCase(row, onClose)
   const words = `cases.acts.${action}`
-  // A note goes behind C1: who stands outside cannot write one.
+  // A note goes in C1: who stands outside cannot write one.
   const writes = row.noteCompartments.includes('C1')
   const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
   const isEarly = ({ on }: ActValues) =>

@@ -6,7 +6,7 @@ import { useSay } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 
-/** Puts a colleague on the case, behind the walls that go with their function. */
+/** Puts a colleague on the case, in the compartments that go with their function. */
 export const AssignDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const say = useSay()
   const queryClient = useQueryClient()

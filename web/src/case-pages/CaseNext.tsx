@@ -101,7 +101,7 @@ const StandingOf = ({ row }: { row: Case }) => {
   )
 }
 
-/** Does the step, or goes to where it is done. */
+/** Takes the next action, or opens the page for it. */
 const PrimaryButton = ({ primary, onAct, onPart }: { primary: Primary } & Omit<Props, 'row'>) => {
   const say = useSay()
   if ('act' in primary)

@@ -20,7 +20,7 @@ interface Props {
   row: Case
   /** On a phone one part is shown at a time, and without one the index. */
   narrow?: boolean
-  /** The part that is shown and the act whose form stands open, in the URL of the page. */
+  /** The part that is shown and the action whose form stands open, in the URL of the page. */
   open: CaseSearch
   onOpen: (open: CaseSearch) => void
 }

@@ -18,7 +18,7 @@ type Kind = (typeof kinds)[number]
 const few = 10
 const many = 30
 
-/** What happened in this case, newest first: coded facts only, the words stay behind their walls. */
+/** What happened in this case, newest first: coded facts only, the words stay in their compartments. */
 export const History = ({ row }: { row: Case }) => {
   const say = useSay()
   const [kind, setKind] = useState<Kind | ''>('')

@@ -15,7 +15,7 @@ const CorrectPersonDialog = lazy(() =>
   import('./CorrectPersonDialog.tsx').then((found) => ({ default: found.CorrectPersonDialog })),
 )
 
-/** Who the person is: for those behind C1. For everybody else the same sealed card, whatever is inside. */
+/** Who the person is: for readers of C1. For everybody else the same sealed card, whatever is inside. */
 export const IdentityCard = ({ row }: { row: Case }) => {
   const say = useSay()
   const label = useCodeLabel()

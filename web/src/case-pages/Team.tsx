@@ -10,7 +10,7 @@ import { At } from '../ui/Due.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
 
-/** Who is on the case, since when, and behind which walls, as far as the reader may know. Names only of one's own agency. */
+/** Who is on the case, since when, and in which compartments, as far as the reader may know. Names only of one's own agency. */
 export const Team = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()

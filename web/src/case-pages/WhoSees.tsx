@@ -8,7 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
-/** Who can see this case now, wall by wall, as far as the reader may know, and who never does. */
+/** Who can see this case now, compartment by compartment, as far as the reader may know, and who never does. */
 export const WhoSees = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()

@@ -9,7 +9,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { CaseBadges, CaseLead } from './CasePage.tsx'
 import { CaseView } from './CaseView.tsx'
 
-/** A case beside the work queue. */
+/** A case shown beside the work list. */
 export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
   const say = useSay()
   const { data: row } = useSuspenseQuery(caseQuery(subjectId))

@@ -3,7 +3,7 @@ import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import { offeredActs } from '../cases/acts.ts'
 import type { NextThing } from './next.ts'
 
-/** The act that does what a clock of the case waits for. */
+/** The action that does what a clock of the case waits for. */
 const actFor: Record<string, CaseAction> = {
   'case.review': 'review',
   'child.guardian': 'appoint-guardian',
@@ -11,7 +11,7 @@ const actFor: Record<string, CaseAction> = {
   'followup.after-silence': 'try-again',
 }
 
-/** What the primary button does: an act on the case, or the place where the step is done. */
+/** What the primary button does: an action on the case, or the place where the step is done. */
 export type Primary =
   | { thing: NextThing; act: CaseAction }
   | { thing: NextThing; to: 'referral'; id: string }

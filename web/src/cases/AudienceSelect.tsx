@@ -11,7 +11,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** Who should see this, asked in people's terms. */
+/** Asks who should see an entry. */
 export const AudienceSelect = ({ value, options, onChange, readers, error }: Props) => {
   const say = useSay()
   return (
@@ -26,7 +26,7 @@ export const AudienceSelect = ({ value, options, onChange, readers, error }: Pro
   )
 }
 
-/** The wall that an entry of the reader's for this audience lies behind. */
+/** The compartment that an entry of the reader's for this audience lies behind. */
 export const useWallOf = (walls: readonly string[]) => {
   const me = useMe()
   return (audience: ChosenAudience) => wallOf(audience, me, walls) ?? 'C1'

@@ -60,7 +60,7 @@ const note = { kind: 'words', name: 'note', rows: 3 } as const
 
 interface Asking {
   track: Track | undefined
-  /** Whether the reader may add a note: it stands behind C1. */
+  /** Whether the reader may add a note: it has access to C1. */
   writes: boolean
   /** Whether a decision of this day is made before it may be. */
   isEarly: (values: ActValues) => boolean
@@ -70,7 +70,7 @@ const needsWordsToReopen = ({ reason }: ActValues) =>
   reopeningReasons.some((value) => value === reason && reopeningNeedsWords(value))
 const withoutConsent = ({ asked }: ActValues) => Boolean(asked) && asked !== 'yes'
 
-/** The boxes of each act's form; names are those of the act's contract. */
+/** The boxes of each action's form; names are those of the action's contract. */
 export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, say: Say): readonly ActField[] => {
   const noted = writes ? [note] : []
   switch (action) {
@@ -137,5 +137,5 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
   }
 }
 
-/** What the act needs said, without what the page knows by itself. */
+/** What the action needs said, without what the page knows by itself. */
 export const schemaOf = (action: CaseAction) => caseWorkflow.actions[action].input

@@ -25,7 +25,7 @@ export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall:
   }
 }
 
-/** The people who stand behind a wall of this case now. */
+/** The readers of a compartment of this case now. */
 export const behindWall = (team: readonly TeamMember[], wall: Compartment): TeamMember[] =>
   team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(wall))
 

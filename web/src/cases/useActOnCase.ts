@@ -5,7 +5,7 @@ import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnCase, caseQuery } from './queries.ts'
 
-/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+/** Sends an action at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
 export const useActOnCase = (row: Case, done: () => void) => {
   const say = useSay()
   const queryClient = useQueryClient()
@@ -14,7 +14,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
       actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
     onSuccess: (now, { action }) => {
       const words = `cases.acts.${String(action)}`
-      // An act that still can be taken waits for a second person.
+      // An action that still can be taken waits for a second person.
       const waits = hasWords(`${words}.requested`) && now.actions.some((one) => one === action)
       toast(say(waits ? `${words}.requested` : `${words}.done`))
       done()
@@ -24,7 +24,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
     const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
-    // What was typed stays, where the act may still be taken on the case as it is now.
+    // What was typed stays, where the action may still be taken on the case as it is now.
     const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
     if (!still) done()

@@ -156,7 +156,7 @@ interface Group {
   entries: Entry[]
 }
 
-/** Entries under their headings, in the order in which each heading first comes. */
+/** Entries grouped by heading, in the order in which the headings first occur. */
 const groupsOf = (entries: readonly Entry[]): Group[] =>
   [...new Set(entries.map(({ group }) => group))].map((id) => ({
     id,

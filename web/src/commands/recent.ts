@@ -1,6 +1,6 @@
 import type { Subject } from '../navigation/subjects.ts'
 
-/** A command that was run, or a thing that was found and opened. */
+/** A command that was run, or a record that was found and opened. */
 export interface Recent {
   id: string
   label: string

@@ -39,7 +39,7 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
       id,
       kind: 'contact',
       reference,
-      // When it was, however late it is sent.
+      // The time of the contact, not of sending.
       body: { ...body, at: new Date(serverNow()).toISOString() },
     }),
   )

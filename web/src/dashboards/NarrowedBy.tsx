@@ -14,7 +14,7 @@ interface Props {
   counted?: Definition['counted']
 }
 
-/** Under which filters the number was counted, and which part of it this is. */
+/** The filters of the number, and the part of it that is listed. */
 export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const say = useSay()
   const label = useCodeLabel()

@@ -9,7 +9,7 @@ export interface WeekLine {
   key: string
   name: string
   stroke: string
-  /** As SVG's `stroke-dasharray`; empty for a whole line. */
+  /** SVG `stroke-dasharray`; empty for a solid line. */
   dash: string
 }
 

@@ -10,7 +10,7 @@ const filters = {
   urgency: Urgency.optional().catch(undefined),
 }
 
-/** What is counted, and how it is shown, kept in the URL: a page that was sent on shows the same. */
+/** Filters and display of a dashboard, kept in the URL, so that a shared link shows the same. */
 export const DashboardSearch = z.object({
   ...filters,
   /** Which step the matrix measures. */

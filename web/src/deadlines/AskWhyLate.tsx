@@ -6,7 +6,7 @@ import { useMe } from '../session/useSession.ts'
 const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ default: found.BreachDialog })))
 
 /**
- * Asks why it was late as soon as an act of the reader has ended a clock that their agency owed and that had run out: later
+ * Asks why it was late as soon as an action of the reader has ended a clock that their agency owed and that had run out: later
  * nobody comes back to say it. One tap, and it may stay unsaid.
  */
 export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) => {

@@ -22,7 +22,7 @@ interface Props {
   onDone: () => void
 }
 
-/** One act on a clock: what its contract asks, within what its rule allows. */
+/** One action on a clock: what its contract asks, within what its rule allows. */
 export const ClockActForm = ({ clock, action, onDone }: Props) => {
   const say = useSay()
   const spanWords = useSpan()

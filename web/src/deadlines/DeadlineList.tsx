@@ -22,7 +22,7 @@ interface Props {
 }
 
 /**
- * Every clock of a thing: who owes what by when, on whose word, and whether anybody has checked that word. Those that
+ * Every clock of a record: who owes what by when, on whose word, and whether anybody has checked that word. Those that
  * ran out their course are folded away, unless they still want a reason.
  */
 export const DeadlineList = ({ deadlines, agencies, none }: Props) => {

@@ -13,7 +13,7 @@ export const WorkSearch = z.object({
   urgency: Urgency.optional().catch(undefined),
   /** What the reading pane shows: a row's subject, which stays when the row itself is done and gone. */
   at: z.uuid().optional().catch(undefined),
-  /** The act whose form stands open. */
+  /** The action whose form stands open. */
   act: z.string().max(40).optional().catch(undefined),
 })
 export type WorkSearch = z.infer<typeof WorkSearch>

@@ -17,7 +17,7 @@ import { AgencyList } from './AgencyList.tsx'
 import { DirectoryFilters, nothingSought } from './DirectoryFilters.tsx'
 import type { DirectorySearch } from './search.ts'
 
-/** Who can help with what, where, in which language, and now. It never finds a protected place. */
+/** Search for agencies by service, region, language and opening hours. Protected services are never found by place. */
 export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
   const say = useSay()
   useOpening('directory', search)

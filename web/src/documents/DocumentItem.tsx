@@ -24,7 +24,7 @@ interface Props {
   onWithdraw: () => void
 }
 
-/** One document: what it is, behind which wall, who added it when; its newest file, and the older ones when asked for. */
+/** One document: kind, compartment, author and time, its newest file and, on request, older ones. */
 export const DocumentItem = ({ document, onPreview, ...acts }: Props) => {
   const say = useSay()
   const me = useMe()

@@ -20,7 +20,7 @@ type Open =
   | { what: 'add' }
   | { what: 'revise' | 'restrict' | 'withdraw' | 'preview'; document: Document; number?: number }
 
-/** Papers and pictures of the case that this reader stands behind the wall of, newest first. */
+/** Papers and pictures of the case that this reader has access to the compartments of, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
   const say = useSay()
   const me = useMe()

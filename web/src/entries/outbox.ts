@@ -101,7 +101,7 @@ export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promis
   }
 }
 
-/** Whether this page knows of anything that waits and may be sent. */
+/** Whether entries are waiting that this page may send. */
 export const isAnyWaiting = (): boolean => [...held.values()].some(({ refused }) => !refused)
 
 /** All that waits on this device, other pages' too. While a session has ended, what this page knows of. */

@@ -21,7 +21,7 @@ import { Tried } from './Preview.tsx'
 import type { ReadForm } from './queries.ts'
 import { StepEditor } from './StepEditor.tsx'
 
-/** The next version of a form, or this one as long as it is not published: put together step by step, tried out beside it. */
+/** Editor of the next version of a form, or of this one while unpublished, with a preview beside it. */
 export const Editor = ({ version }: { version: ReadForm }) => {
   const say = useSay()
   const navigate = useNavigate()

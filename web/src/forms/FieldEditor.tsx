@@ -22,7 +22,7 @@ interface Props {
   onChange: (edited: Edited) => void
 }
 
-/** One question: its words, its answers, behind which wall they live, which column they fill, and when it is asked. */
+/** One question: its words, its answers, in which compartment they live, which column they fill, and when it is asked. */
 export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   const say = useSay()
   const { answerWords } = useFormWords()

@@ -9,7 +9,7 @@ interface Props {
   onRetire: () => void
 }
 
-/** Moves a thing by keyboard or finger, one place at a time, or asks it no more. */
+/** Moves a record by keyboard or finger, one place at a time, or asks it no more. */
 export const Mover = ({ name, onUp, onDown, onRetire }: Props) => {
   const say = useSay()
   return (

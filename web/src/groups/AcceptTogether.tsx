@@ -14,7 +14,7 @@ interface Props {
   others: NonNullable<Companions['group']>['referrals']
 }
 
-/** As many of them as there is room for, each by an act of its own: what is refused is told one by one. */
+/** As many of them as there is room for, each by an action of its own: what is refused is told one by one. */
 export const AcceptTogether = ({ referral, others }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()

@@ -22,7 +22,7 @@ import { actOnHandover, handoverQuery } from './queries.ts'
 type Act = ActOnHandover['action']
 interface Props {
   row: Handover
-  /** The act whose form stands open. */
+  /** The action whose form stands open. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }

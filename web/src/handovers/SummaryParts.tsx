@@ -11,7 +11,7 @@ import { TextArea } from '../ui/TextArea.tsx'
 
 type Wall = z.infer<typeof OpenCompartment>
 export interface SummaryPart {
-  /** Its wall may change under the hand of whoever chooses it, this does not. */
+  /** Its compartment may change under the hand of whoever chooses it, this does not. */
   id: string
   compartment: Wall
   text: string
@@ -28,7 +28,7 @@ interface Props {
   missing: (wrong: boolean) => string | undefined
 }
 
-/** The summary, each part behind a wall of its own. */
+/** The summary, each part in a compartment of its own. */
 export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) => {
   const say = useSay()
   const readers = useAudienceReaders(row)

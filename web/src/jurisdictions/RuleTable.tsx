@@ -12,7 +12,7 @@ interface Props {
   profile: Profile
   /** Keys of clocks that no action starts yet. */
   unused: readonly string[]
-  /** Lines that are not published yet. */
+  /** Rules that are not published yet. */
   changed: readonly string[]
   /** Without it, the lines are read only. */
   onEdit: ((line: Line) => void) | undefined

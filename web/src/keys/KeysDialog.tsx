@@ -33,7 +33,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   )
 }
 
-/** A key of the declaration with the key of its words. */
+/** A shortcut of the declaration with the key of its label. */
 const inWords = ({ keys, does }: { keys: readonly string[]; does: string }): Line => ({
   keys,
   label: `keys.do.${does}`,

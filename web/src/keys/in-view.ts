@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** What may be done now with a thing that stands on the page: a button, and the same by its name or its key. */
+/** What may be done now with a record that stands on the page: a button, and the same by its name or its key. */
 export interface OfferedAct {
   /** The action of its workflow. */
   id: string
@@ -18,7 +18,7 @@ export interface InView {
 const stack: InView[] = []
 
 /**
- * Tells the commands and the keys what the buttons of a thing are. Whoever draws the buttons says it, of the very acts
+ * Tells the commands and the keys what the buttons of a record are. Whoever draws the buttons says it, of the very acts
  * that it draws: what may be done is asked of the server once.
  */
 export const useInView = (view: InView): void => {

@@ -13,7 +13,7 @@ export type KeyAct =
   | 'help'
 
 interface KeyEntry {
-  /** As they are pressed, one after the other; `+` joins those that are held. */
+  /** Key presses in order; `+` joins keys held together. */
   keys: readonly string[]
   /** Its words are `keys.do.<does>`. The last three are heard elsewhere, and only listed here. */
   does: KeyAct | 'find' | 'leave' | 'open'

@@ -17,10 +17,10 @@ interface Props {
   onClose: () => void
 }
 
-/** One of the walls always stands chosen: none of it may stay blank. */
+/** One of the compartments always stands chosen: none of it may stay blank. */
 const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkWall })
 
-/** The other case's code, why, and behind which wall the link stands. */
+/** The other case's code, why, and in which compartment the link stands. */
 export const LinkDialog = ({ row, walls, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()

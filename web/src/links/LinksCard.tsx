@@ -16,7 +16,7 @@ import { toast } from '../ui/toast.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { endLink, linksQuery } from './queries.ts'
 
-/** What this case is linked with: only where the reader stands behind the link's wall at both ends. */
+/** What this case is linked with: only where the reader stands in the link's compartment at both ends. */
 export const LinksCard = ({ row }: { row: Case }) => {
   const say = useSay()
   const [linking, setLinking] = useState(false)

@@ -18,7 +18,7 @@ export const tonightAlertsQuery = queryOptions({
   refetchInterval: 60_000,
 })
 
-/** How many groups are open, as the live stream last said. */
+/** Number of unread groups, as last sent by the live stream. */
 export const unreadKey = ['notices', 'unread'] as const
 
 export const markRead = async (queryClient: QueryClient, input: z.input<typeof MarkRead>): Promise<void> => {

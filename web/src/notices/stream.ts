@@ -4,8 +4,8 @@ import { signedIn } from '../api.ts'
 const slowest = 30_000
 
 /**
- * Reads `/api/stream` until told to stop, and comes back by itself after any break: at once after a clean end, then
- * slower and slower, with a grain of chance so that a restarted server is not met by everybody in the same second.
+ * Reads `/api/stream` until stopped, and reconnects after every break: at once after a clean end, then with growing, slightly
+ * random pauses, so that clients do not all reconnect to a restarted server in the same second.
  */
 export const readStream = async (hear: (event: StreamEvent) => void, signal: AbortSignal): Promise<void> => {
   for (let failures = 0; !signal.aborted; failures += 1) {

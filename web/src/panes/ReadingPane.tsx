@@ -16,7 +16,7 @@ import { SkeletonPage } from '../ui/Skeleton.tsx'
 export interface PaneProps {
   subjectId: string
   item: DeskItem
-  /** The act whose form stands open, in the URL. */
+  /** The action whose form stands open, in the URL. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }

@@ -26,5 +26,5 @@ export const hold = (id: string): (() => void) => {
   return () => held.delete(id)
 }
 
-/** A form stands open: an act, a note, a task. What lies under it must not move by itself. */
+/** A form stands open: an action, a note, a task. What lies under it must not move by itself. */
 export const isTyping = (): boolean => document.querySelector('[role="dialog"] form, main form') !== null

@@ -23,7 +23,7 @@ const ActDialog = lazy(() => import('../referrals/ActDialog.tsx').then((found) =
 
 interface Props {
   referral: Referral
-  /** The act whose form stands open, in the URL, so that the back button closes it. */
+  /** The action whose form stands open, in the URL, so that the back button closes it. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }

@@ -23,7 +23,7 @@ interface Props {
   onClose: () => void
 }
 
-/** One act on a referral: what its contract asks, and nothing else. */
+/** One action on a referral: what its contract asks, and nothing else. */
 export const ActDialog = ({ referral, action, onClose }: Props) => {
   const say = useSay()
   const label = useCodeLabel()
@@ -80,7 +80,7 @@ const initialOf = ({ onwardAgency }: Referral, action: ReferralAction): ActValue
   return action === 'refer-onward' && onwardAgency ? { toAgencyId: onwardAgency.id } : {}
 }
 
-/** What the dialog asks of a first contact; which act that is, its outcome decides. */
+/** What the dialog asks of a first contact; which action that is, its outcome decides. */
 const Contact = GiveBack.partial({ reason: true }).extend({ outcome: z.enum(contactOutcomes) })
 
 const contactInput = (input: Record<string, unknown>) => {

@@ -23,7 +23,7 @@ const shownElsewhere = [
   'wished-outcomes',
 ]
 
-/** What was answered in the form, as far as its reader stands behind the walls of the answers. */
+/** What was answered in the form, as far as its reader has access to the compartments of the answers. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const say = useSay()
   const form = useQuery(formQuery(referral.formId, referral.formVersion))

@@ -53,7 +53,7 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
   )
 }
 
-/** Notes on decisions and messages in one order. The meeting point stands with the numbers, and amendments in their own card. */
+/** Notes of decisions and messages, by time. The meeting point is shown with the telephone numbers, amendments in their own card. */
 const linesOf = ({ texts, messages }: Referral) =>
   [
     ...texts

@@ -4,7 +4,7 @@ import { formQuery } from '../forms/queries.ts'
 import { FromCasePage } from './FromCasePage.tsx'
 import type { WriteSearch } from './write-search.ts'
 
-/** A fresh referral from a case is one page; what was begun in the long form, or asks for it by name, goes on there. */
+/** A new referral from a case uses the short page; drafts started in the long form continue there. */
 export const isFromCase = (search: WriteSearch): search is WriteSearch & { case: string } =>
   search.case !== undefined && [search.draft, search.kept, search.form, search.step].every((one) => one === undefined)
 

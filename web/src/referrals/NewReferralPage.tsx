@@ -77,7 +77,7 @@ interface StartProps {
   onKept: (id: string) => void
 }
 
-/** Reads a draft that was opened by its address, and what an earlier page could not send of it; a fresh one has nothing to read. */
+/** Loads a draft opened by its address, with unsent changes of an earlier page; a new draft has nothing to load. */
 const Start = ({ opened, ...props }: StartProps) => {
   const [{ id, keptId }] = useState({ id: opened, keptId: props.search.kept })
   const isKept = keptId !== undefined || id !== undefined

@@ -22,7 +22,7 @@ interface Props {
   empty?: ReactNode
 }
 
-/** Referrals as one may see them before accepting: urgency, age band, needs; never who the person is. */
+/** Referrals as visible before acceptance: urgency, age band, needs; never who the person is. */
 export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   const say = useSay()
   const code = useCodeLabel()
@@ -106,7 +106,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** How many came in one act: from one agency at the very same instant. */
+/** How many came in one action: from one agency at the very same instant. */
 const sentTogether = (rows: readonly ReferralSummary[]): Map<string, number> => {
   const actOf = ({ from, to, sentAt }: ReferralSummary) => `${from.id} ${to?.id} ${sentAt}`
   const counts = new Map<string, number>()

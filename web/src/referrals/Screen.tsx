@@ -44,7 +44,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   const { step } = screen
   const me = useMe()
   const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
-  // One line for all of them, where all of them are read by the same people.
+  // One line for all texts, if all have the same readers.
   const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
   // One tap for all of a screen where each question may wait.
   const isSkipped = fields.length > 3 && fields.every(takesNotNowOrFollows)

@@ -24,7 +24,7 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   const { data: agency } = useQuery({ ...agencyQuery(receiver ?? ''), enabled: receiver !== undefined })
   const [phone, setPhone] = useState<PhoneWord>()
   const [isRefused, setRefused] = useState(false)
-  // A yes is recorded with a name or not at all; it is never dropped in silence.
+  // An acceptance by telephone needs the name of the person who accepted.
   const isNameless = phone !== undefined && phone.acceptedBy.trim() === ''
   const { waiting, cancel, send } = sending
   if (waiting)

@@ -49,7 +49,7 @@ interface Asking {
   leads: boolean
 }
 
-/** The boxes of each act's form, in the order in which one thinks. Names are those of the act's contract. */
+/** The boxes of each action's form, in the order in which one thinks. Names are those of the action's contract. */
 export const fieldsOf = (
   action: ReferralAction,
   say: Say,

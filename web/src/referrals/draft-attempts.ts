@@ -36,7 +36,7 @@ export class Attempts {
   read = (): string[] => [...this.#marks]
 }
 
-/** A page that is not secure has no such sums, and keeps the words in its memory. */
+/** Without https the browser offers no hash function, so the text itself is kept in memory. */
 export const fingerprintOf = async (signature: string): Promise<string> => {
   if (!globalThis.crypto?.subtle) return signature
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(signature))

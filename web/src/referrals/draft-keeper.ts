@@ -78,7 +78,7 @@ export class DraftKeeper {
     this.#take(draft)
   }
 
-  /** Of two versions, the one that was written here. The other has been shown. */
+  /** Keeps the version of this device after both versions were shown. */
   keepThis(): void {
     const { other } = this.#state
     if (!other) return

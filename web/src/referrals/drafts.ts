@@ -46,7 +46,7 @@ export const keptQuery = ({ named, id }: Wanted) =>
     },
   })
 
-/** Cases in one's own view that may be the same person's: a hint, never a wall. */
+/** Cases in one's own view that may be the same person's: a hint, never a compartment. */
 export const findMatches = ({ id, version }: Form, answers: Answers, signal?: AbortSignal) =>
   api(Matches, '/referrals/matches', {
     method: 'POST',

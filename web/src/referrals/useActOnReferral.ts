@@ -5,7 +5,7 @@ import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnReferral, referralQuery } from './queries.ts'
 
-/** Sends an act at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+/** Sends an action at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
 export const useActOnReferral = (referral: Referral, done: () => void) => {
   const say = useSay()
   const queryClient = useQueryClient()
@@ -22,7 +22,7 @@ export const useActOnReferral = (referral: Referral, done: () => void) => {
     const current = mutation.error instanceof Refused ? Referral.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(referralQuery(referral.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: referralQuery(referral.id).queryKey })
-    // What was typed stays, where the act may still be taken on the referral as it is now.
+    // What was typed stays, where the action may still be taken on the referral as it is now.
     const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
     if (!still) done()

@@ -52,7 +52,7 @@ export const useDraft = (
   return { keeper, draft, today }
 }
 
-/** Back on this page: what was written on another device meanwhile is what goes on. */
+/** When the page is shown again, changes made on another device are loaded. */
 const catchUp = async (keeper: DraftKeeper) => {
   const { referral } = keeper.read()
   if (!referral || keeper.isDirty()) return

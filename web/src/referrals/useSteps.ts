@@ -16,7 +16,7 @@ export type Shown = 'question' | 'check' | 'count' | 'ask-first' | 'notify'
 
 const endingPage = { 'count-only': 'count', incomplete: 'ask-first', notify: 'notify' } as const
 
-/** What the address asks for, as the answers allow it. A question that is asked no more gives way to the first that is. */
+/** The step in the URL, if the answers allow it; otherwise the first step that is asked. */
 const shownAt = (step: string | undefined, ended: Walk['ended']): Shown => {
   if (!step || !beyond.includes(step)) return 'question'
   return ended === null ? 'check' : endingPage[ended]

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /**
- * On a sealed card: the way to ask, or when it was asked. Nothing for those who may never stand behind this wall. The same
+ * On a sealed card: the way to ask, or when it was asked. Nothing for those who may never stand in this compartment. The same
  * whether or not there is anything behind it.
  */
 export const AskToBeLetIn = ({ row, wall }: Props) => {

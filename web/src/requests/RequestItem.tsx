@@ -10,7 +10,7 @@ import { requestActs } from './acts.ts'
 
 const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ default: found.AnswerDialog })))
 
-/** Who asks to be let in behind which wall, what for and on what it rests; and the answer, by those who may give it. */
+/** Who asks to be given access to which compartment, what for and on what it rests; and the answer, by those who may give it. */
 export const RequestItem = ({ request }: { request: Request }) => {
   const say = useSay()
   const [action, setAction] = useState<RequestAction>()

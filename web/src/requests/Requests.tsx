@@ -12,7 +12,7 @@ export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
   const say = useSay()
   const list = useQuery(requestsQuery(row.id))
   const items = list.data?.items ?? []
-  // Whereabouts have no card of their own while they are sealed.
+  // The card of whereabouts is not shown to readers without access to C2.
   const asksForWhereabouts = list.data?.askableByApproval.includes('C2') === true
   if (items.length === 0 && !asksForWhereabouts) return <EmptyState of={list} rows={0} />
   const waiting = items.filter(({ status }) => status === 'asked')

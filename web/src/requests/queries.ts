@@ -3,7 +3,7 @@ import { type ActOnRequest, NewRequest, Request, RequestPage } from '@palermo/sh
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
-/** What was asked in one case, as far as the reader may know; and behind which of its walls the reader may ask to be let in. */
+/** What was asked in one case, as far as the reader may know; and behind which of its compartments the reader may ask to be let in. */
 export const requestsQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['requests', caseId],

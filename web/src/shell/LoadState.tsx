@@ -9,8 +9,8 @@ import { isCutOffNow, useFreshness } from './freshness.ts'
 const askAgainAfter = 4_000
 
 /**
- * On top of every page: of when it is where it could not be read again, and that a part of it is missing, with the way to
- * try again. Once the server answers again, all that failed is asked for again.
+ * Above every page: the age of its data if it could not be refreshed, and which part is missing, with *Try again*. When the
+ * server answers again, all failed queries are repeated.
  */
 export const LoadState = ({ online }: { online: boolean }) => {
   const say = useSay()

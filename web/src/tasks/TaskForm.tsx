@@ -22,7 +22,7 @@ import { toast } from '../ui/toast.ts'
 import { createTask } from './queries.ts'
 import { TaskBasics, useDue } from './TaskBasics.tsx'
 
-/** Something to be done by a time. Kind and time stand in the shell; the words behind a wall. */
+/** Something to be done by a time. Kind and time stand in the shell; the words in a compartment. */
 export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const say = useSay()
   const me = useMe()

@@ -24,7 +24,7 @@ interface Props {
   onReload: () => void
 }
 
-/** One task with what can be done about it. Its words show only to those behind their wall. */
+/** One task with what can be done about it. Its words show only to those in their compartment. */
 export const TaskItem = ({ task, title, onReload }: Props) => {
   const say = useSay()
   const me = useMe()

@@ -6,7 +6,7 @@ import { actOnTask, showTask } from './queries.ts'
 
 type Act = { task: Task; input: ActOnTask }
 
-/** Where an act leads, shown before the server has said so: a finish can be undone. */
+/** Where an action leads, shown before the server has said so: a finish can be undone. */
 const ahead = { finish: 'done', cancel: 'cancelled' } as const
 
 const isUndoable = (action: string): action is keyof typeof ahead => Object.hasOwn(ahead, action)

@@ -27,7 +27,7 @@ const look = (rank: Rank = 'secondary', size: Size = 'normal', wide = false) =>
 interface Look {
   rank?: Rank
   size?: Size
-  /** As wide as its place. */
+  /** Takes the full width. */
   wide?: boolean
   icon?: LucideIcon
   children: ReactNode

@@ -4,7 +4,7 @@ interface Props {
   onChange: (checked: boolean) => void
 }
 
-/** A single yes or no in a toolbar or a short form. */
+/** A single checkbox in a toolbar or a short form. */
 export const Checkbox = ({ label, checked, onChange }: Props) => (
   <label className="inline-flex min-h-9 touch:min-h-12 items-center gap-2">
     <input

@@ -6,7 +6,7 @@ const soonMinutes = 24 * 60
 
 interface Props {
   at: string
-  /** As the server says it; without it, a due time that has passed counts as late. */
+  /** Whether the server counts it as late; without it, a passed due time is late. */
   late?: boolean
   /** Two lines in a narrow place: the distance below. */
   stacked?: boolean

@@ -9,7 +9,7 @@ interface Props {
   /** One sentence that teaches; without it, nothing is drawn of a list that is loaded and empty. */
   sentence?: string | undefined
   action?: ReactNode
-  /** A line within a card, in place of a page of its own. */
+  /** Shown as a line in a card instead of filling the page. */
   small?: boolean
   /** How many rows the shape of what is being loaded has; 0: nothing is drawn meanwhile. */
   rows?: number

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { useSay } from '../messages.ts'
 
 interface Props {
-  /** What lies behind the wall, by its kind: "Who the person is". */
+  /** What lies in the compartment, by its kind: "Who the person is". */
   title: string
-  /** Who stands behind the wall; without it, that only they can say more. */
+  /** Who stands in the compartment; without it, that only they can say more. */
   lead?: string
   /** How to ask: a button or a link. */
   ask?: ReactNode

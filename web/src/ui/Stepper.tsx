@@ -11,7 +11,7 @@ export interface StepperStep {
 }
 
 /**
- * Where a thing stands on its short way: a row with its notes where there is room, the current step in words where there
+ * Where a record stands on its short way: a row with its notes where there is room, the current step in words where there
  * is not.
  */
 export const Stepper = ({ label, steps }: { label: string; steps: readonly StepperStep[] }) => {

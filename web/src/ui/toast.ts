@@ -7,7 +7,7 @@ export interface Message {
 let waiting: Message[] = []
 const listeners = new Set<() => void>()
 
-/** Says in passing what was done. With `undo`, it stays long enough to reach for it; a hovered or focused one stays. */
+/** Shows a short message about a completed action. With `undo` it stays longer; while hovered or focused it stays. */
 export const toast = (words: string, undo?: () => void): void => {
   waiting = [...waiting, { words, undo }]
   for (const listener of listeners) listener()

@@ -29,7 +29,7 @@ export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[]
   tally.told += outboxIds.length
 }
 
-/** Letters that are on their way at once. */
+/** Messages that are on their way at once. */
 const concurrent = 3
 
 /** By which ways something can leave now, and how. */
@@ -42,7 +42,7 @@ interface WaysOut {
 }
 
 /**
- * Sends all letters that are due. Without a mail server they wait, and pushes without the key that they are signed with;
+ * Sends all messages that are due. Without a mail server they wait, and pushes without the key that they are signed with;
  * without a gateway no text messages are sent.
  */
 export const sendOutboundMessages = async (

@@ -15,7 +15,7 @@ export const mailServer = async ({ smtpUrl, mailboxFile }: MailSettings): Promis
   smtpUrl ?? (mailboxFile === undefined ? undefined : await readFile(mailboxFile, 'utf8').catch(() => undefined))
 
 /**
- * One SMTP conversation. Its Message-ID is the letter's, so a mail server or a reader that has it already knows it again.
+ * One SMTP conversation. Its Message-ID is the message's, so a mail server or a reader that has it already knows it again.
  * @throws NotSent
  */
 export const sendMail = async (
@@ -61,7 +61,7 @@ const overdue = (after: number): Promise<never> =>
 const notSent = (error: unknown): NotSent => {
   if (error instanceof NotSent) return error
   const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string }
-  // Refused for this letter alone, as against a greeting or a sign-in that is set up wrongly and will be mended.
+  // Refused for this message alone, as against a greeting or a sign-in that is set up wrongly and will be mended.
   const forever = responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
   return new NotSent(String(responseCode ?? code ?? 'EUNKNOWN'), forever)
 }

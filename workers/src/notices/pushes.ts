@@ -11,7 +11,7 @@ export const makePushKeys = (): PushKeys => webPush.generateVAPIDKeys()
 /** The push service forgot this browser: its owner signed out, or took the permission back. */
 export class BrowserGone extends Error {}
 
-/** Seconds that a push service keeps it for a browser that is off: afterwards the app is the better place. */
+/** Seconds for which a push service keeps a message for a browser that is offline. */
 const keptFor = 4 * 3600
 
 /**

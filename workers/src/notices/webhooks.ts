@@ -70,7 +70,7 @@ const tell = async (message: WebhookMessage, { reach, ring }: Means): Promise<st
   }
 }
 
-/** Undefined where one does not open: its key is lost, or its bytes were changed. A new secret mends it. */
+/** Undefined if a secret cannot be decrypted: its key is lost or its bytes were changed. Set a new secret then. */
 const secretsIn = ({ secrets }: WebhookMessage, ring: Keyring): string[] | undefined => {
   try {
     return secrets.map(({ id, sealed }) => openSecret(ring, 'webhook_secrets', id, Buffer.from(sealed, 'base64')))

@@ -4,11 +4,11 @@ import english from './messages.en.json' with { type: 'json' }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english }
 
-/** More codes than these are counted, not named: a letter is no list to work from. */
+/** Most case codes named in a message; further ones are only counted. */
 const mostCodes = 50
 
 /**
- * The words of a letter: a count and a link; of the daily digest besides, how much is due and the codes of the cases that
+ * The words of a message: a count and a link; of the daily digest besides, how much is due and the codes of the cases that
  * something is told of. No name, no agency, no kind of work: whoever sees it on a telephone learns that somebody has
  * something to read.
  */

@@ -9,7 +9,7 @@ import { openSolver } from './solver.ts'
 const mayTake = 300_000
 
 let solver: ReturnType<typeof openSolver> | undefined
-/** Loaded with the first program: most rounds have none. */
+/** Loaded at first use: most runs have nothing to solve. */
 const solveWhenAsked: Solve = async (program) => {
   solver ??= openSolver()
   return (await solver)(program)

@@ -8,7 +8,7 @@ import { decideShown, type Published, type Question } from './suppression.ts'
 export interface PublishedWeek {
   week: string
   shown: number
-  /** False where the proof did not end in time, or failed: nothing of this week is shown. */
+  /** False if the proof failed or did not finish in time: nothing of this week is published. */
   proved: boolean
 }
 

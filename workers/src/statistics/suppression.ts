@@ -49,7 +49,7 @@ export const decideShown = async (question: Question, solve: Solve): Promise<Rea
     // What was held back the week before stays so: two weeks must not say together what neither says alone.
     if (rounded != null && !heldBack(key)) shown.set(key, rounded)
   }
-  // A world stays one when less is shown, so that what it proves stays proved.
+  // A possible assignment stays possible when more cells are suppressed, so its proof stays valid.
   const proved = new Map(small.map((cell) => [cell, new Set<number>()]))
   for (const value of [method.threshold, ...promised.slice(0, -1)]) {
     while (shown.size > 0) {

@@ -36,7 +36,7 @@ const keptValue = ({ local, value }: Attribute, tag: Tag, { authors }: Surroundi
 
 const isPlainStyle = (value: string) => value.length <= 2_000 && !/[\\@]|url|expression|import/i.test(value)
 
-/** What a frame may hold; one with anything else shows nothing. */
+/** Elements allowed in a frame; frames with others are emptied. */
 const graphics: ReadonlySet<string> = new Set(
   [namespaces.pic, namespaces.c, namespaces.wps, namespaces.wpg, namespaces.wpc].map(String),
 )

@@ -63,7 +63,7 @@ class Building {
     ])
   }
 
-  /** The part that is written for one of the file, once however often it is named. */
+  /** The rebuilt part of the file; a part referenced several times is written once. */
   #partFor(source: string, kind: Kind): Part | undefined {
     const bytes = this.#archive.get(source)
     if (!bytes) return undefined

@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Refused } from '../verdict.ts'
 
 export interface Tag {
-  /** The address of its namespace, empty where it has none. */
+  /** Namespace URI, empty without one. */
   namespace: string
   local: string
   attributes: readonly Attribute[]

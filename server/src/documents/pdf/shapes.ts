@@ -21,7 +21,7 @@ export interface Copying {
   changes: Set<FileChange>
   /** What was copied already, by shape and reference, so that what stands in a circle comes to an end. */
   copied: Map<Shape, Map<string, PDFRef | undefined>>
-  /** Objects copied, and how deep the present one lies. */
+  /** Number of objects copied, and nesting depth of the current one. */
   count: number
   depth: number
 }
