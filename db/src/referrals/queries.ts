@@ -1,16 +1,14 @@
 import { type Actor, Actor as ActorShape } from '@palermo/shared/actor.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import { encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import type { LightReferral, Referral, ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import type { LightReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { messaging, writesIn } from '@palermo/shared/referrals/messages.ts'
 import { partiesOfReferral, type ReferralRelation, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions, isTimely } from '@palermo/shared/workflow.ts'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import type { RequestContext, Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
-import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import { openText, type SealedRow } from '../texts.ts'
 import type { Subject } from '../transition.ts'
@@ -250,42 +248,3 @@ const amendmentOf = ({ at, changes }: ReferralDocument['timeline'][number]): Ref
     fact.startsWith('due:') ? [{ step: fact.slice('due:'.length), at: was }] : [],
   ),
 })
-
-/** One page of a box: what came in, what went out, or all of one's team; newest or oldest first, or last updated first. */
-export const listReferrals = async (
-  db: Database,
-  who: RequestContext,
-  query: ReferralQuery,
-): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
-  const [after, afterId] = cursorOf(query.cursor)
-  const { rows } = await readPipelined(db, who, (sql) => {
-    const since = query.box === 'inbox' ? sql`r.sent_at` : sql`r.created_at`
-    const when = query.sort === 'changed' ? sql`r.updated_at` : since
-    const box =
-      query.box === 'inbox'
-        ? sql`r.to_agency_id = (select agency_id from authz.me)`
-        : query.box === 'outbox'
-          ? sql`r.from_agency_id = (select agency_id from authz.me) and r.from_person_id = (select person_id from authz.me)`
-          : sql`(r.from_agency_id = (select agency_id from authz.me) or r.to_agency_id = (select agency_id from authz.me))`
-    const [beyond, order] =
-      query.sort === 'oldest' ? [sql`>`, sql`${when}, r.id`] : [sql`<`, sql`${when} desc, r.id desc`]
-    return [
-      sql<{ summary: string; at: string; id: string }[]>`
-        select row_to_json(s)::text as summary, ${when} as at, r.id from app.referrals r join app.referral_summaries s on s.id = r.id
-         where ${box} and ${since} is not null
-           and (${after}::timestamptz is null or (${when}, r.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid))
-           and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
-           and (${query.urgency ?? null}::text is null or app.urgency_now(r.urgency, r.sent_at, r.status) = ${query.urgency ?? null})
-           and (${query.agency ?? null}::uuid is null or ${query.agency ?? null}::uuid in (r.from_agency_id, r.to_agency_id))
-           and (not ${query.open ?? false} or r.ended_at is null)
-         order by ${order} limit ${query.limit + 1}`,
-    ]
-  })
-  const found = rows[0]
-  const page = found.slice(0, query.limit)
-  const last = found.length > query.limit ? page.at(-1) : undefined
-  return {
-    items: page.map(({ summary }) => parseDocument<ReferralSummary>(summary)),
-    nextCursor: last ? encodeCursor([last.at, last.id]) : null,
-  }
-}

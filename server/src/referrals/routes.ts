@@ -9,7 +9,8 @@ import {
   saveDraft,
 } from '@palermo/db/referrals/drafts.ts'
 import { readKnownFacts, referFromCase } from '@palermo/db/referrals/from-case.ts'
-import { listReferrals, readReferral } from '@palermo/db/referrals/queries.ts'
+import { listReferrals } from '@palermo/db/referrals/list.ts'
+import { readReferral } from '@palermo/db/referrals/queries.ts'
 import { writeMessage } from '@palermo/db/referrals/write-message.ts'
 import { ReportQuery } from '@palermo/shared/forms/versions.ts'
 import { pageOf } from '@palermo/shared/page.ts'

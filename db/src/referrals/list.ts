@@ -1,0 +1,59 @@
+import type { ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
+import type { PendingQuery, Row } from 'postgres'
+import { type RequestContext, readPipelined } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { parseDocument } from '../json.ts'
+import { cursorOf, pageFrom } from '../keyset.ts'
+import type { SlotSql } from '../slots.ts'
+
+interface Found {
+  summary: string
+  at: string
+  id: string
+}
+
+/** One page of a box: what came in, what went out, or all of one's team; newest or oldest first, or last updated first. */
+export const listReferrals = async (
+  db: Database,
+  who: RequestContext,
+  query: ReferralQuery,
+): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
+  const page = pageOf(query)
+  const { rows } = await readPipelined(db, who, (sql) => [
+    sql<Found[]>`
+      select row_to_json(s)::text as summary, p.at, p.id
+        from (${page(sql)}) p cross join lateral (select * from app.referral_summaries one where one.id = p.id) s
+       order by ${query.sort === 'oldest' ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`,
+  ])
+  const { items, nextCursor } = pageFrom(rows[0], query.limit, ({ at, id }) => [at, id])
+  return { items: items.map(({ summary }) => parseDocument<ReferralSummary>(summary)), nextCursor }
+}
+
+/**
+ * The ids of one page. Each end of a referral is one walk along one index, which stops at the end of the page; the team's page is
+ * the first of both together. Only then is anything joined.
+ */
+const pageOf = (query: ReferralQuery) => {
+  const { box, sort, status, urgency, agency, open, limit } = query
+  const [after, afterId] = cursorOf(query.cursor)
+  return (sql: SlotSql) => {
+    const since = box === 'inbox' ? sql`r.sent_at` : sql`r.created_at`
+    const when = sort === 'changed' ? sql`r.updated_at` : since
+    const [beyond, order] = sort === 'oldest' ? [sql`>`, sql`at, id`] : [sql`<`, sql`at desc, id desc`]
+    const walk = (mine: PendingQuery<Row[]>) => sql`
+      select r.id, ${when} as at from app.referrals r
+       where ${mine} and ${since} is not null
+         ${after === null ? sql`` : sql`and (${when}, r.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid)`}
+         and (${status ?? null}::text is null or r.status = ${status ?? null})
+         and (${urgency ?? null}::text is null or app.urgency_now(r.urgency, r.sent_at, r.status) = ${urgency ?? null})
+         and (${agency ?? null}::uuid is null or ${agency ?? null}::uuid in (r.from_agency_id, r.to_agency_id))
+         and (not ${open ?? false} or r.ended_at is null)
+       order by ${order} limit ${limit + 1}`
+    const sent = sql`r.from_agency_id = (select agency_id from authz.me)`
+    const received = sql`r.to_agency_id = (select agency_id from authz.me)`
+    if (box === 'inbox') return walk(received)
+    if (box === 'outbox') return walk(sql`${sent} and r.from_person_id = (select person_id from authz.me)`)
+    // No referral has the same agency at both ends, so that none comes twice.
+    return sql`select * from ((${walk(sent)}) union all (${walk(received)})) both_ends order by ${order} limit ${limit + 1}`
+  }
+}
