@@ -53,6 +53,44 @@ comment on function app.case_standing is
   'What decides which actions a reader of a case may take: its status, parties, compartments and running deadlines.';
 grant execute on function app.case_standing to palermo_api;
 
+-- A page of the list asks of one case after the other, in the order of the list, whether its reader may see it (authz.in_case, as
+-- the policy of the table does), and stops when the page is full. Cases that the reader cannot see by a membership of their own, of their
+-- team or of somebody they stand in for are left out before: a test compares both with the policy.
+create or replace function app.case_page(oldest_first boolean, after timestamptz, after_id uuid, mine boolean, of_status text[], child boolean, part text, most integer)
+returns table (at timestamptz, id uuid)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  me authz.me;
+  one record;
+  n integer := 0;
+begin
+  select * into me from authz.me;
+  for one in
+    select o.at, c.id
+      from (select distinct m.case_id from app.case_members m
+          where m.agency_id = me.working_agency and m.compartment = 'C0' and m.until_at is null
+            and (m.person_id = me.person_id or (not mine and (m.person_id is null or me.sees_team or me.stands_for <> '{}')))) t
+      join app.cases c on c.id = t.case_id
+      cross join lateral (select case when oldest_first then c.opened_at else c.updated_at end as at) o
+     where (of_status is null or c.status = any (of_status)) and (child is null or c.child_procedure = child)
+       and (part is null or strpos(c.reference, upper(part)) > 0)
+       and (after is null or case when oldest_first then (o.at, c.id) > (after, after_id) else (o.at, c.id) < (after, after_id) end)
+     order by case when oldest_first then o.at end, case when oldest_first then c.id end, o.at desc, c.id desc
+  loop
+    exit when n >= most;
+    if authz.in_case(one.id, 'C0') then
+      at := one.at;
+      id := one.id;
+      n := n + 1;
+      return next;
+    end if;
+  end loop;
+end $$;
+comment on function app.case_page is
+  'Ids of one page of the cases that the reader may see, last changed or longest open first. Every id was asked of authz.in_case, as policy cases_read does.';
+grant execute on function app.case_page to palermo_api;
+
 create or replace function app.case_document(wanted uuid) returns text language sql stable set search_path = '' as $$
   select row_to_json(whole)::text from (
     select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.walls(c.id) as walls,

@@ -1,7 +1,8 @@
 import type { CaseListItem, CaseQuery, CaseSummary } from '@palermo/shared/cases/contract.ts'
-import { runningCases } from '@palermo/shared/cases/record.ts'
+import { caseWorkflow, runningCases } from '@palermo/shared/cases/record.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import type { PendingQuery, Row } from 'postgres'
 import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { parseDocument } from '../json.ts'
@@ -42,26 +43,34 @@ const narrowed = (sql: SlotSql, query: CaseQuery) => sql`
   and (${query.q ?? null}::text is null or starts_with(c.reference, upper(${query.q ?? ''})) or strpos(c.reference, upper(${query.q ?? ''})) > 0)`
 
 const ofTheTeam = (sql: SlotSql, query: CaseQuery) => sql`
-  select distinct m.case_id from app.case_members m
-   where m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
+  select distinct m.case_id from app.case_members m where ${memberships(sql, query)}`
+
+/** For one case at a time, where few of them are asked about. */
+const onTheTeam = (sql: SlotSql, query: CaseQuery, id: PendingQuery<Row[]>) => sql`
+  select from app.case_members m where m.case_id = ${id} and ${memberships(sql, query)}`
+
+const memberships = (sql: SlotSql, query: CaseQuery) => sql`
+   m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
      and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))`
 
-/** Last changed first, or longest open first. The team's own rows lead (scalar, indexed). */
+/** Last changed first, or longest open first: the ids of the page, and only then what is shown of each. */
 const byTime = (query: CaseQuery) => {
   const [after, afterId] = cursorOf(query.cursor)
-  return (sql: SlotSql) => {
-    const [when, beyond, order] =
-      query.sort === 'opened'
-        ? [sql`c.opened_at`, sql`>`, sql`c.opened_at, c.id`]
-        : [sql`c.updated_at`, sql`<`, sql`c.updated_at desc, c.id desc`]
-    return sql<Found[]>`
-      select row_to_json(s)::text as summary, authz.in_case(c.id, 'C1') as near, ${when} as at, c.id, false as idle
-        from app.cases c join app.case_summaries s on s.id = c.id
-       where c.id = any (array(${ofTheTeam(sql, query)}))
-         and (${after}::timestamptz is null or (${when}, c.id) ${beyond} (${after}::timestamptz, ${afterId}::uuid))
-         and ${narrowed(sql, query)}
-       order by ${order} limit ${query.limit + 1}`
-  }
+  const oldestFirst = query.sort === 'opened'
+  return (sql: SlotSql) => sql<Found[]>`
+    select row_to_json(s)::text as summary, authz.in_case(p.id, 'C1') as near, p.at, p.id, false as idle
+      from app.case_page(${oldestFirst}, ${after}::timestamptz, ${afterId}::uuid, ${query.mine ?? false}, ${statusesOf(query)}::text[],
+          ${query.child ?? null}::boolean, ${query.q ?? null}::text, ${query.limit + 1}) p
+      cross join lateral (select * from app.case_summaries one where one.id = p.id) s
+     order by ${oldestFirst ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`
+}
+
+/** The statuses that are asked for; null for all. */
+const statusesOf = ({ status, open }: CaseQuery): string[] | null => {
+  if (status === undefined && open === undefined) return null
+  return caseWorkflow.statuses.filter(
+    (one) => (status === undefined || one === status) && (open === undefined || runningCases.includes(one) === open),
+  )
 }
 
 /** Marks a place among the cases that ask nothing of the reader's agency. */
@@ -79,7 +88,7 @@ const byDue = (query: CaseQuery) => {
       select d.due_at as at, d.case_id as id
         from app.desk d join app.cases c on c.id = d.case_id
        where not ${place.idle} and d.agency_id = (select agency_id from authz.me) and d.side = 'owes'
-         and d.case_id = any (array(${ofTheTeam(sql, query)}))
+         and exists (${onTheTeam(sql, query, sql`d.case_id`)})
          and (${due}::timestamptz is null
            or (d.due_at >= ${due}::timestamptz and (d.due_at, d.case_id) > (${due}::timestamptz, ${place.id}::uuid)))
          and not exists (select from app.desk e where e.case_id = d.case_id and e.side = 'owes' and (e.due_at, e.id) < (d.due_at, d.id))
