@@ -1,3 +1,4 @@
+import { readPipelined } from '@palermo/db/actor.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
 import { v7 } from 'uuid'
@@ -113,6 +114,39 @@ test('every order shows the same cases to the same reader, narrowed by the same 
   const own = await paged(caseworker, 'sort=due', 50)
   expect(own).toHaveLength(ids.length - 1)
   expect((await listed(officer, 'sort=due')).body.items).toEqual([])
+})
+
+test('a page shows exactly the cases that the policy of the table shows its reader', async () => {
+  const head = await force.person(supervisor.agencyId, 'head')
+  const deputy = await force.person(supervisor.agencyId, 'caseworker')
+  const stranger = await force.person(await force.agency('ngo'), 'supervisor')
+  const [span] = await force.owner<{ fromAt: Date; untilAt: Date }[]>`
+    select app.now() - interval '1 hour' as "fromAt", app.now() + interval '7 days' as "untilAt"`
+  const away = { personId: colleague.id, deputyId: deputy.id, ...span }
+  const set = await force.as(supervisor)('POST', '/absences', away, { 'idempotency-key': v7() })
+  expect(set.status, JSON.stringify(set.body)).toBe(201)
+  // Nobody of the agency is on this one, and so all of it see it.
+  const [unassigned = ''] = ids
+  await force.owner`update app.case_members set person_id = null where case_id = ${unassigned} and agency_id = ${supervisor.agencyId}`
+  const seen: Record<string, number> = {}
+  for (const [who, person] of Object.entries({ officer, caseworker, colleague, deputy, supervisor, head, stranger })) {
+    const { rows } = await readPipelined(force.db, force.who(person), (sql) => [
+      sql<{ id: string }[]>`select id from app.cases`,
+    ])
+    const allowed = rows[0].map(({ id }) => id).sort()
+    for (const query of ['sort=changed', 'sort=opened', 'sort=due'])
+      expect((await paged(person, query, 2)).map(({ id }) => id).sort(), `${who}, ${query}`).toEqual(allowed)
+    seen[who] = allowed.length
+  }
+  expect(seen).toEqual({
+    officer: 0,
+    caseworker: ids.length - 1,
+    colleague: 2,
+    deputy: 2,
+    supervisor: ids.length,
+    head: ids.length,
+    stranger: 0,
+  })
 })
 
 test('a place that no list gave out is refused', async () => {
