@@ -2,7 +2,7 @@
 //
 //   npm run bench                      everything
 //   npm run bench -- --write           the same, kept in docs/figures.md
-//   BENCH_ONLY=hot|scale|alarms|start|deaths|sign-ins|page|notice   one part; several with commas between them
+//   BENCH_ONLY=hot|scale|lists|scale-lists|alarms|start|deaths|sign-ins|page|notice   one part; several with commas between them
 //   BENCH_SHARE=0.1                    a tenth of the rows and alarms, to see that everything runs; not with --write
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -14,6 +14,7 @@ import { measureAlarms } from './alarms.ts'
 import { measureDeaths } from './deaths.ts'
 import { endAll, endWithStarter } from './ends.ts'
 import { measureHot } from './hot.ts'
+import { measureLists } from './lists.ts'
 import { measureNotice } from './notice.ts'
 import { measurePage, openBrowser } from './page.ts'
 import { documentOf, type Machine } from './report.ts'
@@ -30,7 +31,18 @@ const tenfold = { referrals: 1_000_000 * share, cases: 300_000 * share, agencies
 const crowd = { people: 1_000 * share, clocks: 10_000 * share }
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
-const parts = ['hot', 'scale', 'alarms', 'start', 'deaths', 'sign-ins', 'page', 'notice'] as const
+const parts = [
+  'hot',
+  'scale',
+  'lists',
+  'scale-lists',
+  'alarms',
+  'start',
+  'deaths',
+  'sign-ins',
+  'page',
+  'notice',
+] as const
 /** Parts that are measured on the system as `npm start` runs it. */
 const ofSystem = ['start', 'deaths', 'sign-ins', 'page', 'notice'] as const
 const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
@@ -55,6 +67,14 @@ const run = async (): Promise<void> => {
   if (has('scale')) {
     results.scale = await measureHot({ root, folder, rounds, seconds, say, size: tenfold, inParts: false })
     machine.postgres = results.scale.postgres
+  }
+  if (has('lists')) {
+    results.lists = await measureLists({ root, folder, say, size })
+    machine.postgres ??= results.lists.postgres
+  }
+  if (has('scale-lists')) {
+    results.scaleLists = await measureLists({ root, folder, say, size: tenfold })
+    machine.postgres ??= results.scaleLists.postgres
   }
   if (has('alarms')) results.alarms = await measureAlarms({ folder, say, size: crowd })
   if (ofSystem.some(has)) await measureSystem()

@@ -5,8 +5,10 @@ import type { Hot } from './hot.ts'
 import type { Figure } from './measure.ts'
 import type { NoticeFigures } from './notice.ts'
 import type { PageFigures } from './page.ts'
+import { listsPart } from './report-lists.ts'
 import type { Results } from './results.ts'
 import { atOnce, type SignInFigures } from './sign-ins.ts'
+import { table } from './table.ts'
 import { targetsOf } from './targets.ts'
 
 export interface Machine {
@@ -20,8 +22,6 @@ export interface Settings {
   seconds: number
 }
 
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
-  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 const whole = (number: number) => number.toFixed(0)
 const grouped = (number: number) => number.toLocaleString('en')
 
@@ -32,6 +32,8 @@ export const documentOf = (results: Results, machine: Machine, settings: Setting
     `Measured by \`npm run bench\` in one run on one machine: ${machineOf(machine)}.`,
     ...(results.hot ? hotPart(results.hot, settings) : []),
     ...(results.scale ? scalePart(results.scale, results.hot, settings) : []),
+    ...(results.lists ? listsPart(results.lists) : []),
+    ...(results.scaleLists ? listsPart(results.scaleLists) : []),
     ...(results.alarms ? alarmsPart(results.alarms) : []),
     ...(results.start ? startPart(results.start) : []),
     ...(results.deaths ? deathsPart(results.deaths) : []),

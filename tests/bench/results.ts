@@ -1,6 +1,7 @@
 import type { AlarmFigures } from './alarms.ts'
 import type { DeathFigures } from './deaths.ts'
 import type { Hot } from './hot.ts'
+import type { ListFigures } from './lists.ts'
 import type { NoticeFigures } from './notice.ts'
 import type { PageFigures } from './page.ts'
 import type { SignInFigures } from './sign-ins.ts'
@@ -11,6 +12,8 @@ export interface Results {
   hot?: Hot
   /** The same on ten times as much. */
   scale?: Hot
+  lists?: ListFigures
+  scaleLists?: ListFigures
   alarms?: AlarmFigures
   start?: { second: number; first: number; memory: Memory }
   deaths?: DeathFigures

@@ -98,7 +98,7 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
 }
 
 /** The token as the API signs it: HS256 over the session secret. */
-const token = (data: string, secret: Buffer): string => {
+export const token = (data: string, secret: Buffer): string => {
   const key = readFileSync(path.join(data, 'keys', 'tokens.key'))
   const now = Math.floor(Date.now() / 1000)
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -1,4 +1,5 @@
 import type { Hot } from './hot.ts'
+import type { ListFigures } from './lists.ts'
 import type { Figure } from './measure.ts'
 import type { Results } from './results.ts'
 import { atOnce } from './sign-ins.ts'
@@ -16,10 +17,23 @@ const ratiosAtScale: Record<string, number> = { ...ratios, ACCEPT: 0.3 }
 const slowdowns: Record<string, number> = { ACCEPT: 1.4 }
 
 /** Every figure that was measured and has a target. */
-export const targetsOf = ({ hot, scale, alarms, start, deaths, signIns, page, notice }: Results): Target[] => [
+export const targetsOf = ({
+  hot,
+  scale,
+  lists,
+  scaleLists,
+  alarms,
+  start,
+  deaths,
+  signIns,
+  page,
+  notice,
+}: Results): Target[] => [
   ...(hot?.figures ?? []).map((figure) => againstBare(figure, ratios, '')),
   ...(scale?.figures ?? []).map((figure) => againstBare(figure, ratiosAtScale, ' on ten times as much')),
   ...(hot && scale ? scale.figures.flatMap((figure) => slowerBy(figure, hot)) : []),
+  ...(lists ? slowestOf(lists) : []),
+  ...(scaleLists ? slowestOf(scaleLists) : []),
   ...(scale?.loadedIn === undefined ? [] : [below('loading a million referrals', scale.loadedIn / 60, 6, 'min', 1)]),
   ...(alarms
     ? [
@@ -76,6 +90,17 @@ const slowerBy = ({ name, ours }: Figure, hot: Hot): Target[] => {
     },
   ]
 }
+
+/** The slowest list and the slowest dashboard of all roles, with where it was. */
+const slowestOf = ({ figures, size }: ListFigures): Target[] =>
+  (['list', 'dashboard'] as const).flatMap((kind) => {
+    const ours = figures.filter(({ route }) => route.startsWith('/api/dashboards') === (kind === 'dashboard'))
+    const [slowest] = ours.sort((a, b) => b.p95 - a.p95)
+    if (!slowest) return []
+    const at = `${slowest.route}${slowest.query && '?'}${slowest.query}, ${slowest.role}`
+    const figure = `slowest ${kind} at ${size.referrals.toLocaleString('en')} referrals, p95 (\`${at}\`)`
+    return [below(figure, slowest.p95, kind === 'list' ? 100 : 150, 'ms')]
+  })
 
 const below = (figure: string, measured: number, most: number, unit: string, digits = 0): Target => ({
   figure,

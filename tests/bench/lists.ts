@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { addAgency, addPerson } from '@palermo/db/accounts/first-people.ts'
+import { functionsOfAgency, nth, type Size } from '@palermo/db/load/numbering.ts'
+import { type Cost, costOf, meterOf } from './cpu.ts'
+import { endAll } from './ends.ts'
+import { type ListRoute, listRoutesOf, type OpenApi } from './list-routes.ts'
+import { apiPort, type LoadedSystem, openLoaded } from './loaded.ts'
+import { token } from './scenarios.ts'
+
+export const roles = ['officer', 'caseworker', 'supervisor', 'head', 'lead', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+/** One list as one of these people reads it. */
+export interface ListFigure {
+  route: string
+  query: string
+  role: Role
+  /** Milliseconds, one client alone. */
+  median: number
+  p95: number
+  cost: Cost
+}
+
+export interface ListFigures {
+  size: Size
+  figures: ListFigure[]
+  /** Routes that were not asked, with the parameter for which nothing is known. */
+  left: string[]
+  /** Replies that were neither the list nor a refusal of it. */
+  failed: string[]
+  postgres: string
+}
+
+interface Options {
+  root: string
+  folder: string
+  say: (line: string) => void
+  size: Size
+}
+
+/** Requests to each before anything is measured, and at most; a slow list is asked less often. */
+const warmUps = 3
+const most = 20
+const least = 5
+const patience = 2_000
+
+/** Every list for every role, on a database of this size. */
+export const measureLists = async (options: Options): Promise<ListFigures> => {
+  const { size, say } = options
+  const system = await openLoaded(options, size)
+  const { owner } = system
+  const meter = meterOf(owner, system.beginApi(), ['palermo-api'])
+  // It makes the key that tokens are signed with.
+  await untilReady()
+  const tokens = await tokensOf(system)
+  const description = (await (await fetch(`${address}/api/openapi.json`)).json()) as OpenApi
+  const { lists, left } = listRoutesOf(description, { caseId: nth('case', 1), agencyId: nth('agency', 1) })
+  const figures: ListFigure[] = []
+  const failed: string[] = []
+  const ask = async (list: ListRoute, query: string, role: Role) => {
+    const headers = { authorization: `Bearer ${tokens[role]}` }
+    const reply = await fetch(`${address}${list.route}${query && '?'}${query}`, { headers })
+    await reply.arrayBuffer()
+    return reply.status
+  }
+  for (const list of lists) {
+    for (const role of roles) {
+      for (const query of list.queries) {
+        const status = await ask(list, query, role)
+        if (status === 403 || status === 404) continue
+        if (status !== 200) {
+          failed.push(`${status} ${list.route}?${query} (${role})`)
+          continue
+        }
+        for (let warm = 1; warm < warmUps; warm++) await ask(list, query, role)
+        const times: number[] = []
+        const before = await meter()
+        const began = performance.now()
+        while (times.length < least || (times.length < most && performance.now() - began < patience)) {
+          const asked = performance.now()
+          await ask(list, query, role)
+          times.push(performance.now() - asked)
+        }
+        const cost = costOf(before, await meter(), times.length)
+        figures.push({ route: list.route, query, role, median: quantile(times, 0.5), p95: quantile(times, 0.95), cost })
+      }
+    }
+    const slowest = Math.max(0, ...figures.filter(({ route }) => route === list.route).map(({ p95 }) => p95))
+    say(`${list.route}: ${list.queries.length} ways, slowest p95 ${slowest.toFixed(1)} ms`)
+  }
+  const [version] = await owner<{ server_version: string }[]>`show server_version`
+  await endAll()
+  return { size, figures, left, failed, postgres: version?.server_version ?? '' }
+}
+
+const address = `http://127.0.0.1:${apiPort}`
+
+/** With 20 requests the 95th of a hundred is the last but one. */
+const quantile = (times: readonly number[], share: number): number =>
+  [...times].sort((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? Number.NaN
+
+const untilReady = async () => {
+  for (let tries = 0; tries < 600; tries++) {
+    const reply = await fetch(`${address}/api/ready`).catch(() => undefined)
+    if (reply?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the API does not answer')
+}
+
+/** Of the first agency, and a lead and an administrator, whom the loader does not make. */
+const tokensOf = async ({ owner, data }: LoadedSystem): Promise<Record<Role, string>> => {
+  const zone = 'Asia/Manila'
+  const agencyId = await addAgency(owner, { name: 'Secretariat', sector: 'secretariat', zone })
+  const tokenFor = async (role: Role): Promise<[Role, string]> => {
+    const place = functionsOfAgency.map(String).indexOf(role)
+    const email = `${role}@bench.test`
+    const person =
+      place >= 0
+        ? nth('person', place + 1)
+        : await addPerson(owner, { agencyId, name: role, email, function: role, password: { hash: '-' }, zone })
+    const secret = randomBytes(32)
+    await owner`select authz.insert_session(gen_random_uuid(), ${person}, ${secret}, ${randomBytes(32)}, 'bench', '10 hours')`
+    return [role, token(data, secret)]
+  }
+  return Object.fromEntries(await Promise.all(roles.map(tokenFor))) as Record<Role, string>
+}
