@@ -46,10 +46,9 @@ const unlikeClocks = async (owner: Sql): Promise<number> => {
 const miscounted = async (owner: Sql): Promise<number> => {
   const [row] = await owner<Count[]>`
     with laid as (
-      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, kind, status,
-          (due_at at time zone 'UTC')::date as due_on, count(*) as n from app.desk group by 1, 2, 3, 4, 5, 6
+      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n from app.desk group by 1, 2, 3
     ), counted as (
-      select agency_id, assignee_id, side, kind, status, due_on, sum(n) as n from app.counters group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0
+      select agency_id, assignee_id, side, sum(n) as n from app.counters group by 1, 2, 3 having sum(n) <> 0
     )
     select count(*)::int as n from ((table laid except all table counted) union all (table counted except all table laid)) unlike`
   return row?.n ?? 0

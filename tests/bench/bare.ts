@@ -27,7 +27,8 @@ app.get<{ Querystring: { agency: string } }>(
 app.get<{ Querystring: { agency: string } }>('/counts', async ({ query }) => {
   const [row] = await sql`
     select sum(n) filter (where side = 'owes') as owes, sum(n) filter (where side = 'is-owed') as is_owed,
-        sum(n) filter (where side = 'owes' and due_on < current_date) as late, sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
+        (select count(*) from app.desk d where d.agency_id = ${query.agency} and d.side = 'owes' and d.due_at < now()) as late,
+        sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
       from app.counters where agency_id = ${query.agency}`
   return row
 })

@@ -16,16 +16,15 @@ begin
        where c.owed_agency_id <> c.owes_agency_id) o
      order by o.agency, o.side, o.due_at, o.key
   ), counted as (
-    insert into app.counters as n (agency_id, assignee_id, side, kind, status, due_on, slot, n)
-      select w.agency_id, coalesce(w.assignee_id, '00000000-0000-0000-0000-000000000000'), w.side, w.kind, w.status,
-          (w.due_at at time zone 'UTC')::date, pg_backend_pid() % 16, sum(w.more)
+    insert into app.counters as n (agency_id, assignee_id, side, slot, n)
+      select w.agency_id, coalesce(w.assignee_id, '00000000-0000-0000-0000-000000000000'), w.side, pg_backend_pid() % 16, sum(w.more)
         from (
-          select g.agency_id, g.assignee_id, g.side, g.kind, g.status, g.due_at, -1 as more from unnest(had) g
+          select g.agency_id, g.assignee_id, g.side, -1 as more from unnest(had) g
           union all
-          select c.agency, c.person, c.side, c.key, s_status, c.due_at, 1 from come c) w
-       group by 1, 2, 3, 4, 5, 6 having sum(w.more) <> 0
-       order by 1, 2, 3, 4, 5, 6
-    on conflict (agency_id, side, due_on, kind, status, assignee_id, slot) do update set n = n.n + excluded.n
+          select c.agency, c.person, c.side, 1 from come c) w
+       group by 1, 2, 3 having sum(w.more) <> 0
+       order by 1, 2, 3
+    on conflict (agency_id, side, assignee_id, slot) do update set n = n.n + excluded.n
   )
   insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
     select c.agency, c.person, c.side, s_kind, s_id, s_case, s_reference, c.key, s_status, s_priority, c.due_at, c.other, c.started_at from come c;

@@ -1,12 +1,11 @@
--- Counts come from the counters; only for somebody with a bar are they counted out of the rows, so that a count never
--- tells of a hidden case.
+-- Counts come from the counters, and what is late from the index of the work items; only for a person with a bar are they counted out
+-- of the rows, so that a count never tells of a hidden case.
 create or replace function app.desk_counts(secret bytea, request text, out owes integer, out is_owed integer, out late integer, out mine integer)
 language plpgsql set search_path = '' as $$
 declare
   me uuid;
   some_barred boolean;
   instant timestamptz := app.now();
-  today date := (instant at time zone 'UTC')::date;
 begin
   select b.person_id, b.barred into me, some_barred from authz.begin(secret, 'desk.counted', null, null, request, false) b;
   if some_barred then
@@ -15,12 +14,10 @@ begin
       into owes, is_owed, late, mine from app.desk d;
     return;
   end if;
-  -- What fell due earlier today is read from the rows of today.
-  select coalesce(sum(c.n) filter (where c.owing), 0), coalesce(sum(c.n) filter (where not c.owing), 0),
-      coalesce(sum(c.n) filter (where c.owing and c.due_on < today), 0)
-        + (select count(*) from app.desk d where d.side = 'owes' and d.due_at >= today::timestamp at time zone 'UTC' and d.due_at < instant),
-      coalesce(sum(c.n) filter (where c.owing and c.assignee_id = me), 0)
-    into owes, is_owed, late, mine from (select k.n, k.due_on, k.assignee_id, k.side = 'owes' as owing from app.counters k) c;
+  select coalesce(sum(c.n) filter (where c.side = 'owes'), 0), coalesce(sum(c.n) filter (where c.side = 'is-owed'), 0),
+      (select count(*) from app.desk d where d.side = 'owes' and d.due_at < instant),
+      coalesce(sum(c.n) filter (where c.side = 'owes' and c.assignee_id = me), 0)
+    into owes, is_owed, late, mine from app.counters c;
 end $$;
 comment on function app.desk_counts is
   'Numbers of the actor''s work, from counters; from rows for a person barred from any case.';

@@ -1,7 +1,7 @@
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { Side } from '@palermo/shared/desk/contract.ts'
 import { sql } from 'drizzle-orm'
-import { date, integer, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
+import { integer, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from '../columns.ts'
 
 export const desk = app.table('desk', {
@@ -28,15 +28,8 @@ export const counters = app.table(
     agencyId: uuid('agency_id').notNull(),
     assigneeId: uuid('assignee_id').notNull().default('00000000-0000-0000-0000-000000000000'),
     side: code('side').notNull(),
-    kind: code('kind').notNull(),
-    status: code('status').notNull(),
-    dueOn: date('due_on').notNull(),
     slot: smallint('slot').notNull(),
     n: integer('n').notNull(),
   },
-  (table) => [
-    primaryKey({
-      columns: [table.agencyId, table.side, table.dueOn, table.kind, table.status, table.assigneeId, table.slot],
-    }),
-  ],
+  (table) => [primaryKey({ columns: [table.agencyId, table.side, table.assigneeId, table.slot] })],
 )

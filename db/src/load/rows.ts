@@ -141,7 +141,6 @@ export const layOnDesks = async ({ tx }: Setting, range: Range): Promise<void> =
 
 export const countDesks = async ({ tx }: Setting): Promise<void> => {
   await tx`
-    insert into app.counters (agency_id, assignee_id, side, kind, status, due_on, slot, n)
-    select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'), side, kind, status, (due_at at time zone 'UTC')::date, 0, count(*)
-      from app.desk group by 1, 2, 3, 4, 5, 6`
+    insert into app.counters (agency_id, assignee_id, side, slot, n)
+    select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'), side, 0, count(*) from app.desk group by 1, 2, 3`
 }
