@@ -57,36 +57,21 @@ grant execute on function app.case_standing to palermo_api;
 -- the policy of the table does), and stops when the page is full. Cases that the reader cannot see by a membership of their own, of their
 -- team or of somebody they stand in for are left out before: a test compares both with the policy.
 create or replace function app.case_page(oldest_first boolean, after timestamptz, after_id uuid, mine boolean, of_status text[], child boolean, part text, most integer)
-returns table (at timestamptz, id uuid)
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-declare
-  me authz.me;
-  one record;
-  n integer := 0;
-begin
-  select * into me from authz.me;
-  for one in
-    select o.at, c.id
-      from (select distinct m.case_id from app.case_members m
-          where m.agency_id = me.working_agency and m.compartment = 'C0' and m.until_at is null
-            and (m.person_id = me.person_id or (not mine and (m.person_id is null or me.sees_team or me.stands_for <> '{}')))) t
-      join app.cases c on c.id = t.case_id
-      cross join lateral (select case when oldest_first then c.opened_at else c.updated_at end as at) o
-     where (of_status is null or c.status = any (of_status)) and (child is null or c.child_procedure = child)
-       and (part is null or strpos(c.reference, upper(part)) > 0)
-       and (after is null or case when oldest_first then (o.at, c.id) > (after, after_id) else (o.at, c.id) < (after, after_id) end)
-     order by case when oldest_first then o.at end, case when oldest_first then c.id end, o.at desc, c.id desc
-  loop
-    exit when n >= most;
-    if authz.in_case(one.id, 'C0') then
-      at := one.at;
-      id := one.id;
-      n := n + 1;
-      return next;
-    end if;
-  end loop;
-end $$;
+returns table (at timestamptz, id uuid) language sql stable security definer set search_path = '' as $$
+  select o.at, o.id
+    from (select case when oldest_first then c.opened_at else c.updated_at end as at, c.id
+        from (select distinct m.case_id from authz.me join app.case_members m on m.agency_id = me.working_agency
+            where m.compartment = 'C0' and m.until_at is null
+              and (m.person_id = me.person_id or (not mine and (m.person_id is null or me.sees_team or me.stands_for <> '{}')))) t
+        join app.cases c on c.id = t.case_id
+       where (of_status is null or c.status = any (of_status)) and (child is null or c.child_procedure = child)
+         and (part is null or strpos(c.reference, upper(part)) > 0)
+         and (after is null or case when oldest_first then (c.opened_at, c.id) > (after, after_id) else (c.updated_at, c.id) < (after, after_id) end)
+       order by case when oldest_first then c.opened_at end, case when oldest_first then c.id end, c.updated_at desc, c.id desc
+      -- Holds the question back until the rows are in order.
+      offset 0) o
+   where authz.in_case(o.id, 'C0') limit most
+$$;
 comment on function app.case_page is
   'Ids of one page of the cases that the reader may see, last changed or longest open first. Every id was asked of authz.in_case, as policy cases_read does.';
 grant execute on function app.case_page to palermo_api;

@@ -10,6 +10,14 @@ $$;
 comment on function app.work_label is
   'Identifier, name and sector of an agency as JSON.';
 
+create or replace function app.work_bound(rank float8, milliseconds integer) returns timestamptz language sql immutable as $$
+  select to_timestamp(rank) + milliseconds * interval '1 millisecond'
+$$;
+comment on function app.work_bound is
+  'The time of a rank, moved by some milliseconds: what an index may leave out before ranks are compared exactly.';
+
+-- The rows of a page are found in the order of time, in which there are indexes, with all that share the last one''s time; only these get
+-- the digest that breaks the tie.
 -- The lists behind the numbers. A line has a case reference and codes. What is owed comes with the longest waiting first,
 -- everything else with the newest.
 create or replace function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text,
@@ -41,15 +49,15 @@ declare
   clock text := case drills->>'step' when 'acknowledge' then 'referral.acknowledge' when 'accept' then 'referral.answer'
     when 'first-service' then 'referral.first-contact' end;
   oldest_first boolean := base in ('missed', 'open', 'carried');
+  direction integer := case when oldest_first then 1 else -1 end;
   of_period boolean := base = p_number and base not in ('open', 'carried');
   since timestamptz := case when p_number like 'since-%' then c.since_at
     when p_number like 'week-%' then to_date(drills->>'week', 'IYYY-"W"IW')::timestamp at time zone c.zone end;
   until timestamptz := case when p_number like 'week-%' then (to_date(drills->>'week', 'IYYY-"W"IW') + 7)::timestamp at time zone c.zone else 'infinity' end;
 begin
   return query
-  with found as (
-    select r.id, r.case_reference, r.status, r.sender, r.receiver, r.sent_at, r.decline_reason, k.due_at, k.breach_reason,
-        date_part('epoch', m.at) * case when oldest_first then 1 else -1 end as rank, app.work_key(r.id) as key
+  with nearest as (
+    select r.id, r.case_reference, r.status, r.sender, r.receiver, r.sent_at, r.decline_reason, k.due_at, k.breach_reason, m.at
       from app.work_referrals(c, base = 'returned') r
       left join app.work_clocks(clock, c) k on measured and k.subject_id = r.id
       cross join lateral (select case when measured then r.sent_at else app.work_at(base, r) end as at) m
@@ -64,8 +72,12 @@ begin
        and (drills->>'age' is null or app.work_age(c.at - r.sent_at) = drills->>'age')
        -- People are counted for those alone who answer for them.
        and (drills->>'person' is null or (r.receiver = c.scope and coalesce(r.assignee::text, 'nobody') = drills->>'person'))
+       and (after_rank is null or case when oldest_first then m.at >= app.work_bound(after_rank, -1) else m.at <= app.work_bound(-after_rank, 1) end)
+       and (after_rank is null or (date_part('epoch', m.at) * direction, app.work_key(r.id)) > (after_rank, after_key))
+     order by case when oldest_first then m.at end, case when not oldest_first then m.at end desc
+     fetch first (p_limit) rows with ties
   ), page as (
-    select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
+    select f.*, date_part('epoch', f.at) * direction as rank, app.work_key(f.id) as key from nearest f order by rank, key limit p_limit
   )
   select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else app.work_step(c, d.key) end, app.work_label(p.sender),
       app.work_label(p.receiver), case when measured then null else app.work_label(d.owes_agency_id) end, p.sent_at,
@@ -84,12 +96,15 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_
 #variable_conflict use_column
 begin
   return query
-  with found as (
-    select d.id, d.due_at, date_part('epoch', d.due_at) as rank, app.work_key(d.id) as key from app.work_late(c) d
+  with nearest as (
+    select d.id, d.due_at from app.work_late(c) d
      where (not only_since or d.due_at >= c.since_at)
        and (drills->>'owes' is null or d.owes_agency_id = (drills->>'owes')::uuid) and (drills->>'step' is null or app.work_step(c, d.key) = drills->>'step')
+       and (after_rank is null or (d.due_at >= app.work_bound(after_rank, -1)
+         and (date_part('epoch', d.due_at), app.work_key(d.id)) > (after_rank, after_key)))
+     order by d.due_at fetch first (p_limit) rows with ties
   ), page as (
-    select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
+    select f.id, date_part('epoch', f.due_at) as rank, app.work_key(f.id) as key from nearest f order by rank, key limit p_limit
   )
   select p.rank, p.key, coalesce(r.case_reference, k.reference), d.subject_kind, coalesce(r.status, t.status, k.status, 'open'), app.work_step(c, d.key),
       app.work_label(r.from_agency_id), app.work_label(r.to_agency_id), app.work_label(d.owes_agency_id), r.sent_at, d.due_at, d.breach_reason
@@ -108,12 +123,15 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_
 #variable_conflict use_column
 begin
   return query
-  with found as (
-    select k.id, k.reference, k.lead_agency_id, date_part('epoch', k.opened_at) as rank, app.work_key(k.id) as key from app.work_cases(c) k
+  with nearest as (
+    select k.id, k.reference, k.lead_agency_id, k.opened_at from app.work_cases(c) k
      where (drills->>'lead' is null or k.lead_agency_id = (drills->>'lead')::uuid)
        and (drills->>'person' is null or (k.lead_agency_id = c.scope and coalesce(k.lead_person_id::text, 'nobody') = drills->>'person'))
+       and (after_rank is null or (k.opened_at >= app.work_bound(after_rank, -1)
+         and (date_part('epoch', k.opened_at), app.work_key(k.id)) > (after_rank, after_key)))
+     order by k.opened_at fetch first (p_limit) rows with ties
   ), page as (
-    select f.* from found f where after_rank is null or (f.rank, f.key) > (after_rank, after_key) order by f.rank, f.key limit p_limit
+    select f.*, date_part('epoch', f.opened_at) as rank, app.work_key(f.id) as key from nearest f order by rank, key limit p_limit
   )
   select p.rank, p.key, p.reference, 'case', 'open', app.work_step(c, d.key), null::json, null::json, app.work_label(p.lead_agency_id), null::timestamptz, d.due_at, null::text
     from page p

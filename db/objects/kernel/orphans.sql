@@ -4,11 +4,14 @@ declare w app.watched;
 begin
   if session_user = 'palermo_api' and not authz.administers() then return; end if;
   for w in select * from app.watched order by noun loop
-    return query execute format('select $1, o.id, case when o.clock then ''no-owner'' else ''no-clock'' end from (
-        select t.id, exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null) as clock,
-            exists (select from app.desk k where k.subject_id = t.id and k.side = ''owes'') as owner
-          from app.%I t where t.status = any ($2)) o
-       where not (o.clock and o.owner)', w.noun || 's') using w.noun, w.waits_in;
+    -- Two joins without a match, each hashed as a whole: asked row by row it took ten times as long.
+    return query execute format('
+      select $1, t.id, ''no-clock'' from app.%1$I t where t.status = any ($2)
+         and not exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
+      union all
+      select $1, t.id, ''no-owner'' from app.%1$I t where t.status = any ($2)
+         and exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
+         and not exists (select from app.desk k where k.subject_id = t.id and k.side = ''owes'')', w.noun || 's') using w.noun, w.waits_in;
   end loop;
 end $$;
 comment on function app.orphans is
