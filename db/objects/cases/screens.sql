@@ -56,13 +56,13 @@ grant execute on function app.case_standing to palermo_api;
 -- A page of the list asks of one case after the other, in the order of the list, whether its reader may see it (authz.in_case, as
 -- the policy of the table does), and stops when the page is full. Cases that the reader cannot see by a membership of their own, of their
 -- team or of somebody they stand in for are left out before: a test compares both with the policy.
-create or replace function app.case_page(oldest_first boolean, after timestamptz, after_id uuid, mine boolean, of_status text[], child boolean, part text, most integer)
+create or replace function app.case_page(oldest_first boolean, after timestamptz, after_id uuid, assigned boolean, of_status text[], child boolean, part text, most integer)
 returns table (at timestamptz, id uuid) language sql stable security definer set search_path = '' as $$
   select o.at, o.id
     from (select case when oldest_first then c.opened_at else c.updated_at end as at, c.id
         from (select distinct m.case_id from authz.me join app.case_members m on m.agency_id = me.working_agency
             where m.compartment = 'C0' and m.until_at is null
-              and (m.person_id = me.person_id or (not mine and (m.person_id is null or me.sees_team or me.stands_for <> '{}')))) t
+              and (m.person_id = me.person_id or (not assigned and (m.person_id is null or me.sees_team or me.stands_for <> '{}')))) t
         join app.cases c on c.id = t.case_id
        where (of_status is null or c.status = any (of_status)) and (child is null or c.child_procedure = child)
          and (part is null or strpos(c.reference, upper(part)) > 0)
