@@ -21,7 +21,7 @@ export const endReflection = async (
   db: Database,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseStanding,
   input: EndReflection,
 ): Promise<void> => {
@@ -36,5 +36,5 @@ export const endReflection = async (
     if (approval?.state !== 'approved')
       return void (await askApproval(db, tx, { act: { kind: 'reflection-end', reason }, caseId: row.id }))
   }
-  await transition(tx, actor, book, caseWorkflow, subject, input, { changes: { reason }, wall: 'C4', openly: true })
+  await transition(tx, actor, rules, caseWorkflow, subject, input, { changes: { reason }, wall: 'C4', openly: true })
 }
