@@ -1,13 +1,11 @@
 import { NewAbsence } from '@palermo/shared/absences/contract.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
-import { ActForm } from '../acts/ActForm.tsx'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import type { ActField } from '../acts/fields.ts'
 import { submissionKeys } from '../api.ts'
 import { useSay } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { fromWall, todayIn } from '../ui/when.ts'
 import { absencesQuery, setAbsence } from './queries.ts'
@@ -18,14 +16,6 @@ export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
   const me = useMe()
   const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
-  const set = useMutation({
-    mutationFn: (input: z.input<typeof NewAbsence>) => setAbsence(input, keyOf(input)),
-    onSuccess: () => {
-      toast(say('absences.made'))
-      void queryClient.invalidateQueries({ queryKey: absencesQuery.queryKey })
-      onClose()
-    },
-  })
   const day = 86_400_000
   const midnight = (days: number) => fromWall(`${todayIn(me.zone, Date.now() + days * day)}T00:00`, me.zone) ?? ''
   const fields: ActField[] = [
@@ -35,18 +25,20 @@ export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
     { kind: 'moment', name: 'untilAt' },
   ]
   return (
-    <Dialog title={say('absences.set')} lead={say('absences.set-lead')} isOpen onClose={onClose}>
-      <ActForm
-        schema={NewAbsence}
-        fields={fields}
-        words="absences.form"
-        initial={{ fromAt: midnight(1), untilAt: midnight(8) }}
-        error={set.error}
-        isPending={set.isPending}
-        onSubmit={(input) => set.mutate(input as z.input<typeof NewAbsence>)}
-        onCancel={onClose}
-        onReload={onClose}
-      />
-    </Dialog>
+    <ActFormDialog
+      title={say('absences.set')}
+      lead={say('absences.set-lead')}
+      words="absences.form"
+      schema={NewAbsence}
+      fields={fields}
+      initial={{ fromAt: midnight(1), untilAt: midnight(8) }}
+      act={(input) => setAbsence(NewAbsence.parse(input), keyOf(input))}
+      onDone={() => {
+        toast(say('absences.made'))
+        void queryClient.invalidateQueries({ queryKey: absencesQuery.queryKey })
+      }}
+      onClose={onClose}
+      onReload={onClose}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { type FieldFault, faultOfIssue } from '@palermo/shared/field-faults.ts'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ChoiceOption } from '../ui/Choice.tsx'
 
 /** One thing that an action needs said, by its name in the action's contract. */
@@ -19,6 +19,16 @@ export type ActField = {
   | { kind: 'moment' }
   | { kind: 'date' }
 )
+
+/** The coded reason of an act. */
+export const reasonField = (codes: readonly string[], label: (code: string) => string): ActField => ({
+  name: 'reason',
+  kind: 'code',
+  options: codes.map((value) => ({ value, label: label(value) })),
+})
+
+/** The contract of an act that asks for nothing but the act. */
+export const nothingAsked = z.strictObject({})
 
 export type ActValues = Record<string, string>
 

@@ -1,11 +1,10 @@
 import { ActOnApproval, type Approval } from '@palermo/shared/approvals/contract.ts'
 import { RefuseApproval } from '@palermo/shared/approvals/record.ts'
 import { approvalRefusals } from '@palermo/shared/approvals/terms.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
-import { ActForm } from '../acts/ActForm.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
+import { nothingAsked, reasonField } from '../acts/fields.ts'
 import { hasWords, useSay } from '../messages.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import type { ApprovalAction } from './acts.ts'
 import { actOnApproval } from './queries.ts'
@@ -17,53 +16,27 @@ interface Props {
   onClose: () => void
 }
 
-/** Approves, refuses with a coded reason, or takes back: what would be done is said before it is. */
+/** Approves, refuses with a coded reason, or withdraws: what would be done is said before it is. */
 export const AnswerDialog = ({ approval, action, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const what = useWhatIsAsked(approval)
-  const act = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      actOnApproval(queryClient, approval.id, ActOnApproval.parse({ ...input, action, version: approval.version })),
-    onSuccess: () => {
-      toast(say(`approvals.acts.${action}.done`))
-      onClose()
-    },
-  })
+  const { id, version } = approval
   const words = `approvals.acts.${action}`
   const ofKind = `${words}.lead-${approval.act.kind}`
   return (
-    <Dialog
+    <ActFormDialog
       title={say(`${words}.verb`)}
-      lead={`${what}. ${say(hasWords(ofKind) ? ofKind : `${words}.lead`)}`}
-      isOpen
+      lead={`${useWhatIsAsked(approval)}. ${say(hasWords(ofKind) ? ofKind : `${words}.lead`)}`}
+      words={words}
+      schema={action === 'refuse' ? RefuseApproval : nothingAsked}
+      fields={action === 'refuse' ? [reasonField(approvalRefusals, (code) => say(`approvals.refusals.${code}`))] : []}
+      act={(input) => actOnApproval(queryClient, id, ActOnApproval.parse({ ...input, action, version }))}
+      onDone={() => toast(say(`${words}.done`))}
       onClose={onClose}
-    >
-      <ActForm
-        schema={action === 'refuse' ? RefuseApproval : nothing}
-        words={words}
-        fields={
-          action === 'refuse'
-            ? [
-                {
-                  name: 'reason',
-                  kind: 'code',
-                  options: approvalRefusals.map((value) => ({ value, label: say(`approvals.refusals.${value}`) })),
-                },
-              ]
-            : []
-        }
-        error={act.error}
-        isPending={act.isPending}
-        onSubmit={(input) => act.mutate(input)}
-        onCancel={onClose}
-        onReload={() => {
-          void queryClient.invalidateQueries({ queryKey: ['approvals'] })
-          onClose()
-        }}
-      />
-    </Dialog>
+      onReload={() => {
+        void queryClient.invalidateQueries({ queryKey: ['approvals'] })
+        onClose()
+      }}
+    />
   )
 }
-
-const nothing = z.strictObject({})

@@ -1,12 +1,11 @@
 import { type BarPage, barReasons, NewBar } from '@palermo/shared/bars/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { z } from 'zod'
-import { ActForm } from '../acts/ActForm.tsx'
-import type { ActField } from '../acts/fields.ts'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
+import { type ActField, nothingAsked, reasonField } from '../acts/fields.ts'
 import { useSay } from '../messages.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { barsQuery, liftBar, setBar } from './queries.ts'
 
@@ -25,17 +24,6 @@ export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const words = `bars.${act.verb}`
-  const save = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      act.verb === 'lift'
-        ? liftBar(queryClient, { caseId: row.id, personId: act.personId })
-        : setBar(queryClient, NewBar.parse({ ...input, caseId: row.id })),
-    onSuccess: () => {
-      toast(say(`${words}.done`))
-      onClose()
-      if (act.verb === 'declare') void navigate({ to: '/cases' })
-    },
-  })
   const who: ActField = {
     name: 'personId',
     kind: 'code',
@@ -44,32 +32,34 @@ export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
       label: `${name ?? say(`functions.${role}`)}, ${agencyName}`,
     })),
   }
-  const why: ActField = {
-    name: 'reason',
-    kind: 'code',
-    options: barReasons.map((value) => ({ value, label: say(`bars.reasons.${value}`) })),
-  }
+  const why = reasonField(barReasons, (code) => say(`bars.reasons.${code}`))
   return (
-    <Dialog title={say(`${words}.verb`)} lead={say(`${words}.lead`)} isOpen onClose={onClose}>
-      <ActForm
-        schema={schemas[act.verb]}
-        fields={act.verb === 'set' ? [who, why] : act.verb === 'declare' ? [why] : []}
-        words={words}
-        error={save.error}
-        isPending={save.isPending}
-        onSubmit={(input) => save.mutate(input)}
-        onCancel={onClose}
-        onReload={() => {
-          void queryClient.invalidateQueries({ queryKey: barsQuery(row.id).queryKey })
-          onClose()
-        }}
-      />
-    </Dialog>
+    <ActFormDialog
+      title={say(`${words}.verb`)}
+      lead={say(`${words}.lead`)}
+      words={words}
+      schema={schemas[act.verb]}
+      fields={act.verb === 'set' ? [who, why] : act.verb === 'declare' ? [why] : []}
+      act={(input) =>
+        act.verb === 'lift'
+          ? liftBar(queryClient, { caseId: row.id, personId: act.personId })
+          : setBar(queryClient, NewBar.parse({ ...input, caseId: row.id }))
+      }
+      onDone={() => {
+        toast(say(`${words}.done`))
+        if (act.verb === 'declare') void navigate({ to: '/cases' })
+      }}
+      onClose={onClose}
+      onReload={() => {
+        void queryClient.invalidateQueries({ queryKey: barsQuery(row.id).queryKey })
+        onClose()
+      }}
+    />
   )
 }
 
 const schemas = {
   set: NewBar.pick({ reason: true }).extend({ personId: z.uuid() }),
   declare: NewBar.pick({ reason: true }),
-  lift: z.strictObject({}),
+  lift: nothingAsked,
 }

@@ -1,11 +1,10 @@
 import { ChosenAudience } from '@palermo/shared/audiences.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import type { narrowerPlaces } from '@palermo/shared/documents/places.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
-import { ActForm } from '../acts/ActForm.tsx'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import { useSay } from '../messages.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { actOnDocument } from './queries.ts'
 
@@ -22,41 +21,28 @@ const Restricted = z.strictObject({ audience: ChosenAudience })
 export const RestrictDialog = ({ document, places, onClose, onReload }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const act = useMutation({
-    mutationFn: (input: Record<string, unknown>) => {
-      const { audience } = Restricted.parse(input)
-      const compartment = places.find((place) => place.audience === audience)?.compartment ?? document.compartment
-      const { id, version } = document
-      return actOnDocument(queryClient, id, { action: 'restrict', version, audience, compartment })
-    },
-    onSuccess: () => {
-      toast(say('documents.restricted'))
-      onClose()
-    },
-  })
+  const { id, version, title } = document
   return (
-    <Dialog
-      title={say('documents.act-restrict.title', { name: document.title ?? '' })}
+    <ActFormDialog
+      title={say('documents.act-restrict.title', { name: title ?? '' })}
       lead={say('documents.act-restrict.lead')}
-      isOpen
+      words="documents.act-restrict"
+      schema={Restricted}
+      fields={[
+        {
+          kind: 'code',
+          name: 'audience',
+          options: places.map(({ audience }) => ({ value: audience, label: say(`audiences.names.${audience}`) })),
+        },
+      ]}
+      act={(input) => {
+        const { audience } = Restricted.parse(input)
+        const compartment = places.find((place) => place.audience === audience)?.compartment ?? document.compartment
+        return actOnDocument(queryClient, id, { action: 'restrict', version, audience, compartment })
+      }}
+      onDone={() => toast(say('documents.restricted'))}
       onClose={onClose}
-    >
-      <ActForm
-        schema={Restricted}
-        fields={[
-          {
-            kind: 'code',
-            name: 'audience',
-            options: places.map(({ audience }) => ({ value: audience, label: say(`audiences.names.${audience}`) })),
-          },
-        ]}
-        words="documents.act-restrict"
-        error={act.error}
-        isPending={act.isPending}
-        onSubmit={act.mutate}
-        onCancel={onClose}
-        onReload={onReload}
-      />
-    </Dialog>
+      onReload={onReload}
+    />
   )
 }

@@ -1,11 +1,11 @@
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { Withdraw } from '@palermo/shared/documents/record.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ActForm } from '../acts/ActForm.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
+import { reasonField } from '../acts/fields.ts'
 import { useSay } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { actOnDocument } from './queries.ts'
 
@@ -19,46 +19,24 @@ interface Props {
 export const WithdrawDialog = ({ document, onClose, onReload }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const act = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      actOnDocument(queryClient, document.id, {
-        action: 'withdraw',
-        version: document.version,
-        ...Withdraw.parse(input),
-      }),
-    onSuccess: ({ id, version }) => {
-      toast(say('documents.taken-out'), () => {
-        actOnDocument(queryClient, id, { action: 'reopen', version }).catch((error: unknown) =>
-          toast(wordsFor(error, say).title),
-        )
-      })
-      onClose()
-    },
-  })
+  const { id, version, title } = document
+  const putBack = (now: Document) => {
+    actOnDocument(queryClient, now.id, { action: 'reopen', version: now.version }).catch((error: unknown) =>
+      toast(wordsFor(error, say).title),
+    )
+  }
   return (
-    <Dialog
-      title={say('documents.act-withdraw.title', { name: document.title ?? '' })}
+    <ActFormDialog
+      title={say('documents.act-withdraw.title', { name: title ?? '' })}
       lead={say('documents.act-withdraw.lead')}
-      isOpen
+      words="documents.act-withdraw"
+      danger
+      schema={Withdraw}
+      fields={[reasonField(withdrawalReasons, (code) => say(`documents.reasons.${code}`))]}
+      act={(input) => actOnDocument(queryClient, id, { action: 'withdraw', version, ...Withdraw.parse(input) })}
+      onDone={(now) => toast(say('documents.taken-out'), () => putBack(now))}
       onClose={onClose}
-    >
-      <ActForm
-        schema={Withdraw}
-        fields={[
-          {
-            kind: 'code',
-            name: 'reason',
-            options: withdrawalReasons.map((value) => ({ value, label: say(`documents.reasons.${value}`) })),
-          },
-        ]}
-        words="documents.act-withdraw"
-        danger
-        error={act.error}
-        isPending={act.isPending}
-        onSubmit={act.mutate}
-        onCancel={onClose}
-        onReload={onReload}
-      />
-    </Dialog>
+      onReload={onReload}
+    />
   )
 }

@@ -2,9 +2,9 @@ import type { ActOnHandover } from '@palermo/shared/handovers/contract.ts'
 import { type Handover, HandoverStatus } from '@palermo/shared/handovers/contract.ts'
 import { DeclineHandover, TakeOver } from '@palermo/shared/handovers/record.ts'
 import { handoverDeclineReasons } from '@palermo/shared/handovers/terms.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ActForm } from '../acts/ActForm.tsx'
-import type { ActField } from '../acts/fields.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
+import { type ActField, reasonField } from '../acts/fields.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useInView } from '../keys/in-view.ts'
@@ -14,7 +14,6 @@ import { useMe } from '../session/useSession.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Due } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
 import { actOnHandover, handoverQuery } from './queries.ts'
@@ -125,42 +124,27 @@ const ActOn = ({ row, action, onClose }: { row: Handover; action: Act; onClose: 
   const say = useSay()
   const me = useMe()
   const queryClient = useQueryClient()
-  const act = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      actOnHandover(queryClient, row.id, { ...input, action, version: row.version } as ActOnHandover),
-    onSuccess: () => {
-      toast(say(`handovers.${done[action]}`))
-      onClose()
-    },
-  })
   const names = row.to.id !== row.from.id && me.actions.includes('see-team')
   const fields: readonly ActField[] =
     action === 'accept' && names
       ? [{ kind: 'colleague', name: 'assigneeId' }]
       : action === 'decline'
-        ? [
-            {
-              kind: 'code',
-              name: 'reason',
-              options: handoverDeclineReasons.map((value) => ({ value, label: say(`handovers.reasons.${value}`) })),
-            },
-          ]
+        ? [reasonField(handoverDeclineReasons, (code) => say(`handovers.reasons.${code}`))]
         : []
   return (
-    <Dialog title={say(`handovers.${action}`)} lead={say(`handovers.${action}.lead`)} isOpen onClose={onClose}>
-      <ActForm
-        schema={action === 'decline' ? DeclineHandover : TakeOver}
-        fields={fields}
-        words={`handovers.${action}`}
-        error={act.error}
-        isPending={act.isPending}
-        onSubmit={(input) => act.mutate(input)}
-        onCancel={onClose}
-        onReload={() => {
-          void queryClient.invalidateQueries({ queryKey: handoverQuery(row.id).queryKey })
-          onClose()
-        }}
-      />
-    </Dialog>
+    <ActFormDialog
+      title={say(`handovers.${action}`)}
+      lead={say(`handovers.${action}.lead`)}
+      words={`handovers.${action}`}
+      schema={action === 'decline' ? DeclineHandover : TakeOver}
+      fields={fields}
+      act={(input) => actOnHandover(queryClient, row.id, { ...input, action, version: row.version } as ActOnHandover)}
+      onDone={() => toast(say(`handovers.${done[action]}`))}
+      onClose={onClose}
+      onReload={() => {
+        void queryClient.invalidateQueries({ queryKey: handoverQuery(row.id).queryKey })
+        onClose()
+      }}
+    />
   )
 }

@@ -1,11 +1,10 @@
 import { ActOnRequest, type Request } from '@palermo/shared/requests/contract.ts'
 import { Refuse } from '@palermo/shared/requests/record.ts'
 import { refusalReasons } from '@palermo/shared/requests/terms.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
-import { ActForm } from '../acts/ActForm.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { ActFormDialog } from '../acts/ActFormDialog.tsx'
+import { nothingAsked, reasonField } from '../acts/fields.ts'
 import { useSay } from '../messages.ts'
-import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import type { RequestAction } from './acts.ts'
 import { actOnRequest, requestsQuery } from './queries.ts'
@@ -16,54 +15,31 @@ interface Props {
   onClose: () => void
 }
 
-/** Lets in, refuses with a coded reason, or takes back: each said before it is done. */
+/** Grants access, refuses with a coded reason, or withdraws: each said before it is done. */
 export const AnswerDialog = ({ request, action, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()
-  const act = useMutation({
-    mutationFn: (input: Record<string, unknown>) =>
-      actOnRequest(queryClient, request.id, ActOnRequest.parse({ ...input, action, version: request.version })),
-    onSuccess: () => {
-      toast(say(`requests.acts.${action}.done`))
-      onClose()
-    },
-  })
+  const { id, version, caseId, fromName, fromFunction, from, compartment } = request
   const words = `requests.acts.${action}`
   return (
-    <Dialog
+    <ActFormDialog
       title={say(`${words}.verb`)}
       lead={say(`${words}.lead`, {
-        who: request.fromName ?? `${say(`functions.${request.fromFunction}`)}, ${request.from.name}`,
-        wall: say(`compartments.${request.compartment}.title`),
+        who: fromName ?? `${say(`functions.${fromFunction}`)}, ${from.name}`,
+        wall: say(`compartments.${compartment}.title`),
       })}
-      isOpen
+      words={words}
+      schema={action === 'refuse' ? Refuse : nothingAsked}
+      fields={
+        action === 'refuse' ? [reasonField(refusalReasons, (code) => say(`requests.refusal-reasons.${code}`))] : []
+      }
+      act={(input) => actOnRequest(queryClient, id, ActOnRequest.parse({ ...input, action, version }))}
+      onDone={() => toast(say(`${words}.done`))}
       onClose={onClose}
-    >
-      <ActForm
-        schema={action === 'refuse' ? Refuse : nothing}
-        words={words}
-        fields={
-          action === 'refuse'
-            ? [
-                {
-                  name: 'reason',
-                  kind: 'code',
-                  options: refusalReasons.map((value) => ({ value, label: say(`requests.refusal-reasons.${value}`) })),
-                },
-              ]
-            : []
-        }
-        error={act.error}
-        isPending={act.isPending}
-        onSubmit={(input) => act.mutate(input)}
-        onCancel={onClose}
-        onReload={() => {
-          void queryClient.invalidateQueries({ queryKey: requestsQuery(request.caseId).queryKey })
-          onClose()
-        }}
-      />
-    </Dialog>
+      onReload={() => {
+        void queryClient.invalidateQueries({ queryKey: requestsQuery(caseId).queryKey })
+        onClose()
+      }}
+    />
   )
 }
-
-const nothing = z.strictObject({})
