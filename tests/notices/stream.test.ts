@@ -6,7 +6,7 @@ import { openHub } from '@palermo/server/stream/hub.ts'
 import { StreamEvent } from '@palermo/shared/notices/contract.ts'
 import type { Running } from '@palermo/workers/start.ts'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { aSentReferral } from '../referrals/story.ts'
+import { act, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { workersOf } from '../workers/working.ts'
 
@@ -93,6 +93,23 @@ test('a beat keeps a quiet stream alive, and finds what no hint told of', async 
   await force.owner`insert into app.notices ${force.owner({ ...notice, id: crypto.randomUUID(), outbox_id: 0, person_id: officer.id, read_at: null, at: new Date() })}`
   beat()
   await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
+  page.close()
+})
+
+test('a colleague’s answer to a referral for tonight is heard by pages of the agency that it tells nothing', async () => {
+  const ngo = await force.agency('ngo')
+  const sender = await force.person(officer.agencyId, 'officer')
+  const [answers, watches] = [await force.person(ngo, 'caseworker'), await force.person(ngo, 'caseworker')]
+  const page = await aPage(watches)
+  await vi.waitFor(() => expect(page.heard).toHaveLength(1), soon)
+  const sent = await aSentReferral(force, sender, ngo, { ...adult, urgency: 'tonight' })
+  await vi.waitFor(() => expect(unreadIn(page.heard.at(-1))).toBeGreaterThan(0), soon)
+  await force.as(watches)('POST', '/notices/read', { all: true })
+  await vi.waitFor(() => expect(unreadIn(page.heard.at(-1))).toBe(0), soon)
+  const before = page.heard.length
+  expect((await act(force, answers, sent, 'accept')).status).toBe(200)
+  await vi.waitFor(() => expect(page.heard.length).toBeGreaterThan(before), soon)
+  expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 0 })
   page.close()
 })
 

@@ -12,6 +12,7 @@ import { v7 } from 'uuid'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { asJson } from '../json.ts'
 import type { Message } from '../outbox.ts'
+import { tonightColleagues } from '../referrals/tonight-colleagues.ts'
 import { wake } from '../wake.ts'
 import { planWebhooks } from './webhook-messages.ts'
 
@@ -77,7 +78,11 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
       said.map((message) => ({ ...message, pressing: message.clocks.some(presses) })),
     )
     await tx.sql`update app.outbox set done_at = clock_timestamp() where id = any (${rows.map(({ id }) => id)}::text[]::bigint[])`
-    return { ...effect, urgent: effect.urgent || webhooks }
+    const colleagues = await tonightColleagues(
+      tx,
+      said.map(({ payload }) => payload),
+    )
+    return { people: new Set([...effect.people, ...colleagues]), urgent: effect.urgent || webhooks }
   })
   for (const person of told.people) wake(db, 'told', person)
   return told.urgent

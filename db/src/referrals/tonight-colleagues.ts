@@ -1,0 +1,20 @@
+import { coordinators } from '@palermo/shared/actor.ts'
+import type { Tx } from '../actor.ts'
+import type { Message } from '../outbox.ts'
+
+/**
+ * Colleagues at the agency that a referral for tonight was sent to: the banner on their pages changes or ends with an act on it,
+ * also with one that tells them nothing.
+ */
+export const tonightColleagues = async (tx: Tx, messages: readonly Message[]): Promise<string[]> => {
+  const moved = messages.flatMap(({ subjectKind, subjectId, deadlineId }) =>
+    subjectKind === 'referral' && deadlineId === undefined ? [subjectId] : [],
+  )
+  if (moved.length === 0) return []
+  const rows = await tx.sql<{ id: string }[]>`
+    select p.id from app.people p
+     where p.disabled_at is null and p.function = any (${[...coordinators]}::text[])
+       and p.agency_id in (select r.to_agency_id from app.referrals r
+         where r.id = any (${moved}::text[]::uuid[]) and r.urgency = 'tonight')`
+  return rows.map(({ id }) => id)
+}
