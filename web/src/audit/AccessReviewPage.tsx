@@ -26,6 +26,11 @@ export const AccessReviewPage = () => {
           </TextLink>
         </p>
       )}
+      {items.length > 0 && (
+        <p className="measure">
+          {say('audit.review.next')} <TextLink to="/directory">{say('audit.review.directory')}</TextLink>
+        </p>
+      )}
       <div className="card overflow-clip">
         <Table
           label={say('audit.review.title')}

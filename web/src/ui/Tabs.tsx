@@ -41,7 +41,7 @@ export const Tabs = <K extends string>({ label, items, selected, onSelect, child
         role="tablist"
         aria-label={label}
         onKeyDown={move}
-        className="flex overflow-x-auto border-b border-line sm:gap-1 print:hidden"
+        className="flex overflow-x-auto border-b max-sm:has-[>:nth-child(3):last-child]:flex-wrap border-line sm:gap-1 print:hidden"
       >
         {items.map(({ id: tab, label: words, count, late }) => (
           <button
