@@ -81,7 +81,8 @@ type Shape = Readonly<Record<string, Source>>
 type RowOf<S extends Shape> = { [K in keyof S]: ReadBy<S[K]> }
 /** Reads the rows of SQL written by hand. */
 export type Reading<R> = (query: PendingQuery<Row[]>) => Pending<R>
-export type RowRead<T> = T extends Reading<infer R> ? R : never
+/** What a row of a prepared statement, or of SQL read by its columns, holds. */
+export type RowRead<T> = T extends (...given: never[]) => Pending<infer R> ? R : never
 
 /** What each row of a statement holds: columns of tables, and readers for what was computed. */
 export const rowsOf = <const S extends Shape>(shape: S): Reading<RowOf<S>> => {

@@ -13,6 +13,7 @@ const clean = [
   'contacts',
   'feeds',
   'filters',
+  'forms',
   'holidays',
   'links',
   'queues',

@@ -1,12 +1,34 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { LinkPurpose, LinkState, OpenLink } from '@palermo/shared/accounts/links.ts'
+import type { LinkState, OpenLink } from '@palermo/shared/accounts/links.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, asJob, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { flag, number, orNull, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
+import type { SlotSql } from '../slots.ts'
 import { hashPassword } from './passwords.ts'
 import { readPerson } from './people.ts'
 import type { Keys } from './sign-in.ts'
+import { links } from './table.ts'
+
+const openRows = rowsOf({
+  purpose: orNull(links.purpose),
+  email: orNull(text),
+  expiresAt: links.expiresAt,
+  wait: number,
+})
+const stateRows = rowsOf({
+  hasPassword: flag,
+  purpose: orNull(links.purpose),
+  askedAt: orNull(links.askedAt),
+  expiresAt: links.expiresAt,
+  usedAt: links.usedAt,
+  endedAt: links.endedAt,
+})
+const usedRows = rowsOf({ used: flag })
+const askedRows = rowsOf({ asked: flag })
+const countRows = rowsOf({ n: number })
+const issuedRows = rowsOf({ issued: flag })
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
@@ -23,14 +45,13 @@ export const readLink = async (
   keys: Keys,
   { token, network }: { token: string; network: string },
 ): Promise<OpenLink> => {
-  const [link] = await onSlot(
-    keys,
-    (sql) => sql<(OpenLink & { wait: number })[]>`
-      select purpose, email, expires_at as "expiresAt", wait from authz.link_of(${hashOf(token)}, ${network})`,
+  const [link] = await onSlot(keys, (sql) =>
+    openRows(sql`
+        select purpose, email, expires_at as "expiresAt", wait from authz.link_of(${hashOf(token)}, ${network})`),
   )
   if (link && link.wait > 0) throw new Problem('too-many', undefined, { retryAfter: link.wait })
-  if (!link?.purpose) throw gone()
-  const { purpose, email, expiresAt } = link
+  const { purpose, email, expiresAt } = link ?? {}
+  if (!purpose || !email || !expiresAt) throw gone()
   return { purpose, email, expiresAt }
 }
 
@@ -42,9 +63,8 @@ export const followLink = async (
   // The slow hash is computed only for a valid token, so that guessing costs the server nothing.
   await readLink(keys, { token, network })
   const hash = await hashPassword(password)
-  const [row] = await onSlot(
-    keys,
-    (sql) => sql<{ used: boolean }[]>`select authz.use_link(${hashOf(token)}, ${hash}, ${network}) as used`,
+  const [row] = await onSlot(keys, (sql) =>
+    usedRows(sql`select authz.use_link(${hashOf(token)}, ${hash}, ${network}) as used`),
   )
   if (!row?.used) throw gone()
 }
@@ -59,7 +79,7 @@ export const sendLink = async (db: Database, who: RequestContext, id: string): P
   const person = await readPerson(db, who, id)
   if (person.disabledAt !== null) throw new Problem('wrong-status', 'This account is disabled.')
   return asActor(db, who, async (tx) => {
-    await tx.sql<{ why: LinkPurpose | null }[]>`select authz.send_link_to(${id}) as why`
+    await tx.sql`select authz.send_link_to(${id})`
     const [state] = await stateOf(tx.sql, id)
     if (!state) throw new Problem('not-found')
     return state
@@ -78,16 +98,17 @@ export const readLinkState = async (db: Database, who: RequestContext, id: strin
   return state
 }
 
-const stateOf = (sql: Parameters<Parameters<typeof onSlot>[1]>[0], id: string) => sql<LinkState[]>`
+const stateOf = (sql: SlotSql, id: string) =>
+  stateRows(sql`
   select has_password as "hasPassword", purpose, asked_at as "askedAt", expires_at as "expiresAt", used_at as "usedAt", ended_at as "endedAt"
-    from authz.link_state(${id}) where has_password is not null`
+    from authz.link_state(${id}) where has_password is not null`)
 
 /** Writes a letter to each who asked for a link and has an account. @returns how many asked */
 export const answerLinkRequests = async (db: Db): Promise<number> => {
-  const [row] = await onSlot(db, (sql) => sql<{ asked: boolean }[]>`select authz.links_asked() as asked`)
+  const [row] = await onSlot(db, (sql) => askedRows(sql`select authz.links_asked() as asked`))
   if (!row?.asked) return 0
   return asJob(db, { kind: 'links.answered', request: 'links' }, async ({ sql }) => {
-    const [done] = await sql<{ n: number }[]>`select authz.answer_link_requests() as n`
+    const [done] = await countRows(sql`select authz.answer_link_requests() as n`)
     return done?.n ?? 0
   })
 }
@@ -99,7 +120,7 @@ export const answerLinkRequests = async (db: Db): Promise<number> => {
 export const issueToken = (db: Db, letterId: string): Promise<string | undefined> => {
   const token = randomBytes(32).toString('base64url')
   return asJob(db, { kind: 'link.sent', request: letterId }, async ({ sql }) => {
-    const [row] = await sql<{ issued: boolean }[]>`select authz.issue_token(${letterId}, ${hashOf(token)}) as issued`
+    const [row] = await issuedRows(sql`select authz.issue_token(${letterId}, ${hashOf(token)}) as issued`)
     return row?.issued ? token : undefined
   })
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
+import { flag, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql, Slots } from '../slots.ts'
 import { decoyRecipe, hashPassword, proofOf } from './passwords.ts'
+import { attempts, sessions } from './table.ts'
 
 /** The connections of the sign-in login, which the sign-in process alone has. */
 export interface Keys {
@@ -17,11 +19,11 @@ export interface Opened {
 }
 
 /** An attempt that the database has counted and let in; `recipe` is null for an address without an account. */
-interface Reserved {
-  attempt: string | null
-  recipe: string | null
-  wait: number
-}
+const reservedRows = rowsOf({ attempt: orNull(attempts.id), recipe: orNull(text), wait: number })
+type Reserved = RowRead<typeof reservedRows>
+const endRows = rowsOf({ ends: orNull(sessions.expiresAt) })
+const refreshedRows = rowsOf({ outcome: text, ends: orNull(sessions.expiresAt) })
+const changedRows = rowsOf({ changed: flag })
 
 /**
  * Opens a session for the right password. The same refusal, and the same work, for a wrong one and an unknown address.
@@ -32,18 +34,15 @@ export const signIn = async (
   keys: Keys,
   input: { email: string; password: string; device: string; network: string },
 ): Promise<Opened> => {
-  const { attempt, proof } = await attemptWith(
-    keys,
-    input.password,
-    (sql) => sql<Reserved[]>`
-      select attempt, recipe, wait from authz.reserve_attempt(${input.email}, ${input.network})`,
+  const { attempt, proof } = await attemptWith(keys, input.password, (sql) =>
+    reservedRows(sql`
+        select attempt, recipe, wait from authz.reserve_attempt(${input.email}, ${input.network})`),
   )
   const secret = randomBytes(32)
   const refresh = randomBytes(32)
-  const [row] = await onSlot(
-    keys,
-    (sql) => sql<{ ends: string | null }[]>`
-    select authz.open_session(${attempt}, ${proof}, ${v7()}, ${secret}, ${refresh}, ${input.device}) as ends`,
+  const [row] = await onSlot(keys, (sql) =>
+    endRows(sql`
+        select authz.open_session(${attempt}, ${proof}, ${v7()}, ${secret}, ${refresh}, ${input.device}) as ends`),
   )
   if (!row?.ends) throw new Problem('wrong-credentials')
   return { secret, refresh, endsAt: row.ends }
@@ -67,13 +66,12 @@ export const refreshSession = async (
   held: { secret: Uint8Array; refresh: Uint8Array },
 ): Promise<Opened> => {
   const next = randomBytes(32)
-  const [row] = await onSlot(
-    keys,
-    (sql) => sql<{ outcome: string; ends: string }[]>`
-    select outcome, ends from authz.refresh(${Buffer.from(held.secret)}, ${Buffer.from(held.refresh)}, ${next})`,
+  const [row] = await onSlot(keys, (sql) =>
+    refreshedRows(sql`
+        select outcome, ends from authz.refresh(${Buffer.from(held.secret)}, ${Buffer.from(held.refresh)}, ${next})`),
   )
   if (row?.outcome === 'raced') throw new Problem('changed-meanwhile')
-  if (row?.outcome !== 'done') throw new Problem('not-signed-in')
+  if (row?.outcome !== 'done' || row.ends === null) throw new Problem('not-signed-in')
   return { secret: Buffer.from(held.secret), refresh: next, endsAt: row.ends }
 }
 
@@ -88,17 +86,14 @@ export const changePassword = async (
   input: { secret: Uint8Array; current: string; next: string; network: string },
 ): Promise<boolean> => {
   const acting = Buffer.from(input.secret)
-  const { attempt, proof } = await attemptWith(
-    keys,
-    input.current,
-    (sql) => sql<Reserved[]>`
-      select attempt, recipe, wait from authz.reserve_own_attempt(${acting}, ${input.network})`,
+  const { attempt, proof } = await attemptWith(keys, input.current, (sql) =>
+    reservedRows(sql`
+        select attempt, recipe, wait from authz.reserve_own_attempt(${acting}, ${input.network})`),
   )
   const hash = await hashPassword(input.next)
-  const [row] = await onSlot(
-    keys,
-    (sql) => sql<{ changed: boolean }[]>`
-    select authz.change_password(${acting}, ${attempt}, ${proof}, ${hash}) as changed`,
+  const [row] = await onSlot(keys, (sql) =>
+    changedRows(sql`
+        select authz.change_password(${acting}, ${attempt}, ${proof}, ${hash}) as changed`),
   )
   return row?.changed === true
 }

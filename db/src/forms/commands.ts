@@ -6,10 +6,12 @@ import { withRetired } from '@palermo/shared/forms/retiring.ts'
 import { firstOwnVersion, shippedForm, shippedForms } from '@palermo/shared/forms/shipped.ts'
 import type { ActOnForm, FormVersion, FormWords, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
+import { and, eq, sql as fragment } from 'drizzle-orm'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { asJson } from '../json.ts'
+import { insert, prepared } from '../prepared.ts'
 import { type Kept, keptVersions, presentVersion, profileInForce } from './queries.ts'
+import { forms } from './table.ts'
 
 const refuse = (...errors: FieldError[]) => new Problem('invalid', undefined, { errors })
 
@@ -52,11 +54,8 @@ export const saveForm = (db: Database, who: RequestContext, id: string, input: S
       ...onlyNamed(input.translations ?? {}, [...named, ...borrowedKeys(input.form)]),
       [sourceLanguage]: words,
     }
-    if (row)
-      await tx.sql`update app.forms set document = ${tx.sql.json(asJson(form))}, words = ${tx.sql.json(all)}, revision = ${revision + 1},
-          changed_at = ${tx.now} where id = ${id} and form_version = ${version} and revision = ${revision}`
-    else
-      await tx.sql`insert into app.forms (id, form_version, document, words) values (${id}, ${version}, ${tx.sql.json(asJson(form))}, ${tx.sql.json(all)})`
+    if (row) await rewrite(tx.sql, { id, version, document: form, words: all, seen: revision, now: tx.now })
+    else await insert(tx.sql, forms, { id, formVersion: version, document: form, words: all })
     return shown(tx, id, version)
   })
 
@@ -107,16 +106,54 @@ const keep = async (
   row: Kept | undefined,
   change: { words?: Record<string, Record<string, string>>; withdrawn?: boolean; published?: boolean },
 ) => {
-  const words = tx.sql.json(change.words ?? row?.words ?? {})
+  const words = change.words ?? row?.words ?? {}
   const withdrawn = change.withdrawn === undefined ? (row?.withdrawnAt ?? null) : change.withdrawn ? tx.now : null
   if (!row) {
-    await tx.sql`insert into app.forms (id, form_version, words, published_at, withdrawn_at) values (${id}, ${version}, ${words}, ${tx.now}, ${withdrawn})`
+    await insert(tx.sql, forms, { id, formVersion: version, words, publishedAt: tx.now, withdrawnAt: withdrawn })
     return
   }
   const published = change.published ? tx.now : row.publishedAt
-  await tx.sql`update app.forms set words = ${words}, published_at = ${published}, withdrawn_at = ${withdrawn}, revision = revision + 1,
-      changed_at = ${tx.now} where id = ${id} and form_version = ${version}`
+  await setStanding(tx.sql, { id, version, words, published, withdrawn, now: tx.now })
 }
+
+const isVersion = ({ id, version }: { id: string; version: number }) =>
+  and(eq(forms.id, id), eq(forms.formVersion, version))
+const rewrite = prepared(
+  (build, value: { id: string; version: number; document: Form; words: FormWords; seen: number; now: string }) =>
+    build
+      .update(forms)
+      .set({
+        document: value.document,
+        words: value.words,
+        revision: fragment`${forms.revision} + 1`,
+        changedAt: value.now,
+      })
+      .where(and(isVersion(value), eq(forms.revision, value.seen))),
+)
+const setStanding = prepared(
+  (
+    build,
+    value: {
+      id: string
+      version: number
+      words: FormWords
+      published: string | null
+      withdrawn: string | null
+      now: string
+    },
+  ) =>
+    build
+      .update(forms)
+      .set({
+        words: value.words,
+        publishedAt: value.published,
+        withdrawnAt: value.withdrawn,
+        revision: fragment`${forms.revision} + 1`,
+        changedAt: value.now,
+      })
+      .where(isVersion(value)),
+)
+const discard = prepared((build, value: { id: string; version: number }) => build.delete(forms).where(isVersion(value)))
 
 const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], restore: ['withdrawn'] } as const
 
@@ -134,7 +171,7 @@ export const actOnForm = (db: Database, who: RequestContext, id: string, input: 
     const before = await shown(tx, id, version)
     if (!from[action].some((standing) => standing === before.standing)) throw new Problem('wrong-status')
     if (action === 'discard') {
-      await tx.sql`delete from app.forms where id = ${id} and form_version = ${version}`
+      await discard(tx.sql, { id, version })
       return before
     }
     await keep(tx, id, version, row, action === 'publish' ? { published: true } : { withdrawn: action === 'withdraw' })

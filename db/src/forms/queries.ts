@@ -13,26 +13,40 @@ import {
   usedBy,
 } from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { and, eq, sql as fragment, isNotNull } from 'drizzle-orm'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { parseDocument } from '../json.ts'
+import { prepared } from '../prepared.ts'
+import { number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { taskForce } from '../table.ts'
+import { forms } from './table.ts'
 
-export interface FormRow {
-  id: string
-  version: number
-  document: string | null
-  words: string
-  revision: number
-  changedAt: string
-  publishedAt: string | null
-  withdrawnAt: string | null
+const columns = {
+  id: forms.id,
+  version: forms.formVersion,
+  // As text, which is read once a version: published ones never change.
+  document: fragment`${forms.document}::text`.mapWith(orNull(text)),
+  words: fragment`${forms.words}::text`.mapWith(text),
+  revision: forms.revision,
+  changedAt: forms.changedAt,
+  publishedAt: forms.publishedAt,
+  withdrawnAt: forms.withdrawnAt,
 }
+const everyForm = prepared((build) => build.select(columns).from(forms))
+const publishedForms = prepared((build) => build.select(columns).from(forms).where(isNotNull(forms.publishedAt)))
+export const versionsOf = prepared((build, { id }: { id: string }) =>
+  build.select(columns).from(forms).where(eq(forms.id, id)).orderBy(forms.formVersion),
+)
+const oneVersion = prepared((build, { id, version }: { id: string; version: number }) =>
+  build
+    .select(columns)
+    .from(forms)
+    .where(and(eq(forms.id, id), eq(forms.formVersion, version))),
+)
+type FormRow = RowRead<typeof everyForm>
 
-export const formRows = (sql: SlotSql) => sql`
-  select id, form_version as version, document::text, words::text, revision, changed_at as "changedAt", published_at as "publishedAt",
-      withdrawn_at as "withdrawnAt" from app.forms`
-
-export interface Kept extends KeptVersion, Omit<FormRow, 'document' | 'words'> {}
+export type Kept = KeptVersion & Omit<FormRow, 'document' | 'words'>
 
 /** What a version was read as, once: published ones never change. */
 const read = new Map<string, Form>()
@@ -56,19 +70,18 @@ export const keptFrom = (row: FormRow): Kept[] => {
 }
 
 export const keptVersions = async (sql: SlotSql, id: string): Promise<Kept[]> =>
-  (await sql<FormRow[]>`${formRows(sql)} where id = ${id} order by form_version`).flatMap(keptFrom)
+  (await versionsOf(sql, { id })).flatMap(keptFrom)
 
 export const keptForm = async (sql: SlotSql, id: string, version: number): Promise<Kept | undefined> =>
-  (await sql<FormRow[]>`${formRows(sql)} where id = ${id} and form_version = ${version}`).flatMap(keptFrom)[0]
+  (await oneVersion(sql, { id, version })).flatMap(keptFrom)[0]
 
-export const profileInForce = (sql: SlotSql) => sql<{ profile: string }[]>`select profile from app.task_force`
+export const profileInForce = prepared((build) => build.select({ profile: taskForce.profile }).from(taskForce))
+
+const draftRows = rowsOf({ id: text, version: number, n: number })
 
 /** The forms that can be started, each in its newest version. */
 export const listForms = async (db: Db, who: RequestContext): Promise<OfferedForms> => {
-  const { rows: found } = await readPipelined(db, who, (sql) => [
-    sql<FormRow[]>`${formRows(sql)} where published_at is not null`,
-    profileInForce(sql),
-  ])
+  const { rows: found } = await readPipelined(db, who, (sql) => [publishedForms(sql), profileInForce(sql)])
   const items = newestOffered(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '').map(({ form, words }) => {
     const keys = [form.titleKey, form.hintKey].filter((key) => key !== undefined)
     const told = Object.entries(words).map(([locale, all]) => [
@@ -93,10 +106,7 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
  * @throws Problem not-found for one that is not here, or that is still being written and the reader is no administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {
-  const { rows: found } = await readPipelined(db, who, (sql) => [
-    sql<FormRow[]>`${formRows(sql)} where id = ${id}`,
-    profileInForce(sql),
-  ])
+  const { rows: found } = await readPipelined(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql)])
   return presentVersion(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '', id, version)
 }
 
@@ -125,11 +135,9 @@ export const presentVersion = (kept: readonly Kept[], profile: string, id: strin
 /** Every version that there is, the newest first, for those who keep them. @throws Problem not-allowed */
 export const listVersions = async (db: Db, who: RequestContext): Promise<FormLines> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<FormRow[]>`${formRows(sql)}`,
+    everyForm(sql),
     profileInForce(sql),
-    sql<
-      { id: string; version: number; n: number }[]
-    >`select form_id as id, form_version as version, n from app.form_drafts()`,
+    draftRows(sql`select form_id as id, form_version as version, n from app.form_drafts()`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   const kept = found[0].flatMap(keptFrom)
