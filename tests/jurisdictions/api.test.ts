@@ -317,3 +317,25 @@ test('a profile with a calendar that is none is refused at its field, with what 
   })
   expect([status, JSON.stringify(body)]).toEqual([422, expect.stringMatching(/\/document\/calendar.*GB-ENG/)])
 })
+
+test.each([
+  [
+    'names a party that the record does not have',
+    'request.answer',
+    /request\.answer is owed by decision-body.*name one of/,
+  ],
+  ['has no rule for a clock that an action starts', 'gap.close', /has no rule for gap\.close/],
+])('a profile that %s is refused at its rule', async (_what, key, why) => {
+  const { rules } = newest.document
+  const isMissing = key === 'gap.close'
+  const { status, body } = await preview({
+    ...newest.document,
+    version: newest.nextVersion,
+    rules: rules
+      .filter((rule) => !isMissing || rule.key !== key)
+      .map((rule) => (rule.key === key ? { ...rule, owes: 'decision-body' as const } : rule)),
+  })
+  const at = rules.findIndex((rule) => rule.key === key)
+  expect([status, JSON.stringify(body)]).toEqual([422, expect.stringMatching(why)])
+  expect(JSON.stringify(body)).toContain(isMissing ? '"/document/rules"' : `"/document/rules/${at}/owes"`)
+})
