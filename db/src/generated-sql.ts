@@ -1,5 +1,7 @@
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { actionsSql } from './actions-sql.ts'
+import { groundsSql } from './grounds-sql.ts'
+import { movedSql } from './moved-sql.ts'
 import { openersSql } from './openers-sql.ts'
 import { workflowSql } from './workflow-sql.ts'
 
@@ -7,5 +9,7 @@ import { workflowSql } from './workflow-sql.ts'
 export const generatedSql = (): Record<string, string> => ({
   'actions.sql': actionsSql(recordTypes),
   'openers.sql': openersSql(recordTypes),
+  'grounds.sql': groundsSql(),
+  'moved.sql': movedSql(recordTypes),
   'workflow.sql': workflowSql(recordTypes),
 })

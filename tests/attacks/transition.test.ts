@@ -191,6 +191,18 @@ describe('the functions of a command refuse out of turn', () => {
     }
   })
 
+  test('a lead that moves without an event for each row is refused at commit', async () => {
+    const moving = raw.commit(caseworker, async (sql) => {
+      await accepting(sql, sent, caseworker.id)
+      await record(sql, { ...sent, version: sent.version + 1, status: 'accepted' })
+      const moved = await sql`select noun from app.move_lead(${sent.id}, ${caseworker.id})`
+      expect([...moved]).toEqual([{ noun: 'case' }])
+    })
+    await refused(moving, 'PA209')
+    const after = await force.as(officer)<Referral>('GET', `/referrals/${sent.id}`)
+    expect(after.body).toMatchObject({ status: 'sent', version: sent.version })
+  })
+
   test('an agency’s own supervisor puts its own people on its own cases', async () => {
     const accepted = (await act(force, caseworker, sent, 'accept')).body
     const assign = (person: TestPerson, caseId: string | null, whom: string) => (sql: Sql) =>

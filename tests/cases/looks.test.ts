@@ -149,7 +149,7 @@ test('nobody lengthens a look, and only a worker ends one', async () => {
   const raw = rawConnection(force)
   await refused(raw.attempt(caseworker, (sql) => sql`update app.grants set until_at = until_at + interval '1 year'`))
   await refused(raw.attempt(caseworker, (sql) => sql`update app.case_members set ends_at = null`))
-  await refused(raw.attempt(caseworker, (sql) => sql`select app.end_grants(10)`))
+  await refused(raw.attempt(caseworker, (sql) => sql`select app.end_grants(10, 7)`))
   await refused(
     raw.attempt(
       caseworker,

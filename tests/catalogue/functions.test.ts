@@ -50,7 +50,7 @@ test('what only the sign-in may do, only the sign-in can', async () => {
 })
 
 /** Functions that make statements out of text: what they put in is quoted, and none takes more than names. */
-const makers = ['app.hold_subject', 'app.orphans', 'app.record', 'app.wall', 'app.without_event', 'authz.written_now']
+const makers = ['app.orphans', 'app.wall', 'app.without_event']
 test('statements are made out of text in few places, and there with names quoted', async () => {
   const found = await sql<{ name: string; body: string; called: boolean }[]>`
     select p.pronamespace::regnamespace || '.' || p.proname as name, p.prosrc as body,

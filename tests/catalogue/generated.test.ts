@@ -1,6 +1,7 @@
 import { actionsSql } from '@palermo/db/actions-sql.ts'
 import { generatedSql } from '@palermo/db/generated-sql.ts'
 import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
+import { movedSql } from '@palermo/db/moved-sql.ts'
 import { workflowSql } from '@palermo/db/workflow-sql.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { agencyIn } from '@palermo/shared/records/parties.ts'
@@ -18,8 +19,10 @@ test('a name that is none of a workflow’s words never becomes SQL', async () =
   if (one === undefined) throw new Error('no record type is declared')
   const name = `case'); drop table app.acts; --`
   expect(() => actionsSql([{ ...one, name }])).toThrow('is no name of')
+  expect(() => movedSql([{ ...one, name }])).toThrow('is no name of')
   expect(() => workflowSql([{ ...one, name }])).toThrow('is no name of')
   expect(() => workflowSql([{ ...one, plural: name }])).toThrow('is no name of')
   const parties = { sender: agencyIn(`agency_id', null); --`), receiver: agencyIn('toAgencyId') }
   expect(() => actionsSql([{ ...one, parties }])).toThrow('is no name of a column')
+  expect(() => movedSql([{ ...one, parties }])).toThrow('is no name of a column')
 })

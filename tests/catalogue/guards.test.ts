@@ -4,11 +4,15 @@ import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
 import { expect, test } from 'vitest'
 
 const raised = readObjects(shippedFolders.objects).flatMap(({ name, text }) =>
-  [...text.matchAll(/raise exception '((?:[^']|'')*)'([^;]*);/g)].map(([, message = '', rest = '']) => ({
-    name,
-    message: message.replaceAll("''", "'"),
-    code: /errcode = '(\w{5})'/.exec(rest)?.[1],
-  })),
+  [
+    ...[...text.matchAll(/raise exception '((?:[^']|'')+)'([^;]*);/g)].map(([, message = '', rest = '']) => ({
+      message,
+      code: /errcode = '(\w{5})'/.exec(rest)?.[1],
+    })),
+    ...[...text.matchAll(/'((?:[^']|'')*)', '(\w{5})'\);/g)].map(([, message = '', code]) => ({ message, code })),
+  ]
+    .filter(({ message }) => message !== '%')
+    .map(({ message, code }) => ({ name, message: message.replaceAll("''", "'"), code })),
 )
 /** No session, an argument out of range, a second row where one may be, and what is answered as not found. */
 const standard = ['28000', '22023', '23505', 'PA404']

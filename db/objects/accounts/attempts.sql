@@ -54,14 +54,13 @@ end $$;
 comment on function authz.forgive_attempt is
   'Takes back what was counted for an attempt that proved right.';
 
-create or replace function authz.remember_network(who uuid, place bytea) returns void language plpgsql security definer set search_path = '' as $$
-begin
+create or replace function authz.remember_network(who uuid, place bytea) returns void language sql security definer set search_path = '' as $$
   delete from authz.known_networks k using (select o.person_id, o.network from authz.known_networks o
       where o.seen_at < pg_catalog.now() - interval '90 days' limit 100 for update skip locked) old
    where k.person_id = old.person_id and k.network = old.network;
   insert into authz.known_networks as k (person_id, network) values (who, place)
-    on conflict (person_id, network) do update set seen_at = pg_catalog.now() where k.seen_at < pg_catalog.now() - interval '1 day';
-end $$;
+    on conflict (person_id, network) do update set seen_at = pg_catalog.now() where k.seen_at < pg_catalog.now() - interval '1 day'
+$$;
 comment on function authz.remember_network is
   'Remembers the network of a successful sign-in for 90 days.';
 

@@ -1,8 +1,7 @@
-create or replace function authz.write_letter(who uuid, about text, link uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
+create or replace function authz.write_letter(who uuid, about text, link uuid) returns void language sql security definer set search_path = '' as $$
   insert into app.letters (id, person_id, channel, manner, kind, link_id, notices, state, tries)
-    values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'failed', 0);
-end $$;
+    values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'failed', 0)
+$$;
 comment on function authz.write_letter is
   'Queues an e-mail about an account. It begins as one whose last try failed, with no tries made.';
 
@@ -30,13 +29,12 @@ comment on function authz.send_link_to is
 grant execute on function authz.send_link_to to palermo_api;
 
 create or replace function authz.link_state(wanted uuid, out has_password boolean, out purpose text, out asked_at timestamptz, out expires_at timestamptz,
-  out used_at timestamptz, out ended_at timestamptz) language plpgsql stable security definer set search_path = '' as $$
-begin
-  if not authz.administers() then return; end if;
-  has_password := exists (select from authz.credentials c where c.person_id = wanted);
-  select l.purpose, l.asked_at, l.expires_at, l.used_at, l.ended_at into purpose, asked_at, expires_at, used_at, ended_at
-    from authz.links l where l.person_id = wanted order by l.asked_at desc limit 1;
-end $$;
+  out used_at timestamptz, out ended_at timestamptz) language sql stable security definer set search_path = '' as $$
+  select exists (select from authz.credentials c where c.person_id = wanted), l.purpose, l.asked_at, l.expires_at, l.used_at, l.ended_at
+    from (values (true)) one left join lateral (
+      select k.* from authz.links k where k.person_id = wanted order by k.asked_at desc limit 1) l on true
+   where authz.administers()
+$$;
 comment on function authz.link_state is
   'State of an account''s password and last link, for administrators.';
 grant execute on function authz.link_state to palermo_api;

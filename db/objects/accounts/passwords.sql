@@ -15,14 +15,13 @@ $$ select sha256(convert_to(lower(email), 'UTF8')) $$;
 comment on function authz.address_of is
   'Hash of an e-mail address in lower case.';
 
-create or replace function authz.set_password(who uuid, next text, keep uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
+create or replace function authz.set_password(who uuid, next text, keep uuid) returns void language sql security definer set search_path = '' as $$
   insert into authz.credentials (person_id, hash) values (who, next)
     on conflict (person_id) do update set hash = excluded.hash, changed_at = pg_catalog.now();
   delete from authz.failed_attempts f where f.address = (select authz.address_of(p.email) from app.people p where p.id = who);
   update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null and id is distinct from keep;
-  insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done');
-end $$;
+  insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done')
+$$;
 comment on function authz.set_password is
   'Stores a password, ends all sessions but `keep` and forgets failed attempts. Called only by functions that have proved the owner; no login may call it.';
 

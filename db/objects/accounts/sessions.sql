@@ -47,11 +47,10 @@ comment on function authz.end_session is
   'Ends one session of the actor.';
 grant execute on function authz.end_session to palermo_api;
 
-create or replace function authz.end_sessions_of(who uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
-  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null;
-end $$;
+create or replace function authz.end_sessions_of(who uuid) returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
+  update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null
+$$;
 comment on function authz.end_sessions_of is
   'An administrator ends every session of an account.';
 grant execute on function authz.end_sessions_of to palermo_api;

@@ -18,22 +18,20 @@ $$;
 comment on function app.work_of is
   'Pieces of open work that a person carries: what they owe, and what others answer to them.';
 
-create or replace function app.open_work(person uuid, out counts jsonb) language plpgsql stable security definer set search_path = '' as $$
-begin
-  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
+create or replace function app.open_work(person uuid, out counts jsonb) language sql stable security definer set search_path = '' as $$
+  select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
   select jsonb_build_object(
       'received', count(*) filter (where w.what = 'received'), 'sent', count(*) filter (where w.what = 'sent'),
       'drafts', count(*) filter (where w.what = 'draft'), 'cases', count(*) filter (where w.what = 'case'),
       'tasks', count(*) filter (where w.what = 'task'), 'requests', count(*) filter (where w.what = 'request'),
       'teams', count(*) filter (where w.what = 'team'))
-    into counts from app.work_of(person) w;
-  select counts || jsonb_build_object(
+      || jsonb_build_object(
       'late', (select count(*) from app.desk d where d.assignee_id = person and d.side = 'owes' and d.due_at < app.now()),
       'shifts', (select count(*) from app.shifts_of(person)),
       'dutyNumber', exists (select from app.people p where p.id = person and app.is_duty_number(p.agency_id, p.phone)),
       'colleagues', (select count(*) from app.people p join app.people c on c.agency_id = p.agency_id and c.id <> p.id where p.id = person and app.takes_work(c.id)))
-    into counts;
-end $$;
+    from app.work_of(person) w
+$$;
 comment on function app.open_work is
   'Counts of a person''s open work, for an administrator who is about to end the account.';
 grant execute on function app.open_work to palermo_api;

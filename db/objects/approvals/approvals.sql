@@ -7,15 +7,8 @@ comment on function app.case_began is
   'When a case began: its opening or an earlier milestone of protection. Milestones of justice do not count, since no protection depends on them.';
 grant execute on function app.case_began to palermo_api;
 
-create or replace function app.approval_stands(a app.approvals) returns boolean language plpgsql stable security definer set search_path = '' as $$
-declare
-  asker app.people;
-  theirs text;
-begin
-  select p.* into asker from app.people p where p.id = a.from_person_id and p.disabled_at is null and p.agency_id = a.from_agency_id;
-  if asker.id is null then return false; end if;
-  select g.sector into theirs from app.agencies g where g.id = asker.agency_id;
-  return case a.kind
+create or replace function app.approval_stands(a app.approvals) returns boolean language sql stable security definer set search_path = '' as $$
+  select coalesce((select case a.kind
     when 'account' then asker.function = 'administrator' and a.subject_id <> asker.id and a.about_case_id is null
       and a.payload ?& array['function'] and (a.payload - 'function') = '{}' and authz.is_powerful(a.payload->>'function')
       and exists (select from app.people p where p.id = a.subject_id)
@@ -51,16 +44,16 @@ begin
       and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
     when 'access' then a.subject_id is null and (a.payload - 'compartment' - 'purpose' - 'legalBasis') = '{}'
       and a.payload->>'compartment' in ('C1', 'C2', 'C3', 'C4', 'C5')
-      and a.payload->>'purpose' in ('identification', 'immediate-protection', 'assistance', 'health', 'legal-aid', 'victim-status-determination',
-        'investigation', 'prosecution', 'compensation', 'return-reintegration')
-      and a.payload->>'legalBasis' in ('consent', 'guardian-and-best-interest', 'vital-interest', 'statutory-duty', 'court-order', 'legal-claim')
-      and a.payload->>'compartment' = any (authz.walls_for(theirs, asker.function))
+      and app.is_lawful_ground(a.payload->>'purpose', a.payload->>'legalBasis')
+      and a.payload->>'compartment' = any (authz.walls_for(g.sector, asker.function))
       and exists (select from app.cases c where c.id = a.about_case_id and c.status in ('open', 'contact-lost'))
       and exists (select from app.case_members m where m.case_id = a.about_case_id and m.person_id = asker.id and m.agency_id = asker.agency_id
         and m.compartment = 'C0' and m.until_at is null)
       and not exists (select from app.case_bars b where b.case_id = a.about_case_id and b.person_id = asker.id)
-    else false end;
-end $$;
+    else false end
+    from app.people asker join app.agencies g on g.id = asker.agency_id
+   where asker.id = a.from_person_id and asker.disabled_at is null and asker.agency_id = a.from_agency_id), false)
+$$;
 comment on function app.approval_stands is
   'Whether the asker may still do what was asked; checked when it is asked and when it is carried out.';
 grant execute on function app.approval_stands to palermo_api;

@@ -70,18 +70,15 @@ grant execute on function app.may_ask_approval to palermo_api;
 -- Who is behind an approval, for those who may read it: names of the asker's own people, and of the account that it is about.
 create or replace function app.approval_people(a app.approvals, out asker_role text, out asker_name text, out subject_name text, out subject_agency text, out subject_role text,
   out case_reference text, out due_at timestamptz)
-language plpgsql stable security definer set search_path = '' as $$
-begin
+language sql stable security definer set search_path = '' as $$
   select p.function, case when authz.function() <> 'auditor'
-      and (p.agency_id = authz.agency_id() or (app.may_answer(a) and a.kind = 'account')) then p.name end
-    into asker_role, asker_name from app.people p where p.id = a.from_person_id;
-  select c.reference into case_reference from app.cases c where c.id = a.about_case_id;
-  select d.due_at into due_at from app.deadlines d where d.subject_id = a.id and d.closed_at is null;
-  if a.kind = 'account' and (authz.administers() or app.may_answer(a)) then
-    select p.name, g.label, p.function into subject_name, subject_agency, subject_role
-      from app.people p join app.agencies g on g.id = p.agency_id where p.id = a.subject_id;
-  end if;
-end $$;
+        and (p.agency_id = authz.agency_id() or (app.may_answer(a) and a.kind = 'account')) then p.name end,
+      t.name, t.agency, t.function, (select c.reference from app.cases c where c.id = a.about_case_id),
+      (select d.due_at from app.deadlines d where d.subject_id = a.id and d.closed_at is null)
+    from (values (true)) one left join app.people p on p.id = a.from_person_id
+    left join lateral (select s.name, g.label as agency, s.function from app.people s join app.agencies g on g.id = s.agency_id
+      where s.id = a.subject_id and a.kind = 'account' and (authz.administers() or app.may_answer(a))) t on true
+$$;
 comment on function app.approval_people is
   'Roles and names behind an approval, for its readers: names of the asker''s own agency and of the account concerned.';
 grant execute on function app.approval_people to palermo_api;

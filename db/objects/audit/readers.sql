@@ -14,31 +14,29 @@ grant execute on function app.access_reader to palermo_api;
 create or replace function app.case_access(wanted uuid, before bigint, most integer)
 returns table (id bigint, at timestamptz, kind text, subject text, agency uuid, agency_name text, agency_sector text, function text,
   person_id uuid, person_name text, outcome text)
-language plpgsql stable security definer set search_path = '' as $$
-declare reader text := app.access_reader(wanted);
-begin
-  if reader is null or reader = 'other' then return; end if;
-  return query
-    with subjects as (
-      select wanted as sid union all
-      select r.id from app.referrals r where r.case_id = wanted and r.status <> 'draft' union all
-      select t.id from app.tasks t where t.case_id = wanted union all
-      select q.id from app.requests q where q.case_id = wanted union all
-      select d.id from app.documents d where d.case_id = wanted and authz.in_case(wanted, d.compartment)
-        and authz.reads_entry('document', d.id, d.case_id, d.agency_id, d.audience, d.created_at)
-    ), lines as (
-      select l.* from subjects s cross join lateral (
-        select o.* from aud.leaf o where o.subject_id = s.sid and (before is null or o.id < before)
-           and (o.actor is not null or o.kind = 'access.ended')
-           and (s.sid <> wanted or o.kind <> 'document.added')
-         order by o.id desc limit most) l
-       order by l.id desc limit most)
-    select l.id, l.at, l.kind, l.subject_kind, a.id, a.label, a.sector, coalesce(l.function, p.function),
-        case when a.id = authz.agency_id() and reader = 'lead' then p.id end,
-        case when a.id = authz.agency_id() and reader = 'lead' then p.name end, l.outcome
-      from lines l left join app.agencies a on a.id = l.agency left join app.people p on p.id = coalesce(l.actor, l.recipient)
-     order by l.id desc;
-end $$;
+language sql stable security definer set search_path = '' as $$
+  with reader as materialized (
+    select r.kind from (select app.access_reader(wanted) as kind) r where r.kind <> 'other'
+  ), subjects as (
+    select wanted as sid from reader union all
+    select r.id from app.referrals r, reader where r.case_id = wanted and r.status <> 'draft' union all
+    select t.id from app.tasks t, reader where t.case_id = wanted union all
+    select q.id from app.requests q, reader where q.case_id = wanted union all
+    select d.id from app.documents d, reader where d.case_id = wanted and authz.in_case(wanted, d.compartment)
+      and authz.reads_entry('document', d.id, d.case_id, d.agency_id, d.audience, d.created_at)
+  ), lines as (
+    select l.* from subjects s cross join lateral (
+      select o.* from aud.leaf o where o.subject_id = s.sid and (before is null or o.id < before)
+         and (o.actor is not null or o.kind = 'access.ended')
+         and (s.sid <> wanted or o.kind <> 'document.added')
+       order by o.id desc limit most) l
+     order by l.id desc limit most)
+  select l.id, l.at, l.kind, l.subject_kind, a.id, a.label, a.sector, coalesce(l.function, p.function),
+      case when a.id = authz.agency_id() and reader.kind = 'lead' then p.id end,
+      case when a.id = authz.agency_id() and reader.kind = 'lead' then p.name end, l.outcome
+    from lines l cross join reader left join app.agencies a on a.id = l.agency left join app.people p on p.id = coalesce(l.actor, l.recipient)
+   order by l.id desc
+$$;
 comment on function app.case_access is
   'Access log of a case, for its lead and for auditors, who get no names. Lines about documents only for readers of their compartment.';
 grant execute on function app.case_access to palermo_api;

@@ -38,15 +38,13 @@ comment on function app.set_bar is
 grant execute on function app.set_bar to palermo_api;
 
 create or replace function app.bars_of(wanted uuid) returns table (person_id uuid, name text, role text, agency_id uuid, agency text, sector text, reason text,
-  since timestamptz, may_lift boolean, waiting boolean) language plpgsql stable security definer set search_path = '' as $$
-begin
-  if not app.keeps_bars(wanted) then return; end if;
-  return query select b.person_id, case when p.agency_id = authz.agency_id() then p.name end, p.function, g.id, g.label, g.sector, b.reason, b.since,
+  since timestamptz, may_lift boolean, waiting boolean) language sql stable security definer set search_path = '' as $$
+  select b.person_id, case when p.agency_id = authz.agency_id() then p.name end, p.function, g.id, g.label, g.sector, b.reason, b.since,
       p.agency_id = authz.agency_id() or exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()),
       exists (select from app.approvals a where a.kind = 'bar' and a.about_case_id = wanted and a.subject_id = b.person_id and a.status in ('asked', 'endorsed'))
     from app.case_bars b join app.people p on p.id = b.person_id join app.agencies g on g.id = p.agency_id
-   where b.case_id = wanted and (p.agency_id = authz.agency_id() or authz.knows(wanted, p.agency_id)) order by b.since, b.person_id;
-end $$;
+   where b.case_id = wanted and (select app.keeps_bars(wanted)) and (p.agency_id = authz.agency_id() or authz.knows(wanted, p.agency_id)) order by b.since, b.person_id
+$$;
 comment on function app.bars_of is
   'Bars of a case, for those who keep them, with names of the actor''s own agency.';
 grant execute on function app.bars_of to palermo_api;

@@ -28,66 +28,48 @@ comment on function app.grant_by_acceptance is
   'Gives the receiver access by the acceptance of a referral: C0, and the compartments that were asked for and are allowed. A lead referral moves the lead.';
 grant execute on function app.grant_by_acceptance to palermo_api;
 
--- A grant ends by itself; persons without access may ask for it; and case leads read the access log.
+-- Access ends by itself with the clock; a job makes it known.
 
--- Asked every minute, so it is no job and leaves no line: whether there is anything to end or to warn of.
-create or replace function app.looks_end() returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + interval '7 days'
+-- Asked every minute, so it is no job and leaves no line.
+create or replace function app.looks_end(warn_days integer) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + make_interval(days => warn_days)
     and (m.ends_at <= app.now() or m.warned_at is null) and not authz.keeps_look(m.case_id, m.agency_id, m.compartment))
 $$;
 comment on function app.looks_end is
-  'Whether an access has ended or ends within a week. Asked every minute, so it leaves no line in the access log.';
+  'Whether an access has ended or ends within these days. Asked every minute, so it leaves no line in the access log.';
 grant execute on function app.looks_end to palermo_worker;
 
--- What a job does once a look has ended, and a week before: the log gets a line, and both ends are told, each once for a
--- case. The row follows the clock; what may be seen never waited for it.
-create or replace function app.end_grants(most integer) returns integer language plpgsql security definer set search_path = '' as $$
-declare
-  one record;
-  done integer := 0;
-begin
-  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
-  for one in
-    with due as (
-      select m.id, m.ends_at <= app.now() as over from app.case_members m
-       where m.until_at is null and m.ends_at < app.now() + interval '7 days' and (m.ends_at <= app.now() or m.warned_at is null)
-         and not authz.keeps_look(m.case_id, m.agency_id, m.compartment)
-       order by m.ends_at limit most for update skip locked
-    ), marked as (
-      update app.case_members m set until_at = case when d.over then app.now() end, warned_at = coalesce(m.warned_at, app.now())
-        from due d where d.id = m.id returning m.case_id, m.agency_id, m.person_id, m.compartment, m.grant_id, d.over)
-    select k.case_id, k.agency_id, k.person_id, k.over, c.reference, c.lead_agency_id, c.lead_person_id, count(*) as n,
-        array_agg(distinct k.grant_id) as grants,
-        -- A person who was granted access again meanwhile is not notified.
-        bool_or(not exists (select from app.case_members o where o.case_id = k.case_id and o.agency_id = k.agency_id
-          and o.person_id is not distinct from k.person_id and o.compartment = k.compartment and o.until_at is null
-          and (o.ends_at is null or o.ends_at > app.now() + case when k.over then interval '0' else interval '7 days' end))) as lost
-      from marked k join app.cases c on c.id = k.case_id
-     group by 1, 2, 3, 4, 5, 6, 7
-  loop
-    done := done + one.n;
-    if one.over then
-      update app.grants g set ended_at = app.now() where g.id = any (one.grants) and g.ended_at is null
-        and not exists (select from app.case_members m where m.grant_id = g.id and m.until_at is null);
-      insert into aud.leaf (kind, subject_kind, subject_id, agency, recipient, outcome)
-        values ('access.ended', 'case', one.case_id, one.agency_id, one.person_id, 'done');
-    end if;
-    continue when not one.lost;
-    insert into app.outbox (queue, name, payload)
-      values ('notices', case when one.over then 'case.access-ended' else 'case.access-ending' end,
-        jsonb_build_object('subjectKind', 'case', 'subjectId', one.case_id, 'caseId', one.case_id, 'caseReference', one.reference,
-          'fromAgencyId', null, 'actorId', null, 'at', app.now(), 'to', jsonb_build_array(
-            jsonb_build_object('agencyId', one.agency_id, 'personId', one.person_id, 'namesAgencyId', one.lead_agency_id),
-            jsonb_build_object('agencyId', one.lead_agency_id, 'personId', one.lead_person_id, 'namesAgencyId', one.agency_id))));
-  end loop;
-  return done;
-end $$;
+-- One row for each member and case: `over` where access has ended, `lost` where no other access takes its place.
+create or replace function app.end_grants(most integer, warn_days integer)
+returns table (case_id uuid, agency_id uuid, person_id uuid, over boolean, reference text, lead_agency_id uuid, lead_person_id uuid, n integer, lost boolean)
+language sql security definer set search_path = '' as $$
+  with due as materialized (
+    select m.id, m.ends_at <= app.now() as over from app.case_members m
+     where m.until_at is null and m.ends_at < app.now() + make_interval(days => warn_days) and (m.ends_at <= app.now() or m.warned_at is null)
+       and not authz.keeps_look(m.case_id, m.agency_id, m.compartment)
+     order by m.ends_at limit most for update skip locked
+  ), marked as (
+    update app.case_members m set until_at = case when d.over then app.now() end, warned_at = coalesce(m.warned_at, app.now())
+      from due d where d.id = m.id returning m.case_id, m.agency_id, m.person_id, m.compartment, m.grant_id, d.over
+  ), grants as (
+    update app.grants g set ended_at = app.now() from (select distinct k.grant_id from marked k where k.over) k
+     where g.id = k.grant_id and g.ended_at is null
+       and not exists (select from app.case_members m where m.grant_id = g.id and m.until_at is null and m.id not in (select d.id from due d where d.over))
+  ), logged as (
+    insert into aud.leaf (kind, subject_kind, subject_id, agency, recipient, outcome)
+      select distinct 'access.ended', 'case', k.case_id, k.agency_id, k.person_id, 'done' from marked k where k.over)
+  select k.case_id, k.agency_id, k.person_id, k.over, c.reference, c.lead_agency_id, c.lead_person_id, count(*)::integer,
+      bool_or(not exists (select from app.case_members o where o.case_id = k.case_id and o.agency_id = k.agency_id
+        and o.person_id is not distinct from k.person_id and o.compartment = k.compartment and o.until_at is null
+        and (o.ends_at is null or o.ends_at > case when k.over then app.now() else app.now() + make_interval(days => warn_days) end)))
+    from marked k join app.cases c on c.id = k.case_id
+   group by 1, 2, 3, 4, 5, 6, 7
+$$;
 comment on function app.end_grants is
-  'Logs ended access and warns a week before, both ends once a case. Reading already ended with the clock.';
+  'Ends access that has run out, with its grants and a line in the access log, and marks what ends within these days. The caller notifies both ends.';
 grant execute on function app.end_grants to palermo_worker;
 
-create or replace function app.end_looks_in(of_case uuid, person uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
+create or replace function app.end_looks_in(of_case uuid, person uuid) returns void language sql security definer set search_path = '' as $$
   with ended as (
     update app.case_members m set until_at = app.now() where m.case_id = of_case and m.person_id = person and m.until_at is null
      returning m.agency_id, m.compartment, m.grant_id, m.ends_at)
@@ -95,8 +77,8 @@ begin
     select distinct on (e.agency_id, e.compartment) of_case, e.agency_id, e.compartment, e.grant_id, e.ends_at from ended e
      where not exists (select from app.case_members o where o.case_id = of_case and o.agency_id = e.agency_id
        and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
-     order by e.agency_id, e.compartment, e.ends_at desc nulls first;
-end $$;
+     order by e.agency_id, e.compartment, e.ends_at desc nulls first
+$$;
 comment on function app.end_looks_in is
   'Ends the access of a person in one case. What the agency holds through no other person it goes on holding, unassigned.';
 
@@ -104,18 +86,15 @@ comment on function app.end_looks_in is
 
 -- Ends what was granted by this referral, in the transaction that ended it. The agency keeps what it leads, and the shell of
 -- the case where it still owes work there; another service that it gives in the case keeps everything.
-create or replace function app.end_access_of(referral uuid) returns void language plpgsql security definer set search_path = '' as $$
-declare r app.referrals;
-begin
-  select * into r from app.referrals where id = referral and xmin = pg_current_xact_id()::xid
-    and status in ('declined', 'withdrawn') and accepted_at is not null;
-  if r.id is null then raise exception 'no accepted referral ended in this transaction' using errcode = 'PA334'; end if;
-  if exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.to_agency_id
-      and o.status in ('accepted', 'in-service')) then return; end if;
-  update app.case_members m set until_at = app.now() from app.grants g
-   where g.referral_id = r.id and m.grant_id = g.id and m.until_at is null
-     and not authz.keeps_look(m.case_id, m.agency_id, m.compartment);
-end $$;
+create or replace function app.end_access_of(referral uuid) returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(not exists (select from app.referrals r where r.id = referral and r.xmin = pg_current_xact_id()::xid
+    and r.status in ('declined', 'withdrawn') and r.accepted_at is not null), 'no accepted referral ended in this transaction', 'PA334');
+  update app.case_members m set until_at = app.now() from app.grants g join app.referrals r on r.id = g.referral_id
+   where r.id = referral and m.grant_id = g.id and m.until_at is null
+     and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.to_agency_id
+       and o.status in ('accepted', 'in-service'))
+     and not authz.keeps_look(m.case_id, m.agency_id, m.compartment)
+$$;
 comment on function app.end_access_of is
   'Ends the access that a referral gave, in the transaction that ended the referral. The agency keeps what it leads and C0 where it still owes work.';
 grant execute on function app.end_access_of to palermo_api;

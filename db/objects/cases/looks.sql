@@ -1,7 +1,6 @@
 -- Ends the access of a person, to all or some compartments. Access that the agency has only through this person stays
 -- with the agency, so that its supervisors can assign a successor.
-create or replace function app.end_looks_of(person uuid, walls text[]) returns void language plpgsql security definer set search_path = '' as $$
-begin
+create or replace function app.end_looks_of(person uuid, walls text[]) returns void language sql security definer set search_path = '' as $$
   with ended as (
     update app.case_members m set until_at = app.now()
      where m.person_id = person and m.until_at is null and m.compartment = any (walls)
@@ -11,18 +10,17 @@ begin
       from ended e
      where not exists (select from app.case_members o where o.case_id = e.case_id and o.agency_id = e.agency_id
        and o.compartment = e.compartment and o.until_at is null and o.person_id is distinct from person)
-     order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first;
-end $$;
+     order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first
+$$;
 comment on function app.end_looks_of is
   'Ends the access of a person in the given compartments of all cases. What the agency holds through no other person it goes on holding, unassigned.';
 
-create or replace function app.narrow_looks(person uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
-  perform app.end_looks_of(person, array(select distinct m.compartment from app.case_members m
+create or replace function app.narrow_looks(person uuid) returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
+  select app.end_looks_of(person, array(select distinct m.compartment from app.case_members m
     join app.people p on p.id = m.person_id join app.agencies a on a.id = p.agency_id
-   where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))));
-end $$;
+   where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))))
+$$;
 comment on function app.narrow_looks is
   'Ends access that a person''s new role does not allow.';
 grant execute on function app.narrow_looks to palermo_api;

@@ -94,8 +94,7 @@ comment on function authz.walls_for is
 -- Moves who is on a case. Only the functions of a command call these, each naming why.
 -- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
 create or replace function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
-language plpgsql security definer set search_path = '' as $$
-begin
+language sql security definer set search_path = '' as $$
   insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
     select wanted, agency, person, w, why, (select app.now()), until.at from unnest(walls) w
       left join lateral (select least(g.until_at, g.from_at + authz.wall_lasts(w)) as at from app.grants g where g.id = why) until on true
@@ -103,8 +102,8 @@ begin
          where p.id = person and a.id = agency)::text[])
        and not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
        and m.person_id is not distinct from person and m.compartment = w and m.until_at is null
-       and (m.ends_at is null or m.ends_at >= until.at));
-end $$;
+       and (m.ends_at is null or m.ends_at >= until.at))
+$$;
 comment on function app.join_case is
   'Adds members to a case in the given compartments, until the grant ends.';
 

@@ -1,11 +1,10 @@
-create or replace function app.log_clients(listed uuid[]) returns void language plpgsql security definer set search_path = '' as $$
-begin
+create or replace function app.log_clients(listed uuid[]) returns void language sql security definer set search_path = '' as $$
   insert into aud.leaf (kind, actor, agency, sector, function, subject_kind, subject_id, compartment, request)
     select 'client.listed', l.actor, l.agency, l.sector, l.function, 'case', c, 'C1', l.request
       from unnest(listed) c, aud.leaf l
      where l.id = nullif(current_setting('authz.leaf', true), '')::bigint and l.x = pg_current_xact_id_if_assigned()
-       and l.session is not null and authz.in_case(c, 'C1');
-end $$;
+       and l.session is not null and authz.in_case(c, 'C1')
+$$;
 comment on function app.log_clients is
   'Logs that names of clients were listed, one line a case.';
 grant execute on function app.log_clients to palermo_api;

@@ -7,17 +7,16 @@ comment on function app.ending_lifts_bar is
 
 -- The approval has to be of the period that runs now: one given for an earlier period does not count.
 create or replace function app.reflection_end_approval(wanted uuid, reason text) returns text
-language plpgsql stable security definer set search_path = '' as $$
-declare
-  begun timestamptz := (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted and e.action = 'begin-reflection');
-begin
-  if session_user = 'palermo_api' and not authz.in_case(wanted, 'C0') then return null; end if;
-  return (select case when a.status = 'approved' then 'approved' else 'waits' end
+language sql stable security definer set search_path = '' as $$
+  select case when a.status = 'approved' then 'approved' else 'waits' end
     from app.approvals a join app.cases c on c.id = a.about_case_id
-   where a.kind = 'reflection-end' and a.about_case_id = wanted and a.from_agency_id = c.lead_agency_id and a.created_at >= begun
+   where a.kind = 'reflection-end' and a.about_case_id = wanted and a.from_agency_id = c.lead_agency_id
+     and (session_user <> 'palermo_api' or authz.in_case(wanted, 'C0'))
+     and a.created_at >= (select max(e.at) from app.events e
+       where e.subject_kind = 'case' and e.subject_id = wanted and e.action = 'begin-reflection')
      and ((a.status = 'approved' and a.payload->>'reason' = reflection_end_approval.reason) or a.status in ('asked', 'endorsed'))
-   order by a.status = 'approved' desc limit 1);
-end $$;
+   order by a.status = 'approved' desc limit 1
+$$;
 comment on function app.reflection_end_approval is
   'Whether the early end of the running reflection period for a reason is approved, whether a request waits, or null; for those on the case.';
 grant execute on function app.reflection_end_approval to palermo_api;

@@ -10,20 +10,20 @@ comment on function app.case_runs is
   'Whether the case of this referral is open, for the ends of the referral and the lead.';
 grant execute on function app.case_runs to palermo_api;
 
-create or replace function app.team_of(wanted uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
-declare known uuid[] := array(select o.agency_id from (select distinct m.agency_id from app.case_members m where m.case_id = wanted) o
-  where authz.knows(wanted, o.agency_id));
-begin
-  return coalesce((select jsonb_agg(member order by from_at) from (
+create or replace function app.team_of(wanted uuid) returns jsonb language sql stable security definer set search_path = '' as $$
+  with known as materialized (
+    select array_agg(o.agency_id) as agencies from (select distinct m.agency_id from app.case_members m where m.case_id = wanted) o
+     where authz.knows(wanted, o.agency_id))
+  select coalesce((select jsonb_agg(member order by from_at) from (
     select jsonb_build_object('agency', jsonb_build_object('id', a.id, 'name', a.label, 'sector', a.sector),
         'personId', case when m.agency_id = authz.agency_id() then m.person_id end,
         'personName', case when m.agency_id = authz.agency_id() then p.name end,
         'function', p.function, 'compartments', array_agg(distinct m.compartment order by m.compartment),
         'fromAt', min(m.from_at), 'untilAt', case when bool_and(m.until_at is not null) then max(m.until_at) end) member, min(m.from_at) from_at
       from app.case_members m join app.agencies a on a.id = m.agency_id left join app.people p on p.id = m.person_id
-     where m.case_id = wanted and m.agency_id = any (known)
-     group by a.id, a.label, a.sector, m.agency_id, m.person_id, p.name, p.function) team), '[]');
-end $$;
+     where m.case_id = wanted and m.agency_id = any ((select k.agencies from known k)::uuid[])
+     group by a.id, a.label, a.sector, m.agency_id, m.person_id, p.name, p.function) team), '[]')
+$$;
 comment on function app.team_of is
   'Team of a case as far as the reader may know of it; names of the reader''s own agency alone.';
 grant execute on function app.team_of to palermo_api;
@@ -113,18 +113,14 @@ grant execute on function app.case_screen to palermo_api;
 -- A reader at one end of a referral sees its clocks as everywhere else. Who leads the case sees those of all its referrals, by
 -- the same rule as the referrals themselves (policy referrals_read), though the clock runs between two other agencies.
 -- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
-create or replace function app.steps_in(wanted uuid) returns text language plpgsql security definer set search_path = '' as $$
-declare mine authz.me;
-begin
-  if not authz.in_case(wanted, 'C0') then return null; end if;
-  select * into mine from authz.me;
-  return (select json_agg(d order by d."dueAt")::text
-    from app.referrals r join app.deadline_rows d on d."subjectId" = r.id
-   where r.case_id = wanted and r.status <> 'draft' and d."closedAt" is null
+create or replace function app.steps_in(wanted uuid) returns text language sql security definer set search_path = '' as $$
+  select json_agg(d order by d."dueAt")::text
+    from authz.me mine, app.referrals r join app.deadline_rows d on d."subjectId" = r.id
+   where r.case_id = wanted and (select authz.in_case(wanted, 'C0')) and r.status <> 'draft' and d."closedAt" is null
      and (mine.working_agency in (r.from_agency_id, r.to_agency_id)
        or (mine.working_agency = r.lead_agency_id
-         and (r.lead_person_id is null or r.lead_person_id = any (mine.carries) or mine.sees_team))));
-end $$;
+         and (r.lead_person_id is null or r.lead_person_id = any (mine.carries) or mine.sees_team)))
+$$;
 comment on function app.steps_in is
   'Clocks of the referrals of a case, for its page. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.steps_in to palermo_api;

@@ -5,13 +5,6 @@ $$;
 comment on function app.changes_of is
   'Changes of a deadline as JSON, an empty list where it was never changed.';
 
-create or replace function app.hold_subject(kind text, id uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  execute format('select from app.%I where id = $1 for update', kind || 's') using id;
-end $$;
-comment on function app.hold_subject is
-  'Locks the row that a deadline belongs to, so that one transaction at a time writes its work items.';
-
 -- Writes what became of a clock: its old values beside it, its event, its place in the queue and those who are told. False where
 -- another transaction was first. For `move_clock` and for an approval that is carried out.
 create or replace function app.write_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb, by_person uuid, by_agency uuid)

@@ -1,12 +1,11 @@
 -- Some clocks count from a day in the world that is stated: a decision was served last week, and is recorded today.
 
 -- For clocks that this very transaction opened, and never in the future; their due times were counted from there.
-create or replace function app.date_clocks(subject uuid, began timestamptz, keys text[]) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if authz.person_id() is null or began > app.now() then raise exception 'a deadline cannot start in the future or without a person' using errcode = 'PA214'; end if;
+create or replace function app.date_clocks(subject uuid, began timestamptz, keys text[]) returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(authz.person_id() is null or began > app.now(), 'a deadline cannot start in the future or without a person', 'PA214');
   update app.deadlines d set started_at = began
-    where d.subject_id = subject and d.key = any (keys) and d.closed_at is null and d.xmin = pg_current_xact_id()::xid;
-end $$;
+    where d.subject_id = subject and d.key = any (keys) and d.closed_at is null and d.xmin = pg_current_xact_id()::xid
+$$;
 comment on function app.date_clocks is
   'Sets the start of deadlines that this transaction opened to a stated earlier day.';
 grant execute on function app.date_clocks to palermo_api;

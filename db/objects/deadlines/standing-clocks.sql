@@ -1,17 +1,15 @@
 create or replace function app.standing_clocks_page(of_profile text, earlier text, keys text[], after_id uuid, most integer)
 returns setof app.standing_clocks
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
-begin
-  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
-  return query
-    select s.* from (select d.id from app.deadlines d
+language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+  select app.refuse_if(session_user <> 'palermo_worker', 'only the worker login may call this function', 'PA101');
+  select s.* from (select d.id from app.deadlines d
         where d.closed_at is null and d.id > coalesce(after_id, '00000000-0000-0000-0000-000000000000')
           and d.key = any (keys) and not coalesce((d.ruling->>'ownDate')::boolean, false)
           and (of_profile is null or d.profile = of_profile) and (earlier is null or d.profile_version < earlier collate "C")
         order by d.id limit most) page
       join app.standing_clocks s on s.id = page.id
-     order by page.id;
-end $$;
+     order by page.id
+$$;
 comment on function app.standing_clocks_page is
   'One page of running deadlines, for a job. `earlier`: only those under a version of the profile before this one.';
 grant execute on function app.standing_clocks_page to palermo_worker;
@@ -48,17 +46,14 @@ comment on function app.standing_clocks_after is
 grant execute on function app.standing_clocks_after to palermo_api;
 
 create or replace function app.standing_clocks_number(of_profile text, keys text[]) returns integer
-language plpgsql stable security definer set search_path = '' as $$
-declare mine authz.me;
-begin
-  select * into mine from authz.me;
-  if mine.administers is not true then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
-  return (select count(*) from app.deadlines d
+language sql stable security definer set search_path = '' as $$
+  select app.refuse_if((select m.administers from authz.me m) is not true, 'only an administrator may call this function', 'PA102');
+  select count(*) from app.deadlines d
     where d.closed_at is null and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
       and not coalesce((d.ruling->>'ownDate')::boolean, false)
-      and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
-      and not exists (select from app.cases k where k.id = d.case_id and k.agency_only));
-end $$;
+      and (d.case_id is null or d.case_id <> all (coalesce((select m.barred from authz.me m), '{}')))
+      and not exists (select from app.cases k where k.id = d.case_id and k.agency_only)
+$$;
 comment on function app.standing_clocks_number is
   'Number of running deadlines that a new profile or holiday would move, for administrators.';
 grant execute on function app.standing_clocks_number to palermo_api;

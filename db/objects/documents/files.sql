@@ -1,9 +1,8 @@
-create or replace function app.unknown_files(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
-  return array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f)
-    and not exists (select from app.draft_files d where d.id = f));
-end $$;
+create or replace function app.unknown_files(files uuid[]) returns uuid[] language sql stable security definer set search_path = '' as $$
+  select app.refuse_if(session_user <> 'palermo_worker', 'only the worker login may call this function', 'PA101');
+  select array(select f from unnest(files) f where not exists (select from app.document_versions v where v.id = f)
+    and not exists (select from app.draft_files d where d.id = f))
+$$;
 comment on function app.unknown_files is
   'Which of these files no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_files to palermo_worker;
@@ -11,17 +10,15 @@ grant execute on function app.unknown_files to palermo_worker;
 -- Storage used by files, checked before one is added: in one compartment of a case, for those who stand there, and of one's
 -- own within a day, wherever they lie. Withdrawn ones count, since they lie on the disk; without a case there is no compartment yet.
 create or replace function app.room_taken(of_case uuid, of_wall text, out wall double precision, out mine double precision)
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if of_case is not null and not authz.in_case(of_case, of_wall) then return; end if;
-  select coalesce(sum(v.size + v.preview_size), 0) into wall from app.document_versions v
-    where v.case_id = of_case and v.compartment = of_wall;
-  select coalesce(sum(f.size), 0) into mine from (
-    select v.size + v.preview_size as size from app.document_versions v
-      where v.author_id = authz.person_id() and v.at > app.now() - interval '24 hours'
-    union all select d.size + d.preview_size from app.draft_files d
-      where d.author_id = authz.person_id() and d.at > app.now() - interval '24 hours') f;
-end $$;
+language sql stable security definer set search_path = '' as $$
+  select (select coalesce(sum(v.size + v.preview_size), 0) from app.document_versions v where v.case_id = of_case and v.compartment = of_wall),
+      (select coalesce(sum(f.size), 0) from (
+        select v.size + v.preview_size as size from app.document_versions v
+          where v.author_id = authz.person_id() and v.at > app.now() - interval '24 hours'
+        union all select d.size + d.preview_size from app.draft_files d
+          where d.author_id = authz.person_id() and d.at > app.now() - interval '24 hours') f)
+   where of_case is null or authz.in_case(of_case, of_wall)
+$$;
 comment on function app.room_taken is
   'Bytes of files in a compartment of a case, for its readers, and of the actor''s own within a day. Withdrawn files count, since they stay on disk.';
 grant execute on function app.room_taken to palermo_api;

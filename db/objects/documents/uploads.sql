@@ -11,11 +11,10 @@ comment on function app.drop_uploads is
   'Deletes uploads that were silent for so long, for a job, and returns how many.';
 grant execute on function app.drop_uploads to palermo_worker;
 
-create or replace function app.unknown_parts(files uuid[]) returns uuid[] language plpgsql stable security definer set search_path = '' as $$
-begin
-  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
-  return array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f));
-end $$;
+create or replace function app.unknown_parts(files uuid[]) returns uuid[] language sql stable security definer set search_path = '' as $$
+  select app.refuse_if(session_user <> 'palermo_worker', 'only the worker login may call this function', 'PA101');
+  select array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f))
+$$;
 comment on function app.unknown_parts is
   'Which of these parts of uploads no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_parts to palermo_worker;

@@ -1,12 +1,5 @@
-create or replace function app.handover_shell(handover uuid) returns jsonb language plpgsql stable security definer set search_path = '' as $$
-declare h app.handovers;
-begin
-  select * into h from app.handovers o where o.id = handover
-    and o.case_id <> all ((select barred from authz.me)::uuid[])
-    and (authz.knows(o.case_id, o.to_agency_id) or (o.status = 'offered' and o.to_agency_id = authz.working_agency()
-      and (o.to_person_id is null or o.to_person_id = authz.person_id() or authz.sees_team())));
-  if h.id is null then return null; end if;
-  return (select jsonb_build_object('status', c.status, 'urgency', c.urgency, 'ageBand', c.age_band, 'childProcedure', c.child_procedure,
+create or replace function app.handover_shell(handover uuid) returns jsonb language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('status', c.status, 'urgency', c.urgency, 'ageBand', c.age_band, 'childProcedure', c.child_procedure,
       'openedAt', c.opened_at,
       'tasks', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'dueAt', t.due_at) order by t.due_at)
         from app.tasks t where t.case_id = c.id and t.status = 'open' and t.agency_id = h.from_agency_id
@@ -15,8 +8,11 @@ begin
       'clocks', coalesce((select jsonb_agg(jsonb_build_object('key', d.key, 'dueAt', d.due_at) order by d.due_at)
         from app.deadlines d where d.subject_id = c.id and d.closed_at is null), '[]'),
       'walls', coalesce((select jsonb_agg(n.compartment order by n.compartment) from app.notes n where n.handover_id = h.id), '[]'))
-    from app.cases c where c.id = h.case_id);
-end $$;
+    from app.handovers h join app.cases c on c.id = h.case_id
+   where h.id = handover and h.case_id <> all ((select barred from authz.me)::uuid[])
+     and (authz.knows(h.case_id, h.to_agency_id) or (h.status = 'offered' and h.to_agency_id = authz.working_agency()
+       and (h.to_person_id is null or h.to_person_id = authz.person_id() or authz.sees_team())))
+$$;
 comment on function app.handover_shell is
   'Facts of a case without name or text, for the receiver who has to answer an offer.';
 grant execute on function app.handover_shell to palermo_api;

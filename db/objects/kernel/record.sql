@@ -18,19 +18,7 @@ begin
   -- Only a row that this transaction changed, as it now is: an event cannot be recorded for a change that row security
   -- refused, nor in the history of another case.
   if s_table <> s_kind || 's' then raise exception 'the table does not belong to the record type' using errcode = 'PA207'; end if;
-  -- The same question for every record type; of the one that moves most it is asked with a plan that is kept.
-  if s_table = 'referrals' then
-    select array[t.from_agency_id, t.to_agency_id, t.lead_agency_id] into ends from app.referrals t where t.id = s_id and t.version = s_version
-      and t.status = s_status and t.case_id is not distinct from s_case and t.xmin = pg_current_xact_id()::xid;
-  else
-    execute format('select array[%I, %I, (select c.lead_agency_id from app.cases c where c.id = $4)] from app.%I
-      where id = $1 and version = $2 and status = $3 and %I is not distinct from $4 and xmin = pg_current_xact_id()::xid',
-        case when s_table = 'cases' then 'lead_agency_id' when s_table in ('requests', 'alerts', 'handovers', 'approvals') then 'from_agency_id' else 'agency_id' end,
-        case s_table when 'cases' then 'lead_agency_id' when 'requests' then 'owner_agency_id' when 'alerts' then 'to_agency_id'
-          when 'handovers' then 'to_agency_id' when 'approvals' then 'to_agency_id' else 'agency_id' end,
-        s_table, case s_table when 'cases' then 'id' else 'case_id' end)
-      into ends using s_id, s_version, s_status, s_case;
-  end if;
+  ends := app.ends_of_moved(s_kind, s_id, s_version, s_status, s_case);
   if ends is null then raise exception 'this transaction did not change the row to the given version and status' using errcode = 'PA208'; end if;
   -- The actor's agency counts as a party, so that a team member can notify their own agency.
   perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);

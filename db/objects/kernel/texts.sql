@@ -1,26 +1,11 @@
-create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, wall text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-declare written boolean;
-begin
-  execute format('select exists (select from app.%I where id = $1 and case_id = $2 and compartment = $3 and agency_id = authz.agency_id()
-    and xmin = pg_current_xact_id()::xid)', kind || 's') into written using wanted, of_case, wall;
-  return written;
-end $$;
-comment on function authz.written_now is
-  'Whether the actor wrote this row of this case in this transaction.';
-grant execute on function authz.written_now to palermo_api;
-
-create or replace function app.adopt_texts(referral uuid, wanted uuid) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if not exists (select from app.referrals r where r.id = referral and r.from_person_id = authz.person_id() and r.case_id = wanted) then
-    raise exception 'only the author of a referral may move its texts to a case' using errcode = 'PA210';
-  end if;
+create or replace function app.adopt_texts(referral uuid, wanted uuid) returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(not exists (select from app.referrals r where r.id = referral and r.from_person_id = authz.person_id() and r.case_id = wanted), 'only the author of a referral may move its texts to a case', 'PA210');
   update app.texts_c1 set case_id = wanted where subject_id = referral and case_id is null;
   update app.texts_c2 set case_id = wanted where subject_id = referral and case_id is null;
   update app.texts_c3 set case_id = wanted where subject_id = referral and case_id is null;
   update app.texts_c4 set case_id = wanted where subject_id = referral and case_id is null;
-  update app.texts_c5 set case_id = wanted where subject_id = referral and case_id is null;
-end $$;
+  update app.texts_c5 set case_id = wanted where subject_id = referral and case_id is null
+$$;
 comment on function app.adopt_texts is
   'Moves the texts of a draft to the case that its sending opened.';
 grant execute on function app.adopt_texts to palermo_api;

@@ -6,10 +6,9 @@ $$;
 comment on function authz.turn_key is
   'Key of an advisory lock that no other login can name.';
 
-create or replace function app.wait_for_turn(what text) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  perform pg_advisory_xact_lock(authz.turn_key(what));
-end $$;
+create or replace function app.wait_for_turn(what text) returns void language sql security definer set search_path = '' as $$
+  select pg_advisory_xact_lock(authz.turn_key(what))
+$$;
 comment on function app.wait_for_turn is
   'Waits until this transaction alone may do something, among transactions of its login.';
 grant execute on function app.wait_for_turn to palermo_api, palermo_worker;

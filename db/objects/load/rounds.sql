@@ -6,10 +6,9 @@ $$;
 comment on function authz.loading_key is
   'Key of the lock that pauses scheduled jobs while a database is loaded for measuring.';
 
-create or replace function app.pause_rounds() returns void language plpgsql security definer set search_path = '' as $$
-begin
-  perform pg_advisory_xact_lock(authz.loading_key());
-end $$;
+create or replace function app.pause_rounds() returns void language sql security definer set search_path = '' as $$
+  select pg_advisory_xact_lock(authz.loading_key())
+$$;
 comment on function app.pause_rounds is
   'Pauses scheduled jobs until this transaction ends, for the loader.';
 

@@ -15,36 +15,28 @@ grant execute on function app.dead_letters to palermo_api;
 
 -- A second call changes nothing: only dead letters are retried. What is for somebody who has left, or for a webhook that ended,
 -- is not needed any more.
-create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
-declare
-  letters integer;
-  messages integer;
-begin
-  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
-  update app.letters l set state = case when p.disabled_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = l.tries
-    from app.people p where l.id = any (wanted) and l.state = 'dead' and p.id = l.person_id;
-  get diagnostics letters = row_count;
-  update app.webhook_messages m set state = case when w.ended_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = m.tries
-    from app.webhooks w where m.id = any (wanted) and m.state = 'dead' and w.id = m.webhook_id;
-  get diagnostics messages = row_count;
-  return letters + messages;
-end $$;
+create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language sql security definer set search_path = '' as $$
+  select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
+  with letters as (
+    update app.letters l set state = case when p.disabled_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = l.tries
+      from app.people p where l.id = any (wanted) and l.state = 'dead' and p.id = l.person_id returning l.id),
+  messages as (
+    update app.webhook_messages m set state = case when w.ended_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = m.tries
+      from app.webhooks w where m.id = any (wanted) and m.state = 'dead' and w.id = m.webhook_id returning m.id)
+  select ((select count(*) from letters) + (select count(*) from messages))::integer
+$$;
 comment on function app.retry_dead_letters is
   'Tries undelivered messages again, once; those for disabled accounts or ended webhooks are marked as not needed.';
 grant execute on function app.retry_dead_letters to palermo_api;
 
-create or replace function app.discard_dead_letters(wanted uuid[]) returns integer language plpgsql security definer set search_path = '' as $$
-declare
-  letters integer;
-  messages integer;
-begin
-  if not authz.administers() then raise exception 'only an administrator may call this function' using errcode = 'PA102'; end if;
-  update app.letters l set state = 'not-needed' where l.id = any (wanted) and l.state = 'dead';
-  get diagnostics letters = row_count;
-  update app.webhook_messages m set state = 'not-needed' where m.id = any (wanted) and m.state = 'dead';
-  get diagnostics messages = row_count;
-  return letters + messages;
-end $$;
+create or replace function app.discard_dead_letters(wanted uuid[]) returns integer language sql security definer set search_path = '' as $$
+  select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
+  with letters as (
+    update app.letters l set state = 'not-needed' where l.id = any (wanted) and l.state = 'dead' returning l.id),
+  messages as (
+    update app.webhook_messages m set state = 'not-needed' where m.id = any (wanted) and m.state = 'dead' returning m.id)
+  select ((select count(*) from letters) + (select count(*) from messages))::integer
+$$;
 comment on function app.discard_dead_letters is
   'Marks undelivered messages as not needed.';
 grant execute on function app.discard_dead_letters to palermo_api;

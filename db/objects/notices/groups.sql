@@ -3,21 +3,16 @@
 -- Whether nothing is left to do about this notice. Found out from what happened since, so that it holds whoever did it:
 -- the clock that it names was closed; somebody of the reader's own agency has acted on the record; or a later word on the same
 -- clock has taken its place.
-create or replace function app.notice_is_over(n app.notices) returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  if n.step is not null
-    and exists (select from app.deadlines d where d.subject_id = n.subject_id and d.key = n.step and d.closed_at >= n.at)
-    and not exists (select from app.deadlines d where d.subject_id = n.subject_id and d.key = n.step and d.closed_at is null
-      and d.started_at <= n.at) then
-    return true;
-  end if;
-  if n.topic like 'clock.%' and exists (select from app.notices o where o.person_id = n.person_id and o.subject_id = n.subject_id
-      and o.step = n.step and o.topic like 'clock.%' and (o.at, o.id) > (n.at, n.id)) then
-    return true;
-  end if;
-  return exists (select from app.events e join app.people p on p.id = n.person_id
-    where e.subject_id = n.subject_id and e.at > n.at and e.agency_id = p.agency_id);
-end $$;
+create or replace function app.notice_is_over(n app.notices) returns boolean language sql stable security definer set search_path = '' as $$
+  select (n.step is not null
+      and exists (select from app.deadlines d where d.subject_id = n.subject_id and d.key = n.step and d.closed_at >= n.at)
+      and not exists (select from app.deadlines d where d.subject_id = n.subject_id and d.key = n.step and d.closed_at is null
+        and d.started_at <= n.at))
+    or (n.topic like 'clock.%' and exists (select from app.notices o where o.person_id = n.person_id and o.subject_id = n.subject_id
+      and o.step = n.step and o.topic like 'clock.%' and (o.at, o.id) > (n.at, n.id)))
+    or exists (select from app.events e join app.people p on p.id = n.person_id
+      where e.subject_id = n.subject_id and e.at > n.at and e.agency_id = p.agency_id)
+$$;
 comment on function app.notice_is_over is
   'Whether nothing is left to do about a notice: its deadline was closed, the reader''s agency has acted, or a later notice of the same deadline replaced it.';
 -- The worker leaves out of a message what is over meanwhile.
@@ -40,35 +35,28 @@ comment on function app.open_notice_groups is
 -- One's own notices in groups, the group with the newest word first; of each thing the last word of each sort, and of a clock the
 -- last word alone.
 create or replace function app.own_notice_groups(before_at timestamptz, before_group uuid, most integer)
-returns table (group_id uuid, latest timestamptz, lines json) language plpgsql stable security definer set search_path = '' as $$
-#variable_conflict use_column
-declare
-  me uuid := authz.person_id();
-  barred uuid[] := (select m.barred from authz.me m);
-begin
-  if me is null then return; end if;
-  return query
-    with mine as (
-      select n.*, coalesce(n.case_id, n.subject_id) as one from app.notices n
-       where n.person_id = me and (n.case_id is null or n.case_id <> all (barred))
-       order by n.at desc limit 4 * app.notices_looked_at()
-    ), sorted as (
-      select distinct on (m.one, m.subject_id, case when m.topic like 'clock.%' then m.step else m.topic end)
-          m.*, count(*) over (partition by m.one, m.subject_id, case when m.topic like 'clock.%' then m.step else m.topic end) as times
-        from mine m order by m.one, m.subject_id, case when m.topic like 'clock.%' then m.step else m.topic end, m.at desc, m.id desc
-    ), heads as (
-      select s.one, max(s.at) as latest from sorted s group by s.one
-      having before_at is null or (max(s.at), s.one) < (before_at, before_group)
-       order by 2 desc, 1 desc limit most
-    )
-    select h.one, h.latest, (select json_agg(json_build_object('id', s.id, 'topic', s.topic, 'subjectKind', s.subject_kind,
-          'subjectId', s.subject_id, 'caseId', case when s.subject_kind not in ('referral', 'case', 'agency') and authz.in_case(s.case_id, 'C0') then s.case_id end,
-          'caseReference', s.case_reference, 'step', s.step, 'detail', s.detail, 'agencyName', a.label, 'dueAt', s.due_at, 'at', s.at,
-          'readAt', s.read_at, 'times', s.times,
-          'open', s.read_at is null and not app.notice_is_over((select n from app.notices n where n.id = s.id))) order by s.at desc, s.id desc)
-        from sorted s left join app.agencies a on a.id = s.agency_id where s.one = h.one)
-      from heads h order by h.latest desc, h.one desc;
-end $$;
+returns table (group_id uuid, latest timestamptz, lines json) language sql stable security definer set search_path = '' as $$
+  with mine as (
+    select n.*, coalesce(n.case_id, n.subject_id) as one from app.notices n
+     where n.person_id = (select authz.person_id()) and (n.case_id is null or n.case_id <> all ((select m.barred from authz.me m)::uuid[]))
+     order by n.at desc limit 4 * app.notices_looked_at()
+  ), sorted as (
+    select distinct on (m.one, m.subject_id, case when m.topic like 'clock.%' then m.step else m.topic end)
+        m.*, count(*) over (partition by m.one, m.subject_id, case when m.topic like 'clock.%' then m.step else m.topic end) as times
+      from mine m order by m.one, m.subject_id, case when m.topic like 'clock.%' then m.step else m.topic end, m.at desc, m.id desc
+  ), heads as (
+    select s.one, max(s.at) as latest from sorted s group by s.one
+    having before_at is null or (max(s.at), s.one) < (before_at, before_group)
+     order by 2 desc, 1 desc limit most
+  )
+  select h.one, h.latest, (select json_agg(json_build_object('id', s.id, 'topic', s.topic, 'subjectKind', s.subject_kind,
+        'subjectId', s.subject_id, 'caseId', case when s.subject_kind not in ('referral', 'case', 'agency') and authz.in_case(s.case_id, 'C0') then s.case_id end,
+        'caseReference', s.case_reference, 'step', s.step, 'detail', s.detail, 'agencyName', a.label, 'dueAt', s.due_at, 'at', s.at,
+        'readAt', s.read_at, 'times', s.times,
+        'open', s.read_at is null and not app.notice_is_over((select n from app.notices n where n.id = s.id))) order by s.at desc, s.id desc)
+      from sorted s left join app.agencies a on a.id = s.agency_id where s.one = h.one)
+    from heads h order by h.latest desc, h.one desc
+$$;
 comment on function app.own_notice_groups is
   'Notices of the actor in groups, the group with the newest notice first.';
 grant execute on function app.own_notice_groups to palermo_api;

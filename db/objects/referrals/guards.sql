@@ -58,13 +58,12 @@ create trigger referrals_guard before update on app.referrals for each row when 
 comment on trigger referrals_guard on app.referrals is
   'Checks a changed referral.';
 
-create or replace function app.count_not_referred() returns void language plpgsql security definer set search_path = '' as $$
-begin
-  if authz.agency_id() is null then raise exception 'no signed-in person acts in this transaction' using errcode = 'PA103'; end if;
+create or replace function app.count_not_referred() returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(authz.agency_id() is null, 'no signed-in person acts in this transaction', 'PA103');
   insert into app.not_referred as c (agency_id, on_date, n)
     select a.id, (app.now() at time zone a.zone)::date, 1 from app.agencies a where a.id = authz.agency_id()
-    on conflict (agency_id, on_date) do update set n = c.n + 1;
-end $$;
+    on conflict (agency_id, on_date) do update set n = c.n + 1
+$$;
 comment on function app.count_not_referred is
   'Counts a person who declined a referral, on the local day of the agency.';
 grant execute on function app.count_not_referred to palermo_api;

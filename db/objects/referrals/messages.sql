@@ -11,13 +11,12 @@ grant execute on function authz.end_of_referral to palermo_api;
 -- Whether the caller may read this message. The receiver learns the meeting point with the acceptance, its writer always knows
 -- it; and a receiver whose part is over reads nothing that was written afterwards.
 create or replace function authz.reads_message(subject uuid, kind text, author uuid, moment timestamptz) returns boolean
-language plpgsql stable set search_path = '' as $$
-declare place text := authz.end_of_referral(subject);
-begin
-  if place is null or not authz.hears_of_referral(subject, moment) then return false; end if;
-  return kind <> 'meeting-point' or author = authz.person_id()
-    or (place = 'to' and exists (select from app.referrals r where r.id = subject and r.status in ('accepted', 'in-service', 'completed')));
-end $$;
+language sql stable set search_path = '' as $$
+  select coalesce(authz.end_of_referral(subject) is not null and authz.hears_of_referral(subject, moment)
+    and (kind <> 'meeting-point' or author = authz.person_id()
+      or (authz.end_of_referral(subject) = 'to' and exists (select from app.referrals r
+        where r.id = subject and r.status in ('accepted', 'in-service', 'completed')))), false)
+$$;
 comment on function authz.reads_message is
   'Whether the actor may read a message: at an end, the meeting point from the acceptance on, and nothing written after the receiver''s part ended.';
 grant execute on function authz.reads_message to palermo_api;
@@ -44,20 +43,16 @@ grant execute on function app.notify_of_message to palermo_api;
 
 -- Whom each end of a running referral asks for, and under which number. Of a protected service neither name nor number: the
 -- placement desk answers for it. Only for the two ends; null for everybody else, and once the referral has ended.
-create or replace function authz.referral_ends(subject uuid) returns json language plpgsql stable security definer set search_path = '' as $$
-declare
-  r app.referrals;
-  mine uuid := authz.working_agency();
-begin
-  select * into r from app.referrals where id = subject and status in ('sent', 'received', 'queried', 'accepted', 'in-service');
-  if r.id is null or mine is null or mine not in (r.from_agency_id, r.to_agency_id) then return null; end if;
-  return (select json_agg(json_build_object('agencyId', e.agency, 'agencyName', coalesce(case when e.agency = mine then i.name end, a.label),
+create or replace function authz.referral_ends(subject uuid) returns json language sql stable security definer set search_path = '' as $$
+  select json_agg(json_build_object('agencyId', e.agency, 'agencyName', coalesce(case when e.agency = r.mine then i.name end, a.label),
         'protected', a.protected,
-        'personName', case when e.agency = mine or not a.protected then p.name end,
-        'phone', case when e.agency = mine or not a.protected then coalesce(duty.phone, a.duty_phone, case when e.agency = mine then i.duty_phone end)
+        'personName', case when e.agency = r.mine or not a.protected then p.name end,
+        'phone', case when e.agency = r.mine or not a.protected then coalesce(duty.phone, a.duty_phone, case when e.agency = r.mine then i.duty_phone end)
           else desk.phone end,
-        'deskName', case when a.protected and e.agency <> mine then desk.label end) order by e.place)
-    from (values (1, r.from_agency_id, r.from_person_id), (2, r.to_agency_id, r.assignee_id)) e(place, agency, person)
+        'deskName', case when a.protected and e.agency <> r.mine then desk.label end) order by e.place)
+    from (select o.*, authz.working_agency() as mine from app.referrals o
+      where o.id = subject and o.status in ('sent', 'received', 'queried', 'accepted', 'in-service')) r
+    cross join lateral (values (1, r.from_agency_id, r.from_person_id), (2, r.to_agency_id, r.assignee_id)) e(place, agency, person)
     join app.agencies a on a.id = e.agency
     left join app.agency_identities i on i.agency_id = a.id
     left join app.people p on p.id = e.person and p.agency_id = e.agency and p.disabled_at is null
@@ -65,8 +60,9 @@ begin
       order by o.from_at desc limit 1) duty on true
     left join lateral (select d.label, coalesce((select o.phone from app.on_call o where o.agency_id = d.id and o.from_at <= app.now()
           and o.until_at > app.now() order by o.from_at desc limit 1), d.duty_phone) as phone
-        from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true);
-end $$;
+        from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true
+   where r.mine in (r.from_agency_id, r.to_agency_id)
+$$;
 comment on function authz.referral_ends is
   'Contact and number of each end of a running referral, for the two ends. A protected agency answers by the placement desk.';
 grant execute on function authz.referral_ends to palermo_api;

@@ -28,12 +28,10 @@ grant execute on function authz.tells_of_removal to palermo_api;
 -- That the person is not removed, and until when, is for everybody on the team to know who does not only ask: the flag alone,
 -- whoever keeps the clock. Not stable: it is asked in the very statement that proves who asks, and a stable function would not
 -- see that proof.
-create or replace function app.removal_suspended_until(wanted uuid) returns timestamptz language plpgsql security definer set search_path = '' as $$
-begin
-  if authz.only_asks() then return null; end if;
-  return (select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
-    and d.ruling->>'effect' = 'removal-suspended' and authz.in_case(wanted, 'C0'));
-end $$;
+create or replace function app.removal_suspended_until(wanted uuid) returns timestamptz language sql security definer set search_path = '' as $$
+  select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
+    and d.ruling->>'effect' = 'removal-suspended' and not (select authz.only_asks()) and (select authz.in_case(wanted, 'C0'))
+$$;
 comment on function app.removal_suspended_until is
   'Until when the person is not removed, for all on the team who do not only ask. Volatile: it is asked in the statement that proves the actor.';
 grant execute on function app.removal_suspended_until to palermo_api;
@@ -41,31 +39,27 @@ grant execute on function app.removal_suspended_until to palermo_api;
 -- The answer for members of the case: whether there is a bar to removal, and whom to call. It stands from the beginning of a
 -- period, a bar or a stay that was asked for or granted, until somebody records that it is over: no clock lifts it. Of a
 -- protected service no number is told; the placement desk answers.
-create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text) returns record
-language plpgsql security definer set search_path = '' as $$
-declare
-  raised timestamptz;
-  lifted timestamptz;
-begin
-  if not authz.in_case(wanted, 'C0') then return; end if;
-  raised := (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted
-    and (e.action = 'begin-reflection' or (e.action = 'end-reflection' and e.changes->>'reason' = 'residence-granted')
-      or (e.action = 'record-decision' and e.changes->>'outcome' = 'positive')
-      or (e.action = 'advance' and e.changes->>'stage' in ('bar-to-removal', 'status-requested', 'stay-granted'))));
-  lifted := (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted
-    and ((e.action = 'end-reflection' and e.changes->>'reason' <> 'residence-granted')
-      or (e.action = 'advance' and e.changes->>'stage' in ('stay-refused', 'return-prepared'))));
-  barred := raised is not null and (lifted is null or raised > lifted)
-    or exists (select from app.deadlines d where d.subject_id = wanted and d.closed_at is null and d.ruling->>'effect' = 'removal-suspended');
-  duty_number := (select case when a.protected then desk.phone else coalesce(duty.phone, a.duty_phone) end
+create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text)
+language sql security definer set search_path = '' as $$
+  select t.raised is not null and (t.lifted is null or t.raised > t.lifted)
+        or exists (select from app.deadlines d where d.subject_id = wanted and d.closed_at is null and d.ruling->>'effect' = 'removal-suspended'),
+      (select case when a.protected then desk.phone else coalesce(duty.phone, a.duty_phone) end
     from app.cases c join app.agencies a on a.id = c.lead_agency_id
     left join lateral (select o.phone from app.on_call o where o.agency_id = a.id and o.from_at <= app.now() and o.until_at > app.now()
       order by o.from_at desc limit 1) duty on true
     left join lateral (select coalesce((select o.phone from app.on_call o where o.agency_id = d.id and o.from_at <= app.now()
           and o.until_at > app.now() order by o.from_at desc limit 1), d.duty_phone) as phone
         from app.agencies d where d.placement_desk and not d.protected order by d.region <> a.region, d.label limit 1) desk on true
-   where c.id = wanted);
-end $$;
+   where c.id = wanted)
+    from (select (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted
+    and (e.action = 'begin-reflection' or (e.action = 'end-reflection' and e.changes->>'reason' = 'residence-granted')
+      or (e.action = 'record-decision' and e.changes->>'outcome' = 'positive')
+      or (e.action = 'advance' and e.changes->>'stage' in ('bar-to-removal', 'status-requested', 'stay-granted')))) as raised,
+        (select max(e.at) from app.events e where e.subject_kind = 'case' and e.subject_id = wanted
+    and ((e.action = 'end-reflection' and e.changes->>'reason' <> 'residence-granted')
+      or (e.action = 'advance' and e.changes->>'stage' in ('stay-refused', 'return-prepared')))) as lifted) t
+   where authz.in_case(wanted, 'C0')
+$$;
 comment on function app.bar_to_removal is
   'Whether there is a bar to removal and whom to call, for those on the case. No deadline lifts it; a protected agency answers by the placement desk.';
 grant execute on function app.bar_to_removal to palermo_api;

@@ -25,12 +25,11 @@ comment on function authz.may_ask is
   'Compartments of a case for which the actor may ask for access.';
 grant execute on function authz.may_ask to palermo_api;
 
-create or replace function app.asker_of(request uuid, out function text, out name text) language plpgsql stable set search_path = '' as $$
-declare who uuid := (select r.from_person_id from app.requests r where r.id = request);
-begin
-  function := app.function_of(who);
-  name := (select p.name from app.people p where p.id = who and p.agency_id = (select agency_id from authz.me));
-end $$;
+create or replace function app.asker_of(request uuid, out function text, out name text) language sql stable set search_path = '' as $$
+  select app.function_of(r.from_person_id),
+      (select p.name from app.people p where p.id = r.from_person_id and p.agency_id = (select agency_id from authz.me))
+    from app.requests r where r.id = request
+$$;
 comment on function app.asker_of is
   'Role of the asker, and the name for members of the same agency.';
 grant execute on function app.asker_of to palermo_api;
@@ -57,17 +56,16 @@ create trigger requests_guard before insert or update on app.requests for each r
 comment on trigger requests_guard on app.requests is
   'Checks who asks for and who answers access.';
 
-create or replace function app.grant_by_request(request uuid, grant_id uuid) returns void language plpgsql security definer set search_path = '' as $$
-declare r app.requests;
-begin
-  select * into r from app.requests where id = request and xmin = pg_current_xact_id()::xid and status = 'granted'
-    and owner_agency_id = authz.agency_id() and from_person_id <> authz.person_id();
-  if r.id is null then raise exception 'no request was granted in this transaction' using errcode = 'PA382'; end if;
+create or replace function app.grant_by_request(request uuid, grant_id uuid) returns void language sql security definer set search_path = '' as $$
+  select app.refuse_if(not exists (select from app.requests r where r.id = request and r.xmin = pg_current_xact_id()::xid and r.status = 'granted'
+    and r.owner_agency_id = authz.agency_id() and r.from_person_id <> authz.person_id()), 'no request was granted in this transaction', 'PA382');
   insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
-    values (grant_id, r.case_id, r.from_agency_id, array[r.compartment], r.purpose, r.legal_basis,
-      app.now() + authz.wall_lasts(r.compartment));
-  perform app.join_case(r.case_id, r.from_agency_id, r.from_person_id, array[r.compartment], grant_id);
-end $$;
+    select grant_by_request.grant_id, r.case_id, r.from_agency_id, array[r.compartment], r.purpose, r.legal_basis,
+        app.now() + authz.wall_lasts(r.compartment)
+      from app.requests r where r.id = request;
+  select app.join_case(r.case_id, r.from_agency_id, r.from_person_id, array[r.compartment], grant_by_request.grant_id)
+    from app.requests r where r.id = request
+$$;
 comment on function app.grant_by_request is
   'Gives one person access to one compartment, for as long as the compartment allows.';
 grant execute on function app.grant_by_request to palermo_api;

@@ -110,11 +110,9 @@ grant execute on function app.count_weeks to palermo_worker;
 -- shown. `earlier`: the most that was ever published of this number; `waiting`: how many weeks wait.
 create or replace function app.statistics_unpublished()
 returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer, waiting integer)
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if session_user <> 'palermo_worker' then raise exception 'only the worker login may call this function' using errcode = 'PA101'; end if;
-  return query
-    with due as (select min(r.week) as week from app.statistics_releases r where r.published_at is null),
+language sql stable security definer set search_path = '' as $$
+  select app.refuse_if(session_user <> 'palermo_worker', 'only the worker login may call this function', 'PA101');
+  with due as (select min(r.week) as week from app.statistics_releases r where r.published_at is null),
     weeks as (
       select d.week, false as published from due d where d.week is not null
       union all
@@ -127,8 +125,8 @@ begin
         (select count(*)::integer from app.statistics_releases r where r.published_at is null)
       from weeks w join app.statistics_cells c on c.week = w.week
       left join most m on not w.published and m.table_name = c.table_name and m.row_name = c.row_name and m.people_group = c.people_group
-     order by c.week, c.table_name, c.row_name, c.people_group;
-end $$;
+     order by c.week, c.table_name, c.row_name, c.people_group
+$$;
 comment on function app.statistics_unpublished is
   'The oldest week that was counted and not published, with six published before it, for the job that decides what is shown.';
 grant execute on function app.statistics_unpublished to palermo_worker;

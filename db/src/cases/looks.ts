@@ -1,24 +1,67 @@
-import { asJob, type Db } from '../actor.ts'
+import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Message, post } from '../outbox.ts'
 import { onSlot } from '../screen.ts'
 
 const batch = 200
+/** How many days before its end both ends of an access are warned. */
+const warnDays = 7
+
+interface Ending {
+  caseId: string
+  agencyId: string
+  personId: string | null
+  over: boolean
+  reference: string
+  leadAgencyId: string
+  leadPersonId: string | null
+  /** How many memberships it stands for. */
+  n: number
+  /** Whether no other access takes its place. */
+  lost: boolean
+}
 
 /**
- * Ends the looks whose grant is over and warns of those that end within a week; both ends of each are told. What may be
- * seen ended with the clock already: this is what makes it known.
+ * Ends access whose grant is over and warns of access that ends within a week; both ends of each are notified. Reading ended with the
+ * clock already: this is what makes it known.
  * @returns how many there were
  */
 export const endLooks = async (db: Db): Promise<number> => {
   for (let all = 0; ; ) {
-    const [wait] = await onSlot(db, (sql) => sql<{ any: boolean }[]>`select app.looks_end() as any`)
+    const [wait] = await onSlot(db, (sql) => sql<{ any: boolean }[]>`select app.looks_end(${warnDays}) as any`)
     if (!wait?.any) return all
-    const taken = await asJob(db, { kind: 'access.swept', request: 'looks' }, async (tx) => {
-      const [row] = await tx.sql<{ n: number }[]>`select app.end_grants(${batch}) as n`
-      tx.told = true
-      return row?.n ?? 0
-    })
+    const taken = await asJob(db, { kind: 'access.swept', request: 'looks' }, endSome)
     all += taken
     // Another process holds the rest.
     if (taken === 0) return all
   }
 }
+
+const endSome = async (tx: Tx): Promise<number> => {
+  const endings = await tx.sql<Ending[]>`
+    select case_id as "caseId", agency_id as "agencyId", person_id as "personId", over, reference, lead_agency_id as "leadAgencyId",
+        lead_person_id as "leadPersonId", n, lost from app.end_grants(${batch}, ${warnDays})`
+  const lost = endings.filter((ending) => ending.lost)
+  await post(
+    tx,
+    lost.map((ending) => ({
+      name: ending.over ? 'case.access-ended' : 'case.access-ending',
+      message: messageOf(ending, tx.now),
+    })),
+  )
+  return endings.reduce((sum, { n }) => sum + n, 0)
+}
+
+/** Each end learns of the other: the agency whose access ends, and the lead of the case. */
+const messageOf = (ending: Ending, at: string): Message => ({
+  subjectKind: 'case',
+  subjectId: ending.caseId,
+  caseId: ending.caseId,
+  caseReference: ending.reference,
+  fromAgencyId: null,
+  actorId: null,
+  at,
+  to: [
+    { agencyId: ending.agencyId, personId: ending.personId, namesAgencyId: ending.leadAgencyId },
+    { agencyId: ending.leadAgencyId, personId: ending.leadPersonId, namesAgencyId: ending.agencyId },
+  ],
+})
