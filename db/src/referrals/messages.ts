@@ -2,7 +2,9 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { ReferralMessage } from '@palermo/shared/referrals/messages.ts'
 import type { Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { bytes, rowsOf } from '../readers.ts'
 import { type Keyring, open, seal } from '../seal.ts'
+import { referralMessages } from './table.ts'
 
 export interface MessageRow {
   id: string
@@ -45,3 +47,18 @@ export const insertMessage = async (
   await tx.sql`insert into app.referral_messages (id, referral_id, agency_id, author_id, kind, arrives_at, sealed)
     values (${id}, ${referralId}, ${actor.agencyId}, ${actor.personId}, ${kind}, ${arrivesAt ?? null}, ${sealed})`
 }
+
+/** The meeting point that the acting member of staff wrote with a referral; null where there is none. */
+export const ownMeetingPoint = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  referral: { id: string },
+): Promise<string | null> => {
+  const [row] = await meetingPointRows(tx.sql`
+    select m.id, m.sealed from app.referral_messages m
+     where m.referral_id = ${referral.id} and m.kind = 'meeting-point' and m.author_id = ${actor.personId}
+     order by m.at desc limit 1`)
+  return row ? open(db.ring, placeOf(row.id), row.sealed) : null
+}
+const meetingPointRows = rowsOf({ id: referralMessages.id, sealed: bytes })

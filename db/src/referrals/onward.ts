@@ -8,7 +8,7 @@ import type { Database } from '../database.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { type NewText, openText, type SealedRow, writeTexts } from '../texts.ts'
 import { recordCreation } from '../transition.ts'
-import { insertMessage, presentMessage } from './messages.ts'
+import { insertMessage, ownMeetingPoint } from './messages.ts'
 import { partiesWith, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
@@ -47,9 +47,8 @@ export const referOnward = async (
     status: 'sent',
     parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
   })
-  // Read by its writer alone, and so copied where they are the one who sends it onward.
-  const meeting = row.messages.find(({ kind, authorId }) => kind === 'meeting-point' && authorId === actor.personId)
-  const { text } = meeting ? presentMessage(db.ring, meeting, actor) : { text: null }
+  // Only its writer reads it before acceptance, so it is copied where the writer sends the referral onward.
+  const text = await ownMeetingPoint(db, tx, actor, row)
   if (text !== null) await insertMessage(db, tx, actor, { id: v7(), referralId: id, kind: 'meeting-point', text })
   const goesAlong = { ...(await amendedIn(db, tx, row)), ...(note === undefined ? {} : { 'onward-note': note }) }
   await writeTexts(
