@@ -62,8 +62,8 @@ export const toProblem = (error: unknown): unknown => {
 }
 
 /**
- * Whether the database no longer has the statement that the connection had prepared, or has it with other columns (after a
- * migration). The driver does not send it again, see `db/patches`.
+ * Whether a prepared statement of the connection no longer exists in the database, or returns other columns after a migration.
+ * The driver does not prepare it again, see `db/patches`.
  */
 const isStale = (error: unknown): boolean => {
   const code = codeOf(error)

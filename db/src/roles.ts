@@ -108,7 +108,7 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
   await sql`grant create on database ${sql.unsafe(row?.name ?? '')} to palermo_definer`
   await sql`revoke create, usage on schema public from public`
   await sql`revoke execute on function pg_terminate_backend(integer, bigint), pg_cancel_backend(integer) from public`
-  // Large objects stand outside every table and so outside every compartment.
+  // Large objects are not protected by row security of any table, so their functions are revoked.
   await sql`revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public`
   await sql`revoke all on pg_prepared_statements from public`
   // What PostgreSQL counts about tables and sessions tells how much is hidden, and which locks are held.

@@ -34,7 +34,7 @@ export const seal = (ring: Keyring, place: Place, text: string): Buffer => {
   return Buffer.concat([head, iv, cipher.getAuthTag(), body])
 }
 
-/** Throws for bytes that were changed, moved, or sealed with a key that is not on the ring. */
+/** Decrypts. Throws for bytes that were changed, moved to another row, or encrypted with an unknown key. */
 export const open = (ring: Keyring, place: Place, sealed: Uint8Array): string => {
   const bytes = Buffer.from(sealed)
   if (bytes.length < overhead || bytes.readUInt8(0) !== version) throw new Error('these are no sealed bytes')

@@ -110,7 +110,7 @@ const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
 })
 const words = <const W extends SealedCompartment>(wall: W) =>
   app.table(`texts_${wall.toLowerCase()}`, wordColumns(wall))
-/** Of a compartment that stands today: with whom they are for. */
+/** Columns of a text table of a compartment in use, with the audience. */
 const openWords = <const W extends OpenCompartment>(wall: W) =>
   app.table(`texts_${wall.toLowerCase()}`, { ...wordColumns(wall), audience: code('audience').notNull() })
 export const textsC1 = openWords('C1')

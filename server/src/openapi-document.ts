@@ -12,7 +12,7 @@ const longestText = 2 * 1024 * 1024
 const longestList = 100_000
 const largest = Number.MAX_SAFE_INTEGER
 
-/** What any operation may answer instead of what it is for (RFC 9457). */
+/** Error replies of every operation (RFC 9457). */
 const problems: Record<string, string> = {
   '400': 'The request cannot be read.',
   '401': 'Sign in to continue.',

@@ -29,7 +29,7 @@ const embedded = (name: string, { package: from, font }: { package: string; font
   return { name, files: { plain: file('Regular'), strong: file('Bold') }, script }
 }
 
-/** The letters of the pages themselves, as on the screen. */
+/** The fonts of the web pages. */
 export const ofTheScreen: readonly Face[] = [atkinson('latin'), atkinson('latin-ext')]
 
 /** Every letter of Europe, boxes to tick, and Arabic, Hebrew, Armenian and Georgian. */

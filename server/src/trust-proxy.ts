@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 /** Proxies whose X-Forwarded-For is trusted: none, or those at these addresses. */
 export type TrustProxy = false | string[]
 
-/** Wider than this and strangers are trusted: bits of the network, by version. */
+/** Smallest prefix length accepted by IP version; a wider network would trust unknown hosts. */
 const narrowest = { 4: 8, 6: 16 } as const
 
 /**

@@ -85,7 +85,7 @@ export interface Workflow<S extends string = string, A extends string = string, 
   resting?: readonly S[]
   /** The clock that covers each other status, so that nothing can wait unseen. */
   covered: Readonly<Record<string, string>>
-  /** What happens with a creation, by the status that the row begins in. */
+  /** Effects of a creation, by the initial status. */
   begins: Readonly<Record<string, Beginning<R>>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]

@@ -107,7 +107,7 @@ create or replace function app.lead_follows() returns trigger language plpgsql s
 begin
   update app.referrals r set lead_agency_id = new.lead_agency_id, lead_person_id = new.lead_person_id
     where r.case_id = new.id and (r.lead_agency_id, r.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id)
-      -- A referral that was settled under an earlier lead agency keeps it.
+      -- A referral that was settled under an earlier leading agency keeps that agency.
       and case when old.lead_agency_id = new.lead_agency_id then r.lead_agency_id = new.lead_agency_id else app.is_unsettled(r) end;
   if old.lead_agency_id <> new.lead_agency_id then
     insert into app.former_leads (case_id, agency_id) values (new.id, old.lead_agency_id);

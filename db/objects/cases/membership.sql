@@ -107,8 +107,8 @@ $$;
 comment on function app.join_case is
   'Adds members to a case in the given compartments, until the grant ends.';
 
--- The screens that are opened most: each one statement with its caller's rights, the proof of who calls inside it.
--- Row security applies to every table in them as it does anywhere else. PL/pgSQL, since its plans are kept.
+-- The most used pages: one statement each, with the rights of the caller and the proof of identity inside. Row security applies
+-- to all their tables. They are PL/pgSQL because its plans are cached.
 
 -- In which compartments of a case the actor may read now, for themselves or for a colleague who is away.
 create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$

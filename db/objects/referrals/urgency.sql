@@ -14,8 +14,8 @@ create trigger referrals_urgency before update of urgency on app.referrals for e
 comment on trigger referrals_urgency on app.referrals is
   'Only the sender changes the urgency.';
 
--- The running clocks of a referral, for its sender who amends it, with what became of them: so that what is left of one is
--- counted by all that it has been through. One that stands still goes by what it had when it stopped.
+-- The running deadlines of a referral with their pauses and extensions, for its sender who amends the urgency: the remaining
+-- time is computed from them. A paused deadline keeps the time it had when it was paused.
 create or replace function app.clocks_to_move(referral uuid) returns table (key text, "startedAt" timestamptz, "dueAt" timestamptz, changes text)
 language sql stable security definer set search_path = '' as $$
   select d.key, d.started_at, d.due_at, app.changes_of(d.id, d.version)

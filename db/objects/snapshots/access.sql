@@ -13,7 +13,7 @@ comment on policy snapshots_move on app.snapshots is
   'A lead changes a snapshot of their agency.';
 grant select on app.snapshots to palermo_api;
 grant update (version, status, updated_at, signed_at, published_at, withdrawn_at, withdrawal_reason) on app.snapshots to palermo_api;
--- Who drafts is not theirs to say.
+-- The author is set by a trigger, not by the caller.
 grant insert (id, status, agency_id, week, document, hash) on app.snapshots to palermo_api;
 create policy snapshots_barred on app.snapshots as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));

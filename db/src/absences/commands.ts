@@ -66,7 +66,7 @@ const end = prepared((build, { id, endedAt }: { id: string; endedAt: string }) =
   build.update(absences).set({ endedAt }).where(eq(absences.id, id)),
 )
 
-/** Back early. @throws Problem not-found, not-allowed */
+/** Ends an absence early. @throws Problem not-found, not-allowed */
 export const endAbsence = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const { mayEnd } = await absenceIn(tx, id)

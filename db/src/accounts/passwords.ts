@@ -24,7 +24,7 @@ export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   })
 }
 
-/** What is kept of a password: the recipe, and the hash of the key. */
+/** What is stored of a password: the parameters, and the hash of the key. */
 export const hashPassword = async (password: string): Promise<string> => {
   const recipe = newRecipe()
   const key = await proofOf(password, recipe)

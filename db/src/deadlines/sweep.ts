@@ -140,7 +140,7 @@ export const takeExpired = async (
   return { into: row.into, nextAlarmAt: said.nextAlarmAt }
 }
 
-/** A period that is over, or what need wait no longer: the clock ends, and both its ends are told that it has. */
+/** Ends a deadline whose period is over or whose waiting time has passed, and notifies holder and waiting party. */
 export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
   asJob(db, { kind: 'deadline.ended', request: `deadline-${id}` }, async (tx) => {
     const [done] = await tx.sql<{ ended: boolean }[]>`select app.end_period(${id}) as ended`

@@ -101,7 +101,7 @@ export const appendChunk = (
     if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: told(row) })
     if (bytes.length === 0 || from + bytes.length > row.size) throw wrong('/body', 'is not a chunk of this file')
     const part = v7()
-    // Where this does not end well the chunk belongs to no row, and is swept.
+    // If this fails, the chunk belongs to no row and is deleted by the sweep.
     await keepPart(store, part, Readable.from([bytes]), partKey(keyOf(db, row), part))
     await tx.sql`insert into app.upload_parts (id, person_id, upload_id, at_byte, size)
       values (${part}, ${actor.personId}, ${id}, ${from}, ${bytes.length})`

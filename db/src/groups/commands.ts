@@ -15,7 +15,7 @@ import { groupMembers, groups } from './table.ts'
 const join = (tx: Tx, actor: Actor, groupId: string, caseId: string) =>
   insert(tx.sql, groupMembers, { id: v7(), groupId, caseId, agencyId: actor.agencyId, personId: actor.personId })
 
-/** Keeps people together whose cases the actor has access to C1 of. @throws Problem not-found, not-allowed, invalid */
+/** Groups persons (a family, for example) whose identity the actor may read in all their cases. @throws Problem not-found, not-allowed, invalid */
 export const makeGroup = (db: Database, who: RequestContext, retry: Retry, input: NewGroup): Promise<Group> =>
   asActor(db, who, async (tx, actor) => {
     const { caseId, kind, wish, references } = input

@@ -108,7 +108,7 @@ export const unitsOf = (file: SqlFile): Unit[] => {
   return [...units.values()]
 }
 
-/** The units of all files, none of which stands in two. */
+/** The objects of all files; each may be defined in one file only. */
 export const everyUnit = (files: readonly SqlFile[]): Unit[] => {
   const homes = new Map<string, string>()
   const units = files.flatMap(unitsOf)

@@ -124,7 +124,7 @@ const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[
 const announce = (sql: SlotSql, letter: string, taken: readonly string[]) =>
   sql`update app.deliveries set letter_id = ${letter} where id = any (${[...taken]}::text[]::uuid[])`
 
-/** Of which cases these tell; of none that the reader is barred from meanwhile. */
+/** Cases of these notifications, without those from which the reader was barred meanwhile. */
 const codesOf = (sql: SlotSql, deliveries: readonly string[]) => sql`
   array(select distinct n.case_reference from app.deliveries d join app.notices n on n.id = d.notice_id
     where d.id = any (${[...deliveries]}::text[]::uuid[]) and n.case_reference is not null

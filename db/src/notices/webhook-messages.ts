@@ -117,9 +117,9 @@ export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<voi
   })
 
 /**
- * It did not go: tried again after a pause, in which the whole webhook is left alone, or given up.
- * @param error a code (`HTTP 500`, `ETIMEDOUT`), never words of the other side
- * @param gone the other side wants no more, ever (410)
+ * Records a failed attempt: retried after a pause, in which the webhook gets no other message, or given up.
+ * @param error a code (`HTTP 500`, `ETIMEDOUT`), never text of the receiver
+ * @param gone the receiver answered 410: it wants no more messages
  */
 export const webhookFailed = (
   db: Db,

@@ -3,7 +3,7 @@ import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { UsageFault } from './call.ts'
 import type { Terminal } from './terminal.ts'
 
-// Without what is read or heard as another: 0 o, 1 l i, 5 s, 8 b, 2 z, m n, u v.
+// Without characters that are easily confused: 0 o, 1 l i, 5 s, 8 b, 2 z, m n, u v.
 const letters = 'acdefghjkpqrtwxy34679'
 
 /** A password to read out over the telephone: twenty signs of twenty-one, 87 bits. */

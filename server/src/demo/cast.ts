@@ -201,7 +201,7 @@ export const onCallPhones: Partial<Record<AgencyKey, readonly [string, string]>>
   helpline: [invented(141), invented(142)],
 }
 
-/** Sign-ins without their `.demo`; the second of a kind in one agency is `two`, another agency of a sector counts on. */
+/** Demo addresses without `.demo`; the second person of a role in an agency is `two`, further agencies of a sector are numbered. */
 const people = {
   'lead@taskforce': ['secretariat', 'lead', 'Task Force Lead'],
   'admin@taskforce': ['secretariat', 'administrator', 'Administrator One'],

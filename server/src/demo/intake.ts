@@ -33,7 +33,7 @@ const origins = [
 const ages: Record<AgeBand, readonly [number, number] | null> = {
   '0-8': [5, 8],
   '9-17': [11, 16],
-  // Those of eighteen are left to the form's doubt: a year of birth alone could still be a child's.
+  // A year of birth cannot show whether a person of eighteen is an adult, so the form asks.
   '18-20': [20, 20],
   '21-29': [22, 29],
   '30-47': [31, 46],

@@ -38,7 +38,7 @@ export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   )
 }
 
-/** Of late, some reviews have not been done: their clocks run on, and a lead will ask. */
+/** Some recent reviews are left undone, so that the demo shows missed deadlines. */
 const isForgotten = (act: Act, chance: Chance, pace: Pace): boolean => {
   const isReview =
     (act.do === 'case' && act.step.action === 'review') || (act.do === 'refer' && act.step.action === 'review-service')

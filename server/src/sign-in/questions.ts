@@ -1,7 +1,7 @@
 import { LinkPurpose } from '@palermo/shared/accounts/links.ts'
 import { z } from 'zod'
 
-/** 256 random bits as they travel. */
+/** 256 random bits, base64url-encoded. */
 const Secret = z.base64url().length(43)
 const Text = z.string().max(1_000)
 /** Of a session and its refresh token. */

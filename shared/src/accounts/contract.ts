@@ -68,7 +68,7 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** One's sessions, and what the installation allows: minutes without use, minutes at all, and how many at once. */
+/** Sessions of the signed-in person, with the limits: minutes without use, minutes in total, and sessions at once. */
 export const SessionList = z.object({
   items: z.array(Session),
   limits: z.object({ idleMinutes: z.int(), longestMinutes: z.int(), most: z.int() }),

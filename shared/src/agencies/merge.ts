@@ -27,7 +27,7 @@ export interface Body extends SectorGuess {
   unitOf: string | null
   /** Whether the directory had it already. */
   known: boolean
-  /** The row it was taken from; null where the directory had it or where only its teams are listed. */
+  /** The row of the list; null if the agency is in the directory already or only its teams are listed. */
   row: RowPlace | null
   /** Every row that names it. */
   rows: RowPlace[]

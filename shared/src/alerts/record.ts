@@ -30,7 +30,7 @@ export const alert = recordType('alert', {
     endedAt: instant().optional(),
   },
   parties: {
-    /** Who wrote it, and those who answer for them. */
+    /** The author, their supervisors and heads. */
     sender: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
     /** The authority that it was sent to. */
     receiver: agencyIn('toAgencyId'),

@@ -9,7 +9,7 @@ const gapsNamed = 3
 /** In parts of a hundred: rounding to five makes smaller differences by itself. */
 const worthAsking = 10
 
-/** The page out of what its readers may see anyway: nothing is counted here. */
+/** Composes the brief from numbers that its readers may already see; nothing is counted here. */
 export const briefOf = (
   work: WorkNumbers,
   people: Statistics,

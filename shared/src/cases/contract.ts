@@ -124,7 +124,7 @@ export const Case = CaseSummary.extend({
   noteCompartments: z.array(Compartment),
   /** Entries from before the reader's agency joined. */
   earlier: z.object({
-    /** Agencies that the reader's own has opened it to. */
+    /** Agencies for which the reader's agency has opened earlier entries. */
     opened: z.array(z.uuid()),
     /** Since when the reader's agency is on the case; older entries of others are not shown to it, unless they were opened. */
     since: z.iso.datetime().nullable(),

@@ -49,7 +49,7 @@ export const leading = coordinators
 export const supervising = seesTeam
 /** Who decides formally, in an agency that does. `authz.decides` says the same to the database. */
 export const deciding = ['officer', 'caseworker', 'prosecutor', 'supervisor', 'head'] as const satisfies StaffFunction[]
-/** Who records milestones of protection, in an agency that protects. `authz.keeps_protection` says the same. */
+/** Roles that record milestones of protection, in an agency that protects. `authz.keeps_protection` says the same. */
 export const keepingProtection = [
   'officer',
   'caseworker',

@@ -81,7 +81,7 @@ const inOrder = (alarms: Alarm[]): Alarm[] => {
 export const nextAlarm = (alarms: readonly Alarm[], after: string): Alarm | undefined =>
   alarms.find(({ at }) => milliseconds(at) > milliseconds(after))
 
-/** The alarms that fell later than `after`, up to and with `upTo`: what a sweep still owes after any pause. */
+/** The reminders due after `after` and not after `upTo`, which a sweep still has to send. */
 export const alarmsWithin = (alarms: readonly Alarm[], span: { after: string; upTo: string }): Alarm[] =>
   alarms.filter(({ at }) => milliseconds(at) > milliseconds(span.after) && milliseconds(at) <= milliseconds(span.upTo))
 

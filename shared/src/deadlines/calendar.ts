@@ -71,7 +71,7 @@ export const startOfDay = (date: string, zone: string): string =>
 /** Days later (or earlier, below zero) at the same time on the wall, whatever the clocks did in between. */
 export const addDays = (instant: string, days: number, zone: string): string => {
   const time = epochOf(instant)
-  // How far it is, is one answer for a whole minute: since then no clock on a wall was changed within one.
+  // The offset of a time zone is computed once per minute: zones change only at full minutes.
   const distance = () =>
     String(Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).add({ days }).epochMilliseconds - time)
   const far = time >= wholeQuarters ? distances(`${zone} ${days} ${Math.floor(time / 60_000)}`, distance) : distance()

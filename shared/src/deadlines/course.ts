@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { addDays, type Calendar, dueAt, endOfDay, isWorkingDay, localDate } from './calendar.ts'
 import type { Limit } from './profile.ts'
 
-/** A length of time as the law writes it. */
+/** A length of time as written in the law: a value and a unit. */
 export type Span = Pick<Limit, 'value' | 'unit'>
 
 /** A pause of a deadline; instants in UTC. */

@@ -4,7 +4,7 @@ import { ContactOutcome, TriedWay } from '../contacts/terms.ts'
 
 const day = 86_400_000
 
-/** A span of days, as the reader's own clock on the wall cuts them: at most two weeks. */
+/** A range of days in the reader's time zone: at most two weeks. */
 export const WeekQuery = z
   .strictObject({
     from: z.iso.datetime(),

@@ -56,7 +56,7 @@ export const FormVersionNumber = z.int().positive().max(2_147_483_647)
 /** Which version; left out: the newest that may be begun here. */
 export const FormQuery = z.strictObject({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
-/** One line of an administrator's list: a version, where it stands, and how many drafts hang on it. */
+/** A form version in the administrator's list, with its state and the number of drafts that use it. */
 export const FormLine = z.object({
   id: z.string(),
   version: z.int(),

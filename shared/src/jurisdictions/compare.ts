@@ -90,7 +90,7 @@ export const variantIn = (next: Profile, before: Profile, key: string, variant: 
   return variantsOf(fresh).find((one) => one.when === when)?.ruling.variant
 }
 
-/** The number of the next version, in a month (`2026-11`): the month itself, or one more within it. */
+/** Number of the next version published in a month (`2026-11`): the month, or the next number within it. */
 export const nextVersion = (before: string, month: string): string => {
   if (before < month) return month
   const [base = month, last = '00'] = before.split('.')

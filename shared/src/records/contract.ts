@@ -64,6 +64,6 @@ export const ExplainedType = z.object({
 })
 export type ExplainedType = z.infer<typeof ExplainedType>
 
-/** Every record type, with the profile that its clocks go by. */
+/** All record types, with the profile that sets their deadlines. */
 export const RecordTypeList = z.object({ profile: z.string(), items: z.array(ExplainedType) })
 export type RecordTypeList = z.infer<typeof RecordTypeList>

@@ -127,7 +127,7 @@ export type ReferralReply = z.infer<typeof ReferralReply>
 export type LightReferral = Pick<Referral, keyof typeof lightFields>
 
 /** By when it was sent; what one sent oneself, by when it last changed. */
-/** By when they were sent or begun, or by what changed last. */
+/** Sort order: by time of sending or starting, or by last change. */
 export const referralSorts = ['newest', 'oldest', 'changed'] as const
 
 export const ReferralQuery = z.strictObject({

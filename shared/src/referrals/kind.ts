@@ -1,6 +1,6 @@
 import type { Sector } from '../actor.ts'
 
-/** Sectors that carry a whole case: they assist, rather than give one thing or decide something. */
+/** Sectors that can lead a case: those that assist the person, not those that give one service or decide. */
 const leading: readonly Sector[] = ['ngo', 'welfare', 'local-government']
 
 /**

@@ -34,7 +34,7 @@ export interface ActFormProps {
   children?: ReactNode
 }
 
-/** The form behind a button, drawn from what the action's contract asks. The contract checks it before it is sent, and again there. */
+/** The form of an action, generated from its contract, which checks it here before sending and again on the server. */
 export const ActForm = ({
   schema,
   fields,

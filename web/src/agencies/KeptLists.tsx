@@ -19,7 +19,7 @@ interface Props {
   onChoose?: ((agencyId: string) => void) | undefined
 }
 
-/** In the place of who is on call now, while that cannot be loaded: the list that was kept, and of when it is. */
+/** Shown while the on-call list cannot be loaded: the stored list with its age. */
 export const KeptTonight = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />

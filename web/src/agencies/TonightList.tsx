@@ -24,7 +24,7 @@ interface Props {
   onChoose?: (agencyId: string) => void
 }
 
-/** Who answers the telephone now, in the order in which to try; one press calls. */
+/** Agencies to call now, in order; one press calls. */
 export const TonightList = ({ need, child = false, service, region, most, onChoose }: Props) => {
   const say = useSay()
   const label = useCodeLabel()

@@ -16,7 +16,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Approves, refuses with a coded reason, or withdraws: what would be done is said before it is. */
+/** Approves, refuses with a coded reason, or withdraws; shows the effect before it is confirmed. */
 export const AnswerDialog = ({ approval, action, onClose }: Props) => {
   const say = useSay()
   const queryClient = useQueryClient()

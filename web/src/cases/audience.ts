@@ -50,7 +50,7 @@ export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>)
   }
 }
 
-/** Whether an agency was on the case when something was written, as far as the page knows; of what is yet to be written, yes. */
+/** Whether an agency was on the case when an entry was written, as far as the page knows; true for new entries. */
 const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: string, at: string | undefined) =>
   at === undefined ||
   earlier.opened.includes(agencyId) ||

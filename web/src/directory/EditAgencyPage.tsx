@@ -10,7 +10,7 @@ import { toast } from '../ui/toast.ts'
 import { AgencyForm } from './AgencyForm.tsx'
 import { type AgencyEntry, changesOf, entryOf } from './entry.ts'
 
-/** Changes what the directory says of an agency, as far as the reader keeps it. */
+/** Edits the fields of a directory entry that the reader may change. */
 export const EditAgencyPage = ({ id }: { id: string }) => {
   const say = useSay()
   const navigate = useNavigate()

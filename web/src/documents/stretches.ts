@@ -29,9 +29,9 @@ const longestWait = 15_000
 const longestTry = 60_000
 
 /**
- * Sends a file stretch by stretch, so that a line that breaks costs the stretch that was on it: goes on by itself when the line
- * is back, longer stretches on a good line, shorter ones on a bad one. Throws Refused for what waiting does not help, and
- * the reason of `signal` once that says so.
+ * Sends a file in chunks, so that a lost connection loses only the current chunk. Resumes when the connection is back; chunks
+ * are larger on a good connection and smaller on a bad one. Throws Refused for faults that waiting does not solve, and the
+ * reason of `signal` when it aborts.
  */
 export const sendInStretches = async (sent: Stretches): Promise<void> => {
   const { file, begun, signal, onProgress, onWaiting, onBegun } = sent

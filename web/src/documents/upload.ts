@@ -16,7 +16,7 @@ export interface Sent {
   signal: AbortSignal
   /** From 0 to 1, of what has left this device. */
   onProgress: (part: number) => void
-  /** Whether a long file waits for the line to come back, to go on by itself. */
+  /** Whether a resumable upload waits for the connection and then continues by itself. */
   onWaiting: (waits: boolean) => void
 }
 
@@ -39,7 +39,7 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
     const key = (await sumOf(new TextEncoder().encode(JSON.stringify(body)))) ?? sent.key
     return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
   } catch (error) {
-    // What only this page or this minute is in the way of is sent again from where it is.
+    // Faults that may pass are retried from the last received byte.
     isOver = signal.aborted || (error instanceof Refused && !isProblem(error, 'not-signed-in', 'unexpected'))
     throw asOfTheForm(error)
   } finally {

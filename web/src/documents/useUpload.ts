@@ -41,7 +41,7 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
     /** Whether it waits for the line to come back. */
     waits,
     error,
-    /** Why the file was not kept, in the reader's words. */
+    /** Why the file was refused, in the reader's language. */
     refusal: code === undefined ? undefined : hasWords(key) ? say(key) : fieldErrors(error, say).file,
   }
 }

@@ -9,7 +9,7 @@ export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   return entryOf
 }
 
-/** Makes the entries of one form: pressed again with the same words, it is the same entry, of the same moment. */
+/** Creates the entries of a form: pressing again with the same text gives the same entry, with the same time. */
 const entriesOf = <B>(make: (body: B, id: string) => CaseEntry) => {
   let last: { content: string; entry: CaseEntry } | undefined
   return (body: B): CaseEntry => {

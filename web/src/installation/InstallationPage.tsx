@@ -16,7 +16,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { changeInstallation, installationQuery } from './queries.ts'
 
-/** What administrators set for everybody of this installation. */
+/** Settings of this installation, for administrators. */
 export const InstallationPage = () => {
   const say = useSay()
   const { data } = useSuspenseQuery(installationQuery)

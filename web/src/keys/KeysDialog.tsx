@@ -11,7 +11,7 @@ interface Line {
   label: string
 }
 
-/** The sheet of all keys that this person has. */
+/** Overview of all keyboard shortcuts of the signed-in person. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const say = useSay()
   const me = useMe()

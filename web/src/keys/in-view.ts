@@ -18,8 +18,8 @@ export interface InView {
 const stack: InView[] = []
 
 /**
- * Tells the commands and the keys what the buttons of a record are. Whoever draws the buttons says it, of the very acts
- * that it draws: what may be done is asked of the server once.
+ * Registers the buttons of a record for commands and keyboard shortcuts. The component that renders the buttons calls it with
+ * the same actions, so that rights come from one answer of the server.
  */
 export const useInView = (view: InView): void => {
   useEffect(() => {

@@ -7,8 +7,8 @@ import { unreadKey } from './queries.ts'
 import { readStream } from './stream.ts'
 
 /**
- * Keeps this page live. A browser allows few connections to one host, so of all its tabs one holds the stream (a lock
- * says which; when it closes, the next takes over) and tells the others what it heard.
+ * Keeps this page up to date. Browsers allow few connections to one host, so one tab holds the stream (chosen by a lock; when it
+ * closes, the next takes over) and forwards events to the others.
  */
 export const useLive = (personId: string): void => {
   const queryClient = useQueryClient()

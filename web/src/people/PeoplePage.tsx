@@ -21,7 +21,7 @@ import type { PeopleSearch } from './search.ts'
 
 const unset = { agency: undefined, function: undefined, disabled: undefined }
 
-/** Everybody with an account. Names are looked for here in the page, as no name may stand in an address. */
+/** All accounts. The search by name runs in the page, since names must not appear in URLs. */
 export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
   const say = useSay()
   const navigate = useNavigate()

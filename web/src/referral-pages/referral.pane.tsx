@@ -7,7 +7,7 @@ import { nameOf, ReferralBadges, ReferralSentence } from '../referrals/ReferralH
 import { TextLink } from '../ui/TextLink.tsx'
 import { ReferralView } from './ReferralView.tsx'
 
-/** A referral beside the work queue. */
+/** A referral shown beside the work list. */
 export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
   const say = useSay()
   const { data: referral } = useSuspenseQuery(referralQuery(subjectId))

@@ -11,7 +11,7 @@ import { todayIn } from '../ui/when.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
 import { sendKept } from './send-kept.ts'
 
-/** What an earlier page laid down and could not send: sent now where nothing stands against it, and else the way to it. */
+/** Changes stored by an earlier page: sent now if nothing prevents it; otherwise shows a link to them. */
 export const KeptBar = () => {
   const say = useSay()
   const queryClient = useQueryClient()

@@ -64,7 +64,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   })
   const { answers } = draft
   useEffect(() => {
-    // Everything that a later question needs, while there is a connection.
+    // Loads everything that later questions need, while there is a connection.
     const all = Promise.all([loadNamed(), loadTonight(), loadOther(), fetchOfflineParts()])
     // What the pages are made of stays at hand too, where the browser offers that.
     all.then(keepShell).catch(() => undefined)

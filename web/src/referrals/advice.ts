@@ -17,6 +17,6 @@ const advice: Partial<Record<MapTarget, Record<string, Advice>>> = {
   },
 }
 
-/** What to do at once; undefined: the answer asks for nothing. */
+/** Immediate advice for an answer; undefined: none. */
 export const adviceOn = ({ mapsTo }: Field, answer: Answer | undefined): Advice | undefined =>
   mapsTo && typeof answer === 'string' && !isBlank(answer) ? advice[mapsTo]?.[answer] : undefined

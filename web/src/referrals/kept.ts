@@ -3,7 +3,7 @@ import { NewReferral } from '@palermo/shared/referrals/drafts.ts'
 import { z } from 'zod'
 import { openDrawer } from '../session/sealed.ts'
 
-/** What was typed and has not reached the server, with all that sending it once and only once takes. */
+/** Typed answers that have not reached the server, with the data needed to send them exactly once. */
 export const KeptDraft = z.object({
   id: z.uuid(),
   formId: z.string(),

@@ -18,7 +18,7 @@ export const referralQuery = (id: string) =>
     queryFn: ({ signal }) => api(Referral, `/referrals/${id}`, { signal }),
   })
 
-/** What a case says already, for a referral from it. Read anew each time: it is who the person is. */
+/** Data of a case for a referral from it. Never cached, since it contains the identity of the person. */
 export const knownFactsQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['referrals', 'known', caseId],

@@ -16,7 +16,7 @@ import { saveKept } from './send-kept.ts'
 
 type PhoneWord = Sending['phone']
 
-/** Sends a draft that the server has, and with it the word that was given by telephone. */
+/** Sends a saved draft, with an acceptance by telephone if there was one. */
 export const sendDraft = async (
   queryClient: QueryClient,
   { id, version }: Pick<Referral, 'id' | 'version'>,

@@ -1,7 +1,7 @@
 /** Under which names sealed things lie in this browser's storage. */
 export const keptPrefix = 'kept.'
 
-/** Under which name the last list of who answers the telephone lies here: it holds nothing of a person. */
+/** Storage key of the last on-call list, which contains no personal data of clients. */
 export const keptNumbersName = 'numbers'
 
 let key: Promise<CryptoKey> | undefined

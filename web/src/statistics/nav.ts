@@ -1,7 +1,7 @@
 import { Users } from 'lucide-react'
 import type { NavEntry } from '../navigation/navigation.ts'
 
-/** The lead counts people; those who answer for an agency read what was published. */
+/** Task-force leads see statistics on people; supervisors and heads read published snapshots. */
 export const nav: NavEntry = {
   order: 52,
   to: '/statistics',

@@ -23,7 +23,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** What is to be done and by when: what of a task stands in the shell of its case. */
+/** Kind and due time of a task, which are C0. */
 export const TaskBasics = ({ kind, onKind, when: { due, setDue, dueAt }, error }: Props) => {
   const say = useSay()
   return (

@@ -6,7 +6,7 @@ interface Props {
   title: string
   /** What the window is called: nothing but codes and the names of pages. Without it, the heading. */
   windowTitle?: string
-  /** Over the heading: where in something longer one is. */
+  /** Above the heading: the position in a longer process. */
   above?: ReactNode
   /** Beside the heading: badges. */
   beside?: ReactNode

@@ -11,7 +11,7 @@ interface Props {
   ask?: ReactNode
 }
 
-/** The same whether or not there is something inside: nothing on it may be drawn from what it hides. */
+/** Looks the same whether or not the compartment has content: nothing on it may depend on the content. */
 export const SealedCard = ({ title, lead, ask }: Props) => {
   const say = useSay()
   return (

@@ -8,7 +8,7 @@ import { noticeLine } from './words.ts'
 
 export const makePushKeys = (): PushKeys => webPush.generateVAPIDKeys()
 
-/** The push service forgot this browser: its owner signed out, or took the permission back. */
+/** The push service no longer knows this browser: its owner signed out or revoked the permission. */
 export class BrowserGone extends Error {}
 
 /** Seconds for which a push service keeps a message for a browser that is offline. */

@@ -142,7 +142,7 @@ interface Shown {
   shown: ReadonlyMap<string, number>
 }
 
-/** The fewest and smallest shown numbers that would have to be others for the cell to be `value`. */
+/** The smallest set of published numbers that must be suppressed so that the cell could be `value`. */
 const cellsInTheWay = async (
   cell: string,
   value: number,

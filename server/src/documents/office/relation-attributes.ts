@@ -3,7 +3,7 @@ import type { RelationKind } from './relation-kinds.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Tag } from './xml.ts'
 
-/** What becomes of an element whose relation is not kept: it goes, only its content stays, or it stays without. */
+/** What happens to an element whose relation is dropped: it is removed, only its content is kept, or only the relation is removed. */
 type Otherwise = 'drop' | 'unwrap' | 'bare'
 
 interface Leaning {

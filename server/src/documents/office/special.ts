@@ -12,7 +12,7 @@ export const unwrapped: ReadonlySet<string> = new Set([
   ...['w:sdt', 'w:sdtContent', 'w:smartTag', 'w:customXml', 'w:customXmlInsRangeStart', 'w:customXmlDelRangeStart'],
 ])
 
-/** An embedded object is written as the picture of it that stands beside it. */
+/** Replaces an embedded object by its preview picture. */
 export const renamed: Readonly<Record<string, string>> = { 'w:object': 'pict' }
 
 /** What is left out wherever it stands, and what the sender is told of it. */

@@ -24,7 +24,7 @@ export interface Listener {
 
 /** Elements inside one another: no programme writes more, and readers recurse. */
 const deepest = 256
-/** Characters that are given to the parser at once. */
+/** Characters passed to the parser at once. */
 const slice = 65_536
 
 /**
