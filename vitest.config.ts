@@ -17,8 +17,8 @@ export default defineConfig({
     isolate: false,
     // As many as there are processors at the least: a browser beside two more files was too slow for what it waits for.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 })

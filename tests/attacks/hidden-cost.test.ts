@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { openDatabase } from '@palermo/db/database.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { buildApp } from '@palermo/server/app.ts'
@@ -157,18 +158,22 @@ test.each(routes)(
   async (_what, method, noun, path, payload) => {
     const [real, absent] = [hidden[noun] ?? '', v7()]
     const ask = (id: string) => asked(method, path(id), payload?.(id))
-    // The server plans a statement anew the first times, and looks into indexes meanwhile: counted is the least of several.
+    // The row of what is no case is read, to see whose it is, and nothing behind it.
+    const own = `app.${noun}s`
+    const counted = (answer: typeof ofAbsent) => (noun === 'case' ? answer : without(answer, own))
+    // The server plans a statement anew the first times, or when its statistics have changed, and reads indexes meanwhile: the least
+    // of several is compared. A row that is read for what is hidden is in each of them.
     const [ofAbsent, ofHidden] = [await ask(absent), await ask(real)]
-    for (let round = 0; round < 6; round++) {
+    for (
+      let round = 0;
+      round < 40 && (round < 6 || !isDeepStrictEqual(counted(ofHidden), counted(ofAbsent)));
+      round++
+    ) {
       ofAbsent.read = least(ofAbsent.read, (await ask(absent)).read)
       ofHidden.read = least(ofHidden.read, (await ask(real)).read)
     }
-    // Of what is no case its own row is looked at, to see whose it is, and nothing behind it.
-    const own = `app.${noun}s`
     if (noun !== 'case') expect(ofHidden.read[own] ?? 0).toBeLessThanOrEqual(2)
-    expect(noun === 'case' ? ofHidden : without(ofHidden, own)).toEqual(
-      noun === 'case' ? ofAbsent : without(ofAbsent, own),
-    )
+    expect(counted(ofHidden)).toEqual(counted(ofAbsent))
     expect(ofAbsent.status).toBe(path('').startsWith('/requests') ? 200 : 404)
   },
 )
