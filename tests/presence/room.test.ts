@@ -295,7 +295,15 @@ describe('what changed while it was open', () => {
 
   test('by somebody of whom the reader may not know on this case is not told, not even as done by nobody', async () => {
     const investigator = await force.person(await force.agency('police', { name: 'River Police' }), 'investigator')
+    // Hints of one process leave together a moment after the commit: those of joining the case have arrived before the pages open.
+    const before = aProcess()
+    before.enter(caseworker)
+    await vi.waitFor(() => expect(before.seenBy(caseworker)).toEqual([]), soon)
     await bring(investigator, on.id)
+    await vi.waitFor(
+      () => expect(before.last(caseworker, 'changed')).toMatchObject({ by: { agencyName: 'River Police' } }),
+      soon,
+    )
     const here = aProcess()
     for (const person of [caseworker, shelter]) here.enter(person)
     await vi.waitFor(() => expect(here.seenBy(caseworker)).toHaveLength(1), soon)
