@@ -218,9 +218,6 @@ const watch = (page: Page): Watched => {
   })
   page.on('response', (response) => {
     const { pathname } = new URL(response.url())
-    // A page that comes while the one before it has its cookie exchanged is told to ask again, and does (`tests/accounts/sign-in`).
-    const isRaced = response.status() === 409 && pathname === '/api/sign-in/refresh'
-    if (isRaced) return
     if (response.status() >= 400) seen.push(`${response.status()} ${response.request().method()} ${pathname}`)
     else if (response.headers()['content-type']?.includes('json')) told.push(response.text().catch(() => ''))
   })
