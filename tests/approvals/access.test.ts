@@ -4,7 +4,7 @@ import type { RequestPage } from '@palermo/shared/requests/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Raw, rawConnection, refused } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { adult, aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
@@ -36,8 +36,7 @@ beforeEach(async () => {
     await force.person(shelter, 'head'),
     await force.person(await force.agency('secretariat'), 'administrator'),
   ]
-  const sent = await aSentReferral(force, lead, shelter, { ...adult, urgency: 'routine' }, 'service')
-  caseId = (await act(force, partner, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, partner, { ...adult, urgency: 'routine' })
 })
 
 const walls = async (person: TestPerson) =>

@@ -3,7 +3,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
@@ -24,8 +24,7 @@ beforeEach(async () => {
   head = await force.person(clinic, 'head')
   const nurse = await force.person(clinic, 'caseworker')
   await force.person(await force.agency('immigration'), 'head')
-  const sent = await aSentReferral(force, lead, clinic, adult, 'service')
-  caseId = (await act(force, nurse, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, nurse)
   expect((await on('begin-reflection', { on: '2027-06-10' })).status).toBe(200)
   period = await clockOf('reflection')
 })
@@ -55,8 +54,7 @@ test('a mistyped year is refused with the field and what to do, and ends nothing
   }
   expect((await correct('2028-06-10T00:00:00Z')).body).toMatchObject({ errors: [{ pointer: '/startedAt' }] })
   expect(await clockOf('reflection')).toMatchObject({ dueAt: period.dueAt, closedAt: null, waiting: false })
-  const other = await aSentReferral(force, lead, head.agencyId, adult, 'service')
-  caseId = (await act(force, head, other, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, head)
   const begun = await on('begin-reflection', { on: '2026-06-12' })
   expect(begun.body).toMatchObject({ status: 422, errors: [{ pointer: '/on' }] })
 })

@@ -1,7 +1,7 @@
 import type { Look, LookPage } from '@palermo/shared/audit/contract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rawConnection } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
@@ -22,8 +22,7 @@ beforeAll(async () => {
   doctor = await force.person(await force.agency('health'), 'caseworker')
   stranger = await force.person(await force.agency('police'), 'officer')
   auditor = await force.person(await force.agency('secretariat'), 'auditor')
-  const sent = await aSentReferral(force, lead, doctor.agencyId, adult, 'service')
-  caseId = (await act(force, doctor, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, doctor)
   await force.as(doctor)('GET', `/cases/${caseId}`)
   await force.as(stranger)('GET', `/cases/${caseId}`)
   await force.as(boss)('GET', `/cases/${caseId}/timeline`)

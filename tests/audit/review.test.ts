@@ -3,7 +3,7 @@ import type { AccessReview, LookPage } from '@palermo/shared/audit/contract.ts'
 import { languages } from '@palermo/shared/codes/languages.ts'
 import type { ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
@@ -23,8 +23,7 @@ beforeAll(async () => {
   const clinic = await force.agency('health')
   partner = await force.person(clinic, 'caseworker')
   head = await force.person(clinic, 'head')
-  const sent = await aSentReferral(force, lead, clinic, adult, 'service')
-  caseId = (await act(force, partner, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, partner)
   await force.as(partner)('GET', `/cases/${caseId}`)
 })
 afterAll(() => force.end())

@@ -3,7 +3,7 @@ import type { BarPage } from '@palermo/shared/bars/contract.ts'
 import type { DeskCounts } from '@palermo/shared/desk/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Raw, rawConnection } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
@@ -29,8 +29,7 @@ beforeEach(async () => {
   const clinic = await force.agency('health')
   clinicHead = await force.person(clinic, 'head')
   nurse = await force.person(clinic, 'caseworker')
-  const sent = await aSentReferral(force, lead, clinic, adult, 'service')
-  caseId = (await act(force, nurse, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, nurse)
 })
 
 const set = (person: TestPerson, personId?: string, reason = 'relative') =>

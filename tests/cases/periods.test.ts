@@ -4,7 +4,7 @@ import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { rawConnection, refused } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand, toldTo } from '../workers/by-hand.ts'
 
@@ -33,8 +33,7 @@ beforeEach(async () => {
   boss = await force.person(welfare, 'supervisor')
   const police = await force.agency('police')
   officer = await force.person(police, 'officer')
-  const sent = await aSentReferral(force, lead, police, adult, 'service')
-  caseId = (await act(force, officer, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, officer)
 })
 
 const look = async (person = lead) => (await force.as(person)<Case>('GET', `/cases/${caseId}`)).body

@@ -5,7 +5,7 @@ import type { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Raw, rawConnection, refused } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
@@ -34,8 +34,7 @@ beforeEach(async () => {
   head = await force.person(clinic, 'head')
   immigration = await force.person(await force.agency('immigration'), 'officer')
   immigrationHead = await force.person(immigration.agencyId, 'head')
-  const sent = await aSentReferral(force, lead, clinic, adult, 'service')
-  caseId = (await act(force, await force.person(clinic, 'caseworker'), sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, await force.person(clinic, 'caseworker'))
   expect((await on(lead, 'begin-reflection', { on: '2027-06-10' })).status).toBe(200)
 })
 

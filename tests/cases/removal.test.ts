@@ -7,7 +7,7 @@ import type { Referral, TimelineEvent } from '@palermo/shared/referrals/contract
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Raw, rawConnection } from '../attacks/raw.ts'
-import { act, adult, aSentReferral } from '../referrals/story.ts'
+import { act, adult, aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand, toldTo } from '../workers/by-hand.ts'
 
@@ -44,8 +44,7 @@ beforeEach(async () => {
   immigrationHead = await force.person(immigration.agencyId, 'head')
   stranger = await force.person(await force.agency('immigration'), 'officer')
   await force.owner`update app.agencies set duty_phone = '+63 2 555 0101' where id = ${ngo}`
-  const sent = await aSentReferral(force, lead, social.agencyId, adult, 'service')
-  caseId = (await act(force, social, sent, 'accept')).body.caseId ?? ''
+  caseId = await aServedCase(force, lead, social)
   const body = { kind: 'service', caseId, toAgencyId: immigration.agencyId, formId: 'intake-short', formVersion: 1 }
   const draft = await force.as(lead)<{ referral: Referral }>(
     'POST',

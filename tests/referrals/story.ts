@@ -61,3 +61,16 @@ export const aSentReferral = async (
   if (sent.status !== 200) throw new Error(JSON.stringify(sent.body))
   return sent.body
 }
+
+/** The id of a case that the agency of `lead` leads, and that the agency of `server` serves since it accepted a referral of theirs. */
+export const aServedCase = async (
+  force: TaskForce,
+  lead: TestPerson,
+  server: TestPerson,
+  answers: Answers = adult,
+): Promise<string> => {
+  const sent = await aSentReferral(force, lead, server.agencyId, answers, 'service')
+  const accepted = await act(force, server, sent, 'accept')
+  if (!accepted.body.caseId) throw new Error(JSON.stringify(accepted.body))
+  return accepted.body.caseId
+}

@@ -18,7 +18,8 @@ end $$;
 comment on function app.accepted_lead is
   'Case, agencies and former lead person of a lead that the actor''s agency accepted in this transaction; refuses where none was. Locks the case.';
 
--- Returns the rows that moved: the command that accepted the referral records an event for each.
+-- Returns the rows that moved: the command that accepted the referral records an event for each. The first statement locks the case, so
+-- that the second reads what stands after the lock.
 create or replace function app.move_lead(referral uuid, assignee uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$

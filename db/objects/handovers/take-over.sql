@@ -63,7 +63,8 @@ comment on function app.let_lead is
   'Gives the taker of an accepted handover access to the case, and ends access that the giver no longer needs.';
 grant execute on function app.let_lead to palermo_api;
 
--- Returns the rows that moved: the command that accepted the handover records an event for each.
+-- Returns the rows that moved: the command that accepted the handover records an event for each. The first statement locks the case, so
+-- that the second reads what stands after the lock.
 create or replace function app.take_over(handover uuid, taker uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$
