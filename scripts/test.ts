@@ -2,6 +2,8 @@
 //
 //   npm test                              everything
 //   npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do not need
+//   PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
+import { randomInt } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ofTests, variablesOfTests } from './built.ts'
@@ -13,7 +15,7 @@ import { chosenFiles, needWebApp } from './test-selection.ts'
 import { ensureWebBuild } from './web-build.ts'
 
 const resultFolder = process.env.PALERMO_TEST_RESULTS ?? path.join(root, '.cache', 'tests')
-const seed = process.env.PALERMO_SEED ?? `${Math.floor(Math.random() * 2 ** 31)}`
+const seed = seedOf(process.env.PALERMO_SEED)
 
 endWithStarter()
 const chosenTests = process.argv.slice(2)
@@ -38,6 +40,11 @@ console.log()
 for (const name of failedSteps) console.log(`Failed: ${name}`)
 console.log(`${tests.passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
+
+/** The same inputs in every run, so that only a change of the code changes the outcome; others where they are asked for. */
+function seedOf(given = '20261201'): string {
+  return given === 'new' ? `${randomInt(2 ** 31)}` : given
+}
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
   announce(name)

@@ -4,6 +4,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, aDraft, aSentReferral } from '../referrals/story.ts'
 import { addressOf, ofTheApi, type Registered, watchRoutes } from '../routes/registered.ts'
+import { seedOfRun } from '../seed-of-run.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { hostileText, near } from './arbitrary.ts'
 
@@ -13,7 +14,6 @@ let people: TestPerson[]
 let ids: string[]
 /** By the noun of an address. */
 let own: Record<string, string[]>
-const seed = Number(process.env.PALERMO_SEED ?? Math.floor(Math.random() * 2 ** 31))
 /** In all, shared among the routes. */
 const requests = 1500
 
@@ -114,7 +114,7 @@ const check = (reply: LightMyRequestResponse) => {
   }
 }
 
-test(`whatever is sent to whatever address, by whomever, is answered clearly; refused, it leaves nothing (seed ${seed})`, async () => {
+test(`whatever is sent to whatever address, by whomever, is answered clearly; refused, it leaves nothing (seed ${seedOfRun})`, async () => {
   const statuses = new Map<string, number>()
   // A refusal leaves the rows as they were read before it: they are not read twice.
   let known: Awaited<ReturnType<typeof rows>> | undefined
@@ -141,7 +141,7 @@ test(`whatever is sent to whatever address, by whomever, is answered clearly; re
           known = after
         },
       ),
-      { numRuns, seed, endOnFailure: true },
+      { numRuns, seed: seedOfRun, endOnFailure: true },
     )
   }
   // It went deep as well as wrong.

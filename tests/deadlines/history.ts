@@ -1,4 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
+import { stagesOf } from '@palermo/shared/cases/tracks.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
@@ -156,11 +157,14 @@ const actOnCase = async (
   if (action === undefined) return []
   const colleague =
     people.find(({ agencyId, id: other }) => agencyId === person.agencyId && other !== person.id) ?? person
+  // The reply says which tracks the reader may advance; keeping one gives no right to another.
+  const own = seen.body.lanes.filter(({ mayAdvance }) => mayAdvance).map(({ track }) => track)
+  const track = own.length > 0 ? pick(own, how) : 'protection'
   const inputs: Record<string, object> = {
     close: { reason: 'help-completed' },
     reopen: { note: 'She came back.' },
     'assign-lead': { personId: colleague.id },
-    advance: { track: 'protection', stage: 'met', on: '2026-11-24' },
+    advance: { track, stage: stagesOf[track][0], on: '2026-11-24' },
     'begin-reflection': { on: pick(['2026-11-01', '2026-11-20', '2025-01-01'], how) },
     'end-reflection': { reason: 'residence-granted' },
     'record-decision': { outcome: pick(['positive', 'negative'], how), on: '2026-11-20', early: 'court-order' },
