@@ -17,22 +17,22 @@ export type Database = {
  */
 export async function openDatabase(
   settings: Settings,
-  say: (line: string) => void,
+  log: (line: string) => void,
   moved: () => void,
 ): Promise<Database> {
   const { databaseUrl, dataFolder } = settings
   if (databaseUrl) return { migrationUrl: () => databaseUrl, stop: async () => undefined }
 
-  const start = () => startEmbedded(dataFolder, say, { adopt: true })
+  const start = () => startEmbedded(dataFolder, log, { adopt: true })
   let server = await start()
   let stopping = false
   const watch = async (): Promise<void> => {
     while (!stopping) {
       await server.exited
       if (stopping) return
-      say('PostgreSQL ended; starting it again.')
+      log('PostgreSQL ended; starting it again.')
       const before = server.url
-      server = await untilItStarts(start, say)
+      server = await untilItStarts(start, log)
       if (server.url !== before) moved()
     }
   }
@@ -47,12 +47,12 @@ export async function openDatabase(
 }
 
 /** A full disk or memory may last; what is down comes back as soon as it can. */
-async function untilItStarts(start: () => Promise<Embedded>, say: (line: string) => void): Promise<Embedded> {
+async function untilItStarts(start: () => Promise<Embedded>, log: (line: string) => void): Promise<Embedded> {
   for (;;) {
     try {
       return await start()
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error))
+      log(error instanceof Error ? error.message : String(error))
       await sleep(5_000)
     }
   }

@@ -8,20 +8,20 @@ import type { Settings } from './settings.ts'
 
 /** Tells the demo's story into a database that holds none. One that was cut short is forgotten and told anew. */
 export const tellDemoOnce =
-  ({ demo, dataFolder }: Settings, say: (line: string) => void) =>
+  ({ demo, dataFolder }: Settings, log: (line: string) => void) =>
   async (database: Database): Promise<void> => {
     if (!demo) return
     const ownerUrl = database.migrationUrl()
     const told = await howMuchIsTold(ownerUrl)
     if (told === 'all') return
     if (told === 'unfinished') {
-      say('The demo story was cut short. It begins anew.')
+      log('The demo story was cut short. It begins anew.')
       await forgetStory(ownerUrl)
       await migrate(ownerUrl, undefined, undefined, givenLogins())
     }
     // Only the first start needs it, and a later one should not wait for its code.
     const { tellDemo } = await import('@palermo/server/demo/tell.ts')
-    await tellDemo({ ownerUrl, logins: givenLogins(), ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: say })
+    await tellDemo({ ownerUrl, logins: givenLogins(), ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: log })
   }
 
 const howMuchIsTold = async (ownerUrl: string) => {

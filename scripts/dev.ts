@@ -16,7 +16,7 @@ const watch = (entry: string) => [tsx, 'watch', '--clear-screen=false', entry]
 
 await runSystem({
   settings,
-  say: console.log,
+  log: console.log,
   logToFiles: false,
   launches: async () => {
     // It may read nothing but its own code, and so is packed here as well.

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 
 /** Founds the task force in a database that holds none, with one administrator, whose password is shown this once. */
 export const foundOnce =
-  ({ demo }: Settings, say: (line: string) => void) =>
+  ({ demo }: Settings, log: (line: string) => void) =>
   async (database: Database): Promise<void> => {
     if (demo) return
     const { email, ...force } = readFounding(process.env)
@@ -16,7 +16,7 @@ export const foundOnce =
       administrator: { email, name: 'Administrator', password },
     })
     if (!founded) return
-    say('The task force is founded.')
+    log('The task force is founded.')
     console.log(`\n  Sign in as ${email} with the password ${password}`)
     console.log('  It is shown this once: change it now.\n')
   }

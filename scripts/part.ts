@@ -22,7 +22,7 @@ export type PartOptions = {
   readonly environment: () => Readonly<Record<string, string>>
   /** Where its output goes; undefined: to the terminal. */
   readonly logFile: string | undefined
-  readonly say: (line: string) => void
+  readonly log: (line: string) => void
 }
 
 const grace = 15_000
@@ -43,13 +43,13 @@ export function keepRunning(options: PartOptions): Part {
 
   const launch = () => {
     child = spawnPart(options)
-    options.say(`${options.name} runs as process ${child.pid}.`)
+    options.log(`${options.name} runs as process ${child.pid}.`)
     child.once('exit', (code, signal) => {
       child = undefined
       if (stopping) return
       const now = Date.now()
       ends = [...ends.filter((end) => end > now - lookBack), now]
-      options.say(`${options.name} ended (${signal ?? `exit ${code}`}); starting it again.`)
+      options.log(`${options.name} ended (${signal ?? `exit ${code}`}); starting it again.`)
       timer = setTimeout(launch, pauseAfter(ends.length))
     })
   }

@@ -8,13 +8,13 @@ import { addressOf, runSystem } from './system.ts'
 import { ensureWebBuild } from './web-build.ts'
 
 const began = performance.now()
-const say = (line: string) => console.log(`  ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`)
+const log = (line: string) => console.log(`  ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`)
 
 const settings = readSettingsOrEnd()
 console.log('Palermo')
 await runSystem({
   settings,
-  say,
+  log,
   // A database of one's own means operation, where logs are collected from the output.
   logToFiles: settings.databaseUrl === undefined,
   launches: async () => {
@@ -24,15 +24,15 @@ await runSystem({
       api: 'server/src/main.ts',
       inspector: 'server/src/documents/inspector.ts',
     }
-    const [files] = await Promise.all([bundle(entries), ensureWebBuild(say)])
+    const [files] = await Promise.all([bundle(entries), ensureWebBuild(log)])
     return (['sign-in', 'worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
   },
   fill: async (database) => {
-    await tellDemoOnce(settings, say)(database)
-    await foundOnce(settings, say)(database)
+    await tellDemoOnce(settings, log)(database)
+    await foundOnce(settings, log)(database)
   },
   welcome: () => {
-    say('Ready.')
+    log('Ready.')
     console.log(`\n  ${addressOf(settings)}\n`)
     if (settings.demo) console.log(demoSignIns())
   },

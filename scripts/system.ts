@@ -12,7 +12,7 @@ export type Launch = { readonly name: PartName; readonly args: readonly string[]
 
 export type SystemOptions = {
   readonly settings: Settings
-  readonly say: (line: string) => void
+  readonly log: (line: string) => void
   /** Whether the parts write to files under the data folder instead of to the terminal. */
   readonly logToFiles: boolean
   /** What to run, the last to be the first that is ended. Prepared while the database comes up. */
@@ -27,7 +27,7 @@ export type SystemOptions = {
  * ended one after the other and the database last. Ends the process.
  */
 export async function runSystem(options: SystemOptions): Promise<void> {
-  const { settings, say } = options
+  const { settings, log } = options
   const parts: Part[] = []
   let opening: Promise<Database> | undefined
   let ending: Promise<never> | undefined
@@ -44,13 +44,13 @@ export async function runSystem(options: SystemOptions): Promise<void> {
     return ending
   }
   const stopAll = async () => {
-    say('Stopping …')
+    log('Stopping …')
     for (const part of parts.toReversed()) await part.stop()
     // It may be asked for while the database is still starting; left alone that would stay behind.
     const database = await opening?.catch(() => undefined)
     await database?.stop()
     leaveFolder(settings.dataFolder)
-    say('Stopped.')
+    log('Stopped.')
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
   process.on('disconnect', () => end(0))
@@ -60,7 +60,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   refuseSecond(settings)
   try {
     await untilPortIsFree(settings)
-    opening = openDatabase(settings, say, () => {
+    opening = openDatabase(settings, log, () => {
       for (const part of parts) part.restart()
     })
     const [database, launches] = await Promise.all([bringUpToDate(opening, options), options.launches()])
@@ -88,18 +88,18 @@ export function addressOf(settings: Settings): string {
   return `http://localhost:${settings.port}`
 }
 
-async function bringUpToDate(opening: Promise<Database>, { say, fill }: SystemOptions): Promise<Database> {
+async function bringUpToDate(opening: Promise<Database>, { log, fill }: SystemOptions): Promise<Database> {
   const database = await opening
-  for (const line of linesOf(await migrate(database.migrationUrl(), undefined, undefined, givenLogins()))) say(line)
-  say('The database is up to date.')
+  for (const line of linesOf(await migrate(database.migrationUrl(), undefined, undefined, givenLogins()))) log(line)
+  log('The database is up to date.')
   await fill?.(database)
   return database
 }
 
-function partOptions(launch: Launch, database: Database, { settings, say, logToFiles }: SystemOptions) {
+function partOptions(launch: Launch, database: Database, { settings, log, logToFiles }: SystemOptions) {
   return {
     ...launch,
-    say,
+    log,
     logFile: logToFiles ? path.join(settings.dataFolder, 'logs', `${launch.name}.log`) : undefined,
     environment: () => ({
       ...partUrls(database, launch.name),

@@ -9,7 +9,7 @@ const stampOf = (site: string) => `${site}.stamp`
 const sources = ['web', 'shared']
 
 /** Builds the web app when it was never built or anything it is made of has changed since. */
-export async function ensureWebBuild(say: (line: string) => void, site = built.site): Promise<void> {
+export async function ensureWebBuild(log: (line: string) => void, site = built.site): Promise<void> {
   const wanted = hashOfSources()
   if (isOf(wanted, site)) return
   const same = sites.find((one) => isOf(wanted, one))
@@ -17,7 +17,7 @@ export async function ensureWebBuild(say: (line: string) => void, site = built.s
     rmSync(site, { recursive: true, force: true })
     cpSync(same, site, { recursive: true })
   } else {
-    say('Building the web app …')
+    log('Building the web app …')
     await buildWeb(site)
   }
   // The build may write sources itself (the tree of routes), so what counts is what lies there now.

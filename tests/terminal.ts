@@ -14,7 +14,7 @@ export const atTerminal = async (
       ...(folder === undefined ? {} : { PALERMO_DATA: folder, INIT_CWD: folder }),
     },
     terminal: {
-      say: (line) => void said.push(line),
+      log: (line) => void said.push(line),
       complain: (line) => void complained.push(line),
       progress: () => {},
       askHidden: async () => answers.shift(),

@@ -29,14 +29,14 @@ export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
 }
 
 const ttl = 30_000
-const books = new WeakMap<object, { at: number; book: Promise<Rulebook> }>()
+const books = new WeakMap<object, { at: number; rules: Promise<Rulebook> }>()
 
 /** The rulebook of this process, read afresh every half minute: an administrator's new version reaches all processes. */
 export const rulebookOf = (owner: object, sql: SlotSql): Promise<Rulebook> => {
   const known = books.get(owner)
-  if (known && performance.now() - known.at < ttl) return known.book
-  const book = readRulebook(sql)
-  books.set(owner, { at: performance.now(), book })
-  book.catch(() => books.delete(owner))
-  return book
+  if (known && performance.now() - known.at < ttl) return known.rules
+  const rules = readRulebook(sql)
+  books.set(owner, { at: performance.now(), rules })
+  rules.catch(() => books.delete(owner))
+  return rules
 }

@@ -93,27 +93,27 @@ export const checkAct = <S extends string, A extends string, R extends string>(
 export const transition = async <S extends string, A extends string, R extends string>(
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   workflow: Workflow<S, A, R>,
   row: Subject<R>,
   input: { action: A; version: number },
   more: More<R> = {},
 ): Promise<{ version: number; status: string }> => {
   checkAct(actor, workflow, row, input)
-  return moveRow(tx, book, workflow, row, input.action, more)
+  return moveRow(tx, rules, workflow, row, input.action, more)
 }
 
 /** What a deadline that ran out does by itself. The workflow says which actions the clock may take. */
 export const transitionByClock = async <S extends string, A extends string, R extends string>(
   tx: Tx,
-  book: Rulebook,
+  rules: Rulebook,
   workflow: Workflow<S, A, R>,
   row: Subject<R>,
   name: A,
   more: More<R> = {},
 ): Promise<{ version: number; status: string }> => {
   if (!workflow.actions[name].may.some(({ relation }) => relation === 'clock')) throw new Problem('not-allowed')
-  return moveRow(tx, book, workflow, row, name, more, 'record_by_clock')
+  return moveRow(tx, rules, workflow, row, name, more, 'record_by_clock')
 }
 
 /** The second half in the database: for a person who acts, and for a clock. */
@@ -121,7 +121,7 @@ type Recorder = 'record' | 'record_by_clock'
 
 const moveRow = async <S extends string, A extends string, R extends string>(
   tx: Tx,
-  book: Rulebook,
+  rules: Rulebook,
   workflow: Workflow<S, A, R>,
   row: Subject<R>,
   name: A,
@@ -138,11 +138,11 @@ const moveRow = async <S extends string, A extends string, R extends string>(
   const moved = await send(sql`
     with moved as (
       update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
-    select ${recorded(tx, book, workflow, { ...row, version, status }, name, action, more, recorder)} from moved`)
+    select ${recorded(tx, rules, workflow, { ...row, version, status }, name, action, more, recorder)} from moved`)
   if (moved.length === 0) throw new Problem('changed-meanwhile')
   tell(tx, workflow, row, more)
   if (more.since !== undefined) {
-    const dated = (action.opens ?? []).filter((key) => ruleFor(book.profile, key).begins === 'stated')
+    const dated = (action.opens ?? []).filter((key) => ruleFor(rules.profile, key).begins === 'stated')
     await sql`select app.date_clocks(${row.id}, ${more.since}::timestamptz, ${dated}::text[])`
   }
   return { version, status }
@@ -197,7 +197,7 @@ const tableOf = ({ name }: Workflow) => `${name}s`
 
 const recorded = <R extends string>(
   tx: Tx,
-  book: Rulebook,
+  rules: Rulebook,
   workflow: Workflow<string, string, R>,
   row: Subject<R>,
   name: string,
@@ -208,7 +208,7 @@ const recorded = <R extends string>(
   const { sql } = tx
   const parties = more.after ?? row.parties
   const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
-  const opens = starts.map((key) => clockFor(tx.now, book, workflow, { ...row, parties }, key, more))
+  const opens = starts.map((key) => clockFor(tx.now, rules, workflow, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
   const wall = more.wall ?? action.behind ?? 'C0'
   const told = wall === 'C0' || more.openly ? (action.tells ?? []) : []
@@ -229,19 +229,19 @@ const recorded = <R extends string>(
 /** One running clock: who owes what to whom by when, under what the profile says at this moment. */
 const clockFor = (
   now: string,
-  book: Rulebook,
+  rules: Rulebook,
   workflow: Pick<Workflow, 'name' | 'substitutes'>,
   row: Subject,
   key: string,
   more: More<string>,
 ) => {
   const { ownDue, since, facts } = more
-  const ruling = ruleFor(book.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
+  const ruling = ruleFor(rules.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
   const { party: owes, inPlaceOf } = holderOf(workflow, row.parties, ruling.owes)
   const owed = ruling.owedTo === null || ruling.owedTo === 'person' ? undefined : row.parties[ruling.owedTo]
   const start = new Date(ruling.begins === 'stated' ? (since ?? now) : now).toISOString()
-  const due = ruling.ownDate && ownDue !== undefined ? ownDue : dueAt(ruling.limit, start, book.calendar)
-  const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: book.calendar.zone }, ruling)
+  const due = ruling.ownDate && ownDue !== undefined ? ownDue : dueAt(ruling.limit, start, rules.calendar)
+  const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: rules.calendar.zone }, ruling)
   return {
     key,
     owes: owes.agencyId,
@@ -249,7 +249,7 @@ const clockFor = (
     owed: owed?.agencyId ?? null,
     owedPerson: owed?.personId ?? null,
     dueAt: due,
-    ...rulingOf(book, ruling, { ownDate: ruling.ownDate && ownDue !== undefined, inPlaceOf }),
+    ...rulingOf(rules, ruling, { ownDate: ruling.ownDate && ownDue !== undefined, inPlaceOf }),
     alarms,
     nextAlarmAt: alarms[0]?.at ?? null,
   }

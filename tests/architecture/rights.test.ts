@@ -9,7 +9,7 @@ const pages = everySource().filter((source) => source.package === 'web')
 /** Lists of roles that decide what may be done. */
 const lists = /\b(seesTeam|firstResponders|coordinators|doesCasework|approving|wallsFor|onlyAskOfRemoval)\b/
 const ofReader = /\b(me|useMe\(\)|actor)\.(function|sector)\b|\{[^{}]*\b(function|sector)\b[^{}]*\} = useMe\(\)/
-const showsItsName = /say\(`(functions|sectors)\.\$\{me\.(function|sector)\}`\)/g
+const showsItsName = /\bt\(`(functions|sectors)\.\$\{me\.(function|sector)\}`\)/g
 
 const linesThat = (matches: (line: string) => boolean) =>
   pages.flatMap(({ file, text }) =>
@@ -29,7 +29,7 @@ test.each([
   "const may = me.function === 'administrator'",
   'const { function: fn } = useMe()',
   'if (useMe().function === x) return null',
-  'say(`functions.$' + '{me.function}`) && me.sector',
+  't(`functions.$' + '{me.function}`) && me.sector',
 ])('control: %s is found', (line) => {
   expect(ofReader.test(line.replaceAll(showsItsName, ''))).toBe(true)
 })

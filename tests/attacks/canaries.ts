@@ -89,10 +89,10 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
   await step(officer, 'reply', { answer: canaries.reply })
   await step(officer, 'amend', { topic: 'safety', old: canaries.old, new: 'Now', reason: canaries.reason })
   await step(caseworker, 'accept')
-  const say = async (by: TestPerson, body: object) =>
+  const post = async (by: TestPerson, body: object) =>
     must(await force.as(by)('POST', `/referrals/${referral.id}/messages`, body, { 'idempotency-key': v7() }))
-  await say(officer, { kind: 'message', text: canaries.message })
-  await say(caseworker, {
+  await post(officer, { kind: 'message', text: canaries.message })
+  await post(caseworker, {
     kind: 'on-my-way',
     arrivesAt: new Date(Date.parse(referral.acceptedAt ?? '') + 3_600_000).toISOString(),
     text: canaries.lift,

@@ -157,7 +157,7 @@ test('answers of a form are told at their fields', async () => {
 
 test('a connection that speaks no HTTP, or lies about its length, is shown out and harms nobody', async () => {
   const address = new URL(await force.app.listen({ host: '127.0.0.1', port: 0 }))
-  const say = async (text: string) => {
+  const post = async (text: string) => {
     const socket = connect(Number(address.port), '127.0.0.1')
     let heard = ''
     socket.on('data', (chunk) => {
@@ -179,7 +179,7 @@ test('a connection that speaks no HTTP, or lies about its length, is shown out a
     `${head}Content-Length: 900\r\nConnection: close\r\n\r\n${note()}`,
     `${head}Content-Length: -1\r\n\r\n`,
   ]) {
-    expect(await say(text)).not.toMatch(/^HTTP\/1\.1 (2|5)/)
+    expect(await post(text)).not.toMatch(/^HTTP\/1\.1 (2|5)/)
   }
   expect(await notes()).toBe(before)
   const after = await fetch(new URL('/api/me', address), { headers: { authorization: `Bearer ${caseworker.token}` } })

@@ -37,13 +37,13 @@ interface Size {
 
 interface Options {
   folder: string
-  say: (line: string) => void
+  log: (line: string) => void
   size: Size
 }
 
 /** How long the last of many waits whose clocks fall due in the same second. None lost and none double, or no figure. */
-export const measureAlarms = async ({ folder, say, size }: Options): Promise<AlarmFigures> => {
-  const server = await startEmbedded(path.join(folder, 'data'), say, { adopt: true })
+export const measureAlarms = async ({ folder, log, size }: Options): Promise<AlarmFigures> => {
+  const server = await startEmbedded(path.join(folder, 'data'), log, { adopt: true })
   atEnd(() => server.stop())
   const redis = await aRedis()
   atEnd(() => redis.end())
@@ -55,7 +55,7 @@ export const measureAlarms = async ({ folder, say, size }: Options): Promise<Ala
     const seconds = await lastOneTold(owner, { url, documents: { folder } }, { ...options, size })
     groups ??= await measureGroups(owner)
     await owner.end()
-    say(`${name}: the last of ${size.clocks} alarms after ${seconds.toFixed(1)} s`)
+    log(`${name}: the last of ${size.clocks} alarms after ${seconds.toFixed(1)} s`)
     return seconds
   }
   const seconds = {

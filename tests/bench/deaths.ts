@@ -15,14 +15,14 @@ interface Options {
   system: System
   /** The data folder of the system, with the logs of its processes. */
   data: string
-  say: (line: string) => void
+  log: (line: string) => void
 }
 
 const deaths = 5
 const longestWait = 60_000
 
 /** Kills the API and then the worker five times in a row each, the next time as soon as the successor works. */
-export const measureDeaths = async ({ root, system, data, say }: Options): Promise<DeathFigures> => {
+export const measureDeaths = async ({ root, system, data, log }: Options): Promise<DeathFigures> => {
   const pidOf = (name: string) =>
     system.processes().find((process) => path.basename(scriptOf(process, root), '.mjs') === name)?.pid
   const answers = () =>
@@ -39,7 +39,7 @@ export const measureDeaths = async ({ root, system, data, say }: Options): Promi
     figures.worker.push(await dieOnce('worker', pidOf, async () => starts() > before))
   }
   const list = (times: readonly number[]) => times.map((time) => time.toFixed(0)).join(', ')
-  say(`restarts: API ${list(figures.api)} ms, worker ${list(figures.worker)} ms`)
+  log(`restarts: API ${list(figures.api)} ms, worker ${list(figures.worker)} ms`)
   return figures
 }
 

@@ -15,7 +15,7 @@ export interface HotOptions {
   rounds: number
   /** Of each round. */
   seconds: number
-  say: (line: string) => void
+  log: (line: string) => void
 }
 
 /** The hot paths under load. */
@@ -32,7 +32,7 @@ export interface Hot {
 
 /** On a database of this size; `inParts` also says where the time goes. */
 export const measureHot = async (options: HotOptions & { size: Size; inParts: boolean }): Promise<Hot> => {
-  const { size, rounds, seconds, say } = options
+  const { size, rounds, seconds, log } = options
   const { url, ring, data, owner, loadedIn, begin, beginApi } = await openLoaded(options, size)
   const people = Array.from({ length: size.agencies }, (_, agency) => agency * peoplePerAgency + 1)
   const secrets = await openSessions(owner, people)
@@ -42,7 +42,7 @@ export const measureHot = async (options: HotOptions & { size: Size; inParts: bo
     bare: meterOf(owner, bare, ['bare']),
     ours: meterOf(owner, api, ['palermo-api']),
   }
-  const figures = await measure(scenarios(size, secrets, data), { ports, meters, rounds, seconds, say })
+  const figures = await measure(scenarios(size, secrets, data), { ports, meters, rounds, seconds, log })
   const parts = options.inParts
     ? { steps: await measureSteps(url, size, secrets), transition: await measureTransition(url, ring, size, secrets) }
     : undefined

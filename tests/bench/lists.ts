@@ -34,7 +34,7 @@ export interface ListFigures {
 interface Options {
   root: string
   folder: string
-  say: (line: string) => void
+  log: (line: string) => void
   size: Size
 }
 
@@ -46,7 +46,7 @@ const patience = 2_000
 
 /** Every list for every role, on a database of this size. */
 export const measureLists = async (options: Options): Promise<ListFigures> => {
-  const { size, say } = options
+  const { size, log } = options
   const system = await openLoaded(options, size)
   const { owner } = system
   const meter = meterOf(owner, system.beginApi(), ['palermo-api'])
@@ -86,7 +86,7 @@ export const measureLists = async (options: Options): Promise<ListFigures> => {
       }
     }
     const slowest = Math.max(0, ...figures.filter(({ route }) => route === list.route).map(({ p95 }) => p95))
-    say(`${list.route}: ${list.queries.length} ways, slowest p95 ${slowest.toFixed(1)} ms`)
+    log(`${list.route}: ${list.queries.length} ways, slowest p95 ${slowest.toFixed(1)} ms`)
   }
   const [version] = await owner<{ server_version: string }[]>`show server_version`
   await endAll()

@@ -14,7 +14,7 @@ interface Options {
   /** Of the server, as somebody who may make databases. */
   serverUrl: string
   ring: Keyring
-  say: (line: string) => void
+  log: (line: string) => void
 }
 
 export interface Loaded {
@@ -28,12 +28,12 @@ export interface Loaded {
  * A database of this size, proved. It is filled once and kept for later runs, for as long as migrations and loader stay the
  * same; what is measured is a copy of it.
  */
-export const loadedDatabase = async ({ root, serverUrl, ring, say }: Options, size: Size): Promise<Loaded> => {
+export const loadedDatabase = async ({ root, serverUrl, ring, log }: Options, size: Size): Promise<Loaded> => {
   const admin = postgres(serverUrl, { max: 1, onnotice: () => {} })
   const kept = `loaded_${size.referrals}_${size.cases}_${size.agencies}_${digestOf(root)}`
   try {
     const [known] = await admin`select from pg_database where datname = ${kept}`
-    const seconds = known ? undefined : await fill(admin, kept, { serverUrl, ring, say }, size)
+    const seconds = known ? undefined : await fill(admin, kept, { serverUrl, ring, log }, size)
     await admin`drop database if exists bench with (force)`
     await admin`create database bench template ${admin(kept)} strategy file_copy`
     return { url: at(serverUrl, 'bench'), seconds }
@@ -42,7 +42,7 @@ export const loadedDatabase = async ({ root, serverUrl, ring, say }: Options, si
   }
 }
 
-const fill = async (admin: postgres.Sql, kept: string, { serverUrl, ring, say }: Omit<Options, 'root'>, size: Size) => {
+const fill = async (admin: postgres.Sql, kept: string, { serverUrl, ring, log }: Omit<Options, 'root'>, size: Size) => {
   // What was kept of the same size before is of no use any more; a run that was cut short left its own.
   const old = await admin<{ datname: string }[]>`
     select datname from pg_database where starts_with(datname, ${`loaded_${size.referrals}_`}) or datname = 'filling'`
@@ -53,16 +53,16 @@ const fill = async (admin: postgres.Sql, kept: string, { serverUrl, ring, say }:
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   try {
     await foundTaskForce(owner, { name: 'Bench', profile: 'int', zone: 'Asia/Manila', calendar: 'PH', demo: true })
-    say(`loading ${size.referrals} referrals, ${size.cases} cases, ${size.agencies} agencies`)
+    log(`loading ${size.referrals} referrals, ${size.cases} cases, ${size.agencies} agencies`)
     const began = performance.now()
     let tenths = 0
     await load(owner, ring, size, (share) => {
       if (share * 10 < tenths + 1) return
       tenths = Math.floor(share * 10)
-      say(`${tenths * 10} %`)
+      log(`${tenths * 10} %`)
     })
     const seconds = (performance.now() - began) / 1000
-    say(`loaded in ${seconds.toFixed(1)} s`)
+    log(`loaded in ${seconds.toFixed(1)} s`)
     const broken = (await proveLedgers(owner)).filter((proof) => proof.broken > 0)
     if (broken.length > 0)
       throw new Error(broken.map((proof) => `${proof.broken} rows against: ${proof.holds}`).join(' '))

@@ -13,7 +13,7 @@ export const apiPort = 3901
 interface Options {
   root: string
   folder: string
-  say: (line: string) => void
+  log: (line: string) => void
 }
 
 /** A filled database with a server of its own, and what begins the processes that are measured on it. */
@@ -30,13 +30,13 @@ export interface LoadedSystem {
   beginApi(): number
 }
 
-export const openLoaded = async ({ root, folder, say }: Options, size: Size): Promise<LoadedSystem> => {
+export const openLoaded = async ({ root, folder, log }: Options, size: Size): Promise<LoadedSystem> => {
   mkdirSync(folder, { recursive: true })
-  const server = await startEmbedded(path.join(folder, 'data'), say, { adopt: true })
+  const server = await startEmbedded(path.join(folder, 'data'), log, { adopt: true })
   atEnd(() => server.stop())
   const data = path.join(folder, 'api')
   const ring = embeddedKeyring(path.join(data, 'keys'))
-  const { url, seconds } = await loadedDatabase({ root, serverUrl: server.url, ring, say }, size)
+  const { url, seconds } = await loadedDatabase({ root, serverUrl: server.url, ring, log }, size)
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   atEnd(() => owner.end())
   const begin = (entry: string, env: Record<string, string>): number => {

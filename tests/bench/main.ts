@@ -48,7 +48,7 @@ const ofSystem = ['start', 'deaths', 'sign-ins', 'page', 'notice'] as const
 const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
 const write = process.argv.includes('--write')
 
-const say = (line: string) => process.stderr.write(`${line}\n`)
+const log = (line: string) => process.stderr.write(`${line}\n`)
 const has = (part: (typeof parts)[number]) => wanted.has(part)
 
 const results: Results = {}
@@ -61,22 +61,22 @@ const run = async (): Promise<void> => {
   if (write && (wanted.size < parts.length || share !== 1))
     throw new Error('--write keeps a whole run: unset BENCH_ONLY and BENCH_SHARE')
   if (has('hot')) {
-    results.hot = await measureHot({ root, folder, rounds, seconds, say, size, inParts: true })
+    results.hot = await measureHot({ root, folder, rounds, seconds, log, size, inParts: true })
     machine.postgres = results.hot.postgres
   }
   if (has('scale')) {
-    results.scale = await measureHot({ root, folder, rounds, seconds, say, size: tenfold, inParts: false })
+    results.scale = await measureHot({ root, folder, rounds, seconds, log, size: tenfold, inParts: false })
     machine.postgres = results.scale.postgres
   }
   if (has('lists')) {
-    results.lists = await measureLists({ root, folder, say, size })
+    results.lists = await measureLists({ root, folder, log, size })
     machine.postgres ??= results.lists.postgres
   }
   if (has('scale-lists')) {
-    results.scaleLists = await measureLists({ root, folder, say, size: tenfold })
+    results.scaleLists = await measureLists({ root, folder, log, size: tenfold })
     machine.postgres ??= results.scaleLists.postgres
   }
-  if (has('alarms')) results.alarms = await measureAlarms({ folder, say, size: crowd })
+  if (has('alarms')) results.alarms = await measureAlarms({ folder, log, size: crowd })
   if (ofSystem.some(has)) await measureSystem()
 }
 
@@ -84,12 +84,12 @@ const run = async (): Promise<void> => {
 const measureSystem = async (): Promise<void> => {
   const data = path.join(folder, 'start')
   await emptyFolder(data)
-  say('first start')
+  log('first start')
   let system = await startSystem(root, data)
   if (has('start')) {
     const first = system.readyAfter
     await system.stop()
-    say('second start')
+    log('second start')
     system = await startSystem(root, data)
     results.start = { first, second: system.readyAfter, memory: await measureMemory(root, system) }
   }
@@ -97,13 +97,13 @@ const measureSystem = async (): Promise<void> => {
   if (has('page') || has('notice')) {
     const browser = await openBrowser()
     machine.chromium = browser.version()
-    say('pages')
+    log('pages')
     if (has('page')) results.page = await measurePage(browser, system.address)
     if (has('notice')) results.notice = await measureNotice(browser, system.address)
     await browser.close()
   }
-  if (has('sign-ins')) results.signIns = await measureSignIns(system.address, say)
-  if (has('deaths')) results.deaths = await measureDeaths({ root, system, data, say })
+  if (has('sign-ins')) results.signIns = await measureSignIns(system.address, log)
+  if (has('deaths')) results.deaths = await measureDeaths({ root, system, data, log })
   await system.stop()
 }
 

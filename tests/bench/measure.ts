@@ -33,7 +33,7 @@ interface Options {
   meters: { bare: Meter; ours: Meter }
   rounds: number
   seconds: number
-  say: (line: string) => void
+  log: (line: string) => void
 }
 
 interface Round {
@@ -62,7 +62,7 @@ export const measure = async (scenarios: readonly Scenario[], options: Options):
     for (let round = 0; round < options.rounds; round++) {
       const another = (rounds.at(-1)?.ours.rate ?? 0) * seconds * 1.3
       if (ours.left && ours.left() < another) {
-        options.say(`${name}: enough for ${round} rounds only`)
+        options.log(`${name}: enough for ${round} rounds only`)
         break
       }
       rounds.push({
@@ -86,7 +86,7 @@ export const measure = async (scenarios: readonly Scenario[], options: Options):
         ours: medianCost(rounds.map((round) => round.ours.cost)),
       },
     }
-    options.say(`${name}: bare ${figure.bare}/s, ours ${figure.ours}/s, ratio ${figure.ratio.toFixed(2)}`)
+    options.log(`${name}: bare ${figure.bare}/s, ours ${figure.ours}/s, ratio ${figure.ratio.toFixed(2)}`)
     figures.push(figure)
   }
   return figures

@@ -19,7 +19,7 @@ const rounds = 3
 const between = 5
 
 /** Sixty sign-ins with the right password at once, three times, while health is asked without end on a connection of its own. */
-export const measureSignIns = async (address: string, say: (line: string) => void): Promise<SignInFigures> => {
+export const measureSignIns = async (address: string, log: (line: string) => void): Promise<SignInFigures> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: number[] = []
   const slowest: number[] = []
@@ -48,7 +48,7 @@ export const measureSignIns = async (address: string, say: (line: string) => voi
     asked: sorted.length,
     slowest: median(slowest),
   }
-  say(`health under ${atOnce} sign-ins: p95 ${figures.p95.toFixed(0)} ms, worst ${figures.worst.toFixed(0)} ms`)
+  log(`health under ${atOnce} sign-ins: p95 ${figures.p95.toFixed(0)} ms, worst ${figures.worst.toFixed(0)} ms`)
   return figures
 }
 

@@ -108,13 +108,13 @@ describe('a reflection period', () => {
   test('is given more time by those who answer for the case, and stands still while the person is missing', async () => {
     await on(lead, 'begin-reflection', { on: '2027-06-16' })
     const period = await clockOf('reflection')
-    const say = (person: TestPerson, version: number, action: string, more: object) =>
+    const post = (person: TestPerson, version: number, action: string, more: object) =>
       force.as(person)<Clock>('POST', `/deadlines/${period.id}/actions`, { action, version, ...more })
     const more = { value: 15, reason: 'needs-of-the-person' }
-    expect((await say(lead, 1, 'extend', more)).status).toBe(403)
-    const longer = await say(boss, 1, 'extend', more)
+    expect((await post(lead, 1, 'extend', more)).status).toBe(403)
+    const longer = await post(boss, 1, 'extend', more)
     expect(day(longer.body.dueAt)).toBe('2027-07-31')
-    const paused = await say(boss, 2, 'pause', { reason: 'person-missing', until: '2027-06-26' })
+    const paused = await post(boss, 2, 'pause', { reason: 'person-missing', until: '2027-06-26' })
     expect(day(paused.body.dueAt)).toBe('2027-08-09')
   })
 

@@ -11,9 +11,9 @@ import { expect, test } from 'vitest'
 const profile = shippedProfiles().get('int')
 if (!profile) throw new Error('the baseline profile is not there')
 const holidays = new Set(holidaysFor({ country: 'PH' }, [2024, 2025, 2026, 2027]).map(({ onDate }) => onDate))
-const book = { profile, calendar: { zone: 'Asia/Manila', holidays, weekend: profile.weekend } }
+const rules = { profile, calendar: { zone: 'Asia/Manila', holidays, weekend: profile.weekend } }
 
-const plan = (seed: number, now: number, threads = 40): Act[] => planStory({ seed, threads, pace: paceOf(book, now) })
+const plan = (seed: number, now: number, threads = 40): Act[] => planStory({ seed, threads, pace: paceOf(rules, now) })
 /** A year in which both ends of eighteen months have their holidays. */
 const anyNow = fc.integer({ min: Date.parse('2026-01-01T00:00:00Z'), max: Date.parse('2026-12-31T23:59:59Z') })
 const anySeed = fc.integer({ min: 0, max: 1_000_000 })

@@ -270,7 +270,7 @@ test('a line that is cut in the middle and a process that is killed cost the chu
       const reply = await fetch(`${api.address}/api${to}`, { method, headers, body: JSON.stringify(body) })
       return { status: reply.status, body: (await reply.json()) as Upload & Document }
     }
-    const say = () =>
+    const hello = () =>
       ask('PUT', `/documents/uploads/${id}`, {
         size: bytes.length,
         to: { kind: 'document', document: passport(scene) },
@@ -294,10 +294,10 @@ test('a line that is cut in the middle and a process that is killed cost the chu
           else asked.end()
         })
       })
-    expect((await say()).body.received).toBe(0)
+    expect((await hello()).body.received).toBe(0)
     expect(await put(0)).toBe(200)
     await expect(put(chunk, 100_000)).rejects.toThrow('the line is cut')
-    expect((await say()).body.received).toBe(chunk)
+    expect((await hello()).body.received).toBe(chunk)
     expect(await put(chunk)).toBe(200)
 
     const half = put(2 * chunk, 100_000).catch(() => 'cut off')
@@ -306,7 +306,7 @@ test('a line that is cut in the middle and a process that is killed cost the chu
     const { data } = api
     api = await anApiProcess(scene.force, data)
     authorization = await api.signIn(scene.caseworker)
-    expect((await say()).body.received).toBe(2 * chunk)
+    expect((await hello()).body.received).toBe(2 * chunk)
     for (const from of [2 * chunk, 3 * chunk]) expect(await put(from)).toBe(200)
     const body = { document: passport(scene), fileName: 'notes.txt', upload: id }
     const added = await ask('POST', '/documents', body)

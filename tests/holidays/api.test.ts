@@ -43,7 +43,7 @@ beforeEach(async () => {
   between = '2027-07-07'
 })
 
-const say = (person: TestPerson, body: object) => force.as(person)('POST', '/holidays', body)
+const post = (person: TestPerson, body: object) => force.as(person)('POST', '/holidays', body)
 const preview = async (body: object) => (await force.as(admin)<MovesPage>('POST', '/holidays/preview', body)).body
 const year = async () => (await force.as(admin)<HolidayYear>('GET', '/holidays?year=2027')).body
 const proclaimed = { change: 'added', name: 'Special day', source: 'Proclamation No. 1' }
@@ -62,7 +62,7 @@ describe('a day off that was proclaimed', () => {
     expect(ours.some(({ oldDueAt, dueAt }) => oldDueAt === clock.dueAt && day(dueAt) === '2027-07-09')).toBe(true)
     expect((await dueNow()).dueAt).toBe(clock.dueAt)
 
-    expect((await say(admin, { ...proclaimed, onDate: between })).status).toBe(204)
+    expect((await post(admin, { ...proclaimed, onDate: between })).status).toBe(204)
     await recount()
     const after = await dueNow()
     expect(day(after.dueAt)).toBe('2027-07-09')
@@ -82,30 +82,30 @@ describe('a day off that was proclaimed', () => {
   })
 
   test('taken out again, everything is due as it was', async () => {
-    await say(admin, { ...proclaimed, onDate: between })
+    await post(admin, { ...proclaimed, onDate: between })
     await recount()
-    expect((await say(admin, { change: 'removed', onDate: between, source: 'Withdrawn' })).status).toBe(204)
+    expect((await post(admin, { change: 'removed', onDate: between, source: 'Withdrawn' })).status).toBe(204)
     await recount()
     expect((await dueNow()).dueAt).toBe(clock.dueAt)
     expect((await year()).items).toEqual([])
   })
 
   test('put in and taken out before anybody counted moves nothing', async () => {
-    await say(admin, { ...proclaimed, onDate: between })
-    await say(admin, { change: 'removed', onDate: between, source: 'By mistake' })
+    await post(admin, { ...proclaimed, onDate: between })
+    await post(admin, { change: 'removed', onDate: between, source: 'By mistake' })
     await recount()
     expect((await dueNow()).changes).toEqual([])
   })
 
   test('counted again by two workers at once moves each clock once', async () => {
-    await say(admin, { ...proclaimed, onDate: between })
+    await post(admin, { ...proclaimed, onDate: between })
     await Promise.all([recount(), recount(), recount()])
     await recount()
     expect((await dueNow()).changes).toHaveLength(1)
   })
 
   test('is counted for what a process starts under the calendar that it still remembers', async () => {
-    await say(admin, { ...proclaimed, onDate: between })
+    await post(admin, { ...proclaimed, onDate: between })
     expect((await recountForHolidays(hands.db, { settles: 3600 })).moved).toBeGreaterThan(0)
     expect((await year()).changes[0]?.recountedAt).toBeNull()
     const late = await aSentReferral(force, officer, caseworker.agencyId)
@@ -116,9 +116,9 @@ describe('a day off that was proclaimed', () => {
   })
 
   test('is counted on top of one that was counted a moment ago', async () => {
-    await say(admin, { ...proclaimed, onDate: between })
+    await post(admin, { ...proclaimed, onDate: between })
     expect((await recountForHolidays(hands.db, { settles: 3600 })).moved).toBeGreaterThan(0)
-    await say(admin, { ...proclaimed, onDate: '2027-07-08' })
+    await post(admin, { ...proclaimed, onDate: '2027-07-08' })
     await recount()
     expect(day((await dueNow()).dueAt)).toBe('2027-07-12')
     expect((await dueNow()).changes).toHaveLength(2)
@@ -126,7 +126,7 @@ describe('a day off that was proclaimed', () => {
 
   test('is counted page by page, and each clock is read once a pass', async () => {
     for (let n = 0; n < 3; n += 1) await aSentReferral(force, officer, caseworker.agencyId)
-    await say(admin, { ...proclaimed, onDate: between })
+    await post(admin, { ...proclaimed, onDate: between })
     const pass = async (settles: number) => {
       const all = { read: 0, moved: 0, pages: 0 }
       for (let more = true; more; all.pages += 1) {
@@ -181,7 +181,7 @@ describe('a day off that was proclaimed', () => {
 
 test('a day that an administrator took out does not come back by itself', async () => {
   await force.owner`insert into app.holidays (calendar, on_date, name, source) values ('PH', '2027-12-30', 'Rizal Day', 'x')`
-  await say(admin, { change: 'removed', onDate: '2027-12-30', source: 'A test' })
+  await post(admin, { change: 'removed', onDate: '2027-12-30', source: 'A test' })
   const { fillHolidays } = await import('@palermo/db/deadlines/holidays.ts')
   expect(await fillHolidays(hands.db)).toBeGreaterThan(10)
   expect((await year()).items.some(({ onDate }) => onDate === '2027-12-30')).toBe(false)
@@ -191,7 +191,7 @@ test('a day that an administrator took out does not come back by itself', async 
 describe('the calendar', () => {
   test.each(['caseworker', 'head', 'lead', 'auditor'] as const)('is corrected by no %s', async (fn) => {
     const person = await force.person(await force.agency('ngo'), fn)
-    expect((await say(person, { ...proclaimed, onDate: between })).status).toBe(403)
+    expect((await post(person, { ...proclaimed, onDate: between })).status).toBe(403)
     expect((await force.as(person)('POST', '/holidays/preview', { change: 'added', onDate: between })).status).toBe(403)
     expect((await force.as(person)('GET', '/holidays')).status).toBe(403)
     const raw = rawConnection(force)
@@ -209,12 +209,12 @@ describe('the calendar', () => {
     ['no source', { change: 'removed', onDate: '2027-03-03' }, 422],
     ['a day that is not there', { change: 'removed', onDate: '2027-03-03', source: 'x' }, 409],
   ])('is not corrected with %s', async (_, body, status) => {
-    expect((await say(admin, body)).status).toBe(status)
+    expect((await post(admin, body)).status).toBe(status)
     expect((await year()).items).toEqual([])
   })
 
   test('takes a day once', async () => {
-    const replies = await Promise.all([1, 2].map(() => say(admin, { ...proclaimed, onDate: '2027-08-02' })))
+    const replies = await Promise.all([1, 2].map(() => post(admin, { ...proclaimed, onDate: '2027-08-02' })))
     expect(replies.map(({ status }) => status).sort()).toEqual([204, 409])
   })
 })

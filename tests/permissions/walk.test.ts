@@ -222,14 +222,14 @@ const perform = async (person: TestPerson, dice: Dice) => {
   const noun = pick(['referral', 'referral', 'referral', 'case', 'task'] as const, dice.what)
   const row = there[noun].length === 0 ? undefined : pick(there[noun], dice.which)
   if (!row) return 'nothing there'
-  const book = books[noun]
+  const rules = books[noun]
   const seen = await look(person, noun, row)
   const offered = seen?.actions ?? []
-  const others = book.actionNames.filter((name) => !offered.includes(name) && !byItself(book, name))
+  const others = rules.actionNames.filter((name) => !offered.includes(name) && !byItself(rules, name))
   const wanted =
     offered.length > 0 && dice.how % 10 < 7
       ? pick(offered, dice.how)
-      : pick(others.length > 0 ? others : book.actionNames, dice.how)
+      : pick(others.length > 0 ? others : rules.actionNames, dice.how)
   const input = inputs[noun](wanted, person, dice, seen as never)
   const reply = await force.as(person)<{ type?: string; errors?: unknown }>('POST', `/${noun}s/${row.id}/actions`, {
     action: wanted,

@@ -202,32 +202,32 @@ describe('who else has a case open', () => {
 
   test('costs the database nothing while nobody comes or goes', async () => {
     const page = v7()
-    const say = (person: TestPerson) => force.as(person)<Presence>('PUT', `/stream/pages/${page}`, on)
-    const first = await say(caseworker)
+    const publish = (person: TestPerson) => force.as(person)<Presence>('PUT', `/stream/pages/${page}`, on)
+    const first = await publish(caseworker)
     expect(first).toMatchObject({ status: 200, body: { others: [] } })
     const lines = async () => (await force.owner<{ n: number }[]>`select count(*)::int as n from aud.leaf`)[0]?.n
     const before = await lines()
-    for (let i = 0; i < 20; i++) expect((await say(caseworker)).status).toBe(204)
+    for (let i = 0; i < 20; i++) expect((await publish(caseworker)).status).toBe(204)
     expect(await lines()).toBe(before)
     // The same page said by somebody else is a look of theirs, which they must be allowed.
-    expect((await say(stranger)).status).toBe(404)
+    expect((await publish(stranger)).status).toBe(404)
     expect((await force.as(caseworker)('DELETE', `/stream/pages/${page}`)).status).toBe(204)
   })
 
   test('answers whoever says the name of a page that is not theirs as it answers any name', async () => {
     const taken = v7()
     const elsewhere = { kind: 'case', id: await aCase() }
-    const say = (person: TestPerson, page: string) =>
+    const publish = (person: TestPerson, page: string) =>
       force.as(person)<object>('PUT', `/stream/pages/${page}`, elsewhere)
     const go = (person: TestPerson, page: string) => force.as(person)('DELETE', `/stream/pages/${page}`)
-    expect((await say(caseworker, taken)).status).toBe(200)
+    expect((await publish(caseworker, taken)).status).toBe(200)
     const told = async (person: TestPerson, page: string) => {
-      const { status, body } = await say(person, page)
+      const { status, body } = await publish(person, page)
       return { status, body: { ...body, requestId: '' }, gone: (await go(person, page)).status }
     }
     for (const person of [supervisor, stranger]) expect(await told(person, taken)).toEqual(await told(person, v7()))
     // 204: it is still known to be there, whatever they said and took back.
-    expect((await say(caseworker, taken)).status).toBe(204)
+    expect((await publish(caseworker, taken)).status).toBe(204)
     expect((await go(caseworker, taken)).status).toBe(204)
   })
 })

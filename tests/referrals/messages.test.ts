@@ -44,15 +44,15 @@ const read = async (person: TestPerson, id: string) =>
   (await force.as(person)<Referral>('GET', `/referrals/${id}`)).body
 const write = (person: TestPerson, id: string, body: object, key = v7()) =>
   force.as(person)<ReferralMessage>('POST', `/referrals/${id}/messages`, body, { 'idempotency-key': key })
-const say = (person: TestPerson, id: string, text: string, key?: string) =>
+const post = (person: TestPerson, id: string, text: string, key?: string) =>
   write(person, id, { kind: 'message', text }, key)
 const texts = ({ messages }: Referral) => messages.map(({ kind, text }) => `${kind}: ${text}`)
 
 describe('the two ends of a running referral', () => {
   test('write to each other, from its sending on, and each reads all of it', async () => {
     const sent = await sentTo(caseworker)
-    expect((await say(officer, sent.id, 'She has a small bag.')).status).toBe(201)
-    expect((await say(caseworker, sent.id, 'Is she hurt?')).status).toBe(201)
+    expect((await post(officer, sent.id, 'She has a small bag.')).status).toBe(201)
+    expect((await post(caseworker, sent.id, 'Is she hurt?')).status).toBe(201)
     const soon = new Date(Date.parse(sent.sentAt ?? '') + 20 * 60_000)
     const at = new Date(soon.setMilliseconds(125)).toISOString()
     expect((await write(caseworker, sent.id, { kind: 'on-my-way', arrivesAt: at })).status).toBe(201)
@@ -74,7 +74,7 @@ describe('the two ends of a running referral', () => {
 
   test('do not stand in the way of each other: a message moves no version', async () => {
     const sent = await sentTo(caseworker)
-    await say(officer, sent.id, 'One more thing.')
+    await post(officer, sent.id, 'One more thing.')
     expect((await act(force, caseworker, sent, 'accept')).status).toBe(200)
   })
 
@@ -93,7 +93,7 @@ describe('the two ends of a running referral', () => {
   test('hear of it by fixed words', async () => {
     const sent = await sentTo(caseworker)
     await act(force, caseworker, sent, 'accept')
-    await say(caseworker, sent.id, 'Canary of the message.')
+    await post(caseworker, sent.id, 'Canary of the message.')
     const worker = byHand(force)
     await worker.tell()
     await worker.end()
@@ -107,7 +107,7 @@ describe('the two ends of a running referral', () => {
   test('write once, however often it is sent', async () => {
     const sent = await sentTo(caseworker)
     const key = v7()
-    const [one, other] = [await say(officer, sent.id, 'Once.', key), await say(officer, sent.id, 'Once.', key)]
+    const [one, other] = [await post(officer, sent.id, 'Once.', key), await post(officer, sent.id, 'Once.', key)]
     expect(other.body.id).toBe(one.body.id)
     expect(texts(await read(officer, sent.id)).filter((text) => text === 'message: Once.')).toHaveLength(1)
   })
@@ -131,10 +131,10 @@ describe('nobody else', () => {
       { 'idempotency-key': v7() },
     )
     const asked = (await act(force, caseworker, draft.body.referral, 'send')).body
-    await say(caseworker, asked.id, 'Between clinic and house.')
+    await post(caseworker, asked.id, 'Between clinic and house.')
     for (const outsider of [officer, otherOfficer, shelter]) {
       expect((await force.as(outsider)('GET', `/referrals/${asked.id}`)).status).toBe(404)
-      expect((await say(outsider, asked.id, 'Me too.')).status).toBe(404)
+      expect((await post(outsider, asked.id, 'Me too.')).status).toBe(404)
     }
     // The sender of the lead referral has no part in what its receiver writes to others, and is at an end of their own.
     expect(texts(await read(officer, lead.id))).not.toContain('message: Between clinic and house.')
@@ -147,11 +147,11 @@ describe('nobody else', () => {
     const led = (await act(force, caseworker, lead, 'accept')).body
     // A service that the officer asked of the clinic earlier in the same case goes along with its lead.
     await force.owner`update app.referrals set case_id = ${led.caseId}, lead_agency_id = ${caseworker.agencyId}, lead_person_id = ${caseworker.id} where id = ${first.id}`
-    await say(nurse, first.id, 'For the officer alone.')
+    await post(nurse, first.id, 'For the officer alone.')
     const seen = await read(caseworker, first.id)
     expect(seen.status).toBe('accepted')
     expect([seen.messages, seen.ends, seen.mayWrite]).toEqual([[], [], false])
-    expect((await say(caseworker, first.id, 'May I?')).status).toBe(403)
+    expect((await post(caseworker, first.id, 'May I?')).status).toBe(403)
     expect(texts(await read(officer, first.id))).toContain('message: For the officer alone.')
   })
 
@@ -174,10 +174,10 @@ describe('nobody else', () => {
 
   test('writes once it has ended, and what was written stays readable', async () => {
     const sent = await sentTo(caseworker)
-    await say(caseworker, sent.id, 'Before the end.')
+    await post(caseworker, sent.id, 'Before the end.')
     await act(force, caseworker, sent, 'decline', { reason: 'no-capacity' })
     for (const person of [officer, caseworker]) {
-      const refused = await say(person, sent.id, 'After the end.')
+      const refused = await post(person, sent.id, 'After the end.')
       expect([refused.status, refused.body]).toMatchObject([409, { type: '/problems/wrong-status' }])
       expect(texts(await read(person, sent.id))).toContain('message: Before the end.')
     }
@@ -198,7 +198,7 @@ describe('a message', () => {
   test('of a meeting point is not for anybody to write, and none is empty', async () => {
     const sent = await sentTo(caseworker)
     expect((await write(officer, sent.id, { kind: 'meeting-point', text: 'Elsewhere' })).status).toBe(422)
-    expect((await say(officer, sent.id, '  ')).status).toBe(422)
+    expect((await post(officer, sent.id, '  ')).status).toBe(422)
   })
 
   test('is never changed or deleted, not even by whoever holds the connection', async () => {
@@ -211,7 +211,7 @@ describe('a message', () => {
   test('is read by the supervisor who answers for an end', async () => {
     const sent = await sentTo(caseworker)
     await act(force, caseworker, sent, 'accept')
-    await say(officer, sent.id, 'For whoever carries it.')
+    await post(officer, sent.id, 'For whoever carries it.')
     expect(texts(await read(supervisor, sent.id))).toContain('message: For whoever carries it.')
     expect((await force.as(otherOfficer)('GET', `/referrals/${sent.id}`)).status).toBe(404)
   })

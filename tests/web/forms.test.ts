@@ -20,7 +20,7 @@ interface Box {
   when?: (values: Values) => boolean
 }
 type Values = Record<string, string>
-type Say = (key: string) => string
+type Translate = (key: string) => string
 interface Forms {
   faultsIn(schema: z.ZodObject, boxes: readonly Box[], values: Values, input: object): Record<string, FieldFault>
   mayStayBlank(schema: z.ZodObject, box: Box, values: Values): boolean
@@ -38,20 +38,20 @@ beforeAll(async () => {
   const cases = await from('cases/acts.ts')
   const referrals = await from('referrals/acts.ts')
   words = (await from('messages.ts')).english
-  const say: Say = (key) => key
+  const t: Translate = (key) => key
   const label = (list: string, code: string) => `${list}.${code}`
   const ofCases = caseWorkflow.actionNames.flatMap((name) =>
     (name === 'advance' ? tracks : [undefined]).map((track) => ({
       name: `case ${name}`,
       schema: caseWorkflow.actions[name].input,
-      boxes: cases.fieldsOf(name, { track, writes: true, isEarly: () => true }, say) as Box[],
+      boxes: cases.fieldsOf(name, { track, writes: true, isEarly: () => true }, t) as Box[],
       given: track ? ['track'] : [],
     })),
   )
   const ofReferrals = referralWorkflow.actionNames.map((name) => ({
     name: `referral ${name}`,
     schema: referralWorkflow.actions[name].input,
-    boxes: referrals.fieldsOf(name, say, label, {
+    boxes: referrals.fieldsOf(name, t, label, {
       answersForTeam: true,
       urgency: 'soon',
       outcomes: contactOutcomes,

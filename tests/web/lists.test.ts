@@ -89,7 +89,7 @@ const facts = [
 ]
 
 /** A sentence that says that there is nothing, by how its key ends. */
-const saysNothing = /say\(\s*(?:[^()]*\?\s*)?[`'"]([\w.-]*(?:none|empty|nothing|nobody)(?:-[\w-]*)?)[`'"]/g
+const saysNothing = /\bt\(\s*(?:[^()]*\?\s*)?[`'"]([\w.-]*(?:none|empty|nothing|nobody)(?:-[\w-]*)?)[`'"]/g
 
 describe('a list that is not loaded never looks like an empty one', () => {
   test('every query that a page makes says when it could not be loaded', () => {

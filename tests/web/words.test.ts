@@ -45,7 +45,7 @@ describe('the words on the screen', () => {
     const named = files
       .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.gen.ts'))
       .flatMap((file) =>
-        [...readFileSync(new URL(file, root), 'utf8').matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key]) => key ?? ''),
+        [...readFileSync(new URL(file, root), 'utf8').matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => key ?? ''),
       )
     expect(named.length).toBeGreaterThan(100)
     expect(missing([...new Set(named)])).toEqual([])
@@ -56,12 +56,10 @@ describe('the words on the screen', () => {
       ['tides', ['tides.title', 'tides.phases.ebb']],
       ['moons', ['moons.title']],
     ])
-    expect(foldersNamedIn(`say('tides.title')`, messages)).toEqual(['tides'])
-    expect(foldersNamedIn('say(`tides.phases.$' + '{phase}`)', messages)).toEqual(['tides'])
+    expect(foldersNamedIn(`t('tides.title')`, messages)).toEqual(['tides'])
+    expect(foldersNamedIn('t(`tides.phases.$' + '{phase}`)', messages)).toEqual(['tides'])
     expect(foldersNamedIn('label: "moons.title", other: `tides.title`', messages)).toEqual(['tides', 'moons'])
-    expect(foldersNamedIn(`// tides.title\nsay('tides.titles'); say('tides'); say("moons.title')`, messages)).toEqual(
-      [],
-    )
+    expect(foldersNamedIn(`// tides.title\nsay('tides.titles'); t('tides'); t("moons.title')`, messages)).toEqual([])
     const read = readPageMessages(fileURLToPath(root))
     expect(foldersNamedIn(readFileSync(new URL('contacts/LogContact.tsx', root), 'utf8'), read)).toContain('contacts')
   })

@@ -73,10 +73,10 @@ const madeFor = async (runs: Catalogue['runs'], isMadeUp: boolean): Promise<Cata
   return { messages: pseudoLocale(english), language: madeUp, runs }
 }
 
-export type Say = (key: string, words?: Words) => string
+export type Translate = (key: string, words?: Words) => string
 
 /** The reader's own words for a key. */
-export const useSay = (): Say => {
+export const useTranslate = (): Translate => {
   const { formatMessage } = useIntl()
   return (key, words) => formatMessage<Words>({ id: key }, words as Words)
 }

@@ -1,5 +1,5 @@
 import { type FieldError, ProblemDocument, type ProblemName } from '@palermo/shared/problem.ts'
-import { hasWords, type Say } from './messages.ts'
+import { hasWords, type Translate } from './messages.ts'
 
 /** The server answered, and refused: what it said. */
 export class Refused extends Error {
@@ -40,24 +40,24 @@ export const isProblem = (error: unknown, ...names: ProblemName[]): error is Ref
   error instanceof Refused && names.includes(error.problem)
 
 /** What went wrong in the reader's words: what happened, and what to do. */
-export const wordsFor = (error: unknown, say: Say): { title: string; detail: string | undefined } => {
+export const wordsFor = (error: unknown, t: Translate): { title: string; detail: string | undefined } => {
   if (error instanceof Unreachable)
-    return { title: say(`problems.${error.why}.title`), detail: say(`problems.${error.why}.detail`) }
+    return { title: t(`problems.${error.why}.title`), detail: t(`problems.${error.why}.detail`) }
   if (error instanceof Unreadable)
-    return { title: say('problems.unreadable.title'), detail: say('problems.unreadable.detail') }
+    return { title: t('problems.unreadable.title'), detail: t('problems.unreadable.detail') }
   if (error instanceof Refused) {
     const key = `problems.${error.problem}`
-    const title = hasWords(`${key}.title`) ? say(`${key}.title`) : error.document.title
-    const known = hasWords(`${key}.detail`) ? say(`${key}.detail`) : undefined
+    const title = hasWords(`${key}.title`) ? t(`${key}.title`) : error.document.title
+    const known = hasWords(`${key}.detail`) ? t(`${key}.detail`) : undefined
     return { title, detail: error.document.detail ?? known }
   }
-  return { title: say('problems.unexpected.title'), detail: say('problems.unexpected.detail') }
+  return { title: t('problems.unexpected.title'), detail: t('problems.unexpected.detail') }
 }
 
 /** Field errors by field name, for forms whose fields are named as in the request. */
-export const fieldErrors = (error: unknown, say: Say): Record<string, string> =>
+export const fieldErrors = (error: unknown, t: Translate): Record<string, string> =>
   error instanceof Refused
-    ? Object.fromEntries((error.document.errors ?? []).map((fault) => [nameOf(fault), wordsOfFault(fault, say)]))
+    ? Object.fromEntries((error.document.errors ?? []).map((fault) => [nameOf(fault), wordsOfFault(fault, t)]))
     : {}
 
 const nameOf = ({ pointer }: FieldError): string =>
@@ -67,8 +67,8 @@ const nameOf = ({ pointer }: FieldError): string =>
     .replaceAll('~0', '~')
 
 /** In the words of the catalogue; a fault that is newer than this page in those of the server. */
-const wordsOfFault = ({ code, detail }: FieldError, say: Say): string =>
-  code !== undefined && hasWords(`faults.${code}`) ? say(`faults.${code}`) : say('faults.other', { detail })
+const wordsOfFault = ({ code, detail }: FieldError, t: Translate): string =>
+  code !== undefined && hasWords(`faults.${code}`) ? t(`faults.${code}`) : t('faults.other', { detail })
 
 /** The problem document of a refusal, or one made up where a proxy answered with something else. */
 export const readProblem = async (response: Response): Promise<Refused> => {

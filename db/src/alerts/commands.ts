@@ -41,10 +41,10 @@ export const createAlert = (db: Database, who: RequestContext, retry: Retry, inp
   asActor(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      const book = await rulebookOf(db, tx.sql)
-      const { row, answers } = await takeDraft(db, tx, actor, book, input.draftId, input.version)
+      const rules = await rulebookOf(db, tx.sql)
+      const { row, answers } = await takeDraft(db, tx, actor, rules, input.draftId, input.version)
       const form = await formToSend(tx, row.formId, row.formVersion)
-      const today = todayOf(tx, book)
+      const today = todayOf(tx, rules)
       checkAnswers(form, answers, { today, draft: false })
       if (outcomeOf(form, answers, { today }).outcome !== 'notify')
         throw new Problem('invalid', undefined, {
@@ -64,7 +64,7 @@ export const createAlert = (db: Database, who: RequestContext, retry: Retry, inp
       })
       await insertAnswers(db, tx, fresh, splitByCompartment(form, answers))
       const parties = partiesOfAlert(ends)
-      await recordCreation(tx, book, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties))
+      await recordCreation(tx, rules, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties))
       await tx.sql`select app.count_not_referred()`
     })
     return (await alertIn(db, tx, actor, id)).alert
@@ -88,10 +88,10 @@ const insertAnswers = async (
 export const actOnAlert = (db: Database, who: RequestContext, id: string, input: ActOnAlert): Promise<Alert> =>
   asActor(db, who, async (tx, actor) => {
     const { row } = await alertIn(db, tx, actor, id)
-    const book = await rulebookOf(db, tx.sql)
+    const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf({ id: row.id, version: row.version, status: row.status }, partiesFor(row))
     const move = (set: Record<string, string>, reason?: string) =>
-      transition(tx, actor, book, alertWorkflow, subject, input, { set, ...(reason ? { changes: { reason } } : {}) })
+      transition(tx, actor, rules, alertWorkflow, subject, input, { set, ...(reason ? { changes: { reason } } : {}) })
     if (input.action === 'acknowledge') await move({ received_at: tx.now })
     else if (input.action === 'close') await move({ close_reason: input.reason, ended_at: tx.now }, input.reason)
     else await move({ withdrawal_reason: input.reason, ended_at: tx.now }, input.reason)

@@ -48,8 +48,8 @@ export const askApproval = async (
   await tx.sql`insert into app.approvals (id, kind, about_case_id, subject_id, payload)
     values (${id}, ${kind}, ${caseId ?? null}, ${subjectId ?? null}, ${tx.sql.json(asJson({ ...payload, ...carriesOut }))})`
   const row = await approvalIn(tx, id)
-  const book = await rulebookOf(db, tx.sql)
-  await recordCreation(tx, book, approvalWorkflow, subjectOf(row))
+  const rules = await rulebookOf(db, tx.sql)
+  await recordCreation(tx, rules, approvalWorkflow, subjectOf(row))
   return { id, isDone: row.status === 'approved' }
 }
 

@@ -53,10 +53,10 @@ const move = (db: Db, { id, lapses, nextAgency, nextPerson }: Unanswered): Promi
       childProcedure: false,
       parties: partiesOfApproval(row),
     }
-    const book = await rulebookOf(db, tx.sql)
-    if (lapses) return void (await transitionByClock(tx, book, approvalWorkflow, subject, 'lapse'))
+    const rules = await rulebookOf(db, tx.sql)
+    if (lapses) return void (await transitionByClock(tx, rules, approvalWorkflow, subject, 'lapse'))
     if (nextAgency === null) return
-    await transitionByClock(tx, book, approvalWorkflow, subject, 'escalate', {
+    await transitionByClock(tx, rules, approvalWorkflow, subject, 'escalate', {
       set: { to_agency_id: nextAgency, to_person_id: nextPerson, tried: [...row.tried, row.toAgencyId] },
       after: partiesOfApproval({ ...row, toAgencyId: nextAgency, toPersonId: nextPerson }),
     })

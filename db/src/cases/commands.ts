@@ -73,7 +73,7 @@ const act = async (
   { db, withdrawReferral }: { db: Database; withdrawReferral: WithdrawReferral },
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseStanding,
   input: ActOnCase,
 ): Promise<void> => {
@@ -81,25 +81,25 @@ const act = async (
   checkAct(actor, caseWorkflow, subject, input)
   switch (input.action) {
     case 'review':
-      await transition(tx, actor, book, caseWorkflow, subject, input)
+      await transition(tx, actor, rules, caseWorkflow, subject, input)
       return note(db, tx, actor, row, input.note, 'observation')
     case 'advance':
-      return advance(tx, actor, book, row, input)
+      return advance(tx, actor, rules, row, input)
     case 'appoint-guardian':
     case 'assess-best-interests':
-      return void (await transition(tx, actor, book, caseWorkflow, subject, input))
+      return void (await transition(tx, actor, rules, caseWorkflow, subject, input))
     case 'begin-reflection':
-      return void (await transition(tx, actor, book, caseWorkflow, subject, input, {
-        since: await dayOf(book, tx, row.id, input.on),
+      return void (await transition(tx, actor, rules, caseWorkflow, subject, input, {
+        since: await dayOf(rules, tx, row.id, input.on),
       }))
     case 'end-reflection':
-      return endReflection(db, tx, actor, book, row, input)
+      return endReflection(db, tx, actor, rules, row, input)
     case 'record-decision':
-      return recordDecision(tx, actor, book, await caseIn(tx, row.id), input)
+      return recordDecision(tx, actor, rules, await caseIn(tx, row.id), input)
     case 'record-exploitation':
-      return recordExploitation(tx, actor, book, row, input)
+      return recordExploitation(tx, actor, rules, row, input)
     case 'correct-person':
-      return correctPerson(db, tx, actor, book, await caseIn(tx, row.id), input)
+      return correctPerson(db, tx, actor, rules, await caseIn(tx, row.id), input)
     case 'assign-lead': {
       const person = await colleague(tx, actor, input.personId)
       const after = partiesOfCase({
@@ -107,7 +107,7 @@ const act = async (
         leadPersonId: input.personId,
         memberAgencyId: actor.agencyId,
       })
-      await transition(tx, actor, book, caseWorkflow, subject, input, {
+      await transition(tx, actor, rules, caseWorkflow, subject, input, {
         set: { lead_person_id: input.personId },
         after,
       })
@@ -117,8 +117,8 @@ const act = async (
     case 'hand-over': {
       const { action: _, version: __, ...offer } = input
       const { team } = await caseIn(tx, row.id)
-      await transition(tx, actor, book, caseWorkflow, subject, input)
-      return offerHandover(db, tx, actor, book, { ...row, team }, offer)
+      await transition(tx, actor, rules, caseWorkflow, subject, input)
+      return offerHandover(db, tx, actor, rules, { ...row, team }, offer)
     }
     case 'share': {
       const basis = basisFor(input, row)
@@ -126,23 +126,23 @@ const act = async (
         throw new Problem('invalid', undefined, {
           errors: [{ pointer: '/asked', detail: 'needs her word, or a basis without it' }],
         })
-      await transition(tx, actor, book, caseWorkflow, subject, input, {
+      await transition(tx, actor, rules, caseWorkflow, subject, input, {
         set: { agency_only: false },
         changes: { basis },
       })
       return
     }
     case 'open-earlier':
-      return openEarlier(tx, actor, book, await caseIn(tx, row.id), input)
+      return openEarlier(tx, actor, rules, await caseIn(tx, row.id), input)
     case 'lose-contact':
     case 'try-again':
     case 'find-again':
-      await transition(tx, actor, book, caseWorkflow, subject, input)
+      await transition(tx, actor, rules, caseWorkflow, subject, input)
       return note(db, tx, actor, row, input.note, 'contact')
     case 'close':
     case 'record-leaving': {
       const reason = input.action === 'close' ? input.reason : 'left-by-choice'
-      await endCase(tx, actor, book, await caseIn(tx, row.id), {
+      await endCase(tx, actor, rules, await caseIn(tx, row.id), {
         action: input.action,
         version: input.version,
         reason,
@@ -151,7 +151,7 @@ const act = async (
       return note(db, tx, actor, row, input.note, 'decision')
     }
     case 'reopen':
-      return reopen(db, tx, actor, book, row, input)
+      return reopen(db, tx, actor, rules, row, input)
   }
 }
 
@@ -159,7 +159,7 @@ const act = async (
 const openEarlier = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseDocument,
   input: Extract<ActOnCase, { action: 'open-earlier' }>,
 ) => {
@@ -169,7 +169,7 @@ const openEarlier = async (
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/agencyId', detail: 'is no other agency of this team' }],
     })
-  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input)
+  await transition(tx, actor, rules, caseWorkflow, caseSubject(row, actor), input)
   await tx.sql`select app.open_earlier(${row.id}, ${agencyId})`
 }
 
@@ -178,7 +178,7 @@ const reopen = async (
   db: Database,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseStanding,
   input: Extract<ActOnCase, { action: 'reopen' }>,
 ) => {
@@ -187,7 +187,7 @@ const reopen = async (
   const keys = [...(caseWorkflow.actions.reopen.resumes ?? [])]
   const [cut] = await tx.sql<{ keys: string[] }[]>`
     select app.clocks_cut_short(${row.id}, ${keys}::text[]) as keys`
-  await transition(tx, actor, book, caseWorkflow, standingSubject(row, actor), input, {
+  await transition(tx, actor, rules, caseWorkflow, standingSubject(row, actor), input, {
     set: { closing_reason: null, closed_at: null, reopening_reason: input.reason },
     changes: { reason: input.reason },
     resumes: cut?.keys ?? [],
@@ -199,22 +199,22 @@ const reopen = async (
 const recordDecision = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseDocument,
   input: Extract<ActOnCase, { action: 'record-decision' }>,
 ) => {
   const { outcome, on, early } = input
-  const since = await dayOf(book, tx, row.id, on)
+  const since = await dayOf(rules, tx, row.id, on)
   const waits = row.deadlines.find(
     ({ key, closedAt }) => closedAt === null && key === caseWorkflow.actions['record-decision'].waits,
   )
   if (waits && isTooEarly(waits, since) && early === undefined) {
-    const from = localDate(waits.dueAt, book.calendar.zone)
+    const from = localDate(waits.dueAt, rules.calendar.zone)
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/early', detail: `is needed up to ${from}`, code: 'needs-early-reason' }],
     })
   }
-  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, {
+  await transition(tx, actor, rules, caseWorkflow, caseSubject(row, actor), input, {
     since,
     facts: { outcome },
     changes: { outcome, ...(early === undefined ? {} : { reason: early }) },
@@ -238,7 +238,7 @@ const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, o
 const advance = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseStanding,
   input: Extract<ActOnCase, { action: 'advance' }>,
 ) => {
@@ -248,7 +248,7 @@ const advance = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/stage', detail: 'is not on this track' }] })
   }
   if (!tracksKeptBy(actor, row.walls).includes(track)) throw new Problem('not-allowed')
-  await transition(tx, actor, book, caseWorkflow, standingSubject(row, actor), input, {
+  await transition(tx, actor, rules, caseWorkflow, standingSubject(row, actor), input, {
     changes: { track, stage },
     wall,
   })

@@ -14,7 +14,7 @@ import { type CaseDocument, caseSubject } from './queries.ts'
 export type WithdrawReferral = (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   referralId: string,
   reason: WithdrawalReason,
 ) => Promise<void>
@@ -33,7 +33,7 @@ interface End {
 export const endCase = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseDocument,
   { action, version, reason, withdrawReferral }: End,
 ): Promise<void> => {
@@ -43,7 +43,7 @@ export const endCase = async (
   await transition(
     tx,
     actor,
-    book,
+    rules,
     caseWorkflow,
     caseSubject(row, actor),
     { action, version },
@@ -52,9 +52,9 @@ export const endCase = async (
       changes: { reason, ...Object.fromEntries(counted.map(([noun, n]) => [noun, String(n)])) },
     },
   )
-  await withdrawOfferOf(tx, actor, book, row.id)
+  await withdrawOfferOf(tx, actor, rules, row.id)
   for (const { noun, id } of ends) {
-    if (noun === 'task') await cancelWithCase(tx, actor, book, id)
-    if (noun === 'referral') await withdrawReferral(tx, actor, book, id, withdrawalBecauseOf[reason])
+    if (noun === 'task') await cancelWithCase(tx, actor, rules, id)
+    if (noun === 'referral') await withdrawReferral(tx, actor, rules, id, withdrawalBecauseOf[reason])
   }
 }

@@ -35,12 +35,12 @@ export const openCase = async (
   db: Database,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   { identity, metOn, agencyOnly = false, id = v7(), ...shell }: Opening,
 ): Promise<{ id: string; reference: string }> => {
   const reference = caseReference((db.random ?? randomBytes)(8))
   await tx.sql`insert into app.cases (id, status, reference, profile, lead_agency_id, lead_person_id, child_procedure, age_band, urgency, agency_only)
-    values (${id}, 'open', ${reference}, ${book.profile.code}, ${actor.agencyId}, ${actor.personId}, ${shell.childProcedure}, ${shell.ageBand}, ${shell.urgency}, ${agencyOnly})`
+    values (${id}, 'open', ${reference}, ${rules.profile.code}, ${actor.agencyId}, ${actor.personId}, ${shell.childProcedure}, ${shell.ageBand}, ${shell.urgency}, ${agencyOnly})`
   const sealed = seal(
     db.ring,
     { table: 'case_persons', field: 'identity', id, compartment: 'C1' },
@@ -50,7 +50,7 @@ export const openCase = async (
   await tx.sql`select app.open_case(${id}, ${wallsFor(actor)}, ${v7()}, ${identity.birthYear}::smallint, ${identity.sex}, ${identity.nationality},
     ${sealed}, ${tokens}::text[])`
   const lead = { leadAgencyId: actor.agencyId, leadPersonId: actor.personId, memberAgencyId: actor.agencyId }
-  await recordCreation(tx, book, caseWorkflow, {
+  await recordCreation(tx, rules, caseWorkflow, {
     id,
     version: 1,
     status: 'open',
@@ -85,11 +85,11 @@ const openOnce = async (db: Database, tx: Tx, actor: Actor, retry: Retry, input:
   const { urgency, under18, ageBand, callName = null, fullName = null, safeContact = null } = input
   const fresh = v7()
   return once(tx, actor, retry, fresh, async () => {
-    const book = await rulebookOf(db, tx.sql)
+    const rules = await rulebookOf(db, tx.sql)
     const identity = { callName, fullName, safeContact, birthYear: null, sex: null, nationality: null, language: null }
     const childProcedure = under18 !== 'no'
-    const metOn = localDate(new Date(tx.now).toISOString(), book.calendar.zone)
-    await openCase(db, tx, actor, book, {
+    const metOn = localDate(new Date(tx.now).toISOString(), rules.calendar.zone)
+    await openCase(db, tx, actor, rules, {
       id: fresh,
       urgency,
       childProcedure,

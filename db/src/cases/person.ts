@@ -18,7 +18,7 @@ export const correctPerson = async (
   { ring }: Pick<Database, 'ring'>,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: CaseDocument,
   input: Extract<ActOnCase, { action: 'correct-person' }>,
 ): Promise<void> => {
@@ -29,7 +29,7 @@ export const correctPerson = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/because', detail: 'changes nothing' }] })
   const now: Identity = { ...before, ...Object.fromEntries(changed.map((field) => [field, input[field]])) }
   const { because } = input
-  await transition(tx, actor, book, caseWorkflow, caseSubject(row, actor), input, { changes: { because } })
+  await transition(tx, actor, rules, caseWorkflow, caseSubject(row, actor), input, { changes: { because } })
   const id = v7()
   const kept = JSON.stringify(Object.fromEntries(changed.map((field) => [field, before[field]])))
   await tx.sql`insert into app.person_changes (id, case_id, because, before, agency_id, person_id)

@@ -118,8 +118,8 @@ export const addDocument = (
         childProcedure: known.child_procedure,
         parties: partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId }),
       }
-      const book = await rulebookOf(db, tx.sql)
-      await recordCreation(tx, book, documentWorkflow, subject, { wall: compartment, changes: { kind } })
+      const rules = await rulebookOf(db, tx.sql)
+      await recordCreation(tx, rules, documentWorkflow, subject, { wall: compartment, changes: { kind } })
     })
     return { document: presentDocument(db.ring, await documentIn(tx, id), actor), used: id === fresh }
   })
@@ -159,13 +159,13 @@ export const addVersion = (
     const mark = randomUUID()
     const made = await once(tx, actor, retry, mark, async () => {
       await takeRoom(tx.sql, file.quota, row, file.kept.size)
-      const book = await rulebookOf(db, tx.sql)
+      const rules = await rulebookOf(db, tx.sql)
       const { version } = input
       const { compartment } = row
       await transition(
         tx,
         actor,
-        book,
+        rules,
         documentWorkflow,
         subjectOf(row),
         { action: 'revise', version },
@@ -202,8 +202,8 @@ export const actOnDocument = (db: Database, who: RequestContext, id: string, inp
     const row = await documentIn(tx, id)
     checkAct(actor, documentWorkflow, subjectOf(row), input)
     if (input.action === 'restrict') await checkNarrower(tx, row, input)
-    const book = await rulebookOf(db, tx.sql)
-    await transition(tx, actor, book, documentWorkflow, subjectOf(row), input, effectOf(tx, row, input))
+    const rules = await rulebookOf(db, tx.sql)
+    await transition(tx, actor, rules, documentWorkflow, subjectOf(row), input, effectOf(tx, row, input))
     if (input.action === 'restrict') await moveVersions(db, tx, row, input.compartment)
     return presentDocument(db.ring, await documentIn(tx, id), actor)
   })

@@ -153,7 +153,7 @@ export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
 export const putIntoCase = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   files: readonly Carried[],
   { id: referralId, ...subject }: Omit<Subject, 'caseId'> & { caseId: string },
 ): Promise<void> => {
@@ -175,6 +175,6 @@ export const putIntoCase = async (
         ${file.pages}, ${[...file.changes]}::text[], decode(${file.sealed}, 'base64'), ${actor.personId}, ${file.at})`
     const parties = partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId })
     const row = { ...subject, id, version: 1, status: 'kept', parties }
-    await recordCreation(tx, book, documentWorkflow, row, { wall: file.compartment, changes: { kind: file.kind } })
+    await recordCreation(tx, rules, documentWorkflow, row, { wall: file.compartment, changes: { kind: file.kind } })
   }
 }

@@ -12,11 +12,11 @@ const fault = (pointer: string, detail: string) => new Problem('invalid', undefi
  * The form that something new is begun with, where it stands as it is kept.
  * @throws Problem invalid where there is none, where it belongs to other jurisdictions, and where it was withdrawn
  */
-export const formToBegin = (kept: Kept | undefined, book: Rulebook, id: string, version: number): Form => {
+export const formToBegin = (kept: Kept | undefined, rules: Rulebook, id: string, version: number): Form => {
   const form = kept?.form ?? shippedForm(id, version)?.form
   // A draft version cannot be used, not even by those who see it.
   if (!form || kept?.standing === 'draft') throw fault('/formId', 'there is no such form')
-  if (!usedBy(form, book.profile.code)) throw fault('/formId', 'is not used here')
+  if (!usedBy(form, rules.profile.code)) throw fault('/formId', 'is not used here')
   if (kept?.standing === 'withdrawn') throw fault('/formVersion', 'was withdrawn')
   return form
 }

@@ -18,7 +18,7 @@ import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } fro
 export const actOnHandover = (db: Database, who: RequestContext, id: string, input: ActOnHandover): Promise<Handover> =>
   asActor(db, who, async (tx, actor) => {
     const row = await handoverIn(tx, id)
-    const book = await rulebookOf(db, tx.sql)
+    const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf(row)
     checkAct(actor, handoverWorkflow, subject, input)
     const set = { answered_at: tx.now }
@@ -28,7 +28,7 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
         if (!runningCases.some((status) => status === shellOf(row).status)) throw new Problem('wrong-status')
         const [led] = await tx.sql<{ leads: boolean }[]>`select app.still_leads(${id}) as leads`
         if (!led?.leads) throw new Problem('wrong-status')
-        await transition(tx, actor, book, handoverWorkflow, subject, input, { set })
+        await transition(tx, actor, rules, handoverWorkflow, subject, input, { set })
         await tx.sql`select app.let_lead(${id}, ${taker}, ${v7()})`
         await recordMoved(tx, 'take-over', tx.sql`app.take_over(${id}, ${taker})`, {
           type: 'case',
@@ -37,13 +37,13 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
         break
       }
       case 'decline':
-        await transition(tx, actor, book, handoverWorkflow, subject, input, {
+        await transition(tx, actor, rules, handoverWorkflow, subject, input, {
           set: { ...set, decline_reason: input.reason },
           changes: { reason: input.reason },
         })
         break
       case 'withdraw':
-        await transition(tx, actor, book, handoverWorkflow, subject, input, { set })
+        await transition(tx, actor, rules, handoverWorkflow, subject, input, { set })
     }
     return presentHandover(db, await handoverIn(tx, id), actor)
   })

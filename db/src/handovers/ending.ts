@@ -6,11 +6,11 @@ import { transition } from '../transition.ts'
 import { handoverIn, subjectOf } from './queries.ts'
 
 /** Withdraws the open offer of a case that ends, if it has one: a case that has ended cannot be taken over. */
-export const withdrawOfferOf = async (tx: Tx, actor: Actor, book: Rulebook, caseId: string): Promise<void> => {
+export const withdrawOfferOf = async (tx: Tx, actor: Actor, rules: Rulebook, caseId: string): Promise<void> => {
   const [open] = await tx.sql<{ id: string }[]>`
     select id from app.handovers where case_id = ${caseId} and status = 'offered'`
   if (!open) return
   const row = await handoverIn(tx, open.id)
   const input = { action: 'withdraw', version: row.version } as const
-  await transition(tx, actor, book, handoverWorkflow, subjectOf(row), input, { set: { answered_at: tx.now } })
+  await transition(tx, actor, rules, handoverWorkflow, subjectOf(row), input, { set: { answered_at: tx.now } })
 }

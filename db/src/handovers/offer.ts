@@ -32,7 +32,7 @@ export const offerHandover = async (
   db: Database,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: OfferedCase,
   input: HandOver,
 ): Promise<void> => {
@@ -47,7 +47,7 @@ export const offerHandover = async (
     insert into app.handovers (id, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, to_person_id, asked, legal_basis, purpose)
     values (${id}, 'offered', ${row.id}, ${row.reference}, ${actor.agencyId}, ${actor.personId}, ${to.agencyId}, ${to.personId},
       ${input.asked}, ${basis ?? null}, ${purposeOf({ kind: 'lead', services: [], receiver: to.sector })})`
-  await recordCreation(tx, book, handoverWorkflow, {
+  await recordCreation(tx, rules, handoverWorkflow, {
     id,
     version: 1,
     status: 'offered',

@@ -19,24 +19,24 @@ type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
 export const amend = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: ReferralDocument,
   input: AmendInput,
 ): Promise<void> => {
   const errors = faultsOfAmendment(input, row.urgency)
   if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
   if (input.urgency === undefined) {
-    await transition(tx, actor, book, referralWorkflow, subjectOf(row), input, { changes: { topic: input.topic } })
+    await transition(tx, actor, rules, referralWorkflow, subjectOf(row), input, { changes: { topic: input.topic } })
     return
   }
-  await amendUrgency(tx, actor, book, row, { ...input, urgency: input.urgency })
+  await amendUrgency(tx, actor, rules, row, { ...input, urgency: input.urgency })
 }
 
 /** The clocks that depend on the urgency move with it; the event keeps when each was due before. */
 const amendUrgency = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: ReferralDocument,
   input: AmendInput & { urgency: Urgency },
 ): Promise<void> => {
@@ -44,18 +44,18 @@ const amendUrgency = async (
     select * from app.clocks_to_move(${row.id})`
   const moved = running.flatMap(({ key, changes, ...at }) => {
     const facts = { child: row.childProcedure }
-    const before = ruleFor(book.profile, key, { ...facts, urgency: row.urgency })
-    const after = ruleFor(book.profile, key, { ...facts, urgency: input.urgency })
+    const before = ruleFor(rules.profile, key, { ...facts, urgency: row.urgency })
+    const after = ruleFor(rules.profile, key, { ...facts, urgency: input.urgency })
     const startedAt = new Date(at.startedAt).toISOString()
     const clock = {
       course: courseFrom(before.limit, startedAt, parseDocument<Happened[]>(changes)),
       dueAt: new Date(at.dueAt).toISOString(),
     }
-    const rebased = rebase(clock, { before, after, calendar: book.calendar, now: tx.now })
-    return rebased ? [{ key, was: clock.dueAt, ...rebased, ...rulingOf(book, after) }] : []
+    const rebased = rebase(clock, { before, after, calendar: rules.calendar, now: tx.now })
+    return rebased ? [{ key, was: clock.dueAt, ...rebased, ...rulingOf(rules, after) }] : []
   })
   const wasDue = moved.filter(({ was, dueAt }) => was !== dueAt).map(({ key, was }) => [`due:${key}`, was])
-  await transition(tx, actor, book, referralWorkflow, { ...subjectOf(row), urgency: input.urgency }, input, {
+  await transition(tx, actor, rules, referralWorkflow, { ...subjectOf(row), urgency: input.urgency }, input, {
     set: { urgency: input.urgency },
     changes: { topic: 'urgency', old: row.urgency, new: input.urgency, ...Object.fromEntries(wasDue) },
   })

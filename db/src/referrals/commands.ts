@@ -73,16 +73,23 @@ const acting = <T>(
         : sql`select app.referral_row(${id}) as document`,
     async (tx, actor, [first]) => {
       const row = documentOf(first?.document)
-      const book = await rulebookOf(db, tx.sql)
-      await act(db, tx, actor, book, row, input)
+      const rules = await rulebookOf(db, tx.sql)
+      await act(db, tx, actor, rules, row, input)
     },
     answer,
     ([row], actor) => present(row?.answer, actor),
   )
 
-const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: ReferralDocument, input: ActOnReferral) => {
+const act = async (
+  db: Database,
+  tx: Tx,
+  actor: Actor,
+  rules: Rulebook,
+  row: ReferralDocument,
+  input: ActOnReferral,
+) => {
   checkAct(actor, referralWorkflow, subjectOf(row), input)
-  const move = (more: More<never> = {}) => transition(tx, actor, book, referralWorkflow, subjectOf(row), input, more)
+  const move = (more: More<never> = {}) => transition(tx, actor, rules, referralWorkflow, subjectOf(row), input, more)
   const write = (texts: Record<string, string | undefined>) =>
     writeTexts(
       tx,
@@ -106,7 +113,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
     )
   switch (input.action) {
     case 'send':
-      return sendReferral(db, tx, actor, book, row, input.version)
+      return sendReferral(db, tx, actor, rules, row, input.version)
     case 'discard':
       await move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
       // What was never sent leaves no words behind.
@@ -124,7 +131,7 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       await move({ set: { phone_accepted_at: input.at } })
       return write({ 'accepted-by-phone': input.acceptedBy })
     case 'accept':
-      return accept(tx, actor, book, row, input, write)
+      return accept(tx, actor, rules, row, input, write)
     case 'assign': {
       const assignee = await colleague(tx, actor, input.assigneeId)
       await move({
@@ -166,14 +173,14 @@ const act = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, row: Refe
       await move({ set: { ended_at: tx.now } })
       return write({ 'completion-note': input.note })
     case 'amend':
-      await amend(tx, actor, book, row, input)
+      await amend(tx, actor, rules, row, input)
       return write({ 'amendment-old': input.old, 'amendment-new': input.new, 'amendment-reason': input.reason })
     case 'reroute':
       await move({ set: { withdrawal_reason: 'rerouted', ended_at: tx.now }, changes: { reason: 'rerouted' } })
-      return referOnward(db, tx, actor, book, row, input)
+      return referOnward(db, tx, actor, rules, row, input)
     case 'refer-onward':
       await move()
-      return referOnward(db, tx, actor, book, row, input)
+      return referOnward(db, tx, actor, rules, row, input)
     case 'settle':
       checkWords(withdrawalNeedsWords(input.reason), input.note)
       await move({ changes: { reason: input.reason } })
@@ -219,7 +226,7 @@ type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
 const accept = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: ReferralDocument,
   input: AcceptInput,
   write: (texts: Record<string, string | undefined>) => Promise<void>,
@@ -230,7 +237,7 @@ const accept = async (
   const assignee = assigneeId === actor.personId ? actor : await colleague(tx, actor, assigneeId)
   const kind = input.kind ?? row.kind
   const lead = kind === 'lead' ? { leadAgencyId: actor.agencyId, leadPersonId: assigneeId } : {}
-  const moved = transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
+  const moved = transition(tx, actor, rules, referralWorkflow, subjectOf(row), input, {
     set: {
       assignee_id: assigneeId,
       accepted_at: tx.now,

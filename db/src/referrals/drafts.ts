@@ -104,9 +104,9 @@ export const insertDraft = async (
   kept: Kept | undefined,
   input: NewReferral & { id: string },
 ) => {
-  const book = await rulebookOf(db, tx.sql)
-  const form = formToBegin(kept, book, input.formId, input.formVersion)
-  const today = todayOf(tx, book)
+  const rules = await rulebookOf(db, tx.sql)
+  const form = formToBegin(kept, rules, input.formId, input.formVersion)
+  const today = todayOf(tx, rules)
   checkAnswers(form, input.answers, { today, draft: true })
   const existing = input.caseId === undefined ? undefined : await caseOf(tx, input.caseId)
   if (input.toAgencyId !== undefined) await checkReceiver(tx, actor, input.toAgencyId)
@@ -120,7 +120,7 @@ export const insertDraft = async (
       ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter}, ${columns.sex}, ${columns.accompanied},
       ${form.id}, ${form.version}, ${tx.sql.json(asJson(columns.shell))})`)
   const written = writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
-  const recorded = recordCreation(tx, book, referralWorkflow, {
+  const recorded = recordCreation(tx, rules, referralWorkflow, {
     id,
     version: 1,
     status: 'draft',
@@ -232,12 +232,12 @@ const draftOf = (db: Database, row: ReferralDocument, actor: Actor): Omit<Draft,
  * Takes a draft away for something else that its answers come to: ends it, leaves no words behind, and hands them over.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
-export const takeDraft = async (db: Database, tx: Tx, actor: Actor, book: Rulebook, id: string, version: number) => {
+export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Rulebook, id: string, version: number) => {
   const row = await referralIn(tx, id)
   if (row.fromPersonId !== actor.personId) throw new Problem('not-found')
   const answers = answersOf(db, row)
   const input = { action: 'discard' as const, version }
-  await transition(tx, actor, book, referralWorkflow, subjectOf(row), input, {
+  await transition(tx, actor, rules, referralWorkflow, subjectOf(row), input, {
     set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now },
   })
   await tx.sql`select app.forget_draft(${id})`

@@ -14,7 +14,8 @@ import { bedFor } from '@palermo/shared/referrals/bed.ts'
 import type { Tx } from '../actor.ts'
 import type { Rulebook } from '../rulebook.ts'
 
-export const todayOf = (tx: Tx, book: Rulebook): string => localDate(new Date(tx.now).toISOString(), book.calendar.zone)
+export const todayOf = (tx: Tx, rules: Rulebook): string =>
+  localDate(new Date(tx.now).toISOString(), rules.calendar.zone)
 
 /** @throws Problem invalid, with every fault at its field */
 export const checkAnswers = (form: Form, answers: Answers, options: { today: string; draft: boolean }): void => {

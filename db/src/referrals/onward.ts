@@ -21,7 +21,7 @@ export const referOnward = async (
   db: Database,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: ReferralDocument,
   { toAgencyId, note }: { toAgencyId: string; note?: string | undefined },
 ) => {
@@ -40,7 +40,7 @@ export const referOnward = async (
       urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers, ${tx.now}, coalesce(${purpose ?? null}, purpose), legal_basis
       from app.referrals where id = ${row.id}`
   await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${id}, outcome from app.referral_outcomes where referral_id = ${row.id}`
-  await recordCreation(tx, book, referralWorkflow, {
+  await recordCreation(tx, rules, referralWorkflow, {
     ...subjectOf(row),
     id,
     version: 1,

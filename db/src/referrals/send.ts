@@ -33,12 +33,12 @@ export const sendReferral = async (
   db: Database,
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   row: ReferralDocument,
   version: number,
 ) => {
   const form = await formToSend(tx, row.formId, row.formVersion)
-  const today = todayOf(tx, book)
+  const today = todayOf(tx, rules)
   const answers = answersOf(db, row)
   checkAnswers(form, answers, { today, draft: false })
   const { outcome } = outcomeOf(form, answers, { today })
@@ -56,7 +56,7 @@ export const sendReferral = async (
   const columns = columnsFrom(form, answers, today)
   const opened =
     row.caseId === null
-      ? await openCase(db, tx, actor, book, { ...columns, identity: identityFrom(form, answers), metOn: today })
+      ? await openCase(db, tx, actor, rules, { ...columns, identity: identityFrom(form, answers), metOn: today })
       : null
   const caseId = opened?.id ?? row.caseId
   const lead = opened
@@ -85,7 +85,7 @@ export const sendReferral = async (
   await transition(
     tx,
     actor,
-    book,
+    rules,
     referralWorkflow,
     subject,
     { action: 'send', version },
@@ -105,7 +105,7 @@ export const sendReferral = async (
   const meetingPoint = meetingPointFrom(form, answers)
   if (meetingPoint !== null)
     await insertMessage(db, tx, actor, { id: v7(), referralId: row.id, kind: 'meeting-point', text: meetingPoint })
-  if (caseId !== null) await putIntoCase(tx, actor, book, files, { ...subject, caseId })
+  if (caseId !== null) await putIntoCase(tx, actor, rules, files, { ...subject, caseId })
   if (caseId !== null) await suspectExploitation(tx, caseId, exploitationFrom(form, answers))
   if (columns.outcomes.length > 0) {
     await tx.sql`insert into app.referral_outcomes (referral_id, outcome) select ${row.id}, unnest(${columns.outcomes}::text[])`

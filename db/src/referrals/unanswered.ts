@@ -61,8 +61,8 @@ const subjectOf = (referral: ReferralRow): Subject<ReferralRelation> => ({
 })
 
 const lapse = async (db: Db, tx: Tx, referral: ReferralRow): Promise<void> => {
-  const book = await rulebookOf(db, tx.sql)
-  await transitionByClock(tx, book, referralWorkflow, subjectOf(referral), 'discard', {
+  const rules = await rulebookOf(db, tx.sql)
+  await transitionByClock(tx, rules, referralWorkflow, subjectOf(referral), 'discard', {
     set: { withdrawal_reason: 'other', ended_at: tx.now },
     changes: { reason: 'lapsed' },
   })

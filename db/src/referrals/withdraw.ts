@@ -10,7 +10,7 @@ import { referralIn, subjectOf } from './queries.ts'
 export const withdrawWithCase = async (
   tx: Tx,
   actor: Actor,
-  book: Rulebook,
+  rules: Rulebook,
   id: string,
   reason: WithdrawalReason,
 ): Promise<void> => {
@@ -18,7 +18,7 @@ export const withdrawWithCase = async (
   await transition(
     tx,
     actor,
-    book,
+    rules,
     referralWorkflow,
     subjectOf(row),
     { action: 'withdraw', version: row.version },

@@ -52,9 +52,9 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
         insert into app.requests (id, status, case_id, case_reference, compartment, purpose, legal_basis, from_agency_id, from_person_id, owner_agency_id)
         values (${fresh}, 'asked', ${input.caseId}, ${known.reference}, ${input.compartment}, ${input.purpose}, ${input.legalBasis},
           ${actor.agencyId}, ${actor.personId}, ${actor.agencyId})`
-      const book = await rulebookOf(db, tx.sql)
+      const rules = await rulebookOf(db, tx.sql)
       const made = subjectOf(await requestIn(tx, fresh), known)
-      await recordCreation(tx, book, requestWorkflow, made)
+      await recordCreation(tx, rules, requestWorkflow, made)
     })
     return presentRequest(await requestIn(tx, id), actor)
   })
@@ -63,7 +63,7 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
 export const actOnRequest = (db: Database, who: RequestContext, id: string, input: ActOnRequest): Promise<Request> =>
   asActor(db, who, async (tx, actor) => {
     const row = await requestIn(tx, id)
-    const book = await rulebookOf(db, tx.sql)
+    const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf(row, await caseRow(tx, row.caseId))
     const set = { answered_at: tx.now }
     // A person cannot grant themselves access, even with the right to grant it to others.
@@ -71,7 +71,7 @@ export const actOnRequest = (db: Database, who: RequestContext, id: string, inpu
     await transition(
       tx,
       actor,
-      book,
+      rules,
       requestWorkflow,
       subject,
       input,

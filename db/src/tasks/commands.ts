@@ -44,14 +44,14 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
     if (input.text !== undefined && !known.walls.includes(place.compartment)) throw new Problem('not-allowed')
     const assigneeId = input.assigneeId ?? actor.personId
     if (assigneeId !== actor.personId) await colleague(tx, actor, input.caseId, assigneeId)
-    const book = await rulebookOf(db, tx.sql)
+    const rules = await rulebookOf(db, tx.sql)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       await tx.sql`insert into app.tasks (id, status, case_id, case_reference, kind, audience, compartment, agency_id, assignee_id, author_id, due_at)
         values (${fresh}, 'open', ${input.caseId}, ${known.reference}, ${input.kind}, ${place.audience}, ${place.compartment}, ${actor.agencyId}, ${assigneeId}, ${actor.personId}, ${input.dueAt})`
       await recordCreation(
         tx,
-        book,
+        rules,
         taskWorkflow,
         {
           id: fresh,
@@ -101,14 +101,14 @@ const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string)
 export const actOnTask = (db: Database, who: RequestContext, id: string, input: ActOnTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const task = await taskIn(db, tx, id, actor)
-    const book = await rulebookOf(db, tx.sql)
+    const rules = await rulebookOf(db, tx.sql)
     const subject = await subjectOf(tx, task)
     checkAct(actor, taskWorkflow, subject, input)
     switch (input.action) {
       case 'assign': {
         await colleague(tx, actor, task.caseId, input.assigneeId)
         const after = partiesOfTask({ agencyId: task.agencyId, assigneeId: input.assigneeId })
-        await transition(tx, actor, book, taskWorkflow, subject, input, {
+        await transition(tx, actor, rules, taskWorkflow, subject, input, {
           set: { assignee_id: input.assigneeId },
           after,
         })
@@ -116,11 +116,11 @@ export const actOnTask = (db: Database, who: RequestContext, id: string, input: 
       }
       case 'finish':
       case 'cancel':
-        await transition(tx, actor, book, taskWorkflow, subject, input)
+        await transition(tx, actor, rules, taskWorkflow, subject, input)
         if (input.note !== undefined) await writeNoteOf(db, tx, actor, task, input.note)
         break
       case 'reopen':
-        await transition(tx, actor, book, taskWorkflow, subject, input, { ownDue: task.dueAt })
+        await transition(tx, actor, rules, taskWorkflow, subject, input, { ownDue: task.dueAt })
     }
     return taskIn(db, tx, id, actor)
   })

@@ -18,12 +18,12 @@ interface Row {
 }
 
 /** Cancelled because its case ends: it can be opened again, with its own due time. */
-export const cancelWithCase = async (tx: Tx, actor: Actor, book: Rulebook, id: string): Promise<void> => {
+export const cancelWithCase = async (tx: Tx, actor: Actor, rules: Rulebook, id: string): Promise<void> => {
   const [row] = await tx.sql<Row[]>`
     select t.id, t.version, t.status, t.case_id as "caseId", t.case_reference as "caseReference", t.agency_id as "agencyId",
         t.assignee_id as "assigneeId", c.urgency, c.child_procedure as "childProcedure"
       from app.tasks t join app.cases c on c.id = t.case_id where t.id = ${id}`
   if (!row) return
   const subject = { ...row, parties: partiesOfTask(row) }
-  await transition(tx, actor, book, taskWorkflow, subject, { action: 'cancel', version: row.version })
+  await transition(tx, actor, rules, taskWorkflow, subject, { action: 'cancel', version: row.version })
 }

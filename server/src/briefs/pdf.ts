@@ -5,7 +5,7 @@ import { columns } from '@palermo/shared/statistics/tables.ts'
 import { openPdf, tagged } from '../pdf.ts'
 import { ofTheScreen, type Weight } from '../pdf-fonts.ts'
 import { type Writer, writerOf } from '../pdf-lines.ts'
-import { dayOf, decisionWords, momentOf, say } from './words.ts'
+import { dayOf, decisionWords, momentOf, t } from './words.ts'
 
 const margin = 50
 
@@ -13,50 +13,50 @@ const margin = 50
  * The brief as one A4 page, with its fonts in it. It names agencies and no person.
  */
 export const briefPdf = (brief: Brief): Promise<Buffer> => {
-  const { document, done } = openPdf({ title: say('title'), lang: 'en', margin, madeAt: new Date(brief.asOf) })
+  const { document, done } = openPdf({ title: t('title'), lang: 'en', margin, madeAt: new Date(brief.asOf) })
   const page = new Page(document)
-  page.heading('H1', 20, say('title'))
-  page.line(say('as-of', { at: momentOf(brief), from: dayOf(brief.period.from), to: dayOf(brief.period.to) }), {
+  page.heading('H1', 20, t('title'))
+  page.line(t('as-of', { at: momentOf(brief), from: dayOf(brief.period.from), to: dayOf(brief.period.to) }), {
     quiet: true,
   })
-  page.heading('H2', 13, say('since', { since: dayOf(brief.since) }))
+  page.heading('H2', 13, t('since', { since: dayOf(brief.since) }))
   page.figures(
-    changeParts.map((name) => [say(`change.${name}`), String(brief.change[name])]),
+    changeParts.map((name) => [t(`change.${name}`), String(brief.change[name])]),
     5,
   )
-  page.heading('H2', 13, say('now'))
+  page.heading('H2', 13, t('now'))
   page.figures(nowOf(brief), 5)
   peopleOn(page, brief)
-  page.heading('H2', 13, say('decide'))
+  page.heading('H2', 13, t('decide'))
   for (const decision of brief.decisions) page.point(decisionWords(decision))
-  if (brief.decisions.length === 0) page.line(say('decide.none'))
-  page.foot(say('note'))
+  if (brief.decisions.length === 0) page.line(t('decide.none'))
+  page.foot(t('note'))
   document.end()
   return done
 }
 
 const nowOf = ({ now }: Brief): [string, string][] => [
-  [say('cases'), String(now.cases)],
-  [say('open'), String(now.open)],
-  [say('late'), String(now.late)],
-  [say('accept'), now.accept === null ? '–' : spokenWait(now.accept, 'en-GB')],
-  [say('acceptance'), now.acceptance === null ? '–' : `${Math.round(now.acceptance * 100)} %`],
+  [t('cases'), String(now.cases)],
+  [t('open'), String(now.open)],
+  [t('late'), String(now.late)],
+  [t('accept'), now.accept === null ? '–' : spokenWait(now.accept, 'en-GB')],
+  [t('acceptance'), now.acceptance === null ? '–' : `${Math.round(now.acceptance * 100)} %`],
 ]
 
 const peopleOn = (page: Page, { people: { now, before } }: Brief) => {
   if (now === null) {
-    page.heading('H2', 13, say('no-people'))
+    page.heading('H2', 13, t('no-people'))
     return
   }
-  const shown = (value: number | null) => (value === null ? say('hidden') : String(value))
-  page.heading('H2', 13, say('people', { week: dayOf(now.week) }))
+  const shown = (value: number | null) => (value === null ? t('hidden') : String(value))
+  page.heading('H2', 13, t('people', { week: dayOf(now.week) }))
   page.figures(
     columns.map((column) => {
       const earlier =
         before && before.week !== now.week
-          ? say('before', { week: dayOf(before.week), value: shown(before[column]) })
+          ? t('before', { week: dayOf(before.week), value: shown(before[column]) })
           : ''
-      return [say(column), shown(now[column]), earlier]
+      return [t(column), shown(now[column]), earlier]
     }),
     6,
   )

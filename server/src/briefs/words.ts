@@ -5,7 +5,7 @@ import english from './messages.en.json' with { type: 'json' }
 type Words = Readonly<Record<string, string | number>>
 
 /** A sentence of the catalogue with what goes into it. */
-export const say = (key: string, words: Words = {}): string =>
+export const t = (key: string, words: Words = {}): string =>
   Object.entries(words).reduce(
     (sentence, [name, value]) => sentence.replace(`{${name}}`, String(value)),
     (english as Readonly<Record<string, string>>)[`briefs.pdf.${key}`] ?? '',
@@ -22,18 +22,18 @@ export const momentOf = ({ asOf, zone }: Pick<Brief, 'asOf' | 'zone'>): string =
 export const decisionWords = (decision: BriefDecision): string => {
   switch (decision.kind) {
     case 'late':
-      return say('decide.late', {
+      return t('decide.late', {
         agency: decision.agency,
         n: decision.n,
         longest: spokenWait(decision.longest, 'en-GB'),
       })
     case 'unanswered':
-      return say('decide.unanswered', { n: decision.n })
+      return t('decide.unanswered', { n: decision.n })
     case 'gap':
-      return say(`decide.gap.${decision.reason}`, { n: decision.n })
+      return t(`decide.gap.${decision.reason}`, { n: decision.n })
     case 'equality':
-      return say('decide.equality', { within: decision.within, without: decision.without })
+      return t('decide.equality', { within: decision.within, without: decision.without })
     case 'snapshot':
-      return say(`decide.snapshot.${decision.status}`, { week: dayOf(decision.week) })
+      return t(`decide.snapshot.${decision.status}`, { week: dayOf(decision.week) })
   }
 }

@@ -18,8 +18,8 @@ export const adminCreateCommand: Command = {
     const { password, made } = await chosenPassword(call.terminal)
     const agency = typeof call.options.agency === 'string' ? { agency: call.options.agency } : {}
     const home = await asOwner(url, (owner) => createAdministrator(owner, { ...given.data, password, ...agency }))
-    call.terminal.say(`The account is open, in ${home}.`)
-    if (made) call.terminal.say(`Password, shown this once: ${password}`)
+    call.terminal.log(`The account is open, in ${home}.`)
+    if (made) call.terminal.log(`Password, shown this once: ${password}`)
     return 0
   },
 }

@@ -13,10 +13,10 @@ export const catalogueCommand: Command = {
     const url = await ownerUrl(call)
     const drift = await asOwner(url, () => findDrift(url))
     for (const { kind, name, expected, found } of drift)
-      call.terminal.say(
+      call.terminal.log(
         `${expected === undefined ? 'added' : found === undefined ? 'missing' : 'changed'} ${kind} ${name}`,
       )
-    if (drift.length === 0) call.terminal.say('The database is what its files make.')
+    if (drift.length === 0) call.terminal.log('The database is what its files make.')
     return drift.length === 0 ? 0 : 1
   },
 }

@@ -12,7 +12,7 @@ export const checkCommand: Command = {
   async run(call) {
     const proofs = await asOwner(await ownerUrl(call), proveLedgers)
     for (const { holds, broken } of proofs)
-      call.terminal.say(`${broken === 0 ? 'holds ' : 'BROKEN'} ${holds}${told(broken)}`)
+      call.terminal.log(`${broken === 0 ? 'holds ' : 'BROKEN'} ${holds}${told(broken)}`)
     return proofs.every(({ broken }) => broken === 0) ? 0 : 1
   },
 }

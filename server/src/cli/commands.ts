@@ -49,9 +49,9 @@ const help = (env: Call['env']): string =>
  * @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
-  const { say, complain } = rest.terminal
+  const { log, complain } = rest.terminal
   if (words.length === 0 || ['help', '--help', '-h'].includes(words[0] ?? '')) {
-    say(help(rest.env))
+    log(help(rest.env))
     return 0
   }
   const command = commands.find(({ name }) => name === words.slice(0, lengthOf(name)).join(' '))

@@ -32,7 +32,7 @@ export const deployEnvCommand: Command = {
       PALERMO_JWT_SECRET: randomBytes(32).toString('base64url'),
       SMTP_URL: '',
     }
-    for (const [name, value] of Object.entries(values)) call.terminal.say(`${name}=${value}`)
+    for (const [name, value] of Object.entries(values)) call.terminal.log(`${name}=${value}`)
     return 0
   },
 }

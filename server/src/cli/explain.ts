@@ -22,8 +22,8 @@ export const explainCommand: Command = {
     const profile = shippedProfiles().get(code)
     if (profile === undefined)
       throw new UsageFault(`No profile ${code} is shipped. There are ${[...shippedProfiles().keys()].join(', ')}.`)
-    for (const line of linesOf(explainType(type, profile), profile.code)) call.terminal.say(line)
-    for (const line of await linesOfSource(type.plural)) call.terminal.say(line)
+    for (const line of linesOf(explainType(type, profile), profile.code)) call.terminal.log(line)
+    for (const line of await linesOfSource(type.plural)) call.terminal.log(line)
     return 0
   },
 }

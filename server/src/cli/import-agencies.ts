@@ -55,19 +55,19 @@ const reasons = {
   'in-directory': 'in the directory already',
 } as const
 
-const report = ({ say }: Terminal, { rows, uneven }: Listed, found: AgencyImport, dryRun: boolean): void => {
+const report = ({ log }: Terminal, { rows, uneven }: Listed, found: AgencyImport, dryRun: boolean): void => {
   for (const { file, line, value, into, why } of found.merges)
-    say(`${file}:${line} ${value} → ${into} (${reasons[why]})`)
-  for (const { file, line, why } of found.refusals) say(`${file}:${line} refused: ${why}`)
-  for (const { file, line } of uneven) say(`${file}:${line} refused: more cells than the header`)
+    log(`${file}:${line} ${value} → ${into} (${reasons[why]})`)
+  for (const { file, line, why } of found.refusals) log(`${file}:${line} refused: ${why}`)
+  for (const { file, line } of uneven) log(`${file}:${line} refused: more cells than the header`)
   for (const { names, why } of found.lookalikes) {
-    say(`May be one, left apart: ${names.join(' | ')} (${why === 'spelling' ? 'spelling' : 'one letter'})`)
+    log(`May be one, left apart: ${names.join(' | ')} (${why === 'spelling' ? 'spelling' : 'one letter'})`)
   }
   for (const { name, sector, sectorFrom } of found.added) {
-    if (sectorFrom === 'default') say(`Taken for ${sector}, please look: ${name}`)
+    if (sectorFrom === 'default') log(`Taken for ${sector}, please look: ${name}`)
   }
   const known = found.bodies.length - found.added.length
-  say(
+  log(
     `${rows.length + uneven.length} rows, ${found.bodies.length} bodies: ${found.added.length} ${dryRun ? 'would be added' : 'added'}, ` +
       `${known} in the directory already; ${found.merges.length} rows merged, ${found.refusals.length + uneven.length} refused.`,
   )

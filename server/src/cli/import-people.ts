@@ -35,9 +35,9 @@ export const importPeopleCommand: Command = {
         ...found.refusals,
       ]
       refusals.sort((a, b) => a.line - b.line)
-      for (const { line, why } of refusals) call.terminal.say(`${file}:${line} refused: ${why}`)
-      for (const line of found.known) call.terminal.say(`${file}:${line} has an account already`)
-      call.terminal.say(
+      for (const { line, why } of refusals) call.terminal.log(`${file}:${line} refused: ${why}`)
+      for (const line of found.known) call.terminal.log(`${file}:${line} has an account already`)
+      call.terminal.log(
         `${rows.length + uneven.length} rows: ${found.added.length} accounts ${dryRun ? 'would be opened' : 'opened'}, ` +
           `${found.known.length} there already, ${new Set(refusals.map(({ line }) => line)).size} rows refused.`,
       )

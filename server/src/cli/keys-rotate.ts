@@ -11,7 +11,7 @@ export const keysRotateCommand: Command = {
   options: {},
   async run(call) {
     const number = addKey(path.join(dataFolder(call), 'keys'))
-    call.terminal.say(`Key ${number} is made. Back up the keys now, then restart the API, then the workers.`)
+    call.terminal.log(`Key ${number} is made. Back up the keys now, then restart the API, then the workers.`)
     return 0
   },
 }

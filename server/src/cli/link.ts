@@ -11,8 +11,8 @@ export const linkCommand: Command = {
   async run(call) {
     const email = required(call, 'email')
     const token = await asOwner(await ownerUrl(call), (owner) => ownerLink(owner, email))
-    call.terminal.say('The link works once, for one hour. Earlier links of this account work no more.')
-    call.terminal.say(`${call.env.PALERMO_URL || 'http://localhost:3000'}/choose-password#${token}`)
+    call.terminal.log('The link works once, for one hour. Earlier links of this account work no more.')
+    call.terminal.log(`${call.env.PALERMO_URL || 'http://localhost:3000'}/choose-password#${token}`)
     return 0
   },
 }

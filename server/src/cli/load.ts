@@ -32,10 +32,10 @@ export const loadCommand: Command = {
     const broken = proofs.filter((proof) => proof.broken > 0)
     for (const { holds } of broken) terminal.complain(`BROKEN ${holds}`)
     const seconds = Math.round((performance.now() - began) / 1000)
-    terminal.say(
+    terminal.log(
       `${size.referrals.toLocaleString('en')} referrals in ${size.cases.toLocaleString('en')} cases of ${size.agencies} agencies, in ${seconds} s.`,
     )
-    if (made) terminal.say(`Password, shown this once: ${password}`)
+    if (made) terminal.log(`Password, shown this once: ${password}`)
     return broken.length === 0 ? 0 : 1
   },
 }

@@ -18,13 +18,13 @@ export const profileLoadCommand: Command = {
     const profile = await profileIn(fileAt(call, name))
     const url = await ownerUrl(call)
     const loaded = await asOwner(url, (owner) => loadProfile(owner, profile))
-    const { say } = call.terminal
-    say(
+    const { log } = call.terminal
+    log(
       `${loaded.code} ${loaded.version}: ${loaded.rules} rules; ${loaded.before === null ? 'new' : `after ${loaded.before}`}.`,
     )
     for (const { key, least, source } of loaded.warnings)
-      say(`${key} is below the ${least.value} ${least.unit} of the ${source}.`)
-    say(loaded.inForce ? 'In force within half a minute.' : 'Kept; the task force works by another profile.')
+      log(`${key} is below the ${least.value} ${least.unit} of the ${source}.`)
+    log(loaded.inForce ? 'In force within half a minute.' : 'Kept; the task force works by another profile.')
     return 0
   },
 }

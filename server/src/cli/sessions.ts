@@ -12,7 +12,7 @@ export const sessionsCommand: Command = {
     if (!inside(idle, 5, 720) || !inside(longest, 1, 24) || !inside(most, 1, 20))
       throw new UsageFault('--idle is 5 to 720 minutes, --longest 1 to 24 hours, --most 1 to 20.')
     await asOwner(await ownerUrl(call), (owner) => limitSessions(owner, { idle, longest, most }))
-    call.terminal.say('Sessions that begin or are used from now on go by it.')
+    call.terminal.log('Sessions that begin or are used from now on go by it.')
     return 0
   },
 }

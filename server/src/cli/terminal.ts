@@ -4,7 +4,7 @@ import { progressOn } from './progress.ts'
 
 /** Where a command speaks. What it prints is its result; what it complains of goes beside it. */
 export interface Terminal {
-  say(line: string): void
+  log(line: string): void
   complain(line: string): void
   /** Progress of long work: overwrites the last line on a terminal; in a log a line now and then. */
   progress(share: number, what: string): void
@@ -16,7 +16,7 @@ export interface Terminal {
 export class Interrupted extends Error {}
 
 export const systemTerminal: Terminal = {
-  say: (line) => console.log(line),
+  log: (line) => console.log(line),
   complain: (line) => console.error(line),
   progress: progressOn(process.stderr),
   async askHidden(question) {

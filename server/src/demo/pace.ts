@@ -24,8 +24,8 @@ export interface Pace {
   hourOf(date: string, part: number): number
 }
 
-export const paceOf = (book: Rulebook, now: number): Pace => {
-  const { zone } = book.calendar
+export const paceOf = (rules: Rulebook, now: number): Pace => {
+  const { zone } = rules.calendar
   const iso = (at: number) => new Date(at).toISOString()
   const dateAt = (at: number) => localDate(iso(at), zone)
   const endOf = (date: string) => Date.parse(endOfDay(date, zone)) + 1
@@ -34,7 +34,7 @@ export const paceOf = (book: Rulebook, now: number): Pace => {
     const known = moments.get(date)
     if (known) return known
     const all = dayOf(date, endOf(date) - day)
-    const made = { office: isWorkingDay(date, book.calendar) ? all.slice(0, 4) : [], round: all }
+    const made = { office: isWorkingDay(date, rules.calendar) ? all.slice(0, 4) : [], round: all }
     moments.set(date, made)
     return made
   }
@@ -44,9 +44,9 @@ export const paceOf = (book: Rulebook, now: number): Pace => {
       if (moment !== undefined) return moment
     }
   }
-  const ruling = (key: string, facts: Facts) => ruleFor(book.profile, key, facts)
+  const ruling = (key: string, facts: Facts) => ruleFor(rules.profile, key, facts)
   const due = (key: string, facts: Facts, from: number) =>
-    Date.parse(dueAt(ruling(key, facts).limit, iso(from), book.calendar))
+    Date.parse(dueAt(ruling(key, facts).limit, iso(from), rules.calendar))
   return {
     now,
     dateAt,

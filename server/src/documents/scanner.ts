@@ -21,9 +21,9 @@ export const scan = async (address: string, file: Readable): Promise<Finding> =>
     const answer = answerOf(socket)
     // Stop sending once the scanner answers early, at its size limit.
     answer.catch(() => {})
-    await say(socket, Buffer.from('zINSTREAM\0'))
-    for await (const chunk of file) await say(socket, framed(chunk as Buffer))
-    await say(socket, framed(Buffer.alloc(0)))
+    await send(socket, Buffer.from('zINSTREAM\0'))
+    for await (const chunk of file) await send(socket, framed(chunk as Buffer))
+    await send(socket, framed(Buffer.alloc(0)))
     return findingIn(await answer)
   } catch {
     throw new Problem(
@@ -48,7 +48,7 @@ const framed = (chunk: Buffer): Buffer => {
   return Buffer.concat([length, chunk])
 }
 
-const say = (socket: Socket, bytes: Buffer): Promise<void> =>
+const send = (socket: Socket, bytes: Buffer): Promise<void> =>
   new Promise((resolve, reject) => {
     socket.write(bytes, (error) => (error ? reject(error) : resolve()))
   })

@@ -15,7 +15,7 @@ interface Said {
 }
 
 /** A sheet as a document with its fonts in it. What it cannot print it says at its head, for those who read on. */
-export const sheetPdf = (sheet: Sheet, lang: string, say: Said): Promise<Buffer> => {
+export const sheetPdf = (sheet: Sheet, lang: string, t: Said): Promise<Buffer> => {
   const { document, done } = openPdf({ title: sheet.title, lang, margin, bufferPages: true })
   const words = writerOf(document, ofPaper)
   const write: Write = (tag, weight, size, colour, text, place) =>
@@ -26,7 +26,7 @@ export const sheetPdf = (sheet: Sheet, lang: string, say: Said): Promise<Buffer>
   write('H1', 'strong', 17, ink, sheet.title)
   for (const line of sheet.lead) write('P', 'plain', 9.5, quiet, line)
   const missing = words.lacks(wordsOf(sheet).join(' '))
-  if (missing.length > 0) write('P', 'strong', 9.5, ink, say.lacks(missing))
+  if (missing.length > 0) write('P', 'strong', 9.5, ink, t.lacks(missing))
   for (const section of sheet.sections) {
     keepTogether(document, 50 + 12 * section.notes.length + (section.items[0] ? roomFor(section.items[0]) : 0))
     document.moveDown(0.9)
@@ -36,7 +36,7 @@ export const sheetPdf = (sheet: Sheet, lang: string, say: Said): Promise<Buffer>
   }
   document.moveDown(1.2)
   for (const line of sheet.foot) write('P', 'plain', 8.5, quiet, line)
-  numberPages(document, words, say.page)
+  numberPages(document, words, t.page)
   document.end()
   return done
 }

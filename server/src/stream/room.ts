@@ -64,7 +64,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   let listening: Listening[] | undefined
 
   const at = (on: OnScreen) => [...looks.values()].filter((look) => look.on.id === on.id && look.on.kind === on.kind)
-  const say = (said: Said) => wake(db, 'looks', JSON.stringify(said))
+  const broadcast = (said: Said) => wake(db, 'looks', JSON.stringify(said))
   const change = (on: OnScreen) => {
     changed.set(on.id, on)
     telling ??= setTimeout(() => {
@@ -113,23 +113,23 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     if (!said || said.from === me) return
     if (said.kind === 'here') for (const look of said.looks) put(look)
     if (said.kind === 'left') for (const seat of said.seats) drop(seat)
-    if (said.kind === 'who') sayAll()
+    if (said.kind === 'who') broadcastAll()
     // Of a page that is open and yet unknown here something was missed.
-    if (said.kind === 'still' && !said.seats.map(prolong).every(Boolean)) say({ kind: 'who', from: me })
+    if (said.kind === 'still' && !said.seats.map(prolong).every(Boolean)) broadcast({ kind: 'who', from: me })
   }
   const prolong = (seat: string) => {
     const look = looks.get(seat)
     if (look) look.until = Date.now() + lasts
     return look
   }
-  const sayAll = () => {
+  const broadcastAll = () => {
     const all = [...looks.values()].map(({ until: _, ...look }) => look)
-    for (const some of inParts(all, looksAtOnce)) say({ kind: 'here', from: me, looks: some })
+    for (const some of inParts(all, looksAtOnce)) broadcast({ kind: 'here', from: me, looks: some })
   }
 
   const askAndTell = () => {
-    say({ kind: 'who', from: me })
-    sayAll()
+    broadcast({ kind: 'who', from: me })
+    broadcastAll()
   }
 
   const hearMoved = (payload: string) => {
@@ -150,7 +150,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   }
 
   const pass = setInterval(() => {
-    for (const seats of inParts([...still], seatsAtOnce)) say({ kind: 'still', from: me, seats })
+    for (const seats of inParts([...still], seatsAtOnce)) broadcast({ kind: 'still', from: me, seats })
     still.clear()
     for (const [seat, { until }] of looks) if (until < Date.now()) drop(seat)
   }, passOnEvery)
@@ -174,11 +174,11 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     enter(look) {
       listening ??= listen()
       put(look)
-      say({ kind: 'here', from: me, looks: [look] })
+      broadcast({ kind: 'here', from: me, looks: [look] })
     },
     leave(page, session) {
       const seat = seatOf({ page, session })
-      if (drop(seat)) say({ kind: 'left', from: me, seats: [seat] })
+      if (drop(seat)) broadcast({ kind: 'left', from: me, seats: [seat] })
     },
     others: elseAt,
     async end() {

@@ -161,17 +161,18 @@ const repeated = (ids: { id: string; path: (string | number)[] }[], code: FormFa
 
 const faultsOfField = ({ field, path }: Place): FormFault[] => {
   const faults: FormFault[] = []
-  const say = (part: string, code: FormFaultCode) => faults.push({ path: [...path, part], code })
+  const addFault = (part: string, code: FormFaultCode) => faults.push({ path: [...path, part], code })
   const chosen = field.kind === 'choice' || field.kind === 'choices'
-  if (chosen && !field.options) say('options', 'options-missing')
-  if (!chosen && field.options) say('options', 'options-not-taken')
+  if (chosen && !field.options) addFault('options', 'options-missing')
+  if (!chosen && field.options) addFault('options', 'options-not-taken')
   if (field.compartment === 'C0' && (!codedKinds.includes(field.kind) || field.story))
-    say('compartment', 'words-in-shell')
-  if (field.story && field.kind !== 'text' && field.kind !== 'long-text') say('story', 'story-not-words')
-  if (field.mapsTo && targetCompartments[field.mapsTo] !== field.compartment) say('compartment', 'wrong-compartment')
-  if (!meansSomething(field)) say('means', 'means-nothing')
+    addFault('compartment', 'words-in-shell')
+  if (field.story && field.kind !== 'text' && field.kind !== 'long-text') addFault('story', 'story-not-words')
+  if (field.mapsTo && targetCompartments[field.mapsTo] !== field.compartment)
+    addFault('compartment', 'wrong-compartment')
+  if (!meansSomething(field)) addFault('means', 'means-nothing')
   const codes = codesOf(field) ?? []
-  if (field.alone.some((code) => !codes.includes(code))) say('alone', 'unknown-value')
+  if (field.alone.some((code) => !codes.includes(code))) addFault('alone', 'unknown-value')
   return faults
 }
 

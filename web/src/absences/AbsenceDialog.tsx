@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import type { ActField } from '../acts/fields.ts'
 import { submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { toast } from '../ui/toast.ts'
 import { fromWall, todayIn } from '../ui/when.ts'
@@ -12,7 +12,7 @@ import { absencesQuery, setAbsence } from './queries.ts'
 
 /** From when until when, and who stands in. */
 export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
@@ -26,15 +26,15 @@ export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
   ]
   return (
     <ActFormDialog
-      title={say('absences.set')}
-      lead={say('absences.set-lead')}
+      title={t('absences.set')}
+      lead={t('absences.set-lead')}
       words="absences.form"
       schema={NewAbsence}
       fields={fields}
       initial={{ fromAt: midnight(1), untilAt: midnight(8) }}
       act={(input) => setAbsence(NewAbsence.parse(input), keyOf(input))}
       onDone={() => {
-        toast(say('absences.made'))
+        toast(t('absences.made'))
         void queryClient.invalidateQueries({ queryKey: absencesQuery.queryKey })
       }}
       onClose={onClose}

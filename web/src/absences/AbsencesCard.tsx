@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarOff } from 'lucide-react'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -16,14 +16,14 @@ import { absencesQuery, endAbsence } from './queries.ts'
 
 /** Who of one's agency is out of office or will be, and who stands in; one's own on top. */
 export const AbsencesCard = () => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
   const [setting, setSetting] = useState(false)
   const list = useQuery(absencesQuery)
   const end = useMutation({
     mutationFn: endAbsence,
-    onSuccess: () => toast(say('absences.ended')),
+    onSuccess: () => toast(t('absences.ended')),
     onSettled: () => queryClient.invalidateQueries({ queryKey: absencesQuery.queryKey }),
   })
   if (!me.actions.includes('carry-work')) return null
@@ -33,26 +33,26 @@ export const AbsencesCard = () => {
   )
   return (
     <Card
-      title={say('absences.title')}
+      title={t('absences.title')}
       actions={
         <Button icon={CalendarOff} onPress={() => setSetting(true)}>
-          {say('absences.set')}
+          {t('absences.set')}
         </Button>
       }
     >
-      <p className="measure text-quiet">{say('absences.lead')}</p>
-      {end.error && <Alert tone="warn" title={wordsFor(end.error, say).title} />}
-      {shown.length === 0 && <EmptyState of={list} small sentence={say('absences.none')} />}
+      <p className="measure text-quiet">{t('absences.lead')}</p>
+      {end.error && <Alert tone="warn" title={wordsFor(end.error, t).title} />}
+      {shown.length === 0 && <EmptyState of={list} small sentence={t('absences.none')} />}
       <ul className="-mx-1 flex flex-col divide-y divide-line">
         {shown.map(({ id, personId, personName, deputyId, deputyName, fromAt, untilAt, now, mayEnd }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2">
             <div className="min-w-0 grow basis-56">
               <p className="flex flex-wrap items-center gap-2">
-                {say('absences.stands-in', {
-                  deputy: deputyId === me.personId ? say('agencies.you') : deputyName,
-                  person: personId === me.personId ? say('agencies.you') : personName,
+                {t('absences.stands-in', {
+                  deputy: deputyId === me.personId ? t('agencies.you') : deputyName,
+                  person: personId === me.personId ? t('agencies.you') : personName,
                 })}
-                {now && <Badge tone="accent">{say('absences.now')}</Badge>}
+                {now && <Badge tone="accent">{t('absences.now')}</Badge>}
               </p>
               <p className="text-small text-quiet">
                 <At at={fromAt} /> – <At at={untilAt} />
@@ -60,7 +60,7 @@ export const AbsencesCard = () => {
             </div>
             {mayEnd && (
               <Button onPress={() => end.mutate(id)} isPending={end.isPending && end.variables === id}>
-                {say('absences.end')}
+                {t('absences.end')}
               </Button>
             )}
           </li>

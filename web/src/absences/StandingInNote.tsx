@@ -1,16 +1,16 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 import { useStandingIn } from './queries.ts'
 
 /** Above the work list, while it contains work of an absent colleague. */
 export const StandingInNote = () => {
-  const say = useSay()
+  const t = useTranslate()
   const when = useWhen()
   return (
     <>
       {useStandingIn().map(({ id, personName, untilAt }) => (
         <p key={id} className="border-b border-line px-4 py-2 text-small text-quiet">
-          {say('absences.standing-in', { person: personName, until: when(untilAt).short })}
+          {t('absences.standing-in', { person: personName, until: when(untilAt).short })}
         </p>
       ))}
     </>

@@ -2,7 +2,7 @@ import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { AbsencesCard } from '../absences/AbsencesCard.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -18,9 +18,9 @@ import { changePassword, endOtherSessions, endSession, sessionsQuery } from './q
 
 /** Where one is signed in, and the password; below, what else is one's own. */
 export const AccountPage = ({ children }: { children?: ReactNode }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Page title={say('accounts.title')}>
+    <Page title={t('accounts.title')}>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Sessions />
         <PasswordForm />
@@ -33,29 +33,29 @@ export const AccountPage = ({ children }: { children?: ReactNode }) => {
 }
 
 const Sessions = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { data } = useSuspenseQuery(sessionsQuery)
   const end = useMutation({
     mutationFn: endSession,
-    onSuccess: () => toast(say('accounts.session-ended')),
+    onSuccess: () => toast(t('accounts.session-ended')),
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   })
   const endOthers = useMutation({
     mutationFn: endOtherSessions,
-    onSuccess: () => toast(say('accounts.others-ended')),
+    onSuccess: () => toast(t('accounts.others-ended')),
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   })
   const { limits } = data
   return (
-    <Card title={say('accounts.sessions')} flush>
+    <Card title={t('accounts.sessions')} flush>
       <p className="measure px-4 pb-3 text-quiet">
-        {say('accounts.sessions-lead')}{' '}
-        {say('accounts.session-limits', { ...limits, longestHours: limits.longestMinutes / 60 })}
+        {t('accounts.sessions-lead')}{' '}
+        {t('accounts.session-limits', { ...limits, longestHours: limits.longestMinutes / 60 })}
       </p>
       {end.error && (
         <div className="px-4 pb-3">
-          <Alert tone="danger" live {...wordsOf(end.error, say)} />
+          <Alert tone="danger" live {...wordsOf(end.error, t)} />
         </div>
       )}
       <ul className="divide-y divide-line border-t border-line">
@@ -63,15 +63,15 @@ const Sessions = () => {
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
             <div className="min-w-0 grow basis-56">
               <p className="flex flex-wrap items-center gap-2 font-strong">
-                {device} {current && <Badge tone="accent">{say('accounts.this-one')}</Badge>}
+                {device} {current && <Badge tone="accent">{t('accounts.this-one')}</Badge>}
               </p>
               <p className="text-small text-quiet">
-                {say('accounts.started')} <At at={startedAt} /> · {say('accounts.last-seen')} <At at={lastSeenAt} />
+                {t('accounts.started')} <At at={startedAt} /> · {t('accounts.last-seen')} <At at={lastSeenAt} />
               </p>
             </div>
             {!current && (
               <Button onPress={() => end.mutate(id)} isPending={end.isPending && end.variables === id}>
-                {say('accounts.end-session')}
+                {t('accounts.end-session')}
               </Button>
             )}
           </li>
@@ -79,9 +79,9 @@ const Sessions = () => {
       </ul>
       {data.items.length > 1 && (
         <div className="flex flex-col items-start gap-3 border-t border-line px-4 py-3">
-          {endOthers.error && <Alert tone="danger" live {...wordsOf(endOthers.error, say)} />}
+          {endOthers.error && <Alert tone="danger" live {...wordsOf(endOthers.error, t)} />}
           <Button onPress={() => endOthers.mutate()} isPending={endOthers.isPending}>
-            {say('accounts.end-others')}
+            {t('accounts.end-others')}
           </Button>
         </div>
       )}
@@ -90,7 +90,7 @@ const Sessions = () => {
 }
 
 const PasswordForm = () => {
-  const say = useSay()
+  const t = useTranslate()
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const change = useMutation({
@@ -98,13 +98,13 @@ const PasswordForm = () => {
     onSuccess: () => {
       setCurrent('')
       setNext('')
-      toast(say('accounts.password-changed'))
+      toast(t('accounts.password-changed'))
     },
   })
-  const errors = fieldErrors(change.error, say)
+  const errors = fieldErrors(change.error, t)
   const tooShort = next.length > 0 && next.length < passwordLength.least
   return (
-    <Card title={say('accounts.password')}>
+    <Card title={t('accounts.password')}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -113,9 +113,9 @@ const PasswordForm = () => {
         }}
       >
         <FaultSummary error={change.error} />
-        {change.error && <Alert tone="danger" live {...wordsOf(change.error, say)} />}
+        {change.error && <Alert tone="danger" live {...wordsOf(change.error, t)} />}
         <TextField
-          label={say('accounts.password-current')}
+          label={t('accounts.password-current')}
           type="password"
           autoComplete="current-password"
           required
@@ -124,8 +124,8 @@ const PasswordForm = () => {
           error={errors.current}
         />
         <TextField
-          label={say('accounts.password-next')}
-          hint={say('accounts.password-hint', { least: passwordLength.least })}
+          label={t('accounts.password-next')}
+          hint={t('accounts.password-hint', { least: passwordLength.least })}
           type="password"
           autoComplete="new-password"
           required
@@ -133,13 +133,11 @@ const PasswordForm = () => {
           maxLength={passwordLength.most}
           value={next}
           onChange={setNext}
-          error={
-            errors.next ?? (tooShort ? say('accounts.password-short', { least: passwordLength.least }) : undefined)
-          }
+          error={errors.next ?? (tooShort ? t('accounts.password-short', { least: passwordLength.least }) : undefined)}
         />
         <div>
           <Button type="submit" rank="primary" isPending={change.isPending}>
-            {say('accounts.password-change')}
+            {t('accounts.password-change')}
           </Button>
         </div>
       </form>
@@ -147,7 +145,7 @@ const PasswordForm = () => {
   )
 }
 
-const wordsOf = (error: unknown, say: ReturnType<typeof useSay>) => {
-  const { title, detail } = wordsFor(error, say)
+const wordsOf = (error: unknown, t: ReturnType<typeof useTranslate>) => {
+  const { title, detail } = wordsFor(error, t)
   return { title, children: detail }
 }

@@ -2,7 +2,7 @@ import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import type { OpenLink } from '@palermo/shared/accounts/links.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
 import { CalmPage } from '../session/CalmPage.tsx'
 import { EmailField } from '../session/EmailField.tsx'
@@ -16,7 +16,7 @@ import { followLink, readLink } from './links.ts'
 
 /** Target of the link in a mail. The token is removed from the address at once, so that it cannot be read off the screen. */
 export const ChoosePasswordPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const [token] = useState(() => location.hash.slice(1))
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const link = useQuery({
@@ -28,19 +28,19 @@ export const ChoosePasswordPage = () => {
     refetchOnWindowFocus: false,
   })
   const isGone = token === '' || isProblem(link.error, 'not-found', 'invalid')
-  const wrong = link.error && !isGone ? wordsFor(link.error, say) : undefined
+  const wrong = link.error && !isGone ? wordsFor(link.error, t) : undefined
   return (
-    <CalmPage title={say('accounts.choose-title')}>
+    <CalmPage title={t('accounts.choose-title')}>
       {isGone ? (
-        <Alert tone="warn" title={say('accounts.choose-gone')}>
-          {say('accounts.choose-gone-detail')}
+        <Alert tone="warn" title={t('accounts.choose-gone')}>
+          {t('accounts.choose-gone-detail')}
         </Alert>
       ) : wrong ? (
         <Alert
           tone="danger"
           live
           title={wrong.title}
-          action={<Button onPress={() => void link.refetch()}>{say('accounts.choose-retry')}</Button>}
+          action={<Button onPress={() => void link.refetch()}>{t('accounts.choose-retry')}</Button>}
         >
           {wrong.detail}
         </Alert>
@@ -51,7 +51,7 @@ export const ChoosePasswordPage = () => {
       )}
       {isGone && (
         <p className="mt-4">
-          <TextLink to="/forgotten-password">{say('accounts.choose-ask')}</TextLink>
+          <TextLink to="/forgotten-password">{t('accounts.choose-ask')}</TextLink>
         </p>
       )}
     </CalmPage>
@@ -59,20 +59,20 @@ export const ChoosePasswordPage = () => {
 }
 
 const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [password, setPassword] = useState('')
   const choose = useMutation({ mutationFn: () => followLink(token, password) })
   if (choose.isSuccess)
     return (
       <div role="status" className="flex flex-col gap-4">
-        <p>{say('accounts.choose-done')}</p>
+        <p>{t('accounts.choose-done')}</p>
         <ButtonLink to="/sign-in" rank="primary" wide>
-          {say('session.sign-in')}
+          {t('session.sign-in')}
         </ButtonLink>
       </div>
     )
   const isGone = isProblem(choose.error, 'not-found')
-  const wrong = choose.error ? wordsFor(choose.error, say) : undefined
+  const wrong = choose.error ? wordsFor(choose.error, t) : undefined
   const tooShort = password.length > 0 && password.length < passwordLength.least
   return (
     <form
@@ -84,14 +84,14 @@ const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
     >
       <FaultSummary error={choose.error} />
       {wrong && (
-        <Alert tone="danger" live title={isGone ? say('accounts.choose-gone') : wrong.title}>
-          {isGone ? say('accounts.choose-gone-detail') : wrong.detail}
+        <Alert tone="danger" live title={isGone ? t('accounts.choose-gone') : wrong.title}>
+          {isGone ? t('accounts.choose-gone-detail') : wrong.detail}
         </Alert>
       )}
       <EmailField readOnly value={link.email} onChange={() => undefined} />
       <TextField
-        label={say('accounts.password-next')}
-        hint={say('accounts.password-hint', { least: passwordLength.least })}
+        label={t('accounts.password-next')}
+        hint={t('accounts.password-hint', { least: passwordLength.least })}
         type="password"
         name="password"
         autoComplete="new-password"
@@ -101,12 +101,12 @@ const ChooseForm = ({ token, link }: { token: string; link: OpenLink }) => {
         value={password}
         onChange={setPassword}
         error={
-          fieldErrors(choose.error, say).password ??
-          (tooShort ? say('accounts.password-short', { least: passwordLength.least }) : undefined)
+          fieldErrors(choose.error, t).password ??
+          (tooShort ? t('accounts.password-short', { least: passwordLength.least }) : undefined)
         }
       />
       <Button type="submit" rank="primary" wide isPending={choose.isPending}>
-        {say('accounts.choose-set')}
+        {t('accounts.choose-set')}
       </Button>
     </form>
   )

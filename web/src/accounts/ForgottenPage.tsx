@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { CalmPage } from '../session/CalmPage.tsx'
 import { EmailField } from '../session/EmailField.tsx'
@@ -12,19 +12,19 @@ import { askLink } from './links.ts'
 
 /** Asks for a link to a new password. What it says afterwards is the same, whether anybody has the address or not. */
 export const ForgottenPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const [email, setEmail] = useState('')
   const ask = useMutation({ mutationFn: () => askLink(email.trim()) })
-  const wrong = ask.error ? wordsFor(ask.error, say) : undefined
-  const errors = fieldErrors(ask.error, say)
+  const wrong = ask.error ? wordsFor(ask.error, t) : undefined
+  const errors = fieldErrors(ask.error, t)
   return (
-    <CalmPage title={say('accounts.forgotten-title')}>
+    <CalmPage title={t('accounts.forgotten-title')}>
       {ask.isSuccess ? (
         <div role="status" className="flex flex-col gap-3">
-          <p>{say('accounts.forgotten-sent')}</p>
-          <p className="text-quiet">{say('accounts.forgotten-nothing')}</p>
+          <p>{t('accounts.forgotten-sent')}</p>
+          <p className="text-quiet">{t('accounts.forgotten-nothing')}</p>
           <div>
-            <Button onPress={() => ask.reset()}>{say('accounts.forgotten-again')}</Button>
+            <Button onPress={() => ask.reset()}>{t('accounts.forgotten-again')}</Button>
           </div>
         </div>
       ) : (
@@ -41,14 +41,14 @@ export const ForgottenPage = () => {
               {wrong.detail}
             </Alert>
           )}
-          <EmailField hint={say('accounts.forgotten-lead')} value={email} onChange={setEmail} error={errors.email} />
+          <EmailField hint={t('accounts.forgotten-lead')} value={email} onChange={setEmail} error={errors.email} />
           <Button type="submit" rank="primary" wide isPending={ask.isPending}>
-            {say('accounts.forgotten-send')}
+            {t('accounts.forgotten-send')}
           </Button>
         </form>
       )}
       <p className="mt-4">
-        <TextLink to="/sign-in">{say('accounts.back-to-sign-in')}</TextLink>
+        <TextLink to="/sign-in">{t('accounts.back-to-sign-in')}</TextLink>
       </p>
     </CalmPage>
   )

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { chooseLayout, type Layout, readLayout } from '../layout.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -10,7 +10,7 @@ const directions = ['language', 'ltr', 'rtl'] as const
 
 /** Which way the pages run on this device; in a demonstration also the made-up language that shows what is not translated. */
 export const LayoutCard = () => {
-  const say = useSay()
+  const t = useTranslate()
   const { demo } = useMe()
   const [layout, setLayout] = useState(readLayout)
   const change = (next: Layout) => {
@@ -18,17 +18,17 @@ export const LayoutCard = () => {
     chooseLayout(next)
   }
   return (
-    <Card title={say('accounts.layout.title')}>
+    <Card title={t('accounts.layout.title')}>
       <Choice
-        label={say('accounts.layout.direction')}
-        hint={say('accounts.layout.hint')}
-        options={directions.map((value) => ({ value, label: say(`accounts.layout.${value}`) }))}
+        label={t('accounts.layout.direction')}
+        hint={t('accounts.layout.hint')}
+        options={directions.map((value) => ({ value, label: t(`accounts.layout.${value}`) }))}
         value={layout.direction ?? 'language'}
         onChange={(next) => change({ ...layout, direction: next === 'ltr' || next === 'rtl' ? next : undefined })}
       />
       {(demo || import.meta.env.DEV) && (
         <Checkbox
-          label={say('accounts.layout.made-up')}
+          label={t('accounts.layout.made-up')}
           checked={layout.isMadeUp}
           onChange={(isMadeUp) => change({ ...layout, isMadeUp })}
         />

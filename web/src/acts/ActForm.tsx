@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { z } from 'zod'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
@@ -52,11 +52,11 @@ export const ActForm = ({
   explain,
   children,
 }: ActFormProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const [values, setValues] = useState<ActValues>(initial)
   const [refused, setRefused] = useState<FieldFaults>({})
   const form = useRef<HTMLFormElement>(null)
-  const fromServer = fieldErrors(error, say)
+  const fromServer = fieldErrors(error, t)
   const asked = askedNow(fields, values)
   const submit = () => {
     const unasked = new Set(fields.filter((field) => !asked.includes(field)).map(({ name }) => name))
@@ -67,7 +67,7 @@ export const ActForm = ({
     if (Object.keys(faults).length === 0) onSubmit(input)
     else focusFirstFault(form.current)
   }
-  const errorOf = (name: string) => fromServer[name] ?? (refused[name] && say(`faults.${refused[name]}`))
+  const errorOf = (name: string) => fromServer[name] ?? (refused[name] && t(`faults.${refused[name]}`))
   return (
     <form
       ref={form}
@@ -85,8 +85,8 @@ export const ActForm = ({
           key={field.name}
           field={field}
           words={{
-            label: say(`${words}.${field.name}`),
-            hint: hasWords(`${words}.${field.name}.hint`) ? say(`${words}.${field.name}.hint`) : undefined,
+            label: t(`${words}.${field.name}`),
+            hint: hasWords(`${words}.${field.name}.hint`) ? t(`${words}.${field.name}.hint`) : undefined,
             optional: mayStayBlank(schema, field, values),
             readers: field.kind === 'line' || field.kind === 'words' ? readers : undefined,
             error: errorOf(field.name),
@@ -103,10 +103,10 @@ export const ActForm = ({
       </p>
       <DialogActions>
         <Button type="submit" rank={danger ? 'danger' : 'primary'} isPending={isPending}>
-          {say(verb)}
+          {t(verb)}
         </Button>
         <Button rank="quiet" onPress={onCancel}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </DialogActions>
     </form>

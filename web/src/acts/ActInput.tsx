@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { colleaguesQuery } from '../agencies/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { DateField, MomentField } from '../ui/DateField.tsx'
@@ -24,7 +24,7 @@ interface Props {
 const fewOptions = 8
 
 export const ActInput = ({ field, words, value, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { zone } = useMe()
   switch (field.kind) {
     case 'line':
@@ -35,7 +35,7 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
       return field.options.length <= fewOptions ? (
         <Choice {...words} options={field.options} value={value || undefined} onChange={onChange} />
       ) : (
-        <Select {...words} options={field.options} none={say('acts.choose')} value={value} onChange={onChange} />
+        <Select {...words} options={field.options} none={t('acts.choose')} value={value} onChange={onChange} />
       )
     case 'colleague':
       return <ColleagueSelect words={words} value={value} onChange={onChange} />
@@ -59,19 +59,19 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
 }
 
 const ColleagueSelect = ({ words, value, onChange }: Omit<Props, 'field'>) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
   const options = (colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
     value: id,
-    label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,
+    label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${fn}`)}`,
   }))
   return (
     <Select
       {...words}
       of={colleagues}
       options={options}
-      none={words.optional ? say('agencies.you') : say('acts.choose')}
+      none={words.optional ? t('agencies.you') : t('acts.choose')}
       value={value}
       onChange={onChange}
     />

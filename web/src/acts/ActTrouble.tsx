@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isProblem, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -7,7 +7,7 @@ import { focusFirstFault } from '../ui/fault.ts'
 
 /** Why an action did not happen; where the record itself moved on, the way to look at it as it is now. */
 export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!error) return
@@ -15,7 +15,7 @@ export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () =
     if (isProblem(error, 'invalid')) focusFirstFault(place.current?.closest('form') ?? null)
   }, [error])
   if (!error) return null
-  const { title, detail } = wordsFor(error, say)
+  const { title, detail } = wordsFor(error, t)
   const moved = isProblem(error, 'changed-meanwhile', 'wrong-status')
   return (
     <div ref={place} className="scroll-mt-16">
@@ -23,7 +23,7 @@ export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () =
         tone={moved ? 'warn' : 'danger'}
         title={title}
         live
-        action={moved && <Button onPress={onReload}>{say('acts.look-again')}</Button>}
+        action={moved && <Button onPress={onReload}>{t('acts.look-again')}</Button>}
       >
         {detail}
       </Alert>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button, type Rank } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 
@@ -35,7 +35,7 @@ export const AskBack = ({
   onClose,
   children,
 }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Dialog title={title} lead={lead} wide={wide} isOpen={isOpen} onClose={onClose}>
       {children}
@@ -44,7 +44,7 @@ export const AskBack = ({
           {verb}
         </Button>
         <Button rank="quiet" onPress={onClose}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
@@ -18,7 +18,7 @@ interface Props {
 
 /** The frame of a form in a dialog: what went wrong on top, the verb and the way out always in view. */
 export const DialogForm = ({ act, verb, onSubmit, onCancel, onReload, children }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <form
       noValidate
@@ -35,7 +35,7 @@ export const DialogForm = ({ act, verb, onSubmit, onCancel, onReload, children }
           {verb}
         </Button>
         <Button rank="quiet" onPress={onCancel}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </DialogActions>
     </form>

@@ -1,7 +1,7 @@
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 import type { FieldWords } from '../ui/field.tsx'
@@ -14,7 +14,7 @@ interface Props extends FieldWords {
 
 /** Another agency that takes referrals, found by typing part of its name. */
 export const AgencyBox = ({ value, onChange, ...words }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
@@ -29,7 +29,7 @@ export const AgencyBox = ({ value, onChange, ...words }: Props) => {
     .map(({ id, name, sector, region }) => ({
       value: id,
       label: name,
-      note: [say(`sectors.${sector}`), region].filter(Boolean).join(' · '),
+      note: [t(`sectors.${sector}`), region].filter(Boolean).join(' · '),
     }))
   return <ComboBox {...words} value={value} onChange={onChange} options={options} of={found} onSearch={setTyped} />
 }

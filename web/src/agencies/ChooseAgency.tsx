@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Moon, Phone } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isCutOff } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -31,16 +31,16 @@ interface Props {
 
 /** Whom to ask: those who answer now on top, then everybody who gives what is needed. */
 export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const [picked, setPicked] = useState<Need | ''>()
   const need = (picked ?? needs[0]) || undefined
   const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
   return (
     <section
-      aria-label={say('agencies.receiver')}
+      aria-label={t('agencies.receiver')}
       className="flex flex-col gap-4"
-      {...marksOf({ label: say('agencies.receiver'), error })}
+      {...marksOf({ label: t('agencies.receiver'), error })}
     >
       {error && <p className="text-late">{error}</p>}
       {value ? (
@@ -49,9 +49,9 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
         <>
           {needs.length > 0 && (
             <Select
-              label={say('agencies.who-gives')}
+              label={t('agencies.who-gives')}
               value={need ?? ''}
-              none={say('agencies.any-need')}
+              none={t('agencies.any-need')}
               options={needs.map((value) => ({ value, label: label('needs', value) }))}
               onChange={setPicked}
             />
@@ -59,9 +59,9 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
           <section aria-labelledby="tonight" className="card overflow-hidden">
             <header className="border-b border-line bg-sunken px-3 py-3 sm:px-4">
               <h2 id="tonight" className="flex items-center gap-2 text-large">
-                <Moon aria-hidden size={18} /> {say('agencies.tonight')}
+                <Moon aria-hidden size={18} /> {t('agencies.tonight')}
               </h2>
-              <p className="text-small text-quiet">{say('agencies.tonight-lead')}</p>
+              <p className="text-small text-quiet">{t('agencies.tonight-lead')}</p>
             </header>
             <TonightList {...who} most={most} onChoose={onChange} />
           </section>
@@ -73,7 +73,7 @@ export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) =>
 }
 
 const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const written = usePhone()
   const { data: agency } = useQuery(agencyQuery(id))
   const phone = agency?.onCallNow?.phone ?? agency?.dutyPhone
@@ -89,7 +89,7 @@ const Chosen = ({ id, onClear }: { id: string; onClear: () => void }) => {
         </ButtonAnchor>
       )}
       <Button rank="quiet" onPress={onClear}>
-        {say('agencies.choose-another')}
+        {t('agencies.choose-another')}
       </Button>
     </div>
   )
@@ -105,7 +105,7 @@ interface OthersProps {
 
 /** Everybody else: who stands above, to be called now, does not stand here again. */
 const Others = ({ need, child, onChoose }: OthersProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
   const [typed, setTyped] = useState('')
@@ -125,18 +125,18 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
     <section aria-labelledby="others" className="card overflow-hidden">
       <header className="flex flex-col gap-2 border-b border-line px-3 py-3 sm:px-4">
         <h2 id="others" className="text-large">
-          {say('agencies.others')}
+          {t('agencies.others')}
         </h2>
         {need && q === '' && (
-          <p className="text-small text-quiet">{say('agencies.others-lead', { need: label('needs', need) })}</p>
+          <p className="text-small text-quiet">{t('agencies.others-lead', { need: label('needs', need) })}</p>
         )}
-        <TextField label={say('agencies.find')} type="search" value={typed} onChange={setTyped} autoComplete="off" />
+        <TextField label={t('agencies.find')} type="search" value={typed} onChange={setTyped} autoComplete="off" />
       </header>
       {!list.data && isCutOff(list.error) ? (
         <KeptDirectory of={list} filter={q ? { q } : who} onChoose={onChoose} />
       ) : found.length === 0 ? (
         <div className="px-3 py-3 sm:px-4">
-          <EmptyState of={list} small rows={most} sentence={say('agencies.none-found')} />
+          <EmptyState of={list} small rows={most} sentence={t('agencies.none-found')} />
         </div>
       ) : (
         <ul className="divide-y divide-line">
@@ -148,7 +148,7 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
       {q === '' && found.length > most && (
         <div className="border-t border-line px-3 py-2 sm:px-4">
           <Button rank="quiet" aria-expanded={isAll} onPress={() => setAll(!isAll)}>
-            {isAll ? say('ui.fewer') : say('ui.others', { count: found.length - most })}
+            {isAll ? t('ui.fewer') : t('ui.others', { count: found.length - most })}
           </Button>
         </div>
       )}
@@ -157,24 +157,24 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
 }
 
 const AgencyRow = ({ agency, onChoose }: { agency: Agency; onChoose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 sm:px-4">
       <div className="min-w-0 grow basis-56">
         <p className="flex flex-wrap items-center gap-2 font-strong">
           {agency.name}
-          {agency.openNow && <Badge tone="accent">{say('agencies.open')}</Badge>}
+          {agency.openNow && <Badge tone="accent">{t('agencies.open')}</Badge>}
         </p>
         <p className="text-small text-quiet">
           {[agency.region, agency.services.map((service) => label('services', service)).join(', ')]
             .filter(Boolean)
             .join(' · ')}
         </p>
-        {agency.protected && <p className="text-small text-quiet">{say('agencies.protected')}</p>}
+        {agency.protected && <p className="text-small text-quiet">{t('agencies.protected')}</p>}
       </div>
-      <Button onPress={onChoose} aria-label={say('agencies.choose-one', { agency: agency.name })}>
-        {say('agencies.choose')}
+      <Button onPress={onChoose} aria-label={t('agencies.choose-one', { agency: agency.name })}>
+        {t('agencies.choose')}
       </Button>
     </li>
   )

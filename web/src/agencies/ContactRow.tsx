@@ -1,6 +1,6 @@
 import type { Tonight } from '@palermo/shared/agencies/contract.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
@@ -18,7 +18,7 @@ interface Props {
 
 /** One agency that can be called: what it gives, until when its number answers, one press to call. */
 export const ContactRow = ({ contact, onChoose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const now = useNow()
   const { agency, region, services, until, phone } = contact
@@ -31,15 +31,15 @@ export const ContactRow = ({ contact, onChoose }: Props) => {
         </p>
         {until && (
           <p className="text-small text-quiet">
-            {say(Date.parse(until) < now ? 'agencies.was-on-call-until' : 'agencies.on-call-until')} <At at={until} />
+            {t(Date.parse(until) < now ? 'agencies.was-on-call-until' : 'agencies.on-call-until')} <At at={until} />
           </p>
         )}
       </div>
       <div className="flex flex-wrap gap-2">
         {phone && <CallButton agency={agency} phone={phone} />}
         {onChoose && (
-          <Button onPress={() => onChoose(agency.id)} aria-label={say('agencies.choose-one', { agency: agency.name })}>
-            {say('agencies.choose')}
+          <Button onPress={() => onChoose(agency.id)} aria-label={t('agencies.choose-one', { agency: agency.name })}>
+            {t('agencies.choose')}
           </Button>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { useSession } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -49,7 +49,7 @@ interface ListProps extends Pick<Props, 'of' | 'onChoose'> {
 }
 
 const KeptList = ({ of, at, contacts, onChoose }: ListProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const session = useSession()
   const own = 'actor' in session ? session.actor.agencyId : undefined
   const others = contacts.filter(({ agency }) => agency.id !== own)
@@ -58,15 +58,15 @@ const KeptList = ({ of, at, contacts, onChoose }: ListProps) => {
       <div className="p-3">
         <Alert
           tone="warn"
-          title={wordsFor(of.error, say).title}
+          title={wordsFor(of.error, t).title}
           action={
             <Button onPress={() => void of.refetch()} isPending={of.isFetching}>
-              {say('ui.try-again')}
+              {t('ui.try-again')}
             </Button>
           }
         >
-          {say('agencies.kept-as-of')} <At at={new Date(at).toISOString()} />. {say('agencies.kept-may-differ')}
-          {others.length === 0 && <> {say('agencies.kept-without-fit')}</>}
+          {t('agencies.kept-as-of')} <At at={new Date(at).toISOString()} />. {t('agencies.kept-may-differ')}
+          {others.length === 0 && <> {t('agencies.kept-without-fit')}</>}
         </Alert>
       </div>
       <ul className="divide-y divide-line border-t border-line">

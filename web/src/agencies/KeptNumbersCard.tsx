@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import type { ListState } from '../ui/list-state.ts'
 import { KeptTonight } from './KeptLists.tsx'
@@ -6,10 +6,10 @@ import { readKeptNumbers } from './kept-numbers.ts'
 
 /** On a page that could not be loaded: whom to call all the same. Nothing where no list is kept here. */
 export const KeptNumbersCard = ({ of }: { of: ListState }) => {
-  const say = useSay()
+  const t = useTranslate()
   if (!readKeptNumbers()) return null
   return (
-    <Card title={say('agencies.kept-title')} flush>
+    <Card title={t('agencies.kept-title')} flush>
       <KeptTonight of={of} filter={{}} />
     </Card>
   )

@@ -1,26 +1,26 @@
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { DoorClosed, DoorOpen, Phone } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
 /** Whether the agency can be reached now, by its hours or its on-call rota. */
 export const OpenBadge = ({ agency }: { agency: Agency }) => {
-  const say = useSay()
+  const t = useTranslate()
   if (agency.openNow)
     return (
       <Badge tone="accent" icon={DoorOpen}>
-        {say('agencies.open')}
+        {t('agencies.open')}
       </Badge>
     )
   if (agency.onCallNow)
     return (
       <Badge tone="accent" icon={Phone}>
-        {say('agencies.on-call')}
+        {t('agencies.on-call')}
       </Badge>
     )
   return (
     <Badge tone="ended" icon={DoorClosed}>
-      {say('agencies.closed')}
+      {t('agencies.closed')}
     </Badge>
   )
 }

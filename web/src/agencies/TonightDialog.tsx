@@ -1,12 +1,12 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TonightList } from './TonightList.tsx'
 
 /** Who answers the telephone now, from anywhere in a referral that is being written. */
 export const TonightDialog = ({ onClose }: { onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Dialog title={say('agencies.tonight')} isOpen onClose={onClose}>
+    <Dialog title={t('agencies.tonight')} isOpen onClose={onClose}>
       <div className="-mx-5 -my-4">
         <TonightList />
       </div>

@@ -3,7 +3,7 @@ import type { Service } from '@palermo/shared/codes/services.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isCutOff } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -26,7 +26,7 @@ interface Props {
 
 /** Agencies to call now, in order; one press calls. */
 export const TonightList = ({ need, child = false, service, region, most, onChoose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
   const [all, setAll] = useState(most === undefined)
@@ -42,7 +42,7 @@ export const TonightList = ({ need, child = false, service, region, most, onChoo
   if (!data || (data.items.length === 0 && !data.placement))
     return (
       <div className="px-3 py-3 sm:px-4">
-        <EmptyState of={list} small rows={3} sentence={say('agencies.none-on-call')} />
+        <EmptyState of={list} small rows={3} sentence={t('agencies.none-on-call')} />
       </div>
     )
   const others = data.items.filter(({ agency }) => agency.id !== me.agencyId)
@@ -57,17 +57,17 @@ export const TonightList = ({ need, child = false, service, region, most, onChoo
       {most !== undefined && others.length > most && (
         <div className="border-t border-line px-3 py-2 sm:px-4">
           <Button rank="quiet" aria-expanded={all} onPress={() => setAll(!all)}>
-            {all ? say('ui.fewer') : say('agencies.tonight-all', { count: others.length })}
+            {all ? t('ui.fewer') : t('agencies.tonight-all', { count: others.length })}
           </Button>
         </div>
       )}
       {data.placement && (
         <section aria-labelledby="placement" className="border-t border-line">
           <h3 id="placement" className="px-3 pt-3 sm:px-4">
-            {say('agencies.placement')}
+            {t('agencies.placement')}
           </h3>
           <p className="measure px-3 text-small sm:px-4 text-quiet">
-            {say('agencies.placement-lead', {
+            {t('agencies.placement-lead', {
               services: data.placement.services.map((service) => label('services', service)).join(', '),
             })}
           </p>

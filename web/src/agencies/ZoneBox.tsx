@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 
 const zones = Intl.supportedValuesOf('timeZone').map((value) => ({
@@ -14,12 +14,12 @@ interface Props {
 
 /** The clock on the wall, by its IANA name. */
 export const ZoneBox = ({ value, onChange, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   // A zone that this browser calls otherwise (an older name) must not be lost by looking at it.
   const options = zones.some((zone) => zone.value === value) ? zones : [{ value, label: value }, ...zones]
   return (
     <ComboBox
-      label={say('agencies.form.zone')}
+      label={t('agencies.form.zone')}
       value={value}
       onChange={(zone) => zone && onChange(zone)}
       options={options}

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { colleaguesQuery } from './queries.ts'
 
 /** Name of an assignee in work lists: "You", the colleague, or unassigned. */
 export const useWho = (): ((personId: string | null) => string) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const { data } = useQuery(colleaguesQuery(me.agencyId))
   return (personId) => {
-    if (personId === null) return say('agencies.nobody-yet')
-    if (personId === me.personId) return say('agencies.you')
-    return data?.items.find(({ id }) => id === personId)?.name ?? say('agencies.somebody-there')
+    if (personId === null) return t('agencies.nobody-yet')
+    if (personId === me.personId) return t('agencies.you')
+    return data?.items.find(({ id }) => id === personId)?.name ?? t('agencies.somebody-there')
   }
 }

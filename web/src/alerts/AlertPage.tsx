@@ -9,7 +9,7 @@ import { formQuery } from '../forms/queries.ts'
 import { Report } from '../forms/Report.tsx'
 import { SheetButton } from '../forms/SheetButton.tsx'
 import { useInView } from '../keys/in-view.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -25,39 +25,37 @@ import { actOnAlert, alertQuery } from './queries.ts'
 
 /** One notice without a person: what was told, as far as one stands in its compartments, and what is done with it. */
 export const AlertPage = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useQuery({ ...alertQuery(id), throwOnError: orTrouble })
   if (!data)
     return (
-      <Page title={say('alerts.title')}>
+      <Page title={t('alerts.title')}>
         <SkeletonPage />
       </Page>
     )
   return (
-    <Page title={data.reference} beside={<AlertStatusBadge status={data.status} />} lead={say('alerts.lead-one')}>
+    <Page title={data.reference} beside={<AlertStatusBadge status={data.status} />} lead={t('alerts.lead-one')}>
       <div className="flex max-w-[75ch] flex-col gap-5">
         <Next alert={data} />
-        <Card title={say('alerts.facts')}>
+        <Card title={t('alerts.facts')}>
           <Facts
             items={[
-              [say('alerts.from'), data.from.name],
-              [say('alerts.to'), data.to.name],
-              [say('alerts.sent-at'), <At key="sent" at={data.sentAt} />],
-              ...(data.receivedAt ? [[say('alerts.received-at'), <At key="got" at={data.receivedAt} />] as const] : []),
-              ...(data.endedAt ? [[say('alerts.ended-at'), <At key="end" at={data.endedAt} />] as const] : []),
-              ...(data.closeReason
-                ? [[say('alerts.done'), say(`alerts.close-reasons.${data.closeReason}`)] as const]
-                : []),
+              [t('alerts.from'), data.from.name],
+              [t('alerts.to'), data.to.name],
+              [t('alerts.sent-at'), <At key="sent" at={data.sentAt} />],
+              ...(data.receivedAt ? [[t('alerts.received-at'), <At key="got" at={data.receivedAt} />] as const] : []),
+              ...(data.endedAt ? [[t('alerts.ended-at'), <At key="end" at={data.endedAt} />] as const] : []),
+              ...(data.closeReason ? [[t('alerts.done'), t(`alerts.close-reasons.${data.closeReason}`)] as const] : []),
               ...(data.withdrawalReason
-                ? [[say('alerts.why'), say(`alerts.withdrawals.${data.withdrawalReason}`)] as const]
+                ? [[t('alerts.why'), t(`alerts.withdrawals.${data.withdrawalReason}`)] as const]
                 : []),
             ]}
           />
         </Card>
         <Told alert={data} />
-        <SheetButton path={`/alerts/${data.id}/report`} label={say('forms.report.verb')} />
+        <SheetButton path={`/alerts/${data.id}/report`} label={t('forms.report.verb')} />
         {data.sealed.map((wall) => (
-          <SealedCard key={wall} title={say(`compartments.${wall}.title`)} />
+          <SealedCard key={wall} title={t(`compartments.${wall}.title`)} />
         ))}
       </div>
     </Page>
@@ -77,7 +75,7 @@ const Told = ({ alert }: { alert: Alert }) => {
 }
 
 const Next = ({ alert }: { alert: Alert }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const act = useMutation({ mutationFn: (input: ActOnAlert) => actOnAlert(queryClient, alert.id, input) })
   const reload = () => {
@@ -90,7 +88,7 @@ const Next = ({ alert }: { alert: Alert }) => {
   useInView({
     title: alert.reference,
     acts: actions.includes('acknowledge')
-      ? [{ id: 'acknowledge', label: say('alerts.acknowledge'), run: acknowledge }]
+      ? [{ id: 'acknowledge', label: t('alerts.acknowledge'), run: acknowledge }]
       : [],
   })
   if (actions.length === 0 && !alert.dueAt) return null
@@ -98,19 +96,19 @@ const Next = ({ alert }: { alert: Alert }) => {
     <section className="card flex flex-col gap-4 p-5 print:hidden">
       {alert.dueAt && (
         <p>
-          {say('alerts.due')} <Due at={alert.dueAt} late={alert.late} />
+          {t('alerts.due')} <Due at={alert.dueAt} late={alert.late} />
         </p>
       )}
       <ActTrouble error={act.error} onReload={reload} />
       {actions.includes('acknowledge') && (
         <div>
           <Button rank="primary" onPress={acknowledge}>
-            {say('alerts.acknowledge')}
+            {t('alerts.acknowledge')}
           </Button>
           <AskBack
-            title={say('alerts.acknowledge')}
-            lead={say('alerts.acknowledge-lead')}
-            verb={say('alerts.acknowledge')}
+            title={t('alerts.acknowledge')}
+            lead={t('alerts.acknowledge-lead')}
+            verb={t('alerts.acknowledge')}
             isOpen={asking}
             isPending={act.isPending}
             onYes={() => act.mutate({ action: 'acknowledge', version }, { onSettled: () => setAsking(false) })}
@@ -120,9 +118,9 @@ const Next = ({ alert }: { alert: Alert }) => {
       )}
       {actions.includes('close') && (
         <WithReason
-          label={say('alerts.done')}
-          verb={say('alerts.close')}
-          reasons={closeReasons.map((value) => ({ value, label: say(`alerts.close-reasons.${value}`) }))}
+          label={t('alerts.done')}
+          verb={t('alerts.close')}
+          reasons={closeReasons.map((value) => ({ value, label: t(`alerts.close-reasons.${value}`) }))}
           isPending={act.isPending}
           primary
           onAct={(reason) => act.mutate({ action: 'close', version, reason })}
@@ -130,9 +128,9 @@ const Next = ({ alert }: { alert: Alert }) => {
       )}
       {actions.includes('withdraw') && (
         <WithReason
-          label={say('alerts.why')}
-          verb={say('alerts.withdraw')}
-          reasons={alertWithdrawals.map((value) => ({ value, label: say(`alerts.withdrawals.${value}`) }))}
+          label={t('alerts.why')}
+          verb={t('alerts.withdraw')}
+          reasons={alertWithdrawals.map((value) => ({ value, label: t(`alerts.withdrawals.${value}`) }))}
           isPending={act.isPending}
           onAct={(reason) => act.mutate({ action: 'withdraw', version, reason })}
         />
@@ -151,12 +149,12 @@ interface ReasonProps<R extends string> {
 }
 
 const WithReason = <R extends string>({ label, verb, reasons, isPending, primary = false, onAct }: ReasonProps<R>) => {
-  const say = useSay()
+  const t = useTranslate()
   const [reason, setReason] = useState<R | ''>('')
   return (
     <div className="flex flex-wrap items-end gap-3">
       <div className="min-w-56 grow">
-        <Select label={label} value={reason} options={reasons} none={say('alerts.choose')} onChange={setReason} />
+        <Select label={label} value={reason} options={reasons} none={t('alerts.choose')} onChange={setReason} />
       </div>
       <Button
         rank={primary ? 'primary' : 'secondary'}

@@ -1,6 +1,6 @@
 import type { AlertQuery } from '@palermo/shared/alerts/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
@@ -12,13 +12,13 @@ import { alertsQuery } from './queries.ts'
 
 /** Notices without a person, by their own number: those that came in, and those that one's agency sent. */
 export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useInfiniteQuery({ ...alertsQuery({ box }), throwOnError: orTrouble })
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = list
   const items = data?.pages.flatMap((page) => page.items)
   return (
-    <Page title={say('alerts.title')} lead={say('alerts.lead')}>
-      <nav aria-label={say('alerts.boxes')} className="flex gap-4">
+    <Page title={t('alerts.title')} lead={t('alerts.lead')}>
+      <nav aria-label={t('alerts.boxes')} className="flex gap-4">
         {(['inbox', 'outbox'] as const).map((one) => (
           <TextLink
             key={one}
@@ -27,12 +27,12 @@ export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
             aria-current={one === box ? 'page' : undefined}
             className="aria-[current]:font-strong aria-[current]:no-underline"
           >
-            {say(`alerts.${one}`)}
+            {t(`alerts.${one}`)}
           </TextLink>
         ))}
       </nav>
       {!items || items.length === 0 ? (
-        <EmptyState of={list} sentence={`${say(`alerts.empty-${box}`)}. ${say('alerts.empty-lead')}`} />
+        <EmptyState of={list} sentence={`${t(`alerts.empty-${box}`)}. ${t('alerts.empty-lead')}`} />
       ) : (
         <ul className="card divide-y divide-line">
           {items.map((alert) => (
@@ -42,11 +42,11 @@ export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
               </TextLink>
               <span className="grow">{box === 'inbox' ? alert.from.name : alert.to.name}</span>
               <span className="text-small text-quiet">
-                {say('alerts.sent-at')} <At at={alert.sentAt} />
+                {t('alerts.sent-at')} <At at={alert.sentAt} />
               </span>
               {alert.dueAt && (
                 <span>
-                  {say('alerts.due')} <Due at={alert.dueAt} late={alert.late} />
+                  {t('alerts.due')} <Due at={alert.dueAt} late={alert.late} />
                 </span>
               )}
               <AlertStatusBadge status={alert.status} />
@@ -57,7 +57,7 @@ export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
       {hasNextPage && (
         <div>
           <Button isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-            {say('alerts.more')}
+            {t('alerts.more')}
           </Button>
         </div>
       )}

@@ -4,7 +4,7 @@ import { approvalRefusals } from '@palermo/shared/approvals/terms.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import { nothingAsked, reasonField } from '../acts/fields.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { toast } from '../ui/toast.ts'
 import type { ApprovalAction } from './acts.ts'
 import { actOnApproval } from './queries.ts'
@@ -18,20 +18,20 @@ interface Props {
 
 /** Approves, refuses with a coded reason, or withdraws; shows the effect before it is confirmed. */
 export const AnswerDialog = ({ approval, action, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, version } = approval
   const words = `approvals.acts.${action}`
   const ofKind = `${words}.lead-${approval.act.kind}`
   return (
     <ActFormDialog
-      title={say(`${words}.verb`)}
-      lead={`${useWhatIsAsked(approval)}. ${say(hasWords(ofKind) ? ofKind : `${words}.lead`)}`}
+      title={t(`${words}.verb`)}
+      lead={`${useWhatIsAsked(approval)}. ${t(hasWords(ofKind) ? ofKind : `${words}.lead`)}`}
       words={words}
       schema={action === 'refuse' ? RefuseApproval : nothingAsked}
-      fields={action === 'refuse' ? [reasonField(approvalRefusals, (code) => say(`approvals.refusals.${code}`))] : []}
+      fields={action === 'refuse' ? [reasonField(approvalRefusals, (code) => t(`approvals.refusals.${code}`))] : []}
       act={(input) => actOnApproval(queryClient, id, ActOnApproval.parse({ ...input, action, version }))}
-      onDone={() => toast(say(`${words}.done`))}
+      onDone={() => toast(t(`${words}.done`))}
       onClose={onClose}
       onReload={() => {
         void queryClient.invalidateQueries({ queryKey: ['approvals'] })

@@ -1,6 +1,6 @@
 import type { Approval } from '@palermo/shared/approvals/contract.ts'
 import { lazy, Suspense, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
@@ -14,19 +14,19 @@ const tones = { asked: 'plain', endorsed: 'plain', approved: 'done', refused: 'e
 
 /** What is to be done, who asks it and who answers; and the answer, by those who may give it. */
 export const ApprovalItem = ({ approval }: { approval: Approval }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [action, setAction] = useState<ApprovalAction>()
   const what = useWhatIsAsked(approval)
   const { act, status, from, fromFunction, fromName, mine, to, alone, needed, dueAt, late, refusalReason } = approval
   const isOpen = status === 'asked' || status === 'endorsed'
   const acts = approvalActs.filter((one) => approval.actions.some((offered) => offered === one))
-  const who = mine ? say('agencies.you') : (fromName ?? say(`functions.${fromFunction}`))
+  const who = mine ? t('agencies.you') : (fromName ?? t(`functions.${fromFunction}`))
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <strong className="font-strong [overflow-wrap:anywhere]">{what}</strong>
-        <Badge tone={tones[status]}>{say(`approvals.status.${status}`)}</Badge>
-        {alone && <Badge tone="accent">{say('approvals.alone')}</Badge>}
+        <Badge tone={tones[status]}>{t(`approvals.status.${status}`)}</Badge>
+        {alone && <Badge tone="accent">{t('approvals.alone')}</Badge>}
         {isOpen && dueAt && <Due at={dueAt} late={late} />}
       </p>
       <p className="text-small text-quiet">
@@ -39,24 +39,24 @@ export const ApprovalItem = ({ approval }: { approval: Approval }) => {
         )}{' '}
         · <At at={approval.askedAt} />
       </p>
-      {isOpen && needed > 1 && <p className="text-small text-quiet">{say('approvals.needs-two')}</p>}
+      {isOpen && needed > 1 && <p className="text-small text-quiet">{t('approvals.needs-two')}</p>}
       {isOpen && act.kind === 'exit-page' && act.page !== null && (
         <p className="text-small">
           <a href={act.page} target="_blank" rel="noreferrer noopener" className="text-accent underline">
-            {say('approvals.open-page')}
+            {t('approvals.open-page')}
           </a>{' '}
-          {approval.actions.includes('approve') && say('approvals.open-page-hint')}
+          {approval.actions.includes('approve') && t('approvals.open-page-hint')}
         </p>
       )}
       {status === 'approved' && act.kind === 'reflection-end' && mine && (
-        <p className="text-small">{say('approvals.end-period')}</p>
+        <p className="text-small">{t('approvals.end-period')}</p>
       )}
-      {refusalReason && <p className="text-small">{say(`approvals.refusals.${refusalReason}`)}</p>}
+      {refusalReason && <p className="text-small">{t(`approvals.refusals.${refusalReason}`)}</p>}
       {acts.length > 0 && (
         <div className="flex flex-wrap gap-2 pt-1 print:hidden">
           {acts.map((one) => (
             <Button key={one} rank={one === 'approve' ? 'secondary' : 'quiet'} onPress={() => setAction(one)}>
-              {say(`approvals.acts.${one}.verb`)}
+              {t(`approvals.acts.${one}.verb`)}
             </Button>
           ))}
         </div>

@@ -1,6 +1,6 @@
 import type { ApprovalQuery } from '@palermo/shared/approvals/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,15 +13,15 @@ import { approvalsQuery } from './queries.ts'
 
 /** What waits for one's approval, what one asked, and what administrators did alone while the task force was founded. */
 export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const boxes = boxesFor(useMe().actions)
   const box = wanted ?? boxes[0] ?? 'asked'
   const list = useInfiniteQuery({ ...approvalsQuery(box), throwOnError: orTrouble })
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = list
   const items = data?.pages.flatMap((page) => page.items)
   return (
-    <Page title={say('approvals.title')} lead={say('approvals.lead')}>
-      <nav aria-label={say('approvals.boxes')} className="flex flex-wrap gap-x-4 gap-y-2">
+    <Page title={t('approvals.title')} lead={t('approvals.lead')}>
+      <nav aria-label={t('approvals.boxes')} className="flex flex-wrap gap-x-4 gap-y-2">
         {boxes.map((one) => (
           <TextLink
             key={one}
@@ -30,12 +30,12 @@ export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | und
             aria-current={one === box ? 'page' : undefined}
             className="aria-[current]:font-strong aria-[current]:no-underline"
           >
-            {say(`approvals.box.${one}`)}
+            {t(`approvals.box.${one}`)}
           </TextLink>
         ))}
       </nav>
       {!items || items.length === 0 ? (
-        <EmptyState of={list} sentence={say(`approvals.empty.${box}`)} />
+        <EmptyState of={list} sentence={t(`approvals.empty.${box}`)} />
       ) : (
         <ul className="card divide-y divide-line">
           {items.map((approval) => (
@@ -48,7 +48,7 @@ export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | und
       {hasNextPage && (
         <div>
           <Button isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-            {say('approvals.more')}
+            {t('approvals.more')}
           </Button>
         </div>
       )}

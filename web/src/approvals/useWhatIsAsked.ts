@@ -1,46 +1,46 @@
 import type { Approval } from '@palermo/shared/approvals/contract.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 
 /** In one sentence what an approval would do. */
 export const useWhatIsAsked = ({ act, account, caseReference }: Approval): string => {
-  const say = useSay()
+  const t = useTranslate()
   const when = useWhen()
   const reference = caseReference ?? ''
   switch (act.kind) {
     case 'account':
       return account
-        ? say('approvals.what.account-named', {
+        ? t('approvals.what.account-named', {
             ...account,
-            role: say(`functions.${act.function}`),
+            role: t(`functions.${act.function}`),
             agency: account.agencyName,
           })
-        : say('approvals.what.account', { role: say(`functions.${act.function}`) })
+        : t('approvals.what.account', { role: t(`functions.${act.function}`) })
     case 'access':
-      return say('approvals.what.access', {
-        compartment: say(`compartments.${act.compartment}.title`),
+      return t('approvals.what.access', {
+        compartment: t(`compartments.${act.compartment}.title`),
         reference,
-        purpose: say(`requests.purposes.${act.purpose}`),
-        basis: say(`requests.bases.${act.legalBasis}`),
+        purpose: t(`requests.purposes.${act.purpose}`),
+        basis: t(`requests.bases.${act.legalBasis}`),
       })
     case 'bar':
-      return say('approvals.what.bar', { reference })
+      return t('approvals.what.bar', { reference })
     case 'clock': {
       const key = `deadlines.steps.${act.key}`
-      return say('approvals.what.clock', {
-        step: hasWords(key) ? say(key) : act.key,
+      return t('approvals.what.clock', {
+        step: hasWords(key) ? t(key) : act.key,
         reference,
         was: when(act.wasDueAt).full,
         due: when(act.dueAt).full,
       })
     }
     case 'exit-page': {
-      const named = (page: string | null) => page ?? say('approvals.usual-page')
-      return say('approvals.what.exit-page', { page: named(act.page), was: named(act.was) })
+      const named = (page: string | null) => page ?? t('approvals.usual-page')
+      return t('approvals.what.exit-page', { page: named(act.page), was: named(act.was) })
     }
     case 'reflection-end':
-      return say('approvals.what.reflection-end', { reference, reason: say(`cases.reflection-endings.${act.reason}`) })
+      return t('approvals.what.reflection-end', { reference, reason: t(`cases.reflection-endings.${act.reason}`) })
     default:
-      return say('approvals.what.profile', { code: act.code })
+      return t('approvals.what.profile', { code: act.code })
   }
 }

@@ -1,6 +1,6 @@
 import type { AccessReview } from '@palermo/shared/audit/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -12,32 +12,32 @@ type Line = AccessReview['items'][number]
 
 /** What an auditor looks at each week: who looked at how much, without names, and what stands out. */
 export const AccessReviewPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const review = useQuery({ ...reviewQuery, throwOnError: orTrouble })
   const columns = useColumns()
   const { items = [], grants, bars, approvalsWaiting, doneAlone } = review.data ?? {}
   return (
-    <Page title={say('audit.review.title')} lead={say('audit.review.lead')} wide>
+    <Page title={t('audit.review.title')} lead={t('audit.review.lead')} wide>
       {review.data && (
         <p className="flex flex-wrap gap-x-4 gap-y-1">
-          <span>{say('audit.review.totals', { grants, bars, waiting: approvalsWaiting, alone: doneAlone })}</span>
+          <span>{t('audit.review.totals', { grants, bars, waiting: approvalsWaiting, alone: doneAlone })}</span>
           <TextLink to="/approvals" search={{ box: 'all' }}>
-            {say('audit.review.approvals')}
+            {t('audit.review.approvals')}
           </TextLink>
         </p>
       )}
       {items.length > 0 && (
         <p className="measure">
-          {say('audit.review.next')} <TextLink to="/directory">{say('audit.review.directory')}</TextLink>
+          {t('audit.review.next')} <TextLink to="/directory">{t('audit.review.directory')}</TextLink>
         </p>
       )}
       <div className="card overflow-clip">
         <Table
-          label={say('audit.review.title')}
+          label={t('audit.review.title')}
           columns={columns}
           rows={items}
           rowKey={({ pseudonym }) => pseudonym}
-          empty={<EmptyState of={review} sentence={say('audit.review.none')} />}
+          empty={<EmptyState of={review} sentence={t('audit.review.none')} />}
         />
       </div>
     </Page>
@@ -45,10 +45,10 @@ export const AccessReviewPage = () => {
 }
 
 const useColumns = (): Column<Line>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const number = (id: 'looks' | 'cases' | 'refused' | 'night', cell: (line: Line) => number): Column<Line> => ({
     id,
-    header: say(`audit.review.columns.${id}`),
+    header: t(`audit.review.columns.${id}`),
     width: 'max-content',
     number: true,
     cell,
@@ -56,21 +56,21 @@ const useColumns = (): Column<Line>[] => {
   return [
     {
       id: 'who',
-      header: say('audit.review.columns.who'),
+      header: t('audit.review.columns.who'),
       width: 'minmax(8rem, max-content)',
       cell: ({ pseudonym }) => <span className="figures">{pseudonym}</span>,
     },
     {
       id: 'agency',
-      header: say('audit.review.columns.agency'),
+      header: t('audit.review.columns.agency'),
       width: 'minmax(10rem, 1.5fr)',
       cell: ({ agencyName }) => agencyName,
     },
     {
       id: 'role',
-      header: say('audit.review.columns.role'),
+      header: t('audit.review.columns.role'),
       width: 'minmax(8rem, max-content)',
-      cell: (line) => line.function && say(`functions.${line.function}`),
+      cell: (line) => line.function && t(`functions.${line.function}`),
     },
     number('refused', ({ refused }) => refused),
     number('cases', ({ cases }) => cases),

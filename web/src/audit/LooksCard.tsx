@@ -1,6 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -11,25 +11,25 @@ import { looksQuery } from './queries.ts'
 
 /** Who opened this case or something in it, newest first, for the agency that leads it. */
 export const LooksCard = ({ row }: { row: Pick<Case, 'id'> }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useInfiniteQuery(looksQuery(row.id))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Card title={say('audit.looked.title')}>
-      <p className="measure text-quiet">{say('audit.looked.lead')}</p>
-      {items.length === 0 && <EmptyState of={list} small rows={4} sentence={say('audit.looked.none')} />}
+    <Card title={t('audit.looked.title')}>
+      <p className="measure text-quiet">{t('audit.looked.lead')}</p>
+      {items.length === 0 && <EmptyState of={list} small rows={4} sentence={t('audit.looked.none')} />}
       <ol className="divide-y divide-line">
         {groupLooks(items).map(({ look, count }) => (
           <li key={look.id} className="flex flex-col gap-1 py-2">
             <span>
-              {look.personName ?? (look.function && say(`functions.${look.function}`))}
+              {look.personName ?? (look.function && t(`functions.${look.function}`))}
               {look.agency && <span className="text-quiet"> · {look.agency.name}</span>}
             </span>
             <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small">
-              {look.refused && <Badge tone="late">{say('audit.looked.refused')}</Badge>}
-              <span>{say(`audit.looked.${whatFor(look)}`)}</span>
+              {look.refused && <Badge tone="late">{t('audit.looked.refused')}</Badge>}
+              <span>{t(`audit.looked.${whatFor(look)}`)}</span>
               <span className="text-quiet">
-                {count > 1 && `${say('audit.looked.times', { count })} · `}
+                {count > 1 && `${t('audit.looked.times', { count })} · `}
                 <At at={look.at} />
               </span>
             </span>
@@ -39,7 +39,7 @@ export const LooksCard = ({ row }: { row: Pick<Case, 'id'> }) => {
       {list.hasNextPage && (
         <div className="print:hidden">
           <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {say('audit.looked.more')}
+            {t('audit.looked.more')}
           </Button>
         </div>
       )}

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { z } from 'zod'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import { type ActField, nothingAsked, reasonField } from '../acts/fields.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { toast } from '../ui/toast.ts'
 import { barsQuery, liftBar, setBar } from './queries.ts'
 
@@ -20,7 +20,7 @@ interface Props {
 
 /** Sets a bar, declares one's own conflict, or asks another agency to lift a bar: each said before it is done. */
 export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const words = `bars.${act.verb}`
@@ -29,14 +29,14 @@ export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
     kind: 'code',
     options: candidates.map(({ personId, name, function: role, agencyName }) => ({
       value: personId,
-      label: `${name ?? say(`functions.${role}`)}, ${agencyName}`,
+      label: `${name ?? t(`functions.${role}`)}, ${agencyName}`,
     })),
   }
-  const why = reasonField(barReasons, (code) => say(`bars.reasons.${code}`))
+  const why = reasonField(barReasons, (code) => t(`bars.reasons.${code}`))
   return (
     <ActFormDialog
-      title={say(`${words}.verb`)}
-      lead={say(`${words}.lead`)}
+      title={t(`${words}.verb`)}
+      lead={t(`${words}.lead`)}
       words={words}
       schema={schemas[act.verb]}
       fields={act.verb === 'set' ? [who, why] : act.verb === 'declare' ? [why] : []}
@@ -46,7 +46,7 @@ export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
           : setBar(queryClient, NewBar.parse({ ...input, caseId: row.id }))
       }
       onDone={() => {
-        toast(say(`${words}.done`))
+        toast(t(`${words}.done`))
         if (act.verb === 'declare') void navigate({ to: '/cases' })
       }}
       onClose={onClose}

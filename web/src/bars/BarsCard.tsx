@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
@@ -13,32 +13,32 @@ const BarDialog = lazy(() => import('./BarDialog.tsx').then((found) => ({ defaul
 
 /** Who must not know of this case, for those who answer for it; and for everybody on it the way to declare their own conflict. */
 export const BarsCard = ({ row }: { row: Pick<Case, 'id'> }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useQuery(barsQuery(row.id))
   const [act, setAct] = useState<BarAct>()
   const { keeps = false, items = [] } = list.data ?? {}
   return (
-    <Card title={say('bars.title')}>
-      <p className="measure text-quiet">{say(keeps ? 'bars.lead' : 'bars.lead-own')}</p>
+    <Card title={t('bars.title')}>
+      <p className="measure text-quiet">{t(keeps ? 'bars.lead' : 'bars.lead-own')}</p>
       {items.length === 0 ? (
-        <EmptyState of={list} small sentence={keeps ? say('bars.none') : undefined} />
+        <EmptyState of={list} small sentence={keeps ? t('bars.none') : undefined} />
       ) : (
         <ul className="divide-y divide-line">
           {items.map(({ personId, name, function: role, agencyName, reason, since, mayLift, waiting }) => (
             <li key={personId} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
               <div className="grow">
-                <p>{name ?? `${say(`functions.${role}`)}, ${agencyName}`}</p>
+                <p>{name ?? `${t(`functions.${role}`)}, ${agencyName}`}</p>
                 <p className="text-small text-quiet">
-                  {reason && `${say(`bars.reasons.${reason}`)} · `}
+                  {reason && `${t(`bars.reasons.${reason}`)} · `}
                   <At at={since} />
                 </p>
               </div>
               {waiting ? (
-                <span className="text-small text-quiet">{say('bars.waiting')}</span>
+                <span className="text-small text-quiet">{t('bars.waiting')}</span>
               ) : (
                 mayLift && (
                   <Button rank="quiet" onPress={() => setAct({ verb: 'lift', personId })}>
-                    {say('bars.lift.verb')}
+                    {t('bars.lift.verb')}
                   </Button>
                 )
               )}
@@ -47,9 +47,9 @@ export const BarsCard = ({ row }: { row: Pick<Case, 'id'> }) => {
         </ul>
       )}
       <div className="flex flex-wrap gap-2 print:hidden">
-        {keeps && <Button onPress={() => setAct({ verb: 'set' })}>{say('bars.set.verb')}</Button>}
+        {keeps && <Button onPress={() => setAct({ verb: 'set' })}>{t('bars.set.verb')}</Button>}
         <Button rank="quiet" onPress={() => setAct({ verb: 'declare' })}>
-          {say('bars.declare.verb')}
+          {t('bars.declare.verb')}
         </Button>
       </div>
       {act && (

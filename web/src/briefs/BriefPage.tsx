@@ -9,7 +9,7 @@ import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import { DateBox } from '../dashboards/DateBox.tsx'
 import { ExportButton } from '../download/ExportButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Shown } from '../statistics/Shown.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -25,21 +25,21 @@ import './brief.css'
 
 /** One page for a meeting: on a screen, on A4, as PDF. */
 export const BriefPage = ({ since }: { since: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const { data: brief } = useQuery({ ...briefQuery(since), throwOnError: orTrouble })
   return (
     <Page
-      title={say('briefs.title')}
+      title={t('briefs.title')}
       above={
         <span className="print:hidden">
-          <TextLink to="/dashboard">{say('dashboards.back')}</TextLink>
+          <TextLink to="/dashboard">{t('dashboards.back')}</TextLink>
         </span>
       }
       lead={
         brief && (
           <DateBox
-            label={say('briefs.since')}
+            label={t('briefs.since')}
             value={brief.since}
             max={brief.period.to}
             onChange={(day) => void navigate({ to: '/brief', search: { since: day }, replace: true })}
@@ -50,9 +50,9 @@ export const BriefPage = ({ since }: { since: string | undefined }) => {
         brief && (
           <>
             <Button rank="quiet" icon={Printer} onPress={() => print()}>
-              {say('briefs.print')}
+              {t('briefs.print')}
             </Button>
-            <ExportButton path={briefFile(brief.since)} label={say('briefs.pdf')} />
+            <ExportButton path={briefFile(brief.since)} label={t('briefs.pdf')} />
           </>
         )
       }
@@ -63,14 +63,14 @@ export const BriefPage = ({ since }: { since: string | undefined }) => {
 }
 
 const Sheet = ({ brief }: { brief: Brief }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber, locale } = useIntl()
   const { change, now, decisions } = brief
   return (
     <div className="brief-sheet flex flex-col gap-4">
-      <Card title={say('briefs.decide')}>
+      <Card title={t('briefs.decide')}>
         {decisions.length === 0 ? (
-          <p className="text-quiet">{say('briefs.nothing')}</p>
+          <p className="text-quiet">{t('briefs.nothing')}</p>
         ) : (
           <ul className="flex list-disc flex-col gap-2 ps-5">
             {decisions.map((decision) => (
@@ -81,24 +81,24 @@ const Sheet = ({ brief }: { brief: Brief }) => {
           </ul>
         )}
       </Card>
-      <Card title={say('briefs.change')}>
-        <Figures items={changeParts.map((name) => [say(`dashboards.change.${name}`), formatNumber(change[name])])} />
+      <Card title={t('briefs.change')}>
+        <Figures items={changeParts.map((name) => [t(`dashboards.change.${name}`), formatNumber(change[name])])} />
       </Card>
-      <Card title={say('briefs.now')}>
+      <Card title={t('briefs.now')}>
         <Figures
           items={[
-            [say('briefs.cases'), formatNumber(now.cases)],
-            [say('briefs.open'), formatNumber(now.open)],
-            [say('briefs.late'), formatNumber(now.late)],
-            [say('briefs.accept'), now.accept === null ? '–' : spokenWait(now.accept, locale)],
+            [t('briefs.cases'), formatNumber(now.cases)],
+            [t('briefs.open'), formatNumber(now.open)],
+            [t('briefs.late'), formatNumber(now.late)],
+            [t('briefs.accept'), now.accept === null ? '–' : spokenWait(now.accept, locale)],
             [
-              say('briefs.acceptance'),
+              t('briefs.acceptance'),
               now.acceptance === null ? '–' : formatNumber(now.acceptance, { style: 'percent' }),
             ],
           ]}
         />
         <p className="text-small text-quiet">
-          {say('briefs.measured')} <Day on={brief.period.from} /> – <Day on={brief.period.to} />
+          {t('briefs.measured')} <Day on={brief.period.from} /> – <Day on={brief.period.to} />
         </p>
       </Card>
       <People people={brief.people} />
@@ -107,20 +107,20 @@ const Sheet = ({ brief }: { brief: Brief }) => {
 }
 
 const People = ({ people: { now, before } }: Pick<Brief, 'people'>) => {
-  const say = useSay()
-  if (now === null) return <Card title={say('briefs.people')}>{say('statistics.none-yet')}</Card>
+  const t = useTranslate()
+  if (now === null) return <Card title={t('briefs.people')}>{t('statistics.none-yet')}</Card>
   return (
     <Card
-      title={say('briefs.people')}
+      title={t('briefs.people')}
       beside={
         <span className="text-small text-quiet">
-          {say('statistics.as-of')} <Day on={now.week} />
+          {t('statistics.as-of')} <Day on={now.week} />
         </span>
       }
     >
       <Figures
         items={columns.map((column) => [
-          say(`statistics.groups.${column}`),
+          t(`statistics.groups.${column}`),
           <Shown key={column} value={now[column]} />,
           before && before.week !== now.week && (
             <span key="before">
@@ -130,7 +130,7 @@ const People = ({ people: { now, before } }: Pick<Brief, 'people'>) => {
         ])}
       />
       <p className="measure text-small text-quiet">
-        <Shown value={null} /> {say('briefs.people-note')}
+        <Shown value={null} /> {t('briefs.people-note')}
       </p>
     </Card>
   )

@@ -2,31 +2,31 @@ import type { BriefDecision } from '@palermo/shared/briefs/contract.ts'
 import { spokenWait } from '@palermo/shared/briefs/span.ts'
 import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { TextLink } from '../ui/TextLink.tsx'
 
 /** What wants a decision: a fact, and the question that it puts. */
 export const Decision = ({ decision }: { decision: BriefDecision }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { locale } = useIntl()
   switch (decision.kind) {
     case 'late':
-      return say('briefs.decisions.late', {
+      return t('briefs.decisions.late', {
         agency: decision.agency,
         n: decision.n,
         longest: spokenWait(decision.longest, locale),
       })
     case 'unanswered':
-      return say('briefs.decisions.unanswered', { n: decision.n })
+      return t('briefs.decisions.unanswered', { n: decision.n })
     case 'gap':
-      return say('briefs.decisions.gap', { n: decision.n, reason: label('decline-reasons', decision.reason) })
+      return t('briefs.decisions.gap', { n: decision.n, reason: label('decline-reasons', decision.reason) })
     case 'equality':
-      return say('briefs.decisions.equality', { within: decision.within, without: decision.without })
+      return t('briefs.decisions.equality', { within: decision.within, without: decision.without })
     case 'snapshot':
       return (
         <TextLink to="/statistics/$id" params={{ id: decision.id }}>
-          {say(`briefs.decisions.snapshot-${decision.status}`)}
+          {t(`briefs.decisions.snapshot-${decision.status}`)}
         </TextLink>
       )
   }

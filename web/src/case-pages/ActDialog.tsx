@@ -7,7 +7,7 @@ import type { ActValues } from '../acts/fields.ts'
 import { endsCase, fieldsOf, schemaOf } from '../cases/acts.ts'
 import { useAudienceReaders } from '../cases/audience.ts'
 import { useActOnCase } from '../cases/useActOnCase.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { fromWall, todayIn } from '../ui/when.ts'
@@ -24,7 +24,7 @@ interface Props {
 
 /** One action on a case: what its contract asks, and nothing else. */
 export const ActDialog = ({ row, action, track, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const readers = useAudienceReaders(row)
   const act = useActOnCase(row, onClose)
@@ -34,11 +34,11 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
   const isEarly = ({ on }: ActValues) =>
     waits !== undefined && Boolean(on) && Date.parse(fromWall(`${on}T00:00`, me.zone) ?? '') <= Date.parse(waits.dueAt)
-  const fields = fieldsOf(action, { track, writes, isEarly }, say)
+  const fields = fieldsOf(action, { track, writes, isEarly }, t)
   return (
     <Dialog
-      title={track ? say(`cases.acts.advance.title.${track}`) : say(`${words}.verb`)}
-      lead={hasWords(`${words}.lead`) ? say(`${words}.lead`) : undefined}
+      title={track ? t(`cases.acts.advance.title.${track}`) : t(`${words}.verb`)}
+      lead={hasWords(`${words}.lead`) ? t(`${words}.lead`) : undefined}
       isOpen
       onClose={onClose}
     >

@@ -2,23 +2,23 @@ import { AssignMember, type Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActForm } from '../acts/ActForm.tsx'
 import { assignMember, caseQuery } from '../cases/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 
 /** Puts a colleague on the case, in the compartments that go with their function. */
 export const AssignDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const assign = useMutation({
     mutationFn: (input: Record<string, unknown>) => assignMember(queryClient, row.id, AssignMember.parse(input)),
     onSuccess: () => {
-      toast(say('cases.acts.assign-member.done'))
+      toast(t('cases.acts.assign-member.done'))
       onClose()
     },
   })
   return (
-    <Dialog title={say('cases.assign-colleague')} lead={say('cases.acts.assign-member.lead')} isOpen onClose={onClose}>
+    <Dialog title={t('cases.assign-colleague')} lead={t('cases.acts.assign-member.lead')} isOpen onClose={onClose}>
       <ActForm
         schema={AssignMember}
         fields={[{ kind: 'colleague', name: 'personId' }]}

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useWho } from '../agencies/useWho.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
@@ -34,47 +34,47 @@ const bedOf = ({ referrals }: Case): string | undefined =>
 
 /** What everybody who opens the case looks for first; what a reader may not read is named as sealed, whatever it holds. */
 export const CaseHeader = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const who = useWho()
   const label = useCodeLabel()
   const [next] = nextThings(row, me.agencyId, useNow())
   const identity = 'sealed' in row.identity ? undefined : row.identity
   const spoken = identity?.language ?? row.referrals.findLast(({ language }) => language !== null)?.language
-  const unknown = <span className="text-quiet">{say('cases.not-asked')}</span>
+  const unknown = <span className="text-quiet">{t('cases.not-asked')}</span>
   return (
-    <section aria-label={say('cases.glance')} className="card px-4 py-3">
+    <section aria-label={t('cases.glance')} className="card px-4 py-3">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 @list:grid-cols-3 @wide:grid-cols-[repeat(5,minmax(0,1fr))_minmax(12.5rem,auto)]">
-        <Fact name={say('cases.header.name')}>
+        <Fact name={t('cases.header.name')}>
           {identity ? <strong dir="auto">{identity.callName ?? identity.fullName ?? unknown}</strong> : <SealedWords />}
         </Fact>
-        <Fact name={say('cases.identity.age-band')}>{label('age-bands', row.ageBand)}</Fact>
-        <Fact name={say('cases.identity.language')}>
+        <Fact name={t('cases.identity.age-band')}>{label('age-bands', row.ageBand)}</Fact>
+        <Fact name={t('cases.identity.language')}>
           {spoken ? label('languages', spoken) : identity ? unknown : <SealedWords />}
         </Fact>
-        <Fact name={say('cases.header.sleeps')}>
+        <Fact name={t('cases.header.sleeps')}>
           {row.noteCompartments.includes('C2') ? (
-            (bedOf(row) ?? <span className="text-quiet">{say('cases.header.sleeps-unknown')}</span>)
+            (bedOf(row) ?? <span className="text-quiet">{t('cases.header.sleeps-unknown')}</span>)
           ) : (
             <SealedWords />
           )}
         </Fact>
-        <Fact name={say('cases.header.lead')}>
+        <Fact name={t('cases.header.lead')}>
           {row.lead.name}
           {row.lead.id === me.agencyId && row.leadPersonId && (
             <span className="block text-small text-quiet">{who(row.leadPersonId)}</span>
           )}
         </Fact>
-        <Fact name={say('cases.header.next')} wide>
+        <Fact name={t('cases.header.next')} wide>
           {next ? (
             <>
-              {stepWords(next.step, say, next.taskKind)}
+              {stepWords(next.step, t, next.taskKind)}
               <span className="block">
                 <Due at={next.dueAt} late={next.late} />
               </span>
             </>
           ) : (
-            <span className="text-quiet">{say('cases.header.nothing-next')}</span>
+            <span className="text-quiet">{t('cases.header.nothing-next')}</span>
           )}
         </Fact>
       </dl>
@@ -90,11 +90,11 @@ const Fact = ({ name, wide = false, children }: { name: string; wide?: boolean; 
 )
 
 const SealedWords = () => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <span className="inline-flex items-center gap-1 text-quiet">
       <Lock aria-hidden size={14} strokeWidth={2} className="shrink-0" />
-      {say('cases.header.sealed')}
+      {t('cases.header.sealed')}
     </span>
   )
 }

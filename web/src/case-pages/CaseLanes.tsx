@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Stage, Track } from '@palermo/shared/cases/tracks.ts'
 import { Check, Plus } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AskToBeLetIn } from '../requests/AskToBeLetIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Day } from '../ui/Day.tsx'
@@ -15,10 +15,10 @@ interface Props {
 
 /** Protection, justice and immigration: none waits for another. Those that the reader may read stand side by side, a sealed one is a line. */
 export const CaseLanes = ({ row, onAdvance }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const advances = row.actions.includes('advance')
   return (
-    <section aria-label={say('cases.tracks')} className="flex flex-col gap-4">
+    <section aria-label={t('cases.tracks')} className="flex flex-col gap-4">
       <div className="grid items-start gap-4 @list:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] print:grid-cols-3">
         {row.lanes.map(
           ({ track, milestones, mayAdvance }) =>
@@ -38,8 +38,8 @@ export const CaseLanes = ({ row, onAdvance }: Props) => {
           'sealed' in milestones && (
             <SealedLine
               key={track}
-              title={say(`cases.track.${track}`)}
-              lead={say(`cases.track-sealed.${track}`)}
+              title={t(`cases.track.${track}`)}
+              lead={t(`cases.track-sealed.${track}`)}
               ask={<AskToBeLetIn row={row} wall={milestones.compartment} />}
             />
           ),
@@ -55,16 +55,16 @@ interface LaneProps extends Pick<Props, 'onAdvance'> {
 }
 
 const LaneCard = ({ track, milestones, advances, onAdvance }: LaneProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const reached = inOrder(track, milestones)
   const next = nextMilestone(track, reached)
   return (
     <section aria-labelledby={`track-${track}`} className="card flex min-w-0 flex-col gap-3 px-4 py-3">
       <h2 id={`track-${track}`} className="text-large">
-        {say(`cases.track.${track}`)}
+        {t(`cases.track.${track}`)}
       </h2>
       {reached.length === 0 && !next ? (
-        <p className="text-quiet">{say(`cases.track-empty.${track}`)}</p>
+        <p className="text-quiet">{t(`cases.track-empty.${track}`)}</p>
       ) : (
         <ol className="flex flex-col">
           {reached.map((milestone) => (
@@ -78,10 +78,10 @@ const LaneCard = ({ track, milestones, advances, onAdvance }: LaneProps) => {
           <Button
             rank="quiet"
             icon={Plus}
-            aria-label={say(`cases.acts.advance.title.${track}`)}
+            aria-label={t(`cases.acts.advance.title.${track}`)}
             onPress={() => onAdvance(track)}
           >
-            {say('cases.acts.advance.verb')}
+            {t('cases.acts.advance.verb')}
           </Button>
         </div>
       )}
@@ -90,7 +90,7 @@ const LaneCard = ({ track, milestones, advances, onAdvance }: LaneProps) => {
 }
 
 const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: Milestone }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <li className="relative flex gap-3 pb-3 last:pb-0 before:absolute before:top-6 before:bottom-0 before:start-[9px] before:w-0.5 before:bg-accent last:before:hidden">
       <span
@@ -100,9 +100,9 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
         <Check size={13} strokeWidth={3} />
       </span>
       <div className="min-w-0">
-        <p>{say(`cases.stages.${stage}`)}</p>
+        <p>{t(`cases.stages.${stage}`)}</p>
         <p className="text-small text-quiet">
-          <Day on={reachedOn} /> · {agencyName ?? say('cases.another-agency')}
+          <Day on={reachedOn} /> · {agencyName ?? t('cases.another-agency')}
         </p>
       </div>
     </li>
@@ -110,14 +110,14 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
 }
 
 const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
-  const say = useSay()
+  const t = useTranslate()
   // The stay has two possible ends, so no next step is shown.
   const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
   return (
     <li className="flex gap-3">
       <span aria-hidden="true" className="mt-0.5 size-5 shrink-0 rounded-full border-2 border-dashed border-edge" />
       <p>
-        <span className="text-quiet">{say('cases.next-milestone')}</span> {say(`cases.stages.${words}`)}
+        <span className="text-quiet">{t('cases.next-milestone')}</span> {t(`cases.stages.${words}`)}
       </p>
     </li>
   )

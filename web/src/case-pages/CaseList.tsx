@@ -7,7 +7,7 @@ import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
-import { type Say, useSay } from '../messages.ts'
+import { type Translate, useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DayOf } from '../ui/Day.tsx'
@@ -28,14 +28,14 @@ interface Props {
 
 /** Code · what is next and by when · who leads · urgency · what is open. Nothing of who the person is. */
 export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [logging, setLogging] = useState<CaseListItem>()
   // At hand before the line dies: a try is written down where it was made.
   useEffect(() => void loadLog().catch(() => undefined), [])
   const columns: Column<CaseListItem>[] = [
     {
       id: 'code',
-      header: say('cases.columns.code'),
+      header: t('cases.columns.code'),
       width: 'max-content',
       cell: ({ id, reference, childProcedure, agencyOnly }) => (
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -43,44 +43,40 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
             {reference}
           </Link>
           {childProcedure && <ChildBadge />}
-          {agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
+          {agencyOnly && <Badge icon={Lock}>{t('cases.own.badge')}</Badge>}
         </span>
       ),
     },
-    ...(withStatus ? [status(say('cases.columns.status'))] : []),
+    ...(withStatus ? [status(t('cases.columns.status'))] : []),
     {
       id: 'next',
-      header: say('cases.columns.next'),
+      header: t('cases.columns.next'),
       width: 'minmax(10rem, 1.6fr)',
       cell: ({ nextStep, nextDetail }) =>
-        nextStep ? (
-          stepWords(nextStep, say, nextDetail)
-        ) : (
-          <span className="text-quiet">{say('cases.nothing-due')}</span>
-        ),
+        nextStep ? stepWords(nextStep, t, nextDetail) : <span className="text-quiet">{t('cases.nothing-due')}</span>,
     },
     {
       id: 'due',
-      header: say('desk.columns.due'),
+      header: t('desk.columns.due'),
       width: 'minmax(13rem, max-content)',
       cell: ({ nextDueAt }) => nextDueAt && <Due at={nextDueAt} />,
     },
     {
       id: 'lead',
-      header: say('cases.columns.lead'),
+      header: t('cases.columns.lead'),
       width: 'minmax(9rem, 1fr)',
       cell: ({ lead }) => <span className="block truncate">{lead.name}</span>,
     },
     {
       id: 'urgency',
-      header: say('desk.columns.urgency'),
+      header: t('desk.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
       cell: ({ urgency, openedAt, status }) => <UrgencyNow urgency={urgency} since={openedAt} status={status} />,
     },
     {
       id: 'referrals',
-      header: say('cases.columns.referrals'),
+      header: t('cases.columns.referrals'),
       width: 'max-content',
       narrow: 'drop',
       number: true,
@@ -88,13 +84,13 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
     },
     {
       id: 'opened',
-      header: say('cases.columns.opened'),
+      header: t('cases.columns.opened'),
       width: 'max-content',
       narrow: 'drop',
       roomy: true,
       cell: ({ openedAt }) => <DayOf at={openedAt} />,
     },
-    ...(rows.some(({ near }) => near) ? [contact(say('contacts.title'), say, setLogging)] : []),
+    ...(rows.some(({ near }) => near) ? [contact(t('contacts.title'), t, setLogging)] : []),
   ]
   return (
     <>
@@ -109,7 +105,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
 }
 
 /** Quick actions in the list, for readers of C1 while the case is open. */
-const contact = (header: string, say: Say, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
+const contact = (header: string, t: Translate, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
   id: 'contact',
   header,
   width: 'max-content',
@@ -120,10 +116,10 @@ const contact = (header: string, say: Say, log: (row: CaseListItem) => void): Co
         <Button
           rank="quiet"
           icon={PhoneCall}
-          aria-label={say('contacts.log-for', { reference: row.reference })}
+          aria-label={t('contacts.log-for', { reference: row.reference })}
           onPress={() => log(row)}
         >
-          {say('contacts.log')}
+          {t('contacts.log')}
         </Button>
       </span>
     ),

@@ -7,7 +7,7 @@ import { type CasePart, runningReferrals } from '../cases/parts.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useOffered } from '../handovers/queries.ts'
 import { useInView } from '../keys/in-view.ts'
-import { hasWords, type Say, useSay } from '../messages.ts'
+import { hasWords, type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -29,7 +29,7 @@ const shown = 6
 
 /** What happens next, by when, by whom; the reader's next due step as the one primary button, and the rest under More. */
 export const CaseNext = ({ row, onAct, onPart }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const things = nextThings(row, me.agencyId, useNow())
   const primary = primaryOf(row, things)
@@ -37,18 +37,18 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
   // One offer at a time: it is taken back where it stands.
   const acts = offeredActs(row)
     .filter((action) => action !== 'hand-over' || !offered)
-    .map((id) => ({ id, label: say(`cases.acts.${id}.verb`), run: () => onAct(id) }))
+    .map((id) => ({ id, label: t(`cases.acts.${id}.verb`), run: () => onAct(id) }))
   const navigate = useNavigate()
   const refers = runs(row) && !row.agencyOnly
   const refer = () => void navigate({ to: '/referrals/new', search: { case: row.id } })
-  const all = refers ? [...acts, { id: 'refer', label: say('cases.refer'), run: refer }] : acts
+  const all = refers ? [...acts, { id: 'refer', label: t('cases.refer'), run: refer }] : acts
   useInView({ title: row.reference, acts: all })
   const rest = things.length - shown
   return (
-    <Card title={say('cases.next')}>
+    <Card title={t('cases.next')}>
       <StandingOf row={row} />
       {things.length === 0 ? (
-        <p className="text-quiet">{nothingOwed(row, say)}</p>
+        <p className="text-quiet">{nothingOwed(row, t)}</p>
       ) : (
         <ol className="-mx-1 flex flex-col divide-y divide-line">
           {things.slice(0, shown).map((thing, index) => (
@@ -56,7 +56,7 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
           ))}
         </ol>
       )}
-      {rest > 0 && <p className="text-small text-quiet">{say('cases.next-more', { rest })}</p>}
+      {rest > 0 && <p className="text-small text-quiet">{t('cases.next-more', { rest })}</p>}
       <div className="flex flex-wrap gap-2 print:hidden">
         {primary && <PrimaryButton primary={primary} onAct={onAct} onPart={onPart} />}
         <MoreActs acts={all.filter(({ id }) => !primary || !('act' in primary) || primary.act !== id)} />
@@ -66,35 +66,35 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
 }
 
 /** Of a case that asks nothing of anybody whom the reader knows of; that referrals still run is said beside it. */
-const nothingOwed = (row: Case, say: Say) => {
+const nothingOwed = (row: Case, t: Translate) => {
   const count = runningReferrals(row).length
-  return count > 0 ? say('cases.referrals-run', { count }) : say('cases.nothing-owed')
+  return count > 0 ? t('cases.referrals-run', { count }) : t('cases.nothing-owed')
 }
 
 /** In what state the case is, where that says more than its steps do. */
 const StandingOf = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const reason = row.closingReason
   return (
     <>
       {row.status === 'open' && row.reopeningReason && (
         <p className="text-quiet">
-          {say('cases.reopened-because', { reason: say(`cases.reopening-reasons.${row.reopeningReason}`) })}
+          {t('cases.reopened-because', { reason: t(`cases.reopening-reasons.${row.reopeningReason}`) })}
         </p>
       )}
       {row.removalSuspendedUntil && (
-        <Alert title={say('cases.not-removed')}>
-          {say('cases.not-removed-until')} <At at={row.removalSuspendedUntil} />
+        <Alert title={t('cases.not-removed')}>
+          {t('cases.not-removed-until')} <At at={row.removalSuspendedUntil} />
         </Alert>
       )}
-      {row.agencyOnly && <p className="measure text-quiet">{say('cases.own.kept')}</p>}
-      {row.status === 'contact-lost' && <p className="measure">{say('cases.contact-is-lost')}</p>}
-      {row.status === 'left' && <p className="measure">{say('cases.has-left')}</p>}
+      {row.agencyOnly && <p className="measure text-quiet">{t('cases.own.kept')}</p>}
+      {row.status === 'contact-lost' && <p className="measure">{t('cases.contact-is-lost')}</p>}
+      {row.status === 'left' && <p className="measure">{t('cases.has-left')}</p>}
       {row.status === 'closed' && (
         <p>
           {reason && hasWords(`cases.closing-reasons.${reason}`)
-            ? say('cases.closed-because', { reason: say(`cases.closing-reasons.${reason}`) })
-            : say('cases.closed')}
+            ? t('cases.closed-because', { reason: t(`cases.closing-reasons.${reason}`) })
+            : t('cases.closed')}
         </p>
       )}
     </>
@@ -103,14 +103,14 @@ const StandingOf = ({ row }: { row: Case }) => {
 
 /** Takes the next action, or opens the page for it. */
 const PrimaryButton = ({ primary, onAct, onPart }: { primary: Primary } & Omit<Props, 'row'>) => {
-  const say = useSay()
+  const t = useTranslate()
   if ('act' in primary)
     return (
       <Button rank="primary" onPress={() => onAct(primary.act)}>
-        {say(`cases.acts.${primary.act}.verb`)}
+        {t(`cases.acts.${primary.act}.verb`)}
       </Button>
     )
-  const words = stepWords(primary.thing.step, say, primary.thing.taskKind)
+  const words = stepWords(primary.thing.step, t, primary.thing.taskKind)
   if (primary.to === 'referral')
     return (
       <ButtonLink to="/referrals/$id" params={{ id: primary.id }} rank="primary">
@@ -126,10 +126,10 @@ const PrimaryButton = ({ primary, onAct, onPart }: { primary: Primary } & Omit<P
 }
 
 const Thing = ({ thing, first }: { thing: NextThing; first: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   const who = useWho()
   const { step, taskKind, agency, ours, assigneeId, dueAt, late, subject } = thing
-  const words = stepWords(step, say, taskKind)
+  const words = stepWords(step, t, taskKind)
   return (
     <li className="grid gap-x-4 gap-y-0.5 px-1 py-2 @list:grid-cols-[minmax(10rem,1.2fr)_minmax(8rem,1fr)_minmax(18.5rem,1.2fr)]">
       <span className={first ? 'text-large font-strong' : 'font-strong'}>
@@ -142,7 +142,7 @@ const Thing = ({ thing, first }: { thing: NextThing; first: boolean }) => {
         )}
       </span>
       <span className="text-quiet @list:self-center">
-        {ours ? say('referrals.owed-by-us') : (agency ?? say('cases.another-agency'))}
+        {ours ? t('referrals.owed-by-us') : (agency ?? t('cases.another-agency'))}
         {assigneeId && ` · ${who(assigneeId)}`}
       </span>
       <span className="@list:self-center">

@@ -7,7 +7,7 @@ import { caseQuery } from '../cases/queries.ts'
 import type { CaseSearch } from '../cases/search.ts'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { WhoElse } from '../presence/WhoElse.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
@@ -51,23 +51,23 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
 }
 
 export const CaseBadges = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       <CaseStatusBadge status={row.status} />
       <UrgencyNow urgency={row.urgency} since={row.openedAt} status={row.status} />
       {row.childProcedure && <ChildBadge />}
-      {row.agencyOnly && <Badge icon={Lock}>{say('cases.own.badge')}</Badge>}
+      {row.agencyOnly && <Badge icon={Lock}>{t('cases.own.badge')}</Badge>}
     </>
   )
 }
 
 /** "Led by Harbour House · open since Thu 26 Nov, 17:00" */
 export const CaseLead = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
-      {say('cases.led-by', { agency: row.lead.name })} · {say('cases.opened')} <At at={row.openedAt} />
+      {t('cases.led-by', { agency: row.lead.name })} · {t('cases.opened')} <At at={row.openedAt} />
     </>
   )
 }

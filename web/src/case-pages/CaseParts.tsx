@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type CasePart, caseParts, countOf } from '../cases/parts.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 
 interface Props {
@@ -15,11 +15,11 @@ interface Props {
 
 /** The parts of a case as tabs; the chosen one is drawn by `children`. */
 export const CaseTabs = ({ row, part, onPart, children }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Tabs
-      label={say('cases.parts')}
-      items={caseParts.map((id) => ({ id, label: say(`cases.part.${id}`), count: countOf(row, id) }))}
+      label={t('cases.parts')}
+      items={caseParts.map((id) => ({ id, label: t(`cases.part.${id}`), count: countOf(row, id) }))}
       selected={part}
       onSelect={onPart}
     >
@@ -30,9 +30,9 @@ export const CaseTabs = ({ row, part, onPart, children }: Props) => {
 
 /** On a phone: the parts of a case one below the other, each a link to a page of its own. */
 export const CaseIndex = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <nav aria-label={say('cases.parts')} className="card print:hidden">
+    <nav aria-label={t('cases.parts')} className="card print:hidden">
       <ul className="divide-y divide-line">
         {caseParts.map((tab) => {
           const count = countOf(row, tab)
@@ -45,8 +45,8 @@ export const CaseIndex = ({ row }: { row: Case }) => {
                 className="flex min-h-12 items-center gap-2 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2"
               >
                 <span className="min-w-0 grow">
-                  <span className="font-strong">{say(`cases.part.${tab}`)}</span>
-                  <span className="block text-small text-quiet">{say(`cases.part-hint.${tab}`)}</span>
+                  <span className="font-strong">{t(`cases.part.${tab}`)}</span>
+                  <span className="block text-small text-quiet">{t(`cases.part-hint.${tab}`)}</span>
                 </span>
                 {count !== undefined && count > 0 && (
                   <span className="figures rounded-control bg-sunken px-1.5 text-small font-strong text-quiet">
@@ -65,7 +65,7 @@ export const CaseIndex = ({ row }: { row: Case }) => {
 
 /** On a phone: one part by itself, with the way back to the index. Its heading takes the focus, as that of a page does. */
 export const CasePartAlone = ({ row, part, children }: Omit<Props, 'onPart'>) => {
-  const say = useSay()
+  const t = useTranslate()
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
   return (
@@ -78,10 +78,10 @@ export const CasePartAlone = ({ row, part, children }: Omit<Props, 'onPart'>) =>
           className="-ms-1 inline-flex min-h-12 items-center gap-1 pe-2 text-accent print:hidden"
         >
           <ChevronLeft aria-hidden size={18} className="rtl:-scale-x-100" />
-          {say('cases.back-to-index')}
+          {t('cases.back-to-index')}
         </Link>
         <h2 ref={title} tabIndex={-1} className="text-large outline-none">
-          {say(`cases.part.${part}`)}
+          {t(`cases.part.${part}`)}
         </h2>
       </div>
       {children}

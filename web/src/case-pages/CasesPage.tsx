@@ -7,7 +7,7 @@ import { type CaseFilter, casesQuery } from '../cases/queries.ts'
 import { type CasesSearch, type CaseTab, caseTabs, usualSort } from '../cases/search.ts'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useOpening } from '../filters/useOpening.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -26,7 +26,7 @@ const OwnCaseDialog = lazy(() => import('./OwnCaseDialog.tsx').then((found) => (
 
 /** The cases that one's agency is part of, as far as one may see them; open ones by what is due next. */
 export const CasesPage = ({ search }: { search: CasesSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const tab = search.tab ?? 'open'
   const me = useMe()
@@ -39,16 +39,16 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const filtered = [search.mine, search.child, search.q].filter(Boolean).length
   return (
     <Page
-      title={say('cases.title')}
+      title={t('cases.title')}
       wide
       actions={
         opensOwn && (
           <>
             <ButtonLink to="/cases/clients" icon={Users}>
-              {say('cases.clients.title')}
+              {t('cases.clients.title')}
             </ButtonLink>
             <Button icon={FolderLock} onPress={() => setOpening(true)}>
-              {say('cases.own.open')}
+              {t('cases.own.open')}
             </Button>
           </>
         )
@@ -61,41 +61,41 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
       )}
       <div className="card overflow-clip">
         <Tabs
-          label={say('cases.title')}
+          label={t('cases.title')}
           selected={tab}
           onSelect={(next: CaseTab) => change({ tab: next === 'open' ? undefined : next, sort: undefined })}
-          items={caseTabs.map((id) => ({ id, label: say(`cases.tabs.${id}`) }))}
+          items={caseTabs.map((id) => ({ id, label: t(`cases.tabs.${id}`) }))}
         >
           <Toolbar
-            label={say('desk.filters')}
+            label={t('desk.filters')}
             set={filtered}
             end={
               <SortSelect
                 value={search.sort ?? usualSort(tab)}
-                options={caseSorts.map((value) => ({ value, label: say(`cases.sort.${value}`) }))}
+                options={caseSorts.map((value) => ({ value, label: t(`cases.sort.${value}`) }))}
                 onChange={(sort) => change({ sort: sort === usualSort(tab) ? undefined : sort })}
               />
             }
           >
             <SearchBox
-              label={say('cases.find')}
+              label={t('cases.find')}
               value={search.q ?? ''}
               maxLength={20}
               onChange={(q) => change({ q: q || undefined })}
             />
             <Checkbox
-              label={say('cases.mine')}
+              label={t('cases.mine')}
               checked={search.mine ?? false}
               onChange={(on) => change({ mine: on || undefined })}
             />
             <Checkbox
-              label={say('cases.child')}
+              label={t('cases.child')}
               checked={search.child ?? false}
               onChange={(on) => change({ child: on || undefined })}
             />
             {filtered > 0 && (
               <Button rank="quiet" onPress={() => change({ mine: undefined, child: undefined, q: undefined })}>
-                {say('desk.clear-filters')}
+                {t('desk.clear-filters')}
               </Button>
             )}
             <SavedFilters page="cases" search={search} />
@@ -104,15 +104,15 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
             <SkeletonRows />
           ) : (
             <CaseList
-              label={say(`cases.tabs.${tab}`)}
+              label={t(`cases.tabs.${tab}`)}
               rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
               withStatus={tab === 'all'}
               more={moreOf(list)}
               empty={
                 <EmptyState
                   of={list}
-                  sentence={say(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}
-                  action={filtered === 0 && <ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
+                  sentence={t(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}
+                  action={filtered === 0 && <ButtonLink to="/referrals">{t('desk.see-referrals')}</ButtonLink>}
                 />
               }
             />

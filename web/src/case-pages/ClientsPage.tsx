@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { clientsQuery } from '../cases/queries.ts'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Due } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -24,7 +24,7 @@ const isCalled = ({ callName, fullName, reference }: Client, typed: string) =>
  * stands in no address.
  */
 export const ClientsPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const [typed, setTyped] = useState('')
   const list = useInfiniteQuery({ ...clientsQuery, throwOnError: orTrouble })
   const all = list.data?.pages.flatMap(({ items }) => items) ?? []
@@ -37,11 +37,11 @@ export const ClientsPage = () => {
     if (isFiltered && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isFiltered, hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
-    <Page title={say('cases.clients.title')} lead={say('cases.clients.lead')} wide>
+    <Page title={t('cases.clients.title')} lead={t('cases.clients.lead')} wide>
       <div className="card overflow-clip">
         <div className="max-w-96 px-4 py-3 print:hidden">
           <TextField
-            label={say('cases.clients.filter')}
+            label={t('cases.clients.filter')}
             value={typed}
             onChange={setTyped}
             maxLength={60}
@@ -50,14 +50,12 @@ export const ClientsPage = () => {
           />
         </div>
         <Table
-          label={say('cases.clients.title')}
+          label={t('cases.clients.title')}
           columns={columns}
           rows={shown}
           rowKey={({ caseId }) => caseId}
           more={isFiltered ? undefined : moreOf(list)}
-          empty={
-            <EmptyState of={list} sentence={say(isFiltered ? 'cases.clients.none-called' : 'cases.clients.none')} />
-          }
+          empty={<EmptyState of={list} sentence={t(isFiltered ? 'cases.clients.none-called' : 'cases.clients.none')} />}
         />
       </div>
     </Page>
@@ -65,16 +63,16 @@ export const ClientsPage = () => {
 }
 
 const useColumns = (): Column<Client>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
     {
       id: 'name',
-      header: say('cases.header.name'),
+      header: t('cases.header.name'),
       width: 'minmax(10rem, 1fr)',
       cell: ({ caseId, callName, fullName, childProcedure }) => (
         <span className="flex flex-wrap items-center gap-x-2">
           <Link to="/cases/$id" params={{ id: caseId }} dir="auto" className="stretch-link font-strong">
-            {callName ?? fullName ?? say('cases.clients.nameless')}
+            {callName ?? fullName ?? t('cases.clients.nameless')}
           </Link>
           {callName && fullName && callName !== fullName && <span className="text-quiet">{fullName}</span>}
           {childProcedure && <ChildBadge />}
@@ -83,24 +81,20 @@ const useColumns = (): Column<Client>[] => {
     },
     {
       id: 'code',
-      header: say('cases.columns.code'),
+      header: t('cases.columns.code'),
       width: 'max-content',
       cell: ({ reference }) => <span className="figures whitespace-nowrap">{reference}</span>,
     },
     {
       id: 'next',
-      header: say('cases.columns.next'),
+      header: t('cases.columns.next'),
       width: 'minmax(10rem, 1fr)',
       cell: ({ nextStep, nextDetail }) =>
-        nextStep ? (
-          stepWords(nextStep, say, nextDetail)
-        ) : (
-          <span className="text-quiet">{say('cases.nothing-due')}</span>
-        ),
+        nextStep ? stepWords(nextStep, t, nextDetail) : <span className="text-quiet">{t('cases.nothing-due')}</span>,
     },
     {
       id: 'due',
-      header: say('desk.columns.due'),
+      header: t('desk.columns.due'),
       width: 'minmax(13rem, max-content)',
       cell: ({ nextDueAt }) => nextDueAt && <Due at={nextDueAt} />,
     },

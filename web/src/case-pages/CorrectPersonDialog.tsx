@@ -8,7 +8,7 @@ import { DialogForm } from '../acts/DialogForm.tsx'
 import { useReaders } from '../cases/readers.ts'
 import { useActOnCase } from '../cases/useActOnCase.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { ComboBox } from '../ui/ComboBox.tsx'
@@ -49,7 +49,7 @@ export const CorrectPersonDialog = ({
   identity: Identity
   onClose: () => void
 }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const readers = useReaders(row)('C1')
   const act = useActOnCase(row, onClose)
@@ -57,17 +57,17 @@ export const CorrectPersonDialog = ({
   const [typed, setTyped] = useState(before)
   const [because, setBecause] = useState<(typeof correctionReasons)[number]>()
   const [faults, setFaults] = useState<Record<string, string>>({})
-  const errors = { ...faults, ...fieldErrors(act.error, say) }
+  const errors = { ...faults, ...fieldErrors(act.error, t) }
   const submit = () => {
     const input = { ...changedOf(before, typed), ...(because ? { because } : {}) }
     const issues = CorrectPerson.safeParse(input).error?.issues ?? []
     const found = Object.fromEntries(
-      issues.map((issue) => [String(issue.path[0]), say(`faults.${faultOfIssue({ ...issue })}`)]),
+      issues.map((issue) => [String(issue.path[0]), t(`faults.${faultOfIssue({ ...issue })}`)]),
     )
     setFaults(found)
     if (issues.length === 0) act.mutate({ action: 'correct-person', ...input })
   }
-  const words = (field: PersonField) => ({ label: say(`cases.person.${field}`), optional: true, error: errors[field] })
+  const words = (field: PersonField) => ({ label: t(`cases.person.${field}`), optional: true, error: errors[field] })
   const change = (field: PersonField) => (value: string | null) => {
     setTyped((last) => ({ ...last, [field]: value ?? '' }))
     setFaults(({ [field]: _, ...others }) => others)
@@ -76,14 +76,14 @@ export const CorrectPersonDialog = ({
     codeLists[list].map((value) => ({ value, label: label(list, value) }))
   return (
     <Dialog
-      title={say('cases.acts.correct-person.verb')}
-      lead={say('cases.acts.correct-person.lead')}
+      title={t('cases.acts.correct-person.verb')}
+      lead={t('cases.acts.correct-person.lead')}
       isOpen
       onClose={onClose}
     >
       <DialogForm
         act={act}
-        verb={say('cases.acts.correct-person.short')}
+        verb={t('cases.acts.correct-person.short')}
         onSubmit={submit}
         onCancel={onClose}
         onReload={act.reload}
@@ -110,7 +110,7 @@ export const CorrectPersonDialog = ({
         <Select
           {...words('sex')}
           value={typed.sex}
-          none={say('cases.not-asked')}
+          none={t('cases.not-asked')}
           options={genders.map((value) => ({ value, label: label('genders', value) }))}
           onChange={change('sex')}
         />
@@ -128,7 +128,7 @@ export const CorrectPersonDialog = ({
         />
         <TextField
           {...words('safeContact')}
-          hint={say('cases.person.safeContact.hint')}
+          hint={t('cases.person.safeContact.hint')}
           readers={readers}
           value={typed.safeContact}
           onChange={change('safeContact')}
@@ -136,9 +136,9 @@ export const CorrectPersonDialog = ({
           autoComplete="off"
         />
         <Choice
-          label={say('cases.acts.correct-person.because')}
+          label={t('cases.acts.correct-person.because')}
           error={errors.because}
-          options={correctionReasons.map((value) => ({ value, label: say(`cases.correction-reasons.${value}`) }))}
+          options={correctionReasons.map((value) => ({ value, label: t(`cases.correction-reasons.${value}`) }))}
           value={because}
           onChange={(value) => {
             setBecause(value)

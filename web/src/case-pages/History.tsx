@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { timelineQuery } from '../cases/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { hasWords, type Say, useSay } from '../messages.ts'
+import { hasWords, type Translate, useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
@@ -20,7 +20,7 @@ const many = 30
 
 /** What happened in this case, newest first: coded facts only, the words stay in their compartments. */
 export const History = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [kind, setKind] = useState<Kind | ''>('')
   const [shown, setShown] = useState(few)
   const list = useInfiniteQuery(timelineQuery(row.id))
@@ -35,17 +35,17 @@ export const History = ({ row }: { row: Case }) => {
   }
   return (
     <Card
-      title={say('timeline.title')}
+      title={t('timeline.title')}
       actions={
         <FilterSelect
-          label={say('cases.history-kind')}
+          label={t('cases.history-kind')}
           value={kind}
-          options={kinds.map((value) => ({ value, label: say(`cases.history.${value}`) }))}
+          options={kinds.map((value) => ({ value, label: t(`cases.history.${value}`) }))}
           onChange={setKind}
         />
       }
     >
-      {events.length === 0 && <EmptyState of={list} small rows={4} sentence={say('cases.history-none')} />}
+      {events.length === 0 && <EmptyState of={list} small rows={4} sentence={t('cases.history-none')} />}
       <ol className="flex flex-col">
         {events.slice(0, shown).map((event) => (
           <Event key={event.id} event={event} to={receivers.get(event.subjectId)} />
@@ -54,7 +54,7 @@ export const History = ({ row }: { row: Case }) => {
       {(list.hasNextPage || events.length > shown) && (
         <div className="print:hidden">
           <Button onPress={older} isPending={list.isFetchingNextPage}>
-            {say('cases.history-older')}
+            {t('cases.history-older')}
           </Button>
         </div>
       )}
@@ -63,9 +63,9 @@ export const History = ({ row }: { row: Case }) => {
 }
 
 const Event = ({ event, to }: { event: TimelineEvent; to: string | null | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
-  const facts = factsOf(event, say, label)
+  const facts = factsOf(event, t, label)
   return (
     <li className="relative flex gap-3 pb-3 last:pb-0">
       <span aria-hidden="true" className="relative flex w-2.5 shrink-0 justify-center">
@@ -76,36 +76,40 @@ const Event = ({ event, to }: { event: TimelineEvent; to: string | null | undefi
         <p>
           {event.subjectKind === 'referral' && to !== undefined ? (
             <TextLink to="/referrals/$id" params={{ id: event.subjectId }}>
-              {eventWords(event, to, say)}
+              {eventWords(event, to, t)}
             </TextLink>
           ) : (
-            eventWords(event, to, say)
+            eventWords(event, to, t)
           )}
           {facts && <span className="text-quiet"> · {facts}</span>}
         </p>
         <p className="text-small text-quiet">
-          <At at={event.at} /> · {event.mine ? say('agencies.you') : (event.agencyName ?? say('timeline.clock'))}
+          <At at={event.at} /> · {event.mine ? t('agencies.you') : (event.agencyName ?? t('timeline.clock'))}
         </p>
       </div>
     </li>
   )
 }
 
-const eventWords = ({ subjectKind, action, facts }: TimelineEvent, to: string | null | undefined, say: Say): string => {
+const eventWords = (
+  { subjectKind, action, facts }: TimelineEvent,
+  to: string | null | undefined,
+  t: Translate,
+): string => {
   const key = `timeline.${subjectKind}.${action}`
-  const words = `${hasWords(key) ? say(key) : say('timeline.other')}${facts.step ? `: ${stepWords(facts.step, say)}` : ''}`
+  const words = `${hasWords(key) ? t(key) : t('timeline.other')}${facts.step ? `: ${stepWords(facts.step, t)}` : ''}`
   if (subjectKind !== 'referral') return words
-  return to ? say('cases.history-referral', { agency: to, words }) : say('cases.history-a-referral', { words })
+  return to ? t('cases.history-referral', { agency: to, words }) : t('cases.history-a-referral', { words })
 }
 
 /** The coded facts of an event: which milestone, which reason, what was amended. */
-const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<typeof useCodeLabel>) => {
-  if (facts.stage) return say(`cases.stages.${facts.stage}`)
+const factsOf = ({ facts, action }: TimelineEvent, t: Translate, label: ReturnType<typeof useCodeLabel>) => {
+  if (facts.stage) return t(`cases.stages.${facts.stage}`)
   if (facts.form && facts.basis)
     return `${label('exploitation-forms', facts.form)} · ${label('exploitation-bases', facts.basis)}`
-  if (facts.outcome) return say(`cases.outcomes.${facts.outcome}`)
-  if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return say(`referrals.topics.${facts.topic}`)
-  if (facts.kind && hasWords(`documents.kinds.${facts.kind}`)) return say(`documents.kinds.${facts.kind}`)
+  if (facts.outcome) return t(`cases.outcomes.${facts.outcome}`)
+  if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return t(`referrals.topics.${facts.topic}`)
+  if (facts.kind && hasWords(`documents.kinds.${facts.kind}`)) return t(`documents.kinds.${facts.kind}`)
   if (!facts.reason) return undefined
   const known = [
     `cases.closing-reasons.${facts.reason}`,
@@ -115,6 +119,6 @@ const factsOf = ({ facts, action }: TimelineEvent, say: Say, label: ReturnType<t
     `documents.reasons.${facts.reason}`,
     `deadlines.reasons.${facts.reason}`,
   ].find(hasWords)
-  if (known) return say(known)
+  if (known) return t(known)
   return label(action === 'decline' ? 'decline-reasons' : 'withdrawal-reasons', facts.reason)
 }

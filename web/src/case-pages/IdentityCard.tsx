@@ -3,7 +3,7 @@ import { Eye, Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useReaders } from '../cases/readers.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AskToBeLetIn } from '../requests/AskToBeLetIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -17,14 +17,14 @@ const CorrectPersonDialog = lazy(() =>
 
 /** Who the person is: for readers of C1. For everybody else the same sealed card, whatever is inside. */
 export const IdentityCard = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const readers = useReaders(row)
   const [isCorrecting, setCorrecting] = useState(false)
   const [showsChanges, setShowsChanges] = useState(false)
   const { identity } = row
   if ('sealed' in identity)
-    return <SealedCard title={say('compartments.C1.title')} ask={<AskToBeLetIn row={row} wall="C1" />} />
+    return <SealedCard title={t('compartments.C1.title')} ask={<AskToBeLetIn row={row} wall="C1" />} />
   const { callName, fullName, birthYear, sex, nationality, language, safeContact } = identity
   const code = (list: Parameters<typeof label>[0], value: string | null) => value && label(list, value)
   const known: readonly (readonly [string, string | number | null | undefined])[] = [
@@ -39,19 +39,19 @@ export const IdentityCard = ({ row }: { row: Case }) => {
   ]
   return (
     <Card
-      title={say('compartments.C1.title')}
+      title={t('compartments.C1.title')}
       actions={
         row.actions.includes('correct-person') && (
           <Button rank="quiet" icon={Pencil} onPress={() => setCorrecting(true)}>
-            {say('cases.acts.correct-person.verb')}
+            {t('cases.acts.correct-person.verb')}
           </Button>
         )
       }
     >
       <Facts
         items={known.map(([name, value]) => [
-          say(`cases.identity.${name}`),
-          value ?? <span className="text-quiet">{say('cases.not-asked')}</span>,
+          t(`cases.identity.${name}`),
+          value ?? <span className="text-quiet">{t('cases.not-asked')}</span>,
         ])}
       />
       <p className="flex items-start gap-1.5 text-small text-quiet">
@@ -60,7 +60,7 @@ export const IdentityCard = ({ row }: { row: Case }) => {
       </p>
       <details className="print:hidden" onToggle={({ currentTarget }) => setShowsChanges(currentTarget.open)}>
         <summary className="min-h-9 cursor-pointer py-1.5 text-accent touch:min-h-12">
-          {say('cases.person-history')}
+          {t('cases.person-history')}
         </summary>
         {showsChanges && <PersonChanges caseId={row.id} />}
       </details>

@@ -1,21 +1,21 @@
 import type { LooseEnds as Ends, LooseEnd } from '@palermo/shared/cases/endings.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
 /** What ends together with the case and what goes on by itself, before anybody confirms. */
 export const LooseEnds = ({ ends: { ends, goesOn } }: { ends: Ends }) => {
-  const say = useSay()
-  if (ends.length + goesOn.length === 0) return <p className="text-quiet">{say('cases.loose.nothing')}</p>
+  const t = useTranslate()
+  if (ends.length + goesOn.length === 0) return <p className="text-quiet">{t('cases.loose.nothing')}</p>
   return (
     <div className="flex flex-col gap-3">
-      <Part title={say('cases.loose.ends', { count: ends.length })} list={ends} />
-      <Part title={say('cases.loose.goes-on', { count: goesOn.length })} list={goesOn} />
+      <Part title={t('cases.loose.ends', { count: ends.length })} list={ends} />
+      <Part title={t('cases.loose.goes-on', { count: goesOn.length })} list={goesOn} />
     </div>
   )
 }
 
 const Part = ({ title, list }: { title: string; list: readonly LooseEnd[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   if (list.length === 0) return null
   return (
     <section className="flex flex-col gap-1">
@@ -23,9 +23,9 @@ const Part = ({ title, list }: { title: string; list: readonly LooseEnd[] }) => 
       <ul className="list-disc ps-5">
         {list.map(({ noun, id, what, agencyName, dueAt }) => (
           <li key={id}>
-            {noun === 'task' ? say(`tasks.kinds.${what}`) : say(`cases.loose.${noun}`)}
+            {noun === 'task' ? t(`tasks.kinds.${what}`) : t(`cases.loose.${noun}`)}
             {agencyName && ` · ${agencyName}`}
-            {noun === 'referral' && ` · ${say(`referrals.status.${what}`)}`}
+            {noun === 'referral' && ` · ${t(`referrals.status.${what}`)}`}
             {dueAt && (
               <span className="text-quiet">
                 {' · '}

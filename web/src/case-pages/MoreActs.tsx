@@ -1,23 +1,23 @@
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { OfferedAct } from '../keys/in-view.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 
 /** Everything else that the reader may do here, behind one button: in the page, so that Tab goes through it in order. */
 export const MoreActs = ({ acts }: { acts: readonly OfferedAct[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const id = useId()
   const [isOpen, setOpen] = useState(false)
   if (acts.length === 0) return null
   return (
     <>
       <Button icon={ChevronDown} aria-expanded={isOpen} aria-controls={id} onPress={() => setOpen(!isOpen)}>
-        {say('cases.more')}
+        {t('cases.more')}
       </Button>
       {isOpen && (
         <fieldset id={id} className="flex basis-full flex-wrap gap-1 border-t border-line pt-2">
-          <legend className="sr-only">{say('cases.more-acts')}</legend>
+          <legend className="sr-only">{t('cases.more-acts')}</legend>
           {acts.map(({ id: act, label, run }) => (
             <Button key={act} rank="quiet" onPress={run}>
               {label}

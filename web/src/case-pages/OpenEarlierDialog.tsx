@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useActOnCase } from '../cases/useActOnCase.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -14,17 +14,12 @@ interface Props {
 
 /** Asks back before what was written earlier is opened to an agency that joined: what was read cannot be taken back. */
 export const OpenEarlierDialog = ({ row, agency, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const act = useActOnCase(row, onClose)
   const lead = row.lead.id === me.agencyId ? 'cases.acts.open-earlier.lead' : 'cases.acts.open-earlier.lead-own'
   return (
-    <Dialog
-      title={say('cases.acts.open-earlier.title')}
-      lead={say(lead, { agency: agency.name })}
-      isOpen
-      onClose={onClose}
-    >
+    <Dialog title={t('cases.acts.open-earlier.title')} lead={t(lead, { agency: agency.name })} isOpen onClose={onClose}>
       <ActTrouble error={act.error} onReload={act.reload} />
       <div className="flex flex-wrap gap-2">
         <Button
@@ -32,10 +27,10 @@ export const OpenEarlierDialog = ({ row, agency, onClose }: Props) => {
           isPending={act.isPending}
           onPress={() => act.mutate({ action: 'open-earlier', agencyId: agency.id })}
         >
-          {say('cases.acts.open-earlier.verb')}
+          {t('cases.acts.open-earlier.verb')}
         </Button>
         <Button rank="quiet" onPress={onClose}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </div>
     </Dialog>

@@ -9,12 +9,12 @@ import { ActForm } from '../acts/ActForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { openOwnCase } from '../cases/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
 /** Opens a case that only the reader's own agency can see. */
 export const OwnCaseDialog = ({ onClose }: { onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
@@ -24,7 +24,7 @@ export const OwnCaseDialog = ({ onClose }: { onClose: () => void }) => {
     onSuccess: ({ id }) => void navigate({ to: '/cases/$id', params: { id } }),
   })
   return (
-    <Dialog title={say('cases.own.open')} lead={say('cases.own.lead')} isOpen onClose={onClose}>
+    <Dialog title={t('cases.own.open')} lead={t('cases.own.lead')} isOpen onClose={onClose}>
       <ActForm
         schema={NewCase}
         fields={[
@@ -38,7 +38,7 @@ export const OwnCaseDialog = ({ onClose }: { onClose: () => void }) => {
             name: 'under18',
             options: (['yes', 'no', 'unknown'] as const).map((value) => ({
               value,
-              label: say(`cases.own.under18.${value}`),
+              label: t(`cases.own.under18.${value}`),
             })),
           },
           {
@@ -50,7 +50,7 @@ export const OwnCaseDialog = ({ onClose }: { onClose: () => void }) => {
           { kind: 'line', name: 'safeContact' },
         ]}
         words="cases.own.form"
-        readers={say('cases.own.readers')}
+        readers={t('cases.own.readers')}
         initial={{ urgency: 'soon' }}
         error={make.error}
         isPending={make.isPending}

@@ -12,7 +12,7 @@ import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { Documents } from '../documents/Documents.tsx'
 import { GroupsCard } from '../groups/GroupsCard.tsx'
 import { LinksCard } from '../links/LinksCard.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Notes } from '../notes/Notes.tsx'
 import { Requests } from '../requests/Requests.tsx'
 import { useMe } from '../session/useSession.ts'
@@ -87,7 +87,7 @@ export const PartOf = ({ row, part, onAct }: Props) => {
 }
 
 const Plan = ({ row, onAct }: Omit<Props, 'part'>) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const onTeam = behindWall(row.team, 'C0').some(({ agency }) => agency.id === me.agencyId)
   const walls = row.noteCompartments
@@ -95,11 +95,11 @@ const Plan = ({ row, onAct }: Omit<Props, 'part'>) => {
     <Halves>
       <div className="@container flex min-w-0 flex-col gap-4">
         <Tasks row={row} mayAdd={runs(row) && onTeam} />
-        <Card title={say('deadlines.list')}>
+        <Card title={t('deadlines.list')}>
           <DeadlineList
             deadlines={row.deadlines}
             agencies={Object.fromEntries(agenciesOf(row))}
-            none={say('cases.no-due-times')}
+            none={t('cases.no-due-times')}
           />
         </Card>
       </div>
@@ -113,13 +113,13 @@ const Plan = ({ row, onAct }: Omit<Props, 'part'>) => {
 }
 
 const Help = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div className="flex flex-col gap-3">
       {runs(row) && !row.agencyOnly && (
         <div className="print:hidden">
           <ButtonLink to="/referrals/new" search={{ case: row.id }} icon={Send}>
-            {say('cases.refer')}
+            {t('cases.refer')}
           </ButtonLink>
         </div>
       )}

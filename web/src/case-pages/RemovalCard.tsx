@@ -3,32 +3,32 @@ import { BarToRemoval } from '@palermo/shared/cases/removal.ts'
 import { useMutation } from '@tanstack/react-query'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { api } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 
 /** For those who learn of a bar to removal by asking alone: the question, and yes or no with a number to call. */
 export const RemovalCard = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const ask = useMutation({ mutationFn: () => api(BarToRemoval, `/cases/${row.id}/bar-to-removal`) })
   if (!me.actions.includes('ask-of-removal')) return null
   const { data } = ask
   return (
-    <Card title={say('cases.removal.title')}>
-      <p className="measure text-quiet">{say('cases.removal.hint')}</p>
+    <Card title={t('cases.removal.title')}>
+      <p className="measure text-quiet">{t('cases.removal.hint')}</p>
       <ActTrouble error={ask.error} onReload={() => ask.reset()} />
       <div aria-live="polite">
         {data && (
           <>
-            <p className="measure font-strong">{say(data.barred ? 'cases.removal.yes' : 'cases.removal.no')}</p>
+            <p className="measure font-strong">{t(data.barred ? 'cases.removal.yes' : 'cases.removal.no')}</p>
             <p className="measure">
               {data.dutyNumber === null ? (
-                say('cases.removal.no-number', { agency: row.lead.name })
+                t('cases.removal.no-number', { agency: row.lead.name })
               ) : (
                 <>
-                  {say('cases.removal.number')}{' '}
+                  {t('cases.removal.number')}{' '}
                   <a dir="ltr" href={`tel:${data.dutyNumber}`} className="underline underline-offset-3">
                     {data.dutyNumber}
                   </a>
@@ -40,7 +40,7 @@ export const RemovalCard = ({ row }: { row: Case }) => {
       </div>
       <div className="print:hidden">
         <Button onPress={() => ask.mutate()} isPending={ask.isPending}>
-          {say('cases.removal.ask')}
+          {t('cases.removal.ask')}
         </Button>
       </div>
     </Card>

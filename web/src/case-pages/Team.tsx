@@ -2,7 +2,7 @@ import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { UserPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -12,7 +12,7 @@ import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
 
 /** Who is on the case, since when, and in which compartments, as far as the reader may know. Names only of one's own agency. */
 export const Team = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const [assigning, setAssigning] = useState(false)
   const [opening, setOpening] = useState<TeamMember['agency']>()
@@ -23,12 +23,12 @@ export const Team = ({ row }: { row: Case }) => {
   const former = row.team.filter(({ untilAt }) => untilAt !== null)
   return (
     <Card
-      title={say('cases.team')}
+      title={t('cases.team')}
       flush
       actions={
         row.mayAssign && (
           <Button rank="quiet" icon={UserPlus} onPress={() => setAssigning(true)}>
-            {say('cases.assign-colleague')}
+            {t('cases.assign-colleague')}
           </Button>
         )
       }
@@ -41,10 +41,10 @@ export const Team = ({ row }: { row: Case }) => {
             leads={leads(row, member)}
             earlier={
               row.earlier.opened.includes(member.agency.id) ? (
-                <p className="text-small text-quiet">{say('cases.earlier-opened')}</p>
+                <p className="text-small text-quiet">{t('cases.earlier-opened')}</p>
               ) : mayOpen(member.agency.id) ? (
                 <Button rank="quiet" onPress={() => setOpening(member.agency)}>
-                  {say('cases.acts.open-earlier.verb')}
+                  {t('cases.acts.open-earlier.verb')}
                 </Button>
               ) : undefined
             }
@@ -53,13 +53,13 @@ export const Team = ({ row }: { row: Case }) => {
       </ul>
       {row.lead.id !== me.agencyId && (
         <p className="measure border-t border-line px-4 py-2 text-quiet">
-          {say('cases.team-others', { agency: row.lead.name })}
+          {t('cases.team-others', { agency: row.lead.name })}
         </p>
       )}
       {former.length > 0 && (
         <details className="border-t border-line">
           <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">
-            {say('cases.former', { count: former.length })}
+            {t('cases.former', { count: former.length })}
           </summary>
           <ul className="divide-y divide-line border-t border-line">
             {former.map((member) => (
@@ -88,15 +88,15 @@ interface MemberProps {
 }
 
 const Member = ({ member, leads, earlier }: MemberProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const { agency, personName, function: fn, compartments, fromAt, untilAt } = member
-  const role = fn ? say(`functions.${fn}`) : say('cases.whole-agency')
+  const role = fn ? t(`functions.${fn}`) : t('cases.whole-agency')
   return (
     <li className="px-4 py-2.5">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <strong className="font-strong">{personName ?? role}</strong>
         {personName && <span className="text-quiet">{role}</span>}
-        {leads && <span className="text-small font-strong text-accent">{say('cases.leads')}</span>}
+        {leads && <span className="text-small font-strong text-accent">{t('cases.leads')}</span>}
       </p>
       <p>{agency.name}</p>
       <p className="text-small text-quiet">
@@ -106,15 +106,15 @@ const Member = ({ member, leads, earlier }: MemberProps) => {
           </>
         ) : (
           <>
-            {say('cases.since')} <At at={fromAt} />
+            {t('cases.since')} <At at={fromAt} />
           </>
         )}
         {wallsOf(compartments).length > 0 && (
           <>
             {' · '}
-            {say('cases.reads', {
+            {t('cases.reads', {
               walls: wallsOf(compartments)
-                .map((wall) => say(`cases.walls.${wall}`))
+                .map((wall) => t(`cases.walls.${wall}`))
                 .join(', '),
             })}
           </>

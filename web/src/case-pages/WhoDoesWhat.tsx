@@ -2,7 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useWho } from '../agencies/useWho.ts'
 import { runningReferrals } from '../cases/parts.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
@@ -10,7 +10,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 
 /** Who leads, who was asked for what and how far that has come, and who else is on the team, as far as the reader may know. */
 export const WhoDoesWhat = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const who = useWho()
   const label = useCodeLabel()
@@ -22,12 +22,12 @@ export const WhoDoesWhat = ({ row }: { row: Case }) => {
       .map(({ agency }) => [agency.id, agency.name]),
   )
   return (
-    <Card title={say('cases.who-does-what')} flush>
+    <Card title={t('cases.who-does-what')} flush>
       <ul className="divide-y divide-line border-t border-line">
         <li className="px-4 py-2.5">
           <strong className="font-strong">{row.lead.name}</strong>
           <p className="text-quiet">
-            {say('cases.leads')}
+            {t('cases.leads')}
             {row.lead.id === me.agencyId && row.leadPersonId && ` · ${who(row.leadPersonId)}`}
           </p>
         </li>
@@ -43,7 +43,7 @@ export const WhoDoesWhat = ({ row }: { row: Case }) => {
                   {to.name}
                 </TextLink>
                 <span className="block text-quiet">
-                  {what.length > 0 ? what.join(', ') : say(`referrals.kind.${kind}`)}
+                  {what.length > 0 ? what.join(', ') : t(`referrals.kind.${kind}`)}
                 </span>
               </span>
               <StatusBadge status={status} />
@@ -53,7 +53,7 @@ export const WhoDoesWhat = ({ row }: { row: Case }) => {
         {[...others].map(([id, name]) => (
           <li key={id} className="px-4 py-2.5">
             {name}
-            <p className="text-quiet">{say('cases.on-team')}</p>
+            <p className="text-quiet">{t('cases.on-team')}</p>
           </li>
         ))}
       </ul>

@@ -3,14 +3,14 @@ import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Eye } from 'lucide-react'
 import { useState } from 'react'
 import { behindWall, memberWords } from '../cases/readers.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
 /** Who can see this case now, compartment by compartment, as far as the reader may know, and who never does. */
 export const WhoSees = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const [isOpen, setOpen] = useState(false)
   const leads = row.lead.id === me.agencyId
@@ -18,12 +18,12 @@ export const WhoSees = ({ row }: { row: Case }) => {
   return (
     <>
       <Button rank="quiet" icon={Eye} onPress={() => setOpen(true)}>
-        {say('referrals.who-sees')}
+        {t('referrals.who-sees')}
       </Button>
-      <Dialog title={say('referrals.who-sees')} isOpen={isOpen} onClose={() => setOpen(false)} wide>
+      <Dialog title={t('referrals.who-sees')} isOpen={isOpen} onClose={() => setOpen(false)} wide>
         <section className="flex flex-col gap-1">
-          <h3>{say('cases.sees.shell')}</h3>
-          <p className="measure text-quiet">{say('cases.sees.shell-hint')}</p>
+          <h3>{t('cases.sees.shell')}</h3>
+          <p className="measure text-quiet">{t('cases.sees.shell-hint')}</p>
           <ul className="list-disc ps-5">
             {agencies.map((name) => (
               <li key={name}>{name}</li>
@@ -34,24 +34,24 @@ export const WhoSees = ({ row }: { row: Case }) => {
           const people = behindWall(row.team, wall)
           return (
             <section key={wall} className="flex flex-col gap-1">
-              <h3>{say(`compartments.${wall}.title`)}</h3>
+              <h3>{t(`compartments.${wall}.title`)}</h3>
               {people.length === 0 && !leads ? (
-                <p className="text-quiet">{say('cases.readers-none-known')}</p>
+                <p className="text-quiet">{t('cases.readers-none-known')}</p>
               ) : people.length === 0 ? (
-                <p className="text-quiet">{say('cases.readers-nobody')}</p>
+                <p className="text-quiet">{t('cases.readers-nobody')}</p>
               ) : (
                 <ul className="list-disc ps-5">
                   {people.map((member) => (
-                    <li key={`${member.agency.id}-${member.personId ?? member.fromAt}`}>{memberWords(member, say)}</li>
+                    <li key={`${member.agency.id}-${member.personId ?? member.fromAt}`}>{memberWords(member, t)}</li>
                   ))}
                 </ul>
               )}
             </section>
           )
         })}
-        {!leads && <p className="measure">{say('cases.team-others', { agency: row.lead.name })}</p>}
-        <p className="measure text-quiet">{say('cases.sees.lead')}</p>
-        <p className="measure text-quiet">{say('referrals.sees.logged')}</p>
+        {!leads && <p className="measure">{t('cases.team-others', { agency: row.lead.name })}</p>}
+        <p className="measure text-quiet">{t('cases.sees.lead')}</p>
+        <p className="measure text-quiet">{t('referrals.sees.logged')}</p>
       </Dialog>
     </>
   )

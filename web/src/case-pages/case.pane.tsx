@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { caseQuery } from '../cases/queries.ts'
 import type { CaseSearch } from '../cases/search.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import type { PaneProps } from '../panes/ReadingPane.tsx'
 import { WhoElse } from '../presence/WhoElse.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -11,7 +11,7 @@ import { CaseView } from './CaseView.tsx'
 
 /** A case shown beside the work list. */
 export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data: row } = useSuspenseQuery(caseQuery(subjectId))
   const [shown, setShown] = useState<Pick<CaseSearch, 'tab' | 'track'>>({})
   return (
@@ -21,7 +21,7 @@ export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
           <h2 className="text-large">{row.reference}</h2>
           <CaseBadges row={row} />
           <TextLink to="/cases/$id" params={{ id: subjectId }} className="ms-auto">
-            {say('referrals.open-page')}
+            {t('referrals.open-page')}
           </TextLink>
         </div>
         <p className="text-quiet">

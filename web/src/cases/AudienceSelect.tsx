@@ -1,5 +1,5 @@
 import { type ChosenAudience, wallOf } from '@palermo/shared/audiences.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Select } from '../ui/Select.tsx'
 
@@ -13,12 +13,12 @@ interface Props {
 
 /** Asks who should see an entry. */
 export const AudienceSelect = ({ value, options, onChange, readers, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Select
-      label={say('audiences.ask')}
+      label={t('audiences.ask')}
       value={value}
-      options={options.map((one) => ({ value: one, label: say(`audiences.names.${one}`) }))}
+      options={options.map((one) => ({ value: one, label: t(`audiences.names.${one}`) }))}
       onChange={(next) => next && onChange(next)}
       {...(readers === undefined ? {} : { readers })}
       error={error}

@@ -1,18 +1,18 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
 /** Tells an agency that joined later what it is not shown: the same whether or not there is anything. */
 export const EarlierNote = ({ row: { earlier, openedAt, lead } }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const { formatDate } = useIntl()
   const { since, openedToUs } = earlier
   if (since === null || openedToUs || lead.id === me.agencyId || Date.parse(since) <= Date.parse(openedAt)) return null
   return (
     <p className="measure px-4 py-3 text-small text-quiet">
-      {say('audiences.since', {
+      {t('audiences.since', {
         agency: lead.name,
         day: formatDate(new Date(since), { day: 'numeric', month: 'short', year: 'numeric' }),
       })}

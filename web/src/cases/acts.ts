@@ -7,7 +7,7 @@ import { exploitationBases, exploitationForms } from '@palermo/shared/codes/expl
 import { Asked } from '@palermo/shared/handovers/terms.ts'
 import { legalBases } from '@palermo/shared/lawful-grounds.ts'
 import type { ActField, ActValues } from '../acts/fields.ts'
-import type { Say } from '../messages.ts'
+import type { Translate } from '../messages.ts'
 
 const withoutHerWord = legalBases.filter((value) => value !== 'consent')
 
@@ -50,10 +50,10 @@ export const offeredActs = ({ actions, deadlines }: Pick<Case, 'actions' | 'dead
     return runs && actions.some((name) => name === action)
   })
 
-const codes = (name: string, words: string, values: readonly string[], say: Say): ActField => ({
+const codes = (name: string, words: string, values: readonly string[], t: Translate): ActField => ({
   kind: 'code',
   name,
-  options: values.map((value) => ({ value, label: say(`${words}.${value}`) })),
+  options: values.map((value) => ({ value, label: t(`${words}.${value}`) })),
 })
 
 const note = { kind: 'words', name: 'note', rows: 3 } as const
@@ -71,7 +71,7 @@ const needsWordsToReopen = ({ reason }: ActValues) =>
 const withoutConsent = ({ asked }: ActValues) => Boolean(asked) && asked !== 'yes'
 
 /** The boxes of each action's form; names are those of the action's contract. */
-export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, say: Say): readonly ActField[] => {
+export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, t: Translate): readonly ActField[] => {
   const noted = writes ? [note] : []
   switch (action) {
     case 'review':
@@ -88,7 +88,7 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
           // A reason that says nothing by itself is for those who can add a note.
           options: reopeningReasons
             .filter((value) => writes || !reopeningNeedsWords(value))
-            .map((value) => ({ value, label: say(`cases.reopening-reasons.${value}`) })),
+            .map((value) => ({ value, label: t(`cases.reopening-reasons.${value}`) })),
         },
         ...(writes ? [{ ...note, needed: needsWordsToReopen }] : []),
       ]
@@ -97,29 +97,29 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
         {
           kind: 'code',
           name: 'reason',
-          options: closingReasons.map((value) => ({ value, label: say(`cases.closing-reasons.${value}`) })),
+          options: closingReasons.map((value) => ({ value, label: t(`cases.closing-reasons.${value}`) })),
         },
         ...noted,
       ]
     case 'begin-reflection':
       return [{ kind: 'date', name: 'on' }]
     case 'end-reflection':
-      return [codes('reason', 'cases.reflection-endings', reflectionEndings, say)]
+      return [codes('reason', 'cases.reflection-endings', reflectionEndings, t)]
     case 'record-decision':
       return [
-        codes('outcome', 'cases.outcomes', ['positive', 'negative'], say),
+        codes('outcome', 'cases.outcomes', ['positive', 'negative'], t),
         { kind: 'date', name: 'on' },
-        { ...codes('early', 'cases.early-reasons', earlyReasons, say), needed: true, when: isEarly },
+        { ...codes('early', 'cases.early-reasons', earlyReasons, t), needed: true, when: isEarly },
       ]
     case 'share':
       return [
-        codes('asked', 'handovers.askeds', Asked.options, say),
-        { ...codes('legalBasis', 'handovers.bases', withoutHerWord, say), needed: true, when: withoutConsent },
+        codes('asked', 'handovers.askeds', Asked.options, t),
+        { ...codes('legalBasis', 'handovers.bases', withoutHerWord, t), needed: true, when: withoutConsent },
       ]
     case 'record-exploitation':
       return [
-        codes('form', 'codes.exploitation-forms', exploitationForms, say),
-        codes('basis', 'codes.exploitation-bases', exploitationBases, say),
+        codes('form', 'codes.exploitation-forms', exploitationForms, t),
+        codes('basis', 'codes.exploitation-bases', exploitationBases, t),
       ]
     case 'assign-lead':
       return [{ kind: 'colleague', name: 'personId' }]
@@ -128,7 +128,7 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
         {
           kind: 'code',
           name: 'stage',
-          options: (track ? stagesOf[track] : []).map((value) => ({ value, label: say(`cases.stages.${value}`) })),
+          options: (track ? stagesOf[track] : []).map((value) => ({ value, label: t(`cases.stages.${value}`) })),
         },
         { kind: 'date', name: 'on' },
       ]

@@ -1,7 +1,7 @@
 import { type Audience, admits, audienceRules, protecting } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
-import { type Say, useSay } from '../messages.ts'
+import { type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { behindWall } from './readers.ts'
 
@@ -14,17 +14,17 @@ interface Entry {
 }
 
 /** Label of an audience, as shown on an entry of the reader or of another agency. */
-export const audienceName = (audience: Audience, own: boolean, say: Say): string =>
+export const audienceName = (audience: Audience, own: boolean, t: Translate): string =>
   own || (audience !== 'own-agency' && audience !== 'own-agency-and-lead')
-    ? say(`audiences.names.${audience}`)
-    : say(`audiences.theirs.${audience}`)
+    ? t(`audiences.names.${audience}`)
+    : t(`audiences.theirs.${audience}`)
 
 /**
  * Who can read an entry now, by name as far as the reader may know, and in a second sentence who will be able to later.
  * Whoever does not lead is always told that there may be others, where there could be.
  */
 export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>): ((entry: Entry) => string) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   return (entry) => {
     const { audience, compartment, agencyId = me.agencyId } = entry
@@ -38,14 +38,14 @@ export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>)
     const colleagues = own.filter(({ personId }) => personId !== me.personId).length
     const mayBeOthers = row.lead.id !== me.agencyId && audienceRules[audience].sectors.length > 0
     const words = [
-      ...(own.length > colleagues ? [say('agencies.you')] : []),
-      ...(colleagues > 0 ? [say('cases.readers-colleagues', { count: colleagues })] : []),
+      ...(own.length > colleagues ? [t('agencies.you')] : []),
+      ...(colleagues > 0 ? [t('cases.readers-colleagues', { count: colleagues })] : []),
       ...new Set(readers.filter(({ agency }) => agency.id !== me.agencyId).map(({ agency }) => agency.name)),
-      ...(mayBeOthers ? [say('cases.readers-others', { agency: row.lead.name })] : []),
+      ...(mayBeOthers ? [t('cases.readers-others', { agency: row.lead.name })] : []),
     ]
     const now =
-      words.length === 0 ? say('cases.readers-nobody') : `${say('cases.readers', { readers: words.join(' · ') })}.`
-    const later = say(`audiences.later.${laterOf(audience, row, agencyId)}`)
+      words.length === 0 ? t('cases.readers-nobody') : `${t('cases.readers', { readers: words.join(' · ') })}.`
+    const later = t(`audiences.later.${laterOf(audience, row, agencyId)}`)
     return `${now} ${later}`
   }
 }

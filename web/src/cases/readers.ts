@@ -1,6 +1,6 @@
 import type { Case, TeamMember } from '@palermo/shared/cases/contract.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
-import { type Say, useSay } from '../messages.ts'
+import { type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
 /**
@@ -9,19 +9,19 @@ import { useMe } from '../session/useSession.ts'
  * set with points.
  */
 export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall: Compartment) => string) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   return (wall) => {
     const behind = behindWall(team, wall)
     const own = behind.filter(({ agency }) => agency.id === me.agencyId)
     const colleagues = own.filter(({ personId }) => personId !== me.personId).length
     const words = [
-      ...(own.length > colleagues ? [say('agencies.you')] : []),
-      ...(colleagues > 0 ? [say('cases.readers-colleagues', { count: colleagues })] : []),
+      ...(own.length > colleagues ? [t('agencies.you')] : []),
+      ...(colleagues > 0 ? [t('cases.readers-colleagues', { count: colleagues })] : []),
       ...new Set(behind.filter(({ agency }) => agency.id !== me.agencyId).map(({ agency }) => agency.name)),
-      ...(lead.id === me.agencyId ? [] : [say('cases.readers-others', { agency: lead.name })]),
+      ...(lead.id === me.agencyId ? [] : [t('cases.readers-others', { agency: lead.name })]),
     ]
-    return words.length === 0 ? say('cases.readers-nobody') : say('cases.readers', { readers: words.join(' · ') })
+    return words.length === 0 ? t('cases.readers-nobody') : t('cases.readers', { readers: words.join(' · ') })
   }
 }
 
@@ -30,8 +30,8 @@ export const behindWall = (team: readonly TeamMember[], wall: Compartment): Team
   team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(wall))
 
 /** Names are for one's own agency; of others the function. */
-export const memberWords = ({ personName, function: fn, agency }: TeamMember, say: Say): string => {
-  const role = fn === null ? say('cases.somebody') : say(`functions.${fn}`)
+export const memberWords = ({ personName, function: fn, agency }: TeamMember, t: Translate): string => {
+  const role = fn === null ? t('cases.somebody') : t(`functions.${fn}`)
   if (personName) return `${personName} (${role})`
-  return say('cases.member-elsewhere', { role, agency: agency.name })
+  return t('cases.member-elsewhere', { role, agency: agency.name })
 }

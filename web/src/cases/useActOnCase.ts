@@ -1,13 +1,13 @@
 import { ActOnCase, Case } from '@palermo/shared/cases/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnCase, caseQuery } from './queries.ts'
 
 /** Sends an action at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
 export const useActOnCase = (row: Case, done: () => void) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const mutation = useMutation({
     mutationFn: (input: Record<string, unknown>) =>
@@ -16,7 +16,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
       const words = `cases.acts.${String(action)}`
       // An action that still can be taken waits for a second person.
       const waits = hasWords(`${words}.requested`) && now.actions.some((one) => one === action)
-      toast(say(waits ? `${words}.requested` : `${words}.done`))
+      toast(t(waits ? `${words}.requested` : `${words}.done`))
       done()
     },
   })

@@ -1,10 +1,10 @@
 import { Shield } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
 /** A child, or perhaps a child: the child-protection procedure leads. */
 export const ChildBadge = () => (
   <Badge tone="accent" icon={Shield}>
-    {useSay()('referrals.child')}
+    {useTranslate()('referrals.child')}
   </Badge>
 )

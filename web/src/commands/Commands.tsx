@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect } from 'react'
 import { showOverlay, useOverlay } from '../keys/overlay.ts'
 import { useKeys } from '../keys/useKeys.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 const loadPalette = () => import('./Palette.tsx').then((found) => ({ default: found.Palette }))
 const Palette = lazy(loadPalette)
@@ -13,7 +13,7 @@ const TonightDialog = lazy(() =>
 
 /** In the shell's header; Ctrl-K (or ⌘K) from anywhere. What a press opens is fetched before it. */
 export const Commands = () => {
-  const say = useSay()
+  const t = useTranslate()
   const shown = useOverlay()
   useKeys()
   useCtrlK()
@@ -24,16 +24,16 @@ export const Commands = () => {
         type="button"
         aria-keyshortcuts="Control+K"
         aria-haspopup="dialog"
-        title={say('commands.title')}
+        title={t('commands.title')}
         onPointerEnter={() => void loadPalette()}
         onFocus={() => void loadPalette()}
         onClick={() => showOverlay('palette')}
         className="inline-flex min-h-9 min-w-9 touch:min-h-12 touch:min-w-10 items-center justify-center gap-2 rounded-control text-quiet hover:bg-hover hover:text-ink sm:border sm:border-line sm:px-3"
       >
         <Search aria-hidden size={19} strokeWidth={1.9} className="shrink-0" />
-        <span className="max-sm:sr-only">{say('commands.button')}</span>
+        <span className="max-sm:sr-only">{t('commands.button')}</span>
         <span aria-hidden="true" className="hidden rounded-control border border-line px-1.5 text-small lg:inline">
-          {say('commands.shortcut')}
+          {t('commands.shortcut')}
         </span>
       </button>
       <Suspense>

@@ -10,7 +10,7 @@ import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/List
 import { SearchField } from 'react-aria-components/SearchField'
 import { useCodeLabel } from '../codes/labels.ts'
 import { Kbd } from '../keys/Kbd.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { type Subject, subjectLink } from '../navigation/subjects.ts'
 import { useFinding } from '../search/useFinding.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -30,7 +30,7 @@ interface Entry {
 
 /** Finds a case, a referral or an agency by a few characters, goes to any page, and does what can be done from here. */
 export const Palette = ({ onClose }: { onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
@@ -63,11 +63,11 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
           line: <CommandLine label={one.label} />,
           run: open({ ...one, subject: one.subject }),
         }
-    return entry ? [{ ...entry, id: `recent ${one.id}`, group: say('commands.recent') }] : []
+    return entry ? [{ ...entry, id: `recent ${one.id}`, group: t('commands.recent') }] : []
   })
   const matching = matchSorter(commands, asked, { keys: ['label', 'also'] }).map(entryOf)
   const isAsked = asked.length >= shortestSearch
-  const things = (isAsked && found ? foundEntries(found, say, label) : []).map(
+  const things = (isAsked && found ? foundEntries(found, t, label) : []).map(
     (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, subject: thing.subject }) }),
   )
   // Digits are taken for a case code.
@@ -80,10 +80,10 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const waits = isAsked && (settled !== asked || isPending)
 
   return (
-    <Dialog title={say('commands.title')} isOpen wide onClose={onClose}>
+    <Dialog title={t('commands.title')} isOpen wide onClose={onClose}>
       <div className="flex min-h-[min(28rem,60dvh)] flex-col gap-4">
         <Autocomplete inputValue={typed} onInputChange={setTyped}>
-          <SearchField aria-label={say('commands.label')} autoFocus className="sticky top-14 z-10 -my-1 bg-paper py-1">
+          <SearchField aria-label={t('commands.label')} autoFocus className="sticky top-14 z-10 -my-1 bg-paper py-1">
             <Search
               aria-hidden
               size={17}
@@ -93,14 +93,14 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               role="combobox"
               aria-expanded
               aria-haspopup="listbox"
-              placeholder={say('commands.label')}
+              placeholder={t('commands.label')}
               maxLength={60}
               className="min-h-11 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pe-2.5 ps-8.5 hover:border-ink"
             />
           </SearchField>
           {isAsked && entries.length > 0 && <EmptyState of={finding} small rows={0} />}
           <ListBox
-            aria-label={say('commands.list')}
+            aria-label={t('commands.list')}
             items={groupsOf(entries)}
             onAction={(key) => {
               onClose()
@@ -111,7 +111,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
                 <EmptyState
                   of={waits || !isAsked ? [] : finding}
                   small
-                  sentence={say(waits ? 'commands.looking' : 'commands.nothing')}
+                  sentence={t(waits ? 'commands.looking' : 'commands.nothing')}
                 />
               </div>
             )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import type { useCodeLabel } from '../codes/labels.ts'
-import type { Say } from '../messages.ts'
+import type { Translate } from '../messages.ts'
 import type { Subject } from '../navigation/subjects.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Onward } from '../ui/Onward.tsx'
@@ -20,12 +20,12 @@ export interface FoundEntry {
 /** What was found, as lines of the list: by code and kind, never by whom it is about. */
 export const foundEntries = (
   { cases, referrals, agencies }: Found,
-  say: Say,
+  t: Translate,
   label: ReturnType<typeof useCodeLabel>,
 ): FoundEntry[] => [
   ...cases.map(({ id, reference, status, childProcedure, lead }) => ({
     id: `case ${id}`,
-    group: say('cases.title'),
+    group: t('cases.title'),
     label: reference,
     subject: { subjectKind: 'case', subjectId: id },
     line: (
@@ -39,13 +39,13 @@ export const foundEntries = (
   })),
   ...referrals.map(({ id, kind, status, caseReference, needs, from, to }) => ({
     id: `referral ${id}`,
-    group: say('referrals.title'),
-    label: [say(`referrals.kind.${kind}`), caseReference].filter(Boolean).join(' · '),
+    group: t('referrals.title'),
+    label: [t(`referrals.kind.${kind}`), caseReference].filter(Boolean).join(' · '),
     subject: { subjectKind: 'referral', subjectId: id },
     line: (
       <>
         <span>
-          <span className="font-strong">{say(`referrals.kind.${kind}`)}</span>
+          <span className="font-strong">{t(`referrals.kind.${kind}`)}</span>
           {needs.length > 0 && ` · ${needs.map((need) => label('needs', need)).join(', ')}`}
         </span>
         <StatusBadge status={status} />
@@ -57,13 +57,13 @@ export const foundEntries = (
   })),
   ...agencies.map(({ id, name, sector }) => ({
     id: `agency ${id}`,
-    group: say('agencies.directory'),
+    group: t('agencies.directory'),
     label: name,
     subject: { subjectKind: 'agency', subjectId: id },
     line: (
       <>
         <span className="font-strong">{name}</span>
-        <span className="text-small text-quiet">{say(`sectors.${sector}`)}</span>
+        <span className="text-small text-quiet">{t(`sectors.${sector}`)}</span>
       </>
     ),
   })),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { thingsInView } from '../keys/in-view.ts'
 import { chordKey } from '../keys/keys.ts'
 import { showOverlay } from '../keys/overlay.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { type PagePath, placesFor } from '../navigation/navigation.ts'
 import { quickExit } from '../session/quick-exit.ts'
 import { signOut } from '../session/session.ts'
@@ -24,7 +24,7 @@ export interface Command {
 
 /** Everything that this person can do from here: with what stands on the page, with the application, and where to go. */
 export const useCommandList = (): readonly Command[] => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
   // As it stood when the commands were asked for: the page below stays as it is while they are open.
@@ -33,9 +33,9 @@ export const useCommandList = (): readonly Command[] => {
   const refers = me.actions.includes('refer')
   const own = (id: string, run: () => void, keys?: readonly string[]): Command => ({
     id,
-    group: say('commands.do'),
-    label: say(`commands.${id}`),
-    also: say(`commands.${id}.also`),
+    group: t('commands.do'),
+    label: t(`commands.${id}`),
+    also: t(`commands.${id}.also`),
     ...(keys ? { keys } : {}),
     run,
   })
@@ -46,8 +46,8 @@ export const useCommandList = (): readonly Command[] => {
     ...(refers ? [own('new-referral', go('/referrals/new')), own('tonight', () => showOverlay('tonight'))] : []),
     ...placesFor(me).map(({ to, label, letter }) => ({
       id: `go ${to}`,
-      group: say('commands.go'),
-      label: say(label),
+      group: t('commands.go'),
+      label: t(label),
       ...(letter ? { keys: [chordKey, letter] } : {}),
       run: go(to),
     })),

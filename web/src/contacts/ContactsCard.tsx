@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { AskBack } from '../acts/AskBack.tsx'
 import { runs } from '../cases/acts.ts'
 import { WaitingEntries } from '../entries/WaitingEntries.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -24,7 +24,7 @@ const few = 5
 
 /** Each try to reach the person, and what it adds up to: a person decides when contact is lost, the page counts. */
 export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [logging, setLogging] = useState(false)
   const [all, setAll] = useState(false)
   const list = useInfiniteQuery(contactsQuery(row.id))
@@ -39,11 +39,11 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
     first && first.inVain >= triesBeforeLost(row.childProcedure) && row.actions.includes('lose-contact')
   return (
     <Card
-      title={say('contacts.title')}
+      title={t('contacts.title')}
       actions={
         runs(row) && (
           <Button icon={PhoneCall} onPress={() => setLogging(true)}>
-            {say('contacts.log')}
+            {t('contacts.log')}
           </Button>
         )
       }
@@ -52,20 +52,20 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
       {first && first.inVain > 0 && (
         <Alert
           tone="warn"
-          title={say('contacts.in-vain', { count: first.inVain })}
-          action={asksWhetherLost && <Button onPress={onLost}>{say('cases.acts.lose-contact.verb')}</Button>}
+          title={t('contacts.in-vain', { count: first.inVain })}
+          action={asksWhetherLost && <Button onPress={onLost}>{t('cases.acts.lose-contact.verb')}</Button>}
         >
           {first.lastReachedAt ? (
             <>
-              {say('contacts.last-reached')} <At at={first.lastReachedAt} />
+              {t('contacts.last-reached')} <At at={first.lastReachedAt} />
             </>
           ) : (
-            say('contacts.never-reached')
+            t('contacts.never-reached')
           )}
         </Alert>
       )}
       <WaitingEntries caseId={row.id} kind="contact" />
-      {items.length === 0 && <EmptyState of={list} small sentence={say('contacts.none')} />}
+      {items.length === 0 && <EmptyState of={list} small sentence={t('contacts.none')} />}
       <ol className="-mx-1 flex flex-col divide-y divide-line">
         {shown.map((contact) => (
           <Line key={contact.id} contact={contact} />
@@ -74,7 +74,7 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
       {(items.length > shown.length || (all && list.hasNextPage)) && (
         <div className="print:hidden">
           <Button rank="quiet" onPress={older} isPending={list.isFetchingNextPage}>
-            {say('contacts.older')}
+            {t('contacts.older')}
           </Button>
         </div>
       )}
@@ -84,23 +84,23 @@ export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void })
 }
 
 const Line = ({ contact }: { contact: Contact }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [asking, setAsking] = useState(false)
   const strike = useMutation({
     mutationFn: () => strikeContact(queryClient, contact.id),
-    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
+    onError: (why) => toast(t('ui.not-sent', { reason: wordsFor(why, t).title })),
     onSettled: () => setAsking(false),
   })
   const { at, way, outcome, safe, note, agencyName, personName, mine, struck } = contact
-  const who = mine ? say('agencies.you') : (personName ?? agencyName ?? say('cases.another-agency'))
+  const who = mine ? t('agencies.you') : (personName ?? agencyName ?? t('cases.another-agency'))
   return (
     <li className={`flex flex-col gap-0.5 px-1 py-2 ${struck ? 'text-quiet' : ''}`}>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <strong className={struck ? 'line-through' : ''}>{say(`contacts.outcomes.${outcome}`)}</strong>
-        <span className="text-quiet">{say(`contacts.ways.${way}`)}</span>
-        {struck && <Badge tone="ended">{say('contacts.struck')}</Badge>}
-        {!struck && safe === 'no' && <Badge tone="late">{say('contacts.not-safe')}</Badge>}
+        <strong className={struck ? 'line-through' : ''}>{t(`contacts.outcomes.${outcome}`)}</strong>
+        <span className="text-quiet">{t(`contacts.ways.${way}`)}</span>
+        {struck && <Badge tone="ended">{t('contacts.struck')}</Badge>}
+        {!struck && safe === 'no' && <Badge tone="late">{t('contacts.not-safe')}</Badge>}
       </p>
       {note && (
         <p dir="auto" className="measure whitespace-pre-wrap">
@@ -115,14 +115,14 @@ const Line = ({ contact }: { contact: Contact }) => {
             onClick={() => setAsking(true)}
             className="min-h-6 rounded-control px-1.5 text-accent hover:bg-hover touch:min-h-12 print:hidden"
           >
-            {say('contacts.strike')}
+            {t('contacts.strike')}
           </button>
         )}
         {asking && (
           <AskBack
-            title={say('contacts.strike')}
-            lead={say('contacts.strike-lead')}
-            verb={say('contacts.strike')}
+            title={t('contacts.strike')}
+            lead={t('contacts.strike-lead')}
+            verb={t('contacts.strike')}
             rank="danger"
             isOpen
             isPending={strike.isPending}

@@ -8,7 +8,7 @@ import type { CaseEntry } from '../entries/entry.ts'
 import { handIn } from '../entries/outbox.ts'
 import { useEntries } from '../entries/useEntries.ts'
 import { serverNow } from '../http.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -25,7 +25,7 @@ interface Props {
 
 /** Three taps: what came of it, by which way, save. What must be known before the next try stands on top. */
 export const LogContact = ({ caseId, reference, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const log = useInfiniteQuery(contactsQuery(caseId))
   const known = log.data?.pages[0]
@@ -48,12 +48,12 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
   const save = useMutation({
     mutationFn: (input: NewContact) => handIn(queryClient, entryOf(input)),
     onSuccess: (written) => {
-      if (written === 'kept') toast(say('entries.kept'))
-      else toast(say('contacts.logged'), () => void strikeContact(queryClient, written.id))
+      if (written === 'kept') toast(t('entries.kept'))
+      else toast(t('contacts.logged'), () => void strikeContact(queryClient, written.id))
       onClose()
     },
   })
-  const errors = fieldErrors(save.error, say)
+  const errors = fieldErrors(save.error, t)
   const submit = () => {
     setAsked(true)
     if (!outcome) return
@@ -61,43 +61,43 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
     save.mutate({ caseId, way, outcome, safe, ...(words ? { note: words } : {}) })
   }
   return (
-    <Dialog title={say('contacts.log-for', { reference })} isOpen onClose={onClose}>
-      <DialogForm act={save} verb={say('contacts.save')} onSubmit={submit} onCancel={onClose} onReload={onClose}>
+    <Dialog title={t('contacts.log-for', { reference })} isOpen onClose={onClose}>
+      <DialogForm act={save} verb={t('contacts.save')} onSubmit={submit} onCancel={onClose} onReload={onClose}>
         {known && <SafeRules log={known} />}
         <Choice
-          label={say('contacts.outcome')}
-          options={contactOutcomes.map((value) => ({ value, label: say(`contacts.outcomes.${value}`) }))}
+          label={t('contacts.outcome')}
+          options={contactOutcomes.map((value) => ({ value, label: t(`contacts.outcomes.${value}`) }))}
           value={outcome}
           onChange={setOutcome}
           columns
-          error={asked && !outcome ? say('acts.needed') : errors.outcome}
+          error={asked && !outcome ? t('acts.needed') : errors.outcome}
         />
         <Choice
-          label={say('contacts.way')}
-          options={triedWays.map((value) => ({ value, label: say(`contacts.ways.${value}`) }))}
+          label={t('contacts.way')}
+          options={triedWays.map((value) => ({ value, label: t(`contacts.ways.${value}`) }))}
           value={way}
           onChange={setWay}
           columns
           error={errors.way}
         />
         <Choice
-          label={say('contacts.safe')}
-          options={Safe.options.map((value) => ({ value, label: say(`contacts.safes.${value}`) }))}
+          label={t('contacts.safe')}
+          options={Safe.options.map((value) => ({ value, label: t(`contacts.safes.${value}`) }))}
           value={safe}
           onChange={setSafe}
           columns
           error={errors.safe}
         />
         <TextArea
-          label={say('contacts.note')}
-          hint={say('contacts.note-hint')}
+          label={t('contacts.note')}
+          hint={t('contacts.note-hint')}
           optional
           rows={2}
           maxLength={2000}
           value={note}
           onChange={setNote}
           error={errors.note}
-          readers={say('contacts.readers')}
+          readers={t('contacts.readers')}
         />
       </DialogForm>
     </Dialog>

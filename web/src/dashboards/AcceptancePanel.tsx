@@ -2,7 +2,7 @@ import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useIntl } from 'react-intl'
 import { namesOf } from '../agencies/names.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
 import { Panel } from './Panel.tsx'
@@ -17,7 +17,7 @@ type Reason = WorkNumbers['acceptance']['reasons'][number]
 
 /** How many of those answered were accepted; why the others were not. What the system lacks stands apart. */
 export const AcceptancePanel = ({ numbers, asTable }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber } = useIntl()
   const { total, reasons } = numbers.acceptance
   const own = reasons.filter(({ systemGap }) => !systemGap)
@@ -28,7 +28,7 @@ export const AcceptancePanel = ({ numbers, asTable }: Props) => {
         <NumberLink number="accepted" n={total.accepted} className="text-start! text-title font-strong">
           {total.rate === null ? '–' : formatNumber(total.rate, { style: 'percent' })}
         </NumberLink>
-        <span className="text-quiet">{say('dashboards.accepted-of-answered')}</span>
+        <span className="text-quiet">{t('dashboards.accepted-of-answered')}</span>
       </p>
       {asTable ? (
         <Receivers numbers={numbers} />
@@ -37,15 +37,15 @@ export const AcceptancePanel = ({ numbers, asTable }: Props) => {
           <dl className="flex flex-wrap gap-x-3 gap-y-2 text-small">
             {(['accepted', 'refused', 'gaps', 'returned'] as const).map((part) => (
               <div key={part} className="flex gap-1.5">
-                <dt className="text-quiet">{say(`dashboards.numbers.${part}`)}</dt>
+                <dt className="text-quiet">{t(`dashboards.numbers.${part}`)}</dt>
                 <dd className="order-first">
                   <NumberLink number={part} n={total[part]} />
                 </dd>
               </div>
             ))}
           </dl>
-          {own.length > 0 && <Reasons title={say('dashboards.numbers.refused')} reasons={own} number="refused" />}
-          {gaps.length > 0 && <Reasons title={say('dashboards.gaps-title')} reasons={gaps} number="gaps" />}
+          {own.length > 0 && <Reasons title={t('dashboards.numbers.refused')} reasons={own} number="refused" />}
+          {gaps.length > 0 && <Reasons title={t('dashboards.gaps-title')} reasons={gaps} number="gaps" />}
           <Receivers numbers={numbers} most={5} />
         </>
       )}
@@ -90,25 +90,25 @@ const Reasons = ({
 }
 
 const Receivers = ({ numbers, most }: { numbers: WorkNumbers; most?: number }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber } = useIntl()
   const nameOf = namesOf(numbers.agencies)
   const rows = numbers.acceptance.byReceiver.toSorted((one, other) => (one.rate ?? 2) - (other.rate ?? 2))
   const count = (part: 'accepted' | 'refused' | 'gaps' | 'returned'): NumberColumn<Receiver> => ({
     id: part,
-    header: say(`dashboards.short.${part}`),
+    header: t(`dashboards.short.${part}`),
     cell: (row) => <NumberLink number={part} n={row[part]} drills={{ receiver: row.receiverId }} />,
   })
   const columns: NumberColumn<Receiver>[] = [
     {
       id: 'agency',
       name: true,
-      header: say('dashboards.receiver'),
+      header: t('dashboards.receiver'),
       cell: ({ receiverId }) => <span className="line-clamp-1">{nameOf(receiverId)}</span>,
     },
     {
       id: 'rate',
-      header: say('dashboards.rate'),
+      header: t('dashboards.rate'),
       cell: ({ rate }) => (rate === null ? '–' : formatNumber(rate, { style: 'percent' })),
     },
     ...(most === undefined ? [count('accepted')] : []),
@@ -118,7 +118,7 @@ const Receivers = ({ numbers, most }: { numbers: WorkNumbers; most?: number }) =
   ]
   return (
     <NumberTable
-      label={say('dashboards.panels.acceptance')}
+      label={t('dashboards.panels.acceptance')}
       columns={columns}
       rows={rows.slice(0, most)}
       rowKey={({ receiverId }) => receiverId}

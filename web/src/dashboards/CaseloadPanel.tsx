@@ -1,7 +1,7 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { namesOf } from '../agencies/names.ts'
 import { useWho } from '../agencies/useWho.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
 import { Panel } from './Panel.tsx'
@@ -12,7 +12,7 @@ const few = 7
 
 /** Who carries how much: agencies, and for those who answer for them their own colleagues. */
 export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const nameOf = namesOf(numbers.agencies)
   const { agencies, people } = numbers.caseload
   const rows = agencies.toSorted((one, other) => other.cases + other.carried - one.cases - one.carried)
@@ -21,17 +21,17 @@ export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
     {
       id: 'agency',
       name: true,
-      header: say('agencies.columns.name'),
+      header: t('agencies.columns.name'),
       cell: ({ agencyId }) => <span className="line-clamp-1">{nameOf(agencyId)}</span>,
     },
     {
       id: 'cases',
-      header: say('dashboards.short.cases'),
+      header: t('dashboards.short.cases'),
       cell: ({ agencyId, cases }) => <NumberLink number="cases" n={cases} drills={{ lead: agencyId }} />,
     },
     {
       id: 'carried',
-      header: say('dashboards.short.carried'),
+      header: t('dashboards.short.carried'),
       cell: ({ agencyId, carried }) => <NumberLink number="carried" n={carried} drills={{ receiver: agencyId }} />,
     },
   ]
@@ -42,12 +42,12 @@ export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
       ) : (
         <>
           <NumberTable
-            label={say('dashboards.panels.caseload')}
+            label={t('dashboards.panels.caseload')}
             columns={columns}
             rows={rows.slice(0, few)}
             rowKey={({ agencyId }) => agencyId}
           />
-          {rest > 0 && <p className="text-small text-quiet">{say('dashboards.more-agencies', { count: rest })}</p>}
+          {rest > 0 && <p className="text-small text-quiet">{t('dashboards.more-agencies', { count: rest })}</p>}
         </>
       )}
     </Panel>
@@ -55,25 +55,25 @@ export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
 }
 
 const People = ({ people }: { people: readonly OfPerson[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const who = useWho()
   const drills = ({ personId }: OfPerson) => ({ person: personId ?? 'nobody' })
   const columns: NumberColumn<OfPerson>[] = [
-    { id: 'person', name: true, header: say('desk.columns.who'), cell: ({ personId }) => who(personId) },
+    { id: 'person', name: true, header: t('desk.columns.who'), cell: ({ personId }) => who(personId) },
     {
       id: 'cases',
-      header: say('dashboards.short.cases'),
+      header: t('dashboards.short.cases'),
       cell: (row) => <NumberLink number="cases" n={row.cases} drills={drills(row)} />,
     },
     {
       id: 'carried',
-      header: say('dashboards.short.carried'),
+      header: t('dashboards.short.carried'),
       cell: (row) => <NumberLink number="carried" n={row.carried} drills={drills(row)} />,
     },
   ]
   return (
     <NumberTable
-      label={say('dashboards.panels.caseload')}
+      label={t('dashboards.panels.caseload')}
       columns={columns}
       rows={people}
       rowKey={({ personId }) => personId ?? 'nobody'}

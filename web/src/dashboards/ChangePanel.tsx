@@ -1,5 +1,5 @@
 import { changeParts, type WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { DateBox } from './DateBox.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import type { DashboardSearch } from './search.ts'
@@ -11,17 +11,17 @@ interface Props {
 
 /** What changed since the last meeting. */
 export const ChangePanel = ({ numbers, change }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2">
-      <DateBox label={say('dashboards.change-since')} value={numbers.since} onChange={(since) => change({ since })} />
+      <DateBox label={t('dashboards.change-since')} value={numbers.since} onChange={(since) => change({ since })} />
       <dl className="flex flex-wrap gap-x-5 gap-y-1">
         {changeParts.map((part) => (
           <div key={part} className="flex items-baseline gap-1.5">
             <dd className="order-first text-large font-strong">
               <NumberLink number={`since-${part}`} n={numbers.change[part]} />
             </dd>
-            <dt className="text-quiet">{say(`dashboards.change.${part}`)}</dt>
+            <dt className="text-quiet">{t(`dashboards.change.${part}`)}</dt>
           </div>
         ))}
       </dl>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { agenciesQuery } from '../agencies/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
@@ -26,40 +26,40 @@ const unset = {
 }
 
 export const DashboardFilters = ({ search, numbers, change }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const known = useAgencies(numbers, search.agency)
   const { from, to, since, agency, urgency } = search
   const set = [from, to, since, agency, urgency].filter((value) => value !== undefined).length
   return (
-    <Toolbar label={say('desk.filters')} set={set}>
+    <Toolbar label={t('desk.filters')} set={set}>
       <DateBox
-        label={say('dashboards.filters.from')}
+        label={t('dashboards.filters.from')}
         value={numbers.period.from}
         max={numbers.period.to}
         onChange={(day) => change({ from: day })}
       />
       <DateBox
-        label={say('dashboards.filters.to')}
+        label={t('dashboards.filters.to')}
         value={numbers.period.to}
         min={numbers.period.from}
         onChange={(day) => change({ to: day })}
       />
       <FilterSelect
-        label={say('dashboards.filters.agency')}
+        label={t('dashboards.filters.agency')}
         value={agency ?? ''}
         options={known}
         onChange={(next) => change({ agency: next || undefined })}
       />
       <FilterSelect
-        label={say('desk.columns.urgency')}
+        label={t('desk.columns.urgency')}
         value={urgency ?? ''}
         options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
         onChange={(next) => change({ urgency: next || undefined })}
       />
       {set > 0 && (
         <Button rank="quiet" onPress={() => change(unset)}>
-          {say('desk.clear-filters')}
+          {t('desk.clear-filters')}
         </Button>
       )}
       <SavedFilters page="dashboard" search={search} />

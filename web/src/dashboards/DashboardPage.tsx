@@ -6,7 +6,7 @@ import { ExportButton } from '../download/ExportButton.tsx'
 import { useDrillWords } from '../filters/drills.ts'
 import { useOpening } from '../filters/useOpening.ts'
 import { useKeyActs } from '../keys/acts.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -31,7 +31,7 @@ const column = 'flex min-w-0 flex-col gap-3'
 
 /** The work of the task force on one screen and one sheet of paper. Every number opens the list that it counts. */
 export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
   const { formatTime } = useIntl()
@@ -49,13 +49,13 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
   useKeyActs({ tables: () => change({ table: asTable ? undefined : true }) })
   return (
     <Page
-      title={say('dashboards.title')}
+      title={t('dashboards.title')}
       wide
       beside={
         numbers && (
           <span className="text-small text-quiet">
-            {say(`dashboards.scope.${numbers.scope}`)} ·{' '}
-            {say('dashboards.as-of', {
+            {t(`dashboards.scope.${numbers.scope}`)} ·{' '}
+            {t('dashboards.as-of', {
               at: formatTime(numbers.asOf, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
             })}
           </span>
@@ -69,11 +69,11 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
             aria-keyshortcuts="t"
             onPress={() => change({ table: asTable ? undefined : true })}
           >
-            {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
+            {t(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
           </Button>
           {me.actions.includes('lead-task-force') && (
             <ButtonLink rank="quiet" icon={FileText} to="/brief" search={{ since: search.since }}>
-              {say('briefs.title')}
+              {t('briefs.title')}
             </ButtonLink>
           )}
           <ExportButton path={filePath('/dashboards/work', filters)} />
@@ -86,7 +86,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
             <div className="hidden print:block">
               <NarrowedBy search={filters} />
             </div>
-            <section aria-label={say('desk.filters')} className="card overflow-clip">
+            <section aria-label={t('desk.filters')} className="card overflow-clip">
               <DashboardFilters search={search} numbers={numbers} change={change} />
               <ChangePanel numbers={numbers} change={change} />
             </section>

@@ -1,6 +1,6 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { NumberLink } from './NumberLink.tsx'
 import { Panel } from './Panel.tsx'
 
@@ -9,7 +9,7 @@ const aside = ['draft', 'discarded', 'declined', 'withdrawn', 'returned'] as con
 
 /** From the first alert to the end: of those begun in the period, how many came how far. */
 export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber } = useIntl()
   const share = (n: number) => (funnel.begun === 0 ? 0 : n / funnel.begun)
   return (
@@ -17,7 +17,7 @@ export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) =
       <dl className="flex flex-col gap-0.5">
         {steps.map((step) => (
           <div key={step} className="grid grid-cols-[6.5rem_1fr_6.5rem] items-center gap-x-2">
-            <dt className="leading-tight">{say(`dashboards.funnel.${step}`)}</dt>
+            <dt className="leading-tight">{t(`dashboards.funnel.${step}`)}</dt>
             <dd aria-hidden="true" className="h-4 rounded-control bg-sunken">
               <span
                 className="block h-full rounded-control bg-accent"
@@ -36,7 +36,7 @@ export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) =
       <dl className="flex flex-wrap gap-x-3 gap-y-2 border-t border-line pt-2 text-small">
         {aside.map((part) => (
           <div key={part} className="flex gap-1.5">
-            <dt className="text-quiet">{say(`dashboards.funnel.${part}`)}</dt>
+            <dt className="text-quiet">{t(`dashboards.funnel.${part}`)}</dt>
             <dd className="order-first">
               <NumberLink number={part} n={funnel[part]} />
             </dd>
@@ -44,7 +44,7 @@ export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) =
         ))}
         {funnel.notReferred !== null && (
           <div className="flex gap-1.5">
-            <dt className="text-quiet">{say('dashboards.funnel.not-referred')}</dt>
+            <dt className="text-quiet">{t('dashboards.funnel.not-referred')}</dt>
             <dd className="figures order-first min-w-6 text-end">{formatNumber(funnel.notReferred)}</dd>
           </div>
         )}

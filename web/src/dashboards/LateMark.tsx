@@ -1,10 +1,10 @@
 import { TriangleAlert } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 /** A word, a shape and a colour: more than one clock in ten was missed. */
 export const LateMark = () => (
   <>
     <TriangleAlert aria-hidden size={13} strokeWidth={2.4} className="shrink-0 text-late" />
-    <span className="sr-only">{useSay()('ui.late')}</span>
+    <span className="sr-only">{useTranslate()('ui.late')}</span>
   </>
 )

@@ -1,7 +1,7 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { namesOf } from '../agencies/names.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
@@ -18,7 +18,7 @@ const few = 5
 
 /** What is late now, by step and by agency. Agencies are named, items are not. */
 export const LatePanel = ({ numbers, asTable }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { total, cells } = numbers.late
   return (
     <Panel
@@ -31,7 +31,7 @@ export const LatePanel = ({ numbers, asTable }: Props) => {
       }
     >
       {total === 0 ? (
-        <p className="text-quiet">{say('dashboards.nothing-late')}</p>
+        <p className="text-quiet">{t('dashboards.nothing-late')}</p>
       ) : asTable ? (
         <Cells cells={cells} numbers={numbers} />
       ) : (
@@ -51,7 +51,7 @@ interface Sum {
 }
 
 const Sums = ({ cells, by, numbers }: { cells: readonly Cell[]; by: 'step' | 'owes'; numbers: WorkNumbers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const hours = useHours()
   const nameOf = namesOf(numbers.agencies)
   const sums = summed(cells, by === 'step' ? ({ step }) => step : ({ owesId }) => owesId)
@@ -60,54 +60,54 @@ const Sums = ({ cells, by, numbers }: { cells: readonly Cell[]; by: 'step' | 'ow
     {
       id: 'key',
       name: true,
-      header: say(`dashboards.late-by.${by}`),
-      cell: ({ key }) => (by === 'step' ? stepWords(key, say) : <span className="line-clamp-1">{nameOf(key)}</span>),
+      header: t(`dashboards.late-by.${by}`),
+      cell: ({ key }) => (by === 'step' ? stepWords(key, t) : <span className="line-clamp-1">{nameOf(key)}</span>),
     },
     {
       id: 'n',
-      header: say('ui.late'),
+      header: t('ui.late'),
       cell: ({ key, n }) => <NumberLink number="late" n={n} drills={{ [by]: key }} className="font-strong" />,
     },
     {
       id: 'longest',
-      header: say('dashboards.longest'),
+      header: t('dashboards.longest'),
       cell: ({ longest }) => <span className="whitespace-nowrap">{hours(longest)}</span>,
     },
   ]
   return (
     <div>
       <NumberTable
-        label={say(`dashboards.late-by.${by}`)}
+        label={t(`dashboards.late-by.${by}`)}
         columns={columns}
         rows={sums.slice(0, few)}
         rowKey={({ key }) => key}
       />
-      {rest > 0 && <p className="pt-1 text-small text-quiet">{say('dashboards.more-in-table', { count: rest })}</p>}
+      {rest > 0 && <p className="pt-1 text-small text-quiet">{t('dashboards.more-in-table', { count: rest })}</p>}
     </div>
   )
 }
 
 const Cells = ({ cells, numbers }: { cells: readonly Cell[]; numbers: WorkNumbers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const hours = useHours()
   const nameOf = namesOf(numbers.agencies)
   const columns: NumberColumn<Cell>[] = [
-    { id: 'owes', name: true, header: say('dashboards.late-by.owes'), cell: ({ owesId }) => nameOf(owesId) },
-    { id: 'step', name: true, header: say('dashboards.step'), cell: ({ step }) => stepWords(step, say) },
+    { id: 'owes', name: true, header: t('dashboards.late-by.owes'), cell: ({ owesId }) => nameOf(owesId) },
+    { id: 'step', name: true, header: t('dashboards.step'), cell: ({ step }) => stepWords(step, t) },
     {
       id: 'n',
-      header: say('ui.late'),
+      header: t('ui.late'),
       cell: ({ owesId, step, n }) => <NumberLink number="late" n={n} drills={{ owes: owesId, step }} />,
     },
     {
       id: 'longest',
-      header: say('dashboards.longest'),
+      header: t('dashboards.longest'),
       cell: ({ longest }) => <span className="whitespace-nowrap">{hours(longest)}</span>,
     },
   ]
   return (
     <NumberTable
-      label={say('dashboards.panels.late')}
+      label={t('dashboards.panels.late')}
       columns={columns}
       rows={cells.toSorted((one, other) => other.n - one.n)}
       rowKey={({ owesId, step }) => `${owesId} ${step}`}

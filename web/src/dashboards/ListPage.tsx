@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { ExportButton } from '../download/ExportButton.tsx'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -17,7 +17,7 @@ import { Filters, type WorkListSearch } from './search.ts'
 
 /** What one number counts: codes, steps, agencies and times. It names no person and links to no case. */
 export const ListPage = ({ search }: { search: WorkListSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useInfiniteQuery({ ...workListQuery(search), throwOnError: orTrouble })
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   // A line has no id of its own: it opens nothing.
@@ -25,16 +25,16 @@ export const ListPage = ({ search }: { search: WorkListSearch }) => {
   const columns = useWorkItemColumns(search.number)
   return (
     <Page
-      title={say(`dashboards.numbers.${search.number}`)}
-      windowTitle={say('dashboards.title')}
+      title={t(`dashboards.numbers.${search.number}`)}
+      windowTitle={t('dashboards.title')}
       wide
-      lead={<p className="measure">{say(definitionKey(search.number))}</p>}
+      lead={<p className="measure">{t(definitionKey(search.number))}</p>}
       actions={
         <>
           <SavedFilters page="numbers" search={search} />
           <ExportButton path={filePath('/dashboards/work/list', search)} />
           <ButtonLink to="/dashboard" search={Filters.parse(search)} icon={ArrowLeft}>
-            {say('dashboards.back')}
+            {t('dashboards.back')}
           </ButtonLink>
         </>
       }
@@ -45,12 +45,12 @@ export const ListPage = ({ search }: { search: WorkListSearch }) => {
           <SkeletonRows />
         ) : (
           <Table
-            label={say(`dashboards.numbers.${search.number}`)}
+            label={t(`dashboards.numbers.${search.number}`)}
             columns={columns}
             rows={rows}
             rowKey={(row) => String(places.get(row))}
             more={moreOf(list)}
-            empty={<EmptyState of={list} sentence={say('dashboards.list-empty')} />}
+            empty={<EmptyState of={list} sentence={t('dashboards.list-empty')} />}
           />
         )}
       </div>

@@ -1,7 +1,7 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
 import { namesOf } from '../agencies/names.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { useHours } from './words.ts'
@@ -18,7 +18,7 @@ type Pair = WorkNumbers['times']['pairs'][number]
 const most = { senders: 8, receivers: 9 }
 
 export const Matrix = ({ numbers, step, className }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const nameOf = namesOf(numbers.agencies)
   const { pairs } = numbers.times
   const senders = busiest(pairs, ({ senderId }) => senderId, most.senders)
@@ -28,11 +28,11 @@ export const Matrix = ({ numbers, step, className }: Props) => {
   return (
     <div className={className}>
       <table className="w-full table-fixed border-collapse text-small">
-        <caption className="sr-only">{say('dashboards.panels.pairs')}</caption>
+        <caption className="sr-only">{t('dashboards.panels.pairs')}</caption>
         <thead>
           <tr className="align-bottom">
             <th scope="col" className="w-44 pb-1 text-start font-normal text-quiet">
-              {say('dashboards.from-to')}
+              {t('dashboards.from-to')}
             </th>
             {receivers.map((to) => (
               <th key={to} scope="col" title={nameOf(to)} className="px-0.5 pb-1 text-start leading-tight font-normal">
@@ -57,7 +57,7 @@ export const Matrix = ({ numbers, step, className }: Props) => {
         </tbody>
       </table>
       {shown < pairs.length && (
-        <p className="pt-1 text-small text-quiet">{say('dashboards.pairs-hidden', { count: pairs.length - shown })}</p>
+        <p className="pt-1 text-small text-quiet">{t('dashboards.pairs-hidden', { count: pairs.length - shown })}</p>
       )}
     </div>
   )

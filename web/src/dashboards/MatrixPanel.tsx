@@ -1,7 +1,7 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
 import { TriangleAlert } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Matrix } from './Matrix.tsx'
 import { PairTable } from './PairTable.tsx'
 import { Panel } from './Panel.tsx'
@@ -18,11 +18,11 @@ interface Props {
 
 /** From × to: how long one step takes between each two agencies, and how often it was late. */
 export const MatrixPanel = ({ numbers, step, asTable, change }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { pairs, pairsLeftOut } = numbers.times
   const late = pairs.filter(({ steps }) => isLateCell(steps[step])).length
   return (
-    <Panel panel="times" title={say('dashboards.panels.pairs')}>
+    <Panel panel="times" title={t('dashboards.panels.pairs')}>
       {asTable ? (
         <TimesTable numbers={numbers} />
       ) : (
@@ -33,7 +33,7 @@ export const MatrixPanel = ({ numbers, step, asTable, change }: Props) => {
         />
       )}
       {pairs.length === 0 ? (
-        <p className="measure text-quiet">{say('dashboards.nothing-sent')}</p>
+        <p className="measure text-quiet">{t('dashboards.nothing-sent')}</p>
       ) : asTable ? (
         <PairTable numbers={numbers} step={step} />
       ) : (
@@ -45,9 +45,9 @@ export const MatrixPanel = ({ numbers, step, asTable, change }: Props) => {
       <p className="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-quiet">
         <span className="inline-flex items-center gap-1">
           <TriangleAlert aria-hidden size={13} strokeWidth={2.4} className="text-late" />
-          {say('dashboards.late-cells', { count: late })}
+          {t('dashboards.late-cells', { count: late })}
         </span>
-        {pairsLeftOut > 0 && <span>{say('dashboards.pairs-left-out', { count: pairsLeftOut })}</span>}
+        {pairsLeftOut > 0 && <span>{t('dashboards.pairs-left-out', { count: pairsLeftOut })}</span>}
       </p>
     </Panel>
   )

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { namesOf } from '../agencies/names.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useDrillWords } from '../filters/drills.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Day } from '../ui/Day.tsx'
 import { numbersQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
@@ -16,22 +16,22 @@ interface Props {
 
 /** The filters of the number, and the part of it that is listed. */
 export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { data: numbers } = useQuery(numbersQuery(Filters.parse(search)))
   const nameOf = namesOf(numbers?.agencies ?? [])
   const drilled = useDrillWords(numbers?.agencies ?? [])
   const { agency, urgency } = search
   const narrowed = [
-    ...(agency ? [[say('dashboards.filters.agency'), nameOf(agency)] as const] : []),
-    ...(urgency ? [[say('desk.columns.urgency'), label('urgencies', urgency)] as const] : []),
+    ...(agency ? [[t('dashboards.filters.agency'), nameOf(agency)] as const] : []),
+    ...(urgency ? [[t('desk.columns.urgency'), label('urgencies', urgency)] as const] : []),
     ...drilled(search),
   ]
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
       {numbers && counted === 'since' && (
         <div className="flex gap-2">
-          <dt className="text-quiet">{say('dashboards.change-since')}</dt>
+          <dt className="text-quiet">{t('dashboards.change-since')}</dt>
           <dd>
             <Day on={numbers.since} />
           </dd>
@@ -39,7 +39,7 @@ export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
       )}
       {numbers && counted === 'period' && (
         <div className="flex gap-2">
-          <dt className="text-quiet">{say('dashboards.period')}</dt>
+          <dt className="text-quiet">{t('dashboards.period')}</dt>
           <dd>
             <Day on={numbers.period.from} /> – <Day on={numbers.period.to} />
           </dd>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext } from 'react'
 import { useIntl } from 'react-intl'
 import type { Drills } from '../filters/drills.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import type { Filters } from './search.ts'
 
 /** The filters that every number of the page was counted under, and words for the part that one of them is. */
@@ -31,7 +31,7 @@ interface Props {
  * goes from link to link hears what it counts, of whom.
  */
 export const NumberLink = ({ number, n, drills, className = '', children }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { filters, words: partOf } = useContext(CountedContext)
   const { formatNumber } = useIntl()
   const words = children ?? formatNumber(n)
@@ -47,7 +47,7 @@ export const NumberLink = ({ number, n, drills, className = '', children }: Prop
       <span className="sr-only">
         {[
           ' ',
-          say(`dashboards.numbers.${number}`),
+          t(`dashboards.numbers.${number}`),
           ...partOf(drills ?? {}).map(([name, value]) => `, ${name} ${value}`),
         ].join('')}
       </span>

@@ -3,7 +3,7 @@ import { type WorkAge, workAges } from '@palermo/shared/dashboards/definitions.t
 import { useNavigate } from '@tanstack/react-router'
 import { useContext } from 'react'
 import { Bar, BarChart, LabelList, Legend, XAxis, YAxis } from 'recharts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { axis, chartHeight, hatch } from './chart.tsx'
 import { CountedContext } from './NumberLink.tsx'
 import { useDrawnWidth } from './useDrawnWidth.ts'
@@ -23,7 +23,7 @@ const takenOn: readonly string[] = ['accepted', 'in-service']
 
 /** Age of open work since sending: hatched while unanswered, solid once accepted. */
 export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [place, width] = useDrawnWidth<HTMLElement>()
   const navigate = useNavigate()
   const { filters } = useContext(CountedContext)
@@ -33,7 +33,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
     const all = of.reduce((sum, { n }) => sum + n, 0)
     return {
       age,
-      words: say(`dashboards.ages-short.${age}`),
+      words: t(`dashboards.ages-short.${age}`),
       waiting: all - taken,
       taken,
       all,
@@ -50,7 +50,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
       ref={place}
       style={{ minHeight: chartHeight }}
       className="overflow-hidden"
-      aria-label={say('dashboards.panels.open')}
+      aria-label={t('dashboards.panels.open')}
     >
       <BarChart
         width={width}
@@ -65,7 +65,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
         <Legend verticalAlign="bottom" height={24} itemSorter={null} formatter={legend} />
         <Bar
           dataKey="taken"
-          name={say('dashboards.open-taken')}
+          name={t('dashboards.open-taken')}
           stackId="age"
           fill="var(--color-accent)"
           isAnimationActive={false}
@@ -74,7 +74,7 @@ export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) =>
         />
         <Bar
           dataKey="waiting"
-          name={say('dashboards.open-waiting')}
+          name={t('dashboards.open-waiting')}
           stackId="age"
           fill="url(#waiting-hatch)"
           stroke="var(--color-edge)"

@@ -1,7 +1,7 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { openStatuses, type WorkAge, workAges } from '@palermo/shared/dashboards/definitions.ts'
 import { lazy, Suspense } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
@@ -16,21 +16,21 @@ interface Props {
 
 /** Work that is open now, by how long ago it was sent. */
 export const OpenPanel = ({ numbers: { open }, asTable }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const n = (status: string | undefined, age: WorkAge) =>
     open.cells
       .filter((cell) => cell.age === age && (status === undefined || cell.status === status))
       .reduce((sum, cell) => sum + cell.n, 0)
   const columns: NumberColumn<WorkAge>[] = [
-    { id: 'age', name: true, header: say('dashboards.age'), cell: (age) => say(`dashboards.ages.${age}`) },
+    { id: 'age', name: true, header: t('dashboards.age'), cell: (age) => t(`dashboards.ages.${age}`) },
     ...openStatuses.map((status) => ({
       id: status,
-      header: say(`referrals.status.${status}`),
+      header: t(`referrals.status.${status}`),
       cell: (age: WorkAge) => <NumberLink number="open" n={n(status, age)} drills={{ status, age }} />,
     })),
     {
       id: 'all',
-      header: say('dashboards.all'),
+      header: t('dashboards.all'),
       cell: (age) => <NumberLink number="open" n={n(undefined, age)} drills={{ age }} className="font-strong" />,
     },
   ]
@@ -44,9 +44,9 @@ export const OpenPanel = ({ numbers: { open }, asTable }: Props) => {
       }
     >
       {open.total === 0 ? (
-        <p className="text-quiet">{say('dashboards.nothing-open')}</p>
+        <p className="text-quiet">{t('dashboards.nothing-open')}</p>
       ) : asTable ? (
-        <NumberTable label={say('dashboards.panels.open')} columns={columns} rows={workAges} rowKey={(age) => age} />
+        <NumberTable label={t('dashboards.panels.open')} columns={columns} rows={workAges} rowKey={(age) => age} />
       ) : (
         <Suspense fallback={<SkeletonRows rows={4} />}>
           <OpenChart cells={open.cells} />

@@ -2,7 +2,7 @@ import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep } from '@palermo/shared/dashboards/definitions.ts'
 import { useState } from 'react'
 import { namesOf } from '../agencies/names.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import { LateMark } from './LateMark.tsx'
@@ -21,7 +21,7 @@ const few = 12
 
 /** Every pair of agencies in one line, the busiest first. */
 export const PairTable = ({ numbers, step, className = '' }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const hours = useHours()
   const [all, setAll] = useState(false)
   const nameOf = namesOf(numbers.agencies)
@@ -31,7 +31,7 @@ export const PairTable = ({ numbers, step, className = '' }: Props) => {
     {
       id: 'pair',
       name: true,
-      header: say('dashboards.from-to'),
+      header: t('dashboards.from-to'),
       cell: (pair) => (
         <>
           {nameOf(pair.senderId)} <Onward /> {nameOf(pair.receiverId)}
@@ -40,12 +40,12 @@ export const PairTable = ({ numbers, step, className = '' }: Props) => {
     },
     {
       id: 'sent',
-      header: say('dashboards.numbers.sent'),
+      header: t('dashboards.numbers.sent'),
       cell: (pair) => <NumberLink number="sent" n={pair.sent} drills={ends(pair)} />,
     },
     {
       id: 'median',
-      header: say('dashboards.numbers.median'),
+      header: t('dashboards.numbers.median'),
       cell: (pair) => (
         <NumberLink
           number="taken"
@@ -60,12 +60,12 @@ export const PairTable = ({ numbers, step, className = '' }: Props) => {
     {
       id: 'p90',
       wide: true,
-      header: say('dashboards.numbers.p90'),
+      header: t('dashboards.numbers.p90'),
       cell: (pair) => <span className="whitespace-nowrap">{hours(pair.steps[step].p90)}</span>,
     },
     {
       id: 'missed',
-      header: say('dashboards.numbers.missed'),
+      header: t('dashboards.numbers.missed'),
       cell: (pair) => (
         <span className="inline-flex items-center gap-1">
           {isLateCell(pair.steps[step]) && <LateMark />}
@@ -77,14 +77,14 @@ export const PairTable = ({ numbers, step, className = '' }: Props) => {
   return (
     <div className={className}>
       <NumberTable
-        label={say('dashboards.panels.pairs')}
+        label={t('dashboards.panels.pairs')}
         columns={columns}
         rows={all ? pairs : pairs.slice(0, few)}
         rowKey={({ senderId, receiverId }) => `${senderId} ${receiverId}`}
       />
       {!all && pairs.length > few && (
         <Button rank="quiet" onPress={() => setAll(true)}>
-          {say('agencies.tonight-all', { count: pairs.length })}
+          {t('agencies.tonight-all', { count: pairs.length })}
         </Button>
       )}
     </div>

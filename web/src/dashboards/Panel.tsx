@@ -8,7 +8,7 @@ import {
 } from '@palermo/shared/dashboards/definitions.ts'
 import { Info } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
 interface Props {
@@ -21,10 +21,10 @@ interface Props {
 
 /** One part of the page; what its numbers count is one press away. */
 export const Panel = ({ panel, title: given, beside, children }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const id = useId()
   const [isOpen, setOpen] = useState(false)
-  const title = given ?? say(`dashboards.panels.${panel}`)
+  const title = given ?? t(`dashboards.panels.${panel}`)
   return (
     <section aria-labelledby={id} className="card flex min-w-0 grow flex-col">
       <header className="flex items-center gap-x-3 px-4 pt-2.5">
@@ -34,7 +34,7 @@ export const Panel = ({ panel, title: given, beside, children }: Props) => {
         {beside}
         <button
           type="button"
-          aria-label={say('dashboards.what-counts', { panel: title })}
+          aria-label={t('dashboards.what-counts', { panel: title })}
           onClick={() => setOpen(true)}
           className="ms-auto inline-flex size-7 shrink-0 touch:size-12 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink print:hidden"
         >
@@ -46,8 +46,8 @@ export const Panel = ({ panel, title: given, beside, children }: Props) => {
         <dl className="flex flex-col gap-3">
           {definedIn(panel).map((name) => (
             <div key={name}>
-              <dt className="font-strong">{say(`dashboards.numbers.${name}`)}</dt>
-              <dd className="measure text-quiet">{say(definitionKey(name))}</dd>
+              <dt className="font-strong">{t(`dashboards.numbers.${name}`)}</dt>
+              <dd className="measure text-quiet">{t(definitionKey(name))}</dd>
             </div>
           ))}
         </dl>

@@ -1,6 +1,6 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep, workSteps } from '@palermo/shared/dashboards/definitions.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { useHours } from './words.ts'
@@ -13,10 +13,10 @@ interface Props {
 
 /** The four measured steps, all agencies together; pressing one shows it between the agencies below. */
 export const StepTiles = ({ numbers: { times }, step, onStep }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const hours = useHours()
   return (
-    <fieldset aria-label={say('dashboards.step')} className="grid grid-cols-2 gap-2 @list:grid-cols-4">
+    <fieldset aria-label={t('dashboards.step')} className="grid grid-cols-2 gap-2 @list:grid-cols-4">
       {workSteps.map((one) => {
         const time = times.total[one]
         return (
@@ -30,15 +30,15 @@ export const StepTiles = ({ numbers: { times }, step, onStep }: Props) => {
               onClick={() => onStep(one)}
               className="min-h-6 w-full touch:min-h-12 text-start font-strong"
             >
-              {say(`dashboards.steps.${one}`)}
+              {t(`dashboards.steps.${one}`)}
             </button>
-            <p className="hidden font-strong print:block">{say(`dashboards.steps.${one}`)}</p>
+            <p className="hidden font-strong print:block">{t(`dashboards.steps.${one}`)}</p>
             <p className="flex flex-wrap items-baseline gap-x-2 gap-y-2 pt-1 text-small">
               <span>
                 <NumberLink number="taken" n={time.taken} drills={{ step: one }} className="font-strong">
                   {hours(time.median)}
                 </NumberLink>{' '}
-                <span className="text-quiet">{say('dashboards.nine-in-ten', { hours: hours(time.p90) })}</span>
+                <span className="text-quiet">{t('dashboards.nine-in-ten', { hours: hours(time.p90) })}</span>
               </span>
               {time.missed > 0 && (
                 <span className="inline-flex items-center gap-0.5">

@@ -1,6 +1,6 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { isLateCell, type WorkStep, workSteps } from '@palermo/shared/dashboards/definitions.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { LateMark } from './LateMark.tsx'
 import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
@@ -8,13 +8,13 @@ import { useHours } from './words.ts'
 
 /** How long each step takes, all agencies together. */
 export const TimesTable = ({ numbers: { times } }: { numbers: WorkNumbers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const hours = useHours()
   const columns: NumberColumn<WorkStep>[] = [
-    { id: 'step', name: true, header: say('dashboards.step'), cell: (step) => say(`dashboards.steps.${step}`) },
+    { id: 'step', name: true, header: t('dashboards.step'), cell: (step) => t(`dashboards.steps.${step}`) },
     {
       id: 'median',
-      header: say('dashboards.numbers.median'),
+      header: t('dashboards.numbers.median'),
       cell: (step) => (
         <NumberLink number="taken" n={times.total[step].taken} drills={{ step }} className="font-strong">
           {hours(times.total[step].median)}
@@ -23,17 +23,17 @@ export const TimesTable = ({ numbers: { times } }: { numbers: WorkNumbers }) => 
     },
     {
       id: 'p90',
-      header: say('dashboards.numbers.p90'),
+      header: t('dashboards.numbers.p90'),
       cell: (step) => (
         <NumberLink number="taken" n={times.total[step].taken} drills={{ step }}>
           {hours(times.total[step].p90)}
         </NumberLink>
       ),
     },
-    { id: 'limit', header: say('dashboards.numbers.limit'), cell: (step) => hours(times.total[step].limit) },
+    { id: 'limit', header: t('dashboards.numbers.limit'), cell: (step) => hours(times.total[step].limit) },
     {
       id: 'missed',
-      header: say('dashboards.numbers.missed'),
+      header: t('dashboards.numbers.missed'),
       cell: (step) =>
         step === 'sent-to-service' ? (
           <span className="text-quiet">–</span>
@@ -45,7 +45,5 @@ export const TimesTable = ({ numbers: { times } }: { numbers: WorkNumbers }) => 
         ),
     },
   ]
-  return (
-    <NumberTable label={say('dashboards.panels.times')} columns={columns} rows={workSteps} rowKey={(step) => step} />
-  )
+  return <NumberTable label={t('dashboards.panels.times')} columns={columns} rows={workSteps} rowKey={(step) => step} />
 }

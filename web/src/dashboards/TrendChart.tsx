@@ -1,6 +1,6 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { Tooltip } from 'recharts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useDay, WeekLines } from './WeekLines.tsx'
 
 /** Green is for what is done. */
@@ -12,18 +12,18 @@ const lines = [
 
 /** Sent, accepted, completed week by week; the table behind it opens each number's list. */
 export const TrendChart = ({ trend }: { trend: WorkNumbers['trend'] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const day = useDay()
   return (
     <WeekLines
-      label={say('dashboards.panels.trend')}
+      label={t('dashboards.panels.trend')}
       rows={trend}
       week="from"
-      lines={lines.map((line) => ({ ...line, name: say(`dashboards.numbers.${line.key}`) }))}
+      lines={lines.map((line) => ({ ...line, name: t(`dashboards.numbers.${line.key}`) }))}
       dotted
     >
       <Tooltip
-        labelFormatter={(on) => say('dashboards.week-from', { day: day(String(on)) })}
+        labelFormatter={(on) => t('dashboards.week-from', { day: day(String(on)) })}
         contentStyle={{
           background: 'var(--color-paper)',
           border: '1px solid var(--color-edge)',

@@ -1,6 +1,6 @@
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { lazy, Suspense } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Day } from '../ui/Day.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { NumberLink } from './NumberLink.tsx'
@@ -19,24 +19,19 @@ export const trendLines = ['sent', 'accepted', 'completed'] as const
 
 /** Twelve weeks, the running one last. */
 export const TrendPanel = ({ numbers: { trend }, asTable }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const columns: NumberColumn<Week>[] = [
-    { id: 'week', name: true, header: say('dashboards.week-of'), cell: ({ from }) => <Day on={from} /> },
+    { id: 'week', name: true, header: t('dashboards.week-of'), cell: ({ from }) => <Day on={from} /> },
     ...trendLines.map((line) => ({
       id: line,
-      header: say(`dashboards.numbers.${line}`),
+      header: t(`dashboards.numbers.${line}`),
       cell: (week: Week) => <NumberLink number={`week-${line}`} n={week[line]} drills={{ week: week.week }} />,
     })),
   ]
   return (
     <Panel panel="trend">
       {asTable ? (
-        <NumberTable
-          label={say('dashboards.panels.trend')}
-          columns={columns}
-          rows={trend}
-          rowKey={({ week }) => week}
-        />
+        <NumberTable label={t('dashboards.panels.trend')} columns={columns} rows={trend} rowKey={({ week }) => week} />
       ) : (
         <Suspense fallback={<SkeletonRows rows={4} />}>
           <TrendChart trend={trend} />

@@ -3,7 +3,7 @@ import type { WorkNumber } from '@palermo/shared/dashboards/definitions.ts'
 import { Link } from '@tanstack/react-router'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { At, Due } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
@@ -23,7 +23,7 @@ const withReason: readonly WorkNumber[] = [
 ]
 
 export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
   // Task-force leads see no cases; supervisors find theirs by the code.
@@ -31,7 +31,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   const opens = !me.actions.includes('lead-task-force')
   const statusOf = ({ status }: WorkItem) => {
     const key = [`referrals.status.${status}`, `cases.status.${status}`, `tasks.status.${status}`].find(hasWords)
-    return key ? say(key) : status
+    return key ? t(key) : status
   }
   const reasonOf = ({ reason }: WorkItem) => {
     if (reason === null) return null
@@ -39,24 +39,24 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
     return hasWords(`codes.decline-reasons.${reason}`)
       ? label('decline-reasons', reason)
       : hasWords(breach)
-        ? say(breach)
+        ? t(breach)
         : reason
   }
   const owes: Column<WorkItem> = {
     id: 'owes',
-    header: say('dashboards.owes'),
+    header: t('dashboards.owes'),
     width: 'minmax(12rem, 1.4fr)',
     cell: ({ owes: agency }) => agency?.name,
   }
   const reason: Column<WorkItem> = {
     id: 'reason',
-    header: say('dashboards.reason'),
+    header: t('dashboards.reason'),
     width: 'minmax(5rem, 0.5fr)',
     cell: reasonOf,
   }
   const sent: Column<WorkItem> = {
     id: 'sent',
-    header: say('referrals.columns.sent'),
+    header: t('referrals.columns.sent'),
     width: 'max-content',
     narrow: 'drop',
     cell: ({ sentAt }) => sentAt && <At at={sentAt} />,
@@ -64,11 +64,11 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   return [
     {
       id: 'code',
-      header: say('cases.columns.code'),
+      header: t('cases.columns.code'),
       width: 'max-content',
       cell: ({ caseReference }) =>
         caseReference === null ? (
-          <span className="text-quiet">{say('referrals.no-code')}</span>
+          <span className="text-quiet">{t('referrals.no-code')}</span>
         ) : opens ? (
           <Link
             to="/cases"
@@ -83,20 +83,20 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
     },
     {
       id: 'status',
-      header: say('cases.columns.status'),
+      header: t('cases.columns.status'),
       width: 'minmax(8rem, max-content)',
       narrow: 'end',
       cell: (row) => <span className="text-small">{statusOf(row)}</span>,
     },
     {
       id: 'step',
-      header: say('dashboards.step'),
+      header: t('dashboards.step'),
       width: 'minmax(9rem, 1fr)',
-      cell: ({ step }) => step && stepWords(step, say),
+      cell: ({ step }) => step && stepWords(step, t),
     },
     {
       id: 'ends',
-      header: say('dashboards.from-to'),
+      header: t('dashboards.from-to'),
       width: 'minmax(12rem, 2fr)',
       cell: ({ sender, receiver }) =>
         (sender || receiver) && (
@@ -111,7 +111,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
     ...(late.includes(number) ? [] : [sent]),
     {
       id: 'due',
-      header: say('desk.columns.due'),
+      header: t('desk.columns.due'),
       width: 'minmax(13rem, max-content)',
       cell: ({ dueAt }) => dueAt && (running ? <Due at={dueAt} /> : <At at={dueAt} />),
     },

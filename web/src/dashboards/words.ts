@@ -1,17 +1,17 @@
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 const longAsDays = 72
 
 /** "11 h", "4.5 d": hours up to two days, then whole days of 24 hours. "–" where nothing was measured. */
 export const useHours = (): ((hours: number | null) => string) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber } = useIntl()
   return (hours) => {
     if (hours === null) return '–'
     const isDays = hours >= longAsDays
     const value = isDays ? hours / 24 : hours
     const n = formatNumber(value, { maximumFractionDigits: value < 10 ? 1 : 0 })
-    return say(isDays ? 'dashboards.days' : 'dashboards.hours', { n })
+    return t(isDays ? 'dashboards.days' : 'dashboards.hours', { n })
   }
 }

@@ -10,7 +10,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import type { ActField } from '../acts/fields.ts'
-import { type Say, useSay } from '../messages.ts'
+import { type Translate, useTranslate } from '../messages.ts'
 import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnClock, clockQuery } from './queries.ts'
@@ -24,7 +24,7 @@ interface Props {
 
 /** One action on a clock: what its contract asks, within what its rule allows. */
 export const ClockActForm = ({ clock, action, onDone }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const spanWords = useSpan()
   const queryClient = useQueryClient()
   const act = useMutation({
@@ -33,7 +33,7 @@ export const ClockActForm = ({ clock, action, onDone }: Props) => {
     onSuccess: (fresh) => {
       queryClient.setQueryData(clockQuery(clock.id).queryKey, fresh)
       for (const key of ['referrals', 'cases', 'desk']) void queryClient.invalidateQueries({ queryKey: [key] })
-      toast(say(`deadlines.acts.${action}.done`))
+      toast(t(`deadlines.acts.${action}.done`))
       onDone()
     },
   })
@@ -46,7 +46,7 @@ export const ClockActForm = ({ clock, action, onDone }: Props) => {
   return (
     <ActForm
       schema={schemaOf(action)}
-      fields={fieldsOf(clock, action, say, spanWords)}
+      fields={fieldsOf(clock, action, t, spanWords)}
       words={`deadlines.acts.${action}`}
       initial={action === 'correct' ? { startedAt: clock.startedAt } : {}}
       error={act.error}
@@ -70,13 +70,13 @@ const schemaOf = (action: ClockAct): z.ZodObject => {
 const fieldsOf = (
   { pause, extension }: Clock,
   action: ClockAct,
-  say: Say,
+  t: Translate,
   spanWords: ReturnType<typeof useSpan>,
 ): readonly ActField[] => {
   const reasons = (codes: readonly string[]): ActField => ({
     kind: 'code',
     name: 'reason',
-    options: codes.map((value) => ({ value, label: say(`deadlines.reasons.${value}`) })),
+    options: codes.map((value) => ({ value, label: t(`deadlines.reasons.${value}`) })),
   })
   switch (action) {
     case 'pause':

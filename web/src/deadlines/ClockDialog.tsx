@@ -3,7 +3,7 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -19,14 +19,14 @@ import { stepWords } from './steps.ts'
 
 /** Why something is due just then, what became of it, and what may become of it. */
 export const ClockDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const asked = useQuery(clockQuery(deadline.id))
   const clock = asked.data
   const [act, setAct] = useState<ClockAct>()
   return (
     <Dialog
-      title={act ? say(`deadlines.acts.${act}.verb`) : (clock?.term ?? stepWords(deadline.key, say))}
-      lead={act ? say(`deadlines.acts.${act}.lead`) : undefined}
+      title={act ? t(`deadlines.acts.${act}.verb`) : (clock?.term ?? stepWords(deadline.key, t))}
+      lead={act ? t(`deadlines.acts.${act}.lead`) : undefined}
       isOpen
       onClose={onClose}
     >
@@ -44,14 +44,14 @@ interface ViewProps {
 }
 
 const ClockView = ({ clock, onAct, onClose }: ViewProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const { dueAt, closedAt, pausedUntil, late, effect, waiting, actions } = clock
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-large">
         {closedAt ? (
           <>
-            <Badge tone={late ? 'late' : 'done'}>{say(late ? 'deadlines.closed-late' : 'deadlines.closed')}</Badge>
+            <Badge tone={late ? 'late' : 'done'}>{t(late ? 'deadlines.closed-late' : 'deadlines.closed')}</Badge>
             <At at={closedAt} />
           </>
         ) : (
@@ -59,23 +59,23 @@ const ClockView = ({ clock, onAct, onClose }: ViewProps) => {
         )}
       </p>
       {pausedUntil && (
-        <Alert tone="warn" title={say('deadlines.paused')}>
-          {say('deadlines.paused-until')} <At at={pausedUntil} />
+        <Alert tone="warn" title={t('deadlines.paused')}>
+          {t('deadlines.paused-until')} <At at={pausedUntil} />
         </Alert>
       )}
-      {waiting && <Alert tone="warn" title={say('deadlines.waits-for-approval')} />}
-      {effect && <p className="measure">{say(`deadlines.effects.${effect}`)}</p>}
+      {waiting && <Alert tone="warn" title={t('deadlines.waits-for-approval')} />}
+      {effect && <p className="measure">{t(`deadlines.effects.${effect}`)}</p>}
       <ClockCount clock={clock} />
       <ClockRule clock={clock} />
       <ClockChanges clock={clock} />
       <DialogActions>
         {actions.map((action) => (
           <Button key={action} onPress={() => onAct(action)}>
-            {say(`deadlines.acts.${action}.verb`)}
+            {t(`deadlines.acts.${action}.verb`)}
           </Button>
         ))}
         <Button rank="quiet" onPress={onClose}>
-          {say('ui.close')}
+          {t('ui.close')}
         </Button>
       </DialogActions>
     </>

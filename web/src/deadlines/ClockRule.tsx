@@ -1,29 +1,29 @@
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Mark } from '@palermo/shared/deadlines/contract.ts'
 import type { z } from 'zod'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useDayWords } from './day.ts'
 import { useSpan } from './span.ts'
 import { Verified } from './Verified.tsx'
 
 /** On whose word: the rule in force when it was started, and what it says of pauses and of more time. */
 export const ClockRule = ({ clock }: { clock: Clock }) => {
-  const say = useSay()
+  const t = useTranslate()
   const spanWords = useSpan()
   const day = useDayWords()
   const { profile, pause, extension } = clock
   return (
     <section className="flex flex-col gap-1.5">
-      <h3 className="font-strong">{say('deadlines.rule')}</h3>
+      <h3 className="font-strong">{t('deadlines.rule')}</h3>
       <Word source={clock.source} mark={clock.mark} verifiedOn={clock.verifiedOn} />
       <p className="text-small text-quiet">
-        {say('deadlines.of-profile', { name: profile.name, version: profile.version })}
+        {t('deadlines.of-profile', { name: profile.name, version: profile.version })}
       </p>
-      {pause && <Word {...pause} lead={say('deadlines.may-pause', { day: day(pause.latest) })} />}
+      {pause && <Word {...pause} lead={t('deadlines.may-pause', { day: day(pause.latest) })} />}
       {extension && (
         <Word
           {...extension}
-          lead={say('deadlines.may-extend', { span: spanWords(extension.most), left: extension.left })}
+          lead={t('deadlines.may-extend', { span: spanWords(extension.most), left: extension.left })}
         />
       )}
     </section>
@@ -38,11 +38,11 @@ interface WordProps {
 }
 
 const Word = ({ lead, source, mark, verifiedOn }: WordProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <p className="measure">
       {lead && <>{lead} </>}
-      <span className={lead ? 'text-quiet' : ''}>{say('deadlines.source', { source })}</span>{' '}
+      <span className={lead ? 'text-quiet' : ''}>{t('deadlines.source', { source })}</span>{' '}
       <Verified mark={mark} on={verifiedOn} />
     </p>
   )

@@ -1,6 +1,6 @@
 import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import { useId } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
@@ -11,7 +11,7 @@ type Props = Pick<ReturnType<typeof useCounting<{ moves: MovesPage }>>, 'countin
 
 /** How far the count is, for as long as it goes on; then what would move. */
 export const CountedMoves = ({ counting, isStopped, stop }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useId()
   if (!counting) return null
   const { counted, moves, isDone } = counting
@@ -20,17 +20,17 @@ export const CountedMoves = ({ counting, isStopped, stop }: Props) => {
   if (isStopped)
     return (
       <>
-        <Alert tone="warn" title={say('deadlines.counted-part', { counted, standing })} />
+        <Alert tone="warn" title={t('deadlines.counted-part', { counted, standing })} />
         <MovesList moves={moves} />
       </>
     )
   return (
     <div className="flex flex-wrap items-center gap-3">
       <div className="flex min-w-0 grow flex-col gap-1">
-        <p id={label}>{say('deadlines.counting', { counted, standing })}</p>
+        <p id={label}>{t('deadlines.counting', { counted, standing })}</p>
         <Progress aria-labelledby={label} value={counted} max={Math.max(counted, standing)} />
       </div>
-      <Button onPress={stop}>{say('deadlines.stop-counting')}</Button>
+      <Button onPress={stop}>{t('deadlines.stop-counting')}</Button>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type Deadline, needsReason } from '@palermo/shared/deadlines/contract.ts'
 import { Pause } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { hasWords, type Say, useSay } from '../messages.ts'
+import { hasWords, type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -26,7 +26,7 @@ interface Props {
  * ran out their course are folded away, unless they still want a reason.
  */
 export const DeadlineList = ({ deadlines, agencies, none }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const now = new Date(useNow()).toISOString()
   const [answering, setAnswering] = useState<Deadline>()
   const [asked, setAsked] = useState<Deadline>()
@@ -50,11 +50,11 @@ export const DeadlineList = ({ deadlines, agencies, none }: Props) => {
   )
   return (
     <>
-      {shown.length > 0 ? rows(shown) : <p className="text-quiet">{none ?? say('deadlines.none')}</p>}
+      {shown.length > 0 ? rows(shown) : <p className="text-quiet">{none ?? t('deadlines.none')}</p>}
       {past.length > 0 && (
         <details>
           <summary className="min-h-9 cursor-pointer py-1.5 text-accent touch:min-h-12">
-            {say('deadlines.past', { count: past.length })}
+            {t('deadlines.past', { count: past.length })}
           </summary>
           <div className="pt-2">{rows(past)}</div>
         </details>
@@ -82,26 +82,26 @@ interface RowProps {
 }
 
 /** A profile may name a party of its own. */
-const unfilled = (party: string, say: Say) => {
+const unfilled = (party: string, t: Translate) => {
   const key = `deadlines.in-place-of.${party}`
-  return say(hasWords(key) ? key : 'deadlines.in-place-of.other')
+  return t(hasWords(key) ? key : 'deadlines.in-place-of.other')
 }
 
 const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer, onAsk }: RowProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const reasonKey = `deadlines.breach-reasons.${deadline.breachReason}`
   return (
     <li className="flex flex-col gap-0.5">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <strong>{stepWords(deadline.key, say)}</strong>
+        <strong>{stepWords(deadline.key, t)}</strong>
         <span className="text-quiet">{owes}</span>
       </p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {deadline.closedAt ? (
           <>
             <Badge tone={deadline.late ? 'late' : 'done'}>
-              {say(deadline.late ? 'deadlines.closed-late' : 'deadlines.closed')}
+              {t(deadline.late ? 'deadlines.closed-late' : 'deadlines.closed')}
             </Badge>
             <At at={deadline.closedAt} />
           </>
@@ -110,7 +110,7 @@ const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer, onAsk }: RowProps)
         )}
         {deadline.pausedUntil && (
           <Badge tone="soon" icon={Pause}>
-            {say('deadlines.paused')}
+            {t('deadlines.paused')}
           </Badge>
         )}
       </p>
@@ -121,23 +121,23 @@ const DeadlineRow = ({ deadline, owes, wantsReason, onAnswer, onAsk }: RowProps)
         <button
           type="button"
           onClick={onAsk}
-          aria-label={say('deadlines.why-of', { step: stepWords(deadline.key, say) })}
+          aria-label={t('deadlines.why-of', { step: stepWords(deadline.key, t) })}
           className="min-h-6 text-small text-accent underline decoration-line underline-offset-3 hover:decoration-current touch:min-h-12 print:hidden"
         >
-          {say('deadlines.why')}
+          {t('deadlines.why')}
         </button>
       </p>
-      {deadline.inPlaceOf !== null && <p className="text-small">{unfilled(deadline.inPlaceOf, say)}</p>}
+      {deadline.inPlaceOf !== null && <p className="text-small">{unfilled(deadline.inPlaceOf, t)}</p>}
       {deadline.breachReason && (
         <p className="text-small">
-          {say('deadlines.reason-given', {
-            reason: hasWords(reasonKey) ? say(reasonKey) : deadline.breachReason,
+          {t('deadlines.reason-given', {
+            reason: hasWords(reasonKey) ? t(reasonKey) : deadline.breachReason,
           })}
         </p>
       )}
       {wantsReason && deadline.owesAgencyId === me.agencyId && (
         <div>
-          <Button onPress={onAnswer}>{say('deadlines.answer')}</Button>
+          <Button onPress={onAnswer}>{t('deadlines.answer')}</Button>
         </div>
       )}
     </li>

@@ -1,23 +1,23 @@
 import type { Moves } from '@palermo/shared/deadlines/moves.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import { stepWords } from './steps.ts'
 
 /** What would change for whom: how many clocks stand, how many would move, and which, the soonest due first. */
 export const MovesList = ({ moves }: { moves: Moves }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { count, items, standing } = moves
-  if (count === 0) return <p>{say('deadlines.moves-none', { standing })}</p>
+  if (count === 0) return <p>{t('deadlines.moves-none', { standing })}</p>
   return (
-    <section className="flex flex-col gap-2" aria-label={say('deadlines.moves')}>
-      <p className="font-strong">{say('deadlines.moves-count', { count, standing })}</p>
+    <section className="flex flex-col gap-2" aria-label={t('deadlines.moves')}>
+      <p className="font-strong">{t('deadlines.moves-count', { count, standing })}</p>
       <ul className="flex max-h-72 flex-col divide-y divide-line overflow-y-auto border-y border-line">
         {items.map((move) => (
           <li key={`${move.caseReference} ${move.key} ${move.agencyName} ${move.oldDueAt}`} className="py-1.5">
             <p className="flex flex-wrap gap-x-2">
-              <span className="figures font-strong">{move.caseReference ?? say('deadlines.no-case')}</span>
-              <span>{stepWords(move.key, say)}</span>
+              <span className="figures font-strong">{move.caseReference ?? t('deadlines.no-case')}</span>
+              <span>{stepWords(move.key, t)}</span>
               <span className="text-quiet">{move.agencyName}</span>
             </p>
             <p className="text-small">
@@ -27,7 +27,7 @@ export const MovesList = ({ moves }: { moves: Moves }) => {
         ))}
       </ul>
       {count > items.length && (
-        <p className="text-small text-quiet">{say('deadlines.moves-more', { rest: count - items.length })}</p>
+        <p className="text-small text-quiet">{t('deadlines.moves-more', { rest: count - items.length })}</p>
       )}
     </section>
   )

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { DialogForm } from '../acts/DialogForm.tsx'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { TaskBasics, useDue } from '../tasks/TaskBasics.tsx'
 import type { Choosing } from '../ui/choosing.ts'
@@ -27,7 +27,7 @@ interface Props {
 
 /** The same done to every row that was chosen: how many it is stands on the button, what was refused is told row by row. */
 export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
   // What was chosen when it was confirmed: the queue itself moves on.
@@ -47,7 +47,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
       const done = results.filter(({ outcome }) => outcome === 'done').length
       choosing.replace(rows.map(({ row }) => row))
       if (rows.length > 0) return setRefused({ rows, done })
-      toast(say(act === 'add-task' ? 'desk.bulk.added' : 'desk.bulk.reassigned', { count: done }))
+      toast(t(act === 'add-task' ? 'desk.bulk.added' : 'desk.bulk.reassigned', { count: done }))
       choosing.set(false)
       onClose()
     },
@@ -67,7 +67,7 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
   if (refused)
     return (
       <Dialog
-        title={say('desk.bulk.partly', { done: refused.done, refused: refused.rows.length })}
+        title={t('desk.bulk.partly', { done: refused.done, refused: refused.rows.length })}
         isOpen
         onClose={onClose}
       >
@@ -76,14 +76,14 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
     )
   return (
     <Dialog
-      title={say(`desk.bulk.${act}`)}
-      lead={say(`desk.bulk.${act}.lead`, { rows: rows.length, cases })}
+      title={t(`desk.bulk.${act}`)}
+      lead={t(`desk.bulk.${act}.lead`, { rows: rows.length, cases })}
       isOpen
       onClose={onClose}
     >
       <DialogForm
         act={send}
-        verb={say(`desk.bulk.${act}.verb`, { rows: rows.length, cases })}
+        verb={t(`desk.bulk.${act}.verb`, { rows: rows.length, cases })}
         onSubmit={() => {
           setAsked(true)
           if (input) send.mutate(input)
@@ -93,23 +93,23 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
       >
         {act === 'reassign' ? (
           <Select
-            label={say('tasks.assignee')}
+            label={t('tasks.assignee')}
             value={person}
-            none={say('acts.choose')}
+            none={t('acts.choose')}
             of={colleagues}
             options={(colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
               value: id,
-              label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,
+              label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${fn}`)}`,
             }))}
             onChange={setPerson}
-            error={asked && !person ? say('acts.needed') : undefined}
+            error={asked && !person ? t('acts.needed') : undefined}
           />
         ) : (
           <>
             <TaskBasics kind={kind} onKind={setKind} when={when} />
             <TextArea
-              label={say('tasks.text')}
-              hint={say('desk.bulk.text-hint')}
+              label={t('tasks.text')}
+              hint={t('desk.bulk.text-hint')}
               optional
               rows={2}
               maxLength={4000}

@@ -2,7 +2,7 @@ import { mostRows } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { ListChecks } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import type { Choosing } from '../ui/choosing.ts'
@@ -11,17 +11,17 @@ const BulkDialog = lazy(() => import('./BulkDialog.tsx').then((found) => ({ defa
 
 /** Begins choosing, at the end of the filters. */
 export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
-  const say = useSay()
+  const t = useTranslate()
   return choosing.on ? null : (
     <Button rank="quiet" icon={ListChecks} onPress={() => choosing.set(true)}>
-      {say('desk.bulk.choose')}
+      {t('desk.bulk.choose')}
     </Button>
   )
 }
 
 /** Says how many are chosen and what may be done to all of them. Stays in view over a long list. */
 export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: readonly DeskItem[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const [act, setAct] = useState<'add-task' | 'reassign'>()
   const chosen = items.filter(({ id }) => choosing.chosen.has(id))
@@ -30,24 +30,24 @@ export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: read
   return (
     <div className="sticky top-13 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-3 py-2 print:hidden">
       <p role="status" className="me-auto font-strong">
-        {say('desk.bulk.chosen', { count: chosen.length })}
-        {chosen.length > mostRows && ` · ${say('desk.bulk.most', { most: mostRows })}`}
+        {t('desk.bulk.chosen', { count: chosen.length })}
+        {chosen.length > mostRows && ` · ${t('desk.bulk.most', { most: mostRows })}`}
       </p>
       {chosen.length < items.length && (
         <Button rank="quiet" onPress={() => choosing.replace(items.map(({ id }) => id))}>
-          {say('desk.bulk.all', { count: items.length })}
+          {t('desk.bulk.all', { count: items.length })}
         </Button>
       )}
       <Button isDisabled={!isPossible} onPress={() => setAct('add-task')}>
-        {say('desk.bulk.add-task')}
+        {t('desk.bulk.add-task')}
       </Button>
       {me.actions.includes('see-team') && (
         <Button isDisabled={!isPossible} onPress={() => setAct('reassign')}>
-          {say('desk.bulk.reassign')}
+          {t('desk.bulk.reassign')}
         </Button>
       )}
       <Button rank="quiet" onPress={() => choosing.set(false)}>
-        {say('desk.bulk.end')}
+        {t('desk.bulk.end')}
       </Button>
       {act && (
         <Suspense>

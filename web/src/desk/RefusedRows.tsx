@@ -1,7 +1,7 @@
 import type { BulkResult } from '@palermo/shared/desk/bulk.ts'
 import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { subjectLink } from '../navigation/subjects.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
@@ -15,10 +15,10 @@ interface Props {
 
 /** What was refused, row by row, and why. */
 export const RefusedRows = ({ rows, items, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
-      <p className="text-quiet">{say('desk.bulk.again')}</p>
+      <p className="text-quiet">{t('desk.bulk.again')}</p>
       <ul className="-mx-1 flex flex-col divide-y divide-line">
         {rows.map(({ row, problem }) => {
           const item = items.find(({ id }) => id === row)
@@ -26,18 +26,18 @@ export const RefusedRows = ({ rows, items, onClose }: Props) => {
             <li key={row} className="flex flex-col px-1 py-2">
               {item && (
                 <span className="flex flex-wrap gap-x-2">
-                  <TextLink {...subjectLink(item)}>{stepWords(item.step, say, item.detail)}</TextLink>
+                  <TextLink {...subjectLink(item)}>{stepWords(item.step, t, item.detail)}</TextLink>
                   <span className="figures text-quiet">{item.caseReference}</span>
                 </span>
               )}
-              <span className="text-late">{say(`desk.bulk.reasons.${problem ?? 'unavailable'}`)}</span>
+              <span className="text-late">{t(`desk.bulk.reasons.${problem ?? 'unavailable'}`)}</span>
             </li>
           )
         })}
       </ul>
       <DialogActions>
         <Button rank="primary" onPress={onClose}>
-          {say('ui.close')}
+          {t('ui.close')}
         </Button>
       </DialogActions>
     </>

@@ -1,6 +1,6 @@
 import type { WeekContact, WeekDue } from '@palermo/shared/desk/week.ts'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { TextLink } from '../ui/TextLink.tsx'
 import { WeekItem } from './WeekItem.tsx'
 
@@ -19,7 +19,7 @@ interface Props {
  * over with nothing on it is left out: today stands on the first screen.
  */
 export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const intl = useIntl()
   const name = intl.formatDate(`${day}T12:00:00Z`, {
     weekday: 'long',
@@ -36,9 +36,9 @@ export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) =>
     >
       <h2 className="flex flex-wrap items-baseline gap-x-2 font-strong">
         {name}
-        {isToday && <span className="text-small text-accent">{say('desk.week.today')}</span>}
+        {isToday && <span className="text-small text-accent">{t('desk.week.today')}</span>}
       </h2>
-      {isEmpty && <p className="text-small text-quiet">{say('desk.week.nothing')}</p>}
+      {isEmpty && <p className="text-small text-quiet">{t('desk.week.nothing')}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {due.map((item) => (
           <WeekItem key={item.id} item={item} team={team} />
@@ -46,7 +46,7 @@ export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) =>
       </ul>
       {contacts.length > 0 && (
         <>
-          <h3 className="mt-2 border-t border-line pt-2 text-small text-quiet">{say('desk.week.contacts')}</h3>
+          <h3 className="mt-2 border-t border-line pt-2 text-small text-quiet">{t('desk.week.contacts')}</h3>
           <ul className="flex flex-col gap-1">
             {contacts.map(({ id, caseId, caseReference, outcome, way }) => (
               <li key={id} className="text-small">
@@ -54,7 +54,7 @@ export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) =>
                   {caseReference}
                 </TextLink>{' '}
                 <span className="text-quiet">
-                  {say(`contacts.outcomes.${outcome}`)} · {say(`contacts.ways.${way}`)}
+                  {t(`contacts.outcomes.${outcome}`)} · {t(`contacts.ways.${way}`)}
                 </span>
               </li>
             ))}

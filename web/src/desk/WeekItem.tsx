@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl'
 import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { subjectLink } from '../navigation/subjects.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { useWhen } from '../ui/moment.ts'
@@ -18,7 +18,7 @@ interface Props {
 
 /** When · what · which case. */
 export const WeekItem = ({ item, team, withDay = false }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const who = useWho()
   const intl = useIntl()
   const { short, full } = useWhen()(item.dueAt)
@@ -29,10 +29,10 @@ export const WeekItem = ({ item, team, withDay = false }: Props) => {
         <time dateTime={dueAt} title={full} className="figures">
           {withDay ? short : intl.formatTime(dueAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}
         </time>
-        {late && <Badge tone="late">{say('ui.late')}</Badge>}
+        {late && <Badge tone="late">{t('ui.late')}</Badge>}
         {(urgency === 'tonight' || urgency === 'within-24-hours') && <UrgencyBadge urgency={urgency} />}
       </span>
-      <TextLink {...subjectLink(item)}>{stepWords(step, say, detail)}</TextLink>
+      <TextLink {...subjectLink(item)}>{stepWords(step, t, detail)}</TextLink>
       <span className="flex flex-wrap gap-x-2 text-small text-quiet">
         {caseReference && <span className="figures">{caseReference}</span>}
         {team && <span>{who(assigneeId)}</span>}

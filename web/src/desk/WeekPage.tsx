@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useIntl } from 'react-intl'
 import { useKeyActs } from '../keys/acts.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -22,7 +22,7 @@ export interface WeekSearch {
 
 /** One's own week: what is due on which day, and which contacts were made. A column a day where there is room. */
 export const WeekPage = ({ search }: { search: WeekSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const intl = useIntl()
   const navigate = useNavigate()
@@ -39,33 +39,33 @@ export const WeekPage = ({ search }: { search: WeekSearch }) => {
   const isNow = week.days.includes(today)
   return (
     <Page
-      title={say('desk.week.title', { from: named(week.monday) })}
-      windowTitle={say('desk.week')}
+      title={t('desk.week.title', { from: named(week.monday) })}
+      windowTitle={t('desk.week')}
       wide
       actions={
         <>
           <Button icon={ChevronLeft} onPress={() => move(-1)} aria-keyshortcuts="p">
-            {say('desk.week.previous')}
+            {t('desk.week.previous')}
           </Button>
           <Button isDisabled={isNow} onPress={() => go({ day: undefined })} aria-keyshortcuts="t">
-            {say('desk.week.this')}
+            {t('desk.week.this')}
           </Button>
           <Button icon={ChevronRight} onPress={() => move(1)} aria-keyshortcuts="n">
-            {say('desk.week.next')}
+            {t('desk.week.next')}
           </Button>
           <ButtonLink to="/work" rank="quiet">
-            {say('desk.title')}
+            {t('desk.title')}
           </ButtonLink>
         </>
       }
     >
       {me.actions.includes('see-team') && (
-        <Checkbox label={say('desk.week.team')} checked={team} onChange={(on) => go({ team: on || undefined })} />
+        <Checkbox label={t('desk.week.team')} checked={team} onChange={(on) => go({ team: on || undefined })} />
       )}
-      {data.cut && <Alert tone="warn" title={say('desk.week.cut')} />}
+      {data.cut && <Alert tone="warn" title={t('desk.week.cut')} />}
       {isNow && data.before.length > 0 && (
-        <section aria-label={say('desk.week.before')} className="card p-3">
-          <h2 className="text-large text-late">{say('desk.week.before')}</h2>
+        <section aria-label={t('desk.week.before')} className="card p-3">
+          <h2 className="text-large text-late">{t('desk.week.before')}</h2>
           <ul className="grid gap-x-4 divide-y divide-line sm:grid-cols-2 sm:divide-y-0 xl:grid-cols-4">
             {data.before.map((item) => (
               <WeekItem key={item.id} item={item} team={team} withDay />

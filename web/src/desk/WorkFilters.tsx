@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
@@ -22,34 +22,34 @@ interface Props {
 }
 
 export const WorkFilters = ({ search, mine, items, change, end }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const agencies = new Map(items.flatMap(({ counterparty: other }) => (other ? [[other.id, other.name] as const] : [])))
   const steps = new Set([...items.map(({ step }) => step), ...(search.step ? [search.step] : [])])
   const set = [search.agency, search.step, search.urgency, search.mine].filter(Boolean)
   return (
-    <Toolbar label={say('desk.filters')} set={set.length} end={end}>
+    <Toolbar label={t('desk.filters')} set={set.length} end={end}>
       {search.tab !== 'is-owed' && (
         <Checkbox
-          label={say('desk.mine', { mine: mine ?? 0 })}
+          label={t('desk.mine', { mine: mine ?? 0 })}
           checked={search.mine ?? false}
           onChange={(on) => change({ mine: on || undefined, at: undefined })}
         />
       )}
       <FilterSelect
-        label={say('desk.columns.step')}
+        label={t('desk.columns.step')}
         value={search.step ?? ''}
-        options={[...steps].map((step) => ({ value: step, label: stepWords(step, say) }))}
+        options={[...steps].map((step) => ({ value: step, label: stepWords(step, t) }))}
         onChange={(step) => change({ step: step || undefined, at: undefined })}
       />
       <FilterSelect
-        label={say('agencies.columns.name')}
+        label={t('agencies.columns.name')}
         value={search.agency ?? ''}
         options={[...agencies].map(([value, name]) => ({ value, label: name }))}
         onChange={(agency) => change({ agency: agency || undefined, at: undefined })}
       />
       <FilterSelect
-        label={say('desk.columns.urgency')}
+        label={t('desk.columns.urgency')}
         value={search.urgency ?? ''}
         options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
         onChange={(urgency) => change({ urgency: urgency || undefined, at: undefined })}
@@ -59,7 +59,7 @@ export const WorkFilters = ({ search, mine, items, change, end }: Props) => {
           rank="quiet"
           onPress={() => change({ mine: undefined, agency: undefined, step: undefined, urgency: undefined })}
         >
-          {say('desk.clear-filters')}
+          {t('desk.clear-filters')}
         </Button>
       )}
       <SavedFilters page="work" search={search} />

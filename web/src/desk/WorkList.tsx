@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useWho } from '../agencies/useWho.ts'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { subjectLink } from '../navigation/subjects.ts'
 import type { Choosing } from '../ui/choosing.ts'
 import { Due } from '../ui/Due.tsx'
@@ -23,19 +23,19 @@ interface Props {
 
 /** When due · what is to be done · case code · other agency · urgency · who. */
 export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const who = useWho()
   const columns: Column<DeskItem>[] = [
     {
       id: 'due',
-      header: say('desk.columns.due'),
+      header: t('desk.columns.due'),
       width: 'minmax(13rem, max-content)',
       narrow: 'line',
       cell: ({ dueAt, late }) => <Due at={dueAt} late={late} />,
     },
     {
       id: 'step',
-      header: say('desk.columns.step'),
+      header: t('desk.columns.step'),
       width: 'minmax(9rem, 1.2fr)',
       narrow: 'lead',
       cell: (item) => (
@@ -49,32 +49,32 @@ export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Pr
             onShow(item)
           }}
         >
-          {stepWords(item.step, say, item.detail)}
+          {stepWords(item.step, t, item.detail)}
         </Link>
       ),
     },
     {
       id: 'code',
-      header: say('desk.columns.code'),
+      header: t('desk.columns.code'),
       width: 'max-content',
       cell: ({ caseReference }) => caseReference && <span className="figures whitespace-nowrap">{caseReference}</span>,
     },
     {
       id: 'agency',
-      header: say('desk.columns.agency'),
+      header: t('desk.columns.agency'),
       width: 'minmax(7rem, 1fr)',
       cell: ({ counterparty }) => counterparty && <span className="block truncate">{counterparty.name}</span>,
     },
     {
       id: 'urgency',
-      header: say('desk.columns.urgency'),
+      header: t('desk.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
       cell: ({ urgency }) => <UrgencyBadge urgency={urgency} />,
     },
     {
       id: 'who',
-      header: say('desk.columns.who'),
+      header: t('desk.columns.who'),
       width: 'minmax(5rem, 9rem)',
       roomy: true,
       cell: ({ side, assigneeId }) => side === 'owes' && <span className="block truncate">{who(assigneeId)}</span>,
@@ -90,7 +90,7 @@ export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Pr
       choosing={
         choosing && {
           ...choosing,
-          nameOf: ({ step, detail, caseReference }) => `${stepWords(step, say, detail)} ${caseReference ?? ''}`,
+          nameOf: ({ step, detail, caseReference }) => `${stepWords(step, t, detail)} ${caseReference ?? ''}`,
         }
       }
       more={more}

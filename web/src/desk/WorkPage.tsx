@@ -7,7 +7,7 @@ import { StandingInNote } from '../absences/StandingInNote.tsx'
 import { useOpening } from '../filters/useOpening.ts'
 import { useKeyActs } from '../keys/acts.ts'
 import { showOverlay } from '../keys/overlay.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isAnswered, subjectLink } from '../navigation/subjects.ts'
 import { ReadingPane } from '../panes/ReadingPane.tsx'
 import { useMe } from '../session/useSession.ts'
@@ -28,7 +28,7 @@ import { WorkList } from './WorkList.tsx'
 
 /** What we owe, what others owe us, what is late: a queue that can be worked without leaving it. */
 export const WorkPage = ({ search }: { search: WorkSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const tab = search.tab ?? 'owes'
   const { data: counts } = useQuery(deskCountsQuery)
@@ -58,16 +58,16 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
 
   return (
     <Page
-      title={say('desk.title')}
+      title={t('desk.title')}
       wide
       actions={
         <>
           <ButtonLink to="/week" icon={CalendarDays}>
-            {say('desk.week')}
+            {t('desk.week')}
           </ButtonLink>
           <span className="max-xl:hidden">
             <Button rank="quiet" onPress={() => showOverlay('keys')}>
-              {say('keys.title')}
+              {t('keys.title')}
             </Button>
           </span>
         </>
@@ -76,13 +76,13 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
         <div className="card min-w-0 overflow-clip">
           <Tabs
-            label={say('desk.title')}
+            label={t('desk.title')}
             selected={tab}
             onSelect={(next: WorkTab) => change({ tab: next === 'owes' ? undefined : next, at: undefined })}
             items={[
-              { id: 'owes', label: say('desk.tabs.owes'), count: counts?.owes },
-              { id: 'is-owed', label: say('desk.tabs.is-owed'), count: counts?.isOwed },
-              { id: 'late', label: say('desk.tabs.late'), count: counts?.late, late: true },
+              { id: 'owes', label: t('desk.tabs.owes'), count: counts?.owes },
+              { id: 'is-owed', label: t('desk.tabs.is-owed'), count: counts?.isOwed },
+              { id: 'late', label: t('desk.tabs.late'), count: counts?.late, late: true },
             ]}
           >
             <WorkFilters
@@ -98,7 +98,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
               <SkeletonRows />
             ) : (
               <WorkList
-                label={say(`desk.tabs.${tab}`)}
+                label={t(`desk.tabs.${tab}`)}
                 items={items}
                 at={search.at}
                 onShow={show}
@@ -145,37 +145,37 @@ const LateThere = ({
   at: string | undefined
   onShow: (item: DeskItem) => void
 }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useInfiniteQuery(deskQuery({ ...filterOf(search), side: 'is-owed' }))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   if (items.length === 0) return <EmptyState of={list} rows={0} />
   return (
     <section aria-labelledby="late-there" className="border-t border-line">
       <h2 id="late-there" className="px-3 pt-4 pb-2">
-        {say('desk.late-there')}
+        {t('desk.late-there')}
       </h2>
-      <WorkList label={say('desk.late-there')} items={items} at={at} onShow={onShow} more={moreOf(list)} />
+      <WorkList label={t('desk.late-there')} items={items} at={at} onShow={onShow} more={moreOf(list)} />
     </section>
   )
 }
 
 const Nothing = ({ of, search, clear }: { of: ListState; search: WorkSearch; clear: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const filtered = search.mine || search.agency || search.step || search.urgency
   if (filtered)
     return (
       <EmptyState
         of={of}
-        sentence={say('desk.empty-filtered')}
-        action={<Button onPress={clear}>{say('desk.clear-filters')}</Button>}
+        sentence={t('desk.empty-filtered')}
+        action={<Button onPress={clear}>{t('desk.clear-filters')}</Button>}
       />
     )
   return (
     <EmptyState
       of={of}
-      sentence={say(`desk.empty.${search.tab ?? 'owes'}`, { agency: me.agencyName })}
-      action={<ButtonLink to="/referrals">{say('desk.see-referrals')}</ButtonLink>}
+      sentence={t(`desk.empty.${search.tab ?? 'owes'}`, { agency: me.agencyName })}
+      action={<ButtonLink to="/referrals">{t('desk.see-referrals')}</ButtonLink>}
     />
   )
 }

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ZoneBox } from '../agencies/ZoneBox.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -34,10 +34,10 @@ interface Props {
 
 /** An agency's entry in the directory, part by part. */
 export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onSubmit, onCancel, onReload }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [entry, setEntry] = useState(initial)
   const form = useFirstFault<HTMLFormElement>(error)
-  const errors = fieldErrors(error, say)
+  const errors = fieldErrors(error, t)
   const change = (next: Partial<AgencyEntry>) => setEntry((before) => ({ ...before, ...next }))
   const may = (field: AgencyField) => fields.includes(field)
   const part = { entry, change, errors }
@@ -63,7 +63,7 @@ export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onS
           {submitLabel}
         </Button>
         <Button rank="quiet" onPress={onCancel}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </div>
     </form>
@@ -78,13 +78,13 @@ interface PartProps {
 
 /** What the task force says of an agency: for administrators. */
 const Settled = ({ entry, change, errors }: PartProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Card title={say('agencies.form.settled')}>
+    <Card title={t('agencies.form.settled')}>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
-          label={say('agencies.form.name')}
-          hint={entry.protected ? say('agencies.form.name-protected') : undefined}
+          label={t('agencies.form.name')}
+          hint={entry.protected ? t('agencies.form.name-protected') : undefined}
           value={entry.name}
           onChange={(name) => change({ name })}
           error={errors.name}
@@ -92,15 +92,15 @@ const Settled = ({ entry, change, errors }: PartProps) => {
           required
         />
         <Select
-          label={say('agencies.columns.sector')}
+          label={t('agencies.columns.sector')}
           value={entry.sector}
-          options={sectors.map((value) => ({ value, label: say(`sectors.${value}`) }))}
+          options={sectors.map((value) => ({ value, label: t(`sectors.${value}`) }))}
           onChange={(sector) => sector && change({ sector })}
           error={errors.sector}
         />
         <TextField
-          label={say('agencies.form.region')}
-          hint={say('agencies.form.region-hint')}
+          label={t('agencies.form.region')}
+          hint={t('agencies.form.region-hint')}
           value={entry.region}
           onChange={(region) => change({ region })}
           error={errors.region}
@@ -109,15 +109,15 @@ const Settled = ({ entry, change, errors }: PartProps) => {
         />
       </div>
       <Ticked
-        label={say('agencies.form.protected')}
-        hint={say('agencies.form.protected-hint')}
+        label={t('agencies.form.protected')}
+        hint={t('agencies.form.protected-hint')}
         checked={entry.protected}
         onChange={(on) => change({ protected: on, ...(on ? { placementDesk: false } : {}) })}
       />
       {!entry.protected && (
         <Ticked
-          label={say('agencies.form.placement-desk')}
-          hint={say('agencies.form.placement-desk-hint')}
+          label={t('agencies.form.placement-desk')}
+          hint={t('agencies.form.placement-desk-hint')}
           checked={entry.placementDesk}
           onChange={(placementDesk) => change({ placementDesk })}
           error={errors.placementDesk}
@@ -129,13 +129,13 @@ const Settled = ({ entry, change, errors }: PartProps) => {
 
 /** What it gives, to whom, in which languages. */
 const Offered = ({ entry, change, errors }: PartProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { services: given, eligibility, languages } = entry
   return (
-    <Card title={say('agencies.form.offered')}>
+    <Card title={t('agencies.form.offered')}>
       <Choices
-        label={say('agencies.columns.services')}
+        label={t('agencies.columns.services')}
         value={given}
         onChange={(next) => change({ services: next })}
         options={services.map((value) => ({ value, label: label('services', value) }))}
@@ -143,20 +143,20 @@ const Offered = ({ entry, change, errors }: PartProps) => {
         error={errorIn(errors, 'services')}
       />
       <Choices
-        label={say('agencies.form.ages')}
-        hint={say('agencies.form.no-limit')}
+        label={t('agencies.form.ages')}
+        hint={t('agencies.form.no-limit')}
         value={eligibility.ages}
         onChange={(ages) => change({ eligibility: { ...eligibility, ages } })}
-        options={(['adult', 'child'] as const).map((value) => ({ value, label: say(`agencies.ages.${value}`) }))}
+        options={(['adult', 'child'] as const).map((value) => ({ value, label: t(`agencies.ages.${value}`) }))}
         columns
         optional
       />
       <Choices
-        label={say('agencies.form.sexes')}
-        hint={say('agencies.form.no-limit')}
+        label={t('agencies.form.sexes')}
+        hint={t('agencies.form.no-limit')}
         value={eligibility.sexes}
         onChange={(sexes) => change({ eligibility: { ...eligibility, sexes } })}
-        options={(['female', 'male'] as const).map((value) => ({ value, label: say(`agencies.sexes.${value}`) }))}
+        options={(['female', 'male'] as const).map((value) => ({ value, label: t(`agencies.sexes.${value}`) }))}
         columns
         optional
         error={errorIn(errors, 'eligibility')}
@@ -167,8 +167,8 @@ const Offered = ({ entry, change, errors }: PartProps) => {
         error={errorIn(errors, 'languages')}
       />
       <Ticked
-        label={say('agencies.form.takes-referrals')}
-        hint={say('agencies.form.takes-referrals-hint')}
+        label={t('agencies.form.takes-referrals')}
+        hint={t('agencies.form.takes-referrals-hint')}
         checked={entry.takesReferrals}
         onChange={(takesReferrals) => change({ takesReferrals })}
       />
@@ -178,12 +178,12 @@ const Offered = ({ entry, change, errors }: PartProps) => {
 
 /** When and how it is reached. */
 const Reached = ({ entry, change, errors }: PartProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Card title={say('agencies.form.reached')}>
+    <Card title={t('agencies.form.reached')}>
       <TextField
-        label={say('agencies.form.duty-phone')}
-        hint={say('agencies.form.duty-phone-hint')}
+        label={t('agencies.form.duty-phone')}
+        hint={t('agencies.form.duty-phone-hint')}
         type="tel"
         autoComplete="off"
         value={entry.dutyPhone ?? ''}
@@ -192,7 +192,7 @@ const Reached = ({ entry, change, errors }: PartProps) => {
         optional
       />
       <Ticked
-        label={say('agencies.always-open')}
+        label={t('agencies.always-open')}
         checked={entry.alwaysOpen}
         onChange={(alwaysOpen) => change({ alwaysOpen })}
       />

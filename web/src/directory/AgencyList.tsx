@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { CallButton } from '../agencies/CallButton.tsx'
 import { OpenBadge } from '../agencies/OpenBadge.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 
 interface Props {
@@ -18,12 +18,12 @@ const few = 4
 
 /** Name, sector and area · what it gives · languages · whether it can be reached now, with one press to call. */
 export const AgencyList = ({ label, rows, more, empty }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const code = useCodeLabel()
   const columns: Column<Agency>[] = [
     {
       id: 'name',
-      header: say('agencies.columns.name'),
+      header: t('agencies.columns.name'),
       width: 'minmax(13rem, 1.3fr)',
       cell: ({ id, name, sector, region }) => (
         <span className="flex min-w-0 flex-col">
@@ -31,14 +31,14 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
             {name}
           </Link>
           <span className="text-small font-normal text-quiet">
-            {[say(`sectors.${sector}`), region].filter(Boolean).join(' · ')}
+            {[t(`sectors.${sector}`), region].filter(Boolean).join(' · ')}
           </span>
         </span>
       ),
     },
     {
       id: 'services',
-      header: say('agencies.columns.services'),
+      header: t('agencies.columns.services'),
       width: 'minmax(12rem, 2fr)',
       cell: ({ services }) =>
         services.length > 0 && (
@@ -47,13 +47,13 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
               .slice(0, few)
               .map((service) => code('services', service))
               .join(', ')}
-            {services.length > few && ` ${say('agencies.more', { count: services.length - few })}`}
+            {services.length > few && ` ${t('agencies.more', { count: services.length - few })}`}
           </span>
         ),
     },
     {
       id: 'languages',
-      header: say('agencies.columns.language'),
+      header: t('agencies.columns.language'),
       width: 'minmax(7rem, 1fr)',
       narrow: 'drop',
       roomy: true,
@@ -63,14 +63,14 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
     },
     {
       id: 'open',
-      header: say('agencies.columns.now'),
+      header: t('agencies.columns.now'),
       width: 'max-content',
       narrow: 'end',
       cell: (agency) => <OpenBadge agency={agency} />,
     },
     {
       id: 'call',
-      header: say('agencies.columns.call'),
+      header: t('agencies.columns.call'),
       width: 'max-content',
       cell: (agency) => {
         const phone = numberNow(agency)

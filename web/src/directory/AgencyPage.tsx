@@ -4,7 +4,7 @@ import { Pencil, Phone, Send, Webhook } from 'lucide-react'
 import { OpenBadge } from '../agencies/OpenBadge.tsx'
 import { agencyQuery } from '../agencies/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { ButtonAnchor, ButtonLink } from '../ui/Button.tsx'
@@ -19,45 +19,45 @@ import { RotaCard } from './RotaCard.tsx'
 
 /** What the directory says of one agency. Its own supervisors and heads keep it, and the on-call rota. */
 export const AgencyPage = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const { data: agency } = useSuspenseQuery(agencyQuery(id))
   const refers = me.actions.includes('refer')
   return (
     <Page
       title={agency.name}
-      windowTitle={say('agencies.directory')}
+      windowTitle={t('agencies.directory')}
       beside={<OpenBadge agency={agency} />}
-      lead={[say(`sectors.${agency.sector}`), agency.region].filter(Boolean).join(' · ')}
+      lead={[t(`sectors.${agency.sector}`), agency.region].filter(Boolean).join(' · ')}
       actions={
         <>
           {agency.keepsRota && (
             <ButtonLink to="/webhooks" icon={Webhook}>
-              {say('agencies.webhooks')}
+              {t('agencies.webhooks')}
             </ButtonLink>
           )}
           {agency.mayChange.length > 0 && (
             <ButtonLink to="/directory/$id/edit" params={{ id }} icon={Pencil}>
-              {say('agencies.edit')}
+              {t('agencies.edit')}
             </ButtonLink>
           )}
           {refers && agency.takesReferrals && agency.id !== me.agencyId && (
             <ButtonLink to="/referrals/new" search={{ to: id }} rank="primary" icon={Send}>
-              {say('agencies.refer')}
+              {t('agencies.refer')}
             </ButtonLink>
           )}
         </>
       }
     >
-      {agency.protected && <Alert title={say('agencies.protected')}>{say('agencies.protected-how')}</Alert>}
-      {!agency.takesReferrals && <Alert tone="warn" title={say('agencies.takes-none')} />}
+      {agency.protected && <Alert title={t('agencies.protected')}>{t('agencies.protected-how')}</Alert>}
+      {!agency.takesReferrals && <Alert tone="warn" title={t('agencies.takes-none')} />}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <CallCard agency={agency} />
           <ServicesCard agency={agency} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <Card title={say('agencies.hours')}>
+          <Card title={t('agencies.hours')}>
             <HoursTable agency={agency} />
           </Card>
           {agency.keepsRota && <RotaCard id={id} />}
@@ -68,12 +68,12 @@ export const AgencyPage = ({ id }: { id: string }) => {
 }
 
 const CallCard = ({ agency }: { agency: Agency }) => {
-  const say = useSay()
+  const t = useTranslate()
   const phone = usePhone()
   const now = numberNow(agency)
   const { onCallNow, dutyPhone } = agency
   return (
-    <Card title={say('agencies.call-title')}>
+    <Card title={t('agencies.call-title')}>
       {now ? (
         <div>
           <ButtonAnchor
@@ -81,22 +81,22 @@ const CallCard = ({ agency }: { agency: Agency }) => {
             rank="primary"
             size="large"
             icon={Phone}
-            aria-label={say('agencies.call', { agency: agency.name, phone: phone(now) })}
+            aria-label={t('agencies.call', { agency: agency.name, phone: phone(now) })}
           >
             <span className="figures">{phone(now)}</span>
           </ButtonAnchor>
         </div>
       ) : (
-        <p className="text-quiet">{say(agency.protected ? 'agencies.no-number' : 'agencies.nobody-now')}</p>
+        <p className="text-quiet">{t(agency.protected ? 'agencies.no-number' : 'agencies.nobody-now')}</p>
       )}
       {onCallNow && (
         <p>
-          {say('agencies.on-call-until')} <At at={onCallNow.until} />
+          {t('agencies.on-call-until')} <At at={onCallNow.until} />
         </p>
       )}
       {dutyPhone && dutyPhone !== now && (
         <p className="text-quiet">
-          {say('agencies.duty-phone')}{' '}
+          {t('agencies.duty-phone')}{' '}
           <a
             href={`tel:${dutyPhone}`}
             dir="ltr"
@@ -111,17 +111,17 @@ const CallCard = ({ agency }: { agency: Agency }) => {
 }
 
 const ServicesCard = ({ agency }: { agency: Agency }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { services, eligibility, languages } = agency
   const taken = [
-    ...eligibility.ages.map((age) => say(`agencies.ages.${age}`)),
-    ...eligibility.sexes.map((sex) => say(`agencies.sexes.${sex}`)),
+    ...eligibility.ages.map((age) => t(`agencies.ages.${age}`)),
+    ...eligibility.sexes.map((sex) => t(`agencies.sexes.${sex}`)),
   ]
   return (
-    <Card title={say('agencies.columns.services')}>
+    <Card title={t('agencies.columns.services')}>
       {services.length === 0 ? (
-        <p className="text-quiet">{say('agencies.no-services')}</p>
+        <p className="text-quiet">{t('agencies.no-services')}</p>
       ) : (
         <ul className="grid list-disc gap-x-6 gap-y-1 ps-5 sm:grid-cols-2">
           {services.map((service) => (
@@ -131,16 +131,14 @@ const ServicesCard = ({ agency }: { agency: Agency }) => {
       )}
       <Facts
         items={[
-          [say('agencies.takes'), taken.length > 0 ? taken.join(', ') : say('agencies.takes-all')],
+          [t('agencies.takes'), taken.length > 0 ? taken.join(', ') : t('agencies.takes-all')],
           [
-            say('agencies.columns.languages'),
+            t('agencies.columns.languages'),
             languages.length > 0
               ? languages.map((language) => label('languages', language)).join(', ')
-              : say('agencies.not-said'),
+              : t('agencies.not-said'),
           ],
-          ...(agency.placementDesk
-            ? [[say('agencies.placement-desk'), say('agencies.placement-desk-is')] as const]
-            : []),
+          ...(agency.placementDesk ? [[t('agencies.placement-desk'), t('agencies.placement-desk-is')] as const] : []),
         ]}
       />
     </Card>

@@ -4,7 +4,7 @@ import { needs } from '@palermo/shared/codes/needs.ts'
 import { services } from '@palermo/shared/codes/services.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
@@ -31,34 +31,34 @@ export const nothingSought = {
 }
 
 export const DirectoryFilters = ({ search, agencies, change }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const regions = distinct([...agencies.map(({ region }) => region), search.region ?? ''])
   const languages = distinct([...agencies.flatMap((agency) => agency.languages), search.language ?? ''])
   const set = Object.values(search).filter((value) => value !== undefined).length
   return (
-    <Toolbar label={say('desk.filters')} set={set}>
-      <SearchBox label={say('agencies.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+    <Toolbar label={t('desk.filters')} set={set}>
+      <SearchBox label={t('agencies.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
       <FilterSelect
-        label={say('agencies.columns.need')}
+        label={t('agencies.columns.need')}
         value={search.need ?? ''}
         options={needs.map((value) => ({ value, label: label('needs', value) }))}
         onChange={(need) => change({ need: need || undefined })}
       />
       <FilterSelect
-        label={say('agencies.columns.service')}
+        label={t('agencies.columns.service')}
         value={search.service ?? ''}
         options={services.map((value) => ({ value, label: label('services', value) }))}
         onChange={(service) => change({ service: service || undefined })}
       />
       <FilterSelect
-        label={say('agencies.columns.region')}
+        label={t('agencies.columns.region')}
         value={search.region ?? ''}
         options={regions.map((value) => ({ value, label: value }))}
         onChange={(region) => change({ region: region || undefined })}
       />
       <FilterSelect
-        label={say('agencies.columns.language')}
+        label={t('agencies.columns.language')}
         value={search.language ?? ''}
         options={languages
           .map((value) => ({ value, label: label('languages', value) }))
@@ -66,24 +66,24 @@ export const DirectoryFilters = ({ search, agencies, change }: Props) => {
         onChange={(language) => change({ language: language || undefined })}
       />
       <FilterSelect
-        label={say('agencies.columns.sector')}
+        label={t('agencies.columns.sector')}
         value={search.sector ?? ''}
-        options={sectors.map((value) => ({ value, label: say(`sectors.${value}`) }))}
+        options={sectors.map((value) => ({ value, label: t(`sectors.${value}`) }))}
         onChange={(sector) => change({ sector: sector || undefined })}
       />
       <Checkbox
-        label={say('agencies.open-now')}
+        label={t('agencies.open-now')}
         checked={search.openNow ?? false}
         onChange={(on) => change({ openNow: on || undefined })}
       />
       <Checkbox
-        label={say('agencies.for-child')}
+        label={t('agencies.for-child')}
         checked={search.child ?? false}
         onChange={(on) => change({ child: on || undefined })}
       />
       {set > 0 && (
         <Button rank="quiet" onPress={() => change(nothingSought)}>
-          {say('desk.clear-filters')}
+          {t('desk.clear-filters')}
         </Button>
       )}
       <SavedFilters page="directory" search={search} />

@@ -5,7 +5,7 @@ import { KeptDirectory } from '../agencies/KeptLists.tsx'
 import { type DirectoryFilter, directoryQuery } from '../agencies/queries.ts'
 import { TonightList } from '../agencies/TonightList.tsx'
 import { useOpening } from '../filters/useOpening.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isCutOff } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -19,7 +19,7 @@ import type { DirectorySearch } from './search.ts'
 
 /** Search for agencies by service, region, language and opening hours. Protected services are never found by place. */
 export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   useOpening('directory', search)
   const me = useMe()
   const navigate = useNavigate()
@@ -31,18 +31,18 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
     void navigate({ to: '/directory', search: { ...search, ...next }, replace: 'q' in next, resetScroll: false })
   return (
     <Page
-      title={say('agencies.directory')}
+      title={t('agencies.directory')}
       wide
       actions={
         <ButtonLink to="/directory/$id" params={{ id: me.agencyId }} rank="quiet">
-          {say('agencies.own-entry')}
+          {t('agencies.own-entry')}
         </ButtonLink>
       }
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)]">
         <div className="xl:sticky xl:top-18 xl:order-2 xl:max-h-[calc(100dvh-5.5rem)] xl:overflow-y-auto print:hidden">
-          <Card title={say('agencies.tonight')} flush beside={<Moon aria-hidden size={18} className="text-quiet" />}>
-            <p className="border-b border-line px-4 pb-2 text-small text-quiet">{say('agencies.tonight-lead')}</p>
+          <Card title={t('agencies.tonight')} flush beside={<Moon aria-hidden size={18} className="text-quiet" />}>
+            <p className="border-b border-line px-4 pb-2 text-small text-quiet">{t('agencies.tonight-lead')}</p>
             <TonightList
               key={[search.need, search.service, search.region, search.child].join()}
               need={search.need}
@@ -59,14 +59,14 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
             <KeptDirectory of={list} filter={filter} />
           ) : (
             <AgencyList
-              label={say('agencies.directory')}
+              label={t('agencies.directory')}
               rows={agencies}
               more={moreOf(list)}
               empty={
                 <EmptyState
                   of={list}
-                  sentence={say(sought ? 'agencies.none-sought' : 'agencies.none-at-all')}
-                  action={sought && <Button onPress={() => change(nothingSought)}>{say('desk.clear-filters')}</Button>}
+                  sentence={t(sought ? 'agencies.none-sought' : 'agencies.none-at-all')}
+                  action={sought && <Button onPress={() => change(nothingSought)}>{t('desk.clear-filters')}</Button>}
                 />
               }
             />

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { agencyQuery, changeAgency } from '../agencies/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Refused } from '../problem.ts'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toast.ts'
@@ -12,7 +12,7 @@ import { type AgencyEntry, changesOf, entryOf } from './entry.ts'
 
 /** Edits the fields of a directory entry that the reader may change. */
 export const EditAgencyPage = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { data } = useSuspenseQuery(agencyQuery(id))
@@ -23,7 +23,7 @@ export const EditAgencyPage = ({ id }: { id: string }) => {
     mutationFn: (now: AgencyEntry) =>
       changeAgency(queryClient, id, { version: agency.version, ...changesOf(entryOf(agency), now) }),
     onSuccess: () => {
-      toast(say('agencies.form.saved'))
+      toast(t('agencies.form.saved'))
       back()
     },
   })
@@ -33,12 +33,12 @@ export const EditAgencyPage = ({ id }: { id: string }) => {
     change.reset()
   }
   return (
-    <Page title={say('agencies.edit')} lead={agency.name}>
+    <Page title={t('agencies.edit')} lead={agency.name}>
       <AgencyForm
         key={agency.version}
         initial={entryOf(agency)}
         fields={agency.mayChange}
-        submitLabel={say('agencies.form.save')}
+        submitLabel={t('agencies.form.save')}
         error={change.error}
         isPending={change.isPending}
         onSubmit={(entry) =>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -13,13 +13,13 @@ interface Props {
 
 /** The same telephone at the same hours on each of the next fourteen days: what most rotas are. */
 export const EveryDay = ({ zone, onFill }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [phone, setPhone] = useState('')
   const [from, setFrom] = useState('17:00')
   const [until, setUntil] = useState('08:00')
   const [needed, setNeeded] = useState(false)
   return (
-    <Card title={say('agencies.rota-every-day')}>
+    <Card title={t('agencies.rota-every-day')}>
       <form
         noValidate
         className="grid items-end gap-3 sm:grid-cols-[minmax(10rem,1.2fr)_1fr_1fr_auto]"
@@ -31,17 +31,17 @@ export const EveryDay = ({ zone, onFill }: Props) => {
         }}
       >
         <TextField
-          label={say('agencies.rota-phone')}
+          label={t('agencies.rota-phone')}
           type="tel"
           autoComplete="off"
-          placeholder={say('agencies.rota-phone-example')}
+          placeholder={t('agencies.rota-phone-example')}
           value={phone}
           onChange={setPhone}
-          error={needed && phone.trim() === '' ? say('acts.needed') : undefined}
+          error={needed && phone.trim() === '' ? t('acts.needed') : undefined}
         />
-        <TimeField label={say('agencies.rota-from')} value={from} onChange={setFrom} />
-        <TimeField label={say('agencies.rota-until')} value={until} onChange={setUntil} />
-        <Button type="submit">{say('agencies.rota-fill')}</Button>
+        <TimeField label={t('agencies.rota-from')} value={from} onChange={setFrom} />
+        <TimeField label={t('agencies.rota-until')} value={until} onChange={setUntil} />
+        <Button type="submit">{t('agencies.rota-fill')}</Button>
       </form>
     </Card>
   )

@@ -1,6 +1,6 @@
 import type { OpeningHours } from '@palermo/shared/agencies/contract.ts'
 import { Plus, TriangleAlert, X } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { TimeBox } from '../ui/TimeField.tsx'
@@ -16,38 +16,38 @@ const usual = { opens: '08:00', closes: '17:00' }
 
 /** Opening hours day by day; a day may open twice, and may close after midnight. */
 export const HoursField = ({ value, onChange, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const nameOf = useWeekday()
   const monday = value.filter(({ weekday }) => weekday === 1)
   const replace = (old: OpeningHours, next: OpeningHours | undefined) =>
     onChange(value.flatMap((one) => (one === old ? (next ? [next] : []) : [one])))
   return (
     <fieldset className="flex flex-col gap-1">
-      <legend className="mb-1 font-strong">{say('agencies.hours')}</legend>
-      <p className="measure mb-1 text-small text-quiet">{say('agencies.form.hours-hint')}</p>
+      <legend className="mb-1 font-strong">{t('agencies.hours')}</legend>
+      <p className="measure mb-1 text-small text-quiet">{t('agencies.form.hours-hint')}</p>
       <ul className="flex flex-col divide-y divide-line">
         {weekdays.map((weekday) => {
           const spans = value.filter((one) => one.weekday === weekday)
           return (
             <li key={weekday} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2">
               <span className="w-28">{nameOf(weekday)}</span>
-              {spans.length === 0 && <span className="text-quiet">{say('agencies.shut')}</span>}
+              {spans.length === 0 && <span className="text-quiet">{t('agencies.shut')}</span>}
               {spans.map((span, index) => (
                 <span key={`${weekday}-${index.toString()}`} className="inline-flex items-center gap-1">
                   <TimeBox
-                    label={say('agencies.form.opens', { day: nameOf(weekday) })}
+                    label={t('agencies.form.opens', { day: nameOf(weekday) })}
                     value={span.opens}
                     onChange={(opens) => replace(span, { ...span, opens })}
                   />
                   <span aria-hidden="true">–</span>
                   <TimeBox
-                    label={say('agencies.form.closes', { day: nameOf(weekday) })}
+                    label={t('agencies.form.closes', { day: nameOf(weekday) })}
                     value={span.closes}
                     onChange={(closes) => replace(span, { ...span, closes })}
                   />
                   <IconButton
                     icon={X}
-                    label={say('agencies.form.remove-hours', { day: nameOf(weekday) })}
+                    label={t('agencies.form.remove-hours', { day: nameOf(weekday) })}
                     onPress={() => replace(span, undefined)}
                   />
                 </span>
@@ -55,10 +55,10 @@ export const HoursField = ({ value, onChange, error }: Props) => {
               <Button
                 rank="quiet"
                 icon={Plus}
-                aria-label={say('agencies.form.add-hours-on', { day: nameOf(weekday) })}
+                aria-label={t('agencies.form.add-hours-on', { day: nameOf(weekday) })}
                 onPress={() => onChange([...value, { weekday, ...usual }])}
               >
-                {say('agencies.form.add-hours')}
+                {t('agencies.form.add-hours')}
               </Button>
               {weekday === 1 && monday.length > 0 && (
                 <Button
@@ -70,7 +70,7 @@ export const HoursField = ({ value, onChange, error }: Props) => {
                     ])
                   }
                 >
-                  {say('agencies.form.as-monday')}
+                  {t('agencies.form.as-monday')}
                 </Button>
               )}
             </li>

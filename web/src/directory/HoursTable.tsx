@@ -1,6 +1,6 @@
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
@@ -13,10 +13,10 @@ export const useWeekday = (): ((weekday: number) => string) => {
 
 /** Opening hours by day, in the agency's own time zone. */
 export const HoursTable = ({ agency }: { agency: Agency }) => {
-  const say = useSay()
+  const t = useTranslate()
   const nameOf = useWeekday()
-  if (agency.alwaysOpen) return <p>{say('agencies.always-open')}</p>
-  if (agency.hours.length === 0) return <p className="text-quiet">{say('agencies.hours-not-said')}</p>
+  if (agency.alwaysOpen) return <p>{t('agencies.always-open')}</p>
+  if (agency.hours.length === 0) return <p className="text-quiet">{t('agencies.hours-not-said')}</p>
   return (
     <>
       <dl className="figures grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-6 gap-y-1">
@@ -27,14 +27,14 @@ export const HoursTable = ({ agency }: { agency: Agency }) => {
               <dt>{nameOf(weekday)}</dt>
               <dd className={spans.length === 0 ? 'text-quiet' : ''}>
                 {spans.length === 0
-                  ? say('agencies.shut')
+                  ? t('agencies.shut')
                   : spans.map(({ opens, closes }) => `${opens}–${closes}`).join(', ')}
               </dd>
             </div>
           )
         })}
       </dl>
-      <p className="text-small text-quiet">{say('agencies.local-time', { zone: agency.zone })}</p>
+      <p className="text-small text-quiet">{t('agencies.local-time', { zone: agency.zone })}</p>
     </>
   )
 }

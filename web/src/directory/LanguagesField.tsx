@@ -2,7 +2,7 @@ import { languages } from '@palermo/shared/codes/languages.ts'
 import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** Languages spoken in the agency: added one by one, each removed by a press. */
 export const LanguagesField = ({ value, onChange, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const options = useMemo(
     () =>
@@ -27,22 +27,22 @@ export const LanguagesField = ({ value, onChange, error }: Props) => {
     <div className="flex flex-col gap-2">
       <ComboBox
         key={value.join()}
-        label={say('agencies.form.languages')}
+        label={t('agencies.form.languages')}
         value={null}
         onChange={(code) => code && onChange([...value, code])}
         options={options}
-        placeholder={say('agencies.form.add-language')}
+        placeholder={t('agencies.form.add-language')}
         error={error}
         optional
       />
       {value.length > 0 && (
-        <ul aria-label={say('agencies.form.languages')} className="flex flex-wrap gap-1.5">
+        <ul aria-label={t('agencies.form.languages')} className="flex flex-wrap gap-1.5">
           {value.map((code) => (
             <li key={code}>
               <button
                 type="button"
                 onClick={() => onChange(value.filter((other) => other !== code))}
-                aria-label={say('agencies.form.remove-language', { language: label('languages', code) })}
+                aria-label={t('agencies.form.remove-language', { language: label('languages', code) })}
                 className="inline-flex min-h-8 touch:min-h-12 items-center gap-1.5 rounded-control border border-line bg-sunken pe-1.5 ps-2.5 hover:bg-hover"
               >
                 {label('languages', code)}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useIntl } from 'react-intl'
 import { rotaQuery } from '../agencies/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -12,21 +12,21 @@ const shown = 6
 
 /** Who answers the telephone in the next fourteen days; for those who keep the rota. */
 export const RotaCard = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const written = usePhone()
   const { formatDateTimeRange } = useIntl()
   const list = useQuery(rotaQuery(id))
   const { data: rota } = list
   return (
     <Card
-      title={say('agencies.rota')}
+      title={t('agencies.rota')}
       actions={
         <ButtonLink to="/directory/$id/rota" params={{ id }} icon={Pencil}>
-          {say('agencies.rota-edit')}
+          {t('agencies.rota-edit')}
         </ButtonLink>
       }
     >
-      {!rota?.shifts.length && <EmptyState of={list} small rows={3} sentence={say('agencies.rota-empty')} />}
+      {!rota?.shifts.length && <EmptyState of={list} small rows={3} sentence={t('agencies.rota-empty')} />}
       <ul className="figures flex flex-col gap-1">
         {rota?.shifts.slice(0, shown).map(({ phone, fromAt, untilAt }) => (
           <li key={fromAt} className="flex flex-wrap gap-x-3">
@@ -46,7 +46,7 @@ export const RotaCard = ({ id }: { id: string }) => {
         ))}
       </ul>
       {rota && rota.shifts.length > shown && (
-        <p className="text-small text-quiet">{say('agencies.rota-more', { count: rota.shifts.length - shown })}</p>
+        <p className="text-small text-quiet">{t('agencies.rota-more', { count: rota.shifts.length - shown })}</p>
       )}
     </Card>
   )

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { keepRota, rotaQuery } from '../agencies/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, Refused } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -19,7 +19,7 @@ import { ShiftRow } from './ShiftRow.tsx'
 
 /** Who answers the telephone in the next fourteen days. Saved as a whole; what is over stays as it was. */
 export const RotaPage = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { data } = useSuspenseQuery(rotaQuery(id))
@@ -29,7 +29,7 @@ export const RotaPage = ({ id }: { id: string }) => {
   const keep = useMutation({
     mutationFn: () => keepRota(queryClient, id, { version: rota.version, shifts: whole(shifts, rota.zone) }),
     onSuccess: () => {
-      toast(say('agencies.rota-saved'))
+      toast(t('agencies.rota-saved'))
       back()
     },
   })
@@ -40,15 +40,15 @@ export const RotaPage = ({ id }: { id: string }) => {
     setShifts(now.shifts.map((shift) => draftOf(shift, now.zone)))
     keep.reset()
   }
-  const errors = fieldErrors(keep.error, say)
+  const errors = fieldErrors(keep.error, t)
   const list = useFirstFault<HTMLUListElement>(keep.error)
   const add = (more: DraftShift[]) => setShifts((before) => byTime([...before, ...more]))
   const today = todayIn(rota.zone)
   return (
-    <Page title={say('agencies.rota')} lead={say('agencies.local-time', { zone: rota.zone })}>
+    <Page title={t('agencies.rota')} lead={t('agencies.local-time', { zone: rota.zone })}>
       <EveryDay zone={rota.zone} onFill={add} />
       <Card
-        title={say('agencies.rota-shifts')}
+        title={t('agencies.rota-shifts')}
         flush
         actions={
           <Button
@@ -57,12 +57,12 @@ export const RotaPage = ({ id }: { id: string }) => {
               add([{ key: crypto.randomUUID(), phone: '', from: `${today}T17:00`, until: `${today}T23:59` }])
             }
           >
-            {say('agencies.rota-add')}
+            {t('agencies.rota-add')}
           </Button>
         }
       >
         {shifts.length === 0 && (
-          <p className="measure border-t border-line px-4 py-3 text-quiet">{say('agencies.rota-empty')}</p>
+          <p className="measure border-t border-line px-4 py-3 text-quiet">{t('agencies.rota-empty')}</p>
         )}
         <ul ref={list} className="divide-y divide-line border-t border-line">
           {shifts.map((shift, index) => (
@@ -84,10 +84,10 @@ export const RotaPage = ({ id }: { id: string }) => {
       <ActTrouble error={keep.error} onReload={() => void reload()} />
       <div className="flex flex-wrap gap-2">
         <Button rank="primary" onPress={() => keep.mutate()} isPending={keep.isPending}>
-          {say('agencies.rota-save')}
+          {t('agencies.rota-save')}
         </Button>
         <Button rank="quiet" onPress={back}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </div>
     </Page>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { MomentField } from '../ui/DateField.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -15,11 +15,11 @@ interface Props {
 }
 
 export const ShiftRow = ({ shift, zone, errors, onChange, onRemove }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <li className="grid items-start gap-x-3 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(10rem,1.2fr)_1fr_1fr_auto]">
       <TextField
-        label={say('agencies.rota-phone')}
+        label={t('agencies.rota-phone')}
         type="tel"
         autoComplete="off"
         value={shift.phone}
@@ -27,21 +27,21 @@ export const ShiftRow = ({ shift, zone, errors, onChange, onRemove }: Props) => 
         error={errors.phone}
       />
       <MomentField
-        label={say('agencies.rota-from')}
+        label={t('agencies.rota-from')}
         zone={zone}
         value={shift.from}
         onChange={(from) => onChange({ ...shift, from })}
         error={errors.from}
       />
       <MomentField
-        label={say('agencies.rota-until')}
+        label={t('agencies.rota-until')}
         zone={zone}
         value={shift.until}
         onChange={(until) => onChange({ ...shift, until })}
         error={errors.until}
       />
       <span className="sm:pt-6.5">
-        <IconButton icon={X} label={say('agencies.rota-remove')} onPress={onRemove} />
+        <IconButton icon={X} label={t('agencies.rota-remove')} onPress={onRemove} />
       </span>
     </li>
   )

@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { AudienceSelect } from '../cases/AudienceSelect.tsx'
 import { useAudienceReaders } from '../cases/audience.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { FaultSummary } from '../ui/FaultSummary.tsx'
@@ -30,7 +30,7 @@ interface Props {
 
 /** The file, what it is, for whom; and in one quiet line who can see it, now and later. */
 export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const readers = useAudienceReaders(row)
   const [file, setFile] = useState<File>()
@@ -47,10 +47,10 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   const queryClient = useQueryClient()
   const going = useUpload(Document, revises ? `/documents/${revises.id}/versions` : '/documents', (document) => {
     showDocument(queryClient, document)
-    toast(say(revises ? 'documents.revised' : 'documents.added'))
+    toast(t(revises ? 'documents.revised' : 'documents.added'))
     onClose()
   })
-  const errors = fieldErrors(going.error, say)
+  const errors = fieldErrors(going.error, t)
   const submit = () => {
     setTried(true)
     if (!file || faultOf(file)) return
@@ -65,7 +65,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   return (
     <form
       noValidate
-      aria-label={say(revises ? 'documents.new-version' : 'documents.add')}
+      aria-label={t(revises ? 'documents.new-version' : 'documents.add')}
       className="flex flex-col gap-3 border-b border-line bg-canvas px-4 py-3 print:hidden"
       onSubmit={(event) => {
         event.preventDefault()
@@ -75,7 +75,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
       <FaultSummary error={going.error} />
       {going.refusal === undefined && <ActTrouble error={going.error} onReload={onReload} />}
       {revises && (
-        <p className="measure text-small text-quiet">{say('documents.revises', { title: revises.title ?? '' })}</p>
+        <p className="measure text-small text-quiet">{t('documents.revises', { title: revises.title ?? '' })}</p>
       )}
       <PickedFile going={going} file={file} tried={tried} onPick={setFile} />
       {!revises && (
@@ -91,8 +91,8 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
         </div>
       )}
       <TextField
-        label={say('documents.name')}
-        hint={say('documents.name-hint')}
+        label={t('documents.name')}
+        hint={t('documents.name-hint')}
         optional
         maxLength={160}
         autoComplete="off"
@@ -103,7 +103,7 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
       />
       <SendRow
         going={going}
-        verb={say(revises ? 'documents.send-version' : 'documents.send')}
+        verb={t(revises ? 'documents.send-version' : 'documents.send')}
         rank="primary"
         onClose={onClose}
       />

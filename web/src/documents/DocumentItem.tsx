@@ -4,7 +4,7 @@ import { Download, Eye, FileImage, FileText, FileX2, Lock } from 'lucide-react'
 import { useWho } from '../agencies/useWho.ts'
 import { audienceName } from '../cases/audience.ts'
 import { download } from '../download/download.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -26,7 +26,7 @@ interface Props {
 
 /** One document: kind, compartment, author and time, its newest file and, on request, older ones. */
 export const DocumentItem = ({ document, onPreview, ...acts }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const who = useWho()
   const { title, kind, audience, versions, status } = document
@@ -36,20 +36,20 @@ export const DocumentItem = ({ document, onPreview, ...acts }: Props) => {
     <li className="flex gap-3 px-4 py-3">
       <Icon aria-hidden size={22} strokeWidth={1.7} className="mt-0.5 shrink-0 text-quiet" />
       <div className="flex min-w-0 grow flex-col gap-1.5">
-        <h3 className="min-w-0 break-words">{title ?? say(`documents.kinds.${kind}`)}</h3>
+        <h3 className="min-w-0 break-words">{title ?? t(`documents.kinds.${kind}`)}</h3>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
-          {title !== null && <span>{say(`documents.kinds.${kind}`)}</span>}
+          {title !== null && <span>{t(`documents.kinds.${kind}`)}</span>}
           <span>
             {document.agencyId === me.agencyId
               ? who(document.authorId)
-              : (document.agencyName ?? say('cases.another-agency'))}
+              : (document.agencyName ?? t('cases.another-agency'))}
           </span>
           <At at={document.addedAt} />
-          <Badge icon={Lock}>{audienceName(audience, document.agencyId === me.agencyId, say)}</Badge>
+          <Badge icon={Lock}>{audienceName(audience, document.agencyId === me.agencyId, t)}</Badge>
         </p>
         {status === 'withdrawn' && document.withdrawalReason && document.withdrawnAt && (
           <p className="text-small text-quiet">
-            {say('documents.withdrawn', { reason: say(`documents.reasons.${document.withdrawalReason}`) })}{' '}
+            {t('documents.withdrawn', { reason: t(`documents.reasons.${document.withdrawalReason}`) })}{' '}
             <At at={document.withdrawnAt} />
           </p>
         )}
@@ -57,7 +57,7 @@ export const DocumentItem = ({ document, onPreview, ...acts }: Props) => {
         {older.length > 0 && (
           <details>
             <summary className="min-h-6 cursor-pointer py-0.5 text-small text-accent touch:min-h-12 touch:py-3">
-              {say('documents.older', { count: older.length })}
+              {t('documents.older', { count: older.length })}
             </summary>
             <ol className="flex flex-col gap-2 border-s-2 border-line pt-1 ps-3">
               {older.map((version) => (
@@ -82,20 +82,20 @@ interface FileProps {
 }
 
 const File = ({ document, version, onPreview, isOld = false }: FileProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const size = useSize()
   const { number, type, pages, changes } = version
   const get = useMutation({
     mutationFn: () => download(`/documents/${document.id}/versions/${number}/content`),
-    onError: (error) => toast(wordsFor(error, say).title),
+    onError: (error) => toast(wordsFor(error, t).title),
   })
   const facts = [
-    ...(isOld || document.versions.length > 1 ? [say('documents.version', { number })] : []),
-    say(`documents.types.${type}`),
-    ...(pages === null ? [] : [say('documents.pages', { count: pages })]),
+    ...(isOld || document.versions.length > 1 ? [t('documents.version', { number })] : []),
+    t(`documents.types.${type}`),
+    ...(pages === null ? [] : [t('documents.pages', { count: pages })]),
     size(version.size),
   ]
-  const done = changes.filter((change) => change !== 'redrawn').map((change) => say(`documents.changes.${change}`))
+  const done = changes.filter((change) => change !== 'redrawn').map((change) => t(`documents.changes.${change}`))
   const name = document.title ?? ''
   return (
     <div className="flex flex-col gap-1">
@@ -111,21 +111,17 @@ const File = ({ document, version, onPreview, isOld = false }: FileProps) => {
       {done.length > 0 && !isOld && <p className="measure text-small text-quiet">{done.join(' ')}</p>}
       <div className="flex flex-wrap gap-2">
         {version.preview && (
-          <Button
-            icon={Eye}
-            aria-label={say('documents.view-named', { name, number })}
-            onPress={() => onPreview(number)}
-          >
-            {say('documents.view')}
+          <Button icon={Eye} aria-label={t('documents.view-named', { name, number })} onPress={() => onPreview(number)}>
+            {t('documents.view')}
           </Button>
         )}
         <Button
           icon={Download}
-          aria-label={say('documents.download-named', { name, number })}
+          aria-label={t('documents.download-named', { name, number })}
           isPending={get.isPending}
           onPress={() => get.mutate()}
         >
-          {say('documents.download')}
+          {t('documents.download')}
         </Button>
       </div>
     </div>
@@ -136,36 +132,36 @@ type ActsProps = Omit<Props, 'onPreview'>
 
 /** What the reader may do about it; nothing where there is nothing. */
 const Acts = ({ document, onRevise, mayRestrict, onRestrict, onWithdraw }: ActsProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, version, actions } = document
   const back = useMutation({
     mutationFn: () => actOnDocument(queryClient, id, { action: 'reopen', version }),
-    onSuccess: () => toast(say('documents.put-back')),
-    onError: (error) => toast(wordsFor(error, say).title),
+    onSuccess: () => toast(t('documents.put-back')),
+    onError: (error) => toast(wordsFor(error, t).title),
   })
   if (actions.length === 0) return null
-  const name = document.title ?? say(`documents.kinds.${document.kind}`)
+  const name = document.title ?? t(`documents.kinds.${document.kind}`)
   return (
     <div className="-ms-3.5 flex flex-wrap">
       {actions.includes('revise') && (
-        <Button rank="quiet" aria-label={say('documents.revise-named', { name })} onPress={onRevise}>
-          {say('documents.new-version')}
+        <Button rank="quiet" aria-label={t('documents.revise-named', { name })} onPress={onRevise}>
+          {t('documents.new-version')}
         </Button>
       )}
       {actions.includes('restrict') && mayRestrict && (
-        <Button rank="quiet" aria-label={say('documents.restrict-named', { name })} onPress={onRestrict}>
-          {say('documents.restrict')}
+        <Button rank="quiet" aria-label={t('documents.restrict-named', { name })} onPress={onRestrict}>
+          {t('documents.restrict')}
         </Button>
       )}
       {actions.includes('withdraw') && (
-        <Button rank="quiet" aria-label={say('documents.withdraw-named', { name })} onPress={onWithdraw}>
-          {say('documents.withdraw')}
+        <Button rank="quiet" aria-label={t('documents.withdraw-named', { name })} onPress={onWithdraw}>
+          {t('documents.withdraw')}
         </Button>
       )}
       {actions.includes('reopen') && (
         <Button rank="quiet" isPending={back.isPending} onPress={() => back.mutate()}>
-          {say('documents.reopen')}
+          {t('documents.reopen')}
         </Button>
       )}
     </div>

@@ -4,7 +4,7 @@ import { narrowerPlaces } from '@palermo/shared/documents/places.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FilePlus2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -22,7 +22,7 @@ type Open =
 
 /** Papers and pictures of the case that this reader has access to the compartments of, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const assigns = me.actions.includes('see-team')
   const queryClient = useQueryClient()
@@ -43,13 +43,13 @@ export const Documents = ({ row }: { row: Case }) => {
   const addable = list.data?.addable ?? []
   return (
     <Card
-      title={say('documents.title')}
+      title={t('documents.title')}
       flush
       actions={
         addable.length > 0 &&
         !writing && (
           <Button id={addId} icon={FilePlus2} onPress={() => setOpen({ what: 'add' })}>
-            {say('documents.add')}
+            {t('documents.add')}
           </Button>
         )
       }
@@ -70,7 +70,7 @@ export const Documents = ({ row }: { row: Case }) => {
             <EmptyState
               of={list}
               small
-              sentence={say(
+              sentence={t(
                 addable.length > 0
                   ? 'documents.none'
                   : assigns

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { api } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
@@ -30,7 +30,7 @@ const filesQuery = (id: string) =>
 
 /** Files that go out with a draft: an identity paper photographed at the desk, a statement. Gone when the draft is. */
 export const DraftFiles = ({ draftId }: { draftId: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const size = useSize()
   const queryClient = useQueryClient()
   const list = useQuery(filesQuery(draftId))
@@ -43,9 +43,9 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
   })
   const items = data?.items ?? []
   return (
-    <section aria-label={say('documents.draft.title')} className="flex flex-col gap-2">
-      <h2 className="text-large">{say('documents.draft.title')}</h2>
-      <p className="measure text-quiet">{say('documents.draft.lead')}</p>
+    <section aria-label={t('documents.draft.title')} className="flex flex-col gap-2">
+      <h2 className="text-large">{t('documents.draft.title')}</h2>
+      <p className="measure text-quiet">{t('documents.draft.lead')}</p>
       <ActTrouble error={remove.error} onReload={() => remove.reset()} />
       {items.length === 0 && <EmptyState of={list} small rows={0} />}
       {items.length > 0 && (
@@ -56,14 +56,14 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
                 <span className="break-all">{title}</span>
                 <span className="text-small text-quiet">
                   {[
-                    say(`documents.kinds.${kind}`),
+                    t(`documents.kinds.${kind}`),
                     size(bytes),
-                    wallName(compartment, say),
-                    ...changes.filter((one) => one !== 'redrawn').map((one) => say(`documents.changes.${one}`)),
+                    wallName(compartment, t),
+                    ...changes.filter((one) => one !== 'redrawn').map((one) => t(`documents.changes.${one}`)),
                   ].join(' · ')}
                 </span>
               </span>
-              <IconButton icon={X} label={say('documents.draft.remove', { title })} onPress={() => remove.mutate(id)} />
+              <IconButton icon={X} label={t('documents.draft.remove', { title })} onPress={() => remove.mutate(id)} />
             </li>
           ))}
         </ul>
@@ -81,7 +81,7 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
       ) : (
         <div>
           <Button icon={Paperclip} isDisabled={!data} onPress={() => setAdding(true)}>
-            {say('documents.draft.add')}
+            {t('documents.draft.add')}
           </Button>
         </div>
       )}
@@ -97,7 +97,7 @@ interface AddProps {
 }
 
 const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
   const [picked, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
@@ -106,7 +106,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
   const wall = decided ?? picked
   const [tried, setTried] = useState(false)
   const going = useUpload(DraftFile, `/documents/drafts/${draftId}`, () => {
-    toast(say('documents.draft.added'))
+    toast(t('documents.draft.added'))
     onDone()
   })
   const form = useFirstFault<HTMLFormElement>(going.error)
@@ -119,7 +119,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
     <form
       ref={form}
       noValidate
-      aria-label={say('documents.draft.add')}
+      aria-label={t('documents.draft.add')}
       className="card flex flex-col gap-3 p-4"
       onSubmit={(event) => {
         event.preventDefault()
@@ -130,16 +130,16 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
       {going.refusal === undefined && <ActTrouble error={going.error} onReload={going.forget} />}
       <PickedFile going={going} file={file} tried={tried} onPick={setFile} />
       <div className="grid gap-3 sm:grid-cols-2">
-        <KindField value={kind} tried={tried} error={fieldErrors(going.error, say).kind} onChange={setKind} />
+        <KindField value={kind} tried={tried} error={fieldErrors(going.error, t).kind} onChange={setKind} />
         <Select
-          label={say('notes.wall')}
+          label={t('notes.wall')}
           value={wall}
-          options={(decided ? [decided] : walls).map((value) => ({ value, label: wallName(value, say) }))}
+          options={(decided ? [decided] : walls).map((value) => ({ value, label: wallName(value, t) }))}
           onChange={(next) => next && setWall(next)}
-          readers={say(`compartments.${wall}.readers`)}
+          readers={t(`compartments.${wall}.readers`)}
         />
       </div>
-      <SendRow going={going} verb={say('documents.draft.send')} onClose={onClose} />
+      <SendRow going={going} verb={t('documents.draft.send')} onClose={onClose} />
     </form>
   )
 }

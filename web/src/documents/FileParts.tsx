@@ -1,5 +1,5 @@
 import { documentKinds } from '@palermo/shared/documents/kinds.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button, type Rank } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { FilePicker } from './FilePicker.tsx'
@@ -21,12 +21,12 @@ interface PickedProps {
 
 /** The file that is to go, with why it cannot or was not kept. */
 export const PickedFile = ({ going, file, tried, onPick }: PickedProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const fault = tried ? faultOf(file) : undefined
   return (
     <FilePicker
       file={file}
-      error={fault ? say(`documents.faults.${fault}`) : going.refusal}
+      error={fault ? t(`documents.faults.${fault}`) : going.refusal}
       isDisabled={going.isSending}
       onPick={(picked) => {
         onPick(picked)
@@ -46,15 +46,15 @@ interface KindProps {
 }
 
 export const KindField = ({ value, tried, error, onChange }: KindProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Select
-      label={say('documents.kind')}
+      label={t('documents.kind')}
       value={value}
-      none={say('documents.choose')}
-      options={documentKinds.map((kind) => ({ value: kind, label: say(`documents.kinds.${kind}`) }))}
+      none={t('documents.choose')}
+      options={documentKinds.map((kind) => ({ value: kind, label: t(`documents.kinds.${kind}`) }))}
       onChange={onChange}
-      error={error ?? (tried && value === '' ? say('acts.needed') : undefined)}
+      error={error ?? (tried && value === '' ? t('acts.needed') : undefined)}
     />
   )
 }
@@ -68,16 +68,16 @@ interface SendProps {
 
 /** The verb and the way out; while it goes, how far it is. What only the line was in the way of is sent again. */
 export const SendRow = ({ going, verb, rank, onClose }: SendProps) => {
-  const say = useSay()
+  const t = useTranslate()
   if (going.isSending) return <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />
   const again = going.error !== null && going.refusal === undefined
   return (
     <div className="flex flex-wrap gap-2">
       <Button type="submit" {...(rank ? { rank } : {})}>
-        {again ? say('documents.send-again') : verb}
+        {again ? t('documents.send-again') : verb}
       </Button>
       <Button rank="quiet" onPress={onClose}>
-        {say('acts.cancel')}
+        {t('acts.cancel')}
       </Button>
     </div>
   )

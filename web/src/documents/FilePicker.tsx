@@ -1,7 +1,7 @@
 import { fileFacts } from '@palermo/shared/documents/files.ts'
 import { Camera, FileUp } from 'lucide-react'
 import { useRef } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { FieldGroup, useWiring } from '../ui/field.tsx'
 import { useSize } from './sizes.ts'
@@ -19,9 +19,9 @@ const accepted = Object.values(fileFacts)
 
 /** A file of this device, or a photograph taken now. */
 export const FilePicker = ({ file, error, isDisabled, onPick }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const size = useSize()
-  const words = { label: say('documents.file'), hint: say('documents.file-hint'), error }
+  const words = { label: t('documents.file'), hint: t('documents.file-hint'), error }
   const wiring = useWiring(words)
   const [box, camera] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)]
   const picked = (input: HTMLInputElement) => {
@@ -34,15 +34,15 @@ export const FilePicker = ({ file, error, isDisabled, onPick }: Props) => {
     <FieldGroup words={words} wiring={wiring}>
       <div className="flex flex-wrap items-center gap-2">
         <Button icon={FileUp} isDisabled={isDisabled} onPress={() => box.current?.click()}>
-          {say('documents.pick')}
+          {t('documents.pick')}
         </Button>
         <span className="hidden touch:contents">
           <Button icon={Camera} isDisabled={isDisabled} onPress={() => camera.current?.click()}>
-            {say('documents.photograph')}
+            {t('documents.photograph')}
           </Button>
         </span>
         <output className="min-w-0 break-all text-quiet">
-          {file ? say('documents.picked', { name: file.name, size: size(file.size) }) : say('documents.nothing-picked')}
+          {file ? t('documents.picked', { name: file.name, size: size(file.size) }) : t('documents.nothing-picked')}
         </output>
       </div>
       <input ref={box} type="file" accept={accepted} hidden onChange={(event) => picked(event.target)} />

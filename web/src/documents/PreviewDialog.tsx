@@ -1,6 +1,6 @@
 import type { Document } from '@palermo/shared/documents/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { previewQuery } from './queries.ts'
@@ -13,11 +13,11 @@ interface Props {
 
 /** A picture to look at, drawn anew on the server and smaller than the file; nothing of it stays in the browser. */
 export const PreviewDialog = ({ document, number, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const picture = useQuery(previewQuery(document.id, number))
-  const title = document.title ?? say(`documents.kinds.${document.kind}`)
+  const title = document.title ?? t(`documents.kinds.${document.kind}`)
   return (
-    <Dialog title={title} isOpen wide onClose={onClose} lead={say('documents.preview-lead')}>
+    <Dialog title={title} isOpen wide onClose={onClose} lead={t('documents.preview-lead')}>
       <EmptyState of={picture} small rows={6} />
       {picture.data && <img src={picture.data} alt={title} className="mx-auto max-h-[70dvh] max-w-full rounded-card" />}
     </Dialog>

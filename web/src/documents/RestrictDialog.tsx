@@ -4,7 +4,7 @@ import type { narrowerPlaces } from '@palermo/shared/documents/places.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnDocument } from './queries.ts'
 
@@ -19,20 +19,20 @@ const Restricted = z.strictObject({ audience: ChosenAudience })
 
 /** Leaves a document to fewer readers. There is no way back, so it says so before. */
 export const RestrictDialog = ({ document, places, onClose, onReload }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, version, title } = document
   return (
     <ActFormDialog
-      title={say('documents.act-restrict.title', { name: title ?? '' })}
-      lead={say('documents.act-restrict.lead')}
+      title={t('documents.act-restrict.title', { name: title ?? '' })}
+      lead={t('documents.act-restrict.lead')}
       words="documents.act-restrict"
       schema={Restricted}
       fields={[
         {
           kind: 'code',
           name: 'audience',
-          options: places.map(({ audience }) => ({ value: audience, label: say(`audiences.names.${audience}`) })),
+          options: places.map(({ audience }) => ({ value: audience, label: t(`audiences.names.${audience}`) })),
         },
       ]}
       act={(input) => {
@@ -40,7 +40,7 @@ export const RestrictDialog = ({ document, places, onClose, onReload }: Props) =
         const compartment = places.find((place) => place.audience === audience)?.compartment ?? document.compartment
         return actOnDocument(queryClient, id, { action: 'restrict', version, audience, compartment })
       }}
-      onDone={() => toast(say('documents.restricted'))}
+      onDone={() => toast(t('documents.restricted'))}
       onClose={onClose}
       onReload={onReload}
     />

@@ -1,27 +1,27 @@
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
 
 /** How far a file is: what has left this device, that it waits for the line, and then that it is looked at over there. */
 export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolean; onCancel: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber } = useIntl()
   const percent = formatNumber(part, { style: 'percent', maximumFractionDigits: 0 })
   const words = waits
-    ? say('documents.waiting', { part: percent })
+    ? t('documents.waiting', { part: percent })
     : part < 1
-      ? say('documents.sending', { part: percent })
-      : say('documents.looking')
+      ? t('documents.sending', { part: percent })
+      : t('documents.looking')
   return (
     <div className="flex flex-wrap items-center gap-3">
       <div className="flex min-w-40 grow flex-col gap-1">
-        <Progress aria-label={say('documents.progress')} {...(part < 1 ? { value: part } : {})} />
+        <Progress aria-label={t('documents.progress')} {...(part < 1 ? { value: part } : {})} />
         <p role="status" className="text-small text-quiet">
           {words}
         </p>
       </div>
-      <Button onPress={onCancel}>{say('documents.cancel')}</Button>
+      <Button onPress={onCancel}>{t('documents.cancel')}</Button>
     </div>
   )
 }

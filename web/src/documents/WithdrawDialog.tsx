@@ -4,7 +4,7 @@ import { Withdraw } from '@palermo/shared/documents/record.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import { reasonField } from '../acts/fields.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnDocument } from './queries.ts'
@@ -17,24 +17,24 @@ interface Props {
 
 /** Takes a document out of the case: asked why, and with a way back. */
 export const WithdrawDialog = ({ document, onClose, onReload }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, version, title } = document
   const putBack = (now: Document) => {
     actOnDocument(queryClient, now.id, { action: 'reopen', version: now.version }).catch((error: unknown) =>
-      toast(wordsFor(error, say).title),
+      toast(wordsFor(error, t).title),
     )
   }
   return (
     <ActFormDialog
-      title={say('documents.act-withdraw.title', { name: title ?? '' })}
-      lead={say('documents.act-withdraw.lead')}
+      title={t('documents.act-withdraw.title', { name: title ?? '' })}
+      lead={t('documents.act-withdraw.lead')}
       words="documents.act-withdraw"
       danger
       schema={Withdraw}
-      fields={[reasonField(withdrawalReasons, (code) => say(`documents.reasons.${code}`))]}
+      fields={[reasonField(withdrawalReasons, (code) => t(`documents.reasons.${code}`))]}
       act={(input) => actOnDocument(queryClient, id, { action: 'withdraw', version, ...Withdraw.parse(input) })}
-      onDone={(now) => toast(say('documents.taken-out'), () => putBack(now))}
+      onDone={(now) => toast(t('documents.taken-out'), () => putBack(now))}
       onClose={onClose}
       onReload={onReload}
     />

@@ -4,13 +4,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import { submissionKeys } from '../api.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { fieldErrors, Refused } from '../problem.ts'
 import { upload } from './upload.ts'
 
 /** One file on its way: how far it is, how to stop it, and why it was not kept. The same file sent again is the same try. */
 export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: (kept: z.infer<T>) => void) => {
-  const say = useSay()
+  const t = useTranslate()
   const [keyOf] = useState(submissionKeys)
   const [part, setPart] = useState(0)
   const [waits, setWaits] = useState(false)
@@ -42,7 +42,7 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
     waits,
     error,
     /** Why the file was refused, in the reader's language. */
-    refusal: code === undefined ? undefined : hasWords(key) ? say(key) : fieldErrors(error, say).file,
+    refusal: code === undefined ? undefined : hasWords(key) ? t(key) : fieldErrors(error, t).file,
   }
 }
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
@@ -8,14 +8,14 @@ import { download } from './download.ts'
 
 /** A list or a page of numbers as a file: CSV, where `label` does not say otherwise. */
 export const ExportButton = ({ path, label }: { path: string; label?: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const take = useMutation({
     mutationFn: () => download(path),
-    onError: (error) => toast(wordsFor(error, say).title),
+    onError: (error) => toast(wordsFor(error, t).title),
   })
   return (
     <Button rank="quiet" icon={Download} onPress={() => take.mutate()} isPending={take.isPending}>
-      {label ?? say('ui.export')}
+      {label ?? t('ui.export')}
     </Button>
   )
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { onQuickExit } from '../session/quick-exit.ts'
 import { Button } from '../ui/Button.tsx'
@@ -17,7 +17,7 @@ const retryAfter = 10_000
 
 /** Sends entries waiting on this device from every page, and shows what still waits by case code only. */
 export const EntriesBar = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const waiting = useWaiting()
   const [reading, setReading] = useState<string>()
@@ -25,8 +25,8 @@ export const EntriesBar = () => {
   useEffect(() => {
     tell.current = (arrived) => {
       const count = arrived.filter(({ kind }) => kind !== 'send').length
-      if (count > 0) toast(say('entries.arrived', { count }))
-      for (const entry of arrived) if (entry.kind === 'send') toast(say('entries.sent', { agency: entry.body.agency }))
+      if (count > 0) toast(t('entries.arrived', { count }))
+      for (const entry of arrived) if (entry.kind === 'send') toast(t('entries.sent', { agency: entry.body.agency }))
     }
   })
   useEffect(() => {
@@ -55,15 +55,15 @@ export const EntriesBar = () => {
           className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden"
         >
           {refused
-            ? say('entries.bar.refused', { reference, reason: wordsFor(refused, say).title })
-            : say(`entries.bar.${kind}`, { reference })}
+            ? t('entries.bar.refused', { reference, reason: wordsFor(refused, t).title })
+            : t(`entries.bar.${kind}`, { reference })}
           {refused ? (
             <Button rank="quiet" onPress={() => setReading(id)}>
-              {say('entries.bar.read')}
+              {t('entries.bar.read')}
             </Button>
           ) : (
             <TextLink to="/cases/$id" params={{ id: body.caseId }}>
-              {say('entries.bar.open')}
+              {t('entries.bar.open')}
             </TextLink>
           )}
         </p>
@@ -80,18 +80,18 @@ export const EntriesBar = () => {
 
 /** A referral that waits to be sent, or was refused: to whom, and the way to it. */
 const SendLine = ({ entry: { body, refused } }: { entry: WaitingSend }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { agency, referralId, keptId } = body
   return (
     <p className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden">
       {refused
-        ? say('entries.send-refused', { agency, reason: wordsFor(refused, say).title })
-        : say('entries.send-waits', { agency })}
+        ? t('entries.send-refused', { agency, reason: wordsFor(refused, t).title })
+        : t('entries.send-waits', { agency })}
       <TextLink
         to="/referrals/new"
         search={{ step: 'check', kept: keptId, ...(referralId ? { draft: referralId } : {}) }}
       >
-        {say('entries.send-open')}
+        {t('entries.send-open')}
       </TextLink>
     </p>
   )

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -8,24 +8,22 @@ import { dropEntry, sendAgain, takeBack, type WaitingOfCase } from './outbox.ts'
 
 /** What waits, in its writer's words; why it was not taken, where the server said so; and what can be done. */
 export const WaitingEntry = ({ entry }: { entry: WaitingOfCase }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const again = useMutation({ mutationFn: () => sendAgain(queryClient, entry) })
   const discard = () => {
     dropEntry(entry.id)
-    toast(say('entries.discarded'), () => takeBack(entry))
+    toast(t('entries.discarded'), () => takeBack(entry))
   }
-  const refused = entry.refused ? wordsFor(entry.refused, say) : undefined
+  const refused = entry.refused ? wordsFor(entry.refused, t) : undefined
   const words = entry.kind === 'note' ? entry.body.text : entry.body.note
   return (
     <div className="flex flex-col gap-1.5">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <strong>
-          {entry.kind === 'note'
-            ? say(`notes.kinds.${entry.body.kind}`)
-            : say(`contacts.outcomes.${entry.body.outcome}`)}
+          {entry.kind === 'note' ? t(`notes.kinds.${entry.body.kind}`) : t(`contacts.outcomes.${entry.body.outcome}`)}
         </strong>
-        <Badge tone={refused ? 'late' : 'soon'}>{say(refused ? 'entries.refused.title' : 'entries.title')}</Badge>
+        <Badge tone={refused ? 'late' : 'soon'}>{t(refused ? 'entries.refused.title' : 'entries.title')}</Badge>
       </p>
       {words && (
         <p dir="auto" className="measure whitespace-pre-wrap">
@@ -34,15 +32,15 @@ export const WaitingEntry = ({ entry }: { entry: WaitingOfCase }) => {
       )}
       <p className="measure text-small">
         {refused
-          ? [refused.title, refused.detail, say('entries.refused.hint')].filter(Boolean).join(' · ')
-          : say('entries.hint')}
+          ? [refused.title, refused.detail, t('entries.refused.hint')].filter(Boolean).join(' · ')
+          : t('entries.hint')}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button onPress={() => again.mutate()} isPending={again.isPending}>
-          {say('entries.try-again')}
+          {t('entries.try-again')}
         </Button>
         <Button rank="quiet" onPress={discard}>
-          {say('entries.discard')}
+          {t('entries.discard')}
         </Button>
       </div>
     </div>

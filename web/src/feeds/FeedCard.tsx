@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { AskBack } from '../acts/AskBack.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { orTrouble } from '../query-client.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -16,7 +16,7 @@ import { endFeed, feedQuery, makeFeed } from './queries.ts'
 
 /** One's own due times in a calendar program: its address is shown once, and whoever reads it is shown always. */
 export const FeedCard = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { data } = useQuery({ ...feedQuery, throwOnError: orTrouble })
   const [sure, setSure] = useState<'renew' | 'end'>()
@@ -30,15 +30,15 @@ export const FeedCard = () => {
     onSuccess: () => {
       make.reset()
       queryClient.setQueryData(feedQuery.queryKey, { feed: null })
-      toast(say('feeds.ended'))
+      toast(t('feeds.ended'))
     },
     onSettled: () => setSure(undefined),
   })
   const error = make.error ?? end.error
-  const wrong = error ? wordsFor(error, say) : undefined
+  const wrong = error ? wordsFor(error, t) : undefined
   return (
-    <Card title={say('feeds.title')}>
-      <p className="measure text-quiet">{say('feeds.lead')}</p>
+    <Card title={t('feeds.title')}>
+      <p className="measure text-quiet">{t('feeds.lead')}</p>
       {wrong && (
         <Alert tone="danger" title={wrong.title} live>
           {wrong.detail}
@@ -50,20 +50,20 @@ export const FeedCard = () => {
       {data && (
         <div className="flex flex-wrap gap-2">
           <Button onPress={() => (data.feed ? setSure('renew') : make.mutate())} isPending={make.isPending}>
-            {say(data.feed ? 'feeds.renew' : 'feeds.make')}
+            {t(data.feed ? 'feeds.renew' : 'feeds.make')}
           </Button>
           {data.feed && (
             <Button rank="quiet" onPress={() => setSure('end')} isPending={end.isPending}>
-              {say('feeds.end')}
+              {t('feeds.end')}
             </Button>
           )}
         </div>
       )}
       {sure && (
         <AskBack
-          title={say(`feeds.${sure}`)}
-          lead={say(`feeds.${sure}-lead`)}
-          verb={say(`feeds.${sure}`)}
+          title={t(`feeds.${sure}`)}
+          lead={t(`feeds.${sure}-lead`)}
+          verb={t(`feeds.${sure}`)}
           rank="danger"
           isOpen
           isPending={make.isPending || end.isPending}
@@ -76,23 +76,23 @@ export const FeedCard = () => {
 }
 
 const Address = ({ url }: { url: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url)
-      toast(say('feeds.copied'))
+      toast(t('feeds.copied'))
     } catch {
-      toast(say('feeds.not-copied'))
+      toast(t('feeds.not-copied'))
     }
   }
   return (
     <Alert
       tone="warn"
-      title={say('feeds.once')}
+      title={t('feeds.once')}
       live
       action={
         <Button icon={Copy} onPress={() => void copy()}>
-          {say('feeds.copy')}
+          {t('feeds.copy')}
         </Button>
       }
     >
@@ -102,28 +102,28 @@ const Address = ({ url }: { url: string }) => {
 }
 
 const Readers = ({ feed: { madeAt, expiresAt, readers } }: { feed: Feed }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       <p>
-        {say('feeds.made')} <At at={madeAt} /> · {say('feeds.expires')} <At at={expiresAt} />
+        {t('feeds.made')} <At at={madeAt} /> · {t('feeds.expires')} <At at={expiresAt} />
       </p>
       {readers.length === 0 ? (
-        <p className="text-quiet">{say('feeds.no-readers')}</p>
+        <p className="text-quiet">{t('feeds.no-readers')}</p>
       ) : (
-        <section aria-label={say('feeds.readers')}>
-          <h3 className="font-strong">{say('feeds.readers')}</h3>
+        <section aria-label={t('feeds.readers')}>
+          <h3 className="font-strong">{t('feeds.readers')}</h3>
           <ul className="divide-y divide-line">
             {readers.map(({ program, lastAt, reads }) => (
               <li key={program} className="flex flex-wrap gap-x-2 py-1.5">
-                <span>{say(`feeds.programs.${program}`)}</span>
+                <span>{t(`feeds.programs.${program}`)}</span>
                 <span className="text-quiet">
-                  {say('feeds.reads', { count: reads })} · {say('feeds.last')} <At at={lastAt} />
+                  {t('feeds.reads', { count: reads })} · {t('feeds.last')} <At at={lastAt} />
                 </span>
               </li>
             ))}
           </ul>
-          <p className="measure text-small text-quiet">{say('feeds.stolen')}</p>
+          <p className="measure text-small text-quiet">{t('feeds.stolen')}</p>
         </section>
       )}
     </>

@@ -1,7 +1,7 @@
 import { type FilterPage, NewFilter, type SavedFilter } from '@palermo/shared/filters/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,13 +15,13 @@ import { useFilterWords } from './words.ts'
 
 /** Calls saved filters otherwise, chooses the one that the list opens with, drops them. */
 export const FiltersDialog = ({ page, onClose }: { page: FilterPage; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useQuery(filtersQuery)
   const mine = list.data?.items.filter((one) => one.page === page) ?? []
   const wordsOf = useFilterWords(mine)
   return (
-    <Dialog title={say('filters.title')} lead={say('filters.lead')} isOpen onClose={onClose}>
-      {mine.length === 0 && <EmptyState of={list} sentence={say('filters.none')} />}
+    <Dialog title={t('filters.title')} lead={t('filters.lead')} isOpen onClose={onClose}>
+      {mine.length === 0 && <EmptyState of={list} sentence={t('filters.none')} />}
       <ul className="-mx-5 divide-y divide-line border-y border-line">
         {mine.map((one) => (
           <Row key={one.id} saved={one} words={wordsOf(one)} />
@@ -32,7 +32,7 @@ export const FiltersDialog = ({ page, onClose }: { page: FilterPage; onClose: ()
 }
 
 const Row = ({ saved, words }: { saved: SavedFilter; words: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, page, label, opens } = saved
   const [named, setNamed] = useState<string>()
@@ -42,8 +42,7 @@ const Row = ({ saved, words }: { saved: SavedFilter; words: string }) => {
   })
   const drop = useMutation({
     mutationFn: () => dropFilter(queryClient, id),
-    onSuccess: () =>
-      toast(say('filters.dropped'), () => void keepFilter(queryClient, NewFilter.parse(withoutId(saved)))),
+    onSuccess: () => toast(t('filters.dropped'), () => void keepFilter(queryClient, NewFilter.parse(withoutId(saved)))),
   })
   const error = change.error ?? drop.error
   const name = (event: FormEvent) => {
@@ -54,40 +53,40 @@ const Row = ({ saved, words }: { saved: SavedFilter; words: string }) => {
     <li className="flex flex-col gap-2 px-5 py-3">
       <p className="font-strong break-words">{label ?? words}</p>
       {label && <p className="text-small break-words text-quiet">{words}</p>}
-      {error && <Alert tone="danger" live title={wordsFor(error, say).title} />}
+      {error && <Alert tone="danger" live title={wordsFor(error, t).title} />}
       {named === undefined ? (
         <div className="-ms-3 flex flex-wrap items-center gap-x-1">
           <Button rank="quiet" onPress={() => setNamed(label ?? '')}>
-            {say('filters.rename')}
+            {t('filters.rename')}
           </Button>
           <Button rank="quiet" isPending={drop.isPending} onPress={() => drop.mutate()}>
-            {say('filters.drop')}
+            {t('filters.drop')}
           </Button>
         </div>
       ) : (
         <form onSubmit={name} className="flex flex-col gap-3">
           <TextField
-            label={say('filters.label')}
-            hint={say('filters.label-hint')}
+            label={t('filters.label')}
+            hint={t('filters.label-hint')}
             value={named}
             maxLength={40}
             autoComplete="off"
             optional
             onChange={setNamed}
-            error={fieldErrors(change.error, say).label}
+            error={fieldErrors(change.error, t).label}
           />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" rank="primary" isPending={change.isPending}>
-              {say('filters.save-label')}
+              {t('filters.save-label')}
             </Button>
             <Button rank="quiet" onPress={() => setNamed(undefined)}>
-              {say('acts.cancel')}
+              {t('acts.cancel')}
             </Button>
           </div>
         </form>
       )}
       {page !== 'numbers' && (
-        <Checkbox label={say('filters.opens')} checked={opens} onChange={(on) => change.mutate({ label, opens: on })} />
+        <Checkbox label={t('filters.opens')} checked={opens} onChange={(on) => change.mutate({ label, opens: on })} />
       )}
     </li>
   )

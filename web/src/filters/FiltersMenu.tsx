@@ -4,7 +4,7 @@ import { Check } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Text } from 'react-aria-components/Text'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { MenuPopover } from '../ui/MenuPopover.tsx'
@@ -27,7 +27,7 @@ const item =
 
 /** The saved filters of one list, and the way to keep what it is filtered by now. */
 export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const show = useShowFiltered()
   const first = useFirstItem()
@@ -40,27 +40,27 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
   const isKept = mine.some(({ filter }) => JSON.stringify(filter) === sameAsNow)
   const keep = useMutation({
     mutationFn: () => (now ? keepFilter(queryClient, now) : Promise.reject(new Error('nothing is filtered'))),
-    onSuccess: ({ id }) => toast(say('filters.kept'), () => void dropFilter(queryClient, id)),
-    onError: (why) => toast(wordsFor(why, say).title),
+    onSuccess: ({ id }) => toast(t('filters.kept'), () => void dropFilter(queryClient, id)),
+    onError: (why) => toast(wordsFor(why, t).title),
   })
   const mayKeep = data && now && !isKept && mine.length < mostFilters
   return (
     <MenuPopover anchor={anchor} placement="bottom start" onClose={onClose}>
       {mine.length === 0 && (
         <div className="px-4 pt-3">
-          <EmptyState of={list} small sentence={say('filters.none')} />
+          <EmptyState of={list} small sentence={t('filters.none')} />
         </div>
       )}
-      {mine.length >= mostFilters && <p className="measure px-4 pt-3 text-quiet">{say('filters.full')}</p>}
+      {mine.length >= mostFilters && <p className="measure px-4 pt-3 text-quiet">{t('filters.full')}</p>}
       <Menu
         ref={first}
-        aria-label={say('filters.title')}
+        aria-label={t('filters.title')}
         autoFocus="first"
         onClose={onClose}
         className="p-1 outline-none"
       >
         {mine.length > 0 && (
-          <MenuSection aria-label={say('filters.title')} className="border-b border-line pb-1">
+          <MenuSection aria-label={t('filters.title')} className="border-b border-line pb-1">
             {mine.map((one) => {
               const { id, filter, label, opens } = one
               const words = wordsOf(one)
@@ -73,7 +73,7 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
                     </Text>
                     {(label || opens) && (
                       <Text slot="description" className="text-small break-words text-quiet">
-                        {[label && words, opens && say('filters.opens-short')].filter(Boolean).join(' · ')}
+                        {[label && words, opens && t('filters.opens-short')].filter(Boolean).join(' · ')}
                       </Text>
                     )}
                   </span>
@@ -84,9 +84,9 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
           </MenuSection>
         )}
         {mayKeep && (
-          <MenuItem textValue={say('filters.keep')} onAction={() => keep.mutate()} className={item}>
+          <MenuItem textValue={t('filters.keep')} onAction={() => keep.mutate()} className={item}>
             <span className="flex min-w-0 flex-col">
-              <Text slot="label">{say('filters.keep')}</Text>
+              <Text slot="label">{t('filters.keep')}</Text>
               <Text slot="description" className="text-small break-words text-quiet">
                 {wordsOf(now)}
               </Text>
@@ -95,12 +95,12 @@ export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) =>
         )}
         {mine.length > 0 && (
           <MenuItem onAction={onEdit} className={item}>
-            {say('filters.edit')}
+            {t('filters.edit')}
           </MenuItem>
         )}
         {data && !mayKeep && mine.length === 0 && (
           <MenuItem onAction={onClose} className={item}>
-            {say('ui.close')}
+            {t('ui.close')}
           </MenuItem>
         )}
       </Menu>

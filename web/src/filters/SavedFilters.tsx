@@ -1,7 +1,7 @@
 import type { FilterPage } from '@palermo/shared/filters/contract.ts'
 import { Bookmark } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import type { Search } from './useOpening.ts'
 
 const loadMenu = () => import('./FiltersMenu.tsx').then((found) => ({ default: found.FiltersMenu }))
@@ -15,7 +15,7 @@ interface Props {
 
 /** At the end of a list's filters: those that one keeps. What a press opens is fetched before it. */
 export const SavedFilters = ({ page, search }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState<'menu' | 'dialog'>()
   return (
@@ -31,7 +31,7 @@ export const SavedFilters = ({ page, search }: Props) => {
         className="inline-flex min-h-9 touch:min-h-12 items-center gap-1.5 rounded-control px-2 font-strong text-accent hover:bg-hover"
       >
         <Bookmark aria-hidden size={17} strokeWidth={1.9} className="shrink-0" />
-        {say('filters.title')}
+        {t('filters.title')}
       </button>
       <Suspense>
         {open === 'menu' && (

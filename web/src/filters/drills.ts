@@ -4,7 +4,7 @@ import { namesOf } from '../agencies/names.ts'
 import { useWho } from '../agencies/useWho.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 
 export type Drills = { [K in Drill]?: string | undefined }
 
@@ -12,7 +12,7 @@ export type Drills = { [K in Drill]?: string | undefined }
 export const useDrillWords = (
   agencies: readonly AgencyLabel[],
 ): ((by: Drills) => (readonly [name: string, value: string])[]) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const who = useWho()
   const nameOf = namesOf(agencies)
@@ -22,15 +22,15 @@ export const useDrillWords = (
     owes: nameOf,
     lead: nameOf,
     reason: (code) => label('decline-reasons', code),
-    step: (step) => (hasWords(`dashboards.steps.${step}`) ? say(`dashboards.steps.${step}`) : stepWords(step, say)),
-    status: (status) => (hasWords(`referrals.status.${status}`) ? say(`referrals.status.${status}`) : status),
-    age: (age) => (hasWords(`dashboards.ages.${age}`) ? say(`dashboards.ages.${age}`) : age),
+    step: (step) => (hasWords(`dashboards.steps.${step}`) ? t(`dashboards.steps.${step}`) : stepWords(step, t)),
+    status: (status) => (hasWords(`referrals.status.${status}`) ? t(`referrals.status.${status}`) : status),
+    age: (age) => (hasWords(`dashboards.ages.${age}`) ? t(`dashboards.ages.${age}`) : age),
     person: (id) => who(id === 'nobody' ? null : id),
     week: (week) => week,
   }
   return (by) =>
     drills.flatMap((drill) => {
       const value = by[drill]
-      return value ? [[say(`dashboards.drills.${drill}`), words[drill](value)] as const] : []
+      return value ? [[t(`dashboards.drills.${drill}`), words[drill](value)] as const] : []
     })
 }

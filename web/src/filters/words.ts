@@ -4,7 +4,7 @@ import { useIntl } from 'react-intl'
 import { agencyQuery } from '../agencies/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useDrillWords } from './drills.ts'
 
 type Filtered = NewFilter
@@ -13,35 +13,35 @@ const agencyParts = ['agency', 'sender', 'receiver', 'owes', 'lead']
 
 /** What filters do, in the words of their own boxes: what each is called where its owner calls it nothing else. */
 export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered) => string) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { formatDate } = useIntl()
   const agencies = useAgencies(filters)
   const drilled = useDrillWords(agencies)
   const day = (key: string) => (on: string) =>
-    `${say(key)} ${formatDate(`${on}T12:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })}`
-  const named = (id: string) => agencies.find((one) => one.id === id)?.name ?? say('filters.an-agency')
+    `${t(key)} ${formatDate(`${on}T12:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })}`
+  const named = (id: string) => agencies.find((one) => one.id === id)?.name ?? t('filters.an-agency')
   const partsOf = (page: Filtered['page']): Record<string, (value: string) => string> => ({
-    tab: (tab) => say(page === 'cases' ? `cases.tabs.${tab}` : `desk.tabs.${tab}`),
-    box: (box) => say(`referrals.boxes.${box}`),
-    number: (number) => say(`dashboards.numbers.${number}`),
-    mine: () => say('filters.mine'),
-    ended: () => say('referrals.with-ended'),
-    openNow: () => say('agencies.open-now'),
-    status: (status) => say(`referrals.status.${status}`),
-    step: (step) => stepWords(step, say),
+    tab: (tab) => t(page === 'cases' ? `cases.tabs.${tab}` : `desk.tabs.${tab}`),
+    box: (box) => t(`referrals.boxes.${box}`),
+    number: (number) => t(`dashboards.numbers.${number}`),
+    mine: () => t('filters.mine'),
+    ended: () => t('referrals.with-ended'),
+    openNow: () => t('agencies.open-now'),
+    status: (status) => t(`referrals.status.${status}`),
+    step: (step) => stepWords(step, t),
     urgency: (code) => label('urgencies', code),
     need: (code) => label('needs', code),
     service: (code) => label('services', code),
-    sector: (sector) => say(`sectors.${sector}`),
+    sector: (sector) => t(`sectors.${sector}`),
     language: (code) => label('languages', code),
     region: (region) => region,
     agency: named,
     from: day('dashboards.filters.from'),
     to: day('dashboards.filters.to'),
     since: day('dashboards.change-since'),
-    sort: (sort) => say(page === 'cases' ? `cases.sort.${sort}` : `referrals.sort.${sort}`),
-    child: () => say(page === 'directory' ? 'agencies.for-child' : 'cases.child'),
+    sort: (sort) => t(page === 'cases' ? `cases.sort.${sort}` : `referrals.sort.${sort}`),
+    child: () => t(page === 'directory' ? 'agencies.for-child' : 'cases.child'),
   })
   return (one) => {
     const parts = partsOf(one.page)

@@ -3,7 +3,7 @@ import { codesOf } from '@palermo/shared/forms/check.ts'
 import { type Condition, comparisons } from '@palermo/shared/forms/conditions.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import { Plus, X } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choice.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -24,7 +24,7 @@ const ops = ['equals', 'one-of', 'contains', 'answered', 'not', 'all', 'any'] as
 
 /** When something is shown, put together of a closed vocabulary. */
 export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const first = earlier[0]
   return (
     <fieldset className="flex flex-col gap-2 rounded-card border border-line p-3">
@@ -33,11 +33,11 @@ export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) 
         <Part condition={condition} earlier={earlier} onChange={onChange} onRemove={() => onChange(undefined)} />
       ) : (
         <>
-          <p className="text-quiet">{say(first ? 'forms.edit.always' : 'forms.edit.always-first')}</p>
+          <p className="text-quiet">{t(first ? 'forms.edit.always' : 'forms.edit.always-first')}</p>
           {first && (
             <div>
               <Button icon={Plus} onPress={() => onChange(beginning(first))}>
-                {say('forms.edit.add-condition')}
+                {t('forms.edit.add-condition')}
               </Button>
             </div>
           )}
@@ -62,7 +62,7 @@ interface PartProps {
 }
 
 const Part = ({ condition, earlier, onChange, onRemove }: PartProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const id = comparisons(condition)[0]?.field
   const field = earlier.find((one) => one.id === id) ?? earlier[0]
   const become = (op: (typeof ops)[number]) => {
@@ -85,13 +85,13 @@ const Part = ({ condition, earlier, onChange, onRemove }: PartProps) => {
       <div className="flex items-end gap-2">
         <div className="min-w-0 grow">
           <Select
-            label={say('forms.edit.holds-if')}
+            label={t('forms.edit.holds-if')}
             value={condition.op}
-            options={ops.map((op) => ({ value: op, label: say(`forms.edit.ops.${op}`) }))}
+            options={ops.map((op) => ({ value: op, label: t(`forms.edit.ops.${op}`) }))}
             onChange={(op) => op !== '' && become(op)}
           />
         </div>
-        <IconButton icon={X} label={say('forms.edit.remove-condition')} onPress={onRemove} />
+        <IconButton icon={X} label={t('forms.edit.remove-condition')} onPress={onRemove} />
       </div>
       <Inside condition={condition} earlier={earlier} onChange={onChange} />
     </div>
@@ -99,7 +99,7 @@ const Part = ({ condition, earlier, onChange, onRemove }: PartProps) => {
 }
 
 const Inside = ({ condition, earlier, onChange }: Omit<PartProps, 'onRemove'>) => {
-  const say = useSay()
+  const t = useTranslate()
   if (condition.op === 'not')
     return (
       <div className="border-s-2 border-line ps-3">
@@ -129,7 +129,7 @@ const Inside = ({ condition, earlier, onChange }: Omit<PartProps, 'onRemove'>) =
         {first && (
           <li>
             <Button icon={Plus} onPress={() => onChange({ op, of: [...of, beginning(first)] })}>
-              {say('forms.edit.add-part')}
+              {t('forms.edit.add-part')}
             </Button>
           </li>
         )}
@@ -150,7 +150,7 @@ const Comparison = ({
   earlier: readonly Field[]
   onChange: (condition: Condition) => void
 }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { answerWords } = useFormWords()
   const field = earlier.find(({ id }) => id === condition.field)
   const codes = field && codesOf(field)
@@ -169,23 +169,23 @@ const Comparison = ({
   return (
     <>
       <Select
-        label={say('forms.edit.question')}
+        label={t('forms.edit.question')}
         value={field ? field.id : ''}
-        {...(field ? {} : { none: say('forms.edit.unknown-question', { id: condition.field }) })}
-        options={earlier.map((one) => ({ value: one.id, label: say(one.labelKey) }))}
+        {...(field ? {} : { none: t('forms.edit.unknown-question', { id: condition.field }) })}
+        options={earlier.map((one) => ({ value: one.id, label: t(one.labelKey) }))}
         onChange={choose}
       />
       {condition.op === 'equals' &&
         (codes ? (
           <Select
-            label={say('forms.edit.value')}
+            label={t('forms.edit.value')}
             value={String(condition.value)}
             options={options}
             onChange={(value) => onChange({ ...condition, value })}
           />
         ) : (
           <TextField
-            label={say('forms.edit.value')}
+            label={t('forms.edit.value')}
             value={String(condition.value)}
             onChange={(value) =>
               onChange({ ...condition, value: field?.kind === 'number' && value !== '' ? Number(value) : value })
@@ -194,11 +194,11 @@ const Comparison = ({
         ))}
       {'values' in condition &&
         (codes && codes.length <= few ? (
-          <Choices columns label={say('forms.edit.values')} value={many} options={options} onChange={put} />
+          <Choices columns label={t('forms.edit.values')} value={many} options={options} onChange={put} />
         ) : (
           <TextField
-            label={say('forms.edit.values')}
-            hint={say('forms.edit.values.hint')}
+            label={t('forms.edit.values')}
+            hint={t('forms.edit.values.hint')}
             value={many.join(', ')}
             onChange={(text) => put(text.split(',').map((one) => one.trim()))}
           />

@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { english, hasWords, useSay } from '../messages.ts'
+import { english, hasWords, useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -23,7 +23,7 @@ import { StepEditor } from './StepEditor.tsx'
 
 /** Editor of the next version of a form, or of this one while unpublished, with a preview beside it. */
 export const Editor = ({ version }: { version: ReadForm }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const isDraft = version.standing === 'draft'
@@ -49,7 +49,7 @@ export const Editor = ({ version }: { version: ReadForm }) => {
       })
     },
     onSuccess: ({ form }) => {
-      toast(say('forms.edit.saved', { version: `${form.version}` }))
+      toast(t('forms.edit.saved', { version: `${form.version}` }))
       void navigate({
         to: '/administration/forms/$id',
         params: { id: form.id },
@@ -62,7 +62,7 @@ export const Editor = ({ version }: { version: ReadForm }) => {
     <InFormWords words={edited.words}>
       <div className="flex flex-col gap-4">
         <p className="measure">
-          {say(isDraft ? 'forms.kept.change-draft' : 'forms.kept.change-next', { version: `${number}` })}
+          {t(isDraft ? 'forms.kept.change-draft' : 'forms.kept.change-next', { version: `${number}` })}
         </p>
         <ActTrouble
           error={save.error}
@@ -110,10 +110,10 @@ export const Editor = ({ version }: { version: ReadForm }) => {
             isPending={save.isPending}
             onPress={() => checked.data && save.mutate(checked.data)}
           >
-            {say('forms.kept.save-version', { version: `${number}` })}
+            {t('forms.kept.save-version', { version: `${number}` })}
           </Button>
           <Button rank="quiet" isDisabled={!isChanged} onPress={() => setHistory(history.slice(0, -1))}>
-            {say('ui.undo')}
+            {t('ui.undo')}
           </Button>
         </div>
       </div>
@@ -123,14 +123,14 @@ export const Editor = ({ version }: { version: ReadForm }) => {
 
 /** What it would look like, as long as it holds together; typing goes before drawing. */
 const Beside = ({ form, at }: { form: Form | undefined; at: number }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [last, setLast] = useState(form)
   if (form && form !== last) setLast(form)
   const shown = useDeferredValue(form ?? last)
   return (
-    <aside aria-label={say('forms.edit.beside')} className="flex flex-col gap-2 xl:sticky xl:top-4">
-      <h2 className="text-large">{say('forms.edit.beside')}</h2>
-      {!form && <p className="text-small text-quiet">{say('forms.edit.beside-old')}</p>}
+    <aside aria-label={t('forms.edit.beside')} className="flex flex-col gap-2 xl:sticky xl:top-4">
+      <h2 className="text-large">{t('forms.edit.beside')}</h2>
+      {!form && <p className="text-small text-quiet">{t('forms.edit.beside-old')}</p>}
       {shown && <Tried key={at} form={shown} from={shown.steps[at]?.id} />}
     </aside>
   )
@@ -145,7 +145,7 @@ interface StepsProps {
 }
 
 const Steps = ({ edited, asked, place, onPlace, onChange }: StepsProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const [fresh, setFresh] = useState('')
   const { steps, retired: gone } = edited.form
   const move = (step: number, by: -1 | 1) => {
@@ -158,8 +158,8 @@ const Steps = ({ edited, asked, place, onPlace, onChange }: StepsProps) => {
     setFresh('')
   }
   return (
-    <nav aria-label={say('forms.edit.steps')} className="card flex flex-col gap-2 p-3">
-      <h2 className="text-large">{say('forms.edit.steps')}</h2>
+    <nav aria-label={t('forms.edit.steps')} className="card flex flex-col gap-2 p-3">
+      <h2 className="text-large">{t('forms.edit.steps')}</h2>
       <ol className="flex max-h-[60vh] flex-col overflow-y-auto">
         {steps.map((step, at) => (
           <li key={step.id} className="flex items-center border-b border-line">
@@ -169,11 +169,11 @@ const Steps = ({ edited, asked, place, onPlace, onChange }: StepsProps) => {
               onClick={() => onPlace({ step: at })}
               className={`min-h-11 min-w-0 grow rounded-control px-2 py-1 text-start hover:bg-hover ${place.step === at ? 'bg-accent-soft font-strong' : ''}`}
             >
-              {say('forms.edit.step', { number: at + 1, title: say(step.titleKey) })}
+              {t('forms.edit.step', { number: at + 1, title: t(step.titleKey) })}
             </button>
             {place.step === at && (
               <Mover
-                name={say(step.titleKey)}
+                name={t(step.titleKey)}
                 onUp={() => move(at, -1)}
                 onDown={() => move(at, 1)}
                 onRetire={() =>
@@ -184,15 +184,15 @@ const Steps = ({ edited, asked, place, onPlace, onChange }: StepsProps) => {
           </li>
         ))}
       </ol>
-      <TextField label={say('forms.edit.new-step')} value={fresh} maxLength={200} onChange={setFresh} />
+      <TextField label={t('forms.edit.new-step')} value={fresh} maxLength={200} onChange={setFresh} />
       <div>
         <Button icon={Plus} onPress={add}>
-          {say('forms.edit.add-step')}
+          {t('forms.edit.add-step')}
         </Button>
       </div>
       {gone.fields.length > 0 && (
         <details className="text-small text-quiet">
-          <summary className="cursor-pointer">{say('forms.edit.retired', { count: gone.fields.length })}</summary>
+          <summary className="cursor-pointer">{t('forms.edit.retired', { count: gone.fields.length })}</summary>
           <p className="break-words font-mono">{gone.fields.join(', ')}</p>
         </details>
       )}
@@ -209,14 +209,14 @@ interface FaultsProps {
 
 /** What is wrong, with the place where it stands; pressing it goes there. */
 const Faults = ({ edited, issues, blank, onPlace }: FaultsProps) => {
-  const say = useSay()
+  const t = useTranslate()
   if (issues.length + blank.length === 0) return null
   const placeOf = ([part, step, inside, field]: PropertyKey[]): Place | undefined =>
     part === 'steps' && typeof step === 'number'
       ? { step, field: inside === 'fields' && typeof field === 'number' ? field : undefined }
       : undefined
   const named = (message: FormFaultCode | string) =>
-    hasWords(`forms.edit.faults.${message}`) ? say(`forms.edit.faults.${message}`) : message
+    hasWords(`forms.edit.faults.${message}`) ? t(`forms.edit.faults.${message}`) : message
   const lines = [
     ...issues.map(({ path, message }) => ({
       pointer: `/${path.join('/')}`,
@@ -225,12 +225,12 @@ const Faults = ({ edited, issues, blank, onPlace }: FaultsProps) => {
     })),
     ...blank.map((key) => ({
       pointer: key,
-      says: say('forms.edit.faults.blank'),
+      says: t('forms.edit.faults.blank'),
       place: placeOfWord(edited.form, key),
     })),
   ]
   return (
-    <Alert tone="warn" title={say('forms.edit.faulty', { count: lines.length })}>
+    <Alert tone="warn" title={t('forms.edit.faulty', { count: lines.length })}>
       <ul className="flex flex-col gap-1">
         {lines.slice(0, 20).map(({ pointer, says, place }) => (
           <li key={`${pointer} ${says}`} className="flex flex-wrap items-baseline gap-x-2">
@@ -238,7 +238,7 @@ const Faults = ({ edited, issues, blank, onPlace }: FaultsProps) => {
             <code className="text-small break-all">{pointer}</code>
             {place && (
               <Button rank="quiet" onPress={() => onPlace(place)}>
-                {say('forms.edit.go-there')}
+                {t('forms.edit.go-there')}
               </Button>
             )}
           </li>

@@ -4,7 +4,7 @@ import { codedKinds, codesOf } from '@palermo/shared/forms/check.ts'
 import { type Field, fieldKinds } from '@palermo/shared/forms/contract.ts'
 import { type Edited, withField, withWord } from '@palermo/shared/forms/editing.ts'
 import { mapTargets, targetCompartments } from '@palermo/shared/forms/targets.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Choices } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -24,7 +24,7 @@ interface Props {
 
 /** One question: its words, its answers, in which compartment they live, which column they fill, and when it is asked. */
 export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { answerWords } = useFormWords()
   const set = (changed: Parameters<typeof withField>[2]) => onChange(withField(edited, field.id, changed))
   const word = (locale: string, key: string, text: string) => onChange(withWord(edited, locale, key, text))
@@ -47,16 +47,16 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   }
   return (
     <div className="flex flex-col gap-4">
-      <Worded label={say('forms.edit.question')} wordKey={field.labelKey} edited={edited} onWord={word} />
+      <Worded label={t('forms.edit.question')} wordKey={field.labelKey} edited={edited} onWord={word} />
       <WordedHint
         wordKey={hintKey}
         edited={edited}
         onHint={(said, key) => onChange(withField(said, field.id, { hintKey: key }))}
       />
       <Select
-        label={say('forms.edit.kind')}
+        label={t('forms.edit.kind')}
         value={field.kind}
-        options={fieldKinds.map((kind) => ({ value: kind, label: say(`forms.edit.kinds.${kind}`) }))}
+        options={fieldKinds.map((kind) => ({ value: kind, label: t(`forms.edit.kinds.${kind}`) }))}
         onChange={(kind) => kind !== '' && becomes(kind)}
       />
       {isChosen && (
@@ -76,7 +76,7 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
         <Choices
           columns
           optional
-          label={say('forms.edit.alone')}
+          label={t('forms.edit.alone')}
           value={field.alone}
           options={(codesOf(field) ?? []).map((code) => ({ value: code, label: answerWords(field, code) }))}
           onChange={(alone) => set({ alone })}
@@ -84,40 +84,40 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
       )}
       <div className="grid gap-3 sm:grid-cols-2">
         <Select
-          label={say('forms.edit.compartment')}
-          hint={field.mapsTo ? say('forms.edit.compartment.fixed') : say(`compartments.${field.compartment}.readers`)}
+          label={t('forms.edit.compartment')}
+          hint={field.mapsTo ? t('forms.edit.compartment.fixed') : t(`compartments.${field.compartment}.readers`)}
           value={field.compartment}
           options={(field.mapsTo ? [field.compartment] : [...shellIf(field), ...openCompartments]).map((one) => ({
             value: one,
-            label: say(`compartments.${one}.title`),
+            label: t(`compartments.${one}.title`),
           }))}
           onChange={(compartment) => compartment !== '' && set({ compartment })}
         />
         <Select
-          label={say('forms.edit.mapsTo')}
-          hint={say('forms.edit.mapsTo.hint')}
+          label={t('forms.edit.mapsTo')}
+          hint={t('forms.edit.mapsTo.hint')}
           value={field.mapsTo ?? ''}
-          none={say('forms.edit.mapsTo.none')}
+          none={t('forms.edit.mapsTo.none')}
           options={mapTargets
             .filter((target) => !filled.includes(target))
-            .map((target) => ({ value: target, label: say(`forms.edit.targets.${target}`) }))}
+            .map((target) => ({ value: target, label: t(`forms.edit.targets.${target}`) }))}
           onChange={(target) =>
             set(target === '' ? { mapsTo: undefined } : { mapsTo: target, compartment: targetCompartments[target] })
           }
         />
       </div>
-      <Tick label={say('forms.edit.required')} checked={field.required} onChange={(required) => set({ required })} />
-      {isText && <Tick label={say('forms.edit.story')} checked={field.story} onChange={(story) => set({ story })} />}
+      <Tick label={t('forms.edit.required')} checked={field.required} onChange={(required) => set({ required })} />
+      {isText && <Tick label={t('forms.edit.story')} checked={field.story} onChange={(story) => set({ story })} />}
       <Choices
         optional
-        label={say('forms.edit.alsoTakes')}
+        label={t('forms.edit.alsoTakes')}
         value={field.alsoTakes}
-        options={standIns.map((one) => ({ value: one, label: say(`forms.answers.${one}`) }))}
+        options={standIns.map((one) => ({ value: one, label: t(`forms.answers.${one}`) }))}
         onChange={(alsoTakes) => set({ alsoTakes })}
       />
       <LimitsOf field={field} onChange={(limits) => set({ limits })} />
       <ConditionEditor
-        label={say('forms.edit.asked-when')}
+        label={t('forms.edit.asked-when')}
         condition={field.when}
         earlier={earlier}
         onChange={(when) => set({ when })}
@@ -130,13 +130,13 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
 const shellIf = ({ kind, story }: Field) => (codedKinds.includes(kind) && !story ? (['C0'] as const) : [])
 
 const LimitsOf = ({ field, onChange }: { field: Field; onChange: (limits: Field['limits']) => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { limits, kind } = field
   const number = (part: 'maxLength' | 'min' | 'max') => ({
     short: true,
     optional: true,
     type: 'number',
-    label: say(`forms.edit.limits.${part}`),
+    label: t(`forms.edit.limits.${part}`),
     value: limits[part] === undefined ? '' : String(limits[part]),
     onChange: (text: string) => {
       const { [part]: _, ...others } = limits
@@ -154,7 +154,7 @@ const LimitsOf = ({ field, onChange }: { field: Field; onChange: (limits: Field[
   if (kind !== 'date') return null
   return (
     <Checkbox
-      label={say('forms.edit.limits.notFuture')}
+      label={t('forms.edit.limits.notFuture')}
       checked={limits.notFuture ?? false}
       onChange={(notFuture) => onChange({ ...limits, notFuture })}
     />

@@ -2,7 +2,7 @@ import { type Answer, type StandIn, standIns } from '@palermo/shared/forms/answe
 import { codesOf } from '@palermo/shared/forms/check.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import { lazy, Suspense } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Choice, type ChoiceOption, Choices } from '../ui/Choice.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -18,12 +18,12 @@ const NamedInput = lazy(loadNamed)
 
 /** One question of a form, drawn by its kind. Agencies are chosen elsewhere, where one sees who can be called. */
 export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true, likely }: QuestionProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
   const words: FieldWords = {
-    label: say(field.labelKey),
-    hint: field.hintKey ? say(field.hintKey) : undefined,
-    readers: saysReaders ? say(`compartments.${field.compartment}.readers`) : undefined,
+    label: t(field.labelKey),
+    hint: field.hintKey ? t(field.hintKey) : undefined,
+    readers: saysReaders ? t(`compartments.${field.compartment}.readers`) : undefined,
     optional: !field.required && !field.story && field.kind !== 'five-valued' && field.kind !== 'tick',
     error,
   }
@@ -43,7 +43,7 @@ const namesIn = ({ options }: Field) => (options && 'names' in options ? options
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
   const { codeWords } = useFormWords()
-  const say = useSay()
+  const t = useTranslate()
   const aside = field.kind === 'five-valued' ? ['not-asked', 'refused', 'unknown'] : ['not-sure', 'unknown']
   const options: ChoiceOption[] = [
     ...(codesOf(field) ?? []).map((code) => ({
@@ -51,7 +51,7 @@ const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: re
       label: codeWords(field, code),
       aside: aside.includes(code),
     })),
-    ...offered.map((one) => ({ value: one, label: say(`forms.answers.${one}`), aside: true })),
+    ...offered.map((one) => ({ value: one, label: t(`forms.answers.${one}`), aside: true })),
   ]
   return (
     <Choice

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
@@ -24,12 +24,12 @@ const Editor = lazy(() => import('./Editor.tsx').then((found) => ({ default: fou
 
 /** One version as its keeper sees it: tried out as it is asked, translated, published, withdrawn, copied into the next. */
 export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useQuery({ ...formQuery(id, version ?? 'newest'), throwOnError: orTrouble })
   const [tab, setTab] = useState<(typeof tabs)[number]>('preview')
   if (!data)
     return (
-      <Page title={say('people.administration')}>
+      <Page title={t('people.administration')}>
         <SkeletonPage />
       </Page>
     )
@@ -40,8 +40,8 @@ export const FormPage = ({ id, version }: { id: string; version: number | undefi
         <AdministrationNav />
         <Acts form={data} />
         <Tabs
-          label={say('forms.kept.parts')}
-          items={tabs.map((one) => ({ id: one, label: say(`forms.kept.${one}`) }))}
+          label={t('forms.kept.parts')}
+          items={tabs.map((one) => ({ id: one, label: t(`forms.kept.${one}`) }))}
           selected={tab}
           onSelect={setTab}
         >
@@ -64,12 +64,12 @@ export const FormPage = ({ id, version }: { id: string; version: number | undefi
 const tabs = ['preview', 'edit', 'translate', 'change'] as const
 
 const Named = ({ form, children }: { form: ReadForm; children: React.ReactNode }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { titleKey, id, version } = form.form
   return (
     <Page
-      title={say('forms.kept.version', { title: titleKey ? say(titleKey) : id, version: `${version}` })}
-      windowTitle={say('forms.kept.title')}
+      title={t('forms.kept.version', { title: titleKey ? t(titleKey) : id, version: `${version}` })}
+      windowTitle={t('forms.kept.title')}
       wide
       beside={<StandingBadge standing={form.standing} offered={form.offered} />}
     >
@@ -81,7 +81,7 @@ const Named = ({ form, children }: { form: ReadForm; children: React.ReactNode }
 const after = { draft: ['publish', 'discard'], published: ['withdraw'], withdrawn: ['restore'] } as const
 
 const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const lines = useQuery(formLinesQuery)
@@ -107,7 +107,7 @@ const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
       {asked ? (
         <div className="card flex flex-col gap-3 p-4">
           {lines.data ? (
-            <p className="measure">{say(`forms.kept.${asked}-means`, { drafts })}</p>
+            <p className="measure">{t(`forms.kept.${asked}-means`, { drafts })}</p>
           ) : (
             <EmptyState of={lines} small />
           )}
@@ -118,10 +118,10 @@ const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
               isDisabled={!lines.data}
               onPress={() => act.mutate(asked)}
             >
-              {say(`forms.kept.${asked}`)}
+              {t(`forms.kept.${asked}`)}
             </Button>
             <Button rank="quiet" onPress={() => setAsked(undefined)}>
-              {say('forms.kept.leave')}
+              {t('forms.kept.leave')}
             </Button>
           </div>
         </div>
@@ -129,7 +129,7 @@ const Acts = ({ form: { form, standing, revision } }: { form: ReadForm }) => {
         <div className="flex gap-2">
           {after[standing].map((action) => (
             <Button key={action} onPress={() => setAsked(action)}>
-              {say(`forms.kept.${action}`)}
+              {t(`forms.kept.${action}`)}
             </Button>
           ))}
           <BlankButton form={form} rank="quiet" />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { orTrouble } from '../query-client.ts'
 import { At } from '../ui/Due.tsx'
@@ -14,13 +14,13 @@ import { StandingBadge } from './StandingBadge.tsx'
 
 /** Every version of every form: which one is begun now, what hangs on the others, how far each is translated. */
 export const FormsPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatDisplayName, formatNumber } = useIntl()
   const { data } = useQuery({ ...formLinesQuery, throwOnError: orTrouble })
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
-      <p className="measure text-quiet">{say('forms.kept.lead')}</p>
+      <p className="measure text-quiet">{t('forms.kept.lead')}</p>
       {!data ? (
         <SkeletonRows />
       ) : (
@@ -31,7 +31,7 @@ export const FormsPage = () => {
                 <Title titleKey={line.titleKey} id={line.id} version={line.version} />
               </InFormWords>
               <span className="grow text-small text-quiet">
-                {say('forms.kept.about', { questions: line.questions, drafts: line.drafts })}
+                {t('forms.kept.about', { questions: line.questions, drafts: line.drafts })}
                 {Object.entries(line.translated).map(([locale, done]) => (
                   <span key={locale}>
                     {' · '}
@@ -57,10 +57,10 @@ export const FormsPage = () => {
 }
 
 const Title = ({ titleKey, id, version }: { titleKey: string | null; id: string; version: number }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <TextLink to="/administration/forms/$id" params={{ id }} search={{ version }} className="font-strong">
-      {say('forms.kept.version', { title: titleKey ? say(titleKey) : id, version: `${version}` })}
+      {t('forms.kept.version', { title: titleKey ? t(titleKey) : id, version: `${version}` })}
     </TextLink>
   )
 }

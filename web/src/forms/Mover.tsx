@@ -1,5 +1,5 @@
 import { Archive, ArrowDown, ArrowUp } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
 interface Props {
@@ -11,12 +11,12 @@ interface Props {
 
 /** Moves a record by keyboard or finger, one place at a time, or asks it no more. */
 export const Mover = ({ name, onUp, onDown, onRetire }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <span className="flex shrink-0">
-      <IconButton icon={ArrowUp} label={say('forms.edit.up', { name })} onPress={onUp} />
-      <IconButton icon={ArrowDown} label={say('forms.edit.down', { name })} onPress={onDown} />
-      <IconButton icon={Archive} label={say('forms.edit.retire', { name })} onPress={onRetire} />
+      <IconButton icon={ArrowUp} label={t('forms.edit.up', { name })} onPress={onUp} />
+      <IconButton icon={ArrowDown} label={t('forms.edit.down', { name })} onPress={onDown} />
+      <IconButton icon={Archive} label={t('forms.edit.retire', { name })} onPress={onRetire} />
     </span>
   )
 }

@@ -4,7 +4,7 @@ import { type Edited, freeName } from '@palermo/shared/forms/editing.ts'
 import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { FieldGroup, useWiring } from '../ui/field.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -24,20 +24,20 @@ interface Props {
 
 /** What may be chosen: a list that the product keeps, or answers of the form's own. */
 export const OptionsEditor = ({ edited, field, onWord, onOptions }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { options } = field
   const isNames = options !== undefined && 'names' in options
   const list = options && 'list' in options ? options.list : ''
   return (
     <div className="flex flex-col gap-3">
       {isNames ? (
-        <p className="text-quiet">{say('forms.edit.names', { count: options.names.length })}</p>
+        <p className="text-quiet">{t('forms.edit.names', { count: options.names.length })}</p>
       ) : (
         <Select
-          label={say('forms.edit.options')}
+          label={t('forms.edit.options')}
           value={list}
-          none={say('forms.edit.options.own')}
-          options={codeListNames.map((name) => ({ value: name, label: say(`forms.edit.lists.${name}`) }))}
+          none={t('forms.edit.options.own')}
+          options={codeListNames.map((name) => ({ value: name, label: t(`forms.edit.lists.${name}`) }))}
           onChange={(name) => onOptions(name === '' ? undefined : { list: name })}
         />
       )}
@@ -55,9 +55,9 @@ export const OptionsEditor = ({ edited, field, onWord, onOptions }: Props) => {
 }
 
 const OwnOptions = ({ edited, field, options, onWord, onOptions }: Props & { options: Own }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [fresh, setFresh] = useState('')
-  const words = { label: say('forms.edit.own-options'), hint: say('forms.edit.own-options.hint') }
+  const words = { label: t('forms.edit.own-options'), hint: t('forms.edit.own-options.hint') }
   const wiring = useWiring(words)
   const named = (labelKey: string) => edited.words[sourceLanguage]?.[labelKey] ?? ''
   const add = () => {
@@ -82,7 +82,7 @@ const OwnOptions = ({ edited, field, options, onWord, onOptions }: Props & { opt
           <li key={code} className="flex items-end gap-1">
             <div className="min-w-0 grow">
               <Worded
-                label={say('forms.edit.option', { number: at + 1 })}
+                label={t('forms.edit.option', { number: at + 1 })}
                 wordKey={labelKey}
                 edited={edited}
                 onWord={onWord}
@@ -91,20 +91,20 @@ const OwnOptions = ({ edited, field, options, onWord, onOptions }: Props & { opt
             {at > 0 && (
               <IconButton
                 icon={ArrowUp}
-                label={say('forms.edit.up', { name: named(labelKey) })}
+                label={t('forms.edit.up', { name: named(labelKey) })}
                 onPress={() => moved(at, -1)}
               />
             )}
             {at < options.length - 1 && (
               <IconButton
                 icon={ArrowDown}
-                label={say('forms.edit.down', { name: named(labelKey) })}
+                label={t('forms.edit.down', { name: named(labelKey) })}
                 onPress={() => moved(at, 1)}
               />
             )}
             <IconButton
               icon={X}
-              label={say('forms.edit.remove-option', { name: named(labelKey) })}
+              label={t('forms.edit.remove-option', { name: named(labelKey) })}
               onPress={() => {
                 const left = options.toSpliced(at, 1)
                 onOptions(left.length > 0 ? left : undefined)
@@ -115,10 +115,10 @@ const OwnOptions = ({ edited, field, options, onWord, onOptions }: Props & { opt
       </ol>
       <div className="flex items-end gap-2">
         <div className="min-w-0 grow">
-          <TextField label={say('forms.edit.new-option')} value={fresh} maxLength={200} onChange={setFresh} />
+          <TextField label={t('forms.edit.new-option')} value={fresh} maxLength={200} onChange={setFresh} />
         </div>
         <Button icon={Plus} onPress={add}>
-          {say('forms.edit.add-option')}
+          {t('forms.edit.add-option')}
         </Button>
       </div>
     </FieldGroup>

@@ -3,7 +3,7 @@ import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import { clearUnreachable, walk } from '@palermo/shared/forms/walk.ts'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,17 +15,17 @@ import type { ReadForm } from './queries.ts'
 
 /** The form as it is asked, to be tried out: nothing that is typed here leaves the page. */
 export const Preview = ({ form: { form, words } }: { form: ReadForm }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatDisplayName } = useIntl()
   const [language, setLanguage] = useState<string>('')
   const languages = Object.keys(words)
   return (
     <div className="flex flex-col gap-4">
-      <Alert title={say('forms.kept.preview-title')}>{say('forms.kept.preview-lead')}</Alert>
+      <Alert title={t('forms.kept.preview-title')}>{t('forms.kept.preview-lead')}</Alert>
       {languages.length > 1 && (
         <div>
           <FilterSelect
-            label={say('forms.language')}
+            label={t('forms.language')}
             value={language}
             options={languages.map((value) => ({
               value,
@@ -44,7 +44,7 @@ export const Preview = ({ form: { form, words } }: { form: ReadForm }) => {
 
 /** @param from the step that it opens on, where that is asked at all */
 export const Tried = ({ form, from }: Pick<ReadForm, 'form'> & { from?: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const today = todayIn(useMe().zone)
   const [answers, setAnswers] = useState<Answers>({})
   const [at, setAt] = useState(() =>
@@ -62,7 +62,7 @@ export const Tried = ({ form, from }: Pick<ReadForm, 'form'> & { from?: string |
     const wrong = Object.fromEntries(
       validateAnswers(form, answers, { today }).flatMap(({ pointer, code }) => {
         const id = pointer.split('/')[1] ?? ''
-        return here.includes(id) ? [[id, say(`forms.errors.${code}`)]] : []
+        return here.includes(id) ? [[id, t(`forms.errors.${code}`)]] : []
       }),
     )
     setErrors(wrong)
@@ -72,12 +72,10 @@ export const Tried = ({ form, from }: Pick<ReadForm, 'form'> & { from?: string |
   }
   const last = at >= screens.length - 1
   return (
-    <section aria-label={say(screen.step.titleKey)} className="card flex max-w-[75ch] flex-col gap-5 p-5">
-      <p className="text-small text-quiet">
-        {say('drafts.progress', { step: `${at + 1}`, steps: `${screens.length}` })}
-      </p>
-      <h2 className="text-title">{say(screen.step.titleKey)}</h2>
-      {screen.step.hintKey && <p className="text-quiet">{say(screen.step.hintKey)}</p>}
+    <section aria-label={t(screen.step.titleKey)} className="card flex max-w-[75ch] flex-col gap-5 p-5">
+      <p className="text-small text-quiet">{t('drafts.progress', { step: `${at + 1}`, steps: `${screens.length}` })}</p>
+      <h2 className="text-title">{t(screen.step.titleKey)}</h2>
+      {screen.step.hintKey && <p className="text-quiet">{t(screen.step.hintKey)}</p>}
       {screen.fields.map((field) => (
         <FieldInput
           key={field.id}
@@ -90,13 +88,13 @@ export const Tried = ({ form, from }: Pick<ReadForm, 'form'> & { from?: string |
           error={errors[field.id]}
         />
       ))}
-      {last && <p className="text-quiet">{say(`forms.kept.ends-${ended ?? 'refer'}`)}</p>}
+      {last && <p className="text-quiet">{t(`forms.kept.ends-${ended ?? 'refer'}`)}</p>}
       <div className="flex gap-2">
         <Button rank="primary" onPress={next} isDisabled={last}>
-          {say('drafts.next')}
+          {t('drafts.next')}
         </Button>
         <Button rank="quiet" onPress={() => setAt(Math.max(0, at - 1))} isDisabled={at === 0}>
-          {say('drafts.back')}
+          {t('drafts.back')}
         </Button>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useFormWords } from './words.ts'
 
 /**
@@ -8,7 +8,7 @@ import { useFormWords } from './words.ts'
  * walk would come out elsewhere, and so tell of it.
  */
 export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { answerWords } = useFormWords()
   const shown = new Set<string>()
   const steps = form.steps.flatMap((step) => {
@@ -19,8 +19,8 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
   return (
     <div className="card divide-y divide-line print:border-0">
       {steps.map(({ step, fields }) => (
-        <section key={step.id} aria-label={say(step.titleKey)} className="break-inside-avoid-page px-4 py-3">
-          <h2>{say(step.titleKey)}</h2>
+        <section key={step.id} aria-label={t(step.titleKey)} className="break-inside-avoid-page px-4 py-3">
+          <h2>{t(step.titleKey)}</h2>
           <dl className="flex flex-col gap-1.5">
             {fields.map((field) => {
               const answer = answers[field.id]
@@ -29,10 +29,10 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
                   {/* A step that is its only question is not asked twice; the list keeps its shape for those who hear it. */}
                   <dt
                     className={
-                      say(field.labelKey) === say(step.titleKey) ? 'sr-only' : 'text-small text-quiet sm:text-body'
+                      t(field.labelKey) === t(step.titleKey) ? 'sr-only' : 'text-small text-quiet sm:text-body'
                     }
                   >
-                    {say(field.labelKey)}
+                    {t(field.labelKey)}
                   </dt>
                   <dd dir="auto" className="measure whitespace-pre-wrap">
                     {answer !== undefined && answerWords(field, answer)}

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { FileDown } from 'lucide-react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { download } from '../download/download.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, type Rank } from '../ui/Button.tsx'
 
@@ -34,5 +34,5 @@ export const BlankButton = ({
   form: { id, version },
   ...look
 }: { form: { id: string; version: number } } & Pick<Props, 'lang' | 'rank'>) => (
-  <SheetButton path={`/forms/${id}/blank?version=${version}`} label={useSay()('forms.blank.verb')} {...look} />
+  <SheetButton path={`/forms/${id}/blank?version=${version}`} label={useTranslate()('forms.blank.verb')} {...look} />
 )

@@ -1,5 +1,5 @@
 import type { Answer, StandIn } from '@palermo/shared/forms/answers.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 interface Props {
   /** Which of them this question takes. */
@@ -10,7 +10,7 @@ interface Props {
 
 /** "Not asked now" and "not sure" as answers of the first rank, beside any kind of question. */
 export const StandIns = ({ offered, answer, onAnswer }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   if (offered.length === 0) return null
   return (
     <div className="flex flex-wrap gap-2">
@@ -22,7 +22,7 @@ export const StandIns = ({ offered, answer, onAnswer }: Props) => {
           onClick={() => onAnswer(answer === one ? undefined : one)}
           className="min-h-9 touch:min-h-12 rounded-control border border-edge bg-paper px-3.5 text-quiet hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-strong aria-pressed:text-ink"
         >
-          {say(`forms.answers.${one}`)}
+          {t(`forms.answers.${one}`)}
         </button>
       ))}
     </div>

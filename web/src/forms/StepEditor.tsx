@@ -2,7 +2,7 @@ import type { Field, Form } from '@palermo/shared/forms/contract.ts'
 import { type Edited, type Place, withNewField, withStep, withWord } from '@palermo/shared/forms/editing.ts'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { ConditionEditor } from './ConditionEditor.tsx'
@@ -21,7 +21,7 @@ interface Props {
 
 /** One step with its questions in order; the chosen one is open. */
 export const StepEditor = ({ edited, place, onChange, onPlace, onMove, onRetire }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [fresh, setFresh] = useState('')
   const step = edited.form.steps[place.step]
   if (!step) return null
@@ -35,23 +35,23 @@ export const StepEditor = ({ edited, place, onChange, onPlace, onMove, onRetire 
   }
   return (
     <div className="flex flex-col gap-4">
-      <Worded label={say('forms.edit.step-title')} wordKey={step.titleKey} edited={edited} onWord={word} />
+      <Worded label={t('forms.edit.step-title')} wordKey={step.titleKey} edited={edited} onWord={word} />
       <WordedHint
         wordKey={hintKey}
         edited={edited}
         onHint={(said, key) => onChange(withStep(said, place.step, { hintKey: key }))}
       />
       <ConditionEditor
-        label={say('forms.edit.shown-when')}
+        label={t('forms.edit.shown-when')}
         condition={step.when}
         earlier={earlierThan(edited.form, { step: place.step })}
         onChange={(when) => onChange(withStep(edited, place.step, { when }))}
       />
       {step.page ? (
-        <p className="text-quiet">{say('forms.edit.own-page')}</p>
+        <p className="text-quiet">{t('forms.edit.own-page')}</p>
       ) : (
         <>
-          <h3 className="font-strong">{say('forms.edit.questions')}</h3>
+          <h3 className="font-strong">{t('forms.edit.questions')}</h3>
           <ol className="flex flex-col gap-2">
             {step.fields.map((field, at) => (
               <li key={field.id} className="rounded-card border border-line">
@@ -61,7 +61,7 @@ export const StepEditor = ({ edited, place, onChange, onPlace, onMove, onRetire 
                   onOpen={() => onPlace({ step: place.step, field: place.field === at ? undefined : at })}
                   mover={
                     <Mover
-                      name={say(field.labelKey)}
+                      name={t(field.labelKey)}
                       onUp={() => onMove({ step: place.step, field: at }, -1)}
                       onDown={() => onMove({ step: place.step, field: at }, 1)}
                       onRetire={() => onRetire({ step: place.step, field: at })}
@@ -83,10 +83,10 @@ export const StepEditor = ({ edited, place, onChange, onPlace, onMove, onRetire 
           </ol>
           <div className="flex items-end gap-2">
             <div className="min-w-0 grow">
-              <TextField label={say('forms.edit.new-question')} value={fresh} maxLength={300} onChange={setFresh} />
+              <TextField label={t('forms.edit.new-question')} value={fresh} maxLength={300} onChange={setFresh} />
             </div>
             <Button icon={Plus} onPress={add}>
-              {say('forms.edit.add-question')}
+              {t('forms.edit.add-question')}
             </Button>
           </div>
         </>
@@ -103,7 +103,7 @@ interface RowProps {
 }
 
 const Row = ({ field, isOpen, onOpen, mover }: RowProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div className="flex items-center gap-1 pe-1">
       <button
@@ -112,11 +112,11 @@ const Row = ({ field, isOpen, onOpen, mover }: RowProps) => {
         onClick={onOpen}
         className="flex min-h-11 min-w-0 grow flex-col items-start rounded-card px-3 py-1.5 text-start hover:bg-hover"
       >
-        <span className={isOpen ? 'font-strong' : ''}>{say(field.labelKey)}</span>
+        <span className={isOpen ? 'font-strong' : ''}>{t(field.labelKey)}</span>
         <span className="text-small text-quiet">
-          {say('forms.edit.about-question', {
-            kind: say(`forms.edit.kinds.${field.kind}`),
-            wall: say(`compartments.${field.compartment}.title`),
+          {t('forms.edit.about-question', {
+            kind: t(`forms.edit.kinds.${field.kind}`),
+            wall: t(`compartments.${field.compartment}.title`),
             conditional: field.when ? 'yes' : 'no',
           })}
         </span>

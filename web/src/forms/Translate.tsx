@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -16,7 +16,7 @@ import type { ReadForm } from './queries.ts'
 
 /** A form's words in one more language, beside the words it was written in. What has no translation is asked in those. */
 export const Translate = ({ version }: { version: ReadForm }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatDisplayName } = useIntl()
   const [locale, setLocale] = useState('')
   const known = Locale.safeParse(locale).success && locale !== sourceLanguage
@@ -25,11 +25,11 @@ export const Translate = ({ version }: { version: ReadForm }) => {
     <div className="flex max-w-[75ch] flex-col gap-4">
       <TextField
         short
-        label={say('forms.kept.language')}
-        hint={say('forms.kept.language-hint')}
+        label={t('forms.kept.language')}
+        hint={t('forms.kept.language-hint')}
         value={locale}
         onChange={(typed) => setLocale(typed.trim())}
-        error={locale !== '' && !known ? say('forms.kept.language-wrong') : undefined}
+        error={locale !== '' && !known ? t('forms.kept.language-wrong') : undefined}
       />
       {known && <Words key={locale} version={version} locale={locale} name={named ?? locale} />}
     </div>
@@ -37,7 +37,7 @@ export const Translate = ({ version }: { version: ReadForm }) => {
 }
 
 const Words = ({ version, locale, name }: { version: ReadForm; locale: string; name: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const source: Readonly<Record<string, string>> = { ...borrowedWords, ...version.words[sourceLanguage] }
   const [words, setWords] = useState(version.words[locale] ?? {})
@@ -61,7 +61,7 @@ const Words = ({ version, locale, name }: { version: ReadForm; locale: string; n
     ))
   const save = useMutation({
     mutationFn: () => saveWords(queryClient, form.id, { version: form.version, revision, locale, words }),
-    onSuccess: () => toast(say('forms.kept.words-saved')),
+    onSuccess: () => toast(t('forms.kept.words-saved')),
   })
   return (
     <form
@@ -74,17 +74,17 @@ const Words = ({ version, locale, name }: { version: ReadForm; locale: string; n
       <ActTrouble error={save.error} onReload={() => void queryClient.invalidateQueries({ queryKey: ['forms'] })} />
       <div className="flex flex-wrap items-center gap-4">
         <p className="grow">
-          {say('forms.kept.done', { done: keys.filter((key) => words[key]?.trim()).length, all: keys.length, name })}
+          {t('forms.kept.done', { done: keys.filter((key) => words[key]?.trim()).length, all: keys.length, name })}
         </p>
-        <Checkbox label={say('forms.kept.only-gaps')} checked={onlyGaps} onChange={setOnlyGaps} />
+        <Checkbox label={t('forms.kept.only-gaps')} checked={onlyGaps} onChange={setOnlyGaps} />
       </div>
       {boxes(own)}
-      <h2 className="border-t border-line pt-4 text-large">{say('forms.translate.borrowed')}</h2>
-      <p className="measure text-small text-quiet">{say('forms.translate.borrowed-hint')}</p>
+      <h2 className="border-t border-line pt-4 text-large">{t('forms.translate.borrowed')}</h2>
+      <p className="measure text-small text-quiet">{t('forms.translate.borrowed-hint')}</p>
       {boxes(borrowed)}
       <div className="sticky bottom-0 border-t border-line bg-canvas py-3">
         <Button type="submit" rank="primary" isPending={save.isPending}>
-          {say('forms.kept.save-words', { name })}
+          {t('forms.kept.save-words', { name })}
         </Button>
       </div>
     </form>

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { z } from 'zod'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -21,7 +21,7 @@ const Document = z.object({ form: z.looseObject({}), words: z.record(z.string(),
  * it is said with the place where it stands, before it is kept.
  */
 export const Versioning = ({ version }: { version: ReadForm }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const isDraft = version.standing === 'draft'
@@ -50,11 +50,11 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
         search: { version: saved.form.version },
       }),
   })
-  const refused = save.error ? wordsFor(save.error, say) : undefined
+  const refused = save.error ? wordsFor(save.error, t) : undefined
   return (
     <div className="flex flex-col gap-4">
       <p className="measure">
-        {say(isDraft ? 'forms.kept.change-draft' : 'forms.kept.change-next', { version: `${number}` })}
+        {t(isDraft ? 'forms.kept.change-draft' : 'forms.kept.change-next', { version: `${number}` })}
       </p>
       {refused && (
         <Alert tone="danger" title={refused.title} live>
@@ -62,7 +62,7 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
         </Alert>
       )}
       {faults.length > 0 && (
-        <Alert tone="danger" title={say('forms.kept.faults', { count: faults.length })} live>
+        <Alert tone="danger" title={t('forms.kept.faults', { count: faults.length })} live>
           <ul className="list-disc ps-5 font-mono text-small">
             {faults.map((fault) => (
               <li key={fault}>{fault}</li>
@@ -73,14 +73,14 @@ export const Versioning = ({ version }: { version: ReadForm }) => {
       <TextArea
         rows={24}
         spellCheck={false}
-        label={say('forms.kept.document')}
-        hint={say('forms.kept.document-hint')}
+        label={t('forms.kept.document')}
+        hint={t('forms.kept.document-hint')}
         value={text}
         onChange={setText}
       />
       <div>
         <Button rank="primary" isDisabled={!isKnown} isPending={save.isPending} onPress={() => save.mutate()}>
-          {say('forms.kept.save-version', { version: `${number}` })}
+          {t('forms.kept.save-version', { version: `${number}` })}
         </Button>
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { type Edited, withWord } from '@palermo/shared/forms/editing.ts'
 import { sourceLanguage } from '@palermo/shared/forms/keys.ts'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
@@ -18,7 +18,7 @@ interface Props {
 
 /** Words of the form in the language it is written in, and folded away below in every language it is translated into. */
 export const Worded = ({ label, hint, optional = false, long = false, wordKey, edited: { words }, onWord }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatDisplayName } = useIntl()
   const others = Object.keys(words).filter((locale) => locale !== sourceLanguage)
   const Control = long ? TextArea : TextField
@@ -37,7 +37,7 @@ export const Worded = ({ label, hint, optional = false, long = false, wordKey, e
       {others.length > 0 && (
         <details className="text-small">
           <summary className="cursor-pointer py-1 text-accent">
-            {say('forms.edit.translations', { count: others.length, missing })}
+            {t('forms.edit.translations', { count: others.length, missing })}
           </summary>
           <div className="flex flex-col gap-2 pt-1">
             {others.map((locale) => (
@@ -67,12 +67,12 @@ interface HintProps {
 
 /** The sentence below a title or a question: emptied in the language in which the form is written, it is gone in all. */
 export const WordedHint = ({ wordKey, edited, onHint }: HintProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Worded
       optional
       long
-      label={say('forms.edit.hint')}
+      label={t('forms.edit.hint')}
       wordKey={wordKey}
       edited={edited}
       onWord={(locale, key, text) =>

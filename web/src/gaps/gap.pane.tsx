@@ -1,18 +1,18 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 
 /** What a supervisor can do where no member of the agency can open a record that it carries. */
 export const Pane = () => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Card title={say('gaps.title')}>
+    <Card title={t('gaps.title')}>
       <div className="grid gap-3">
-        <p>{say('gaps.why')}</p>
+        <p>{t('gaps.why')}</p>
         <ul className="grid list-disc gap-1 ps-5">
-          <li>{say('gaps.account')}</li>
-          <li>{say('gaps.bar')}</li>
+          <li>{t('gaps.account')}</li>
+          <li>{t('gaps.bar')}</li>
         </ul>
-        <p className="text-quiet">{say('gaps.ends')}</p>
+        <p className="text-quiet">{t('gaps.ends')}</p>
       </div>
     </Card>
   )

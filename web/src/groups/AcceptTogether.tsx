@@ -2,7 +2,7 @@ import type { Companions } from '@palermo/shared/groups/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { actOnReferralElsewhere } from '../referrals/queries.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,13 +16,13 @@ interface Props {
 
 /** As many of them as there is room for, each by an action of its own: what is refused is told one by one. */
 export const AcceptTogether = ({ referral, others }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const waiting = [
-    ...(referral.actions.includes('accept') ? [{ ...referral, name: say('groups.this-referral') }] : []),
+    ...(referral.actions.includes('accept') ? [{ ...referral, name: t('groups.this-referral') }] : []),
     ...others
       .filter(({ mayAccept }) => mayAccept)
-      .map((one) => ({ ...one, name: one.caseReference ?? say('groups.referral') })),
+      .map((one) => ({ ...one, name: one.caseReference ?? t('groups.referral') })),
   ]
   const [left, setLeft] = useState<readonly string[]>([])
   const [refused, setRefused] = useState<readonly string[]>([])
@@ -34,7 +34,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
         try {
           await actOnReferralElsewhere(queryClient, id, { action: 'accept', version })
         } catch (error) {
-          problems.push(say('groups.not-accepted', { reference: name, reason: wordsFor(error, say).title }))
+          problems.push(t('groups.not-accepted', { reference: name, reason: wordsFor(error, t).title }))
         }
       }
       // Counted here: once they are accepted, the page that this is on has none to choose any more.
@@ -42,7 +42,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
     },
     onSuccess: ({ problems, count }) => {
       setRefused(problems)
-      if (count > 0) toast(say('groups.accepted', { count }))
+      if (count > 0) toast(t('groups.accepted', { count }))
       for (const key of ['groups', 'referrals', 'desk']) void queryClient.invalidateQueries({ queryKey: [key] })
     },
   })
@@ -67,7 +67,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
       {chosen.length > 0 && (
         <div>
           <Button onPress={() => accept.mutate()} isPending={accept.isPending}>
-            {say('groups.accept-chosen', { count: chosen.length })}
+            {t('groups.accept-chosen', { count: chosen.length })}
           </Button>
         </div>
       )}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
 /** One more, by the code of their case. */
 export const AddMember = ({ onAdd, isPending }: { onAdd: (reference: string) => void; isPending: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [reference, setReference] = useState('')
   return (
     <form
@@ -19,10 +19,10 @@ export const AddMember = ({ onAdd, isPending }: { onAdd: (reference: string) => 
       }}
     >
       <div className="min-w-0 grow">
-        <TextField label={say('groups.add')} value={reference} onChange={setReference} autoComplete="off" />
+        <TextField label={t('groups.add')} value={reference} onChange={setReference} autoComplete="off" />
       </div>
       <Button type="submit" isPending={isPending}>
-        {say('groups.add-short')}
+        {t('groups.add-short')}
       </Button>
     </form>
   )

@@ -1,7 +1,7 @@
 import { isParted } from '@palermo/shared/groups/together.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -14,7 +14,7 @@ import { companionsQuery } from './queries.ts'
  * some are accepted in one place, and where the answers part them it is said to both ends.
  */
 export const CompanionsNote = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const companions = useQuery(companionsQuery(referral.id))
   const { data } = companions
   if (!data?.group) return <EmptyState of={companions} small rows={0} />
@@ -23,21 +23,21 @@ export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   return (
     <>
       {isParted(wish, [referral.status, ...referrals.map(({ status }) => status)]) && (
-        <Alert tone="warn" title={say('groups.parted')}>
-          {say('groups.parted-what')}
+        <Alert tone="warn" title={t('groups.parted')}>
+          {t('groups.parted-what')}
         </Alert>
       )}
-      <Alert title={say(`groups.companions.${wish}`, { kind: say(`groups.kinds.${kind}`), size })}>
+      <Alert title={t(`groups.companions.${wish}`, { kind: t(`groups.kinds.${kind}`), size })}>
         {referrals.length === 0 ? (
-          say('groups.companions-none')
+          t('groups.companions-none')
         ) : (
           <>
-            <p>{say(waits ? 'groups.companions-here' : 'groups.companions-too', { count: referrals.length })}</p>
+            <p>{t(waits ? 'groups.companions-here' : 'groups.companions-too', { count: referrals.length })}</p>
             <ul className="flex flex-col gap-1 pt-1">
               {referrals.map(({ id, caseReference, status }) => (
                 <li key={id} className="flex flex-wrap items-center gap-x-2">
                   <TextLink to="/referrals/$id" params={{ id }} className="figures">
-                    {caseReference ?? say('groups.referral')}
+                    {caseReference ?? t('groups.referral')}
                   </TextLink>
                   <StatusBadge status={status} />
                 </li>

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { DialogForm } from '../acts/DialogForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { useReaders } from '../cases/readers.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,7 +16,7 @@ import { makeGroup } from './queries.ts'
 
 /** Who belongs together, and what they themselves wish. */
 export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const readers = useReaders(row)
   const [kind, setKind] = useState<(typeof groupKinds)[number]>('family')
@@ -27,7 +27,7 @@ export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }
   const make = useMutation({
     mutationFn: (input: z.input<typeof NewGroup>) => makeGroup(input, keyOf(input)),
     onSuccess: () => {
-      toast(say('groups.made'))
+      toast(t('groups.made'))
       void queryClient.invalidateQueries({ queryKey: ['groups'] })
       onClose()
     },
@@ -35,12 +35,12 @@ export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }
   const references = codes.split(/[\s,;]+/).filter((code) => code !== '')
   const body = { caseId: row.id, kind, wish, references }
   const isRight = NewGroup.safeParse(body).success
-  const refused = Object.entries(fieldErrors(make.error, say)).find(([name]) => name.startsWith('references'))?.[1]
+  const refused = Object.entries(fieldErrors(make.error, t)).find(([name]) => name.startsWith('references'))?.[1]
   return (
-    <Dialog title={say('groups.make')} lead={say('groups.lead')} isOpen onClose={onClose}>
+    <Dialog title={t('groups.make')} lead={t('groups.lead')} isOpen onClose={onClose}>
       <DialogForm
         act={make}
-        verb={say('groups.make')}
+        verb={t('groups.make')}
         onSubmit={() => {
           setTried(true)
           if (isRight) make.mutate(body)
@@ -49,24 +49,24 @@ export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }
         onReload={onClose}
       >
         <Choice
-          label={say('groups.kind')}
-          options={groupKinds.map((value) => ({ value, label: say(`groups.kinds.${value}`) }))}
+          label={t('groups.kind')}
+          options={groupKinds.map((value) => ({ value, label: t(`groups.kinds.${value}`) }))}
           value={kind}
           onChange={setKind}
           columns
         />
         <TextField
-          label={say('groups.codes')}
-          hint={say('groups.codes-hint')}
+          label={t('groups.codes')}
+          hint={t('groups.codes-hint')}
           readers={readers('C1')}
           value={codes}
           onChange={setCodes}
           autoComplete="off"
-          error={refused ?? (tried && !isRight ? say('groups.codes-wrong') : undefined)}
+          error={refused ?? (tried && !isRight ? t('groups.codes-wrong') : undefined)}
         />
         <Choice
-          label={say('groups.wish')}
-          options={groupWishes.map((value) => ({ value, label: say(`groups.wishes.${value}`) }))}
+          label={t('groups.wish')}
+          options={groupWishes.map((value) => ({ value, label: t(`groups.wishes.${value}`) }))}
           value={wish}
           onChange={setWish}
         />

@@ -8,7 +8,7 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { runs } from '../cases/acts.ts'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -24,22 +24,22 @@ const ReferTogetherDialog = lazy(() =>
 
 /** With whom the person belongs, and what they wish: told to every agency that one of them is referred to. */
 export const GroupsCard = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [making, setMaking] = useState(false)
   const list = useQuery(groupsQuery(row.id))
   const { data } = list
   return (
     <Card
-      title={say('groups.title')}
+      title={t('groups.title')}
       actions={
         runs(row) && (
           <Button icon={Users} onPress={() => setMaking(true)}>
-            {say('groups.make')}
+            {t('groups.make')}
           </Button>
         )
       }
     >
-      {!data?.items.length && <EmptyState of={list} small sentence={say('groups.none')} />}
+      {!data?.items.length && <EmptyState of={list} small sentence={t('groups.none')} />}
       {data?.items.map((group) => (
         <GroupPart key={group.id} group={group} row={row} />
       ))}
@@ -49,7 +49,7 @@ export const GroupsCard = ({ row }: { row: Case }) => {
 }
 
 const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [referring, setReferring] = useState(false)
   const together = !row.agencyOnly && group.members.filter(runs).length > 1
@@ -59,19 +59,19 @@ const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
     onSettled: reload,
   })
   return (
-    <section aria-label={say(`groups.kinds.${group.kind}`)} className="flex flex-col gap-2">
+    <section aria-label={t(`groups.kinds.${group.kind}`)} className="flex flex-col gap-2">
       <ActTrouble error={act.error} onReload={reload} />
       <Select
-        label={say('groups.wish-of', { kind: say(`groups.kinds.${group.kind}`) })}
+        label={t('groups.wish-of', { kind: t(`groups.kinds.${group.kind}`) })}
         value={group.wish}
-        options={groupWishes.map((value) => ({ value, label: say(`groups.wishes.${value}`) }))}
+        options={groupWishes.map((value) => ({ value, label: t(`groups.wishes.${value}`) }))}
         onChange={(wish) => wish && act.mutate({ action: 'set-wish', wish })}
       />
       <ul className="-mx-1 flex flex-col divide-y divide-line">
         {group.members.map(({ caseId, reference, status, childProcedure }) => (
           <li key={caseId} className="flex flex-wrap items-center gap-x-2 gap-y-1 px-1 py-1.5">
             {caseId === row.id ? (
-              <span className="figures">{say('groups.this-case', { reference })}</span>
+              <span className="figures">{t('groups.this-case', { reference })}</span>
             ) : (
               <TextLink to="/cases/$id" params={{ id: caseId }} className="figures">
                 {reference}
@@ -86,17 +86,17 @@ const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
                   search={{ case: caseId }}
                   rank="quiet"
                   icon={Send}
-                  aria-label={say('groups.refer', { reference })}
+                  aria-label={t('groups.refer', { reference })}
                 >
-                  {say('groups.refer-short')}
+                  {t('groups.refer-short')}
                 </ButtonLink>
               )}
               <Button
                 rank="quiet"
-                aria-label={say('groups.take-out', { reference })}
+                aria-label={t('groups.take-out', { reference })}
                 onPress={() => act.mutate({ action: 'take-out', caseId })}
               >
-                {say('groups.take-out-short')}
+                {t('groups.take-out-short')}
               </Button>
             </span>
           </li>
@@ -105,7 +105,7 @@ const GroupPart = ({ group, row }: { group: Group; row: Case }) => {
       {together && (
         <div className="print:hidden">
           <Button icon={Send} onPress={() => setReferring(true)}>
-            {say('groups.refer-together')}
+            {t('groups.refer-together')}
           </Button>
         </div>
       )}

@@ -6,7 +6,7 @@ import { DialogForm } from '../acts/DialogForm.tsx'
 import { AgencyBox } from '../agencies/AgencyBox.tsx'
 import { submissionKeys } from '../api.ts'
 import { runs } from '../cases/acts.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Tick } from '../ui/Tick.tsx'
@@ -17,7 +17,7 @@ import { WhoGoes } from './WhoGoes.tsx'
 
 /** One agency asked for several of them in one action; what is the same for all is written once. */
 export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const people = group.members.filter(runs)
   const [left, setLeft] = useState<readonly string[]>([])
@@ -47,22 +47,22 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
   const refer = useMutation({
     mutationFn: (body: ReferTogether) => referTogether(group.id, body, keyOf(body)),
     onSuccess: ({ items }) => {
-      toast(say('groups.referred', { count: items.length }))
+      toast(t('groups.referred', { count: items.length }))
       for (const key of ['groups', 'cases', 'referrals', 'desk'])
         void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },
   })
-  const errors = fieldErrors(refer.error, say)
-  const needed = (wrong: boolean) => (tried && wrong ? say('acts.needed') : undefined)
+  const errors = fieldErrors(refer.error, t)
+  const needed = (wrong: boolean) => (tried && wrong ? t('acts.needed') : undefined)
   const unasked = going.some(
     ({ caseId, childProcedure }) => !childProcedure && ['not-asked', 'unknown'].includes(wants[caseId] ?? 'not-asked'),
   )
   return (
-    <Dialog title={say('groups.refer-together')} lead={say('groups.refer-together-lead')} isOpen onClose={onClose} wide>
+    <Dialog title={t('groups.refer-together')} lead={t('groups.refer-together-lead')} isOpen onClose={onClose} wide>
       <DialogForm
         act={refer}
-        verb={say('groups.refer-count', { count: going.length })}
+        verb={t('groups.refer-count', { count: going.length })}
         onSubmit={() => {
           setTried(true)
           if (input.success) refer.mutate(input.data)
@@ -81,15 +81,15 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
         />
         {unasked && (
           <Tick
-            label={say('groups.life-in-danger')}
-            hint={say('groups.life-in-danger-hint')}
+            label={t('groups.life-in-danger')}
+            hint={t('groups.life-in-danger-hint')}
             checked={lifeInDanger}
             onChange={setLifeInDanger}
             error={errors.lifeInDanger}
           />
         )}
         <AgencyBox
-          label={say('groups.to')}
+          label={t('groups.to')}
           value={agency}
           onChange={setAgency}
           error={errors.toAgencyId ?? needed(agency === null)}

@@ -1,7 +1,7 @@
 import { type Need, needs } from '@palermo/shared/codes/needs.ts'
 import { type Urgency, urgencies } from '@palermo/shared/codes/urgency.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Choice, Choices } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -23,27 +23,27 @@ interface Props {
 }
 
 export const SharedAsk = ({ value, onChange, needed }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const change = (part: Partial<AskOfAll>) => onChange({ ...value, ...part })
   return (
     <>
       <Select
-        label={say('groups.urgency')}
+        label={t('groups.urgency')}
         value={value.urgency}
         options={urgencies.map((one) => ({ value: one, label: label('urgencies', one) }))}
         onChange={(urgency) => urgency && change({ urgency })}
       />
       <Choice
-        label={say('groups.safe-now')}
-        options={(['yes', 'no', 'not-sure'] as const).map((one) => ({ value: one, label: say(`groups.safe.${one}`) }))}
+        label={t('groups.safe-now')}
+        options={(['yes', 'no', 'not-sure'] as const).map((one) => ({ value: one, label: t(`groups.safe.${one}`) }))}
         value={value.safeNow}
         onChange={(safeNow) => change({ safeNow })}
         columns
         error={needed(value.safeNow === undefined)}
       />
       <Choices
-        label={say('groups.needs')}
+        label={t('groups.needs')}
         options={needs.map((one) => ({ value: one, label: label('needs', one) }))}
         value={value.needs}
         onChange={(next) => change({ needs: next })}
@@ -51,8 +51,8 @@ export const SharedAsk = ({ value, onChange, needed }: Props) => {
         error={needed(value.needs.length === 0)}
       />
       <TextArea
-        label={say('groups.story')}
-        hint={say('groups.story-hint')}
+        label={t('groups.story')}
+        hint={t('groups.story-hint')}
         optional
         rows={4}
         maxLength={2000}
@@ -60,7 +60,7 @@ export const SharedAsk = ({ value, onChange, needed }: Props) => {
         onChange={(story) => change({ story })}
       />
       <TextField
-        label={say('groups.meeting-point')}
+        label={t('groups.meeting-point')}
         optional
         value={value.meetingPoint}
         onChange={(meetingPoint) => change({ meetingPoint })}

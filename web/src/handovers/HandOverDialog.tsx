@@ -7,7 +7,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { DialogForm } from '../acts/DialogForm.tsx'
 import { useActOnCase } from '../cases/useActOnCase.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -17,7 +17,7 @@ import { partBehind, SummaryParts } from './SummaryParts.tsx'
 
 /** To whom, what the person says to it, and the summary, each part in its own compartment. */
 export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const act = useActOnCase(row, () => {
     void queryClient.invalidateQueries({ queryKey: ['handovers'] })
@@ -31,7 +31,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
   const [basis, setBasis] = useState('')
   const [parts, setParts] = useState(() => [partBehind(walls[0] ?? 'C1')])
   const [tried, setTried] = useState(false)
-  const errors = fieldErrors(act.error, say)
+  const errors = fieldErrors(act.error, t)
   const needsBasis = to.is === 'agency' && asked !== undefined && asked !== 'yes'
   const input = HandOver.safeParse({
     ...(to.is === 'colleague' ? { toPersonId: to.toPersonId } : { toAgencyId: to.toAgencyId }),
@@ -39,12 +39,12 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
     ...(needsBasis && basis ? { legalBasis: basis } : {}),
     summary: parts.map(({ compartment, text }) => ({ compartment, text: text.trim() })),
   })
-  const missing = (wrong: boolean) => (tried && wrong ? say('acts.needed') : undefined)
+  const missing = (wrong: boolean) => (tried && wrong ? t('acts.needed') : undefined)
   return (
-    <Dialog title={say('cases.acts.hand-over.verb')} lead={say('handovers.lead')} isOpen onClose={onClose} wide>
+    <Dialog title={t('cases.acts.hand-over.verb')} lead={t('handovers.lead')} isOpen onClose={onClose} wide>
       <DialogForm
         act={act}
-        verb={say('handovers.offer')}
+        verb={t('handovers.offer')}
         onSubmit={() => {
           setTried(true)
           if (input.success && !(needsBasis && !basis)) act.mutate({ ...input.data, action: 'hand-over' })
@@ -54,8 +54,8 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
       >
         <Successor row={row} value={to} onChange={setTo} error={(what) => errors[what] ?? missing(!to[what])} />
         <Choice
-          label={say('handovers.asked')}
-          options={Asked.options.map((value) => ({ value, label: say(`handovers.askeds.${value}`) }))}
+          label={t('handovers.asked')}
+          options={Asked.options.map((value) => ({ value, label: t(`handovers.askeds.${value}`) }))}
           value={asked}
           onChange={setAsked}
           columns
@@ -63,12 +63,12 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
         />
         {needsBasis && (
           <Select
-            label={say('handovers.basis')}
-            none={say('acts.choose')}
+            label={t('handovers.basis')}
+            none={t('acts.choose')}
             value={basis}
             options={legalBases
               .filter((value) => value !== 'consent')
-              .map((value) => ({ value, label: say(`handovers.bases.${value}`) }))}
+              .map((value) => ({ value, label: t(`handovers.bases.${value}`) }))}
             onChange={setBasis}
             error={errors.legalBasis ?? missing(!basis)}
           />

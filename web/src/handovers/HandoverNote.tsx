@@ -1,5 +1,5 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Due } from '../ui/Due.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -7,16 +7,16 @@ import { useOffered } from './queries.ts'
 
 /** On the case during a hand-over: the receiver, the deadline and a link. */
 export const HandoverNote = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const offered = useOffered(row.id)
   if (!offered) return null
   const { from, fromName, to, toName, dueAt, late } = offered
   return (
-    <Alert title={say('handovers.offered-to', { to: toName ?? to.name, from: fromName ?? from.name })}>
+    <Alert title={t('handovers.offered-to', { to: toName ?? to.name, from: fromName ?? from.name })}>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {dueAt && <Due at={dueAt} late={late} />}
         <TextLink to="/handovers/$id" params={{ id: offered.id }}>
-          {say('handovers.title')}
+          {t('handovers.title')}
         </TextLink>
       </span>
     </Alert>

@@ -1,16 +1,16 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Page } from '../ui/Page.tsx'
 import { HandoverView } from './HandoverView.tsx'
 import { handoverQuery } from './queries.ts'
 
 export const HandoverPage = ({ id, act }: { id: string; act: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const { data: row } = useSuspenseQuery(handoverQuery(id))
   return (
-    <Page title={say('handovers.title-of', { reference: row.caseReference })} windowTitle={say('handovers.title')}>
+    <Page title={t('handovers.title-of', { reference: row.caseReference })} windowTitle={t('handovers.title')}>
       <HandoverView
         row={row}
         act={act}

@@ -8,7 +8,7 @@ import { type ActField, reasonField } from '../acts/fields.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useInView } from '../keys/in-view.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { useMe } from '../session/useSession.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
@@ -28,32 +28,32 @@ interface Props {
 
 /** An offered case as its receiver must know it to answer: what goes along, what the person says, the summary. */
 export const HandoverView = ({ row, act, onAct }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { from, fromName, to, toName, asked, legalBasis, shell, summary } = row
   const open = row.actions.find((one) => one === act)
-  const acts = row.actions.map((id) => ({ id, label: say(`handovers.${id}`), run: () => onAct(id) }))
-  useInView({ title: say('handovers.title'), acts })
+  const acts = row.actions.map((id) => ({ id, label: t(`handovers.${id}`), run: () => onAct(id) }))
+  useInView({ title: t('handovers.title'), acts })
   return (
     <div className="@container flex flex-col gap-4">
       <Card
-        title={say('handovers.title')}
+        title={t('handovers.title')}
         beside={<HandoverBadge status={row.status} />}
         actions={
           row.caseOpen && (
             <ButtonLink to="/cases/$id" params={{ id: row.caseId }}>
-              {say('handovers.open-case')}
+              {t('handovers.open-case')}
             </ButtonLink>
           )
         }
       >
         {row.status === 'offered' && (
-          <p>{say('handovers.offered-to', { to: toName ?? to.name, from: fromName ?? from.name })}</p>
+          <p>{t('handovers.offered-to', { to: toName ?? to.name, from: fromName ?? from.name })}</p>
         )}
         {row.dueAt && <Due at={row.dueAt} late={row.late} />}
-        {row.declineReason && <p>{say(`handovers.reasons.${row.declineReason}`)}</p>}
-        <p>{say('handovers.word', { words: say(`handovers.askeds.${asked}`) })}</p>
-        {legalBasis && legalBasis !== 'consent' && <p className="text-quiet">{say(`handovers.bases.${legalBasis}`)}</p>}
+        {row.declineReason && <p>{t(`handovers.reasons.${row.declineReason}`)}</p>}
+        <p>{t('handovers.word', { words: t(`handovers.askeds.${asked}`) })}</p>
+        {legalBasis && legalBasis !== 'consent' && <p className="text-quiet">{t(`handovers.bases.${legalBasis}`)}</p>}
         <div className="flex flex-wrap gap-2 print:hidden">
           {acts.map(({ id, label: verb, run }, at) => (
             <Button key={id} rank={at === 0 ? 'primary' : 'secondary'} onPress={run}>
@@ -63,36 +63,36 @@ export const HandoverView = ({ row, act, onAct }: Props) => {
         </div>
       </Card>
       {shell && (
-        <Card title={say('handovers.goes-along')}>
+        <Card title={t('handovers.goes-along')}>
           <p>
             {label('urgencies', shell.urgency)} · {label('age-bands', shell.ageBand)}
-            {shell.childProcedure && ` · ${say('cases.child')}`}
+            {shell.childProcedure && ` · ${t('cases.child')}`}
           </p>
-          <p>{say('handovers.referrals', { count: shell.referrals })}</p>
+          <p>{t('handovers.referrals', { count: shell.referrals })}</p>
           <ul className="flex flex-col divide-y divide-line">
             {shell.clocks.map(({ key, dueAt }) => (
-              <Thing key={key} what={stepWords(key, say)} dueAt={dueAt} />
+              <Thing key={key} what={stepWords(key, t)} dueAt={dueAt} />
             ))}
             {shell.tasks.map(({ id, kind, dueAt }) => (
-              <Thing key={id} what={say(`tasks.kinds.${kind}`)} dueAt={dueAt} />
+              <Thing key={id} what={t(`tasks.kinds.${kind}`)} dueAt={dueAt} />
             ))}
           </ul>
-          {shell.tasks.length === 0 && <p className="text-quiet">{say('handovers.no-tasks')}</p>}
+          {shell.tasks.length === 0 && <p className="text-quiet">{t('handovers.no-tasks')}</p>}
         </Card>
       )}
-      <Card title={say('handovers.summary')}>
+      <Card title={t('handovers.summary')}>
         {summary.map(({ compartment, text }) => (
           <section key={compartment} className="flex flex-col gap-1">
-            <h3 className="text-small text-quiet">{wallName(compartment, say)}</h3>
+            <h3 className="text-small text-quiet">{wallName(compartment, t)}</h3>
             <p dir="auto" className="measure whitespace-pre-wrap">
               {text}
             </p>
           </section>
         ))}
-        {summary.length === 0 && <p className="measure text-quiet">{say('handovers.summary-elsewhere')}</p>}
+        {summary.length === 0 && <p className="measure text-quiet">{t('handovers.summary-elsewhere')}</p>}
         {shell && shell.walls.length > summary.length && (
           <p className="text-small text-quiet">
-            {say('handovers.walls', { walls: shell.walls.map((wall) => wallName(wall, say)).join(' · ') })}
+            {t('handovers.walls', { walls: shell.walls.map((wall) => wallName(wall, t)).join(' · ') })}
           </p>
         )}
       </Card>
@@ -115,13 +115,13 @@ const tones: Record<Handover['status'], Tone> = {
   withdrawn: 'ended',
 }
 const HandoverBadge = ({ status }: { status: Handover['status'] }) => (
-  <Badge tone={tones[HandoverStatus.parse(status)]}>{useSay()(`handovers.status.${status}`)}</Badge>
+  <Badge tone={tones[HandoverStatus.parse(status)]}>{useTranslate()(`handovers.status.${status}`)}</Badge>
 )
 
 const done: Record<Act, string> = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' }
 
 const ActOn = ({ row, action, onClose }: { row: Handover; action: Act; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
   const names = row.to.id !== row.from.id && me.actions.includes('see-team')
@@ -129,17 +129,17 @@ const ActOn = ({ row, action, onClose }: { row: Handover; action: Act; onClose: 
     action === 'accept' && names
       ? [{ kind: 'colleague', name: 'assigneeId' }]
       : action === 'decline'
-        ? [reasonField(handoverDeclineReasons, (code) => say(`handovers.reasons.${code}`))]
+        ? [reasonField(handoverDeclineReasons, (code) => t(`handovers.reasons.${code}`))]
         : []
   return (
     <ActFormDialog
-      title={say(`handovers.${action}`)}
-      lead={say(`handovers.${action}.lead`)}
+      title={t(`handovers.${action}`)}
+      lead={t(`handovers.${action}.lead`)}
       words={`handovers.${action}`}
       schema={action === 'decline' ? DeclineHandover : TakeOver}
       fields={fields}
       act={(input) => actOnHandover(queryClient, row.id, { ...input, action, version: row.version } as ActOnHandover)}
-      onDone={() => toast(say(`handovers.${done[action]}`))}
+      onDone={() => toast(t(`handovers.${done[action]}`))}
       onClose={onClose}
       onReload={() => {
         void queryClient.invalidateQueries({ queryKey: handoverQuery(row.id).queryKey })

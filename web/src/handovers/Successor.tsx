@@ -2,7 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { behindWall } from '../cases/readers.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -23,7 +23,7 @@ interface Props {
 
 /** Who leads the case from then on: a colleague, or another agency that stands on it already. */
 export const Successor = ({ row, value, onChange, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
   const others = behindWall(row.team, 'C0').filter(({ agency }) => agency.id !== me.agencyId)
@@ -32,8 +32,8 @@ export const Successor = ({ row, value, onChange, error }: Props) => {
     <>
       {agencies.length > 0 && (
         <Choice
-          label={say('handovers.to')}
-          options={(['colleague', 'agency'] as const).map((one) => ({ value: one, label: say(`handovers.to-${one}`) }))}
+          label={t('handovers.to')}
+          options={(['colleague', 'agency'] as const).map((one) => ({ value: one, label: t(`handovers.to-${one}`) }))}
           value={value.is}
           onChange={(is) => onChange({ ...value, is })}
           columns
@@ -41,23 +41,23 @@ export const Successor = ({ row, value, onChange, error }: Props) => {
       )}
       {value.is === 'colleague' ? (
         <Select
-          label={say('handovers.colleague')}
-          none={say('acts.choose')}
+          label={t('handovers.colleague')}
+          none={t('acts.choose')}
           value={value.toPersonId}
           of={colleagues}
           options={(colleagues.data?.items ?? [])
             .filter(({ id }) => id !== row.leadPersonId)
             .map(({ id, name, function: fn }) => ({
               value: id,
-              label: id === me.personId ? say('agencies.you') : `${name} · ${say(`functions.${fn}`)}`,
+              label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${fn}`)}`,
             }))}
           onChange={(toPersonId) => onChange({ ...value, toPersonId })}
           error={error('toPersonId')}
         />
       ) : (
         <Select
-          label={say('handovers.to-agency')}
-          none={say('acts.choose')}
+          label={t('handovers.to-agency')}
+          none={t('acts.choose')}
           value={value.toAgencyId}
           options={agencies.map(([id, label]) => ({ value: id, label }))}
           onChange={(toAgencyId) => onChange({ ...value, toAgencyId })}

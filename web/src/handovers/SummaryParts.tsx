@@ -3,7 +3,7 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Plus } from 'lucide-react'
 import type { z } from 'zod'
 import { useAudienceReaders } from '../cases/audience.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -30,7 +30,7 @@ interface Props {
 
 /** The summary, each part in a compartment of its own. */
 export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const readers = useAudienceReaders(row)
   const isFree = (wall: Wall) => !parts.some(({ compartment }) => compartment === wall)
   const free = walls.find(isFree)
@@ -40,10 +40,10 @@ export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) =>
     <>
       {parts.map((part, at) => (
         <fieldset key={part.id} className="flex flex-col gap-2">
-          <legend className="sr-only">{wallName(part.compartment, say)}</legend>
+          <legend className="sr-only">{wallName(part.compartment, t)}</legend>
           <TextArea
-            label={say('handovers.part')}
-            hint={say('handovers.part-hint')}
+            label={t('handovers.part')}
+            hint={t('handovers.part-hint')}
             readers={readers({ audience: 'own-agency-and-lead', compartment: part.compartment })}
             rows={4}
             maxLength={10_000}
@@ -52,11 +52,11 @@ export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) =>
             error={missing(part.text.trim() === '')}
           />
           <Select
-            label={say('handovers.wall')}
+            label={t('handovers.wall')}
             value={part.compartment}
             options={walls
               .filter((wall) => wall === part.compartment || isFree(wall))
-              .map((value) => ({ value, label: wallName(value, say) }))}
+              .map((value) => ({ value, label: wallName(value, t) }))}
             onChange={(next) => next && change(at, { compartment: next })}
           />
         </fieldset>
@@ -64,7 +64,7 @@ export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) =>
       {free && (
         <div>
           <Button rank="quiet" icon={Plus} onPress={() => onChange([...parts, partBehind(free)])}>
-            {say('handovers.part-more')}
+            {t('handovers.part-more')}
           </Button>
         </div>
       )}

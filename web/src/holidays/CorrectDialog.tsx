@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { CountedMoves } from '../deadlines/CountedMoves.tsx'
 import { useDayWords } from '../deadlines/day.ts'
 import { useCounting } from '../deadlines/useCounting.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, isProblem, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -22,7 +22,7 @@ interface Props {
 
 /** Two steps: what is corrected and on whose word; then, with what it would move in view, whether to do it. */
 export const CorrectDialog = ({ holiday, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const day = useDayWords()
   const queryClient = useQueryClient()
   const [onDate, setOnDate] = useState(holiday?.onDate ?? '')
@@ -37,17 +37,17 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
     mutationFn: () => correctHoliday(CorrectHoliday.parse(input)),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['holidays'] })
-      toast(say(`holidays.${input.change}-done`))
+      toast(t(`holidays.${input.change}-done`))
       onClose()
     },
   })
   const issues = CorrectHoliday.safeParse(input).error?.issues ?? []
   const [tried, setTried] = useState(false)
   const errorOf = (field: string) =>
-    fieldErrors(correct.error, say)[field] ??
-    (tried && issues.some(({ path }) => path[0] === field) ? say('acts.needed') : undefined)
+    fieldErrors(correct.error, t)[field] ??
+    (tried && issues.some(({ path }) => path[0] === field) ? t('acts.needed') : undefined)
   const error = correct.error ?? uncounted
-  const wrong = error ? wordsFor(error, say) : undefined
+  const wrong = error ? wordsFor(error, t) : undefined
   const change = (set: (value: string) => void) => (value: string) => {
     set(value)
     setAsk(undefined)
@@ -55,8 +55,8 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
   }
   return (
     <Dialog
-      title={say(holiday ? 'holidays.remove-title' : 'holidays.add')}
-      lead={say('holidays.dialog-lead')}
+      title={t(holiday ? 'holidays.remove-title' : 'holidays.add')}
+      lead={t('holidays.dialog-lead')}
       isOpen
       onClose={onClose}
     >
@@ -74,7 +74,7 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
         {wrong && (
           <Alert
             tone="danger"
-            title={isProblem(error, 'changed-meanwhile') ? say('holidays.there-already') : wrong.title}
+            title={isProblem(error, 'changed-meanwhile') ? t('holidays.there-already') : wrong.title}
             live
           >
             {isProblem(error, 'changed-meanwhile') ? undefined : wrong.detail}
@@ -87,13 +87,13 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
         ) : (
           <>
             <DateField
-              label={say('holidays.day')}
+              label={t('holidays.day')}
               value={onDate}
               onChange={change(setOnDate)}
               error={errorOf('onDate')}
             />
             <TextField
-              label={say('holidays.name')}
+              label={t('holidays.name')}
               required
               maxLength={200}
               value={name}
@@ -103,8 +103,8 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
           </>
         )}
         <TextField
-          label={say(holiday ? 'holidays.why' : 'holidays.source')}
-          hint={say(holiday ? 'holidays.why-hint' : 'holidays.source-hint')}
+          label={t(holiday ? 'holidays.why' : 'holidays.source')}
+          hint={t(holiday ? 'holidays.why-hint' : 'holidays.source-hint')}
           required
           maxLength={200}
           value={source}
@@ -114,10 +114,10 @@ export const CorrectDialog = ({ holiday, onClose }: Props) => {
         <CountedMoves counting={counting} isStopped={isStopped} stop={stop} />
         <DialogActions>
           <Button type="submit" rank="primary" isPending={isCounting || correct.isPending}>
-            {say(!counting ? 'holidays.preview' : holiday ? 'holidays.remove' : 'holidays.add')}
+            {t(!counting ? 'holidays.preview' : holiday ? 'holidays.remove' : 'holidays.add')}
           </Button>
           <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
+            {t('acts.cancel')}
           </Button>
         </DialogActions>
       </form>

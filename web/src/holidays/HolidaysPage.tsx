@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { CalendarPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { orTrouble } from '../query-client.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -21,33 +21,33 @@ import { holidaysQuery } from './queries.ts'
 
 /** Public holidays, which deadlines in working days skip. */
 export const HolidaysPage = ({ year }: { year: number | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const holidays = useQuery({ ...holidaysQuery(year), throwOnError: orTrouble })
   const { data } = holidays
   const [open, setOpen] = useState<'add' | Holiday>()
   const columns = useColumns((holiday) => setOpen(holiday))
   return (
     <Page
-      title={say('people.administration')}
+      title={t('people.administration')}
       wide
       actions={
         <Button icon={CalendarPlus} onPress={() => setOpen('add')}>
-          {say('holidays.add')}
+          {t('holidays.add')}
         </Button>
       }
     >
       <AdministrationNav />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <Card title={say('holidays.title')} actions={data && <Years data={data} />} flush>
+        <Card title={t('holidays.title')} actions={data && <Years data={data} />} flush>
           {data ? (
             <>
-              <p className="measure px-4 pb-3 text-quiet">{say('holidays.lead', { calendar: data.calendar })}</p>
+              <p className="measure px-4 pb-3 text-quiet">{t('holidays.lead', { calendar: data.calendar })}</p>
               <Table
-                label={say('holidays.title')}
+                label={t('holidays.title')}
                 columns={columns}
                 rows={data.items}
                 rowKey={({ onDate }) => onDate}
-                empty={<EmptyState of={holidays} sentence={say('holidays.none', { year: String(data.year) })} />}
+                empty={<EmptyState of={holidays} sentence={t('holidays.none', { year: String(data.year) })} />}
               />
             </>
           ) : (
@@ -62,12 +62,12 @@ export const HolidaysPage = ({ year }: { year: number | undefined }) => {
 }
 
 const Years = ({ data: { year, years } }: { data: HolidayYear }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const known = [...new Set([...years, year])].sort((a, b) => a - b)
   return (
     <Select
-      label={say('holidays.year')}
+      label={t('holidays.year')}
       value={String(year)}
       options={known.map((one) => ({ value: String(one), label: String(one) }))}
       onChange={(value) =>
@@ -90,35 +90,35 @@ const useDay = () => {
 }
 
 const useColumns = (onRemove: (holiday: Holiday) => void): Column<Holiday>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const day = useDay()
   return [
     {
       id: 'day',
-      header: say('holidays.day'),
+      header: t('holidays.day'),
       width: 'max-content',
       cell: ({ onDate }) => <span className="figures font-strong">{day(onDate)}</span>,
     },
-    { id: 'name', header: say('holidays.name'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
+    { id: 'name', header: t('holidays.name'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
     {
       id: 'source',
-      header: say('holidays.source'),
+      header: t('holidays.source'),
       width: 'minmax(10rem, 1fr)',
       cell: ({ source }) => <span className="text-small text-quiet">{source}</span>,
     },
     {
       id: 'remove',
-      header: say('ui.actions'),
+      header: t('ui.actions'),
       quiet: true,
       width: 'max-content',
       narrow: 'end',
       cell: (holiday) => (
         <Button
           rank="quiet"
-          aria-label={say('holidays.remove-which', { day: day(holiday.onDate) })}
+          aria-label={t('holidays.remove-which', { day: day(holiday.onDate) })}
           onPress={() => onRemove(holiday)}
         >
-          {say('holidays.remove')}
+          {t('holidays.remove')}
         </Button>
       ),
     },
@@ -126,16 +126,16 @@ const useColumns = (onRemove: (holiday: Holiday) => void): Column<Holiday>[] => 
 }
 
 const Corrections = ({ changes }: { changes: readonly HolidayChange[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const day = useDay()
   return (
-    <Card title={say('holidays.corrections')}>
-      {changes.length === 0 && <p className="text-quiet">{say('holidays.no-corrections')}</p>}
+    <Card title={t('holidays.corrections')}>
+      {changes.length === 0 && <p className="text-quiet">{t('holidays.no-corrections')}</p>}
       <ol className="flex flex-col divide-y divide-line">
         {changes.map(({ id, onDate, change, name, source, byName, at, recountedAt, moved }) => (
           <li key={id} className="flex flex-col gap-0.5 py-2">
             <p className="flex flex-wrap items-center gap-x-2">
-              <Badge tone={change === 'added' ? 'accent' : 'ended'}>{say(`holidays.${change}`)}</Badge>
+              <Badge tone={change === 'added' ? 'accent' : 'ended'}>{t(`holidays.${change}`)}</Badge>
               <strong>{day(onDate)}</strong> <span>{name}</span>
             </p>
             <p className="measure text-small text-quiet">{source}</p>
@@ -144,7 +144,7 @@ const Corrections = ({ changes }: { changes: readonly HolidayChange[] }) => {
               {byName && ` · ${byName}`}
             </p>
             <p className="text-small">
-              {recountedAt === null ? say('holidays.counting', { moved }) : say('holidays.counted', { moved })}
+              {recountedAt === null ? t('holidays.counting', { moved }) : t('holidays.counted', { moved })}
             </p>
           </li>
         ))}

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useRef, useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ApprovalItem } from '../approvals/ApprovalItem.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { fieldErrors, isProblem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
@@ -18,19 +18,19 @@ import { changeInstallation, installationQuery } from './queries.ts'
 
 /** Settings of this installation, for administrators. */
 export const InstallationPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useSuspenseQuery(installationQuery)
   const page = data.neutralPage ?? data.usualNeutralPage
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
       <div className="max-w-[75ch]">
-        <Card title={say('installation.exit.title')}>
+        <Card title={t('installation.exit.title')}>
           <div className="flex flex-col gap-4">
-            <p className="measure text-quiet">{say('installation.exit.lead')}</p>
+            <p className="measure text-quiet">{t('installation.exit.lead')}</p>
             <div>
               <p className="text-small text-quiet">
-                {say(data.neutralPage === null ? 'installation.exit.usual-in-use' : 'installation.exit.in-use')}
+                {t(data.neutralPage === null ? 'installation.exit.usual-in-use' : 'installation.exit.in-use')}
               </p>
               <p className="font-strong [overflow-wrap:anywhere]">{page}</p>
             </div>
@@ -48,20 +48,20 @@ export const InstallationPage = () => {
 
 /** The requested change, who has to answer it, and what holds until then. */
 const Waiting = ({ approval, page }: { approval: Approval; page: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <section aria-labelledby="waiting" className="flex flex-col gap-2 border-t border-line pt-4">
-      <h3 id="waiting">{say('installation.exit.waiting')}</h3>
+      <h3 id="waiting">{t('installation.exit.waiting')}</h3>
       <ApprovalItem approval={approval} />
       <p className="measure text-small text-quiet">
-        {say('installation.exit.until', { agency: approval.to?.name ?? '', page })}
+        {t('installation.exit.until', { agency: approval.to?.name ?? '', page })}
       </p>
     </section>
   )
 }
 
 const QuickExitForm = ({ data }: { data: Installation }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const [page, setPage] = useState(data.neutralPage ?? data.usualNeutralPage)
@@ -71,14 +71,14 @@ const QuickExitForm = ({ data }: { data: Installation }) => {
     onSuccess: (now) =>
       toast(
         now.waiting
-          ? say('installation.exit.requested')
-          : say('installation.exit.saved', { page: now.neutralPage ?? now.usualNeutralPage }),
+          ? t('installation.exit.requested')
+          : t('installation.exit.saved', { page: now.neutralPage ?? now.usualNeutralPage }),
       ),
   })
   const parsed = NeutralPage.safeParse(page)
   const wrong = page.trim() === '' ? 'none' : parsed.success ? undefined : 'invalid'
   const refused = isProblem(change.error, 'invalid')
-  const error = asked && wrong ? say(`installation.exit.${wrong}`) : fieldErrors(change.error, say).neutralPage
+  const error = asked && wrong ? t(`installation.exit.${wrong}`) : fieldErrors(change.error, t).neutralPage
   return (
     <form
       ref={form}
@@ -99,8 +99,8 @@ const QuickExitForm = ({ data }: { data: Installation }) => {
         }}
       />
       <TextField
-        label={say('installation.exit.page')}
-        hint={say('installation.exit.hint')}
+        label={t('installation.exit.page')}
+        hint={t('installation.exit.hint')}
         type="url"
         autoComplete="off"
         maxLength={300}
@@ -111,19 +111,19 @@ const QuickExitForm = ({ data }: { data: Installation }) => {
         }}
         error={error}
       />
-      <p className="measure text-small text-quiet">{say('installation.exit.second-person')}</p>
+      <p className="measure text-small text-quiet">{t('installation.exit.second-person')}</p>
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" rank="primary" isPending={change.isPending}>
-          {say('installation.exit.request')}
+          {t('installation.exit.request')}
         </Button>
         {data.neutralPage !== null && (
           <Button onPress={() => change.mutate(null)}>
-            {say('installation.exit.usual', { page: data.usualNeutralPage })}
+            {t('installation.exit.usual', { page: data.usualNeutralPage })}
           </Button>
         )}
         {parsed.success && (
           <a href={parsed.data} target="_blank" rel="noreferrer noopener" className="px-2 text-accent underline">
-            {say('installation.exit.look')}
+            {t('installation.exit.look')}
           </a>
         )}
       </div>

@@ -5,7 +5,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { Verified } from '../deadlines/Verified.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -32,17 +32,17 @@ interface Props {
 
 /** One jurisdiction's time limits: read line by line, and changed as a new version that is previewed before it holds. */
 export const JurisdictionPage = ({ code, version }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useSuspenseQuery(jurisdictionQuery(code, version))
   const versions = useQuery(jurisdictionsQuery)
   const summary = versions.data?.items.find((one) => one.code === code)
   return (
     <Page
       title={data.document.name}
-      windowTitle={say('jurisdictions.title')}
+      windowTitle={t('jurisdictions.title')}
       wide
-      beside={data.inForce && <Badge tone="done">{say('jurisdictions.in-force')}</Badge>}
-      lead={say('jurisdictions.version', { version: data.document.version })}
+      beside={data.inForce && <Badge tone="done">{t('jurisdictions.in-force')}</Badge>}
+      lead={t('jurisdictions.version', { version: data.document.version })}
       actions={
         data.actions.includes('put-in-force') ? <PutInForceButton code={code} name={data.document.name} /> : undefined
       }
@@ -58,7 +58,7 @@ export const JurisdictionPage = ({ code, version }: Props) => {
 }
 
 const Editor = ({ data }: { data: ProfileDocument }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [draft, setDraft] = useState<Profile>()
   const [line, setLine] = useState<Line>()
   const [publishing, setPublishing] = useState(false)
@@ -72,19 +72,19 @@ const Editor = ({ data }: { data: ProfileDocument }) => {
       {changes.length > 0 && (
         <Alert
           tone="warn"
-          title={say('jurisdictions.draft', { count: changes.length })}
+          title={t('jurisdictions.draft', { count: changes.length })}
           action={
             <>
               <Button rank="primary" onPress={() => setPublishing(true)}>
-                {say('jurisdictions.preview')}
+                {t('jurisdictions.preview')}
               </Button>
               <Button rank="quiet" onPress={() => setDraft(undefined)}>
-                {say('jurisdictions.discard')}
+                {t('jurisdictions.discard')}
               </Button>
             </>
           }
         >
-          {say('jurisdictions.draft-hint')}
+          {t('jurisdictions.draft-hint')}
         </Alert>
       )}
       <div className="card overflow-clip">
@@ -122,16 +122,16 @@ const Editor = ({ data }: { data: ProfileDocument }) => {
 }
 
 const Provisions = ({ profile: { provisions } }: { profile: Profile }) => {
-  const say = useSay()
+  const t = useTranslate()
   if (provisions.length === 0) return null
   return (
-    <Card title={say('jurisdictions.provisions')}>
+    <Card title={t('jurisdictions.provisions')}>
       <ul className="flex flex-col divide-y divide-line">
         {provisions.map(({ code, says, source, mark, verifiedOn }) => (
           <li key={code} className="flex flex-col gap-1 py-2">
             <p className="measure">{says}</p>
             <p className="measure text-small text-quiet">
-              {say('deadlines.source', { source })} <Verified mark={mark} on={verifiedOn} />
+              {t('deadlines.source', { source })} <Verified mark={mark} on={verifiedOn} />
             </p>
           </li>
         ))}
@@ -141,14 +141,14 @@ const Provisions = ({ profile: { provisions } }: { profile: Profile }) => {
 }
 
 const Versions = ({ summary, shown }: { summary: ProfileSummary; shown: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   return (
     <Card
-      title={say('jurisdictions.versions')}
+      title={t('jurisdictions.versions')}
       actions={
         <Select
-          label={say('jurisdictions.show-version')}
+          label={t('jurisdictions.show-version')}
           value={shown}
           options={summary.versions.map(({ version }) => ({ value: version, label: version }))}
           onChange={(version) =>
@@ -167,12 +167,12 @@ const Versions = ({ summary, shown }: { summary: ProfileSummary; shown: string }
           <li key={version} className="py-2">
             <p className="font-strong">{version}</p>
             <p className="text-small text-quiet">
-              <At at={loadedAt} /> · {byName ?? say('jurisdictions.came-along')}
+              <At at={loadedAt} /> · {byName ?? t('jurisdictions.came-along')}
             </p>
             <p className="text-small">
               {!moveRunning
-                ? say('jurisdictions.moved-none')
-                : say(movedAt === null ? 'jurisdictions.moving' : 'jurisdictions.moved', { moved })}
+                ? t('jurisdictions.moved-none')
+                : t(movedAt === null ? 'jurisdictions.moving' : 'jurisdictions.moved', { moved })}
             </p>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { orTrouble } from '../query-client.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -13,22 +13,22 @@ import { jurisdictionsQuery } from './queries.ts'
 
 /** Legal limits by jurisdiction: which are in force, and how many are unverified. */
 export const JurisdictionsPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useQuery({ ...jurisdictionsQuery, throwOnError: orTrouble })
   const { data } = list
   const columns = useColumns()
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
-      <p className="measure text-quiet">{say('jurisdictions.lead')}</p>
+      <p className="measure text-quiet">{t('jurisdictions.lead')}</p>
       <div className="card overflow-clip">
         {data ? (
           <Table
-            label={say('jurisdictions.title')}
+            label={t('jurisdictions.title')}
             columns={columns}
             rows={data.items}
             rowKey={({ code }) => code}
-            empty={<EmptyState of={list} sentence={say('jurisdictions.none')} />}
+            empty={<EmptyState of={list} sentence={t('jurisdictions.none')} />}
           />
         ) : (
           <SkeletonRows />
@@ -39,11 +39,11 @@ export const JurisdictionsPage = () => {
 }
 
 const useColumns = (): Column<ProfileSummary>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
     {
       id: 'name',
-      header: say('jurisdictions.columns.name'),
+      header: t('jurisdictions.columns.name'),
       width: 'minmax(14rem, 2fr)',
       cell: ({ code, name }) => (
         <TextLink to="/administration/rules/$code" params={{ code }} className="stretch-link font-strong">
@@ -53,30 +53,30 @@ const useColumns = (): Column<ProfileSummary>[] => {
     },
     {
       id: 'force',
-      header: say('jurisdictions.columns.state'),
+      header: t('jurisdictions.columns.state'),
       width: 'max-content',
       narrow: 'end',
       cell: ({ inForce }) =>
-        inForce ? <Badge tone="done">{say('jurisdictions.in-force')}</Badge> : say('jurisdictions.kept'),
+        inForce ? <Badge tone="done">{t('jurisdictions.in-force')}</Badge> : t('jurisdictions.kept'),
     },
     {
       id: 'version',
-      header: say('jurisdictions.columns.version'),
+      header: t('jurisdictions.columns.version'),
       width: 'max-content',
-      cell: ({ version, versions }) => say('jurisdictions.version-of', { version, count: versions.length }),
+      cell: ({ version, versions }) => t('jurisdictions.version-of', { version, count: versions.length }),
     },
     {
       id: 'unused',
-      header: say('jurisdictions.columns.unused'),
+      header: t('jurisdictions.columns.unused'),
       width: 'max-content',
-      cell: ({ unused }) => (unused > 0 ? <Badge>{say('jurisdictions.unused', { count: unused })}</Badge> : ''),
+      cell: ({ unused }) => (unused > 0 ? <Badge>{t('jurisdictions.unused', { count: unused })}</Badge> : ''),
     },
     {
       id: 'unverified',
-      header: say('jurisdictions.columns.unverified'),
+      header: t('jurisdictions.columns.unverified'),
       width: 'max-content',
       cell: ({ unverified }) =>
-        unverified > 0 ? <Badge tone="soon">{say('jurisdictions.unverified', { count: unverified })}</Badge> : '',
+        unverified > 0 ? <Badge tone="soon">{t('jurisdictions.unverified', { count: unverified })}</Badge> : '',
     },
   ]
 }

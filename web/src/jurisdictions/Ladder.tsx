@@ -1,6 +1,6 @@
 import { escalationRoles } from '@palermo/shared/deadlines/profile.ts'
 import { Plus, X } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { FieldGroup, useWiring } from '../ui/field.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -16,8 +16,8 @@ interface Props {
 
 /** Who else hears that a step waits, and when: rung by rung, in order of time. */
 export const Ladder = ({ ladder, error, onChange }: Props) => {
-  const say = useSay()
-  const words = { label: say('jurisdictions.ladder'), hint: say('jurisdictions.ladder.hint'), error }
+  const t = useTranslate()
+  const words = { label: t('jurisdictions.ladder'), hint: t('jurisdictions.ladder.hint'), error }
   const wiring = useWiring(words)
   const put = (rung: Rung) => onChange(ladder.map((one) => (one.id === rung.id ? rung : one)))
   const add = () =>
@@ -27,13 +27,13 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
     ])
   return (
     <FieldGroup words={words} wiring={wiring}>
-      {ladder.length === 0 && <p className="text-quiet">{say('jurisdictions.ladder.none')}</p>}
+      {ladder.length === 0 && <p className="text-quiet">{t('jurisdictions.ladder.none')}</p>}
       <ol className="flex flex-col gap-2">
         {ladder.map((rung, at) => (
           <li key={rung.id} className="flex flex-wrap items-end gap-2 sm:flex-nowrap">
             <TextField
               short
-              label={say('jurisdictions.ladder.at', { rung: at + 1 })}
+              label={t('jurisdictions.ladder.at', { rung: at + 1 })}
               type="number"
               min={0.1}
               max={1000}
@@ -44,15 +44,15 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
             {/* On a phone in a line of its own: whom it tells is to be read whole. */}
             <div className="order-last min-w-0 grow basis-full sm:order-none sm:basis-0">
               <Select
-                label={say('jurisdictions.ladder.to', { rung: at + 1 })}
+                label={t('jurisdictions.ladder.to', { rung: at + 1 })}
                 value={rung.to}
-                options={escalationRoles.map((role) => ({ value: role, label: say(`jurisdictions.roles.${role}`) }))}
+                options={escalationRoles.map((role) => ({ value: role, label: t(`jurisdictions.roles.${role}`) }))}
                 onChange={(to) => to !== '' && put({ ...rung, to })}
               />
             </div>
             <IconButton
               icon={X}
-              label={say('jurisdictions.ladder.remove', { rung: at + 1 })}
+              label={t('jurisdictions.ladder.remove', { rung: at + 1 })}
               onPress={() => onChange(ladder.filter(({ id }) => id !== rung.id))}
             />
           </li>
@@ -60,7 +60,7 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
       </ol>
       <div className="mt-1">
         <Button icon={Plus} onPress={add}>
-          {say('jurisdictions.ladder.add')}
+          {t('jurisdictions.ladder.add')}
         </Button>
       </div>
     </FieldGroup>

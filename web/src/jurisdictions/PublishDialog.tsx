@@ -8,7 +8,7 @@ import { CountedMoves } from '../deadlines/CountedMoves.tsx'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useCounting } from '../deadlines/useCounting.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Refused, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Choice } from '../ui/Choice.tsx'
@@ -25,7 +25,7 @@ interface Props {
 
 /** What would change for whom; then whether it holds only for what begins from now on, or for what runs as well. */
 export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [scope, setScope] = useState<'new' | 'running'>('new')
   // As it was when this was opened.
@@ -35,7 +35,7 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
     mutationFn: () => publishProfile({ document, moveRunning: scope === 'running' }),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['jurisdictions'] })
-      toast(say('jurisdictions.published', { version: document.version }))
+      toast(t('jurisdictions.published', { version: document.version }))
       onPublished()
       onClose()
     },
@@ -43,9 +43,9 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   const error = publish.error ?? uncounted
   return (
     <AskBack
-      title={say('jurisdictions.publish-title', { version: document.version })}
+      title={t('jurisdictions.publish-title', { version: document.version })}
       wide
-      verb={say('jurisdictions.publish')}
+      verb={t('jurisdictions.publish')}
       isOpen
       isPending={publish.isPending}
       isDisabled={!counting || isCounting}
@@ -53,10 +53,10 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
       onClose={onClose}
     >
       {error !== undefined && (
-        <Alert tone="danger" title={wordsFor(error, say).title} live>
+        <Alert tone="danger" title={wordsFor(error, t).title} live>
           {error instanceof Refused && error.document.errors
             ? error.document.errors.map(({ detail }) => detail).join('; ')
-            : wordsFor(error, say).detail}
+            : wordsFor(error, t).detail}
         </Alert>
       )}
       {!counting && error === undefined && <SkeletonRows rows={4} />}
@@ -66,14 +66,14 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
           <Changes changes={counting.page.changes} />
           <CountedMoves counting={counting} isStopped={isStopped} stop={stop} />
           <Choice
-            label={say('jurisdictions.scope')}
+            label={t('jurisdictions.scope')}
             value={scope}
             options={[
-              { value: 'new', label: say('jurisdictions.scope-new'), hint: say('jurisdictions.scope-new-hint') },
+              { value: 'new', label: t('jurisdictions.scope-new'), hint: t('jurisdictions.scope-new-hint') },
               {
                 value: 'running',
-                label: say('jurisdictions.scope-running'),
-                hint: say('jurisdictions.scope-running-hint', { count: counting.moves.count }),
+                label: t('jurisdictions.scope-running'),
+                hint: t('jurisdictions.scope-running-hint', { count: counting.moves.count }),
               },
             ]}
             onChange={setScope}
@@ -85,35 +85,35 @@ export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
 }
 
 const Changes = ({ changes }: Pick<ProfilePreview, 'changes'>) => {
-  const say = useSay()
+  const t = useTranslate()
   const spanWords = useSpan()
   const { formatList } = useIntl()
   const told = ({ before, after, parts }: ProfilePreview['changes'][number]) => {
-    if (!after) return say('jurisdictions.case-gone', { limit: before ? spanWords(before.limit) : '' })
-    if (!before) return say('jurisdictions.case-new', { limit: spanWords(after.limit) })
+    if (!after) return t('jurisdictions.case-gone', { limit: before ? spanWords(before.limit) : '' })
+    if (!before) return t('jurisdictions.case-new', { limit: spanWords(after.limit) })
     const [old, fresh] = [spanWords(before.limit), spanWords(after.limit)]
     const others = parts.filter((part) => part !== 'limit' || old === fresh)
     return [
       ...(old === fresh ? [] : [`${old} → ${fresh}`]),
-      ...(others.length > 0 ? [formatList(others.map((part) => say(`jurisdictions.parts.${part}`)))] : []),
+      ...(others.length > 0 ? [formatList(others.map((part) => t(`jurisdictions.parts.${part}`)))] : []),
     ].join('; ')
   }
   return (
-    <section className="flex flex-col gap-1" aria-label={say('jurisdictions.changes')}>
-      <h3 className="font-strong">{say('jurisdictions.changes')}</h3>
+    <section className="flex flex-col gap-1" aria-label={t('jurisdictions.changes')}>
+      <h3 className="font-strong">{t('jurisdictions.changes')}</h3>
       <ul className="flex flex-col divide-y divide-line">
         {changes.map((change) => (
           <li
             key={`${change.key} ${change.variant} ${change.after === null}`}
             className="flex flex-wrap gap-x-2 py-1.5"
           >
-            <strong>{stepWords(change.key, say)}</strong>
+            <strong>{stepWords(change.key, t)}</strong>
             <span>{told(change)}</span>
           </li>
         ))}
       </ul>
       {changes.some(({ parts }) => parts.some((part) => part !== 'limit' && part !== 'source')) && (
-        <p className="measure text-small text-quiet">{say('jurisdictions.ladder-note')}</p>
+        <p className="measure text-small text-quiet">{t('jurisdictions.ladder-note')}</p>
       )}
     </section>
   )

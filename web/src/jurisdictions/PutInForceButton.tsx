@@ -2,31 +2,31 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { AskBack } from '../acts/AskBack.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { putInForce } from './queries.ts'
 
 /** Puts a profile that is kept here in force for the task force: asked back first, then approved by another agency. */
 export const PutInForceButton = ({ code, name }: { code: string; name: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const put = useMutation({
     mutationFn: () => putInForce(code),
     onSuccess: ({ isDone }) => {
-      toast(say(isDone ? 'jurisdictions.put-done' : 'jurisdictions.put-asked'))
+      toast(t(isDone ? 'jurisdictions.put-done' : 'jurisdictions.put-asked'))
       void queryClient.invalidateQueries({ queryKey: ['jurisdictions'] })
       setOpen(false)
     },
   })
   return (
     <>
-      <Button onPress={() => setOpen(true)}>{say('jurisdictions.put-in-force')}</Button>
+      <Button onPress={() => setOpen(true)}>{t('jurisdictions.put-in-force')}</Button>
       <AskBack
-        title={say('jurisdictions.put-title', { name })}
-        lead={say('jurisdictions.put-lead')}
-        verb={say('jurisdictions.put-in-force')}
+        title={t('jurisdictions.put-title', { name })}
+        lead={t('jurisdictions.put-lead')}
+        verb={t('jurisdictions.put-in-force')}
         isOpen={isOpen}
         isPending={put.isPending}
         onYes={() => put.mutate()}

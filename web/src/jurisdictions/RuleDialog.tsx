@@ -2,7 +2,7 @@ import { type Conditions, Profile } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { useState } from 'react'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
@@ -23,7 +23,7 @@ interface Props {
 
 /** One line of the law: when it holds, how long, who is told of it, and on whose word. */
 export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const whenWords = useWhenWords()
   const { rule, ruling } = line
   const isCase = ruling.variant > 0
@@ -38,13 +38,13 @@ export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) =>
   }
   const fields = {
     draft,
-    faultOf: (part: Part) => (faults.parts.includes(part) ? say(`jurisdictions.faults.${part}`) : undefined),
+    faultOf: (part: Part) => (faults.parts.includes(part) ? t(`jurisdictions.faults.${part}`) : undefined),
     onChange: (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed }),
   }
   return (
     <Dialog
-      title={profile.terms[rule.key] ?? stepWords(rule.key, say)}
-      lead={line.isNew ? say('jurisdictions.new-case') : whenWords(line.when)}
+      title={profile.terms[rule.key] ?? stepWords(rule.key, t)}
+      lead={line.isNew ? t('jurisdictions.new-case') : whenWords(line.when)}
       wide
       isOpen
       onClose={onClose}
@@ -58,8 +58,8 @@ export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) =>
         }}
       >
         {(faults.parts.length > 0 || faults.others.length > 0) && (
-          <Alert tone="danger" title={say('jurisdictions.makes-no-sense')} live>
-            {[...faults.parts.map((part) => say(`jurisdictions.faults.${part}`)), ...faults.others].join(' ')}
+          <Alert tone="danger" title={t('jurisdictions.makes-no-sense')} live>
+            {[...faults.parts.map((part) => t(`jurisdictions.faults.${part}`)), ...faults.others].join(' ')}
           </Alert>
         )}
         <Warnings warnings={warningsAbout(edited).filter(({ key }) => key === rule.key)} />
@@ -71,25 +71,25 @@ export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) =>
         {!isCase && <Allowances {...fields} rule={rule} />}
         <DialogActions>
           <Button type="submit" rank="primary">
-            {say('jurisdictions.keep')}
+            {t('jurisdictions.keep')}
           </Button>
           <Button rank="quiet" onPress={onClose}>
-            {say('acts.cancel')}
+            {t('acts.cancel')}
           </Button>
           {!isCase && (
             <Button rank="quiet" onPress={() => onLine(newCaseOf(rule))}>
-              {say('jurisdictions.add-case')}
+              {t('jurisdictions.add-case')}
             </Button>
           )}
           {isCase && !line.isNew && (
             <>
               {ruling.variant > 1 && (
                 <Button rank="quiet" onPress={() => onSave(placedEarlier(profile, line))}>
-                  {say('jurisdictions.earlier')}
+                  {t('jurisdictions.earlier')}
                 </Button>
               )}
               <Button rank="quiet" onPress={() => onSave(withoutLine(profile, line))}>
-                {say('jurisdictions.remove-case')}
+                {t('jurisdictions.remove-case')}
               </Button>
             </>
           )}

@@ -1,6 +1,6 @@
 import { limitKinds, Mark, Nature } from '@palermo/shared/deadlines/contract.ts'
 import { Effect, limitUnits, type Rule } from '@palermo/shared/deadlines/profile.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -18,12 +18,12 @@ interface Fields {
 }
 
 export const LimitFields = ({ draft, faultOf, onChange }: Fields) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div className="flex flex-wrap gap-3">
       <TextField
         short
-        label={say('jurisdictions.fields.value')}
+        label={t('jurisdictions.fields.value')}
         type="number"
         min={1}
         max={5000}
@@ -33,15 +33,15 @@ export const LimitFields = ({ draft, faultOf, onChange }: Fields) => {
         onChange={(value) => onChange({ value })}
       />
       <Select
-        label={say('jurisdictions.fields.unit')}
+        label={t('jurisdictions.fields.unit')}
         value={draft.unit}
-        options={limitUnits.map((one) => ({ value: one, label: say(`jurisdictions.units.${one}`) }))}
+        options={limitUnits.map((one) => ({ value: one, label: t(`jurisdictions.units.${one}`) }))}
         onChange={(unit) => unit !== '' && onChange({ unit })}
       />
       <Select
-        label={say('jurisdictions.fields.kind')}
+        label={t('jurisdictions.fields.kind')}
         value={draft.kind}
-        options={limitKinds.map((one) => ({ value: one, label: say(`jurisdictions.kind-of.${one}`) }))}
+        options={limitKinds.map((one) => ({ value: one, label: t(`jurisdictions.kind-of.${one}`) }))}
         onChange={(kind) => kind !== '' && onChange({ kind })}
       />
     </div>
@@ -50,19 +50,19 @@ export const LimitFields = ({ draft, faultOf, onChange }: Fields) => {
 
 /** Who is reminded, and who hears that it is late. */
 export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       <div className="grid items-end gap-3 sm:grid-cols-2">
         <Select
-          label={say('jurisdictions.fields.warnBy')}
+          label={t('jurisdictions.fields.warnBy')}
           value={draft.warnBy}
-          options={warnings.map((one) => ({ value: one, label: say(`jurisdictions.warn-by.${one}`) }))}
+          options={warnings.map((one) => ({ value: one, label: t(`jurisdictions.warn-by.${one}`) }))}
           onChange={(warnBy) => warnBy !== '' && onChange({ warnBy })}
         />
         <TextField
-          label={say('jurisdictions.fields.warnAt')}
-          hint={say(`jurisdictions.warn-by.${draft.warnBy}.hint`)}
+          label={t('jurisdictions.fields.warnAt')}
+          hint={t(`jurisdictions.warn-by.${draft.warnBy}.hint`)}
           inputMode="decimal"
           optional
           error={faultOf('warnAt')}
@@ -73,8 +73,8 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
       {canBeLate(draft.kind) ? (
         <>
           <TextField
-            label={say('jurisdictions.fields.overdueAt')}
-            hint={say('jurisdictions.fields.overdueAt.hint')}
+            label={t('jurisdictions.fields.overdueAt')}
+            hint={t('jurisdictions.fields.overdueAt.hint')}
             optional
             error={faultOf('overdueAt')}
             value={draft.overdueAt}
@@ -83,7 +83,7 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
           <Ladder ladder={draft.ladder} error={faultOf('escalate')} onChange={(ladder) => onChange({ ladder })} />
         </>
       ) : (
-        <p className="measure text-quiet">{say('jurisdictions.never-late')}</p>
+        <p className="measure text-quiet">{t('jurisdictions.never-late')}</p>
       )}
     </>
   )
@@ -91,17 +91,17 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
 
 /** How it ends by itself, how loud it is, and what it means in law. */
 export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div className="grid items-end gap-3 sm:grid-cols-2">
       {draft.kind !== 'notBefore' && (
         <Select
-          label={say('jurisdictions.fields.expires')}
+          label={t('jurisdictions.fields.expires')}
           value={draft.expiresInto}
-          none={say('jurisdictions.expires.never')}
+          none={t('jurisdictions.expires.never')}
           options={(['return', 'lapse'] as const).map((one) => ({
             value: one,
-            label: say(`jurisdictions.expires.${one}`),
+            label: t(`jurisdictions.expires.${one}`),
           }))}
           onChange={(expiresInto) => onChange({ expiresInto })}
         />
@@ -109,7 +109,7 @@ export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
       {draft.kind !== 'notBefore' && draft.expiresInto !== '' && (
         <TextField
           short
-          label={say('jurisdictions.fields.expiresAt')}
+          label={t('jurisdictions.fields.expiresAt')}
           type="number"
           min={100}
           max={1000}
@@ -120,17 +120,17 @@ export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
         />
       )}
       <Select
-        label={say('jurisdictions.fields.nature')}
-        hint={say('jurisdictions.fields.nature.hint')}
+        label={t('jurisdictions.fields.nature')}
+        hint={t('jurisdictions.fields.nature.hint')}
         value={draft.nature}
-        options={Nature.options.map((one) => ({ value: one, label: say(`jurisdictions.natures.${one}`) }))}
+        options={Nature.options.map((one) => ({ value: one, label: t(`jurisdictions.natures.${one}`) }))}
         onChange={(nature) => nature !== '' && onChange({ nature })}
       />
       <Select
-        label={say('jurisdictions.fields.effect')}
+        label={t('jurisdictions.fields.effect')}
         value={draft.effect}
-        none={say('jurisdictions.effects.none')}
-        options={Effect.options.map((one) => ({ value: one, label: say(`deadlines.effects.${one}`) }))}
+        none={t('jurisdictions.effects.none')}
+        options={Effect.options.map((one) => ({ value: one, label: t(`deadlines.effects.${one}`) }))}
         onChange={(effect) => onChange({ effect })}
       />
     </div>
@@ -138,11 +138,11 @@ export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
 }
 
 export const Cited = ({ draft, faultOf, onChange }: Fields) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       <TextArea
-        label={say('jurisdictions.fields.source')}
+        label={t('jurisdictions.fields.source')}
         rows={3}
         required
         maxLength={400}
@@ -151,16 +151,16 @@ export const Cited = ({ draft, faultOf, onChange }: Fields) => {
         onChange={(source) => onChange({ source })}
       />
       <Select
-        label={say('jurisdictions.fields.mark')}
-        hint={say('jurisdictions.fields.mark.hint')}
+        label={t('jurisdictions.fields.mark')}
+        hint={t('jurisdictions.fields.mark.hint')}
         value={draft.mark}
-        options={Mark.options.map((one) => ({ value: one, label: say(`jurisdictions.marks.${one}`) }))}
+        options={Mark.options.map((one) => ({ value: one, label: t(`jurisdictions.marks.${one}`) }))}
         onChange={(mark) => mark !== '' && onChange({ mark })}
       />
       {canVerify(draft.mark) && (
         <DateField
-          label={say('jurisdictions.fields.verifiedOn')}
-          hint={say('jurisdictions.fields.verifiedOn.hint')}
+          label={t('jurisdictions.fields.verifiedOn')}
+          hint={t('jurisdictions.fields.verifiedOn.hint')}
           optional
           value={draft.verifiedOn}
           onChange={(verifiedOn) => onChange({ verifiedOn })}
@@ -172,14 +172,14 @@ export const Cited = ({ draft, faultOf, onChange }: Fields) => {
 
 /** How much more time may be given, and how long it may stand still. */
 export const Allowances = ({ draft, faultOf, onChange, rule }: Fields & { rule: Rule }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       {rule.extension && (
         <div className="flex flex-wrap gap-3">
           <TextField
             short
-            label={say('jurisdictions.fields.most', { unit: say(`jurisdictions.units.${rule.extension.most.unit}`) })}
+            label={t('jurisdictions.fields.most', { unit: t(`jurisdictions.units.${rule.extension.most.unit}`) })}
             type="number"
             min={1}
             error={faultOf('extension')}
@@ -188,7 +188,7 @@ export const Allowances = ({ draft, faultOf, onChange, rule }: Fields & { rule: 
           />
           <TextField
             short
-            label={say('jurisdictions.fields.times')}
+            label={t('jurisdictions.fields.times')}
             type="number"
             min={1}
             max={50}
@@ -200,7 +200,7 @@ export const Allowances = ({ draft, faultOf, onChange, rule }: Fields & { rule: 
       {rule.pause && (
         <TextField
           short
-          label={say('jurisdictions.fields.pause', { unit: say(`jurisdictions.units.${rule.pause.most.unit}`) })}
+          label={t('jurisdictions.fields.pause', { unit: t(`jurisdictions.units.${rule.pause.most.unit}`) })}
           type="number"
           min={1}
           error={faultOf('pause')}

@@ -2,7 +2,7 @@ import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { Verified } from '../deadlines/Verified.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { type Column, Table } from '../ui/Table.tsx'
@@ -20,35 +20,35 @@ interface Props {
 
 /** Every time limit, line by line: what, when, how long, on whose word. */
 export const RuleTable = ({ profile, unused, changed, onEdit }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const columns = useColumns({ profile, unused, changed, onEdit })
-  return <Table label={say('jurisdictions.title')} columns={columns} rows={linesOf(profile)} rowKey={({ id }) => id} />
+  return <Table label={t('jurisdictions.title')} columns={columns} rows={linesOf(profile)} rowKey={({ id }) => id} />
 }
 
 const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const spanWords = useSpan()
   const whenWords = useWhenWords()
   const name = ({ rule, when }: Line) =>
-    [profile.terms[rule.key] ?? stepWords(rule.key, say), whenWords(when)].filter(Boolean).join(': ')
+    [profile.terms[rule.key] ?? stepWords(rule.key, t), whenWords(when)].filter(Boolean).join(': ')
   return [
     {
       id: 'step',
-      header: say('jurisdictions.columns.step'),
+      header: t('jurisdictions.columns.step'),
       width: 'minmax(12rem, 1.4fr)',
       cell: (line) => (
         <span className="flex flex-col">
           <span className={line.when ? 'ps-3' : 'font-strong'}>
-            {whenWords(line.when) ?? profile.terms[line.rule.key] ?? stepWords(line.rule.key, say)}
+            {whenWords(line.when) ?? profile.terms[line.rule.key] ?? stepWords(line.rule.key, t)}
           </span>
           {unused.includes(line.rule.key) && line.when === undefined && (
             <span>
-              <Badge>{say('jurisdictions.not-used')}</Badge>
+              <Badge>{t('jurisdictions.not-used')}</Badge>
             </span>
           )}
           {changed.includes(line.id) && (
             <span>
-              <Badge tone="accent">{say('jurisdictions.changed')}</Badge>
+              <Badge tone="accent">{t('jurisdictions.changed')}</Badge>
             </span>
           )}
         </span>
@@ -56,23 +56,23 @@ const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[]
     },
     {
       id: 'limit',
-      header: say('jurisdictions.columns.limit'),
+      header: t('jurisdictions.columns.limit'),
       width: 'minmax(9rem, 0.8fr)',
       cell: ({ ruling: { limit } }) => (
         <span>
-          {spanWords(limit)} <span className="text-small text-quiet">{say(`jurisdictions.kinds.${limit.kind}`)}</span>
+          {spanWords(limit)} <span className="text-small text-quiet">{t(`jurisdictions.kinds.${limit.kind}`)}</span>
         </span>
       ),
     },
     {
       id: 'word',
-      header: say('jurisdictions.columns.word'),
+      header: t('jurisdictions.columns.word'),
       width: 'minmax(14rem, 2fr)',
       cell: ({ ruling: { source } }) => <span className="text-small text-quiet">{source}</span>,
     },
     {
       id: 'verified',
-      header: say('jurisdictions.columns.verified'),
+      header: t('jurisdictions.columns.verified'),
       width: 'max-content',
       cell: ({ ruling: { mark, verifiedOn } }) => <Verified mark={mark} on={verifiedOn} />,
     },
@@ -80,17 +80,17 @@ const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[]
       ? [
           {
             id: 'edit',
-            header: say('ui.actions'),
+            header: t('ui.actions'),
             quiet: true,
             width: 'max-content',
             narrow: 'end' as const,
             cell: (line: Line) => (
               <Button
                 rank="quiet"
-                aria-label={say('jurisdictions.edit-which', { name: name(line) })}
+                aria-label={t('jurisdictions.edit-which', { name: name(line) })}
                 onPress={() => onEdit(line)}
               >
-                {say('jurisdictions.edit')}
+                {t('jurisdictions.edit')}
               </Button>
             ),
           },

@@ -2,16 +2,16 @@ import type { Warning } from '@palermo/shared/jurisdictions/contract.ts'
 import type { z } from 'zod'
 import { useSpan } from '../deadlines/span.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
 /** A limit that is shorter than a treaty asks at least: valid, and told with its source. */
 export const Warnings = ({ warnings }: { warnings: readonly z.infer<typeof Warning>[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const spanWords = useSpan()
   return warnings.map(({ key, least, source }) => (
-    <Alert key={key} tone="danger" title={say('jurisdictions.below-floor', { step: stepWords(key, say) })}>
-      {say('jurisdictions.floor', { least: spanWords(least), source })}
+    <Alert key={key} tone="danger" title={t('jurisdictions.below-floor', { step: stepWords(key, t) })}>
+      {t('jurisdictions.floor', { least: spanWords(least), source })}
     </Alert>
   ))
 }

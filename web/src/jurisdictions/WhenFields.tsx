@@ -1,7 +1,7 @@
 import { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { Conditions } from '@palermo/shared/deadlines/profile.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Choices } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 
@@ -16,7 +16,7 @@ interface Props {
 
 /** When a case holds, out of what is known as a clock starts: all that is named must hold. */
 export const WhenFields = ({ when, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   /** With nothing of it chosen, a condition is not named at all. */
   const put = (changed: { [part in keyof Conditions]: Conditions[part] | undefined }) =>
@@ -29,22 +29,22 @@ export const WhenFields = ({ when, onChange }: Props) => {
     )
   return (
     <fieldset className="flex flex-col gap-3 rounded-card border border-line p-3">
-      <legend className="px-1 font-strong">{say('jurisdictions.when')}</legend>
-      <p className="measure text-small text-quiet">{say('jurisdictions.when.hint')}</p>
+      <legend className="px-1 font-strong">{t('jurisdictions.when')}</legend>
+      <p className="measure text-small text-quiet">{t('jurisdictions.when.hint')}</p>
       <Select
-        label={say('jurisdictions.when.age')}
+        label={t('jurisdictions.when.age')}
         value={when.child === undefined ? '' : when.child ? 'child' : 'adult'}
-        none={say('jurisdictions.when.whoever')}
+        none={t('jurisdictions.when.whoever')}
         options={[
-          { value: 'child', label: say('jurisdictions.when.child') },
-          { value: 'adult', label: say('jurisdictions.when.adult') },
+          { value: 'child', label: t('jurisdictions.when.child') },
+          { value: 'adult', label: t('jurisdictions.when.adult') },
         ]}
         onChange={(age) => put({ child: age === '' ? undefined : age === 'child' })}
       />
       <Choices
         columns
         optional
-        label={say('jurisdictions.when.urgency')}
+        label={t('jurisdictions.when.urgency')}
         value={when.urgency ?? []}
         options={Urgency.options.map((one) => ({ value: one, label: label('urgencies', one) }))}
         onChange={(urgency) => put({ urgency: Urgency.options.filter((one) => urgency.includes(one)) })}
@@ -52,21 +52,19 @@ export const WhenFields = ({ when, onChange }: Props) => {
       <Choices<Outcome>
         columns
         optional
-        label={say('jurisdictions.when.outcome')}
+        label={t('jurisdictions.when.outcome')}
         value={when.outcome ?? []}
         options={outcomes
           .unwrap()
-          .element.options.map((one) => ({ value: one, label: say(`jurisdictions.when.${one}`) }))}
+          .element.options.map((one) => ({ value: one, label: t(`jurisdictions.when.${one}`) }))}
         onChange={(outcome) => put({ outcome })}
       />
       <Choices<Risk>
         columns
         optional
-        label={say('jurisdictions.when.risk-of')}
+        label={t('jurisdictions.when.risk-of')}
         value={when.risk ?? []}
-        options={risks
-          .unwrap()
-          .element.options.map((one) => ({ value: one, label: say(`jurisdictions.risks.${one}`) }))}
+        options={risks.unwrap().element.options.map((one) => ({ value: one, label: t(`jurisdictions.risks.${one}`) }))}
         onChange={(risk) => put({ risk: risks.unwrap().element.options.filter((one) => risk.includes(one)) })}
       />
     </fieldset>

@@ -1,7 +1,7 @@
 import { type Conditions, type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 /** One line of the law: a rule's ruling, with the condition under which it holds. */
 export interface Line {
@@ -32,13 +32,13 @@ export const newCaseOf = (rule: Rule): Line => {
 
 /** When a line holds, read aloud; undefined for the one without conditions. */
 export const useWhenWords = (): ((when: Conditions | undefined) => string | undefined) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { formatList } = useIntl()
   return (when) => {
     if (!when) return undefined
     const parts = [
-      ...(when.child === undefined ? [] : [say(when.child ? 'jurisdictions.when.child' : 'jurisdictions.when.adult')]),
+      ...(when.child === undefined ? [] : [t(when.child ? 'jurisdictions.when.child' : 'jurisdictions.when.adult')]),
       ...(when.urgency
         ? [
             formatList(
@@ -47,12 +47,12 @@ export const useWhenWords = (): ((when: Conditions | undefined) => string | unde
             ),
           ]
         : []),
-      ...(when.outcome ?? []).map((one) => say(`jurisdictions.when.${one}`)),
+      ...(when.outcome ?? []).map((one) => t(`jurisdictions.when.${one}`)),
       ...(when.risk
         ? [
-            say('jurisdictions.when.risk', {
+            t('jurisdictions.when.risk', {
               risk: formatList(
-                when.risk.map((one) => say(`jurisdictions.risks.${one}`)),
+                when.risk.map((one) => t(`jurisdictions.risks.${one}`)),
                 { type: 'disjunction' },
               ),
             }),

@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { KeysTick } from './KeysTick.tsx'
@@ -6,13 +6,13 @@ import { showOverlay } from './overlay.ts'
 
 /** In one's account: whether single keys do anything on this device. */
 export const KeysCard = () => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Card title={say('keys.title')}>
-      <p className="measure text-quiet">{say('keys.why-off')}</p>
+    <Card title={t('keys.title')}>
+      <p className="measure text-quiet">{t('keys.why-off')}</p>
       <KeysTick />
       <div>
-        <Button onPress={() => showOverlay('keys')}>{say('keys.show')}</Button>
+        <Button onPress={() => showOverlay('keys')}>{t('keys.show')}</Button>
       </div>
     </Card>
   )

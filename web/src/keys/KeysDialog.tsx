@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { placesFor } from '../navigation/navigation.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -13,19 +13,19 @@ interface Line {
 
 /** Overview of all keyboard shortcuts of the signed-in person. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const go = placesFor(me).flatMap(({ letter, label }) => (letter ? [{ keys: [chordKey, letter], label }] : []))
   return (
-    <Dialog title={say('keys.title')} lead={say('keys.lead')} isOpen wide onClose={onClose}>
+    <Dialog title={t('keys.title')} lead={t('keys.lead')} isOpen wide onClose={onClose}>
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         <div className="flex flex-col gap-5">
-          <Group title={say('keys.anywhere')} lines={keyGroups.anywhere.map(inWords)} />
-          <Group title={say('keys.list')} lines={keyGroups.list.map(inWords)} />
+          <Group title={t('keys.anywhere')} lines={keyGroups.anywhere.map(inWords)} />
+          <Group title={t('keys.list')} lines={keyGroups.list.map(inWords)} />
         </div>
         <div className="flex flex-col gap-5">
-          <Group title={say('keys.go')} lines={go} />
-          {me.actions.includes('do-casework') && <Group title={say('keys.week')} lines={keyGroups.week.map(inWords)} />}
+          <Group title={t('keys.go')} lines={go} />
+          {me.actions.includes('do-casework') && <Group title={t('keys.week')} lines={keyGroups.week.map(inWords)} />}
         </div>
       </div>
       <KeysTick />
@@ -40,7 +40,7 @@ const inWords = ({ keys, does }: { keys: readonly string[]; does: string }): Lin
 })
 
 const Group = ({ title, lines }: { title: string; lines: readonly Line[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <section className="flex flex-col gap-2">
       <h3 className="text-small text-quiet">{title}</h3>
@@ -53,7 +53,7 @@ const Group = ({ title, lines }: { title: string; lines: readonly Line[] }) => {
                 <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
               ))}
             </dt>
-            <dd>{say(label)}</dd>
+            <dd>{t(label)}</dd>
           </div>
         ))}
       </dl>

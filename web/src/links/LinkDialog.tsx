@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ActForm } from '../acts/ActForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { useReaders } from '../cases/readers.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
@@ -22,7 +22,7 @@ const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkWall })
 
 /** The other case's code, why, and in which compartment the link stands. */
 export const LinkDialog = ({ row, walls, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const readers = useReaders(row)
   const [keyOf] = useState(submissionKeys)
@@ -32,13 +32,13 @@ export const LinkDialog = ({ row, walls, onClose }: Props) => {
       return linkCases(body, keyOf(body))
     },
     onSuccess: () => {
-      toast(say('links.made'))
+      toast(t('links.made'))
       void queryClient.invalidateQueries({ queryKey: ['links'] })
       onClose()
     },
   })
   return (
-    <Dialog title={say('links.make')} lead={say('links.lead')} isOpen onClose={onClose}>
+    <Dialog title={t('links.make')} lead={t('links.lead')} isOpen onClose={onClose}>
       <ActForm
         schema={asked}
         fields={[
@@ -46,12 +46,12 @@ export const LinkDialog = ({ row, walls, onClose }: Props) => {
           {
             kind: 'code',
             name: 'kind',
-            options: linkKinds.map((value) => ({ value, label: say(`links.kinds.${value}`) })),
+            options: linkKinds.map((value) => ({ value, label: t(`links.kinds.${value}`) })),
           },
           {
             kind: 'code',
             name: 'compartment',
-            options: walls.map((value) => ({ value, label: wallName(value, say), hint: readers(value) })),
+            options: walls.map((value) => ({ value, label: wallName(value, t), hint: readers(value) })),
           },
         ]}
         words="links.form"

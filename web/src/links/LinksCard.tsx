@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wallName } from '../notes/NoteForm.tsx'
 import { wordsFor } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
@@ -18,23 +18,23 @@ import { endLink, linksQuery } from './queries.ts'
 
 /** What this case is linked with: only where the reader stands in the link's compartment at both ends. */
 export const LinksCard = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [linking, setLinking] = useState(false)
   const list = useQuery(linksQuery(row.id))
   const { data } = list
   return (
     <Card
-      title={say('links.title')}
+      title={t('links.title')}
       actions={
         data &&
         data.walls.length > 0 && (
           <Button icon={Link2} onPress={() => setLinking(true)}>
-            {say('links.make')}
+            {t('links.make')}
           </Button>
         )
       }
     >
-      {!data?.items.length && <EmptyState of={list} small sentence={say('links.none')} />}
+      {!data?.items.length && <EmptyState of={list} small sentence={t('links.none')} />}
       <ul className="-mx-1 flex flex-col divide-y divide-line">
         {data?.items.map((link) => (
           <Line key={link.id} link={link} caseId={row.id} />
@@ -46,14 +46,14 @@ export const LinksCard = ({ row }: { row: Case }) => {
 }
 
 const Line = ({ link, caseId }: { link: Link; caseId: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, kind, compartment, other, at, agencyName, personName } = link
   const end = useMutation({
     mutationFn: () => endLink(id),
     onSettled: () => queryClient.invalidateQueries({ queryKey: linksQuery(caseId).queryKey }),
-    onSuccess: () => toast(say('links.ended')),
-    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
+    onSuccess: () => toast(t('links.ended')),
+    onError: (why) => toast(t('ui.not-sent', { reason: wordsFor(why, t).title })),
   })
   return (
     <li className="flex flex-col gap-0.5 px-1 py-2">
@@ -61,17 +61,17 @@ const Line = ({ link, caseId }: { link: Link; caseId: string }) => {
         <TextLink to="/cases/$id" params={{ id: other.id }} className="figures">
           {other.reference}
         </TextLink>
-        <span>{say(`links.kinds.${kind}`)}</span>
+        <span>{t(`links.kinds.${kind}`)}</span>
         {other.status !== 'open' && <CaseStatusBadge status={other.status} />}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
-        {wallName(compartment, say)} · <At at={at} /> · {personName ?? agencyName ?? say('cases.another-agency')}
+        {wallName(compartment, t)} · <At at={at} /> · {personName ?? agencyName ?? t('cases.another-agency')}
         <button
           type="button"
           onClick={() => end.mutate()}
           className="min-h-6 rounded-control px-1.5 text-accent hover:bg-hover touch:min-h-12 print:hidden"
         >
-          {say('links.end')}
+          {t('links.end')}
         </button>
       </p>
     </li>

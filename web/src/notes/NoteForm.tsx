@@ -12,7 +12,7 @@ import { caseQuery } from '../cases/queries.ts'
 import type { CaseEntry } from '../entries/entry.ts'
 import { handIn } from '../entries/outbox.ts'
 import { useEntries } from '../entries/useEntries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -34,7 +34,7 @@ interface Props {
 
 /** For whom, what kind, the words; and in one quiet line who can read them, now and later. */
 export const NoteForm = ({ row, corrects, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const me = useMe()
   const readers = useAudienceReaders(row)
@@ -48,11 +48,11 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const write = useMutation({
     mutationFn: (input: NewNote) => handIn(queryClient, entryOf(input)),
     onSuccess: (written) => {
-      toast(say(written === 'kept' ? 'entries.kept' : 'notes.written'))
+      toast(t(written === 'kept' ? 'entries.kept' : 'notes.written'))
       onClose()
     },
   })
-  const errors = fieldErrors(write.error, say)
+  const errors = fieldErrors(write.error, t)
   const form = useFirstFault<HTMLFormElement>(write.error)
   const submit = () => {
     const words = text.trim()
@@ -83,9 +83,9 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
       <div className="grid gap-3 @list:grid-cols-2">
         {corrects ? (
           <Select
-            label={say('audiences.ask')}
+            label={t('audiences.ask')}
             value={corrects.audience}
-            options={[{ value: corrects.audience, label: audienceName(corrects.audience, true, say) }]}
+            options={[{ value: corrects.audience, label: audienceName(corrects.audience, true, t) }]}
             onChange={() => undefined}
           />
         ) : (
@@ -97,18 +97,18 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
           />
         )}
         <Select
-          label={say('notes.kind')}
+          label={t('notes.kind')}
           value={kind}
-          options={noteKinds.map((value) => ({ value, label: say(`notes.kinds.${value}`) }))}
+          options={noteKinds.map((value) => ({ value, label: t(`notes.kinds.${value}`) }))}
           onChange={(next) => next && setKind(next)}
           error={errors.kind}
         />
       </div>
       <TextArea
-        label={say(corrects ? 'notes.correction' : 'notes.text')}
-        hint={corrects ? say('notes.correction-hint') : undefined}
+        label={t(corrects ? 'notes.correction' : 'notes.text')}
+        hint={corrects ? t('notes.correction-hint') : undefined}
         readers={readers({ audience: place.audience, compartment: place.compartment })}
-        error={errors.text ?? (blank ? say('acts.needed') : undefined)}
+        error={errors.text ?? (blank ? t('acts.needed') : undefined)}
         rows={4}
         maxLength={10_000}
         autoFocus
@@ -117,14 +117,14 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
       />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" rank="primary" isPending={write.isPending}>
-          {say(corrects ? 'notes.write-correction' : 'notes.write')}
+          {t(corrects ? 'notes.write-correction' : 'notes.write')}
         </Button>
         <Button rank="quiet" onPress={onClose}>
-          {say('acts.cancel')}
+          {t('acts.cancel')}
         </Button>
       </div>
     </form>
   )
 }
 
-export const wallName = (wall: Compartment, say: ReturnType<typeof useSay>) => say(`cases.walls.${wall}`)
+export const wallName = (wall: Compartment, t: ReturnType<typeof useTranslate>) => t(`cases.walls.${wall}`)

@@ -6,7 +6,7 @@ import { useWho } from '../agencies/useWho.ts'
 import { audienceName, useAudienceReaders } from '../cases/audience.ts'
 import { EarlierNote } from '../cases/EarlierNote.tsx'
 import { WaitingEntries } from '../entries/WaitingEntries.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -19,7 +19,7 @@ type Writing = { corrects?: Note }
 
 /** Everything that was written on the case for readers such as this one, newest first. */
 export const Notes = ({ row }: { row: Case }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const assigns = me.actions.includes('see-team')
   const [writing, setWriting] = useState<Writing>()
@@ -37,21 +37,21 @@ export const Notes = ({ row }: { row: Case }) => {
   const mayWrite = row.noteCompartments.length > 0
   return (
     <Card
-      title={say('notes.title')}
+      title={t('notes.title')}
       flush
       actions={
         <>
           {chosen.length > 1 && !writing && (
             <FilterSelect
-              label={say('notes.any-audience')}
+              label={t('notes.any-audience')}
               value={audience}
-              options={chosen.map((value) => ({ value, label: say(`audiences.names.${value}`) }))}
+              options={chosen.map((value) => ({ value, label: t(`audiences.names.${value}`) }))}
               onChange={setAudience}
             />
           )}
           {mayWrite && !writing && (
             <Button id={addId} icon={NotebookPen} onPress={() => setWriting({})}>
-              {say('notes.add')}
+              {t('notes.add')}
             </Button>
           )}
         </>
@@ -70,7 +70,7 @@ export const Notes = ({ row }: { row: Case }) => {
         <EarlierNote row={row} />
         {shown.length === 0 && (
           <p className="measure px-4 py-3 text-quiet">
-            {say(mayWrite ? 'notes.none' : assigns ? 'notes.none-readable-supervisor' : 'notes.none-readable')}
+            {t(mayWrite ? 'notes.none' : assigns ? 'notes.none-readable-supervisor' : 'notes.none-readable')}
           </p>
         )}
         <ol className="divide-y divide-line">
@@ -97,7 +97,7 @@ interface ItemProps {
 }
 
 const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const who = useWho()
   const readers = useAudienceReaders(row)
@@ -105,18 +105,18 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
   return (
     <li id={`note-${note.id}`} className="flex flex-col gap-1.5 px-4 py-3">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-quiet">
-        <strong className="text-ink">{say(`notes.kinds.${note.kind}`)}</strong>
+        <strong className="text-ink">{t(`notes.kinds.${note.kind}`)}</strong>
         <span>
-          {note.agencyId === me.agencyId ? who(note.authorId) : (note.agencyName ?? say('cases.another-agency'))}
+          {note.agencyId === me.agencyId ? who(note.authorId) : (note.agencyName ?? t('cases.another-agency'))}
         </span>
         <At at={note.at} />
-        <Badge icon={Lock}>{audienceName(note.audience, note.agencyId === me.agencyId, say)}</Badge>
-        {corrected && <Badge tone="ended">{say('notes.corrected')}</Badge>}
+        <Badge icon={Lock}>{audienceName(note.audience, note.agencyId === me.agencyId, t)}</Badge>
+        {corrected && <Badge tone="ended">{t('notes.corrected')}</Badge>}
       </p>
       {original && (
         <p className="text-small text-quiet">
           <a href={`#note-${original.id}`} className="underline underline-offset-3">
-            {say('notes.corrects')} <At at={original.at} />
+            {t('notes.corrects')} <At at={original.at} />
           </a>
         </p>
       )}
@@ -134,7 +134,7 @@ const NoteItem = ({ note, row, corrected, onCorrect }: ItemProps) => {
             onClick={onCorrect}
             className="-my-1 min-h-6 rounded-control px-1.5 py-1 text-small text-accent hover:bg-hover touch:min-h-12"
           >
-            {say('notes.correct')}
+            {t('notes.correct')}
           </button>
         )}
       </div>

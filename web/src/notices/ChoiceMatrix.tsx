@@ -2,7 +2,7 @@ import { type NoticeKind, noticeKinds } from '@palermo/shared/notice-kinds.ts'
 import { alwaysInApp, type NoticeChannel } from '@palermo/shared/notices/choices.ts'
 import type { Matrix } from '@palermo/shared/notices/contract.ts'
 import { Lock } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 interface Props {
   /** The ways that are open to this reader. */
@@ -13,20 +13,20 @@ interface Props {
 
 /** One row a kind of notice, one column a way to be told. */
 export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
-      <p className="measure px-4 pb-3 text-quiet">{say('notices.settings.what-lead')}</p>
+      <p className="measure px-4 pb-3 text-quiet">{t('notices.settings.what-lead')}</p>
       <table className="w-full border-t border-line">
-        <caption className="sr-only">{say('notices.settings.what')}</caption>
+        <caption className="sr-only">{t('notices.settings.what')}</caption>
         <thead>
           <tr className="border-b border-line text-small text-quiet">
             <th scope="col" className="px-4 py-2 text-start font-normal">
-              {say('notices.settings.kind')}
+              {t('notices.settings.kind')}
             </th>
             {channels.map((channel) => (
               <th key={channel} scope="col" className="w-16 px-1 py-2 text-center font-normal sm:w-28">
-                {say(`notices.channels.${channel}`)}
+                {t(`notices.channels.${channel}`)}
               </th>
             ))}
           </tr>
@@ -35,8 +35,8 @@ export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
           {noticeKinds.map((kind) => (
             <tr key={kind}>
               <th scope="row" className="px-4 py-2.5 text-start font-normal">
-                <span className="block font-strong">{say(`notices.kinds.${kind}.title`)}</span>
-                <span className="block text-small text-quiet">{say(`notices.kinds.${kind}.detail`)}</span>
+                <span className="block font-strong">{t(`notices.kinds.${kind}.title`)}</span>
+                <span className="block text-small text-quiet">{t(`notices.kinds.${kind}.detail`)}</span>
               </th>
               {channels.map((channel) => (
                 <td key={channel} className="text-center align-middle">
@@ -64,21 +64,18 @@ interface CellProps {
 }
 
 const Cell = ({ kind, channel, wanted, onChange }: CellProps) => {
-  const say = useSay()
-  const words = { kind: say(`notices.kinds.${kind}.title`), channel: say(`notices.channels.${channel}`) }
+  const t = useTranslate()
+  const words = { kind: t(`notices.kinds.${kind}.title`), channel: t(`notices.channels.${channel}`) }
   if (channel === 'in-app' && alwaysInApp.includes(kind))
     return (
-      <span
-        className="inline-flex size-11 items-center justify-center text-quiet"
-        title={say('notices.settings.always')}
-      >
+      <span className="inline-flex size-11 items-center justify-center text-quiet" title={t('notices.settings.always')}>
         <Lock aria-hidden size={17} />
-        <span className="sr-only">{say('notices.settings.always')}</span>
+        <span className="sr-only">{t('notices.settings.always')}</span>
       </span>
     )
   return (
     <label className="inline-flex size-11 touch:size-12 cursor-pointer items-center justify-center rounded-control hover:bg-hover">
-      <span className="sr-only">{say('notices.settings.cell', words)}</span>
+      <span className="sr-only">{t('notices.settings.cell', words)}</span>
       <input
         type="checkbox"
         checked={wanted}

@@ -1,6 +1,6 @@
 import type { PushState } from '@palermo/shared/notices/push.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -12,18 +12,18 @@ import { canPush, NotPermitted, pushQuery, readThisDevice, subscribe, unsubscrib
 
 /** The browsers that ring while no page is open, and whether this one does. */
 export const DevicesCard = ({ state }: { state: PushState }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const here = useQuery({ queryKey: ['push', 'here'], queryFn: async () => (await readThisDevice()) ?? null })
   const settled = () => queryClient.invalidateQueries({ queryKey: pushQuery.queryKey })
   const begin = useMutation({
     mutationFn: subscribe,
-    onSuccess: () => toast(say('notices.push.begun')),
+    onSuccess: () => toast(t('notices.push.begun')),
     onSettled: settled,
   })
   const end = useMutation({
     mutationFn: unsubscribe,
-    onSuccess: () => toast(say('notices.push.ended')),
+    onSuccess: () => toast(t('notices.push.ended')),
     onSettled: settled,
   })
   const { publicKey, devices } = state
@@ -32,11 +32,11 @@ export const DevicesCard = ({ state }: { state: PushState }) => {
   const wrong =
     error &&
     (error instanceof NotPermitted
-      ? { title: say('notices.push.not-permitted'), detail: say('notices.push.not-permitted-detail') }
-      : wordsFor(error, say))
+      ? { title: t('notices.push.not-permitted'), detail: t('notices.push.not-permitted-detail') }
+      : wordsFor(error, t))
   return (
-    <Card title={say('notices.push.title')}>
-      <p className="measure text-quiet">{say('notices.push.lead')}</p>
+    <Card title={t('notices.push.title')}>
+      <p className="measure text-quiet">{t('notices.push.lead')}</p>
       {wrong && (
         <Alert tone="danger" live title={wrong.title}>
           {wrong.detail}
@@ -48,28 +48,28 @@ export const DevicesCard = ({ state }: { state: PushState }) => {
             <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
               <div className="min-w-0 grow">
                 <p className="flex flex-wrap items-center gap-2 font-strong">
-                  {device} {id === here.data && <Badge tone="accent">{say('notices.push.this-one')}</Badge>}
+                  {device} {id === here.data && <Badge tone="accent">{t('notices.push.this-one')}</Badge>}
                 </p>
                 <p className="text-small text-quiet">
-                  {say('notices.push.since')} <At at={createdAt} />
+                  {t('notices.push.since')} <At at={createdAt} />
                 </p>
               </div>
               <Button onPress={() => end.mutate(id)} isPending={end.isPending && end.variables === id}>
-                {say('notices.push.end')}
+                {t('notices.push.end')}
               </Button>
             </li>
           ))}
         </ul>
       )}
       {!canPush() ? (
-        <p className="text-small text-quiet">{say('notices.push.cannot')}</p>
+        <p className="text-small text-quiet">{t('notices.push.cannot')}</p>
       ) : publicKey === null ? (
-        <p className="text-small text-quiet">{say('notices.push.not-yet')}</p>
+        <p className="text-small text-quiet">{t('notices.push.not-yet')}</p>
       ) : (
         !isHere && (
           <div>
             <Button onPress={() => begin.mutate(publicKey)} isPending={begin.isPending}>
-              {say('notices.push.begin')}
+              {t('notices.push.begin')}
             </Button>
           </div>
         )

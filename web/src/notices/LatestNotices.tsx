@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Link } from '@tanstack/react-router'
 import type { RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -19,10 +19,10 @@ interface Props {
 }
 
 export const LatestNotices = ({ anchor, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <MenuPopover anchor={anchor} placement="bottom end" onClose={onClose}>
-      <Dialog aria-label={say('notices.title')} className="outline-none">
+      <Dialog aria-label={t('notices.title')} className="outline-none">
         <Latest close={onClose} />
       </Dialog>
     </MenuPopover>
@@ -30,21 +30,21 @@ export const LatestNotices = ({ anchor, onClose }: Props) => {
 }
 
 const Latest = ({ close }: { close: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const list = useInfiniteQuery(noticesQuery)
   const read = useMutation({
     mutationFn: () => markRead(queryClient, { all: true }),
-    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
+    onError: (why) => toast(t('ui.not-sent', { reason: wordsFor(why, t).title })),
   })
   const groups = list.data?.pages[0]?.items.slice(0, shown) ?? []
   return (
     <>
       <header className="flex items-center gap-2 border-b border-line py-1.5 pe-2 ps-4">
-        <h2 className="grow">{say('notices.title')}</h2>
+        <h2 className="grow">{t('notices.title')}</h2>
         {groups.some(({ open }) => open) && (
           <Button rank="quiet" onPress={() => read.mutate()} isPending={read.isPending}>
-            {say('notices.read-all')}
+            {t('notices.read-all')}
           </Button>
         )}
       </header>
@@ -52,12 +52,12 @@ const Latest = ({ close }: { close: () => void }) => {
         <NoticeRows groups={groups} onFollow={close} />
       ) : (
         <div className="px-4 py-4">
-          <EmptyState of={list} small rows={4} sentence={say('notices.none')} />
+          <EmptyState of={list} small rows={4} sentence={t('notices.none')} />
         </div>
       )}
       <footer className="border-t border-line px-4 py-2">
         <Link to="/notices" onClick={close} className="text-accent underline underline-offset-3">
-          {say('notices.all')}
+          {t('notices.all')}
         </Link>
       </footer>
     </>

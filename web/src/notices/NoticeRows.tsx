@@ -1,7 +1,7 @@
 import type { Notice, NoticeGroup } from '@palermo/shared/notices/contract.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, linkOptions } from '@tanstack/react-router'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { subjectLink } from '../navigation/subjects.ts'
 import { At, Due } from '../ui/Due.tsx'
 import { markRead } from './queries.ts'
@@ -40,7 +40,7 @@ export const NoticeRows = ({ groups, onFollow }: Props) => {
 }
 
 const Line = ({ line, onFollow }: { line: NoticeGroup['lines'][number]; onFollow: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { id, open, dueAt, at, times } = line
   return (
     <li data-row={id} className="relative flex has-focus-visible:bg-hover gap-2.5 px-4 py-1.5 hover:bg-hover">
@@ -50,12 +50,12 @@ const Line = ({ line, onFollow }: { line: NoticeGroup['lines'][number]; onFollow
       />
       <div className="flex min-w-0 grow flex-col">
         <Link {...linkOf(line)} onClick={onFollow} className={`stretch-link ${open ? 'font-strong' : ''}`}>
-          {open && <span className="sr-only">{say('notices.unread')} </span>}
-          {noticeWords(line, say)}
+          {open && <span className="sr-only">{t('notices.unread')} </span>}
+          {noticeWords(line, t)}
         </Link>
         <span className="figures flex flex-wrap gap-x-2 text-small text-quiet">
           <At at={at} />
-          {times > 1 && <span>{say('notices.times', { count: times })}</span>}
+          {times > 1 && <span>{t('notices.times', { count: times })}</span>}
           {open && dueAt && <Due at={dueAt} />}
         </span>
       </div>

@@ -2,7 +2,7 @@ import { noticeChannels } from '@palermo/shared/notices/choices.ts'
 import type { NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -20,14 +20,14 @@ import { SoundCard } from './SoundCard.tsx'
 
 /** How one wants to be told: of what, by which way, and when not. */
 export const NoticeSettingsPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useSuspenseQuery(noticeSettingsQuery)
   const { data: push } = useSuspenseQuery(pushQuery)
   return (
     <Page
-      title={say('notices.settings.title')}
-      above={<TextLink to="/notices">{say('notices.title')}</TextLink>}
-      lead={say('notices.settings.lead')}
+      title={t('notices.settings.title')}
+      above={<TextLink to="/notices">{t('notices.title')}</TextLink>}
+      lead={t('notices.settings.lead')}
     >
       <SettingsForm key={data.version} kept={data} hasDevices={push.devices.length > 0} />
       <SoundCard />
@@ -37,17 +37,17 @@ export const NoticeSettingsPage = () => {
 }
 
 const SettingsForm = ({ kept, hasDevices }: { kept: NoticeSettings; hasDevices: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [wanted, setWanted] = useState(kept)
   const save = useMutation({
     mutationFn: () => chooseNotices(queryClient, wanted),
-    onSuccess: () => toast(say('notices.settings.saved')),
+    onSuccess: () => toast(t('notices.settings.saved')),
   })
   const open = { 'in-app': true, email: true, sms: kept.sms === 'ready', push: hasDevices }
   const channels = noticeChannels.filter((channel) => open[channel])
-  const errors = fieldErrors(save.error, say)
-  const wrong = save.error ? wordsFor(save.error, say) : undefined
+  const errors = fieldErrors(save.error, t)
+  const wrong = save.error ? wordsFor(save.error, t) : undefined
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(kept)
   return (
     <form
@@ -63,7 +63,7 @@ const SettingsForm = ({ kept, hasDevices }: { kept: NoticeSettings; hasDevices: 
           {wrong.detail}
         </Alert>
       )}
-      <Card title={say('notices.settings.what')} flush>
+      <Card title={t('notices.settings.what')} flush>
         <ChoiceMatrix
           channels={channels}
           choices={wanted.choices}
@@ -71,18 +71,18 @@ const SettingsForm = ({ kept, hasDevices }: { kept: NoticeSettings; hasDevices: 
         />
         {kept.sms !== 'ready' && (
           <p className="border-t border-line px-4 py-3 text-small text-quiet">
-            {say(`notices.settings.sms-${kept.sms}`)}
+            {t(`notices.settings.sms-${kept.sms}`)}
           </p>
         )}
       </Card>
       <HoursFields settings={wanted} errors={errors} onChange={setWanted} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" rank="primary" isPending={save.isPending} isDisabled={!isChanged}>
-          {say('notices.settings.save')}
+          {t('notices.settings.save')}
         </Button>
         {isChanged && (
           <Button rank="quiet" onPress={() => setWanted(kept)}>
-            {say('notices.settings.discard')}
+            {t('notices.settings.discard')}
           </Button>
         )}
       </div>

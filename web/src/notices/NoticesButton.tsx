@@ -1,6 +1,6 @@
 import { Bell } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useUnread } from './useUnread.ts'
 
 const loadLatest = () => import('./LatestNotices.tsx').then((found) => ({ default: found.LatestNotices }))
@@ -10,7 +10,7 @@ const most = 99
 
 /** How many notices are unread, live; a press shows the latest. */
 export const NoticesButton = () => {
-  const say = useSay()
+  const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const unread = useUnread()
@@ -20,7 +20,7 @@ export const NoticesButton = () => {
         ref={button}
         type="button"
         // Holds what stands on it, so that speech finds it (WCAG 2.2, 2.5.3).
-        aria-label={unread > most ? say('notices.button-many', { most }) : say('notices.button', { unread })}
+        aria-label={unread > most ? t('notices.button-many', { most }) : t('notices.button', { unread })}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onPointerEnter={() => void loadLatest()}
@@ -39,7 +39,7 @@ export const NoticesButton = () => {
         )}
       </button>
       <span role="status" className="sr-only">
-        {unread > 0 ? say('notices.button', { unread }) : ''}
+        {unread > 0 ? t('notices.button', { unread }) : ''}
       </span>
       {isOpen && (
         <Suspense>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -12,42 +12,38 @@ import { useUnread } from './useUnread.ts'
 
 /** Everything that was told to this person by case, the newest first. */
 export const NoticesPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const list = useSuspenseInfiniteQuery(noticesQuery)
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const unread = useUnread()
   const read = useMutation({
     mutationFn: () => markRead(queryClient, { all: true }),
-    onError: (why) => toast(say('ui.not-sent', { reason: wordsFor(why, say).title })),
+    onError: (why) => toast(t('ui.not-sent', { reason: wordsFor(why, t).title })),
   })
   const groups = data.pages.flatMap(({ items }) => items)
   return (
     <Page
-      title={say('notices.title')}
+      title={t('notices.title')}
       actions={
         <>
           <ButtonLink to="/notices/settings" icon={SlidersHorizontal}>
-            {say('notices.settings.open')}
+            {t('notices.settings.open')}
           </ButtonLink>
           {unread > 0 && (
             <Button onPress={() => read.mutate()} isPending={read.isPending}>
-              {say('notices.read-all')}
+              {t('notices.read-all')}
             </Button>
           )}
         </>
       }
     >
-      <section aria-label={say('notices.title')} className="card overflow-hidden">
-        {groups.length === 0 ? (
-          <EmptyState of={list} sentence={say('notices.empty')} />
-        ) : (
-          <NoticeRows groups={groups} />
-        )}
+      <section aria-label={t('notices.title')} className="card overflow-hidden">
+        {groups.length === 0 ? <EmptyState of={list} sentence={t('notices.empty')} /> : <NoticeRows groups={groups} />}
         {hasNextPage && (
           <div className="border-t border-line p-3 text-center">
             <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>
-              {say('ui.more')}
+              {t('ui.more')}
             </Button>
           </div>
         )}

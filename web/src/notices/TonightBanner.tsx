@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Siren } from 'lucide-react'
 import { useEffect } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Due } from '../ui/Due.tsx'
 import { prefixWindowTitle } from '../ui/window-title.ts'
@@ -12,7 +12,7 @@ import { isSoundOn, playAlert } from './sound.ts'
 
 /** Over every page, while a referral for tonight waits for this agency's answer; it ends when a member of the agency answers. */
 export const TonightBanner = () => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const { data } = useQuery({ ...tonightAlertsQuery, enabled: me.actions.includes('carry-work') })
   const alerts = data?.items ?? []
@@ -22,20 +22,20 @@ export const TonightBanner = () => {
   if (!first) return null
   const { referralId, caseReference, from, acknowledged, dueAt } = first
   return (
-    <section aria-label={say('notices.tonight.title')} className="border-b border-late bg-late-soft print:hidden">
+    <section aria-label={t('notices.tonight.title')} className="border-b border-late bg-late-soft print:hidden">
       <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-1.5 sm:px-6">
         <p className="min-w-0 grow">
           <Siren aria-hidden size={18} className="inline align-text-bottom text-late" />{' '}
-          <strong>{say('notices.tonight.title')}</strong>{' '}
-          {say(acknowledged ? 'notices.tonight.acknowledged' : 'notices.tonight.waits', { agency: from.name })}{' '}
+          <strong>{t('notices.tonight.title')}</strong>{' '}
+          {t(acknowledged ? 'notices.tonight.acknowledged' : 'notices.tonight.waits', { agency: from.name })}{' '}
           {dueAt && <Due at={dueAt} />}
         </p>
         <Link to="/referrals/$id" params={{ id: referralId }} className={link}>
-          {say('notices.tonight.open', { code: caseReference ?? '' })}
+          {t('notices.tonight.open', { code: caseReference ?? '' })}
         </Link>
         {others.length > 0 && (
           <Link to="/referrals" search={{ box: 'inbox' }} className={link}>
-            {say('notices.tonight.others', { count: others.length })}
+            {t('notices.tonight.others', { count: others.length })}
           </Link>
         )}
       </div>
@@ -49,8 +49,8 @@ const again = 60_000
 
 /** In the title of the window, and where it is turned on, as a sound: for each unacknowledged one, once a minute. */
 const useAlarm = (alerts: readonly TonightAlert[]) => {
-  const say = useSay()
-  const title = alerts.length > 0 ? say('notices.tonight.window', { count: alerts.length }) : ''
+  const t = useTranslate()
+  const title = alerts.length > 0 ? t('notices.tonight.window', { count: alerts.length }) : ''
   const waiting = alerts
     .filter(({ acknowledged }) => !acknowledged)
     .map(({ referralId }) => referralId)

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { AskBack } from '../acts/AskBack.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [asking, setAsking] = useState<'rotate' | 'end'>()
   const done = () => {
     setAsking(undefined)
@@ -39,67 +39,67 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
     mutationFn: () => endWebhook(webhook.id),
     onSuccess: () => {
       done()
-      toast(say('notices.webhooks.ended'))
+      toast(t('notices.webhooks.ended'))
     },
   })
   const attempt = useMutation({
     mutationFn: () => tryWebhook(webhook.id),
     onSuccess: () => {
-      toast(say('notices.webhooks.tried'))
+      toast(t('notices.webhooks.tried'))
       void onChanged()
     },
   })
   return (
     <Card
       title={new URL(webhook.url).host}
-      beside={webhook.failures > 0 && <Badge tone="late">{say('notices.webhooks.failing')}</Badge>}
+      beside={webhook.failures > 0 && <Badge tone="late">{t('notices.webhooks.failing')}</Badge>}
       actions={
         <>
           <Button onPress={() => attempt.mutate()} isPending={attempt.isPending}>
-            {say('notices.webhooks.try')}
+            {t('notices.webhooks.try')}
           </Button>
-          <Button onPress={onEdit}>{say('notices.webhooks.change')}</Button>
-          <Button onPress={() => setAsking('rotate')}>{say('notices.webhooks.rotate')}</Button>
-          <Button onPress={() => setAsking('end')}>{say('notices.webhooks.end')}</Button>
+          <Button onPress={onEdit}>{t('notices.webhooks.change')}</Button>
+          <Button onPress={() => setAsking('rotate')}>{t('notices.webhooks.rotate')}</Button>
+          <Button onPress={() => setAsking('end')}>{t('notices.webhooks.end')}</Button>
         </>
       }
     >
       <ActTrouble error={attempt.error ?? rotate.error ?? end.error} onReload={() => void onChanged()} />
       <p className="break-all">{webhook.url}</p>
-      <p className="text-quiet">{webhook.kinds.map((kind) => say(`notices.kinds.${kind}.title`)).join(' · ')}</p>
+      <p className="text-quiet">{webhook.kinds.map((kind) => t(`notices.kinds.${kind}.title`)).join(' · ')}</p>
       <p className="text-small text-quiet">
         {webhook.secretSince && (
           <>
-            {say('notices.webhooks.secret-since')} <At at={webhook.secretSince} />
+            {t('notices.webhooks.secret-since')} <At at={webhook.secretSince} />
           </>
         )}
         {webhook.previousUntil && (
           <>
             {' · '}
-            {say('notices.webhooks.previous-until')} <At at={webhook.previousUntil} />
+            {t('notices.webhooks.previous-until')} <At at={webhook.previousUntil} />
           </>
         )}
         {webhook.pausedUntil && (
           <>
             {' · '}
-            {say('notices.webhooks.paused-until')} <At at={webhook.pausedUntil} />
+            {t('notices.webhooks.paused-until')} <At at={webhook.pausedUntil} />
           </>
         )}
       </p>
       <Messages id={webhook.id} />
       <AskBack
-        title={say('notices.webhooks.rotate-title')}
-        lead={say('notices.webhooks.rotate-lead')}
-        verb={say('notices.webhooks.rotate')}
+        title={t('notices.webhooks.rotate-title')}
+        lead={t('notices.webhooks.rotate-lead')}
+        verb={t('notices.webhooks.rotate')}
         isOpen={asking === 'rotate'}
         isPending={rotate.isPending}
         onYes={() => rotate.mutate()}
         onClose={() => setAsking(undefined)}
       />
       <AskBack
-        title={say('notices.webhooks.end-title')}
-        lead={say('notices.webhooks.end-lead')}
-        verb={say('notices.webhooks.end')}
+        title={t('notices.webhooks.end-title')}
+        lead={t('notices.webhooks.end-lead')}
+        verb={t('notices.webhooks.end')}
         rank="danger"
         isOpen={asking === 'end'}
         isPending={end.isPending}
@@ -112,21 +112,21 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
 
 /** The last messages and how they went. */
 const Messages = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useQuery(webhookMessagesQuery(id))
   const messages = list.data
   if (!messages || messages.length === 0)
-    return <EmptyState of={list} small sentence={say('notices.webhooks.no-messages')} />
+    return <EmptyState of={list} small sentence={t('notices.webhooks.no-messages')} />
   return (
     <details>
-      <summary className="cursor-pointer py-1 text-accent">{say('notices.webhooks.messages')}</summary>
+      <summary className="cursor-pointer py-1 text-accent">{t('notices.webhooks.messages')}</summary>
       <ul className="divide-y divide-line">
         {messages.map(({ id: message, topic, state, at, error, tries }) => (
           <li key={message} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-            <Badge tone={deliveryTones[state]}>{say(`people.delivery.${state}`)}</Badge>
-            <span className="grow">{topicWords(topic, say)}</span>
+            <Badge tone={deliveryTones[state]}>{t(`people.delivery.${state}`)}</Badge>
+            <span className="grow">{topicWords(topic, t)}</span>
             <span className="figures text-small text-quiet">
-              {error && `${errorWords(error, say)} · ${say('notices.webhooks.tries', { tries })} · `}
+              {error && `${errorWords(error, t)} · ${t('notices.webhooks.tries', { tries })} · `}
               <At at={at} />
             </span>
           </li>

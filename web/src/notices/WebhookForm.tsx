@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DialogForm } from '../acts/DialogForm.tsx'
 import { submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Choices } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [url, setUrl] = useState(webhook?.url ?? 'https://')
   const [kinds, setKinds] = useState<Webhook['kinds']>(webhook?.kinds ?? [...webhookKinds])
   const [keyOf] = useState(submissionKeys)
@@ -32,19 +32,19 @@ export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
     },
     onSuccess: onSaved,
   })
-  const errors = fieldErrors(save.error, say)
+  const errors = fieldErrors(save.error, t)
   return (
-    <Dialog title={say(webhook ? 'notices.webhooks.edit' : 'notices.webhooks.add')} isOpen onClose={onClose}>
+    <Dialog title={t(webhook ? 'notices.webhooks.edit' : 'notices.webhooks.add')} isOpen onClose={onClose}>
       <DialogForm
         act={save}
-        verb={say('notices.webhooks.save')}
+        verb={t('notices.webhooks.save')}
         onSubmit={() => save.mutate()}
         onCancel={onClose}
         onReload={() => onSaved(null)}
       >
         <TextField
-          label={say('notices.webhooks.url')}
-          hint={say('notices.webhooks.url-hint')}
+          label={t('notices.webhooks.url')}
+          hint={t('notices.webhooks.url-hint')}
           type="url"
           inputMode="url"
           autoComplete="off"
@@ -54,13 +54,13 @@ export const WebhookForm = ({ webhook, onClose, onSaved }: Props) => {
           error={errors.url}
         />
         <Choices
-          label={say('notices.webhooks.kinds')}
+          label={t('notices.webhooks.kinds')}
           value={kinds}
           onChange={setKinds}
           options={webhookKinds.map((kind) => ({
             value: kind,
-            label: say(`notices.kinds.${kind}.title`),
-            hint: say(`notices.kinds.${kind}.detail`),
+            label: t(`notices.kinds.${kind}.title`),
+            hint: t(`notices.kinds.${kind}.detail`),
           }))}
           error={errors.kinds}
         />

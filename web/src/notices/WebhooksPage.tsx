@@ -2,7 +2,7 @@ import type { Webhook } from '@palermo/shared/notices/webhooks.ts'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -13,7 +13,7 @@ import { webhooksQuery } from './webhooks.ts'
 
 /** How an agency's own system is told what the agency is told. */
 export const WebhooksPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const list = useSuspenseQuery(webhooksQuery)
   const { data: webhooks } = list
@@ -22,17 +22,17 @@ export const WebhooksPage = () => {
   const again = () => queryClient.invalidateQueries({ queryKey: webhooksQuery.queryKey })
   return (
     <Page
-      title={say('notices.webhooks.title')}
-      lead={say('notices.webhooks.lead')}
+      title={t('notices.webhooks.title')}
+      lead={t('notices.webhooks.lead')}
       actions={
         <Button icon={Plus} rank="primary" onPress={() => setEditing('new')}>
-          {say('notices.webhooks.add')}
+          {t('notices.webhooks.add')}
         </Button>
       }
     >
       {webhooks.length === 0 ? (
         <div className="card">
-          <EmptyState of={list} sentence={say('notices.webhooks.none')} />
+          <EmptyState of={list} sentence={t('notices.webhooks.none')} />
         </div>
       ) : (
         webhooks.map((webhook) => (

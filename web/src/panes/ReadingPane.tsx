@@ -4,7 +4,7 @@ import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { subjectLink } from '../navigation/subjects.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -37,10 +37,10 @@ interface Props {
 
 /** Beside the queue where there is room. Nothing is opened unasked: every look is written down. */
 export const ReadingPane = ({ item, act, onAct }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <aside
-      aria-label={say('desk.pane')}
+      aria-label={t('desk.pane')}
       className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] overflow-y-auto xl:block print:hidden"
     >
       {item ? (
@@ -53,7 +53,7 @@ export const ReadingPane = ({ item, act, onAct }: Props) => {
         </QueryErrorResetBoundary>
       ) : (
         <div className="flex min-h-60 items-center justify-center rounded-card border border-dashed border-line px-6 text-center text-quiet">
-          <p>{say('desk.pane-empty')}</p>
+          <p>{t('desk.pane-empty')}</p>
         </div>
       )}
     </aside>
@@ -61,26 +61,26 @@ export const ReadingPane = ({ item, act, onAct }: Props) => {
 }
 
 const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
-  const say = useSay()
+  const t = useTranslate()
   const Pane = panes.get(item.subjectKind)
   if (Pane) return <Pane subjectId={item.subjectId} item={item} act={act} onAct={onAct} />
   return (
     <div className="card flex flex-col items-start gap-3 p-4">
-      <h2 className="text-large">{stepWords(item.step, say, item.detail)}</h2>
+      <h2 className="text-large">{stepWords(item.step, t, item.detail)}</h2>
       <Due at={item.dueAt} late={item.late} />
       <UrgencyBadge urgency={item.urgency} />
       <ButtonLink {...subjectLink(item)} rank="primary">
-        {say('desk.open')}
+        {t('desk.open')}
       </ButtonLink>
     </div>
   )
 }
 
 const PaneTrouble = ({ error, reset }: ErrorComponentProps) => {
-  const say = useSay()
-  const { title, detail } = wordsFor(error, say)
+  const t = useTranslate()
+  const { title, detail } = wordsFor(error, t)
   return (
-    <Alert tone="warn" title={title} live action={<Button onPress={reset}>{say('shell.try-again')}</Button>}>
+    <Alert tone="warn" title={title} live action={<Button onPress={reset}>{t('shell.try-again')}</Button>}>
       {detail}
     </Alert>
   )

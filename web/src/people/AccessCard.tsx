@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { AskBack } from '../acts/AskBack.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -19,7 +19,7 @@ type Asking = 'disable' | 'link'
 
 /** Disables or enables an account and sends a password link; each after a confirmation. */
 export const AccessCard = ({ person }: { person: Person }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
   const [asking, setAsking] = useState<Asking>()
@@ -29,7 +29,7 @@ export const AccessCard = ({ person }: { person: Person }) => {
     mutationFn: (disabled: boolean) => changePerson(queryClient, person.id, { version: person.version, disabled }),
     onSuccess: ({ waiting }, disabled) => {
       const done = disabled ? 'people.disabled' : 'people.enabled'
-      toast(say(waiting ? 'people.waits' : done))
+      toast(t(waiting ? 'people.waits' : done))
       close()
     },
   })
@@ -37,19 +37,19 @@ export const AccessCard = ({ person }: { person: Person }) => {
   const mail = useMutation({
     mutationFn: () => sendLink(queryClient, person.id),
     onSuccess: () => {
-      toast(say('people.link-on-its-way'))
+      toast(t('people.link-on-its-way'))
       close()
     },
   })
   const isInvited = link.data?.hasPassword === false
   const own = person.id === me.personId
   return (
-    <Card title={say('people.access')}>
+    <Card title={t('people.access')}>
       {person.waiting && (
         <p className="measure">
-          {say('people.waiting', { role: say(`functions.${person.waiting.function}`) })}{' '}
+          {t('people.waiting', { role: t(`functions.${person.waiting.function}`) })}{' '}
           <TextLink to="/approvals" search={{ box: 'asked' }}>
-            {say('approvals.title')}
+            {t('approvals.title')}
           </TextLink>
         </p>
       )}
@@ -57,36 +57,36 @@ export const AccessCard = ({ person }: { person: Person }) => {
         <>
           {!person.waiting && (
             <p>
-              {say('people.disabled-since')} <At at={person.disabledAt} />
+              {t('people.disabled-since')} <At at={person.disabledAt} />
             </p>
           )}
           <ActTrouble error={change.error} onReload={read} />
           {!person.waiting && (
             <div>
               <Button onPress={() => change.mutate(false)} isPending={change.isPending}>
-                {say('people.enable')}
+                {t('people.enable')}
               </Button>
             </div>
           )}
         </>
       ) : (
         <>
-          <p className="measure text-quiet">{say(own ? 'people.own-account' : 'people.access-lead')}</p>
+          <p className="measure text-quiet">{t(own ? 'people.own-account' : 'people.access-lead')}</p>
           {link.data ? <LinkState state={link.data} /> : <EmptyState of={link} small rows={0} />}
           {!own && (
             <div className="flex flex-wrap gap-2">
               <Button onPress={() => setAsking('link')}>
-                {say(isInvited ? 'people.send-invitation' : 'people.send-link')}
+                {t(isInvited ? 'people.send-invitation' : 'people.send-link')}
               </Button>
-              <Button onPress={() => setAsking('disable')}>{say('people.disable')}</Button>
+              <Button onPress={() => setAsking('disable')}>{t('people.disable')}</Button>
             </div>
           )}
         </>
       )}
       <AskBack
-        title={say('people.disable-title')}
-        lead={say('people.disable-lead', { name: person.name })}
-        verb={say('people.disable')}
+        title={t('people.disable-title')}
+        lead={t('people.disable-lead', { name: person.name })}
+        verb={t('people.disable')}
         rank="danger"
         isOpen={asking === 'disable'}
         isPending={change.isPending}
@@ -97,9 +97,9 @@ export const AccessCard = ({ person }: { person: Person }) => {
         <ActTrouble error={change.error} onReload={read} />
       </AskBack>
       <AskBack
-        title={say('people.send-link-title')}
-        lead={say('people.send-link-lead', { email: person.email })}
-        verb={say('people.send-link')}
+        title={t('people.send-link-title')}
+        lead={t('people.send-link-lead', { email: person.email })}
+        verb={t('people.send-link')}
         isOpen={asking === 'link'}
         isPending={mail.isPending}
         onYes={() => mail.mutate()}

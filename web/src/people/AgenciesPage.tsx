@@ -5,7 +5,7 @@ import { Lock, Plus } from 'lucide-react'
 import { directoryQuery } from '../agencies/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { ExportButton } from '../download/ExportButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { ButtonLink } from '../ui/Button.tsx'
@@ -20,28 +20,28 @@ import type { AgenciesSearch } from './search.ts'
 
 /** Every agency of the task force, with what the administration answers for. */
 export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const list = useInfiniteQuery({ ...directoryQuery(search.q ? { q: search.q } : {}), throwOnError: orTrouble })
   const columns = useColumns()
   return (
     <Page
-      title={say('people.administration')}
+      title={t('people.administration')}
       wide
       actions={
         <>
           <ExportButton path="/agencies/export" />
           <ButtonLink to="/administration/agencies/new" rank="primary" icon={Plus}>
-            {say('people.add-agency')}
+            {t('people.add-agency')}
           </ButtonLink>
         </>
       }
     >
       <AdministrationNav />
       <div className="card overflow-clip">
-        <Toolbar label={say('desk.filters')}>
+        <Toolbar label={t('desk.filters')}>
           <SearchBox
-            label={say('agencies.find')}
+            label={t('agencies.find')}
             value={search.q ?? ''}
             onChange={(q) =>
               void navigate({
@@ -57,12 +57,12 @@ export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
           <SkeletonRows />
         ) : (
           <Table
-            label={say('people.agencies')}
+            label={t('people.agencies')}
             columns={columns}
             rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
             rowKey={({ id }) => id}
             more={moreOf(list)}
-            empty={<EmptyState of={list} sentence={say(search.q ? 'agencies.none-sought' : 'agencies.none-at-all')} />}
+            empty={<EmptyState of={list} sentence={t(search.q ? 'agencies.none-sought' : 'agencies.none-at-all')} />}
           />
         )}
       </div>
@@ -71,12 +71,12 @@ export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
 }
 
 const useColumns = (): Column<Agency>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   return [
     {
       id: 'name',
-      header: say('agencies.columns.name'),
+      header: t('agencies.columns.name'),
       width: 'minmax(14rem, 1.5fr)',
       cell: ({ id, name }) => (
         <Link to="/directory/$id/edit" params={{ id }} className="stretch-link">
@@ -86,33 +86,33 @@ const useColumns = (): Column<Agency>[] => {
     },
     {
       id: 'marks',
-      header: say('people.columns.marks'),
+      header: t('people.columns.marks'),
       width: 'max-content',
       narrow: 'end',
       cell: (agency) =>
         agency.protected ? (
-          <Badge icon={Lock}>{say('people.protected')}</Badge>
+          <Badge icon={Lock}>{t('people.protected')}</Badge>
         ) : agency.placementDesk ? (
-          <Badge tone="accent">{say('agencies.placement-desk')}</Badge>
+          <Badge tone="accent">{t('agencies.placement-desk')}</Badge>
         ) : (
-          !agency.takesReferrals && <Badge tone="ended">{say('people.takes-none')}</Badge>
+          !agency.takesReferrals && <Badge tone="ended">{t('people.takes-none')}</Badge>
         ),
     },
     {
       id: 'sector',
-      header: say('agencies.columns.sector'),
+      header: t('agencies.columns.sector'),
       width: 'minmax(8rem, max-content)',
-      cell: ({ sector }) => say(`sectors.${sector}`),
+      cell: ({ sector }) => t(`sectors.${sector}`),
     },
     {
       id: 'region',
-      header: say('agencies.columns.region'),
+      header: t('agencies.columns.region'),
       width: 'minmax(8rem, 0.8fr)',
       cell: ({ region }) => region,
     },
     {
       id: 'services',
-      header: say('agencies.columns.services'),
+      header: t('agencies.columns.services'),
       width: 'minmax(10rem, 1.5fr)',
       narrow: 'drop',
       cell: ({ services }) => (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { agenciesQuery } from '../agencies/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { ComboBox } from '../ui/ComboBox.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 
@@ -12,7 +12,7 @@ interface Props extends FieldWords {
 
 /** Any agency of the directory, whether or not it takes referrals. */
 export const AnyAgencyBox = ({ value, onChange, ...words }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const found = useQuery({
@@ -22,7 +22,7 @@ export const AnyAgencyBox = ({ value, onChange, ...words }: Props) => {
   const options = (found.data?.items ?? []).map(({ id, name, sector, region }) => ({
     value: id,
     label: name,
-    note: [say(`sectors.${sector}`), region].filter(Boolean).join(' · '),
+    note: [t(`sectors.${sector}`), region].filter(Boolean).join(' · '),
   }))
   return <ComboBox {...words} value={value} onChange={onChange} options={options} of={found} onSearch={setTyped} />
 }

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '@palermo/shared/notices/dead.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { errorWords, topicWords } from '../notices/topic-words.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
@@ -21,26 +21,26 @@ interface Act {
 
 /** What was given up: no address, no words, no case. Sent again, or let rest. */
 export const DeadLettersPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const list = useInfiniteQuery({ ...deadLettersQuery, throwOnError: orTrouble })
   const settle = useMutation({
     mutationFn: ({ how, ids }: Act) => settleDead(queryClient, how, ids),
-    onSuccess: (count, { how }) => toast(say(how === 'replay' ? 'people.replayed' : 'people.rested', { count })),
+    onSuccess: (count, { how }) => toast(t(how === 'replay' ? 'people.replayed' : 'people.rested', { count })),
   })
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const columns = useColumns(settle.mutate, settle.isPending ? settle.variables : undefined)
   const shown = rows.slice(0, 200).map(({ id }) => id)
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
       <ActTrouble error={settle.error} onReload={() => settle.reset()} />
       <div className="card overflow-clip">
         <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3">
-          <p className="measure grow text-quiet">{say('people.dead-lead')}</p>
+          <p className="measure grow text-quiet">{t('people.dead-lead')}</p>
           {rows.length > 1 && (
             <Button onPress={() => settle.mutate({ how: 'replay', ids: shown })} isPending={settle.isPending}>
-              {say('people.replay-all')}
+              {t('people.replay-all')}
             </Button>
           )}
         </div>
@@ -48,12 +48,12 @@ export const DeadLettersPage = () => {
           <SkeletonRows />
         ) : (
           <Table
-            label={say('people.dead')}
+            label={t('people.dead')}
             columns={columns}
             rows={rows}
             rowKey={({ id }) => id}
             more={moreOf(list)}
-            empty={<EmptyState of={list} sentence={say('people.dead-none')} />}
+            empty={<EmptyState of={list} sentence={t('people.dead-none')} />}
           />
         )}
       </div>
@@ -62,31 +62,31 @@ export const DeadLettersPage = () => {
 }
 
 const useColumns = (settle: (act: Act) => void, pending: Act | undefined): Column<DeadLetter>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const isPending = (id: string, how: Act['how']) => pending?.how === how && pending.ids.includes(id)
   return [
     {
       id: 'topic',
-      header: say('people.columns.topic'),
+      header: t('people.columns.topic'),
       width: 'minmax(10rem, 1.5fr)',
-      cell: ({ topic }) => topicWords(topic, say),
+      cell: ({ topic }) => topicWords(topic, t),
     },
     {
       id: 'channel',
-      header: say('people.columns.channel'),
+      header: t('people.columns.channel'),
       width: 'max-content',
-      cell: ({ channel }) => say(`people.channel.${channel}`),
+      cell: ({ channel }) => t(`people.channel.${channel}`),
     },
-    { id: 'at', header: say('people.columns.at'), width: 'max-content', cell: ({ at }) => <At at={at} /> },
+    { id: 'at', header: t('people.columns.at'), width: 'max-content', cell: ({ at }) => <At at={at} /> },
     {
       id: 'error',
-      header: say('people.columns.error'),
+      header: t('people.columns.error'),
       width: 'minmax(12rem, 2fr)',
-      cell: ({ error }) => error && errorWords(error, say),
+      cell: ({ error }) => error && errorWords(error, t),
     },
     {
       id: 'tries',
-      header: say('people.columns.tries'),
+      header: t('people.columns.tries'),
       width: 'max-content',
       number: true,
       narrow: 'drop',
@@ -94,15 +94,15 @@ const useColumns = (settle: (act: Act) => void, pending: Act | undefined): Colum
     },
     {
       id: 'acts',
-      header: say('people.columns.acts'),
+      header: t('people.columns.acts'),
       width: 'max-content',
       cell: ({ id }) => (
         <span className="flex flex-wrap gap-2 py-1">
           <Button onPress={() => settle({ how: 'replay', ids: [id] })} isPending={isPending(id, 'replay')}>
-            {say('people.replay')}
+            {t('people.replay')}
           </Button>
           <Button rank="quiet" onPress={() => settle({ how: 'rest', ids: [id] })} isPending={isPending(id, 'rest')}>
-            {say('people.rest')}
+            {t('people.rest')}
           </Button>
         </span>
       ),

@@ -1,7 +1,7 @@
 import { type Delivery, DeliveryState } from '@palermo/shared/notices/contract.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { deliveryTones } from '../notices/delivery-tones.ts'
 import { errorWords, topicWords } from '../notices/topic-words.ts'
 import { orTrouble } from '../query-client.ts'
@@ -19,19 +19,19 @@ import type { DeliveriesSearch } from './search.ts'
 
 /** Outbound messages, sent and unsent: without address, text or case. */
 export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const list = useInfiniteQuery({ ...deliveriesQuery(search), throwOnError: orTrouble })
   const columns = useColumns()
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
       <div className="card overflow-clip">
-        <Toolbar label={say('desk.filters')} set={search.state ? 1 : 0}>
+        <Toolbar label={t('desk.filters')} set={search.state ? 1 : 0}>
           <FilterSelect
-            label={say('people.columns.state')}
+            label={t('people.columns.state')}
             value={search.state ?? ''}
-            options={DeliveryState.options.map((value) => ({ value, label: say(`people.delivery.${value}`) }))}
+            options={DeliveryState.options.map((value) => ({ value, label: t(`people.delivery.${value}`) }))}
             onChange={(state) =>
               void navigate({ to: '/administration/deliveries', search: state ? { state } : {}, resetScroll: false })
             }
@@ -41,13 +41,13 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
           <SkeletonRows />
         ) : (
           <Table
-            label={say('people.deliveries')}
+            label={t('people.deliveries')}
             columns={columns}
             rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
             rowKey={({ id }) => id}
             more={moreOf(list)}
             empty={
-              <EmptyState of={list} sentence={say(search.state ? 'people.no-deliveries-so' : 'people.no-deliveries')} />
+              <EmptyState of={list} sentence={t(search.state ? 'people.no-deliveries-so' : 'people.no-deliveries')} />
             }
           />
         )}
@@ -57,31 +57,31 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
 }
 
 const useColumns = (): Column<Delivery>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
-    { id: 'at', header: say('people.columns.at'), width: 'max-content', cell: ({ at }) => <At at={at} /> },
+    { id: 'at', header: t('people.columns.at'), width: 'max-content', cell: ({ at }) => <At at={at} /> },
     {
       id: 'state',
-      header: say('people.columns.state'),
+      header: t('people.columns.state'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ state }) => <Badge tone={deliveryTones[state]}>{say(`people.delivery.${state}`)}</Badge>,
+      cell: ({ state }) => <Badge tone={deliveryTones[state]}>{t(`people.delivery.${state}`)}</Badge>,
     },
     {
       id: 'channel',
-      header: say('people.columns.channel'),
+      header: t('people.columns.channel'),
       width: 'max-content',
-      cell: ({ channel }) => say(`people.channel.${channel}`),
+      cell: ({ channel }) => t(`people.channel.${channel}`),
     },
     {
       id: 'topic',
-      header: say('people.columns.topic'),
+      header: t('people.columns.topic'),
       width: 'minmax(10rem, 1fr)',
-      cell: ({ topic }) => topicWords(topic, say),
+      cell: ({ topic }) => topicWords(topic, t),
     },
     {
       id: 'tries',
-      header: say('people.columns.tries'),
+      header: t('people.columns.tries'),
       width: 'max-content',
       number: true,
       narrow: 'drop',
@@ -89,9 +89,9 @@ const useColumns = (): Column<Delivery>[] => {
     },
     {
       id: 'error',
-      header: say('people.columns.error'),
+      header: t('people.columns.error'),
       width: 'minmax(12rem, 2fr)',
-      cell: ({ error }) => error && <span className="text-small">{errorWords(error, say)}</span>,
+      cell: ({ error }) => error && <span className="text-small">{errorWords(error, t)}</span>,
     },
   ]
 }

@@ -7,7 +7,7 @@ import { readDirectoryAgain } from '../agencies/queries.ts'
 import { api, submissionKeys } from '../api.ts'
 import { AgencyForm } from '../directory/AgencyForm.tsx'
 import type { AgencyEntry } from '../directory/entry.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toast.ts'
@@ -30,7 +30,7 @@ const blank: AgencyEntry = {
 
 /** Adds an agency to the directory. Its own head and supervisors keep the entry from then on. */
 export const NewAgencyPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
@@ -39,17 +39,17 @@ export const NewAgencyPage = () => {
     mutationFn: (entry: AgencyEntry) =>
       api(Agency, '/agencies', { method: 'POST', body: entry satisfies NewAgency, key: keyOf(entry) }),
     onSuccess: ({ id }) => {
-      toast(say('people.agency-added'))
+      toast(t('people.agency-added'))
       void readDirectoryAgain(queryClient)
       void navigate({ to: '/directory/$id', params: { id } })
     },
   })
   return (
-    <Page title={say('people.add-agency')}>
+    <Page title={t('people.add-agency')}>
       <AgencyForm
         initial={{ ...blank, zone: me.zone }}
         fields={agencyFields}
-        submitLabel={say('people.add-agency')}
+        submitLabel={t('people.add-agency')}
         error={create.error}
         isPending={create.isPending}
         onSubmit={(entry) => create.mutate(entry)}

@@ -1,5 +1,5 @@
 import { functions, type StaffFunction } from '@palermo/shared/actor.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { AnyAgencyBox } from './AnyAgencyBox.tsx'
@@ -21,12 +21,12 @@ interface Props {
 }
 
 export const NewPersonFields = ({ value, onChange, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const change = (part: Partial<TypedPerson>) => onChange({ ...value, ...part })
   return (
     <div className="grid gap-4 md:grid-cols-2">
       <TextField
-        label={say('people.columns.name')}
+        label={t('people.columns.name')}
         autoComplete="off"
         maxLength={200}
         value={value.name}
@@ -34,8 +34,8 @@ export const NewPersonFields = ({ value, onChange, error }: Props) => {
         error={error('name')}
       />
       <TextField
-        label={say('people.columns.email')}
-        hint={say('people.email-hint')}
+        label={t('people.columns.email')}
+        hint={t('people.email-hint')}
         type="email"
         autoComplete="off"
         value={value.email}
@@ -43,22 +43,22 @@ export const NewPersonFields = ({ value, onChange, error }: Props) => {
         error={error('email')}
       />
       <AnyAgencyBox
-        label={say('people.columns.agency')}
+        label={t('people.columns.agency')}
         value={value.agencyId}
         onChange={(agencyId) => change({ agencyId })}
         error={error('agencyId')}
       />
       <Select
-        label={say('people.columns.function')}
+        label={t('people.columns.function')}
         value={value.function}
-        none={say('acts.choose')}
-        options={functions.map((one) => ({ value: one, label: say(`functions.${one}`) }))}
+        none={t('acts.choose')}
+        options={functions.map((one) => ({ value: one, label: t(`functions.${one}`) }))}
         onChange={(fn) => change({ function: fn })}
         error={error('function')}
       />
       <TextField
-        label={say('people.columns.phone')}
-        hint={say('people.phone-hint')}
+        label={t('people.columns.phone')}
+        hint={t('people.phone-hint')}
         type="tel"
         autoComplete="off"
         optional

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -19,7 +19,7 @@ import { createPerson } from './queries.ts'
 
 /** Opens an account. Its owner is invited by mail; one that gives power over others waits for a second person first. */
 export const NewPersonPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [typed, setTyped] = useState(nothingTyped)
@@ -29,12 +29,12 @@ export const NewPersonPage = () => {
   const create = useMutation({
     mutationFn: (input: z.input<typeof NewPerson>) => createPerson(queryClient, input, keyOf(input)),
     onSuccess: (person) => {
-      toast(say(person.waiting ? 'people.waits' : 'people.invited'))
+      toast(t(person.waiting ? 'people.waits' : 'people.invited'))
       back()
     },
   })
   const form = useFirstFault<HTMLFormElement>(create.error)
-  const errors = fieldErrors(create.error, say)
+  const errors = fieldErrors(create.error, t)
   const input = { ...typed, name: typed.name.trim(), email: typed.email.trim(), phone: typed.phone.trim() || null }
   const submit = () => {
     setAsked(true)
@@ -43,9 +43,9 @@ export const NewPersonPage = () => {
     create.mutate({ ...input, agencyId, function: fn })
   }
   return (
-    <Page title={say('people.add')}>
+    <Page title={t('people.add')}>
       <div className="max-w-page">
-        <Card title={say('people.account')}>
+        <Card title={t('people.account')}>
           <form
             ref={form}
             noValidate
@@ -61,18 +61,18 @@ export const NewPersonPage = () => {
               value={typed}
               onChange={setTyped}
               error={(what) =>
-                errors[what] ?? (asked && what !== 'phone' && !input[what] ? say('acts.needed') : undefined)
+                errors[what] ?? (asked && what !== 'phone' && !input[what] ? t('acts.needed') : undefined)
               }
             />
             <p className="measure text-quiet">
-              {say(isPowerful(typed.function) ? 'people.needs-approval' : 'people.invite-hint')}
+              {t(isPowerful(typed.function) ? 'people.needs-approval' : 'people.invite-hint')}
             </p>
             <div className="flex flex-wrap gap-2">
               <Button type="submit" rank="primary" isPending={create.isPending}>
-                {say('people.open-account')}
+                {t('people.open-account')}
               </Button>
               <Button rank="quiet" onPress={back}>
-                {say('acts.cancel')}
+                {t('acts.cancel')}
               </Button>
             </div>
           </form>

@@ -1,7 +1,7 @@
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { type Column, Table, type TableProps } from '../ui/Table.tsx'
 import { usePhone } from '../ui/usePhone.ts'
@@ -14,12 +14,12 @@ interface Props {
 }
 
 export const PeopleList = ({ rows, more, empty }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const written = usePhone()
   const columns: Column<Person>[] = [
     {
       id: 'name',
-      header: say('people.columns.name'),
+      header: t('people.columns.name'),
       width: 'minmax(11rem, 1.2fr)',
       cell: ({ id, name }) => (
         <Link to="/administration/people/$id" params={{ id }} className="stretch-link block truncate">
@@ -29,39 +29,39 @@ export const PeopleList = ({ rows, more, empty }: Props) => {
     },
     {
       id: 'state',
-      header: say('people.columns.state'),
+      header: t('people.columns.state'),
       width: 'max-content',
       narrow: 'end',
       cell: (person) => {
         const state = stateOf(person)
         return state === 'active' ? (
-          <span className="text-small text-quiet">{say('people.state.active')}</span>
+          <span className="text-small text-quiet">{t('people.state.active')}</span>
         ) : (
-          <Badge tone={state === 'disabled' ? 'ended' : 'accent'}>{say(`people.state.${state}`)}</Badge>
+          <Badge tone={state === 'disabled' ? 'ended' : 'accent'}>{t(`people.state.${state}`)}</Badge>
         )
       },
     },
     {
       id: 'function',
-      header: say('people.columns.function'),
+      header: t('people.columns.function'),
       width: 'minmax(8rem, max-content)',
-      cell: (person) => say(`functions.${person.function}`),
+      cell: (person) => t(`functions.${person.function}`),
     },
     {
       id: 'agency',
-      header: say('people.columns.agency'),
+      header: t('people.columns.agency'),
       width: 'minmax(11rem, 1.4fr)',
       cell: ({ agencyName }) => <span className="block truncate">{agencyName}</span>,
     },
     {
       id: 'email',
-      header: say('people.columns.email'),
+      header: t('people.columns.email'),
       width: 'minmax(12rem, 1.2fr)',
       cell: ({ email }) => <span className="block truncate">{email}</span>,
     },
     {
       id: 'phone',
-      header: say('people.columns.phone'),
+      header: t('people.columns.phone'),
       width: 'max-content',
       narrow: 'drop',
       roomy: true,
@@ -69,13 +69,6 @@ export const PeopleList = ({ rows, more, empty }: Props) => {
     },
   ]
   return (
-    <Table
-      label={say('people.title')}
-      columns={columns}
-      rows={rows}
-      rowKey={({ id }) => id}
-      more={more}
-      empty={empty}
-    />
+    <Table label={t('people.title')} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
   )
 }

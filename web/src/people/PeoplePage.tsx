@@ -5,7 +5,7 @@ import { UserPlus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { agenciesQuery } from '../agencies/queries.ts'
 import { ExportButton } from '../download/ExportButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -23,7 +23,7 @@ const unset = { agency: undefined, function: undefined, disabled: undefined }
 
 /** All accounts. The search by name runs in the page, since names must not appear in URLs. */
 export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const list = useInfiniteQuery({ ...peopleQuery(search), throwOnError: orTrouble })
@@ -47,23 +47,23 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
   const set = [search.agency, search.function, search.disabled].filter((value) => value !== undefined).length
   return (
     <Page
-      title={say('people.administration')}
+      title={t('people.administration')}
       wide
       actions={
         <>
           <ExportButton path="/people/export" />
           <ButtonLink to="/administration/people/new" rank="primary" icon={UserPlus}>
-            {say('people.add')}
+            {t('people.add')}
           </ButtonLink>
         </>
       }
     >
       <AdministrationNav />
       <div className="card overflow-clip">
-        <Toolbar label={say('desk.filters')} set={set}>
-          <SearchBox label={say('people.find')} value={name} onChange={setName} />
+        <Toolbar label={t('desk.filters')} set={set}>
+          <SearchBox label={t('people.find')} value={name} onChange={setName} />
           <FilterSelect
-            label={say('people.columns.agency')}
+            label={t('people.columns.agency')}
             value={search.agency ?? ''}
             options={[...agencies]
               .map(([value, label]) => ({ value, label }))
@@ -71,20 +71,20 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
             onChange={(agency) => change({ agency: agency || undefined })}
           />
           <FilterSelect
-            label={say('people.columns.function')}
+            label={t('people.columns.function')}
             value={search.function ?? ''}
-            options={functions.map((value) => ({ value, label: say(`functions.${value}`) }))}
+            options={functions.map((value) => ({ value, label: t(`functions.${value}`) }))}
             onChange={(fn) => change({ function: fn || undefined })}
           />
           <FilterSelect
-            label={say('people.columns.state')}
+            label={t('people.columns.state')}
             value={search.disabled === undefined ? '' : search.disabled ? 'disabled' : 'active'}
-            options={(['active', 'disabled'] as const).map((value) => ({ value, label: say(`people.state.${value}`) }))}
+            options={(['active', 'disabled'] as const).map((value) => ({ value, label: t(`people.state.${value}`) }))}
             onChange={(state) => change({ disabled: state === '' ? undefined : state === 'disabled' })}
           />
           {set > 0 && (
             <Button rank="quiet" onPress={() => change(unset)}>
-              {say('desk.clear-filters')}
+              {t('desk.clear-filters')}
             </Button>
           )}
         </Toolbar>
@@ -94,7 +94,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
           <PeopleList
             rows={rows}
             more={{ has: hasNextPage, loading: isFetchingNextPage, load: () => void fetchNextPage() }}
-            empty={<EmptyState of={list} sentence={say('people.none')} />}
+            empty={<EmptyState of={list} sentence={t('people.none')} />}
           />
         )}
       </div>

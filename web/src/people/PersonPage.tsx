@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ZoneBox } from '../agencies/ZoneBox.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors, Refused } from '../problem.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -24,16 +24,14 @@ import { stateOf } from './state.ts'
 
 /** One account: what the person does, how they are reached, and whether they may come in. */
 export const PersonPage = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data: person } = useSuspenseQuery(personQuery(id))
   return (
     <Page
       title={person.name}
-      windowTitle={say('people.administration')}
+      windowTitle={t('people.administration')}
       beside={
-        <Badge tone={stateOf(person) === 'disabled' ? 'ended' : 'accent'}>
-          {say(`people.state.${stateOf(person)}`)}
-        </Badge>
+        <Badge tone={stateOf(person) === 'disabled' ? 'ended' : 'accent'}>{t(`people.state.${stateOf(person)}`)}</Badge>
       }
       lead={`${person.agencyName} · ${person.email}`}
     >
@@ -46,7 +44,7 @@ export const PersonPage = ({ id }: { id: string }) => {
 }
 
 const AccountForm = ({ person }: { person: Person }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [values, setValues] = useState({
@@ -65,7 +63,7 @@ const AccountForm = ({ person }: { person: Person }) => {
         phone: values.phone.trim() || null,
         zone: values.zone,
       }),
-    onSuccess: ({ waiting }) => toast(say(waiting ? 'people.waits' : 'people.saved')),
+    onSuccess: ({ waiting }) => toast(t(waiting ? 'people.waits' : 'people.saved')),
   })
   const reload = () => {
     const current = save.error instanceof Refused ? Person.safeParse(save.error.document.current) : undefined
@@ -74,10 +72,10 @@ const AccountForm = ({ person }: { person: Person }) => {
     save.reset()
   }
   const form = useFirstFault<HTMLFormElement>(save.error)
-  const errors = fieldErrors(save.error, say)
+  const errors = fieldErrors(save.error, t)
   const endsWork = carriesWork(person.function) && !carriesWork(values.function)
   return (
-    <Card title={say('people.account')}>
+    <Card title={t('people.account')}>
       <form
         ref={form}
         noValidate
@@ -90,7 +88,7 @@ const AccountForm = ({ person }: { person: Person }) => {
         <FaultSummary />
         <ActTrouble error={save.error} onReload={reload} />
         <TextField
-          label={say('people.columns.name')}
+          label={t('people.columns.name')}
           autoComplete="off"
           maxLength={200}
           value={values.name}
@@ -98,22 +96,22 @@ const AccountForm = ({ person }: { person: Person }) => {
           error={errors.name}
         />
         <Select
-          label={say('people.columns.function')}
-          hint={say('people.function-hint')}
+          label={t('people.columns.function')}
+          hint={t('people.function-hint')}
           value={values.function}
-          options={functions.map((value) => ({ value, label: say(`functions.${value}`) }))}
+          options={functions.map((value) => ({ value, label: t(`functions.${value}`) }))}
           onChange={(fn) => fn && set({ function: fn })}
           error={errors.function}
         />
         {endsWork && (
           <div className="flex flex-col gap-3">
-            <p className="font-strong">{say('people.function-ends-work')}</p>
+            <p className="font-strong">{t('people.function-ends-work')}</p>
             <OpenWorkNote person={person} />
           </div>
         )}
         <TextField
-          label={say('people.columns.phone')}
-          hint={say('people.phone-hint')}
+          label={t('people.columns.phone')}
+          hint={t('people.phone-hint')}
           type="tel"
           autoComplete="off"
           optional
@@ -124,10 +122,10 @@ const AccountForm = ({ person }: { person: Person }) => {
         <ZoneBox value={values.zone} onChange={(zone) => set({ zone })} error={errors.zone} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" rank="primary" isPending={save.isPending}>
-            {say('people.save')}
+            {t('people.save')}
           </Button>
           <Button rank="quiet" onPress={() => void navigate({ to: '/administration/people' })}>
-            {say('people.back')}
+            {t('people.back')}
           </Button>
         </div>
       </form>

@@ -32,7 +32,7 @@ export const usePresence = ({ kind, id }: OnScreen) => {
   useEffect(() => {
     const path = `/stream/pages/${crypto.randomUUID()}`
     let timer: ReturnType<typeof setInterval> | undefined
-    const say = () =>
+    const t = () =>
       api(z.union([Presence, z.void()]), path, { method: 'PUT', body: { kind, id } }).then(
         (now) => now && setOthers(now.others),
         // An error is not shown here, since the page itself reports it.
@@ -40,8 +40,8 @@ export const usePresence = ({ kind, id }: OnScreen) => {
       )
     const come = () => {
       clearInterval(timer)
-      timer = setInterval(say, every)
-      void say()
+      timer = setInterval(t, every)
+      void t()
     }
     const go = () => {
       clearInterval(timer)

@@ -1,6 +1,6 @@
 import type { Alarm, Line, Queues, Round } from '@palermo/shared/queues/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { orTrouble } from '../query-client.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -16,20 +16,20 @@ import { queuesQuery } from './queries.ts'
 
 /** Whether what happens without a request happens: what waits, since when, and when each round was last done. */
 export const QueuesPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queues = useQuery({ ...queuesQuery, throwOnError: orTrouble })
   const { data } = queues
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
       {data?.alarms.map((alarm) => (
         <Trouble key={alarm.name} {...alarm} />
       ))}
       {data && <Health {...data} />}
-      <Card title={say('queues.lines')} flush>
+      <Card title={t('queues.lines')} flush>
         {data ? <Lines lines={data.lines} /> : <SkeletonRows rows={6} />}
       </Card>
-      <Card title={say('queues.rounds')} flush>
+      <Card title={t('queues.rounds')} flush>
         {data ? <Rounds rounds={data.rounds} of={queues} /> : <SkeletonRows rows={6} />}
       </Card>
     </Page>
@@ -42,45 +42,45 @@ interface Props {
 }
 
 const Trouble = ({ name, count, lastAt }: Alarm) => {
-  const say = useSay()
+  const t = useTranslate()
   const { full } = useWhen()(lastAt)
   return (
-    <Alert tone="danger" title={say(`queues.alarm.${name}`)}>
-      {say('queues.alarm-how', { count, at: full })}
+    <Alert tone="danger" title={t(`queues.alarm.${name}`)}>
+      {t('queues.alarm-how', { count, at: full })}
     </Alert>
   )
 }
 
 /** Summary in one sentence. */
 const Health = ({ lines, rounds, alarms }: Props & Pick<Queues, 'alarms'>) => {
-  const say = useSay()
+  const t = useTranslate()
   const still = lines.some(({ isStill }) => isStill) || rounds.length === 0 || rounds.every(({ isLate }) => isLate)
   const troubled = lines.some(({ name, waiting }) => /-(failed|dead)$/.test(name) && waiting > 0)
   const failing = rounds.some(({ isLate, failures }) => isLate || failures > 0)
   if (still)
     return (
-      <Alert tone="danger" title={say('queues.still')}>
-        {say('queues.still-how')}
+      <Alert tone="danger" title={t('queues.still')}>
+        {t('queues.still-how')}
       </Alert>
     )
-  if (troubled || failing) return <Alert tone="warn" title={say('queues.troubled')} />
-  return alarms.length === 0 ? <Alert title={say('queues.well')} /> : null
+  if (troubled || failing) return <Alert tone="warn" title={t('queues.troubled')} />
+  return alarms.length === 0 ? <Alert title={t('queues.well')} /> : null
 }
 
 const Lines = ({ lines }: Pick<Props, 'lines'>) => {
-  const say = useSay()
-  return <Table label={say('queues.lines')} columns={useLineColumns()} rows={lines} rowKey={({ name }) => name} />
+  const t = useTranslate()
+  return <Table label={t('queues.lines')} columns={useLineColumns()} rows={lines} rowKey={({ name }) => name} />
 }
 
 const Rounds = ({ rounds, of }: Pick<Props, 'rounds'> & { of: ListState }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Table
-      label={say('queues.rounds')}
+      label={t('queues.rounds')}
       columns={useRoundColumns()}
       rows={rounds}
       rowKey={({ name }) => name}
-      empty={<EmptyState of={of} sentence={say('queues.no-rounds')} />}
+      empty={<EmptyState of={of} sentence={t('queues.no-rounds')} />}
     />
   )
 }

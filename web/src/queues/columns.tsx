@@ -1,7 +1,7 @@
 import type { DeliveryState } from '@palermo/shared/notices/contract.ts'
 import type { Line, Round } from '@palermo/shared/queues/contract.ts'
 import { useIntl } from 'react-intl'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import type { Column } from '../ui/Table.tsx'
@@ -15,12 +15,12 @@ const logged: Partial<Record<Line['name'], DeliveryState>> = {
 }
 
 export const useLineColumns = (): Column<Line>[] => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatNumber } = useIntl()
   return [
     {
       id: 'line',
-      header: say('queues.columns.line'),
+      header: t('queues.columns.line'),
       width: 'minmax(14rem, 2fr)',
       cell: ({ name }) => {
         const state = logged[name]
@@ -28,19 +28,19 @@ export const useLineColumns = (): Column<Line>[] => {
           <span className="flex flex-col">
             {state ? (
               <TextLink to="/administration/deliveries" search={{ state }}>
-                {say(`queues.line.${name}`)}
+                {t(`queues.line.${name}`)}
               </TextLink>
             ) : (
-              <span>{say(`queues.line.${name}`)}</span>
+              <span>{t(`queues.line.${name}`)}</span>
             )}
-            <span className="text-small font-normal text-quiet">{say(`queues.line-hint.${name}`)}</span>
+            <span className="text-small font-normal text-quiet">{t(`queues.line-hint.${name}`)}</span>
           </span>
         )
       },
     },
     {
       id: 'waiting',
-      header: say('queues.columns.waiting'),
+      header: t('queues.columns.waiting'),
       width: 'max-content',
       narrow: 'end',
       number: true,
@@ -49,13 +49,13 @@ export const useLineColumns = (): Column<Line>[] => {
     {
       id: 'oldest',
       named: true,
-      header: say('queues.columns.oldest'),
+      header: t('queues.columns.oldest'),
       width: 'minmax(9rem, max-content)',
       cell: ({ oldestAt }) => oldestAt && <At at={oldestAt} />,
     },
     {
       id: 'state',
-      header: say('people.columns.state'),
+      header: t('people.columns.state'),
       width: 'minmax(9rem, max-content)',
       cell: (line) => <LineState line={line} />,
     },
@@ -63,34 +63,34 @@ export const useLineColumns = (): Column<Line>[] => {
 }
 
 const LineState = ({ line: { name, waiting, isStill } }: { line: Line }) => {
-  const say = useSay()
-  if (isStill) return <Badge tone="late">{say('queues.state.still')}</Badge>
-  if (name.endsWith('-dead') && waiting > 0) return <Badge tone="late">{say('queues.state.gave-up')}</Badge>
-  if (name === 'letters-failed' && waiting > 0) return <Badge tone="soon">{say('queues.state.tries-again')}</Badge>
+  const t = useTranslate()
+  if (isStill) return <Badge tone="late">{t('queues.state.still')}</Badge>
+  if (name.endsWith('-dead') && waiting > 0) return <Badge tone="late">{t('queues.state.gave-up')}</Badge>
+  if (name === 'letters-failed' && waiting > 0) return <Badge tone="soon">{t('queues.state.tries-again')}</Badge>
   return (
     <Badge tone={waiting > 0 ? 'accent' : 'plain'}>
-      {say(waiting > 0 ? 'queues.state.moves' : 'queues.state.empty')}
+      {t(waiting > 0 ? 'queues.state.moves' : 'queues.state.empty')}
     </Badge>
   )
 }
 
 export const useRoundColumns = (): Column<Round>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
     {
       id: 'round',
-      header: say('queues.columns.round'),
+      header: t('queues.columns.round'),
       width: 'minmax(14rem, 2fr)',
       // A round may be newer than the page.
-      cell: ({ name }) => (hasWords(`queues.round.${name}`) ? say(`queues.round.${name}`) : name),
+      cell: ({ name }) => (hasWords(`queues.round.${name}`) ? t(`queues.round.${name}`) : name),
     },
     {
       id: 'every',
       named: true,
-      header: say('queues.columns.every'),
+      header: t('queues.columns.every'),
       width: 'max-content',
       cell: ({ everySeconds }) =>
-        say('queues.every', {
+        t('queues.every', {
           seconds: everySeconds,
           minutes: everySeconds / 60,
           hours: everySeconds / 3600,
@@ -100,22 +100,22 @@ export const useRoundColumns = (): Column<Round>[] => {
     {
       id: 'done',
       named: true,
-      header: say('queues.columns.done'),
+      header: t('queues.columns.done'),
       width: 'minmax(9rem, max-content)',
-      cell: ({ doneAt }) => (doneAt ? <At at={doneAt} /> : <span className="text-quiet">{say('queues.never')}</span>),
+      cell: ({ doneAt }) => (doneAt ? <At at={doneAt} /> : <span className="text-quiet">{t('queues.never')}</span>),
     },
     {
       id: 'state',
-      header: say('people.columns.state'),
+      header: t('people.columns.state'),
       width: 'minmax(9rem, max-content)',
       narrow: 'end',
       cell: ({ isLate, failures }) =>
         failures > 0 ? (
-          <Badge tone="late">{say('queues.state.failed', { count: failures })}</Badge>
+          <Badge tone="late">{t('queues.state.failed', { count: failures })}</Badge>
         ) : isLate ? (
-          <Badge tone="late">{say('ui.late')}</Badge>
+          <Badge tone="late">{t('ui.late')}</Badge>
         ) : (
-          <Badge tone="done">{say('queues.state.done')}</Badge>
+          <Badge tone="done">{t('queues.state.done')}</Badge>
         ),
     },
   ]

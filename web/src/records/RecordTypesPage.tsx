@@ -1,7 +1,7 @@
 import type { ExplainedType } from '@palermo/shared/records/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
 import { orTrouble } from '../query-client.ts'
 import { Card } from '../ui/Card.tsx'
@@ -14,19 +14,19 @@ import { recordTypesQuery } from './queries.ts'
 
 /** What each record type is, as it is declared: its fields and compartments, who may do what, and who owes each clock. */
 export const RecordTypesPage = () => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useQuery({ ...recordTypesQuery, throwOnError: orTrouble })
   const [wanted, setWanted] = useState<string>()
   const type = data?.items.find(({ name }) => name === wanted) ?? data?.items[0]
   return (
-    <Page title={say('people.administration')} wide>
+    <Page title={t('people.administration')} wide>
       <AdministrationNav />
-      <p className="measure text-quiet">{say('records.lead')}</p>
+      <p className="measure text-quiet">{t('records.lead')}</p>
       {data && type ? (
         <>
           <div className="max-w-80">
             <Select
-              label={say('records.type')}
+              label={t('records.type')}
               value={type.name}
               options={data.items.map(({ name }) => ({ value: name, label: name }))}
               onChange={setWanted}
@@ -44,7 +44,7 @@ export const RecordTypesPage = () => {
 }
 
 const Explained = ({ type, profile }: { type: ExplainedType; profile: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const fields = useFieldColumns()
   const parties = usePartyColumns()
   const statuses = useStatusColumns()
@@ -54,29 +54,29 @@ const Explained = ({ type, profile }: { type: ExplainedType; profile: string }) 
   return (
     <>
       <p className="measure">
-        {type.dossier === null ? say('records.summary-alone') : say('records.summary-part', { dossier: type.dossier })}{' '}
-        {say('records.summary', { table: type.table, compartment: type.compartment })}
+        {type.dossier === null ? t('records.summary-alone') : t('records.summary-part', { dossier: type.dossier })}{' '}
+        {t('records.summary', { table: type.table, compartment: type.compartment })}
       </p>
-      <Card title={say('records.fields')} flush>
-        <Table label={say('records.fields')} columns={fields} rows={type.fields} rowKey={named} />
+      <Card title={t('records.fields')} flush>
+        <Table label={t('records.fields')} columns={fields} rows={type.fields} rowKey={named} />
       </Card>
-      <Card title={say('records.parties')} flush>
-        <Table label={say('records.parties')} columns={parties} rows={type.parties} rowKey={named} />
+      <Card title={t('records.parties')} flush>
+        <Table label={t('records.parties')} columns={parties} rows={type.parties} rowKey={named} />
       </Card>
       {type.statuses.length > 0 && (
-        <Card title={say('records.statuses')} flush>
-          <Table label={say('records.statuses')} columns={statuses} rows={type.statuses} rowKey={named} />
+        <Card title={t('records.statuses')} flush>
+          <Table label={t('records.statuses')} columns={statuses} rows={type.statuses} rowKey={named} />
         </Card>
       )}
       {type.actions.length > 0 && (
-        <Card title={say('records.actions')} flush>
-          <Table label={say('records.actions')} columns={actions} rows={type.actions} rowKey={named} />
+        <Card title={t('records.actions')} flush>
+          <Table label={t('records.actions')} columns={actions} rows={type.actions} rowKey={named} />
         </Card>
       )}
       {type.clocks.length > 0 && (
-        <Card title={say('records.clocks', { profile })} flush>
+        <Card title={t('records.clocks', { profile })} flush>
           <Table
-            label={say('records.clocks', { profile })}
+            label={t('records.clocks', { profile })}
             columns={clocks}
             rows={type.clocks}
             rowKey={({ key }) => key}

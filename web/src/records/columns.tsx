@@ -1,5 +1,5 @@
 import type { ExplainedType } from '@palermo/shared/records/contract.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import type { Column } from '../ui/Table.tsx'
 
@@ -8,25 +8,25 @@ type Of<K extends 'fields' | 'parties' | 'statuses' | 'actions' | 'clocks'> = Co
 const listed = (values: readonly string[]) => values.join(', ')
 
 export const useFieldColumns = (): Of<'fields'>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
-    { id: 'name', header: say('records.columns.field'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
+    { id: 'name', header: t('records.columns.field'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
     {
       id: 'kind',
-      header: say('records.columns.kind'),
+      header: t('records.columns.kind'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ kind, isOptional }) => say('records.kind', { kind, optional: String(isOptional) }),
+      cell: ({ kind, isOptional }) => t('records.kind', { kind, optional: String(isOptional) }),
     },
     {
       id: 'compartment',
-      header: say('records.columns.compartment'),
+      header: t('records.columns.compartment'),
       width: 'max-content',
-      cell: ({ compartment, column }) => (column === null ? say('records.encrypted', { compartment }) : compartment),
+      cell: ({ compartment, column }) => (column === null ? t('records.encrypted', { compartment }) : compartment),
     },
     {
       id: 'values',
-      header: say('records.columns.values'),
+      header: t('records.columns.values'),
       width: 'minmax(12rem, 2fr)',
       cell: ({ values }) => <span className="text-small text-quiet">{listed(values)}</span>,
     },
@@ -34,25 +34,25 @@ export const useFieldColumns = (): Of<'fields'>[] => {
 }
 
 export const usePartyColumns = (): Of<'parties'>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
-    { id: 'name', header: say('records.columns.party'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
+    { id: 'name', header: t('records.columns.party'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
     {
       id: 'kind',
-      header: say('records.columns.kind'),
+      header: t('records.columns.kind'),
       width: 'max-content',
       narrow: 'end',
-      cell: ({ kind }) => say(`records.party.${kind}`),
+      cell: ({ kind }) => t(`records.party.${kind}`),
     },
     {
       id: 'columns',
-      header: say('records.columns.kept-in'),
+      header: t('records.columns.kept-in'),
       width: 'minmax(10rem, 1fr)',
       cell: ({ columns }) => listed(columns),
     },
     {
       id: 'else',
-      header: say('records.columns.else'),
+      header: t('records.columns.else'),
       width: 'max-content',
       cell: ({ orElse }) => orElse,
     },
@@ -60,44 +60,44 @@ export const usePartyColumns = (): Of<'parties'>[] => {
 }
 
 export const useStatusColumns = (): Of<'statuses'>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
-    { id: 'name', header: say('records.columns.status'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
+    { id: 'name', header: t('records.columns.status'), width: 'minmax(10rem, 1fr)', cell: ({ name }) => name },
     {
       id: 'clock',
-      header: say('records.columns.clock'),
+      header: t('records.columns.clock'),
       width: 'minmax(10rem, 1fr)',
       cell: ({ isFinal, clock }) =>
-        isFinal ? <Badge tone="done">{say('records.final')}</Badge> : (clock ?? say('records.waits-for-none')),
+        isFinal ? <Badge tone="done">{t('records.final')}</Badge> : (clock ?? t('records.waits-for-none')),
     },
   ]
 }
 
 export const useActionColumns = (): Of<'actions'>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
-    { id: 'name', header: say('records.columns.action'), width: 'minmax(9rem, max-content)', cell: ({ name }) => name },
+    { id: 'name', header: t('records.columns.action'), width: 'minmax(9rem, max-content)', cell: ({ name }) => name },
     {
       id: 'statuses',
-      header: say('records.columns.from-to'),
+      header: t('records.columns.from-to'),
       width: 'minmax(10rem, 1fr)',
-      cell: ({ from, to }) => (to === null ? listed(from) : say('records.from-to', { from: listed(from), to })),
+      cell: ({ from, to }) => (to === null ? listed(from) : t('records.from-to', { from: listed(from), to })),
     },
     {
       id: 'by',
-      header: say('records.columns.by'),
+      header: t('records.columns.by'),
       width: 'minmax(14rem, 2fr)',
       cell: (action) => <Rights {...action} />,
     },
     {
       id: 'clocks',
-      header: say('records.columns.effects'),
+      header: t('records.columns.effects'),
       width: 'minmax(12rem, 2fr)',
       cell: ({ opens, closes, notifies }) => (
         <ul className="text-small text-quiet">
-          {opens.length > 0 && <li>{say('records.starts', { clocks: listed(opens) })}</li>}
-          {closes.length > 0 && <li>{say('records.stops', { clocks: listed(closes) })}</li>}
-          {notifies.length > 0 && <li>{say('records.notifies', { parties: listed(notifies) })}</li>}
+          {opens.length > 0 && <li>{t('records.starts', { clocks: listed(opens) })}</li>}
+          {closes.length > 0 && <li>{t('records.stops', { clocks: listed(closes) })}</li>}
+          {notifies.length > 0 && <li>{t('records.notifies', { parties: listed(notifies) })}</li>}
         </ul>
       ),
     },
@@ -105,32 +105,32 @@ export const useActionColumns = (): Of<'actions'>[] => {
 }
 
 const Rights = ({ may, by, notBy, behind }: ExplainedType['actions'][number]) => {
-  const say = useSay()
-  if (by === 'clock') return say('records.by-itself')
+  const t = useTranslate()
+  if (by === 'clock') return t('records.by-itself')
   return (
     <ul className="text-small">
       {may
         .filter(({ roles }) => roles.length > 0)
         .map(({ party, roles }) => (
-          <li key={party}>{say('records.right', { party, roles: listed(roles) })}</li>
+          <li key={party}>{t('records.right', { party, roles: listed(roles) })}</li>
         ))}
-      {notBy !== null && <li>{say('records.not-by', { party: notBy })}</li>}
-      {behind !== null && <li>{say('records.within', { compartment: behind })}</li>}
+      {notBy !== null && <li>{t('records.not-by', { party: notBy })}</li>}
+      {behind !== null && <li>{t('records.within', { compartment: behind })}</li>}
     </ul>
   )
 }
 
 export const useClockColumns = (): Of<'clocks'>[] => {
-  const say = useSay()
+  const t = useTranslate()
   return [
-    { id: 'key', header: say('records.columns.clock'), width: 'minmax(12rem, 1fr)', cell: ({ key }) => key },
+    { id: 'key', header: t('records.columns.clock'), width: 'minmax(12rem, 1fr)', cell: ({ key }) => key },
     {
       id: 'owes',
-      header: say('records.columns.owes'),
+      header: t('records.columns.owes'),
       width: 'minmax(10rem, 1fr)',
       cell: ({ owes, orElse }) =>
-        orElse === null ? owes : say('records.owes-else', { party: owes ?? '', other: orElse }),
+        orElse === null ? owes : t('records.owes-else', { party: owes ?? '', other: orElse }),
     },
-    { id: 'owed', header: say('records.columns.owed-to'), width: 'max-content', cell: ({ owedTo }) => owedTo },
+    { id: 'owed', header: t('records.columns.owed-to'), width: 'max-content', cell: ({ owedTo }) => owedTo },
   ]
 }

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { WhoElse } from '../presence/WhoElse.tsx'
 import { EmergencyCall } from '../referrals/EmergencyCall.tsx'
 import { referralQuery } from '../referrals/queries.ts'
@@ -13,7 +13,7 @@ import { usePrintLog } from '../usePrintLog.ts'
 import { ReferralView } from './ReferralView.tsx'
 
 export const ReferralPage = ({ id, act }: { id: string; act: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const { data: referral } = useSuspenseQuery(referralQuery(id))
   usePrintLog(`/referrals/${id}`)
@@ -22,15 +22,15 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
   const waits = referral.from.id === me.agencyId && ['sent', 'received', 'queried'].includes(referral.status)
   return (
     <Page
-      title={nameOf(referral, say)}
-      windowTitle={referral.caseReference ?? say('referrals.title')}
+      title={nameOf(referral, t)}
+      windowTitle={referral.caseReference ?? t('referrals.title')}
       beside={<ReferralBadges referral={referral} />}
       lead={<ReferralSentence referral={referral} />}
       actions={
         <>
           {referral.caseId && (
             <TextLink to="/cases/$id" params={{ id: referral.caseId }} className="self-center px-2">
-              {say('referrals.see-case')}
+              {t('referrals.see-case')}
             </TextLink>
           )}
           <WhoSees referral={referral} />

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import { AskWhyLate } from '../deadlines/AskWhyLate.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
 import { CompanionsNote } from '../groups/CompanionsNote.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Amendments, Correspondence } from '../referrals/Correspondence.tsx'
 import { EndsCard } from '../referrals/EndsCard.tsx'
 import { Outcomes } from '../referrals/Outcomes.tsx'
@@ -30,7 +30,7 @@ interface Props {
 
 /** A referral from status to timeline: on its own page and, in one column, beside the work queue. */
 export const ReferralView = ({ referral, act, onAct }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const agencies = Object.fromEntries(
     [referral.from, ...(referral.to ? [referral.to] : [])].map(({ id, name }) => [id, name]),
   )
@@ -50,7 +50,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
         <div className="flex min-w-0 flex-col gap-4 @wide:sticky @wide:top-17 @wide:order-2 @wide:max-h-[calc(100dvh-5rem)] @wide:overflow-y-auto">
           <ReferralNext referral={referral} onAct={onAct} />
           <EndsCard referral={referral} />
-          <Card title={say('deadlines.list')}>
+          <Card title={t('deadlines.list')}>
             <DeadlineList deadlines={referral.deadlines} agencies={agencies} />
           </Card>
         </div>
@@ -65,7 +65,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
           <Outcomes referral={referral} />
           <Amendments referral={referral} />
           <Thread referral={referral} />
-          <Card title={say('timeline.title')}>
+          <Card title={t('timeline.title')}>
             <Timeline events={referral.timeline} />
           </Card>
         </div>

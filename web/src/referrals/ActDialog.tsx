@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import type { ActValues } from '../acts/fields.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { fieldsOf, verbOf } from './acts.ts'
@@ -25,7 +25,7 @@ interface Props {
 
 /** One action on a referral: what its contract asks, and nothing else. */
 export const ActDialog = ({ referral, action, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
   const act = useActOnReferral(referral, onClose)
@@ -42,14 +42,14 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   const scored = { outcomes: Object.entries(scores).map(([outcome, score]) => ({ outcome, score })) }
   return (
     <Dialog
-      title={say(verbOf(action, referral))}
-      lead={leadKey === undefined ? undefined : say(leadKey, { agency, ...named })}
+      title={t(verbOf(action, referral))}
+      lead={leadKey === undefined ? undefined : t(leadKey, { agency, ...named })}
       isOpen
       onClose={onClose}
     >
       <ActForm
         schema={action === 'start' ? Contact : (referralWorkflow.actions[action].input ?? nothing)}
-        fields={fieldsOf(action, say, label, {
+        fields={fieldsOf(action, t, label, {
           answersForTeam: me.actions.includes('see-team'),
           urgency: referral.urgency,
           outcomes,
@@ -57,13 +57,13 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
         })}
         words={words}
         verb={verbOf(action, referral)}
-        readers={say('compartments.C1.readers')}
+        readers={t('compartments.C1.readers')}
         initial={initialOf(referral, action)}
         rest={action === 'complete' ? scored : {}}
         danger={action === 'discard' || action === 'give-back' || action === 'close-unstarted'}
         error={act.error}
         isPending={act.isPending}
-        explain={({ outcome }) => outcome && say(`referrals.contact.then.${outcome}`, { agency })}
+        explain={({ outcome }) => outcome && t(`referrals.contact.then.${outcome}`, { agency })}
         onSubmit={(input) => act.mutate(action === 'start' ? contactInput(input) : { ...input, action })}
         onCancel={onClose}
         onReload={act.reload}

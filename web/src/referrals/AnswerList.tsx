@@ -1,7 +1,7 @@
 import { type Answers, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 import { walk } from '@palermo/shared/forms/walk.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Said } from './DraftSummary.tsx'
 
@@ -14,21 +14,21 @@ interface ListProps {
 
 /** All answers once more, step by step, each with its way back. */
 export const AnswerList = ({ form, answers, errors, onChange }: ListProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div className="card divide-y divide-line">
       {walk(form, answers).screens.map(({ step, fields }) => (
         <section key={step.id} aria-labelledby={`check-${step.id}`} className="px-4 py-3">
           <header className="flex items-start gap-3">
             <h2 id={`check-${step.id}`} className="grow">
-              {say(step.titleKey)}
+              {t(step.titleKey)}
             </h2>
             <Button
               rank="quiet"
               onPress={() => onChange(step.id)}
-              aria-label={say('drafts.change-one', { question: say(step.titleKey) })}
+              aria-label={t('drafts.change-one', { question: t(step.titleKey) })}
             >
-              {say('drafts.change')}
+              {t('drafts.change')}
             </Button>
           </header>
           <dl className="flex flex-col gap-1.5">
@@ -36,10 +36,10 @@ export const AnswerList = ({ form, answers, errors, onChange }: ListProps) => {
               .filter(({ id, oneMoreAfter }) => oneMoreAfter === undefined || !isBlank(answers[id]))
               .map((field) => (
                 <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                  <dt className="text-small text-quiet sm:text-body">{say(field.labelKey)}</dt>
+                  <dt className="text-small text-quiet sm:text-body">{t(field.labelKey)}</dt>
                   <dd dir="auto" className="measure whitespace-pre-wrap">
                     {isBlank(answers[field.id]) ? (
-                      <span className="text-quiet">{say('drafts.blank')}</span>
+                      <span className="text-quiet">{t('drafts.blank')}</span>
                     ) : (
                       <Said field={field} answers={answers} />
                     )}

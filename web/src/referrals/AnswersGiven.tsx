@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formQuery } from '../forms/queries.ts'
 import { SheetButton } from '../forms/SheetButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -25,7 +25,7 @@ const shownElsewhere = [
 
 /** What was answered in the form, as far as its reader has access to the compartments of the answers. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const form = useQuery(formQuery(referral.formId, referral.formVersion))
   const { data } = form
   if (!data) return <EmptyState of={form} small rows={0} />
@@ -34,22 +34,22 @@ export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const fields = fieldsOf(data.form).filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))
   if (fields.length === 0) return null
   return (
-    <Card title={say('referrals.answers')}>
+    <Card title={t('referrals.answers')}>
       <InFormWords words={data.words}>
         <Answered fields={fields} answers={answers} />
       </InFormWords>
-      <p className="text-small text-quiet">{say('compartments.C1.readers')}</p>
-      <SheetButton path={`/referrals/${referral.id}/report`} label={say('forms.report.verb')} />
+      <p className="text-small text-quiet">{t('compartments.C1.readers')}</p>
+      <SheetButton path={`/referrals/${referral.id}/report`} label={t('forms.report.verb')} />
     </Card>
   )
 }
 
 const Answered = ({ fields, answers }: { fields: ReturnType<typeof fieldsOf>; answers: Referral['answers'] }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <Facts
       items={fields.map((field) => [
-        say(field.labelKey),
+        t(field.labelKey),
         <span key={field.id} dir="auto" className="measure block whitespace-pre-wrap">
           <Said field={field} answers={answers} />
         </span>,

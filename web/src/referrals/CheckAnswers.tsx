@@ -2,7 +2,7 @@ import type { Form } from '@palermo/shared/forms/contract.ts'
 import { lazy, Suspense, useRef } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { AnswerList } from './AnswerList.tsx'
@@ -29,7 +29,7 @@ interface Props {
 
 /** Last step before sending: all answers, possible matches, and an acceptance by telephone. */
 export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChange, sending }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const page = useRef<HTMLDivElement>(null)
   const { answers } = draft
   const receiver = receiverOf(form, draft)
@@ -44,10 +44,10 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
   return (
     <div ref={page} className="flex min-w-0 flex-col gap-5">
       <ActTrouble error={sending.error} onReload={() => send.reset()} />
-      {child && <Alert title={say('drafts.child-title')}>{say('drafts.child-lead')}</Alert>}
+      {child && <Alert title={t('drafts.child-title')}>{t('drafts.child-lead')}</Alert>}
       {missing > 0 && (
-        <Alert tone="warn" title={say('drafts.missing', { count: missing })}>
-          {say('drafts.missing-lead')}
+        <Alert tone="warn" title={t('drafts.missing', { count: missing })}>
+          {t('drafts.missing-lead')}
         </Alert>
       )}
       <PossibleMatches form={form} keeper={keeper} answers={answers} caseId={draft.referral?.caseId ?? null} />
@@ -58,9 +58,9 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
         </Suspense>
       )}
       {!asked && !waiting && (
-        <section aria-label={say('drafts.receiver')} className="flex flex-col gap-2">
-          <h2 className="text-large">{say('drafts.receiver')}</h2>
-          <p className="measure text-quiet">{say('drafts.receiver-hint')}</p>
+        <section aria-label={t('drafts.receiver')} className="flex flex-col gap-2">
+          <h2 className="text-large">{t('drafts.receiver')}</h2>
+          <p className="measure text-quiet">{t('drafts.receiver-hint')}</p>
           <ChooseAgency
             value={receiver}
             onChange={(id) => keeper.address(id)}
@@ -73,8 +73,8 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
       {receiver === undefined && asked && (
         <Alert
           tone="warn"
-          title={say('drafts.no-receiver')}
-          action={<Button onPress={() => change(stepOf(form, asked.id))}>{say('drafts.choose-receiver')}</Button>}
+          title={t('drafts.no-receiver')}
+          action={<Button onPress={() => change(stepOf(form, asked.id))}>{t('drafts.choose-receiver')}</Button>}
         />
       )}
       <SendDraft receiver={receiver} ready={ready} sending={sending} page={page} />

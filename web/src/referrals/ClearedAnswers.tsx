@@ -1,24 +1,24 @@
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import type { Cleared } from './useSteps.ts'
 
 /** What one gave up by answering otherwise, question by question, with the way back. */
 export const ClearedAnswers = ({ form, cleared }: { form: Form; cleared: Cleared }) => {
-  const say = useSay()
+  const t = useTranslate()
   const fields = fieldsOf(form).filter(({ id }) => cleared.fields.includes(id))
   return (
     <Alert
       tone="warn"
-      title={say('drafts.cleared', { count: fields.length })}
+      title={t('drafts.cleared', { count: fields.length })}
       live
-      action={<Button onPress={cleared.undo}>{say('drafts.cleared-undo')}</Button>}
+      action={<Button onPress={cleared.undo}>{t('drafts.cleared-undo')}</Button>}
     >
       <ul className="list-disc ps-5">
         {fields.map(({ id, labelKey }) => (
-          <li key={id}>{say(labelKey)}</li>
+          <li key={id}>{t(labelKey)}</li>
         ))}
       </ul>
     </Alert>

@@ -2,7 +2,7 @@ import type { SealedText } from '@palermo/shared/compartments.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
@@ -12,15 +12,15 @@ const amending = (text: SealedText) => text.field.startsWith('amendment-')
 
 /** Everything that the two ends wrote to each other about this referral, in the order in which it was written. */
 export const Correspondence = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { agencyId } = useMe()
   const lines = linesOf(referral)
   const other = agencyId === referral.from.id ? referral.to : referral.from
   if (lines.length === 0 && !referral.mayWrite) return null
   const nameOf = (id: string) => [referral.from, referral.to].find((agency) => agency?.id === id)?.name
   return (
-    <Card title={say('referrals.letters')}>
-      {lines.length === 0 && <p className="text-quiet">{say('referrals.message.none')}</p>}
+    <Card title={t('referrals.letters')}>
+      {lines.length === 0 && <p className="text-quiet">{t('referrals.message.none')}</p>}
       <ol className="flex flex-col gap-3">
         {lines.map(({ id, field, ownerAgencyId, at, text, arrivesAt, readers }) => (
           <li
@@ -29,14 +29,14 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
           >
             <p className="flex flex-wrap gap-x-2 text-small text-quiet">
               <strong className="text-ink">
-                {hasWords(`referrals.texts.${field}`) ? say(`referrals.texts.${field}`) : field}
+                {hasWords(`referrals.texts.${field}`) ? t(`referrals.texts.${field}`) : field}
               </strong>
-              <span>{ownerAgencyId === agencyId ? say('referrals.us') : nameOf(ownerAgencyId)}</span>
+              <span>{ownerAgencyId === agencyId ? t('referrals.us') : nameOf(ownerAgencyId)}</span>
               <At at={at} />
             </p>
             {arrivesAt && (
               <p>
-                {say('referrals.on-my-way.arrives')} <At at={arrivesAt} />
+                {t('referrals.on-my-way.arrives')} <At at={arrivesAt} />
               </p>
             )}
             {text && (
@@ -44,7 +44,7 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
                 {text}
               </p>
             )}
-            <p className="text-small text-quiet">{say(readers)}</p>
+            <p className="text-small text-quiet">{t(readers)}</p>
           </li>
         ))}
       </ol>
@@ -74,18 +74,18 @@ const linesOf = ({ texts, messages }: Referral) =>
 
 /** What was changed after sending: what it was, what it is now, and why. The old value stays readable. */
 export const Amendments = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   if (referral.amendments.length === 0) return null
   const words = (at: string, part: string) =>
     referral.texts.find((text) => text.field === `amendment-${part}` && text.at === at)?.text
   return (
-    <Card title={say('referrals.amendments')}>
+    <Card title={t('referrals.amendments')}>
       <ol className="flex flex-col gap-3">
         {referral.amendments.map(({ topic, at, urgency, wasDue }) => (
           <li key={at} className="border-s-2 border-accent ps-3">
             <p className="flex flex-wrap gap-x-2">
-              <strong>{say(`referrals.topics.${topic}`)}</strong>
+              <strong>{t(`referrals.topics.${topic}`)}</strong>
               <span className="text-small text-quiet">
                 <At at={at} />
               </span>
@@ -98,7 +98,7 @@ export const Amendments = ({ referral }: { referral: Referral }) => {
             )}
             {wasDue.map((before) => (
               <p key={before.step} className="text-small text-quiet">
-                {say('referrals.was-due', { step: stepWords(before.step, say) })} <At at={before.at} />
+                {t('referrals.was-due', { step: stepWords(before.step, t) })} <At at={before.at} />
               </p>
             ))}
             {words(at, 'old') && (

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { agencyQuery } from '../agencies/queries.ts'
 import { useFormWords } from '../forms/words.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 interface Props {
   screens: readonly Screen[]
@@ -16,17 +16,17 @@ interface Props {
 
 /** Beside the question, where there is room: what was said so far, each a way back to its question. */
 export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const here = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (current) here.current?.scrollIntoView({ block: 'nearest' })
   }, [current])
   return (
     <aside
-      aria-label={say('drafts.so-far')}
+      aria-label={t('drafts.so-far')}
       className="card sticky top-18 hidden max-h-[calc(100dvh-6rem)] overflow-y-auto lg:block"
     >
-      <h2 className="px-4 pt-3 pb-1 text-large">{say('drafts.so-far')}</h2>
+      <h2 className="px-4 pt-3 pb-1 text-large">{t('drafts.so-far')}</h2>
       <ol className="pb-2">
         {screens.map(({ step, fields }) => {
           const said = fields.filter(({ id }) => !isBlank(answers[id]))
@@ -39,7 +39,7 @@ export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
                 aria-current={current === step.id ? 'step' : undefined}
                 className={`flex w-full flex-col border-s-2 px-4 py-1.5 text-start hover:bg-hover focus-visible:-outline-offset-2 ${current === step.id ? 'border-accent bg-accent-soft' : 'border-transparent'}`}
               >
-                <span className="text-small text-quiet">{say(step.titleKey)}</span>
+                <span className="text-small text-quiet">{t(step.titleKey)}</span>
                 {said.map((field) => (
                   <span key={field.id} className="line-clamp-2">
                     <Said field={field} answers={answers} />

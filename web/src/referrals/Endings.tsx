@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
@@ -15,7 +15,7 @@ interface Props {
 
 /** An adult said no: one more in a count, and what was typed is given up. */
 export const CountOnly = ({ keeper, onBack }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const count = useMutation({
@@ -28,22 +28,22 @@ export const CountOnly = ({ keeper, onBack }: Props) => {
     onError: () => keeper.start(),
     onSuccess: () => {
       keeper.forget()
-      toast(say('drafts.counted'))
+      toast(t('drafts.counted'))
       void navigate({ to: '/work', replace: true })
     },
   })
   return (
     <section className="card flex flex-col gap-4 p-5">
       <ActTrouble error={count.error} onReload={() => count.reset()} />
-      <p className="measure">{say('drafts.count.lead')}</p>
-      <p className="measure text-quiet">{say('drafts.count.help')}</p>
+      <p className="measure">{t('drafts.count.lead')}</p>
+      <p className="measure text-quiet">{t('drafts.count.help')}</p>
       <div className="flex flex-col gap-2 sm:flex-row">
         <Button rank="primary" size="large" onPress={() => count.mutate()} isPending={count.isPending}>
-          {say('drafts.count.verb')}
+          {t('drafts.count.verb')}
         </Button>
         {onBack && (
           <Button rank="quiet" size="large" onPress={onBack}>
-            {say('drafts.back')}
+            {t('drafts.back')}
           </Button>
         )}
       </div>
@@ -53,7 +53,7 @@ export const CountOnly = ({ keeper, onBack }: Props) => {
 
 /** She has not been asked, and nothing is so urgent that it could go without her. */
 export const AskFirst = ({ keeper, onBack, why }: Props & { why: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const keep = useMutation({
     mutationFn: () => keeper.flush(),
@@ -62,15 +62,15 @@ export const AskFirst = ({ keeper, onBack, why }: Props & { why: string | undefi
   return (
     <section className="card flex flex-col gap-4 p-5">
       <ActTrouble error={keep.error} onReload={() => keep.reset()} />
-      <p className="measure">{say(why ?? 'drafts.ask-first.lead')}</p>
+      <p className="measure">{t(why ?? 'drafts.ask-first.lead')}</p>
       <div className="flex flex-col gap-2 sm:flex-row">
         {onBack && (
           <Button rank="primary" size="large" onPress={onBack}>
-            {say('drafts.ask-first.verb')}
+            {t('drafts.ask-first.verb')}
           </Button>
         )}
         <Button rank="quiet" size="large" onPress={() => keep.mutate()} isPending={keep.isPending}>
-          {say('drafts.keep')}
+          {t('drafts.keep')}
         </Button>
       </div>
     </section>

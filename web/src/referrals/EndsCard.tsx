@@ -1,7 +1,7 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReferralEnd } from '@palermo/shared/referrals/messages.ts'
 import { CallButton } from '../agencies/CallButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -10,23 +10,23 @@ import { messageForm } from './WriteMessage.tsx'
 
 /** While a referral runs: contact persons and numbers of both agencies, arrival time and meeting point. */
 export const EndsCard = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { agencyId } = useMe()
   const meeting = meetingPointOf(referral)
   const arrivals = latestArrivals(referral)
   if (referral.ends.length === 0 && !meeting) return null
   const nameOf = (id: string) =>
-    id === agencyId ? say('referrals.us') : referral.ends.find((end) => end.agencyId === id)?.agencyName
+    id === agencyId ? t('referrals.us') : referral.ends.find((end) => end.agencyId === id)?.agencyName
   return (
-    <Card title={say('referrals.ends.title')}>
+    <Card title={t('referrals.ends.title')}>
       {arrivals.map(({ id, agencyId: who, arrivesAt }) => (
         <p key={id} className="rounded-card bg-sunken px-3 py-2">
-          <strong>{say('referrals.ends.arrives', { agency: nameOf(who) ?? '' })}</strong> <At at={arrivesAt} />
+          <strong>{t('referrals.ends.arrives', { agency: nameOf(who) ?? '' })}</strong> <At at={arrivesAt} />
         </p>
       ))}
       {meeting && (
         <p>
-          <span className="text-quiet">{say('referrals.ends.meeting-point')}</span>{' '}
+          <span className="text-quiet">{t('referrals.ends.meeting-point')}</span>{' '}
           <span dir="auto" className="font-strong">
             {meeting}
           </span>
@@ -42,7 +42,7 @@ export const EndsCard = ({ referral }: { referral: Referral }) => {
       {referral.mayWrite && (
         <div className="print:hidden">
           <Button onPress={() => document.querySelector<HTMLElement>(`#${messageForm} textarea`)?.focus()}>
-            {say('referrals.message.open')}
+            {t('referrals.message.open')}
           </Button>
         </div>
       )}
@@ -51,21 +51,21 @@ export const EndsCard = ({ referral }: { referral: Referral }) => {
 }
 
 const End = ({ end, isOwn }: { end: ReferralEnd; isOwn: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { agencyName, personName, phone, deskName } = end
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 first:pt-0 last:pb-0">
       <div className="min-w-0 grow basis-40">
-        <p className="font-strong">{isOwn ? say('referrals.us') : agencyName}</p>
+        <p className="font-strong">{isOwn ? t('referrals.us') : agencyName}</p>
         <p className="text-small text-quiet">
-          {personName ?? (end.protected && !isOwn ? say('referrals.ends.protected') : say('referrals.ends.nobody-yet'))}
-          {deskName && phone && ` · ${say('referrals.ends.desk', { desk: deskName })}`}
+          {personName ?? (end.protected && !isOwn ? t('referrals.ends.protected') : t('referrals.ends.nobody-yet'))}
+          {deskName && phone && ` · ${t('referrals.ends.desk', { desk: deskName })}`}
         </p>
       </div>
       {phone ? (
         <CallButton agency={{ name: deskName ?? agencyName }} phone={phone} />
       ) : (
-        <span className="text-small text-quiet">{say('referrals.ends.no-number')}</span>
+        <span className="text-small text-quiet">{t('referrals.ends.no-number')}</span>
       )}
     </li>
   )

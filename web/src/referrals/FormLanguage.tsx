@@ -1,20 +1,20 @@
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import type { WriteSearch } from './write-search.ts'
 
 /** Questions can be read out in the person's own language where the form has been translated. */
 export const FormLanguage = ({ words, search }: { words: FormWords; search: WriteSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const { formatDisplayName } = useIntl()
   const languages = Object.keys(words)
   if (languages.length < 2) return null
   return (
     <FilterSelect
-      label={say('forms.language')}
+      label={t('forms.language')}
       value={search.lang ?? ''}
       options={languages.map((value) => ({ value, label: formatDisplayName(value, { type: 'language' }) ?? value }))}
       onChange={(lang) =>

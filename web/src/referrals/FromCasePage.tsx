@@ -13,7 +13,7 @@ import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { api, submissionKeys } from '../api.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { InFormWords } from '../forms/InFormWords.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -35,16 +35,16 @@ import { SharedFacts } from './SharedFacts.tsx'
 
 /** A referral from a case, on one page: filled in with what the case says, and shown before it is sent. */
 export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWords }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data, error } = useQuery(knownFactsQuery(caseId))
   if (error && !data) throw error
   return (
     <Page
-      title={say('referrals.from-case.title')}
-      windowTitle={say('shell.new-referral')}
+      title={t('referrals.from-case.title')}
+      windowTitle={t('shell.new-referral')}
       above={
         <TextLink to="/cases/$id" params={{ id: caseId }}>
-          {data?.caseReference ?? say('referrals.see-case')}
+          {data?.caseReference ?? t('referrals.see-case')}
         </TextLink>
       }
     >
@@ -69,7 +69,7 @@ const presetOf: Partial<Record<Need, ConsentPreset>> = {
 type Agreement = (typeof agreements)[number] | 'no'
 
 const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const { childProcedure } = known
   const [asked, setAsked] = useState<Need[]>([])
@@ -95,9 +95,9 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
     toAgencyId: receiver === undefined,
     agreement: !childProcedure && agreement === undefined,
   }
-  const server = fieldErrors(send.error, say)
+  const server = fieldErrors(send.error, t)
   const errorOf = (name: keyof typeof missing) =>
-    server[name] ?? (tried && missing[name] ? say('acts.needed') : undefined)
+    server[name] ?? (tried && missing[name] ? t('acts.needed') : undefined)
   useLeaveWarning(!send.isSuccess && (asked.length > 0 || note.trim() !== ''))
   const form = useFirstFault<HTMLFormElement>(send.error)
   const submit = () => {
@@ -132,7 +132,7 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
       <FaultSummary />
       <ActTrouble error={send.error} onReload={() => send.reset()} />
       <Choices
-        label={say('referrals.from-case.needs')}
+        label={t('referrals.from-case.needs')}
         columns
         error={errorOf('needs')}
         options={needs.map((value) => ({ value, label: label('needs', value) }))}
@@ -141,21 +141,21 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
       />
       {asked.includes('bed') && !childProcedure && (
         <Choice
-          label={say('referrals.facts.bed-for')}
+          label={t('referrals.facts.bed-for')}
           optional
           columns
-          options={accompanied.map((value) => ({ value, label: say(`referrals.accompanied.${value}`) }))}
+          options={accompanied.map((value) => ({ value, label: t(`referrals.accompanied.${value}`) }))}
           value={bedFor}
           onChange={setBedFor}
         />
       )}
       <Select
-        label={say('referrals.facts.urgency')}
+        label={t('referrals.facts.urgency')}
         options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
         value={urgency}
         onChange={(value) => value && setUrgency(value)}
       />
-      <Part title={say('referrals.from-case.agency')}>
+      <Part title={t('referrals.from-case.agency')}>
         <ChooseAgency
           value={receiver}
           onChange={setReceiver}
@@ -164,28 +164,28 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
           error={errorOf('toAgencyId')}
         />
       </Part>
-      <Part title={say('referrals.from-case.shared')}>
+      <Part title={t('referrals.from-case.shared')}>
         <SharedFacts known={known} share={share} onChange={setShare} />
       </Part>
       {childProcedure ? (
-        <p className="measure">{say('referrals.from-case.child')}</p>
+        <p className="measure">{t('referrals.from-case.child')}</p>
       ) : (
         <>
           <Choice
-            label={say('referrals.from-case.agreement')}
-            hint={say('referrals.from-case.agreement.hint')}
+            label={t('referrals.from-case.agreement')}
+            hint={t('referrals.from-case.agreement.hint')}
             error={errorOf('agreement')}
             options={[...agreements, 'no' as const].map((value) => ({
               value,
-              label: say(`referrals.from-case.agreements.${value}`),
+              label: t(`referrals.from-case.agreements.${value}`),
             }))}
             value={agreement}
             onChange={setAgreement}
           />
-          {agreement === 'no' && <p className="measure">{say('referrals.from-case.refused')}</p>}
+          {agreement === 'no' && <p className="measure">{t('referrals.from-case.refused')}</p>}
           {agreement === 'yes' && presets.length > 0 && (
             <fieldset className="flex flex-col">
-              <legend className="mb-1 font-strong">{say('referrals.from-case.agrees-to')}</legend>
+              <legend className="mb-1 font-strong">{t('referrals.from-case.agrees-to')}</legend>
               {presets.map((preset) => (
                 <Checkbox
                   key={preset}
@@ -201,8 +201,8 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
         </>
       )}
       <TextArea
-        label={say('referrals.from-case.note')}
-        readers={say('compartments.C1.readers')}
+        label={t('referrals.from-case.note')}
+        readers={t('compartments.C1.readers')}
         optional
         rows={2}
         maxLength={2000}
@@ -210,7 +210,7 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
         onChange={setNote}
       />
       <TextField
-        label={say('referrals.ends.meeting-point-label')}
+        label={t('referrals.ends.meeting-point-label')}
         optional
         maxLength={300}
         autoComplete="off"
@@ -221,14 +221,14 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
         <Button type="submit" rank="primary" size="large" isPending={send.isPending} isDisabled={agreement === 'no'}>
           {receiver ? (
             <span>
-              {say('drafts.send-to')} <AgencyName id={receiver} />
+              {t('drafts.send-to')} <AgencyName id={receiver} />
             </span>
           ) : (
-            say('drafts.send')
+            t('drafts.send')
           )}
         </Button>
         <TextLink to="/referrals/new" search={{ case: caseId, form: 'intake-short' }}>
-          {say('referrals.from-case.full-form')}
+          {t('referrals.from-case.full-form')}
         </TextLink>
       </div>
     </form>
@@ -243,7 +243,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 )
 
 const useSend = (caseId: string) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [keyFor] = useState(submissionKeys)
@@ -258,7 +258,7 @@ const useSend = (caseId: string) => {
           predicate: ({ queryKey }) => queryKey[2] !== referral.id,
         })
       void queryClient.removeQueries({ queryKey: knownFactsQuery(caseId).queryKey })
-      toast(say('drafts.sent', { agency: referral.to?.name ?? '' }))
+      toast(t('drafts.sent', { agency: referral.to?.name ?? '' }))
       void navigate({ to: '/referrals/$id', params: { id: referral.id } })
     },
   })

@@ -11,7 +11,7 @@ import type { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { api, submissionKeys } from '../api.ts'
 import { formQuery, type ReadForm } from '../forms/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -20,7 +20,7 @@ import { actOnReferralElsewhere } from './queries.ts'
 
 /** The version that a draft was begun with was withdrawn: what was typed is kept, and goes on in the newest one. */
 export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { form, newest } = version
@@ -48,24 +48,24 @@ export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }
     onSuccess: (begun) => void navigate({ to: '/referrals/new', search: { draft: begun.id }, replace: true }),
   })
   return (
-    <Page title={say('forms.gone.title')} windowTitle={say('shell.new-referral')}>
+    <Page title={t('forms.gone.title')} windowTitle={t('shell.new-referral')}>
       <div className="card flex max-w-[75ch] flex-col gap-4 p-5">
         <ActTrouble error={carry.error} onReload={() => carry.reset()} />
-        <p>{say('forms.gone.lead')}</p>
-        <p>{say(newest === null ? 'forms.gone.none' : 'forms.gone.next', { version: newest ?? 0 })}</p>
+        <p>{t('forms.gone.lead')}</p>
+        <p>{t(newest === null ? 'forms.gone.none' : 'forms.gone.next', { version: newest ?? 0 })}</p>
         {lost.length > 0 && (
           <div>
-            <p>{say('forms.gone.lost', { count: lost.length })}</p>
+            <p>{t('forms.gone.lost', { count: lost.length })}</p>
             <ul className="list-disc ps-5">
               {lost.map(({ id, labelKey }) => (
-                <li key={id}>{say(labelKey)}</li>
+                <li key={id}>{t(labelKey)}</li>
               ))}
             </ul>
           </div>
         )}
         {next && (
           <Button rank="primary" size="large" isPending={carry.isPending} onPress={() => carry.mutate()}>
-            {say('forms.gone.verb')}
+            {t('forms.gone.verb')}
           </Button>
         )}
       </div>

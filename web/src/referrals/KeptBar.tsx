@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { formQuery } from '../forms/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { hearKept } from '../session/device-key.ts'
 import { withKept } from '../session/kept-locks.ts'
 import { useMe } from '../session/useSession.ts'
@@ -13,10 +13,10 @@ import { sendKept } from './send-kept.ts'
 
 /** Changes stored by an earlier page: sent now if nothing prevents it; otherwise shows a link to them. */
 export const KeptBar = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { zone } = useMe()
-  const sentWords = say('drafts.kept-bar.sent')
+  const sentWords = t('drafts.kept-bar.sent')
   const [kept, setKept] = useState<KeptDraft[]>([])
   useEffect(() => {
     const send = async () => {
@@ -46,9 +46,9 @@ export const KeptBar = () => {
   }, [queryClient, zone, sentWords])
   return kept.map(({ id, unsent, over }) => (
     <p key={id} className="flex flex-wrap justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon print:hidden">
-      {say('drafts.kept-bar.title', { count: unsent })}
+      {t('drafts.kept-bar.title', { count: unsent })}
       <TextLink to="/referrals/new" search={{ kept: id, ...(over ? { draft: over.referralId } : {}) }}>
-        {say('drafts.kept-bar.go-on')}
+        {t('drafts.kept-bar.go-on')}
       </TextLink>
     </p>
   ))

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formQuery } from '../forms/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isProblem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -94,7 +94,7 @@ const Start = ({ opened, ...props }: StartProps) => {
 
 /** What was written over a draft that has lapsed or was thrown away: whether it begins another one, a person says. */
 const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const [anew, setAnew] = useState(false)
   const { over: _, ...kept } = props.kept
@@ -104,15 +104,15 @@ const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
     void navigate({ to: '/work', replace: true })
   }
   return (
-    <Page title={say('drafts.gone.title')} windowTitle={say('shell.new-referral')}>
+    <Page title={t('drafts.gone.title')} windowTitle={t('shell.new-referral')}>
       <div className="card flex max-w-[75ch] flex-col items-start gap-4 p-5">
-        <p>{say('drafts.gone.lead', { count: kept.unsent })}</p>
+        <p>{t('drafts.gone.lead', { count: kept.unsent })}</p>
         <div className="flex flex-wrap gap-2">
           <Button rank="primary" onPress={() => setAnew(true)}>
-            {say('drafts.gone.anew')}
+            {t('drafts.gone.anew')}
           </Button>
           <Button rank="quiet" onPress={giveUp}>
-            {say('drafts.other.give-up')}
+            {t('drafts.other.give-up')}
           </Button>
         </div>
       </div>
@@ -121,7 +121,7 @@ const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
 }
 
 const Waiting = () => (
-  <Page title={useSay()('shell.new-referral')}>
+  <Page title={useTranslate()('shell.new-referral')}>
     <SkeletonPage />
   </Page>
 )

@@ -6,7 +6,7 @@ import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { sendAlert } from '../alerts/queries.ts'
 import { submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
@@ -24,7 +24,7 @@ interface Props {
 
 /** An adult does not want to be referred, and the law asks for a notice: of what happened, not of a person. */
 export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [keyFor] = useState(submissionKeys)
@@ -36,7 +36,7 @@ export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) 
       return sendAlert(body, keyFor(body))
     },
     onSuccess: ({ id, reference }) => {
-      toast(say('drafts.notified', { reference }))
+      toast(t('drafts.notified', { reference }))
       void queryClient.invalidateQueries({ queryKey: ['alerts'] })
       void navigate({ to: '/alerts/$id', params: { id }, replace: true })
     },
@@ -45,16 +45,16 @@ export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) 
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <ActTrouble error={send.error} onReload={() => send.reset()} />
-      <Alert title={say('drafts.notify.lead-title')}>{say('drafts.notify.lead')}</Alert>
+      <Alert title={t('drafts.notify.lead-title')}>{t('drafts.notify.lead')}</Alert>
       {missing > 0 && (
-        <Alert tone="warn" title={say('drafts.missing', { count: missing })}>
-          {say('drafts.missing-lead')}
+        <Alert tone="warn" title={t('drafts.missing', { count: missing })}>
+          {t('drafts.missing-lead')}
         </Alert>
       )}
       <AnswerList form={form} answers={draft.answers} errors={errors} onChange={onChange} />
-      <section aria-label={say('drafts.receiver')} className="flex flex-col gap-2">
-        <h2 className="text-large">{say('drafts.receiver')}</h2>
-        <p className="measure text-quiet">{say('drafts.notify.receiver-hint')}</p>
+      <section aria-label={t('drafts.receiver')} className="flex flex-col gap-2">
+        <h2 className="text-large">{t('drafts.receiver')}</h2>
+        <p className="measure text-quiet">{t('drafts.notify.receiver-hint')}</p>
         <ChooseAgency
           value={receiver}
           onChange={(id) => keeper.address(id)}
@@ -71,7 +71,7 @@ export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) 
           isPending={send.isPending}
           onPress={() => receiver && send.mutate(receiver)}
         >
-          {say('drafts.notify.verb')}
+          {t('drafts.notify.verb')}
         </Button>
       </div>
     </div>

@@ -1,16 +1,13 @@
 import { BlankButton } from '../forms/SheetButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 /** On the first page of a form: the same questions on paper, for a desk that may be without power. */
 export const OnPaper = ({ form, lang }: { form: { id: string; version: number }; lang: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <section
-      aria-label={say('forms.blank.title')}
-      className="flex flex-col items-start gap-2 border-t border-line pt-4"
-    >
-      <h2 className="text-large">{say('forms.blank.title')}</h2>
-      <p className="measure text-small text-quiet">{say('forms.blank.lead')}</p>
+    <section aria-label={t('forms.blank.title')} className="flex flex-col items-start gap-2 border-t border-line pt-4">
+      <h2 className="text-large">{t('forms.blank.title')}</h2>
+      <p className="measure text-small text-quiet">{t('forms.blank.lead')}</p>
       <BlankButton form={form} lang={lang} />
     </section>
   )

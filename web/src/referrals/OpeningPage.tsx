@@ -1,7 +1,7 @@
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { ReadForm } from '../forms/queries.ts'
 import { BlankButton } from '../forms/SheetButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -10,23 +10,23 @@ import type { WriteSearch } from './write-search.ts'
 
 /** Before a long form: what it is, what to have at hand, that one may stop at any time; and what was begun already. */
 export const OpeningPage = ({ version, search }: { version: ReadForm; search: WriteSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { form } = version
   const first = form.steps.find(({ fields }) => fields.length > 0)
-  const title = form.titleKey ? say(form.titleKey) : form.id
+  const title = form.titleKey ? t(form.titleKey) : form.id
   return (
     <Page
       title={title}
-      windowTitle={say('shell.new-referral')}
+      windowTitle={t('shell.new-referral')}
       actions={<FormLanguage words={version.words} search={search} />}
     >
       <div className="flex max-w-[75ch] flex-col gap-4">
-        {form.hintKey && <p>{say(form.hintKey)}</p>}
+        {form.hintKey && <p>{t(form.hintKey)}</p>}
         <ul className="flex list-disc flex-col gap-1 ps-5">
-          <li>{say('forms.opening.safety')}</li>
-          <li>{say('forms.opening.story')}</li>
-          <li>{say('forms.opening.stop')}</li>
-          <li>{say('forms.opening.size', { questions: fieldsOf(form).length })}</li>
+          <li>{t('forms.opening.safety')}</li>
+          <li>{t('forms.opening.story')}</li>
+          <li>{t('forms.opening.stop')}</li>
+          <li>{t('forms.opening.size', { questions: fieldsOf(form).length })}</li>
         </ul>
         <div className="flex flex-col gap-2 sm:flex-row sm:items-center">
           {first && (
@@ -36,17 +36,17 @@ export const OpeningPage = ({ version, search }: { version: ReadForm; search: Wr
               rank="primary"
               size="large"
             >
-              {say('forms.opening.verb')}
+              {t('forms.opening.verb')}
             </ButtonLink>
           )}
           <ButtonLink to="/referrals" search={{ box: 'outbox' }} rank="quiet" size="large">
-            {say('forms.opening.drafts')}
+            {t('forms.opening.drafts')}
           </ButtonLink>
         </div>
         <BlankButton form={form} lang={search.lang} />
         {form.source && (
           <p className="border-t border-line pt-3 text-small text-quiet">
-            {say('forms.source')}{' '}
+            {t('forms.source')}{' '}
             <a href={form.source.address} className="underline">
               {form.source.name}
             </a>
@@ -55,7 +55,7 @@ export const OpeningPage = ({ version, search }: { version: ReadForm; search: Wr
         )}
         <p className="text-small text-quiet">
           <TextLink to="/referrals/new" search={search.case ? { case: search.case } : {}}>
-            {say('forms.opening.short')}
+            {t('forms.opening.short')}
           </TextLink>
         </p>
       </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { InFormWords } from '../forms/InFormWords.tsx'
 import { formsQuery } from '../forms/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
@@ -9,11 +9,11 @@ import { TextLink } from '../ui/TextLink.tsx'
 export const OtherForms = ({ current, caseId }: { current: string; caseId: string | undefined }) => {
   const list = useQuery(formsQuery)
   const others = list.data?.items.filter(({ id }) => id !== current) ?? []
-  const say = useSay()
+  const t = useTranslate()
   if (others.length === 0) return <EmptyState of={list} small rows={0} />
   return (
-    <section aria-label={say('forms.others')} className="flex flex-col gap-2 border-t border-line pt-4">
-      <h2 className="text-large">{say('forms.others')}</h2>
+    <section aria-label={t('forms.others')} className="flex flex-col gap-2 border-t border-line pt-4">
+      <h2 className="text-large">{t('forms.others')}</h2>
       <ul className="flex flex-col gap-2">
         {others.map((form) => (
           <li key={form.id}>
@@ -34,13 +34,13 @@ const Other = ({
   form: { id: string; titleKey: string | null; hintKey: string | null }
   caseId: string | undefined
 }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       <TextLink to="/referrals/new" search={{ form: form.id, ...(caseId ? { case: caseId } : {}) }}>
-        {form.titleKey ? say(form.titleKey) : form.id}
+        {form.titleKey ? t(form.titleKey) : form.id}
       </TextLink>
-      {form.hintKey && <p className="measure text-small text-quiet">{say(form.hintKey)}</p>}
+      {form.hintKey && <p className="measure text-small text-quiet">{t(form.hintKey)}</p>}
     </>
   )
 }

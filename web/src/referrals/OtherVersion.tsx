@@ -4,7 +4,7 @@ import type { Form } from '@palermo/shared/forms/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useFormWords } from '../forms/words.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
@@ -22,7 +22,7 @@ interface Props {
 
 /** The same draft was written on another device meanwhile: both stand here, and the person says which one goes on. */
 export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const { referral } = other
   const giveUp = () => {
@@ -33,20 +33,20 @@ export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
     return (
       <Alert
         tone="warn"
-        title={say('drafts.other.sent')}
+        title={t('drafts.other.sent')}
         live
         action={
           <>
             <TextLink to="/referrals/$id" params={{ id: referral.id }} className="self-center">
-              {say('drafts.other.see-sent')}
+              {t('drafts.other.see-sent')}
             </TextLink>
             <Button rank="quiet" onPress={giveUp}>
-              {say('drafts.other.give-up')}
+              {t('drafts.other.give-up')}
             </Button>
           </>
         }
       >
-        {say('drafts.other.sent-lead')}
+        {t('drafts.other.sent-lead')}
       </Alert>
     )
   const apart = differences(answers, other.answers)
@@ -54,29 +54,29 @@ export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
   return (
     <Alert
       tone="warn"
-      title={say('drafts.other.title')}
+      title={t('drafts.other.title')}
       live
       action={
         <>
-          <Button onPress={() => keeper.keepThis()}>{say('drafts.other.keep-this')}</Button>
-          <Button onPress={() => keeper.takeOther()}>{say('drafts.other.take-other')}</Button>
+          <Button onPress={() => keeper.keepThis()}>{t('drafts.other.keep-this')}</Button>
+          <Button onPress={() => keeper.takeOther()}>{t('drafts.other.take-other')}</Button>
         </>
       }
     >
       <p>
-        {say('drafts.other.lead', { count: fields.length })} <At at={referral.updatedAt} />
+        {t('drafts.other.lead', { count: fields.length })} <At at={referral.updatedAt} />
       </p>
       <table className="mt-2 w-full text-start">
         <thead className="text-small text-quiet">
           <tr>
             <th scope="col" className="py-1 pe-3 font-normal">
-              {say('drafts.other.question')}
+              {t('drafts.other.question')}
             </th>
             <th scope="col" className="py-1 pe-3 font-normal">
-              {say('drafts.other.here')}
+              {t('drafts.other.here')}
             </th>
             <th scope="col" className="py-1 font-normal">
-              {say('drafts.other.there')}
+              {t('drafts.other.there')}
             </th>
           </tr>
         </thead>
@@ -84,7 +84,7 @@ export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
           {fields.map((field) => (
             <tr key={field.id} className="border-t border-line align-top">
               <th scope="row" className="py-1.5 pe-3 font-normal text-quiet">
-                {say(field.labelKey)}
+                {t(field.labelKey)}
               </th>
               <Version field={field} answers={answers} />
               <Version field={field} answers={other.answers} />
@@ -97,13 +97,13 @@ export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
 }
 
 const Version = ({ field, answers }: { field: ReturnType<typeof fieldsOf>[number]; answers: Answers }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { answerWords } = useFormWords()
   const answer = answers[field.id]
   return (
     <td dir="auto" className="py-1.5 pe-3 break-words whitespace-pre-wrap">
       {answer === undefined || answerWords(field, answer) === '' ? (
-        <span className="text-quiet">{say('drafts.blank')}</span>
+        <span className="text-quiet">{t('drafts.blank')}</span>
       ) : (
         <Said field={field} answers={answers} />
       )}

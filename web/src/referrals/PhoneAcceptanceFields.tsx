@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -23,23 +23,23 @@ interface Props {
 
 /** "Accepted by phone by X at 02:15": said before sending, recorded with it, confirmed by them later. */
 export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { zone } = useMe()
   return (
     <section className="card flex flex-col gap-3 p-4">
       <h2>
-        {say('drafts.phone-title')} {agency}
+        {t('drafts.phone-title')} {agency}
       </h2>
       <Checkbox
-        label={say('drafts.phone-yes')}
+        label={t('drafts.phone-yes')}
         checked={value !== undefined}
         onChange={(on) => onChange(on ? { acceptedBy: '', at: new Date().toISOString() } : undefined)}
       />
       {value && (
         <div className="grid gap-3 sm:grid-cols-2">
           <TextField
-            label={say('referrals.acts.record-phone-acceptance.acceptedBy')}
-            readers={say('compartments.C1.readers')}
+            label={t('referrals.acts.record-phone-acceptance.acceptedBy')}
+            readers={t('compartments.C1.readers')}
             maxLength={200}
             error={error}
             autoComplete="off"
@@ -48,7 +48,7 @@ export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props)
           />
           <Suspense>
             <MomentField
-              label={say('referrals.acts.record-phone-acceptance.at')}
+              label={t('referrals.acts.record-phone-acceptance.at')}
               value={toWall(value.at, zone)}
               onChange={(wall) => onChange({ ...value, at: fromWall(wall, zone) ?? value.at })}
             />

@@ -4,7 +4,7 @@ import { mapped } from '@palermo/shared/forms/mapping.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { NotLoaded } from '../ui/NotLoaded.tsx'
@@ -31,7 +31,7 @@ const identifying = [
 
 /** Before a second file is opened: cases in one's own view that may be the same person's. It offers, and never forces. */
 export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [isNew, setNew] = useState(false)
   const values = mapped(form, answers)
   const matches = useQuery({
@@ -43,13 +43,13 @@ export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   })
   const move = useMutation({
     mutationFn: (id: string) => keeper.moveTo(id),
-    onSuccess: () => toast(say('drafts.moved')),
+    onSuccess: () => toast(t('drafts.moved')),
   })
   if (caseId !== null || isNew) return null
   if (!matches.data)
     return (
       matches.error && (
-        <Alert tone="warn" title={say('drafts.matches-unknown')}>
+        <Alert tone="warn" title={t('drafts.matches-unknown')}>
           <NotLoaded of={matches} />
         </Alert>
       )
@@ -58,7 +58,7 @@ export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   if (items.length === 0) return null
   return (
     <Alert
-      title={say('drafts.matches-title', { count: items.length })}
+      title={t('drafts.matches-title', { count: items.length })}
       action={
         <>
           {items.map((match) => (
@@ -67,17 +67,17 @@ export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
               isPending={move.isPending && move.variables === match.caseId}
               onPress={() => move.mutate(match.caseId)}
             >
-              {say('drafts.use-case', { code: match.caseReference })}
+              {t('drafts.use-case', { code: match.caseReference })}
             </Button>
           ))}
           <Button rank="quiet" onPress={() => setNew(true)}>
-            {say('drafts.somebody-else')}
+            {t('drafts.somebody-else')}
           </Button>
         </>
       }
     >
       <ActTrouble error={move.error} onReload={() => move.reset()} />
-      {say('drafts.matches-lead')}
+      {t('drafts.matches-lead')}
     </Alert>
   )
 }

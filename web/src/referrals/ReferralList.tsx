@@ -5,7 +5,7 @@ import { useWho } from '../agencies/useWho.ts'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
 import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { At } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
@@ -24,19 +24,19 @@ interface Props {
 
 /** Referrals as visible before acceptance: urgency, age band, needs; never who the person is. */
 export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const code = useCodeLabel()
   const who = useWho()
   const together = sentTogether(rows)
   const columns: Column<ReferralSummary>[] = [
     {
       id: 'asked',
-      header: say('referrals.columns.asked'),
+      header: t('referrals.columns.asked'),
       width: 'minmax(14rem, 1.6fr)',
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-2">
           <Link to="/referrals/$id" params={{ id: row.id }} className="stretch-link min-w-0 truncate">
-            {say(`referrals.kind.${row.kind}`)}
+            {t(`referrals.kind.${row.kind}`)}
             {row.needs.length > 0 && (
               <span className="font-normal"> · {row.needs.map((need) => code('needs', need)).join(', ')}</span>
             )}
@@ -46,27 +46,25 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
     },
     {
       id: 'status',
-      header: say('referrals.columns.status'),
+      header: t('referrals.columns.status'),
       width: 'max-content',
       cell: ({ id, status, childProcedure }) => (
         <span className="flex flex-wrap gap-1">
           <StatusBadge status={status} />
-          {(together.get(id) ?? 1) > 1 && (
-            <Badge>{say('groups.sent-together', { count: together.get(id) ?? 1 })}</Badge>
-          )}
+          {(together.get(id) ?? 1) > 1 && <Badge>{t('groups.sent-together', { count: together.get(id) ?? 1 })}</Badge>}
           {childProcedure && <ChildBadge />}
         </span>
       ),
     },
     {
       id: 'code',
-      header: say('desk.columns.code'),
+      header: t('desk.columns.code'),
       width: 'max-content',
       cell: ({ caseReference }) => caseReference && <span className="figures whitespace-nowrap">{caseReference}</span>,
     },
     {
       id: 'agency',
-      header: box === 'team' ? say('referrals.columns.from-to') : say(`referrals.columns.${box}`),
+      header: box === 'team' ? t('referrals.columns.from-to') : t(`referrals.columns.${box}`),
       width: 'minmax(9rem, 1fr)',
       cell: ({ from, to }) => (
         <span className="block truncate">
@@ -83,14 +81,14 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
     },
     {
       id: 'urgency',
-      header: say('desk.columns.urgency'),
+      header: t('desk.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
       cell: ({ urgency, sentAt, status }) => <UrgencyNow urgency={urgency} since={sentAt} status={status} />,
     },
     {
       id: 'who',
-      header: say('desk.columns.who'),
+      header: t('desk.columns.who'),
       width: 'minmax(5rem, 9rem)',
       narrow: 'drop',
       roomy: true,
@@ -98,7 +96,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
     },
     {
       id: 'at',
-      header: say('referrals.columns.sent'),
+      header: t('referrals.columns.sent'),
       width: 'max-content',
       cell: ({ sentAt, updatedAt }) => <At at={sentAt ?? updatedAt} />,
     },

@@ -3,7 +3,7 @@ import type { ReferralAction } from '@palermo/shared/referrals/record.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useInView } from '../keys/in-view.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -20,7 +20,7 @@ interface Props {
 
 /** What happens next, by whom, by when; and what the reader may do about it. */
 export const ReferralNext = ({ referral, onAct }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const label = useCodeLabel()
   const side = sideOf(me, referral)
@@ -29,37 +29,37 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   const actions = actOrder.filter((action) => referral.actions.some((name) => name === action))
   const offered = actions.map((id) => ({
     id,
-    label: say(verbOf(id, referral)),
+    label: t(verbOf(id, referral)),
     run: () => onAct(id),
   }))
-  useInView({ title: nameOf(referral, say), acts: offered })
+  useInView({ title: nameOf(referral, t), acts: offered })
   const primary = actions.find((action) => isPrimary(action, referral.status))
   const writes = referral.status === 'draft' && referral.fromPersonId === me.personId
   const reason = referral.declineReason
     ? label('decline-reasons', referral.declineReason)
     : referral.withdrawalReason && label('withdrawal-reasons', referral.withdrawalReason)
   return (
-    <Card title={say('referrals.next')}>
+    <Card title={t('referrals.next')}>
       <p className="measure">
-        {say(`referrals.next-words.${stageOf(referral)}.${side}`, {
+        {t(`referrals.next-words.${stageOf(referral)}.${side}`, {
           from: referral.from.name,
-          to: referral.to?.name ?? say('agencies.an-agency'),
+          to: referral.to?.name ?? t('agencies.an-agency'),
         })}
       </p>
       {clock && (
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-          <strong>{stepWords(clock.key, say)}</strong>
+          <strong>{stepWords(clock.key, t)}</strong>
           <span className="text-quiet">
-            {clock.owesAgencyId === me.agencyId ? say('referrals.owed-by-us') : owes?.name}
+            {clock.owesAgencyId === me.agencyId ? t('referrals.owed-by-us') : owes?.name}
           </span>
           <Due at={clock.dueAt} late={clock.late} />
         </p>
       )}
-      {reason && <p>{say('referrals.reason', { reason })}</p>}
-      {referral.onwardAgency && <p>{say('referrals.onward', { agency: referral.onwardAgency.name })}</p>}
+      {reason && <p>{t('referrals.reason', { reason })}</p>}
+      {referral.onwardAgency && <p>{t('referrals.onward', { agency: referral.onwardAgency.name })}</p>}
       {referral.phoneAcceptedAt && (
         <p>
-          {say(referral.phoneConfirmedAt ? 'referrals.phone-confirmed' : 'referrals.phone-unconfirmed')}{' '}
+          {t(referral.phoneConfirmedAt ? 'referrals.phone-confirmed' : 'referrals.phone-unconfirmed')}{' '}
           <At at={referral.phoneAcceptedAt} />
         </p>
       )}
@@ -67,7 +67,7 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
         <div className="flex flex-wrap gap-2 print:hidden">
           {writes && (
             <ButtonLink to="/referrals/new" search={{ draft: referral.id }} rank="primary">
-              {say('referrals.go-on-writing')}
+              {t('referrals.go-on-writing')}
             </ButtonLink>
           )}
           {offered.map(({ id, label: verb, run }, index) => (

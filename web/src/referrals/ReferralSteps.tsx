@@ -1,6 +1,6 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { At, Due } from '../ui/Due.tsx'
 import { Stepper, type StepperStep } from '../ui/Stepper.tsx'
 
@@ -15,7 +15,7 @@ export const runningClock = ({ deadlines }: Pick<Referral, 'deadlines'>) =>
 
 /** Where the referral stands: the usual way, or as far as it came before it ended otherwise. */
 export const ReferralSteps = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const clock = runningClock(referral)
   const reached: Record<(typeof way)[number], string | null> = {
     sent: referral.sentAt,
@@ -33,12 +33,12 @@ export const ReferralSteps = ({ referral }: { referral: Referral }) => {
       const at = reached[step]
       return {
         id: step,
-        label: say(`referrals.steps.${step}`),
+        label: t(`referrals.steps.${step}`),
         state: current ? 'current' : at ? 'done' : 'ahead',
         note:
           current && clock ? (
             <span className="flex flex-col">
-              {stepWords(clock.key, say)}
+              {stepWords(clock.key, t)}
               <Due at={clock.dueAt} late={clock.late} stacked />
             </span>
           ) : at ? (
@@ -48,9 +48,9 @@ export const ReferralSteps = ({ referral }: { referral: Referral }) => {
     })
   const end: StepperStep = {
     id: referral.status,
-    label: say(`referrals.status.${referral.status}`),
+    label: t(`referrals.status.${referral.status}`),
     state: 'stopped',
     note: referral.endedAt ? <At at={referral.endedAt} /> : undefined,
   }
-  return <Stepper label={say('referrals.way')} steps={ended ? [...steps, end] : steps} />
+  return <Stepper label={t('referrals.way')} steps={ended ? [...steps, end] : steps} />
 }

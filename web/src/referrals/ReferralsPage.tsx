@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCodeLabel } from '../codes/labels.ts'
 import { SavedFilters } from '../filters/SavedFilters.tsx'
 import { useOpening } from '../filters/useOpening.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -25,7 +25,7 @@ import { WaitingSends } from './WaitingSends.tsx'
 
 /** What came in, what went out, what the team has; newest or oldest first. */
 export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
   const navigate = useNavigate()
@@ -44,51 +44,51 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   )
   const mayOverlook = me.actions.includes('see-team')
   return (
-    <Page title={say('referrals.title')} wide>
+    <Page title={t('referrals.title')} wide>
       <div className="card overflow-clip">
         <Tabs
-          label={say('referrals.title')}
+          label={t('referrals.title')}
           selected={box}
           onSelect={(next: Box) => change({ box: next === 'inbox' ? undefined : next })}
-          items={boxes.map((id) => ({ id, label: say(`referrals.boxes.${id}`) }))}
+          items={boxes.map((id) => ({ id, label: t(`referrals.boxes.${id}`) }))}
         >
           <Toolbar
-            label={say('desk.filters')}
+            label={t('desk.filters')}
             set={filters.length}
             end={
               <SortSelect
                 value={search.sort ?? 'newest'}
-                options={referralSorts.map((value) => ({ value, label: say(`referrals.sort.${value}`) }))}
+                options={referralSorts.map((value) => ({ value, label: t(`referrals.sort.${value}`) }))}
                 onChange={(sort) => change({ sort: sort === 'newest' ? undefined : sort })}
               />
             }
           >
             <Checkbox
-              label={say('referrals.with-ended')}
+              label={t('referrals.with-ended')}
               checked={search.ended ?? false}
               onChange={(on) => change({ ended: on || undefined })}
             />
             <FilterSelect
-              label={say('referrals.columns.status')}
+              label={t('referrals.columns.status')}
               value={search.status ?? ''}
-              options={referralWorkflow.statuses.map((value) => ({ value, label: say(`referrals.status.${value}`) }))}
+              options={referralWorkflow.statuses.map((value) => ({ value, label: t(`referrals.status.${value}`) }))}
               onChange={(status) => change({ status: status || undefined })}
             />
             <FilterSelect
-              label={say('desk.columns.urgency')}
+              label={t('desk.columns.urgency')}
               value={search.urgency ?? ''}
               options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
               onChange={(urgency) => change({ urgency: urgency || undefined })}
             />
             <FilterSelect
-              label={say('desk.columns.agency')}
+              label={t('desk.columns.agency')}
               value={search.agency ?? ''}
               options={[...others].map(([value, name]) => ({ value, label: name }))}
               onChange={(agency) => change({ agency: agency || undefined })}
             />
             {filtered && (
               <Button rank="quiet" onPress={() => change({ status: undefined, urgency: undefined, agency: undefined })}>
-                {say('desk.clear-filters')}
+                {t('desk.clear-filters')}
               </Button>
             )}
             <SavedFilters page="referrals" search={search} />
@@ -98,7 +98,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
             <SkeletonRows />
           ) : (
             <ReferralList
-              label={say(`referrals.boxes.${box}`)}
+              label={t(`referrals.boxes.${box}`)}
               box={box}
               rows={rows}
               more={moreOf(list)}
@@ -107,10 +107,10 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
                   of={list}
                   sentence={
                     filtered
-                      ? say('desk.empty-filtered')
-                      : say(`referrals.empty.${box}${box === 'team' && !mayOverlook ? '-own' : ''}`)
+                      ? t('desk.empty-filtered')
+                      : t(`referrals.empty.${box}${box === 'team' && !mayOverlook ? '-own' : ''}`)
                   }
-                  action={!filtered && <ButtonLink to="/referrals/new">{say('shell.new-referral')}</ButtonLink>}
+                  action={!filtered && <ButtonLink to="/referrals/new">{t('shell.new-referral')}</ButtonLink>}
                 />
               }
             />

@@ -7,7 +7,7 @@ import type { Screen as FormScreen } from '@palermo/shared/forms/walk.ts'
 import { Eye } from 'lucide-react'
 import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { FieldInput } from '../forms/FieldInput.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -40,7 +40,7 @@ export const isAskedOf = ({ actions }: Pick<Me, 'actions'>, { mapsTo }: Pick<Fie
 
 /** One screen of the form. */
 export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSkip, onBack }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { step } = screen
   const me = useMe()
   const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
@@ -64,12 +64,12 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
       <FaultSummary />
       {step.hintKey && (
         <p dir="auto" className="measure -mt-2 text-quiet">
-          {say(step.hintKey)}
+          {t(step.hintKey)}
         </p>
       )}
       {step.id === 'age' && child && answers['under-18'] !== undefined && (
-        <Alert title={say('drafts.child-title')} live>
-          {say(answers['under-18'] === 'not-sure' ? 'drafts.child-unsure' : 'drafts.child-lead')}
+        <Alert title={t('drafts.child-title')} live>
+          {t(answers['under-18'] === 'not-sure' ? 'drafts.child-unsure' : 'drafts.child-lead')}
         </Alert>
       )}
       {fields.map((field, at) =>
@@ -100,7 +100,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
       {wall && (
         <p className="flex items-start gap-1.5 text-small text-quiet">
           <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
-          {say(`compartments.${fields[0]?.compartment}.readers`)}
+          {t(`compartments.${fields[0]?.compartment}.readers`)}
         </p>
       )}
       {/* On a phone always under the thumb, above the places. */}
@@ -108,18 +108,18 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
         {isSkipped && (
           <span className="flex max-sm:w-full max-sm:*:grow">
             <Button size="large" onPress={onSkip}>
-              {say('drafts.skip')}
+              {t('drafts.skip')}
             </Button>
           </span>
         )}
         <span className="flex max-sm:grow max-sm:*:grow">
           <Button type="submit" rank="primary" size="large">
-            {say('drafts.next')}
+            {t('drafts.next')}
           </Button>
         </span>
         {onBack && (
           <Button rank="quiet" size="large" onPress={onBack}>
-            {say('drafts.back')}
+            {t('drafts.back')}
           </Button>
         )}
       </div>
@@ -129,12 +129,12 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
 
 /** Read out as soon as the answer is given. */
 const AtOnce = ({ advice }: { advice: Advice | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   if (!advice) return null
   return (
     <div className="pt-3">
-      <Alert tone="warn" title={say(advice.title)} live>
-        {say(advice.lead)}
+      <Alert tone="warn" title={t(advice.title)} live>
+        {t(advice.lead)}
       </Alert>
     </div>
   )

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
 import { readKeptNumbers } from '../agencies/kept-numbers.ts'
 import { agencyQuery } from '../agencies/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
@@ -20,7 +20,7 @@ interface Props {
 
 /** The word given by telephone and the button that sends; or, where no answer came, that it waits. */
 export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data: agency } = useQuery({ ...agencyQuery(receiver ?? ''), enabled: receiver !== undefined })
   const [phone, setPhone] = useState<PhoneWord>()
   const [isRefused, setRefused] = useState(false)
@@ -32,17 +32,17 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
       <Alert
         tone="warn"
         live
-        title={say('drafts.waiting.title', { agency: waiting.body.agency })}
-        action={<Button onPress={cancel}>{say('drafts.waiting.cancel')}</Button>}
+        title={t('drafts.waiting.title', { agency: waiting.body.agency })}
+        action={<Button onPress={cancel}>{t('drafts.waiting.cancel')}</Button>}
       >
-        <p>{say('drafts.waiting.lead')}</p>
-        <p>{say('drafts.waiting.lost')}</p>
+        <p>{t('drafts.waiting.lead')}</p>
+        <p>{t('drafts.waiting.lost')}</p>
       </Alert>
     )
   const submit = () => {
     setRefused(isNameless)
     if (isNameless) return focusFirstFault(page.current)
-    send.mutate({ agency: agency?.name ?? nameOf(receiver) ?? say('agencies.an-agency'), phone })
+    send.mutate({ agency: agency?.name ?? nameOf(receiver) ?? t('agencies.an-agency'), phone })
   }
   return (
     <>
@@ -50,7 +50,7 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
         <PhoneAcceptanceFields
           agency={<AgencyName id={receiver} />}
           value={phone}
-          error={isRefused && isNameless ? say('acts.needed') : undefined}
+          error={isRefused && isNameless ? t('acts.needed') : undefined}
           onChange={setPhone}
         />
       )}
@@ -64,13 +64,13 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
         >
           {receiver !== undefined ? (
             <span>
-              {say('drafts.send-to')} <AgencyName id={receiver} />
+              {t('drafts.send-to')} <AgencyName id={receiver} />
             </span>
           ) : (
-            say('drafts.send')
+            t('drafts.send')
           )}
         </Button>
-        <p className="measure text-small text-quiet">{say('drafts.send-note')}</p>
+        <p className="measure text-small text-quiet">{t('drafts.send-note')}</p>
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 import type { ReferralStatus } from '@palermo/shared/referrals/record.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 
 const tones: Record<ReferralStatus, Tone> = {
@@ -16,5 +16,5 @@ const tones: Record<ReferralStatus, Tone> = {
 }
 
 export const StatusBadge = ({ status }: { status: ReferralStatus }) => (
-  <Badge tone={tones[status]}>{useSay()(`referrals.status.${status}`)}</Badge>
+  <Badge tone={tones[status]}>{useTranslate()(`referrals.status.${status}`)}</Badge>
 )

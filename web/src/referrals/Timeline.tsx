@@ -1,15 +1,15 @@
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { hasWords, type Say, useSay } from '../messages.ts'
+import { hasWords, type Translate, useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
 /** What happened, newest first: coded facts only. For a referral, and for the case that it belongs to. */
 export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   const reasonOf = ({ facts, action }: TimelineEvent) => {
     if (!facts.reason) return undefined
-    if (hasWords(`referrals.reasons.${facts.reason}`)) return say(`referrals.reasons.${facts.reason}`)
+    if (hasWords(`referrals.reasons.${facts.reason}`)) return t(`referrals.reasons.${facts.reason}`)
     return label(
       action === 'decline' || action === 'give-back' ? 'decline-reasons' : 'withdrawal-reasons',
       facts.reason,
@@ -27,21 +27,21 @@ export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
             </span>
             <div className="min-w-0">
               <p>
-                {wordsOf(event, say)}
+                {wordsOf(event, t)}
                 {event.facts.topic && hasWords(`referrals.topics.${event.facts.topic}`) && (
-                  <span className="text-quiet"> · {say(`referrals.topics.${event.facts.topic}`)}</span>
+                  <span className="text-quiet"> · {t(`referrals.topics.${event.facts.topic}`)}</span>
                 )}
                 {reasonOf(event) && <span className="text-quiet"> · {reasonOf(event)}</span>}
               </p>
               {event.facts.contactedAt && (
                 <p className="text-small text-quiet">
-                  {say('timeline.contacted')} <At at={event.facts.contactedAt} />
+                  {t('timeline.contacted')} <At at={event.facts.contactedAt} />
                 </p>
               )}
               <p className="text-small text-quiet">
                 <At at={event.at} />
                 {' · '}
-                {event.mine ? say('agencies.you') : (event.agencyName ?? say('timeline.clock'))}
+                {event.mine ? t('agencies.you') : (event.agencyName ?? t('timeline.clock'))}
               </p>
             </div>
           </li>
@@ -50,7 +50,7 @@ export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
   )
 }
 
-const wordsOf = ({ subjectKind, action }: TimelineEvent, say: Say): string => {
+const wordsOf = ({ subjectKind, action }: TimelineEvent, t: Translate): string => {
   const key = `timeline.${subjectKind}.${action}`
-  return hasWords(key) ? say(key) : say('timeline.other')
+  return hasWords(key) ? t(key) : t('timeline.other')
 }

@@ -1,6 +1,6 @@
 import { dropEntry, isSend } from '../entries/outbox.ts'
 import { useWaiting } from '../entries/useWaiting.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -9,32 +9,32 @@ import { toast } from '../ui/toast.ts'
 
 /** Above the referrals of one's own: those that were pressed to be sent and wait on this device for a connection. */
 export const WaitingSends = () => {
-  const say = useSay()
+  const t = useTranslate()
   const waiting = useWaiting().filter(isSend)
   if (waiting.length === 0) return null
   const cancel = (id: string) => {
     dropEntry(id)
-    toast(say('drafts.waiting.cancelled'))
+    toast(t('drafts.waiting.cancelled'))
   }
   return (
-    <ul aria-label={say('drafts.waiting.list')} className="divide-y divide-line border-b border-line print:hidden">
+    <ul aria-label={t('drafts.waiting.list')} className="divide-y divide-line border-b border-line print:hidden">
       {waiting.map(({ id, refused, body: { agency, referralId, keptId } }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-soon-soft px-4 py-2.5">
           <Badge tone={refused ? 'late' : 'soon'}>
-            {say(refused ? 'entries.refused.title' : 'drafts.waiting.badge')}
+            {t(refused ? 'entries.refused.title' : 'drafts.waiting.badge')}
           </Badge>
           <span className="grow">
             {agency}
-            {refused !== undefined && <span className="text-small text-quiet"> · {wordsFor(refused, say).title}</span>}
+            {refused !== undefined && <span className="text-small text-quiet"> · {wordsFor(refused, t).title}</span>}
           </span>
           <TextLink
             to="/referrals/new"
             search={{ step: 'check', kept: keptId, ...(referralId ? { draft: referralId } : {}) }}
           >
-            {say('drafts.waiting.open')}
+            {t('drafts.waiting.open')}
           </TextLink>
           <Button rank="quiet" onPress={() => cancel(id)}>
-            {say('drafts.waiting.cancel')}
+            {t('drafts.waiting.cancel')}
           </Button>
         </li>
       ))}

@@ -1,19 +1,19 @@
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { Eye } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 
 const WhoSeesDialog = lazy(() => import('./WhoSeesDialog.tsx').then((found) => ({ default: found.WhoSeesDialog })))
 
 /** Who can see this referral, one press away on every referral. */
 export const WhoSees = ({ referral }: { referral: Referral }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <Button rank="quiet" icon={Eye} onPress={() => setOpen(true)}>
-        {say('referrals.who-sees')}
+        {t('referrals.who-sees')}
       </Button>
       {isOpen && (
         <Suspense>

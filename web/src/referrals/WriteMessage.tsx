@@ -7,7 +7,7 @@ import { ActForm } from '../acts/ActForm.tsx'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { api, submissionKeys } from '../api.ts'
 import { serverNow } from '../http.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -20,7 +20,7 @@ export const messageForm = 'write-message'
 
 /** A message to the other end, or the time of arrival. What was typed stays until it has been sent. */
 export const WriteMessage = ({ referral, to }: { referral: Referral; to: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [text, setText] = useState('')
   const [isEmpty, setEmpty] = useState(false)
   const [arriving, setArriving] = useState(false)
@@ -35,20 +35,20 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
     <div id={messageForm} className="flex flex-col gap-3 print:hidden">
       <ActTrouble error={message.error} onReload={message.reload} />
       <TextArea
-        label={say('referrals.message.label', { agency: to })}
-        readers={say('referrals.message.readers')}
+        label={t('referrals.message.label', { agency: to })}
+        readers={t('referrals.message.readers')}
         rows={2}
         maxLength={2000}
-        error={fieldErrors(message.error, say).text ?? (isEmpty && text.trim() === '' ? say('acts.needed') : undefined)}
+        error={fieldErrors(message.error, t).text ?? (isEmpty && text.trim() === '' ? t('acts.needed') : undefined)}
         value={text}
         onChange={setText}
       />
       <div className="flex flex-wrap gap-2">
         <Button isPending={message.isPending} onPress={submit}>
-          {say('referrals.message.send')}
+          {t('referrals.message.send')}
         </Button>
         <Button rank="quiet" icon={Navigation} onPress={() => setArriving(true)}>
-          {say('referrals.on-my-way.verb')}
+          {t('referrals.on-my-way.verb')}
         </Button>
       </div>
       {arriving && <OnMyWayDialog referral={referral} to={to} onClose={() => setArriving(false)} />}
@@ -59,13 +59,13 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
 const halfAnHour = 30 * 60_000
 
 const OnMyWayDialog = ({ referral, to, onClose }: { referral: Referral; to: string; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [soon] = useState(() => new Date(serverNow() + halfAnHour).toISOString())
   const arrival = useWrite(referral, onClose)
   return (
     <Dialog
-      title={say('referrals.on-my-way.verb')}
-      lead={say('referrals.on-my-way.lead', { agency: to })}
+      title={t('referrals.on-my-way.verb')}
+      lead={t('referrals.on-my-way.lead', { agency: to })}
       isOpen
       onClose={onClose}
     >
@@ -76,7 +76,7 @@ const OnMyWayDialog = ({ referral, to, onClose }: { referral: Referral; to: stri
           { kind: 'line', name: 'text' },
         ]}
         words="referrals.on-my-way"
-        readers={say('referrals.message.readers')}
+        readers={t('referrals.message.readers')}
         initial={{ arrivesAt: soon }}
         error={arrival.error}
         isPending={arrival.isPending}
@@ -89,7 +89,7 @@ const OnMyWayDialog = ({ referral, to, onClose }: { referral: Referral; to: stri
 }
 
 const useWrite = ({ id }: Referral, done: () => void) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [keyFor, renewKeys] = useState(submissionKeys)
   const read = () => queryClient.invalidateQueries({ queryKey: referralQuery(id).queryKey })
@@ -100,7 +100,7 @@ const useWrite = ({ id }: Referral, done: () => void) => {
       // The same words may be meant a second time.
       renewKeys(submissionKeys)
       await read()
-      toast(say('referrals.message.sent'))
+      toast(t('referrals.message.sent'))
       done()
     },
   })

@@ -8,7 +8,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { loadNamed } from '../forms/FieldInput.tsx'
 import type { ReadForm } from '../forms/queries.ts'
 import { keepShell } from '../keep-shell.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fetchOfflineParts } from '../offline-parts.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
@@ -50,7 +50,7 @@ interface Props {
 
 /** One question a screen; the same steps with what was said beside them where there is room. */
 export const Writer = ({ search, version, answers: first, referral, receiver, kept, onCreated, onKept }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const { form } = version
   const { keeper, draft, today } = useDraft({
     form,
@@ -75,13 +75,13 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   // What waits to be sent is shown as it will be sent, whatever the address says.
   const shown = sending.waiting ? 'check' : steps.shown
   const { procedure, outcome } = outcomeOf(form, answers, { today })
-  const title = shown === 'question' ? say(screen?.step.titleKey ?? '') : say(`drafts.${shown}.title`)
-  const wrong = draft.saving === 'refused' ? wordsFor(draft.error, say) : undefined
+  const title = shown === 'question' ? t(screen?.step.titleKey ?? '') : t(`drafts.${shown}.title`)
+  const wrong = draft.saving === 'refused' ? wordsFor(draft.error, t) : undefined
   const check = {
     form,
     keeper,
     draft,
-    errors: errorsOf(form, answers, today, say),
+    errors: errorsOf(form, answers, today, t),
     child: procedure === 'child',
     onChange: go,
   }
@@ -89,7 +89,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   return (
     <Page
       title={title}
-      windowTitle={say('shell.new-referral')}
+      windowTitle={t('shell.new-referral')}
       above={
         <Above
           form={version}
@@ -100,7 +100,7 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
       }
     >
       {wrong && (
-        <Alert tone="danger" title={say('drafts.not-kept', { why: wrong.title })} live>
+        <Alert tone="danger" title={t('drafts.not-kept', { why: wrong.title })} live>
           {wrong.detail}
         </Alert>
       )}
@@ -163,7 +163,7 @@ interface AboveProps {
 
 /** How far one is, whether it is kept, in which language it is asked; and who answers the telephone now. */
 const Above = ({ form, search, progress, saved }: AboveProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const [isCalling, setCalling] = useState(false)
   const done = progress ? (progress.at / progress.of) * 100 : 100
   return (
@@ -173,7 +173,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
         <p className="flex grow basis-28 flex-wrap gap-x-3 text-small text-quiet">
           {progress && (
             <span className="whitespace-nowrap">
-              {say('drafts.progress', { step: `${progress.at + 1}`, steps: `${progress.of}` })}
+              {t('drafts.progress', { step: `${progress.at + 1}`, steps: `${progress.of}` })}
             </span>
           )}
           {saved}
@@ -181,7 +181,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
         <FormLanguage words={form.words} search={search} />
         <span className="shrink-0">
           <Button rank="quiet" icon={Phone} onPress={() => setCalling(true)}>
-            {say('drafts.who-answers')}
+            {t('drafts.who-answers')}
           </Button>
         </span>
       </div>
@@ -199,7 +199,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
 
 /** Stopping on any step: it is kept, and goes on here or on another device. */
 const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'keeper'>) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   if (!draft.referral) return null
   const leave = () =>
@@ -211,7 +211,7 @@ const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'k
   return (
     <div className="flex flex-col items-start gap-1 border-t border-line pt-3">
       <Button rank="quiet" onPress={() => void leave()}>
-        {say('drafts.leave')}
+        {t('drafts.leave')}
       </Button>
       <DraftExpiry referral={draft.referral} />
     </div>

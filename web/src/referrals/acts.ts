@@ -6,7 +6,7 @@ import { amendmentTopics } from '@palermo/shared/referrals/inputs.ts'
 import type { ReferralAction } from '@palermo/shared/referrals/record.ts'
 import type { ActField, ActValues } from '../acts/fields.ts'
 import type { useCodeLabel } from '../codes/labels.ts'
-import type { Say } from '../messages.ts'
+import type { Translate } from '../messages.ts'
 
 /** The order in which the buttons stand. */
 export const actOrder: readonly ReferralAction[] = [
@@ -52,7 +52,7 @@ interface Asking {
 /** The boxes of each action's form, in the order in which one thinks. Names are those of the action's contract. */
 export const fieldsOf = (
   action: ReferralAction,
-  say: Say,
+  t: Translate,
   label: ReturnType<typeof useCodeLabel>,
   { answersForTeam, urgency, outcomes, leads }: Asking,
 ): readonly ActField[] => {
@@ -70,7 +70,7 @@ export const fieldsOf = (
               {
                 kind: 'code',
                 name: 'kind',
-                options: [{ value: 'service', label: say('referrals.acts.accept.kinds.service') }],
+                options: [{ value: 'service', label: t('referrals.acts.accept.kinds.service') }],
               },
             ] as const)
           : []),
@@ -79,7 +79,7 @@ export const fieldsOf = (
     case 'assign':
       return [{ kind: 'colleague', name: 'assigneeId' }]
     case 'start':
-      return contactFields(say, label, outcomes)
+      return contactFields(t, label, outcomes)
     case 'decline':
     case 'give-back':
       return [declineReason(label), noteOfDecline, { kind: 'agency', name: 'onwardAgencyId' }]
@@ -100,7 +100,7 @@ export const fieldsOf = (
         {
           kind: 'code',
           name: 'topic',
-          options: amendmentTopics.map((value) => ({ value, label: say(`referrals.topics.${value}`) })),
+          options: amendmentTopics.map((value) => ({ value, label: t(`referrals.topics.${value}`) })),
         },
         {
           kind: 'code',
@@ -130,7 +130,7 @@ const declineReason = (label: ReturnType<typeof useCodeLabel>) =>
   }) as const
 
 const contactFields = (
-  say: Say,
+  t: Translate,
   label: ReturnType<typeof useCodeLabel>,
   outcomes: readonly ContactOutcome[],
 ): readonly ActField[] => {
@@ -140,7 +140,7 @@ const contactFields = (
     {
       kind: 'code',
       name: 'outcome',
-      options: outcomes.map((value) => ({ value, label: say(`referrals.contact.outcomes.${value}`) })),
+      options: outcomes.map((value) => ({ value, label: t(`referrals.contact.outcomes.${value}`) })),
     },
     { ...declineReason(label), needed: true, when: cannot },
     { ...note, needed: (values) => cannot(values) && saysNothing(declineReasons, declineNeedsWords, values) },

@@ -1,20 +1,20 @@
 import { ActOnReferral, Referral } from '@palermo/shared/referrals/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnReferral, referralQuery } from './queries.ts'
 
 /** Sends an action at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
 export const useActOnReferral = (referral: Referral, done: () => void) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const mutation = useMutation({
     mutationFn: (input: Record<string, unknown>) =>
       actOnReferral(queryClient, referral.id, ActOnReferral.parse({ ...input, version: referral.version })),
     onSuccess: (_, input) => {
       const key = `referrals.acts.${String(input.action)}.done`
-      if (hasWords(key)) toast(say(key))
+      if (hasWords(key)) toast(t(key))
       done()
     },
   })

@@ -14,7 +14,7 @@ import {
   type WaitingSend,
 } from '../entries/outbox.ts'
 import { useWaiting } from '../entries/useWaiting.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isProblem } from '../problem.ts'
 import { holdKept } from '../session/kept-locks.ts'
 import { toast } from '../ui/toast.ts'
@@ -66,7 +66,7 @@ const handInSend = async (
 
 /** The sending of the draft on this page: pressed, waiting for a line, refused, or arrived, which leads to the referral. */
 export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const referralId = draft.referral?.id
@@ -81,7 +81,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
     onSuccess: (sent, { agency, phone }) => {
       if (sent === 'kept') return
       const isWordLost = phone !== undefined && sent.actions.includes('record-phone-acceptance')
-      toast(isWordLost ? say('drafts.phone-not-kept') : say('drafts.sent', { agency: sent.to?.name ?? agency }))
+      toast(isWordLost ? t('drafts.phone-not-kept') : t('drafts.sent', { agency: sent.to?.name ?? agency }))
       void navigate({ to: '/referrals/$id', params: { id: sent.id }, replace: true })
     },
   })
@@ -90,7 +90,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
     if (!entry) return
     wasWaiting.current = undefined
     dropEntry(entry.id)
-    toast(say('drafts.waiting.cancelled'))
+    toast(t('drafts.waiting.cancelled'))
   }
   const wasWaiting = useRef<WaitingSend>(undefined)
   useEffect(() => {

@@ -4,7 +4,7 @@ import { firstOpenStep, validateAnswers } from '@palermo/shared/forms/validate.t
 import { reviseAnswers, type Walk, walk } from '@palermo/shared/forms/walk.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { focusFirstFault } from '../ui/fault.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { notAskedNow, withImplied } from './implied.ts'
@@ -40,7 +40,7 @@ export interface Cleared {
 
 /** Where one is in a form, and the ways on and back. */
 export const useSteps = ({ form, keeper, answers, search, today, resumes }: Given) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [cleared, setCleared] = useState<Cleared>()
@@ -72,7 +72,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
   /** Goes on with these answers, once those of this screen are right. */
   const continueWith = (answers: Answers) => {
     if (!screen) return
-    const wrong = errorsOf(form, answers, today, say)
+    const wrong = errorsOf(form, answers, today, t)
     const here = Object.fromEntries(screen.fields.flatMap(({ id }) => (wrong[id] ? [[id, wrong[id]]] : [])))
     setErrors(here)
     if (Object.keys(here).length > 0) return focusFirstFault(document.querySelector('main'))
@@ -117,11 +117,11 @@ export const errorsOf = (
   form: Form,
   answers: Answers,
   today: string,
-  say: ReturnType<typeof useSay>,
+  t: ReturnType<typeof useTranslate>,
 ): Record<string, string> =>
   Object.fromEntries(
     validateAnswers(form, answers, { today }).map(({ pointer, code }) => [
       pointer.split('/')[1],
-      say(`forms.errors.${code}`),
+      t(`forms.errors.${code}`),
     ]),
   )

@@ -4,7 +4,7 @@ import { refusalReasons } from '@palermo/shared/requests/terms.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import { nothingAsked, reasonField } from '../acts/fields.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { toast } from '../ui/toast.ts'
 import type { RequestAction } from './acts.ts'
 import { actOnRequest, requestsQuery } from './queries.ts'
@@ -17,24 +17,22 @@ interface Props {
 
 /** Grants access, refuses with a coded reason, or withdraws: each said before it is done. */
 export const AnswerDialog = ({ request, action, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const { id, version, caseId, fromName, fromFunction, from, compartment } = request
   const words = `requests.acts.${action}`
   return (
     <ActFormDialog
-      title={say(`${words}.verb`)}
-      lead={say(`${words}.lead`, {
-        who: fromName ?? `${say(`functions.${fromFunction}`)}, ${from.name}`,
-        wall: say(`compartments.${compartment}.title`),
+      title={t(`${words}.verb`)}
+      lead={t(`${words}.lead`, {
+        who: fromName ?? `${t(`functions.${fromFunction}`)}, ${from.name}`,
+        wall: t(`compartments.${compartment}.title`),
       })}
       words={words}
       schema={action === 'refuse' ? Refuse : nothingAsked}
-      fields={
-        action === 'refuse' ? [reasonField(refusalReasons, (code) => say(`requests.refusal-reasons.${code}`))] : []
-      }
+      fields={action === 'refuse' ? [reasonField(refusalReasons, (code) => t(`requests.refusal-reasons.${code}`))] : []}
       act={(input) => actOnRequest(queryClient, id, ActOnRequest.parse({ ...input, action, version }))}
-      onDone={() => toast(say(`${words}.done`))}
+      onDone={() => toast(t(`${words}.done`))}
       onClose={onClose}
       onReload={() => {
         void queryClient.invalidateQueries({ queryKey: requestsQuery(caseId).queryKey })

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import { submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { askOtherAgency, askToBeLetIn, requestsQuery } from './queries.ts'
@@ -22,7 +22,7 @@ interface Props {
 
 /** Purpose and legal basis of the access, as codes: shown to the person who answers, without facts about the client. */
 export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
   const ask = useMutation({
@@ -32,14 +32,14 @@ export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
       await askToBeLetIn(queryClient, NewRequest.parse(whole), keyOf(whole))
     },
     onSuccess: () => {
-      toast(say(byApproval ? 'requests.ask.done-by-approval' : 'requests.ask.done'))
+      toast(t(byApproval ? 'requests.ask.done-by-approval' : 'requests.ask.done'))
       onClose()
     },
   })
   return (
     <Dialog
-      title={say('requests.ask.title', { wall: say(`compartments.${wall}.title`) })}
-      lead={say(byApproval ? 'requests.ask.lead-by-approval' : 'requests.ask.lead')}
+      title={t('requests.ask.title', { wall: t(`compartments.${wall}.title`) })}
+      lead={t(byApproval ? 'requests.ask.lead-by-approval' : 'requests.ask.lead')}
       isOpen
       onClose={onClose}
     >
@@ -50,12 +50,12 @@ export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
           {
             name: 'purpose',
             kind: 'code',
-            options: purposes.map((value) => ({ value, label: say(`requests.purposes.${value}`) })),
+            options: purposes.map((value) => ({ value, label: t(`requests.purposes.${value}`) })),
           },
           {
             name: 'legalBasis',
             kind: 'code',
-            options: legalBases.map((value) => ({ value, label: say(`requests.bases.${value}`) })),
+            options: legalBases.map((value) => ({ value, label: t(`requests.bases.${value}`) })),
           },
         ]}
         error={ask.error}

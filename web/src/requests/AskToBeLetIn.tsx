@@ -3,7 +3,7 @@ import type { Compartment } from '@palermo/shared/compartments.ts'
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -21,7 +21,7 @@ interface Props {
  * whether or not there is anything behind it.
  */
 export const AskToBeLetIn = ({ row, wall }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [isOpen, setOpen] = useState(false)
   const list = useQuery(requestsQuery(row.id))
   const { data } = list
@@ -34,7 +34,7 @@ export const AskToBeLetIn = ({ row, wall }: Props) => {
   if (waiting)
     return (
       <p className="text-small text-quiet">
-        {say('requests.asked-by-you')} <At at={waiting.askedAt} />
+        {t('requests.asked-by-you')} <At at={waiting.askedAt} />
       </p>
     )
   if (!askable) return <EmptyState of={list} small rows={0} />
@@ -42,10 +42,10 @@ export const AskToBeLetIn = ({ row, wall }: Props) => {
     <>
       <Button
         icon={KeyRound}
-        aria-label={say('requests.ask.title', { wall: say(`compartments.${askable}.title`) })}
+        aria-label={t('requests.ask.title', { wall: t(`compartments.${askable}.title`) })}
         onPress={() => setOpen(true)}
       >
-        {say('requests.ask.verb')}
+        {t('requests.ask.verb')}
       </Button>
       {isOpen && (
         <Suspense>

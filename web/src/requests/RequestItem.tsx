@@ -1,6 +1,6 @@
 import type { Request } from '@palermo/shared/requests/contract.ts'
 import { lazy, Suspense, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { At, Due } from '../ui/Due.tsx'
@@ -12,37 +12,36 @@ const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ 
 
 /** Who asks to be given access to which compartment, what for and on what it rests; and the answer, by those who may give it. */
 export const RequestItem = ({ request }: { request: Request }) => {
-  const say = useSay()
+  const t = useTranslate()
   const [action, setAction] = useState<RequestAction>()
   const { compartment, purpose, legalBasis, from, fromFunction, fromName, mine, owner, status, dueAt, late } = request
   const acts = requestActs.filter((one) => request.actions.some((offered) => offered === one))
-  const who = mine ? say('agencies.you') : (fromName ?? `${say(`functions.${fromFunction}`)}, ${from.name}`)
+  const who = mine ? t('agencies.you') : (fromName ?? `${t(`functions.${fromFunction}`)}, ${from.name}`)
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <strong className="font-strong">{say(`compartments.${compartment}.title`)}</strong>
+        <strong className="font-strong">{t(`compartments.${compartment}.title`)}</strong>
         <Badge tone={status === 'granted' ? 'done' : status === 'asked' ? 'plain' : 'ended'}>
-          {say(`requests.status.${status}`)}
+          {t(`requests.status.${status}`)}
         </Badge>
         {status === 'asked' && dueAt && <Due at={dueAt} late={late} />}
       </p>
       <p>
-        {say(`requests.purposes.${purpose}`)}{' '}
-        <span className="text-quiet">· {say(`requests.bases.${legalBasis}`)}</span>
+        {t(`requests.purposes.${purpose}`)} <span className="text-quiet">· {t(`requests.bases.${legalBasis}`)}</span>
       </p>
       <p className="text-small text-quiet">
         {who} <Onward /> {owner.name} · <At at={request.askedAt} />
       </p>
       {request.refusalReason && (
         <p className="text-small">
-          {say('requests.refused-because', { reason: say(`requests.refusal-reasons.${request.refusalReason}`) })}
+          {t('requests.refused-because', { reason: t(`requests.refusal-reasons.${request.refusalReason}`) })}
         </p>
       )}
       {acts.length > 0 && (
         <div className="flex flex-wrap gap-2 pt-1 print:hidden">
           {acts.map((one) => (
             <Button key={one} rank={one === 'grant' ? 'secondary' : 'quiet'} onPress={() => setAction(one)}>
-              {say(`requests.acts.${one}.verb`)}
+              {t(`requests.acts.${one}.verb`)}
             </Button>
           ))}
         </div>

@@ -1,6 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { AskToBeLetIn } from './AskToBeLetIn.tsx'
@@ -9,7 +9,7 @@ import { RequestItem } from './RequestItem.tsx'
 
 /** Requests for access to compartments of this case, unanswered ones first. Renders nothing without any. */
 export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useQuery(requestsQuery(row.id))
   const items = list.data?.items ?? []
   // The card of whereabouts is not shown to readers without access to C2.
@@ -18,10 +18,10 @@ export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
   const waiting = items.filter(({ status }) => status === 'asked')
   const answered = items.filter(({ status }) => status !== 'asked')
   return (
-    <Card title={say('requests.title')} flush>
+    <Card title={t('requests.title')} flush>
       {asksForWhereabouts && (
         <p className="flex flex-wrap items-center gap-2 px-4 pb-3 print:hidden">
-          <span>{say('compartments.C2.title')}</span>
+          <span>{t('compartments.C2.title')}</span>
           <AskToBeLetIn row={row} wall="C2" />
         </p>
       )}
@@ -37,7 +37,7 @@ export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
       {answered.length > 0 && (
         <details className={waiting.length > 0 ? 'border-t border-line' : ''}>
           <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">
-            {say('requests.answered', { count: answered.length })}
+            {t('requests.answered', { count: answered.length })}
           </summary>
           <ul className="divide-y divide-line border-t border-line">
             {answered.map((request) => (

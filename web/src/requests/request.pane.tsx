@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import type { PaneProps } from '../panes/ReadingPane.tsx'
 import { Card } from '../ui/Card.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -8,21 +8,21 @@ import { RequestItem } from './RequestItem.tsx'
 
 /** A request beside the work queue, with the way to its case. */
 export const Pane = ({ subjectId, item }: PaneProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data } = useSuspenseQuery(requestsQuery(item.caseId ?? ''))
   const request = data.items.find(({ id }) => id === subjectId)
   return (
     <Card
-      title={item.caseReference ?? say('requests.title')}
+      title={item.caseReference ?? t('requests.title')}
       actions={
         item.caseId && (
           <TextLink to="/cases/$id" params={{ id: item.caseId }}>
-            {say('referrals.see-case')}
+            {t('referrals.see-case')}
           </TextLink>
         )
       }
     >
-      {request ? <RequestItem request={request} /> : <p className="text-quiet">{say('requests.gone')}</p>}
+      {request ? <RequestItem request={request} /> : <p className="text-quiet">{t('requests.gone')}</p>}
     </Card>
   )
 }

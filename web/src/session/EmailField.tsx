@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { TextField } from '../ui/TextField.tsx'
 
 interface Props {
@@ -12,10 +12,10 @@ interface Props {
 
 /** E-mail address for signing in, marked so that password managers and phone keyboards recognise it. */
 export const EmailField = ({ hint, error, readOnly = false, value, onChange }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <TextField
-      label={say('session.email')}
+      label={t('session.email')}
       hint={hint}
       error={error}
       type="email"

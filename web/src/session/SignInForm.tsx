@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export const SignInForm = ({ email: known, offered, onSignedIn }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const [email, setEmail] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const passwordBox = useRef<HTMLInputElement>(null)
@@ -30,7 +30,7 @@ export const SignInForm = ({ email: known, offered, onSignedIn }: Props) => {
   useEffect(() => {
     if (offered) mutate(offered)
   }, [offered, mutate])
-  const wrong = enter.error ? wordsFor(enter.error, say) : undefined
+  const wrong = enter.error ? wordsFor(enter.error, t) : undefined
   return (
     <form
       className="flex flex-col gap-4"
@@ -47,7 +47,7 @@ export const SignInForm = ({ email: known, offered, onSignedIn }: Props) => {
       <EmailField readOnly={known !== undefined} value={email} onChange={setEmail} />
       <TextField
         ref={passwordBox}
-        label={say('session.password')}
+        label={t('session.password')}
         type="password"
         name="password"
         autoComplete="current-password"
@@ -57,7 +57,7 @@ export const SignInForm = ({ email: known, offered, onSignedIn }: Props) => {
         onChange={setPassword}
       />
       <Button type="submit" rank="primary" wide isPending={enter.isPending}>
-        {say('session.sign-in')}
+        {t('session.sign-in')}
       </Button>
     </form>
   )

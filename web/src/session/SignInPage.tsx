@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { TextLink } from '../ui/TextLink.tsx'
 import { CalmPage } from './CalmPage.tsx'
 import { demoPassword, demoPeople } from './demo.ts'
@@ -8,19 +8,19 @@ import { healthQuery } from './health.ts'
 import { SignInForm } from './SignInForm.tsx'
 
 export const SignInPage = ({ onSignedIn }: { onSignedIn: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data: health } = useQuery(healthQuery)
   const [offered, setOffered] = useState<{ email: string; password: string }>()
   return (
     <CalmPage
-      title={say('session.sign-in')}
+      title={t('session.sign-in')}
       below={
         health?.demo && (
           <section aria-labelledby="demo" className="mt-6">
             <h2 id="demo" className="font-strong">
-              {say('session.demo-title')}
+              {t('session.demo-title')}
             </h2>
-            <p className="mb-2 text-small text-quiet">{say('session.demo-lead')}</p>
+            <p className="mb-2 text-small text-quiet">{t('session.demo-lead')}</p>
             <ul className="card divide-y divide-line overflow-hidden">
               {demoPeople.map((email) => (
                 <li key={email}>
@@ -40,7 +40,7 @@ export const SignInPage = ({ onSignedIn }: { onSignedIn: () => void }) => {
     >
       <SignInForm offered={offered} onSignedIn={onSignedIn} />
       <p className="mt-4">
-        <TextLink to="/forgotten-password">{say('session.forgotten')}</TextLink>
+        <TextLink to="/forgotten-password">{t('session.forgotten')}</TextLink>
       </p>
     </CalmPage>
   )

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { http } from '../http.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { At } from '../ui/Due.tsx'
 import { isCutOffNow, useFreshness } from './freshness.ts'
@@ -13,7 +13,7 @@ const askAgainAfter = 4_000
  * server answers again, all failed queries are repeated.
  */
 export const LoadState = ({ online }: { online: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   const client = useQueryClient()
   const { missing, staleSince, shownSince } = useFreshness()
   const failed = missing || staleSince > 0
@@ -36,16 +36,16 @@ export const LoadState = ({ online }: { online: boolean }) => {
   if (online && !failed) return null
   return (
     <p className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-center text-soon">
-      {!online && <span>{say('shell.offline')}</span>}
+      {!online && <span>{t('shell.offline')}</span>}
       {since > 0 && (
         <span>
-          {say(online ? 'shell.not-up-to-date' : 'shell.shown-as-of')} <At at={new Date(since).toISOString()} />
+          {t(online ? 'shell.not-up-to-date' : 'shell.shown-as-of')} <At at={new Date(since).toISOString()} />
         </span>
       )}
-      {missing && <span>{say('shell.part-missing')}</span>}
+      {missing && <span>{t('shell.part-missing')}</span>}
       {failed && (
         <Button rank="quiet" onPress={() => void client.refetchQueries({ type: 'active', predicate: isCutOffNow })}>
-          {say('ui.try-again')}
+          {t('ui.try-again')}
         </Button>
       )}
     </p>

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { neededOffline } from '../offline-parts.ts'
 import { hearKept, keptNames } from '../session/device-key.ts'
 import { Button } from '../ui/Button.tsx'
@@ -10,12 +10,12 @@ export const loadKeptBars = neededOffline(() => import('./KeptBars.tsx').then((f
 const KeptBars = lazy<() => ReactNode>(() => loadKeptBars().catch(() => ({ default: Missing })))
 
 const Missing = () => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <p className="flex flex-wrap items-center justify-center gap-x-3 bg-soon-soft px-4 py-1.5 text-soon">
-      {say('shell.kept-sealed')}
+      {t('shell.kept-sealed')}
       <Button rank="quiet" onPress={() => location.reload()}>
-        {say('shell.reload-page')}
+        {t('shell.reload-page')}
       </Button>
     </p>
   )

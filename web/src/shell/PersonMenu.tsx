@@ -1,6 +1,6 @@
 import { CircleUserRound } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { neededOffline } from '../offline-parts.ts'
 import { useMe } from '../session/useSession.ts'
 
@@ -13,7 +13,7 @@ const SignOutAsk = lazy(loadSignOutAsk)
 
 /** Whose desk this is, and what belongs to the person and not to the work. What a press opens is fetched before it. */
 export const PersonMenu = () => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
@@ -24,7 +24,7 @@ export const PersonMenu = () => {
         ref={button}
         type="button"
         // Called by the words that stand on it, in their order, so that speech finds it (WCAG 2.2, 2.5.3).
-        aria-label={say('shell.you', { name: `${me.name} ${me.agencyName}` })}
+        aria-label={t('shell.you', { name: `${me.name} ${me.agencyName}` })}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onPointerEnter={() => void loadMenu()}

@@ -4,7 +4,7 @@ import { type RefObject, useState } from 'react'
 import { Header } from 'react-aria-components/Header'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { useWaiting } from '../entries/useWaiting.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
 import { chooseTheme, readTheme, type Theme, themes } from '../theme.ts'
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export const PersonMenuOpen = ({ anchor, onClose, onLoses }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
   const first = useFirstItem()
@@ -34,21 +34,21 @@ export const PersonMenuOpen = ({ anchor, onClose, onLoses }: Props) => {
         <p className="font-strong">{me.name}</p>
         <p>{me.agencyName}</p>
         <p className="text-small text-quiet">
-          {say(`functions.${me.function}`)} · {say(`sectors.${me.sector}`)}
+          {t(`functions.${me.function}`)} · {t(`sectors.${me.sector}`)}
         </p>
       </div>
       <Menu
         ref={first}
-        aria-label={say('shell.you', { name: me.name })}
+        aria-label={t('shell.you', { name: me.name })}
         autoFocus="first"
         onClose={onClose}
         className="p-1 outline-none"
       >
         <MenuItem className={item} onAction={() => void navigate({ to: '/account' })}>
-          {say('shell.account')}
+          {t('shell.account')}
         </MenuItem>
         <MenuSection
-          aria-label={say('shell.theme')}
+          aria-label={t('shell.theme')}
           selectionMode="single"
           disallowEmptySelection
           shouldCloseOnSelect={false}
@@ -60,23 +60,21 @@ export const PersonMenuOpen = ({ anchor, onClose, onLoses }: Props) => {
             setTheme(chosen)
           }}
         >
-          <Header className="mt-1 border-t border-line px-3 pt-2 pb-1 text-small text-quiet">
-            {say('shell.theme')}
-          </Header>
+          <Header className="mt-1 border-t border-line px-3 pt-2 pb-1 text-small text-quiet">{t('shell.theme')}</Header>
           {themes.map((one) => (
             <MenuItem key={one} id={one} className={item}>
               {({ isSelected }) => (
                 <>
-                  <span className="grow">{say(`shell.themes.${one}`)}</span>
+                  <span className="grow">{t(`shell.themes.${one}`)}</span>
                   {isSelected && <Check aria-hidden size={17} className="text-accent" />}
                 </>
               )}
             </MenuItem>
           ))}
         </MenuSection>
-        <MenuSection aria-label={say('session.sign-out')} className="mt-1 border-t border-line pt-1">
+        <MenuSection aria-label={t('session.sign-out')} className="mt-1 border-t border-line pt-1">
           <MenuItem className={item} onAction={() => (waiting.length > 0 ? onLoses(waiting.length) : void signOut())}>
-            {say('session.sign-out')}
+            {t('session.sign-out')}
           </MenuItem>
         </MenuSection>
       </Menu>

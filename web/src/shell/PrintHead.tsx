@@ -1,15 +1,15 @@
 import { useEffect } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { useNow, useWhen } from '../ui/moment.ts'
 import { pageTitle } from '../ui/window-title.ts'
 
 /** On paper only: when it was printed and by whom; at the foot of every sheet with the code or the name of the page. */
 export const PrintHead = () => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const printed = useWhen()(new Date(useNow()).toISOString())
-  const words = say('shell.printed', { name: me.name, agency: me.agencyName, at: printed.full })
+  const words = t('shell.printed', { name: me.name, agency: me.agencyName, at: printed.full })
   useEffect(() => {
     const name = () => {
       document.documentElement.style.setProperty('--printed', JSON.stringify(`${pageTitle()} · ${words}`))

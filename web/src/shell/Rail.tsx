@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { navFor } from '../navigation/navigation.ts'
 import { useMe } from '../session/useSession.ts'
 
@@ -8,11 +8,11 @@ const place =
 
 /** Main navigation: a rail at the side, on phones a bar at the bottom. */
 export const Rail = () => {
-  const say = useSay()
+  const t = useTranslate()
   const entries = navFor(useMe())
   return (
     <nav
-      aria-label={say('shell.places')}
+      aria-label={t('shell.places')}
       className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:sticky md:inset-x-auto md:top-0 md:h-dvh md:border-t-0 md:border-e md:pb-0 print:hidden"
     >
       <p aria-hidden="true" className="hidden items-center gap-2 px-4 pt-3.5 pb-2 font-strong lg:flex">
@@ -29,7 +29,7 @@ export const Rail = () => {
             >
               <Icon aria-hidden size={20} strokeWidth={1.8} className="shrink-0" />
               <span className="max-w-full text-center leading-tight [overflow-wrap:anywhere] lg:text-start">
-                {say(label)}
+                {t(label)}
               </span>
             </Link>
           </li>

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useKeepNumbers } from '../agencies/useKeepNumbers.ts'
 import { Commands } from '../commands/Commands.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { NoticesButton } from '../notices/NoticesButton.tsx'
 import { TonightBanner } from '../notices/TonightBanner.tsx'
 import { useLive } from '../notices/useLive.ts'
@@ -21,7 +21,7 @@ const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((found) => ({ de
 
 /** Frame around every page of a signed-in person. */
 export const Shell = ({ children }: { children: ReactNode }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   useLive(me.personId)
   useFocusOnArrival()
@@ -36,14 +36,14 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         href="#main"
         className="sr-only z-50 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:start-2"
       >
-        {say('shell.skip')}
+        {t('shell.skip')}
       </a>
       <Rail />
       <div className="flex min-h-dvh min-w-0 flex-col pb-20 md:pb-0 print:block print:pb-0">
         <header className="contents">
           {me.demo && (
             <p className="border-b border-line bg-sunken px-4 py-1 text-center text-small text-quiet">
-              {say('shell.demo')}
+              {t('shell.demo')}
             </p>
           )}
           <OfflineBar />
@@ -53,9 +53,9 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             className="sticky top-0 z-20 flex min-h-13 flex-wrap items-center gap-0.5 border-b border-line bg-paper px-3 sm:gap-1.5 sm:px-6 print:hidden"
           >
             {refers && (
-              <ButtonLink to="/referrals/new" icon={Plus} aria-label={say('shell.new-referral')}>
-                <span className="max-sm:hidden">{say('shell.new-referral')}</span>
-                <span className="sm:hidden">{say('shell.new-referral-short')}</span>
+              <ButtonLink to="/referrals/new" icon={Plus} aria-label={t('shell.new-referral')}>
+                <span className="max-sm:hidden">{t('shell.new-referral')}</span>
+                <span className="sm:hidden">{t('shell.new-referral-short')}</span>
               </ButtonLink>
             )}
             <span className="grow" />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useWaiting } from '../entries/useWaiting.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { SignInForm } from '../session/SignInForm.tsx'
 import { signOut } from '../session/session.ts'
 import { useSession } from '../session/useSession.ts'
@@ -9,19 +9,19 @@ import { Dialog } from '../ui/Dialog.tsx'
 
 /** Stands over the page when the session ended meanwhile, and hides it: the work is kept, the words are covered. */
 export const SignInAgain = () => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const session = useSession()
   const waiting = useWaiting()
   if (session.state !== 'expired') return null
   return (
-    <Dialog title={say('session.again-title')} lead={say('session.again-lead')} isOpen insist onClose={() => undefined}>
+    <Dialog title={t('session.again-title')} lead={t('session.again-lead')} isOpen insist onClose={() => undefined}>
       <SignInForm email={session.actor.email} onSignedIn={() => void queryClient.invalidateQueries()} />
       <Button rank="quiet" onPress={() => void signOut()}>
-        {say('session.somebody-else')}
+        {t('session.somebody-else')}
       </Button>
       {waiting.length > 0 && (
-        <p className="text-small text-quiet">{say('session.somebody-else-drops', { count: waiting.length })}</p>
+        <p className="text-small text-quiet">{t('session.somebody-else-drops', { count: waiting.length })}</p>
       )}
     </Dialog>
   )

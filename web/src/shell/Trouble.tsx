@@ -3,7 +3,7 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { loadKeptNumbers } from '../agencies/load-kept-numbers.ts'
 import { http } from '../http.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { isProblem, Unreachable, Unreadable, wordsFor } from '../problem.ts'
 import { keptNames } from '../session/device-key.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -19,7 +19,7 @@ const isCutOff = (error: unknown) =>
 
 /** A page that could not be shown: what happened, what to do. Hidden and missing look the same here too. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const router = useRouter()
   const boundary = useQueryErrorResetBoundary()
   useEffect(() => boundary.reset(), [boundary])
@@ -50,25 +50,22 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   if (isProblem(error, 'not-found')) return <NotFound />
   // Whatever failed while there is no connection failed because of that.
   const cutOff = !navigator.onLine || isCutOff(error)
-  const { title, detail } = wordsFor(
-    cutOff && !(error instanceof Unreachable) ? new Unreachable('offline') : error,
-    say,
-  )
+  const { title, detail } = wordsFor(cutOff && !(error instanceof Unreachable) ? new Unreachable('offline') : error, t)
   return (
     <Page title={title}>
-      {cutOff ? <p className="measure">{say('shell.tried-again')}</p> : detail && <p className="measure">{detail}</p>}
-      {keptNames().length > 0 && <p className="measure">{say('shell.kept-sealed')}</p>}
+      {cutOff ? <p className="measure">{t('shell.tried-again')}</p> : detail && <p className="measure">{detail}</p>}
+      {keptNames().length > 0 && <p className="measure">{t('shell.kept-sealed')}</p>}
       <div className="flex flex-wrap gap-2">
         {error instanceof Unreadable ? (
           <Button rank="primary" onPress={() => location.reload()}>
-            {say('shell.reload-page')}
+            {t('shell.reload-page')}
           </Button>
         ) : (
           <Button rank="primary" onPress={again}>
-            {say('shell.try-again')}
+            {t('shell.try-again')}
           </Button>
         )}
-        <ButtonLink to="/">{say('shell.home')}</ButtonLink>
+        <ButtonLink to="/">{t('shell.home')}</ButtonLink>
       </div>
       {cutOff && (
         <Suspense>
@@ -80,13 +77,13 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
 }
 
 export const NotFound = () => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Page title={say('problems.not-found.title')}>
-      <p className="measure">{say('problems.not-found.detail')}</p>
+    <Page title={t('problems.not-found.title')}>
+      <p className="measure">{t('problems.not-found.detail')}</p>
       <div>
         <ButtonLink to="/" rank="primary">
-          {say('shell.home')}
+          {t('shell.home')}
         </ButtonLink>
       </div>
     </Page>

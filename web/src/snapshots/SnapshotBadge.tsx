@@ -1,5 +1,5 @@
 import type { SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 
 const tones: Record<SnapshotSummary['status'], Tone> = {
@@ -10,6 +10,6 @@ const tones: Record<SnapshotSummary['status'], Tone> = {
 }
 
 export const SnapshotBadge = ({ status }: { status: SnapshotSummary['status'] }) => {
-  const say = useSay()
-  return <Badge tone={tones[status]}>{say(`snapshots.status.${status}`)}</Badge>
+  const t = useTranslate()
+  return <Badge tone={tones[status]}>{t(`snapshots.status.${status}`)}</Badge>
 }

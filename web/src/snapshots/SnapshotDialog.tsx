@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { ActForm } from '../acts/ActForm.tsx'
 import { api } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
 interface Props {
@@ -17,7 +17,7 @@ const nothing = z.strictObject({})
 
 /** What signing, publishing or withdrawing means, before it is done. */
 export const SnapshotDialog = ({ snapshot: { id, version }, action, onClose }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const cache = useQueryClient()
   const act = useMutation({
     mutationFn: (input: Record<string, unknown>) =>
@@ -29,11 +29,11 @@ export const SnapshotDialog = ({ snapshot: { id, version }, action, onClose }: P
     },
   })
   const withdraws = action === 'withdraw'
-  const options = snapshotWithdrawals.map((code) => ({ value: code, label: say(`snapshots.withdrawals.${code}`) }))
+  const options = snapshotWithdrawals.map((code) => ({ value: code, label: t(`snapshots.withdrawals.${code}`) }))
   return (
     <Dialog
-      title={say(`snapshots.acts.${action}.verb`)}
-      lead={say(`snapshots.acts.${action}.meaning`)}
+      title={t(`snapshots.acts.${action}.verb`)}
+      lead={t(`snapshots.acts.${action}.meaning`)}
       isOpen
       onClose={onClose}
     >

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, submissionKeys } from '../api.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { orTrouble } from '../query-client.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,18 +16,14 @@ import { SnapshotBadge } from './SnapshotBadge.tsx'
 
 /** Frozen figures, the newest first. `week`: of which new ones may be frozen here, by whoever leads. */
 export const SnapshotList = ({ week }: { week?: string | undefined }) => {
-  const say = useSay()
+  const t = useTranslate()
   const list = useQuery({ ...snapshotsQuery, throwOnError: orTrouble })
   const { data } = list
   return (
-    <Card title={say('snapshots.title')} actions={week !== undefined && <FreezeButton week={week} />}>
-      <p className="measure -mt-1 text-small text-quiet">{say('snapshots.about')}</p>
+    <Card title={t('snapshots.title')} actions={week !== undefined && <FreezeButton week={week} />}>
+      <p className="measure -mt-1 text-small text-quiet">{t('snapshots.about')}</p>
       {data === undefined || data.items.length === 0 ? (
-        <EmptyState
-          of={list}
-          small
-          sentence={say(week === undefined ? 'snapshots.none-published' : 'snapshots.none')}
-        />
+        <EmptyState of={list} small sentence={t(week === undefined ? 'snapshots.none-published' : 'snapshots.none')} />
       ) : (
         <ul className="flex flex-col">
           {data.items.map((item) => (
@@ -36,11 +32,11 @@ export const SnapshotList = ({ week }: { week?: string | undefined }) => {
               className="relative flex min-h-10 touch:min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5 last:border-transparent hover:bg-hover"
             >
               <Link to="/statistics/$id" params={{ id: item.id }} className="stretch-link">
-                {say('snapshots.of-week')} <Day on={item.week} />
+                {t('snapshots.of-week')} <Day on={item.week} />
               </Link>
               <SnapshotBadge status={item.status} />
               <span className="ms-auto text-small text-quiet">
-                {say('snapshots.drafted')} <DayOf at={item.draftedAt} />
+                {t('snapshots.drafted')} <DayOf at={item.draftedAt} />
               </span>
             </li>
           ))}
@@ -51,7 +47,7 @@ export const SnapshotList = ({ week }: { week?: string | undefined }) => {
 }
 
 const FreezeButton = ({ week }: { week: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const cache = useQueryClient()
   const [keyFor] = useState(submissionKeys)
@@ -61,11 +57,11 @@ const FreezeButton = ({ week }: { week: string }) => {
       await cache.invalidateQueries({ queryKey: ['snapshots'] })
       await navigate({ to: '/statistics/$id', params: { id } })
     },
-    onError: (error) => toast(wordsFor(error, say).title),
+    onError: (error) => toast(wordsFor(error, t).title),
   })
   return (
     <Button onPress={() => freeze.mutate()} isPending={freeze.isPending}>
-      {say('snapshots.freeze')}
+      {t('snapshots.freeze')}
     </Button>
   )
 }

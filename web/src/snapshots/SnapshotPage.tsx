@@ -2,7 +2,7 @@ import type { Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ExportButton } from '../download/ExportButton.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { PeopleTable } from '../statistics/PeopleTable.tsx'
 import { Shown } from '../statistics/Shown.tsx'
@@ -21,17 +21,17 @@ import '../statistics/statistics.css'
 
 /** One snapshot of statistics: the same for all readers, and never changed. */
 export const SnapshotPage = ({ id }: { id: string }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { data: snapshot } = useQuery({ ...snapshotQuery(id), throwOnError: orTrouble })
   const [act, setAct] = useState<Snapshot['actions'][number]>()
   return (
     <Page
-      title={say('snapshots.page')}
-      windowTitle={say('snapshots.page')}
+      title={t('snapshots.page')}
+      windowTitle={t('snapshots.page')}
       wide
       above={
         <span className="print:hidden">
-          <TextLink to="/statistics">{say('snapshots.back')}</TextLink>
+          <TextLink to="/statistics">{t('snapshots.back')}</TextLink>
         </span>
       }
       beside={snapshot && <SnapshotBadge status={snapshot.status} />}
@@ -44,7 +44,7 @@ export const SnapshotPage = ({ id }: { id: string }) => {
         <div className="statistics-sheet flex flex-col gap-4">
           <Standing snapshot={snapshot} onAct={setAct} />
           <p className="measure text-small text-quiet">
-            <Shown value={null} /> {say('statistics.legend')}
+            <Shown value={null} /> {t('statistics.legend')}
           </p>
           <div className="people-columns">
             {snapshot.document.tables.map((table) => (
@@ -59,16 +59,16 @@ export const SnapshotPage = ({ id }: { id: string }) => {
 }
 
 const AsOf = ({ snapshot }: { snapshot: Snapshot }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
-      {say('statistics.as-of')} <Day on={snapshot.week} /> · {snapshot.agencyName}
+      {t('statistics.as-of')} <Day on={snapshot.week} /> · {snapshot.agencyName}
     </>
   )
 }
 
 const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapshot['actions'][number]) => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { status, actions, hash, intact, draftedAt, signedAt, publishedAt, withdrawnAt, withdrawalReason } = snapshot
   const { signedBy, forAnother } = snapshot
   const dates = [
@@ -79,40 +79,38 @@ const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapsh
   ] as const
   return (
     <>
-      {!intact && <Alert tone="danger" title={say('snapshots.not-intact')} />}
+      {!intact && <Alert tone="danger" title={t('snapshots.not-intact')} />}
       {status === 'withdrawn' && (
-        <Alert tone="warn" title={say('snapshots.do-not-quote')}>
-          {withdrawalReason && say(`snapshots.withdrawals.${withdrawalReason}`)}
+        <Alert tone="warn" title={t('snapshots.do-not-quote')}>
+          {withdrawalReason && t(`snapshots.withdrawals.${withdrawalReason}`)}
         </Alert>
       )}
-      {forAnother && <Alert title={say('snapshots.for-another')} />}
+      {forAnother && <Alert title={t('snapshots.for-another')} />}
       <Card
-        title={say('snapshots.standing')}
+        title={t('snapshots.standing')}
         actions={actions.map((action, at) => (
           <Button
             key={action}
             rank={at === 0 && action !== 'withdraw' ? 'primary' : 'quiet'}
             onPress={() => onAct(action)}
           >
-            {say(`snapshots.acts.${action}.verb`)}
+            {t(`snapshots.acts.${action}.verb`)}
           </Button>
         ))}
       >
         <Facts
           items={[
-            ...dates.flatMap(([key, at]) => (at === null ? [] : [[say(key), <DayOf key={key} at={at} />] as const])),
-            ...(signedBy === null
-              ? []
-              : [[say('snapshots.signature'), say(`snapshots.signatures.${signedBy}`)] as const]),
+            ...dates.flatMap(([key, at]) => (at === null ? [] : [[t(key), <DayOf key={key} at={at} />] as const])),
+            ...(signedBy === null ? [] : [[t('snapshots.signature'), t(`snapshots.signatures.${signedBy}`)] as const]),
             [
-              say('snapshots.hash'),
+              t('snapshots.hash'),
               <code key="hash" className="figures text-small break-all">
                 {hash}
               </code>,
             ],
           ]}
         />
-        <p className="measure text-small text-quiet">{say(`snapshots.next.${status}`)}</p>
+        <p className="measure text-small text-quiet">{t(`snapshots.next.${status}`)}</p>
       </Card>
     </>
   )

@@ -2,7 +2,7 @@ import type { StatisticsTable } from '@palermo/shared/statistics/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { type CSSProperties, useId } from 'react'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { Sideways } from '../ui/Sideways.tsx'
 import { Shown } from './Shown.tsx'
@@ -16,7 +16,7 @@ const speaks = (row: StatisticsTable['rows'][number]) => columns.some((column) =
  * look like a nought.
  */
 export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable }) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useRowLabel()
   const id = useId()
   const { formatList } = useIntl()
@@ -24,25 +24,25 @@ export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable
   const silent = rows.filter((row) => !speaks(row))
   const longest = Math.max(1, ...spoken.map(({ all }) => all ?? 0))
   return (
-    <Card title={say(`statistics.tables.${table}`)}>
+    <Card title={t(`statistics.tables.${table}`)}>
       <p id={id} className="measure -mt-1 text-small text-quiet">
-        {say(`statistics.about.${table}`)}
+        {t(`statistics.about.${table}`)}
       </p>
       {spoken.length > 0 && (
-        <Sideways label={say(`statistics.tables.${table}`)}>
+        <Sideways label={t(`statistics.tables.${table}`)}>
           <table
-            aria-label={say(`statistics.tables.${table}`)}
+            aria-label={t(`statistics.tables.${table}`)}
             aria-describedby={id}
             className="w-full border-collapse text-small"
           >
             <thead>
               <tr className="border-b border-line text-quiet">
                 <th scope="col" className="py-1 pe-3 text-start align-bottom">
-                  <span className="sr-only">{say('statistics.row')}</span>
+                  <span className="sr-only">{t('statistics.row')}</span>
                 </th>
                 {columns.map((column) => (
                   <th key={column} scope="col" className="py-1 ps-3 text-end align-bottom">
-                    {say(`statistics.groups.${column}`)}
+                    {t(`statistics.groups.${column}`)}
                   </th>
                 ))}
               </tr>
@@ -70,7 +70,7 @@ export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable
       )}
       {silent.length > 0 && (
         <p className="measure text-small text-quiet">
-          {say('statistics.silent', { rows: formatList(silent.map(({ row }) => label(table, row))) })}
+          {t('statistics.silent', { rows: formatList(silent.map(({ row }) => label(table, row))) })}
         </p>
       )}
     </Card>

@@ -1,7 +1,7 @@
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { columns } from '@palermo/shared/statistics/tables.ts'
 import { lazy, Suspense } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { Day } from '../ui/Day.tsx'
 import { Sideways } from '../ui/Sideways.tsx'
@@ -12,20 +12,20 @@ const TrendChart = lazy(async () => ({ default: (await import('./PeopleTrendChar
 
 /** A year of weeks; the chart for the shape, the table for the numbers. */
 export const PeopleTrend = ({ trend, asTable }: { trend: Statistics['trend']; asTable: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
-    <Card title={say('statistics.trend')}>
+    <Card title={t('statistics.trend')}>
       {asTable ? (
-        <Sideways label={say('statistics.trend')}>
-          <table aria-label={say('statistics.trend')} className="w-full border-collapse text-small">
+        <Sideways label={t('statistics.trend')}>
+          <table aria-label={t('statistics.trend')} className="w-full border-collapse text-small">
             <thead>
               <tr className="border-b border-line text-quiet">
                 <th scope="col" className="py-1 pe-3 text-start">
-                  {say('statistics.week')}
+                  {t('statistics.week')}
                 </th>
                 {columns.map((column) => (
                   <th key={column} scope="col" className="py-1 ps-3 text-end">
-                    {say(`statistics.groups.${column}`)}
+                    {t(`statistics.groups.${column}`)}
                   </th>
                 ))}
               </tr>

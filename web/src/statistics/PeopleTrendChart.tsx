@@ -1,7 +1,7 @@
 import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import type { Column } from '@palermo/shared/statistics/tables.ts'
 import { WeekLines } from '../dashboards/WeekLines.tsx'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 const lines: readonly { key: Column; stroke: string; dash: string }[] = [
   { key: 'all', stroke: 'var(--color-ink)', dash: '' },
@@ -13,13 +13,13 @@ const lines: readonly { key: Column; stroke: string; dash: string }[] = [
 
 /** Everybody and the groups, week by week; a line breaks where a number is not shown. */
 export const PeopleTrendChart = ({ trend }: { trend: Statistics['trend'] }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <WeekLines
-      label={say('statistics.trend')}
+      label={t('statistics.trend')}
       rows={trend}
       week="week"
-      lines={lines.map((line) => ({ ...line, name: say(`statistics.groups.${line.key}`) }))}
+      lines={lines.map((line) => ({ ...line, name: t(`statistics.groups.${line.key}`) }))}
     />
   )
 }

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import { ExportButton } from '../download/ExportButton.tsx'
 import { useKeyActs } from '../keys/acts.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -32,14 +32,14 @@ interface Props {
 
 /** The lead's own numbers; for everybody else the figures that were published. */
 export const StatisticsPage = (props: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   if (useMe().actions.includes('lead-task-force')) return <PeoplePage {...props} />
-  return <Page title={say('statistics.title')}>{props.published()}</Page>
+  return <Page title={t('statistics.title')}>{props.published()}</Page>
 }
 
 /** The people of the task force, counted weekly with suppression: for task-force leads, who see no cases. */
 const PeoplePage = ({ search, published }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const navigate = useNavigate()
   const counted = useQuery({ ...statisticsQuery(search.week), throwOnError: orTrouble })
   const { data: read } = counted
@@ -50,13 +50,13 @@ const PeoplePage = ({ search, published }: Props) => {
   useKeyActs({ tables: flip })
   return (
     <Page
-      title={say('statistics.title')}
+      title={t('statistics.title')}
       wide
-      lead={read?.week ? say('statistics.lead') : undefined}
+      lead={read?.week ? t('statistics.lead') : undefined}
       beside={
         read?.week && (
           <span className="text-small text-quiet">
-            {say('statistics.as-of')} <Day on={read.week} />
+            {t('statistics.as-of')} <Day on={read.week} />
           </span>
         )
       }
@@ -64,7 +64,7 @@ const PeoplePage = ({ search, published }: Props) => {
         read?.week && (
           <>
             <Button rank="quiet" icon={Table2} aria-keyshortcuts="t" onPress={flip}>
-              {say(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
+              {t(asTable ? 'dashboards.as-charts' : 'dashboards.as-tables')}
             </Button>
             <ExportButton path={statisticsFile(read.week)} />
           </>
@@ -74,7 +74,7 @@ const PeoplePage = ({ search, published }: Props) => {
       {read === undefined ? (
         <SkeletonPage cards={6} />
       ) : read.week === null ? (
-        <EmptyState of={counted} sentence={say('statistics.none-yet')} />
+        <EmptyState of={counted} sentence={t('statistics.none-yet')} />
       ) : (
         <Tables published={published} read={read} asTable={asTable} choose={(week) => change({ week })} />
       )}
@@ -93,7 +93,7 @@ const Tables = ({
   asTable: boolean
   choose: (week: string | undefined) => void
 }) => {
-  const say = useSay()
+  const t = useTranslate()
   const { formatDate } = useIntl()
   const words = (on: string) =>
     formatDate(new Date(`${on}T12:00:00Z`), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
@@ -103,19 +103,19 @@ const Tables = ({
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <div className="w-64 print:hidden">
           <Select
-            label={say('statistics.week')}
+            label={t('statistics.week')}
             value={week ?? ''}
             options={weeks.map((one) => ({ value: one, label: words(one) }))}
             onChange={(one) => choose(one === weeks[0] ? undefined : one)}
           />
         </div>
         <p className="measure grow text-small text-quiet">
-          <Shown value={null} /> {say('statistics.legend')}
+          <Shown value={null} /> {t('statistics.legend')}
         </p>
       </div>
       {lastUnpublished && (
         <p className="measure text-quiet">
-          {say('statistics.unpublished', { count: unpublished.length, last: words(lastUnpublished) })}
+          {t('statistics.unpublished', { count: unpublished.length, last: words(lastUnpublished) })}
         </p>
       )}
       <PeopleTiles trend={trend} />

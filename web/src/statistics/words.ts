@@ -1,19 +1,19 @@
 import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { useCodeLabel } from '../codes/labels.ts'
-import { hasWords, useSay } from '../messages.ts'
+import { hasWords, useTranslate } from '../messages.ts'
 
 /** What a row of a table is called: as the rest of the product calls the same thing. */
 export const useRowLabel = (): ((table: StatisticsTableName, row: string) => string) => {
-  const say = useSay()
+  const t = useTranslate()
   const label = useCodeLabel()
   return (table, row) => {
     if (table === 'age-band') return label('age-bands', row)
     if (table === 'service') return label('services', row)
     if (table === 'exploitation-form') return label('exploitation-forms', row)
-    if (row === 'all') return say('statistics.groups.all')
+    if (row === 'all') return t('statistics.groups.all')
     const key = [`statistics.rows.${table}.${row}`, `cases.stages.${row}`, `cases.closing-reasons.${row}`].find(
       hasWords,
     )
-    return key === undefined ? row : say(key)
+    return key === undefined ? row : t(key)
   }
 }

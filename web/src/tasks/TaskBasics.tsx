@@ -1,6 +1,6 @@
 import { taskKinds } from '@palermo/shared/tasks/record.ts'
 import { useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { MomentField } from '../ui/DateField.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -25,20 +25,20 @@ interface Props {
 
 /** Kind and due time of a task, which are C0. */
 export const TaskBasics = ({ kind, onKind, when: { due, setDue, dueAt }, error }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <>
       <Select
-        label={say('tasks.kind')}
+        label={t('tasks.kind')}
         value={kind}
-        options={taskKinds.map((value) => ({ value, label: say(`tasks.kinds.${value}`) }))}
+        options={taskKinds.map((value) => ({ value, label: t(`tasks.kinds.${value}`) }))}
         onChange={(next) => next && onKind(next)}
       />
       <MomentField
-        label={say('tasks.due')}
+        label={t('tasks.due')}
         value={due}
         onChange={setDue}
-        error={error ?? (dueAt ? undefined : say('acts.needed'))}
+        error={error ?? (dueAt ? undefined : t('acts.needed'))}
       />
     </>
   )

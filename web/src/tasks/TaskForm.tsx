@@ -12,7 +12,7 @@ import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
 import { useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
 import { behindWall } from '../cases/readers.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -24,7 +24,7 @@ import { TaskBasics, useDue } from './TaskBasics.tsx'
 
 /** Something to be done by a time. Kind and time stand in the shell; the words in a compartment. */
 export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
   const readers = useAudienceReaders(row)
@@ -43,11 +43,11 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const create = useMutation({
     mutationFn: (input: z.input<typeof NewTask>) => createTask(queryClient, input, keyOf(input)),
     onSuccess: () => {
-      toast(say('tasks.created'))
+      toast(t('tasks.created'))
       onClose()
     },
   })
-  const errors = fieldErrors(create.error, say)
+  const errors = fieldErrors(create.error, t)
   const { dueAt } = when
   const submit = () => {
     if (!dueAt) return
@@ -61,10 +61,10 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
     })
   }
   return (
-    <Dialog title={say('tasks.add')} isOpen onClose={onClose}>
+    <Dialog title={t('tasks.add')} isOpen onClose={onClose}>
       <DialogForm
         act={create}
-        verb={say('tasks.create')}
+        verb={t('tasks.create')}
         onSubmit={submit}
         onCancel={onClose}
         onReload={() => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })}
@@ -73,7 +73,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
         {options.length > 0 && (
           <>
             <TextArea
-              label={say('tasks.text')}
+              label={t('tasks.text')}
               optional
               rows={3}
               maxLength={4000}
@@ -87,13 +87,13 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
         )}
         {(supervises || onCase.size > 1) && (
           <Select
-            label={say('tasks.assignee')}
+            label={t('tasks.assignee')}
             value={assignee}
-            none={say('agencies.you')}
+            none={t('agencies.you')}
             of={colleagues}
             options={(colleagues.data?.items ?? [])
               .filter(({ id }) => id !== me.personId && (supervises || onCase.has(id)))
-              .map(({ id, name, function: fn }) => ({ value: id, label: `${name} · ${say(`functions.${fn}`)}` }))}
+              .map(({ id, name, function: fn }) => ({ value: id, label: `${name} · ${t(`functions.${fn}`)}` }))}
             onChange={setAssignee}
             error={errors.assigneeId}
           />

@@ -6,7 +6,7 @@ import { ActForm } from '../acts/ActForm.tsx'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { useWho } from '../agencies/useWho.ts'
 import { useInView } from '../keys/in-view.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -26,7 +26,7 @@ interface Props {
 
 /** One task with what can be done about it. Its words show only to those in their compartment. */
 export const TaskItem = ({ task, title, onReload }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const me = useMe()
   const who = useWho()
   const [assigning, setAssigning] = useState(false)
@@ -37,7 +37,7 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
     .filter((id) => task.actions.includes(id))
     .map((id) => ({
       id,
-      label: say(`tasks.acts.${id}.verb`),
+      label: t(`tasks.acts.${id}.verb`),
       run: () => (id === 'assign' ? setAssigning(true) : press(id)),
     }))
   useInView({ title: title ?? '', acts: title ? acts : [] })
@@ -51,11 +51,11 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
         }}
       />
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <strong className="font-strong">{say(`tasks.kinds.${task.kind}`)}</strong>
+        <strong className="font-strong">{t(`tasks.kinds.${task.kind}`)}</strong>
         {task.status === 'open' ? (
           <Due at={task.dueAt} late={task.late} />
         ) : (
-          <Badge tone={task.status === 'done' ? 'done' : 'ended'}>{say(`tasks.status.${task.status}`)}</Badge>
+          <Badge tone={task.status === 'done' ? 'done' : 'ended'}>{t(`tasks.status.${task.status}`)}</Badge>
         )}
       </p>
       {task.text && (
@@ -68,7 +68,7 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
         {task.text && (
           <span className="inline-flex items-center gap-1">
             <Lock aria-hidden size={13} />
-            {say(`cases.walls.${task.compartment}`)}
+            {t(`cases.walls.${task.compartment}`)}
           </span>
         )}
       </p>
@@ -93,10 +93,10 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
 }
 
 const Assigning = ({ task, onClose, onReload }: { task: Task; onClose: () => void; onReload: () => void }) => {
-  const say = useSay()
+  const t = useTranslate()
   const act = useActOnTask(onClose)
   return (
-    <Dialog title={say('tasks.acts.assign.verb')} isOpen onClose={onClose}>
+    <Dialog title={t('tasks.acts.assign.verb')} isOpen onClose={onClose}>
       <ActForm
         schema={AssignTask}
         fields={[{ kind: 'colleague', name: 'assigneeId' }]}

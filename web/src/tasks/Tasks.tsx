@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { caseQuery } from '../cases/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { TaskForm } from './TaskForm.tsx'
@@ -11,7 +11,7 @@ import { TaskItem } from './TaskItem.tsx'
 
 /** What is to be done in this case, soonest first; what is done stays below. */
 export const Tasks = ({ row, mayAdd }: { row: Case; mayAdd: boolean }) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const [adding, setAdding] = useState(false)
   const open = row.tasks
@@ -21,18 +21,18 @@ export const Tasks = ({ row, mayAdd }: { row: Case; mayAdd: boolean }) => {
   const reload = () => void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
   return (
     <Card
-      title={say('tasks.title')}
+      title={t('tasks.title')}
       flush
       actions={
         mayAdd && (
           <Button icon={Plus} onPress={() => setAdding(true)}>
-            {say('tasks.add')}
+            {t('tasks.add')}
           </Button>
         )
       }
     >
       <div className="border-t border-line">
-        {open.length === 0 && <p className="measure px-4 py-3 text-quiet">{say('tasks.none')}</p>}
+        {open.length === 0 && <p className="measure px-4 py-3 text-quiet">{t('tasks.none')}</p>}
         <ul className="divide-y divide-line">
           {open.map((task) => (
             <li key={task.id} className="px-4 py-3">
@@ -43,7 +43,7 @@ export const Tasks = ({ row, mayAdd }: { row: Case; mayAdd: boolean }) => {
         {over.length > 0 && (
           <details className="border-t border-line">
             <summary className="cursor-pointer px-4 py-2 text-quiet hover:bg-hover">
-              {say('tasks.over', { count: over.length })}
+              {t('tasks.over', { count: over.length })}
             </summary>
             <ul className="divide-y divide-line border-t border-line">
               {over.map((task) => (

@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { caseQuery } from '../cases/queries.ts'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import type { PaneProps } from '../panes/ReadingPane.tsx'
 import { Card } from '../ui/Card.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
@@ -8,7 +8,7 @@ import { TaskItem } from './TaskItem.tsx'
 
 /** A task beside the work queue, with the way to its case. */
 export const Pane = ({ subjectId, item }: PaneProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const query = caseQuery(item.caseId ?? '')
   const { data: row } = useSuspenseQuery(query)
@@ -18,7 +18,7 @@ export const Pane = ({ subjectId, item }: PaneProps) => {
       title={row.reference}
       actions={
         <TextLink to="/cases/$id" params={{ id: row.id }}>
-          {say('referrals.see-case')}
+          {t('referrals.see-case')}
         </TextLink>
       }
     >
@@ -29,7 +29,7 @@ export const Pane = ({ subjectId, item }: PaneProps) => {
           onReload={() => void queryClient.invalidateQueries({ queryKey: query.queryKey })}
         />
       ) : (
-        <p className="text-quiet">{say('tasks.gone')}</p>
+        <p className="text-quiet">{t('tasks.gone')}</p>
       )}
     </Card>
   )

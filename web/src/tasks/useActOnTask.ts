@@ -1,6 +1,6 @@
 import type { ActOnTask, Task } from '@palermo/shared/tasks/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnTask, showTask } from './queries.ts'
 
@@ -13,7 +13,7 @@ const isUndoable = (action: string): action is keyof typeof ahead => Object.hasO
 
 /** Acts on a task. Finishing and cancelling show at once and offer to be undone. */
 export const useActOnTask = (done?: () => void) => {
-  const say = useSay()
+  const t = useTranslate()
   const queryClient = useQueryClient()
   const act = useMutation({
     mutationFn: ({ task, input }: Act) => actOnTask(queryClient, task.id, input),
@@ -23,7 +23,7 @@ export const useActOnTask = (done?: () => void) => {
     onError: (_, { task }) => showTask(queryClient, task),
     onSuccess: (task, { input: { action } }) => {
       const undo = () => act.mutate({ task, input: { action: 'reopen', version: task.version } })
-      toast(say(`tasks.acts.${action}.done`), isUndoable(action) ? undo : undefined)
+      toast(t(`tasks.acts.${action}.done`), isUndoable(action) ? undo : undefined)
       done?.()
     },
   })

@@ -8,7 +8,7 @@ import {
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
 } from 'react-aria-components/Toast'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { useSession } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -56,7 +56,7 @@ const makeRoom = (isFresh: boolean) => {
  * whatever is pressed to go on stands at the foot. Over a dialog it stands in the gap that every dialog leaves above itself.
  */
 export const ToastRegion = () => {
-  const say = useSay()
+  const t = useTranslate()
   const top = useSyncExternalStore(hearBar, endOfBar)
   const router = useRouter()
   const { state } = useSession()
@@ -78,7 +78,7 @@ export const ToastRegion = () => {
   return (
     <AriaToastRegion
       queue={queue}
-      aria-label={say('ui.toasts')}
+      aria-label={t('ui.toasts')}
       style={{ '--bar': `${top}px` } as CSSProperties}
       // What stands beside a message is still pressed through the region.
       className="pointer-events-none fixed inset-x-3 z-50 flex flex-col items-center outline-none max-md:top-[calc(var(--bar)+4px)] max-md:[body:has([role=dialog])_&]:top-1 md:bottom-6 print:hidden"
@@ -99,10 +99,10 @@ export const ToastRegion = () => {
                 queue.close(toast.key)
               }}
             >
-              {say('ui.undo')}
+              {t('ui.undo')}
             </Button>
           )}
-          <IconButton icon={X} label={say('ui.close')} onPress={() => queue.close(toast.key)} />
+          <IconButton icon={X} label={t('ui.close')} onPress={() => queue.close(toast.key)} />
         </AriaToast>
       )}
     </AriaToastRegion>

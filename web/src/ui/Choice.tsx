@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from './Button.tsx'
 import { FieldGroup, type FieldWords, useWiring } from './field.tsx'
 
@@ -77,7 +77,7 @@ export const Choices = <V extends string>({
   likely = [],
   ...words
 }: ChoicesProps<V>) => {
-  const say = useSay()
+  const t = useTranslate()
   const wiring = useWiring(words)
   const [isAll, setAll] = useState(false)
   const first = options.filter((option) => likely.includes(option.value) || value.includes(option.value))
@@ -102,7 +102,7 @@ export const Choices = <V extends string>({
       {folds && (
         <span>
           <Button rank="quiet" aria-expanded={isAll} onPress={() => setAll(!isAll)}>
-            {isAll ? say('ui.fewer') : say('ui.others', { count: options.length - first.length })}
+            {isAll ? t('ui.fewer') : t('ui.others', { count: options.length - first.length })}
           </Button>
         </span>
       )}

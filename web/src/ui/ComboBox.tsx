@@ -6,7 +6,7 @@ import { Label } from 'react-aria-components/Label'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Text } from 'react-aria-components/Text'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { controlLook, type FieldWords, marksOf } from './field.tsx'
 import type { ListState } from './list-state.ts'
@@ -42,7 +42,7 @@ export const ComboBox = ({
   placeholder,
   of,
 }: ComboBoxProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <AriaComboBox
       {...marksOf({ label, error })}
@@ -56,7 +56,7 @@ export const ComboBox = ({
     >
       <Label className="font-strong">
         {label}
-        {optional && <span className="font-normal text-quiet"> {say('ui.optional')}</span>}
+        {optional && <span className="font-normal text-quiet"> {t('ui.optional')}</span>}
       </Label>
       {hint && <span className="measure text-small text-quiet">{hint}</span>}
       <div className="relative">
@@ -67,7 +67,7 @@ export const ComboBox = ({
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button
-          aria-label={say('ui.show-list')}
+          aria-label={t('ui.show-list')}
           className="absolute inset-y-0 end-0 flex w-10 items-center justify-center text-quiet"
         >
           <ChevronDown aria-hidden size={18} />
@@ -85,7 +85,7 @@ export const ComboBox = ({
           className="max-h-72 overflow-auto p-1 outline-none"
           renderEmptyState={() => (
             <div className="px-3 py-2">
-              <EmptyState of={of ?? []} small sentence={say('ui.nothing-found')} />
+              <EmptyState of={of ?? []} small sentence={t('ui.nothing-found')} />
             </div>
           )}
         >

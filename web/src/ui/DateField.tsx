@@ -15,7 +15,7 @@ import { Dialog } from 'react-aria-components/Dialog'
 import { Group } from 'react-aria-components/Group'
 import { Popover } from 'react-aria-components/Popover'
 import { useIntl } from 'react-intl'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Calendar } from './Calendar.tsx'
 import { FieldFrame, type FieldWords, useWiring } from './field.tsx'
 import { Segments, segmentsLook } from './segments.tsx'
@@ -51,7 +51,7 @@ export const DayPicker = ({
   onDone,
   ...rest
 }: PickerProps) => {
-  const say = useSay()
+  const t = useTranslate()
   const here = useIntl().timeZone
   const today = zone ?? here
   useEffect(() => {
@@ -82,14 +82,14 @@ export const DayPicker = ({
       >
         <Segments />
         <Button
-          aria-label={say('ui.calendar')}
+          aria-label={t('ui.calendar')}
           className="inline-flex size-9 touch:size-11 shrink-0 items-center justify-center rounded-control text-quiet hover:text-ink print:hidden"
         >
           <CalendarDays aria-hidden size={18} strokeWidth={1.9} />
         </Button>
       </Group>
       <Popover className="rounded-card border border-edge bg-paper shadow-dialog">
-        <Dialog aria-label={say('ui.calendar')} className="outline-none">
+        <Dialog aria-label={t('ui.calendar')} className="outline-none">
           <Calendar />
         </Dialog>
       </Popover>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { FaultSummary } from './FaultSummary.tsx'
 import { focusFirstFault } from './fault.ts'
 import { IconButton } from './IconButton.tsx'
@@ -22,7 +22,7 @@ export interface DialogProps {
 
 /** The one thing that stands above the page. From below on a phone, in the middle elsewhere; Esc closes it. */
 export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = false, children }: DialogProps) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -39,7 +39,7 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
             <Heading slot="title" className="grow py-1 text-large touch:py-2.5">
               {title}
             </Heading>
-            {!insist && <IconButton icon={X} label={say('ui.close')} onPress={onClose} />}
+            {!insist && <IconButton icon={X} label={t('ui.close')} onPress={onClose} />}
           </header>
           {/* What a form of it finds wrong may stand far above its button. */}
           <div

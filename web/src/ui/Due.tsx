@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Badge } from './Badge.tsx'
 import { useNow, useWhen } from './moment.ts'
 
@@ -14,7 +14,7 @@ interface Props {
 
 /** "Thu 26 Nov, 17:00 · in 2 days", the full form in the title. Late says so in a word, soon by a shape. */
 export const Due = ({ at, late, stacked = false }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   const now = useNow()
   const { short, distance, full } = useWhen()(at)
   const left = (Date.parse(at) - now) / 60_000
@@ -27,7 +27,7 @@ export const Due = ({ at, late, stacked = false }: Props) => {
       <span className="-ms-3 flex flex-wrap items-center gap-y-0.5">
         {isLate && (
           <span className="ps-3">
-            <Badge tone="late">{say('ui.late')}</Badge>
+            <Badge tone="late">{t('ui.late')}</Badge>
           </span>
         )}
         <span className="whitespace-nowrap ps-3">{short}</span>

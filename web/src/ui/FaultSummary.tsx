@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { faultsWithin, focusFirstFault, type ShownFault } from './fault.ts'
 
 /**
@@ -9,7 +9,7 @@ import { faultsWithin, focusFirstFault, type ShownFault } from './fault.ts'
  * the form does not move the focus itself.
  */
 export const FaultSummary = ({ error }: { error?: unknown }) => {
-  const say = useSay()
+  const t = useTranslate()
   const place = useRef<HTMLDivElement>(null)
   const [faults, setFaults] = useState<readonly ShownFault[]>([])
   const title = useRef<HTMLParagraphElement>(null)
@@ -54,7 +54,7 @@ export const FaultSummary = ({ error }: { error?: unknown }) => {
         <>
           <p ref={title} tabIndex={-1} className="flex items-center gap-2 font-strong outline-none">
             <TriangleAlert aria-hidden size={18} strokeWidth={2} className="shrink-0 text-late" />
-            {say('faults.summary', { count: faults.length })}
+            {t('faults.summary', { count: faults.length })}
           </p>
           <ul className="flex flex-col">
             {faults.map(({ label, words, focus }) => (

@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Arrow, Options, type SelectOption } from './SelectParts.tsx'
 
 interface Props<V extends string> {
@@ -10,7 +10,7 @@ interface Props<V extends string> {
 
 /** A filter that says its own name until something is chosen, and stands out when something is. */
 export const FilterSelect = <V extends string>({ label, value, options, onChange }: Props<V>) => {
-  const say = useSay()
+  const t = useTranslate()
   // On paper only a filter that is set says anything.
   return (
     <span className={`relative ${value ? '' : 'print:hidden'}`}>
@@ -20,7 +20,7 @@ export const FilterSelect = <V extends string>({ label, value, options, onChange
         onChange={(event) => onChange(event.target.value as V | '')}
         className={`min-h-9 touch:min-h-12 field-sizing-content max-w-52 appearance-none truncate rounded-control border py-1 pe-8 ps-2.5 hover:bg-hover ${value ? 'border-accent bg-accent-soft font-strong' : 'border-line bg-paper'}`}
       >
-        <option value="">{value ? say('ui.any') : label}</option>
+        <option value="">{value ? t('ui.any') : label}</option>
         <Options options={options} />
       </select>
       <Arrow size={16} />

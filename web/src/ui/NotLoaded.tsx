@@ -1,16 +1,16 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { Button } from './Button.tsx'
 import type { ListState } from './list-state.ts'
 
 /** In the place of a list that could not be loaded: why, and the way to try again. It never looks like an empty list. */
 export const NotLoaded = ({ of }: { of: ListState }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div data-not-loaded className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-      <p className="measure font-strong text-soon">{say('ui.not-loaded', { reason: wordsFor(of.error, say).title })}</p>
+      <p className="measure font-strong text-soon">{t('ui.not-loaded', { reason: wordsFor(of.error, t).title })}</p>
       <Button onPress={() => void of.refetch()} isPending={of.isFetching}>
-        {say('ui.try-again')}
+        {t('ui.try-again')}
       </Button>
     </div>
   )

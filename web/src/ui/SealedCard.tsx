@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 interface Props {
   /** What lies in the compartment, by its kind: "Who the person is". */
@@ -13,7 +13,7 @@ interface Props {
 
 /** Looks the same whether or not the compartment has content: nothing on it may depend on the content. */
 export const SealedCard = ({ title, lead, ask }: Props) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <section
       aria-label={title}
@@ -24,7 +24,7 @@ export const SealedCard = ({ title, lead, ask }: Props) => {
           <Lock aria-hidden size={17} strokeWidth={1.9} className="shrink-0 text-quiet" />
           {title}
         </h3>
-        <p className="measure text-small text-quiet">{lead ?? say('ui.sealed')}</p>
+        <p className="measure text-small text-quiet">{lead ?? t('ui.sealed')}</p>
       </div>
       {ask}
     </section>

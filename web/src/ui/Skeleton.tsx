@@ -1,4 +1,4 @@
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 const bar = 'block rounded-control bg-sunken animate-wait'
 const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-4/5', 'w-1/3']
@@ -34,10 +34,10 @@ export const SkeletonPage = ({ cards = 3 }: { cards?: number }) => (
 )
 
 const Waiting = ({ children }: { children: React.ReactNode }) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <div role="status">
-      <span className="sr-only">{say('ui.loading')}</span>
+      <span className="sr-only">{t('ui.loading')}</span>
       <div aria-hidden="true">{children}</div>
     </div>
   )

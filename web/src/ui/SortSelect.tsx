@@ -1,5 +1,5 @@
 import { ArrowDownUp } from 'lucide-react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Arrow, Options, type SelectOption } from './SelectParts.tsx'
 
 interface Props<V extends string> {
@@ -10,7 +10,7 @@ interface Props<V extends string> {
 
 /** In which order a list stands: the `end` of its toolbar, as it is no filter. */
 export const SortSelect = <V extends string>({ value, options, onChange }: Props<V>) => {
-  const say = useSay()
+  const t = useTranslate()
   return (
     <span className="relative">
       <ArrowDownUp
@@ -19,8 +19,8 @@ export const SortSelect = <V extends string>({ value, options, onChange }: Props
         className="pointer-events-none absolute top-1/2 start-2.5 -translate-y-1/2 text-quiet"
       />
       <select
-        aria-label={say('ui.sort')}
-        title={say('ui.sort')}
+        aria-label={t('ui.sort')}
+        title={t('ui.sort')}
         value={value}
         onChange={(event) => onChange(event.target.value as V)}
         className="min-h-9 touch:min-h-12 field-sizing-content max-w-64 appearance-none truncate rounded-control border border-line bg-paper py-1 pe-8 ps-8.5 hover:bg-hover"

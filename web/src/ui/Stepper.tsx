@@ -1,6 +1,6 @@
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 export interface StepperStep {
   id: string
@@ -15,7 +15,7 @@ export interface StepperStep {
  * is not.
  */
 export const Stepper = ({ label, steps }: { label: string; steps: readonly StepperStep[] }) => {
-  const say = useSay()
+  const t = useTranslate()
   const at = steps.findIndex(({ state }) => state === 'current' || state === 'stopped')
   const here = steps[at] ?? steps.at(-1)
   return (
@@ -28,7 +28,7 @@ export const Stepper = ({ label, steps }: { label: string; steps: readonly Stepp
         </div>
         <p>
           <span className="text-quiet">
-            {say('ui.step-of', { step: (at < 0 ? steps.length : at + 1).toString(), steps: steps.length.toString() })}
+            {t('ui.step-of', { step: (at < 0 ? steps.length : at + 1).toString(), steps: steps.length.toString() })}
           </span>{' '}
           <strong>{here?.label}</strong>
         </p>
@@ -54,7 +54,7 @@ export const Stepper = ({ label, steps }: { label: string; steps: readonly Stepp
               }
             >
               {words}
-              {state === 'done' && <span className="sr-only"> {say('ui.step-done')}</span>}
+              {state === 'done' && <span className="sr-only"> {t('ui.step-done')}</span>}
             </span>
             {note && <span className="text-small text-quiet">{note}</span>}
           </li>

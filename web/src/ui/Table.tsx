@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { Button } from './Button.tsx'
 import type { Choosing } from './choosing.ts'
 import type { ListState } from './list-state.ts'
@@ -70,7 +70,7 @@ export interface TableProps<R> {
  * table where there is room, two lines a row where there is not.
  */
 export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosing, empty }: TableProps<R>) => {
-  const say = useSay()
+  const t = useTranslate()
   if (rows.length === 0 && empty) return empty
   const chooses = choosing?.on ? choosing : undefined
   const tracks = (wide: boolean) =>
@@ -89,7 +89,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
           <tr>
             {chooses && (
               <th scope="col">
-                <span className="sr-only">{say('ui.chosen')}</span>
+                <span className="sr-only">{t('ui.chosen')}</span>
               </th>
             )}
             {columns.map((column) => (
@@ -107,7 +107,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
                 {chooses && (
                   <td data-narrow="choose">
                     <Mark
-                      label={say('ui.choose', { name: chooses.nameOf(row) })}
+                      label={t('ui.choose', { name: chooses.nameOf(row) })}
                       checked={chooses.chosen.has(key)}
                       onChange={() => chooses.flip(key)}
                     />
@@ -135,7 +135,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
             <NotLoaded of={more.failed} />
           ) : (
             <Button onPress={more.load} isPending={more.loading}>
-              {say('ui.more')}
+              {t('ui.more')}
             </Button>
           )}
         </div>

@@ -1,6 +1,6 @@
 import { Eye, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { useSay } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 
 /** What every field says around its control. */
 export interface FieldWords {
@@ -98,7 +98,7 @@ export const FieldGroup = ({
   </fieldset>
 )
 
-const Optional = () => <span className="font-normal text-quiet"> {useSay()('ui.optional')}</span>
+const Optional = () => <span className="font-normal text-quiet"> {useTranslate()('ui.optional')}</span>
 
 const Below = ({ words, wiring }: { words: FieldWords; wiring: Wiring }) => (
   <>

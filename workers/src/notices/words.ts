@@ -16,18 +16,18 @@ export const wordsOf = (
   message: Pick<OutboundMessage, 'locale' | 'kind' | 'manner' | 'notices' | 'codes' | 'dueToday' | 'late'>,
   link: string,
 ): { subject: string; text: string } => {
-  const say = speaker(message.locale)
-  if (message.kind !== 'notices') return aboutAccount(message.kind, say, link)
-  const subject = say(`subject.${message.manner}`, message.notices)
+  const t = speaker(message.locale)
+  if (message.kind !== 'notices') return aboutAccount(message.kind, t, link)
+  const subject = t(`subject.${message.manner}`, message.notices)
   const { late, dueToday, codes } = message
   const rest = codes.length - mostCodes
   const parts = [
     `${subject}.`,
-    [...(late ? [say('late', late)] : []), ...(dueToday ? [say('due-today', dueToday)] : [])].join('\n'),
+    [...(late ? [t('late', late)] : []), ...(dueToday ? [t('due-today', dueToday)] : [])].join('\n'),
     codes.length > 0 &&
-      [say('codes'), ...codes.slice(0, mostCodes), ...(rest > 0 ? [say('more-codes', rest)] : [])].join('\n'),
-    `${say('read')}\n${link}`,
-    say(message.manner === 'digest' ? 'why-digest' : 'automatic'),
+      [t('codes'), ...codes.slice(0, mostCodes), ...(rest > 0 ? [t('more-codes', rest)] : [])].join('\n'),
+    `${t('read')}\n${link}`,
+    t(message.manner === 'digest' ? 'why-digest' : 'automatic'),
   ]
   return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
 }
@@ -41,12 +41,12 @@ export const textOf = (message: Pick<OutboundMessage, 'locale' | 'notices'>, lin
   `${noticeLine(message)}. ${speaker(message.locale)('read')} ${link}`
 
 /** It says nothing of what the system is for: a mailbox may be shared. */
-const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, say: Say, link: string) => ({
-  subject: say(`${kind}.subject`),
-  text: `${[say(`${kind}.what`), `${say(`${kind}.do`)}\n${link}`, say(`${kind}.otherwise`), say('automatic')].join('\n\n')}\n`,
+const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, t: Translate, link: string) => ({
+  subject: t(`${kind}.subject`),
+  text: `${[t(`${kind}.what`), `${t(`${kind}.do`)}\n${link}`, t(`${kind}.otherwise`), t('automatic')].join('\n\n')}\n`,
 })
 
-type Say = ReturnType<typeof speaker>
+type Translate = ReturnType<typeof speaker>
 
 /** A message in the reader's language, in English where it is not translated yet. */
 const speaker = (wanted: string) => {
