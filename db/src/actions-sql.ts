@@ -2,7 +2,7 @@ import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/reco
 import { columnOf } from '@palermo/shared/records/fields.ts'
 import type { Action } from '@palermo/shared/workflow.ts'
 
-// What record types declare, written as the rows by which the database refuses every other action (app.refuse_undeclared_act,
+// Declared actions of all record types as SQL rows; the database refuses every other action (app.refuse_undeclared_act,
 // app.refuse_strange_effects, app.refuse_stranger).
 
 interface Row {
@@ -17,11 +17,11 @@ interface Row {
   behind?: string
 }
 
-/** What happens to a row without an action of its workflow: it is created, or another record's action moves it along. */
+/** Changes of a row without an action of its workflow: its creation, or a change by an action of another record. */
 const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] => {
   const beginnings = Object.values(workflow.begins)
   const may = [...new Set(beginnings.flatMap(({ opens, opensForChild }) => [...opens, ...opensForChild]))]
-  // What every creation starts, in whichever status.
+  // Clocks that creation starts in every initial status.
   const opens = may.filter((key) => beginnings.every((one) => one.opens.includes(key)))
   const mayOpen = may.filter((key) => !opens.includes(key))
   return [
@@ -33,7 +33,7 @@ const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] =>
 const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyRecordType): Row[] =>
   actionNames.map((action) => {
     const { from, to, opens, resumes, closes, notBy, behind }: Action = actions[action] as Action
-    // Whether a conditional party stands so is asked by a guard of its own.
+    // A guard of its own checks whether a conditional party holds, so the table names none.
     const by = notBy !== undefined && parties[notBy]?.conditional ? undefined : notBy
     return {
       noun: name,
@@ -48,7 +48,7 @@ const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyReco
     }
   })
 
-/** The columns of the row by which the database knows each party that an action names: the agency's, and of a person theirs. */
+/** The columns of the row that hold each party of an action: the agency's column, and for a person also theirs. */
 const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): string[] => {
   const named = new Set(
     Object.values(actions).flatMap(({ may, notBy }) => [
@@ -63,7 +63,7 @@ const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): s
   })
 }
 
-/** Who may take each action; and that a job creates a row, where the declaration says so. */
+/** Who may take each action, and which rows a job may create, as declared. */
 const permissions = ({ parties, create, workflow: { actionNames, actions } }: AnyRecordType) => [
   ...actionNames.flatMap((action) => (actions[action] as Action).may.map((permission) => ({ action, ...permission }))),
   ...(create.may ?? [])
@@ -71,7 +71,7 @@ const permissions = ({ parties, create, workflow: { actionNames, actions } }: An
     .map((permission) => ({ action: 'create', ...permission })),
 ]
 
-/** Refuses what is no name, so that none of a declaration's texts can become SQL. */
+/** Throws unless the text is a plain name, so that no text of a declaration can become SQL. */
 export const word = (one: string): string => {
   if (!/^[a-zA-Z][a-zA-Z0-9.-]*$/.test(one))
     throw new Error(`${one} is no name of a status, an action, a clock or a role`)

@@ -7,7 +7,7 @@ import type { Keyring } from './seal.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
 import { type Channel, ownAct, wake } from './wake.ts'
 
-/** The session secret out of the token, and what the access log says of this request. */
+/** The session secret from the token, and the fields of this request for the access log. */
 export interface RequestContext {
   secret: Uint8Array
   /** The event's name in the log (`referral.viewed`). */
@@ -20,21 +20,21 @@ export interface RequestContext {
 /** The statements of one transaction, on one connection, under one proved identity. */
 export interface Tx {
   sql: SlotSql
-  /** The transaction's one time, as the database tells it: handed to pure code, which reads no clock. */
+  /** The time of the transaction, from the database: passed to pure code, which reads no clock. */
   now: string
-  /** Who acts; absent in a job. */
+  /** The actor; absent in a job. */
   actorId?: string
   /** Set by code that wrote into the outbox: the relay is woken after the commit. */
   told?: boolean
-  /** Changed records that pages may have open, each with its compartment. */
+  /** Changed records that open pages may show, each with its compartment. */
   moved?: readonly Moved[]
-  /** What was sent and left, see `leave`. */
+  /** Statements sent without waiting for their result, see `leave`. */
   awaitedAtCommit: PromiseLike<unknown>[]
 }
 
 export interface Db {
   slots: Slots
-  /** Keys that encrypt the payloads of a channel; undefined where this process has none. */
+  /** Keys that encrypt the payloads of a channel; undefined in a process without them. */
   hintRing?(channel: Channel): Keyring | undefined
 }
 
@@ -54,8 +54,8 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
 }
 
 /**
- * A read: begin, identity, the statements and commit are sent in one round trip. The statements must not depend on each other,
- * nor on who acts: the database knows. Replies only once COMMIT has answered as COMMIT.
+ * A read: begin, identity, the statements and commit are sent in one round trip. The statements must not depend on each
+ * other or on the actor, whom the database knows. Resolves only if COMMIT answers COMMIT.
  * @throws Problem not-signed-in, unavailable
  */
 export const readPipelined = <const P extends readonly Pending[]>(
@@ -77,10 +77,10 @@ const readPipelinedOnce = async <const P extends readonly Pending[]>(
     const sent = statements(slot.sql).map((statement) => send(statement))
     const done = send(slot.sql.unsafe('commit'))
     const [, actor, ...rows] = await settled(slot, [begun, proved, ...sent])
-    // A failed transaction answers COMMIT with ROLLBACK, and resolves.
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
     if ((await whileAlive(slot, done)).command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
-    // Cast: the rows come in the order of the statements, which `Rows` says and an array type cannot.
+    // Cast: the rows are in the order of the statements, which a mapped tuple type cannot be inferred to have.
     return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
   } catch (error) {
     clean = (await rolledBack(slot)) && leavesConnectionGood(error)
@@ -91,14 +91,17 @@ const readPipelinedOnce = async <const P extends readonly Pending[]>(
 }
 
 /**
- * A write, or a read whose steps depend on each other: one transaction under one identity. A deadlock or a stale statement
- * is tried again, twice; `work` must therefore do nothing outside its transaction.
+ * A write, or a read whose steps depend on each other: one transaction under one identity. Retried twice after a
+ * deadlock or a stale statement; `work` must therefore do nothing outside its transaction.
  * @throws Problem, or what `work` throws
  */
 export const asActor = <T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
   again(() => inTransaction(db, (sql) => proof(sql, who, true), work))
 
-/** As `asActor`, with a read that leaves in the same round trip as the proof: what nearly every command begins with. */
+/**
+ * Like `asActor`, with a first read that is sent in the same round trip as the proof of identity; nearly every command
+ * begins with one.
+ */
 export const asActorReading = <T, R>(
   db: Db,
   who: RequestContext,
@@ -119,8 +122,8 @@ export const asActorReading = <T, R>(
   })
 
 /**
- * As `asActorReading`, for an action that is answered by one more read: what `answer` asks leaves together with the commit,
- * and `present` turns it into words once the commit has answered. What the read finds must not be able to fail the action.
+ * Like `asActorReading`, with a last read for the reply: the statements of `answer` are sent together with the commit,
+ * and `present` builds the reply after the commit. The last read must not be able to fail the action.
  */
 export const asActorAnswering = <T, R, A extends Row[]>(
   db: Db,
@@ -132,7 +135,7 @@ export const asActorAnswering = <T, R, A extends Row[]>(
 ): Promise<T> => {
   const acted = asActorReading(db, who, read, async (tx, actor, first) => {
     await work(tx, actor, first)
-    // Not awaited here, so that it costs no way there and back of its own.
+    // Not awaited here, so that it needs no round trip of its own.
     return { actor, rows: send(answer(tx.sql)) }
   })
   return acted.then(async ({ actor, rows }) => present(await rows, actor))
@@ -153,7 +156,7 @@ const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> =>
   if (failed) throw failed.reason
 }
 
-/** A job's transaction: no person acts, and the worker's own login is the proof. */
+/** A job's transaction: it has no actor, and the worker's own login is the proof. */
 export const asJob = <T>(db: Db, job: { kind: string; request: string }, work: (tx: Tx) => Promise<T>): Promise<T> =>
   again(() =>
     inTransaction(
@@ -187,7 +190,7 @@ const inTransaction = async <T>(
     if (tx.told) wake(db, 'outbox')
     const { personId, agencyId } = acting
     const by = personId === undefined ? null : { personId, agencyId }
-    // With their own act what they were told of the thing is done: their pages count again, and say so where it differs.
+    // The action may settle notices of its own actor, so their open pages count again.
     if (personId !== undefined && tx.moved !== undefined) wake(db, 'told', ownAct + personId)
     for (const moved of tx.moved ?? []) wake(db, 'moved', JSON.stringify({ ...moved, by } satisfies Change))
     return result
@@ -207,7 +210,7 @@ const take = async (db: Db): Promise<Slot> => {
   }
 }
 
-/** Waits for all, so that nothing of a failed read is still under way; then the first failure counts. */
+/** Waits for all promises, so that no statement of a failed read is still running; then throws the first failure. */
 const settled = async (slot: Slot, queries: readonly Pending[]): Promise<Row[][]> => {
   const results = await whileAlive(slot, Promise.allSettled(queries))
   const failed = results.find((result) => result.status === 'rejected')

@@ -2,7 +2,10 @@ import type { Alarm, AlarmName } from '@palermo/shared/queues/contract.ts'
 
 const counted = new Map<AlarmName, { count: number; lastAt: string }>()
 
-/** What an operator has to see to: counted in this process since it started, because where it is told nothing may be writable. */
+/**
+ * Conditions that an operator must act on, counted in this process since its start: they are kept in memory, because
+ * the database may not be writable when they occur.
+ */
 export const noteAlarm = (name: AlarmName): void => {
   const count = (counted.get(name)?.count ?? 0) + 1
   counted.set(name, { count, lastAt: new Date().toISOString() })

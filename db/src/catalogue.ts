@@ -1,13 +1,13 @@
 import type { Sql, TransactionSql } from 'postgres'
 
-/** What PostgreSQL holds under one name: a table's column, a policy, a function, a right … */
+/** An object of the PostgreSQL catalogue under one name: a table's column, a policy, a function, a right … */
 export interface CatalogueEntry {
   kind: string
   name: string
   definition: string
 }
 
-/** How one catalogue differs from another; `expected` or `found` is undefined where the entry is missing there. */
+/** A difference between two catalogues; `expected` or `found` is undefined where the entry is missing. */
 export interface CatalogueDifference {
   kind: string
   name: string
@@ -16,8 +16,8 @@ export interface CatalogueDifference {
 }
 
 /**
- * Everything that migrations and object files make in the schemas `app`, `authz` and `aud`, as PostgreSQL itself describes it. The order of
- * columns counts; object ids and times do not appear.
+ * All objects that migrations and object files create in the schemas `app`, `authz` and `aud`, as PostgreSQL describes
+ * them. The order of columns counts; object ids and times do not appear.
  */
 export const readCatalogue = async (sql: Sql | TransactionSql): Promise<CatalogueEntry[]> => {
   const rows = await sql<CatalogueEntry[]>`

@@ -1,25 +1,28 @@
 import { customType, pgSchema, text } from 'drizzle-orm/pg-core'
 
-// What each capability's `table.ts` is made of: the typed mirror of the migrations, which a test holds equal to the database.
+// Column types for each capability's `table.ts`, the typed mirror of the migrations; a test holds them equal to the
+// database.
 
-/** What is worked with. */
+/** The schema of case work. */
 export const app = pgSchema('app')
-/** Who may: sessions and passwords, read by no process that answers requests. */
+/** The schema of sessions and passwords, which no process that answers requests may read. */
 export const authz = pgSchema('authz')
 /** The access log. */
 export const aud = pgSchema('aud')
 
-/** One of a contract's own list; a check in the database holds the same list. */
+/** One value of a list in the contract; a check in the database holds the same list. */
 export const oneOf = <const C extends string>(name: string, list: readonly C[]) =>
   text(name, { enum: list as readonly [C, ...C[]] })
-/** A code, key or reference of ours or of a standard's: nothing that anybody typed. */
+/** A code, key or reference from our own lists or from a standard: never text that a user typed. */
 export const code = customType<{ data: string }>({ dataType: () => 'text' })
-/** What an agency, a colleague, a place or a source is called. Never a presumed victim's name, and never a story: words of
- * people are sealed, in the tables of their compartment. */
+/**
+ * Name of an agency, a colleague, a place or a source. Never a presumed victim's name or account: free text about
+ * persons is sealed, in the tables of its compartment.
+ */
 export const label = customType<{ data: string }>({ dataType: () => 'text' })
 
-/** RFC 3339 in UTC, all six digits kept. */
+/** RFC 3339 in UTC with all six decimal places. */
 export const instant = customType<{ data: string }>({ dataType: () => 'timestamp with time zone' })
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
-/** A transaction's number over the whole life of a cluster, so that none is met twice. */
+/** A 64-bit transaction number, which is never reused in the life of a cluster. */
 export const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' })

@@ -5,12 +5,15 @@ import { type Keyring, outboundRing } from './seal.ts'
 import { openSlots } from './slots.ts'
 import type { Channel } from './wake.ts'
 
-/** One process's way to the database: its pinned connections, and what it listens to. Opens nothing that is sealed. */
+/**
+ * The database access of one process: its pinned connections and what it listens to. Without the keys that decrypt
+ * sealed fields.
+ */
 export interface Connections extends Db {
   listen(channel: Channel, listener: Listener): Listening
 }
 
-/** With the ring that opens what is sealed. */
+/** The same with the keys that decrypt sealed fields. */
 export interface Database extends Connections {
   ring: Keyring
   /** Random bytes for case references; the demo passes a seeded source, so that its references repeat. */

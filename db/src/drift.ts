@@ -6,8 +6,8 @@ import { applyFiles } from './migrate.ts'
 import { narrowDatabase } from './roles.ts'
 
 /**
- * How the live catalogue differs from what the files make: objects that were edited in the database, of which the recorded hashes know
- * nothing. It makes an empty database beside this one on the same server, reads it, and drops it again.
+ * Differences between the live catalogue and the files: objects edited in the database do not change the recorded
+ * hashes. Creates an empty database on the same server from the files, reads it, and drops it again.
  */
 export const findDrift = async (url: string, folders: Folders = shippedFolders): Promise<CatalogueDifference[]> => {
   const name = `palermo_expected_${randomBytes(6).toString('hex')}`

@@ -34,36 +34,36 @@ const execute = promisify(execFile)
 
 /** A running embedded PostgreSQL server. */
 export type Embedded = {
-  /** Superuser's address of the database `palermo`, password included: for migrations and administration only. */
+  /** Superuser's URL of the database `palermo`, password included: for migrations and administration only. */
   readonly url: string
-  /** Whether the PostgreSQL server was already running, started by another process or by one that died. */
+  /** Whether the PostgreSQL server was already running, started by another process or by one that crashed. */
   readonly reused: boolean
-  /** Resolves when the server is gone, for whatever reason. */
+  /** Resolves when the server has ended for any reason. */
   readonly exited: Promise<void>
-  /** Stops the server, unless it is another process's: one that was found running and not adopted. */
+  /** Stops the server, unless it belongs to another process: one that was found running and not adopted. */
   stop(): Promise<void>
 }
 
 export type EmbeddedOptions = {
   /** Settings of PostgreSQL on top of, or instead of, the ones below. */
   readonly settings?: Readonly<Record<string, string>>
-  /** The caller alone answers for the data folder (it holds a lock): a server found running is its own to stop. */
+  /** Only this caller uses the data folder (it holds a lock), so a server found running may be stopped by it. */
   readonly adopt?: boolean
-  /** The system's own PostgreSQL, not the one that comes along. */
+  /** Uses the PostgreSQL of the system instead of the embedded one. */
   readonly ofSystem?: boolean
 }
 
 const mebibyte = 1024 ** 2
 /**
- * An eighth of the memory there is, and at most a gibibyte: taken only as far as data fill it, so that the queue of a task
- * force with a million referrals is read from memory, and a laptop keeps its own.
+ * An eighth of the memory, at most a gibibyte. PostgreSQL uses it only as data fill it, so that the work queue of a
+ * million referrals is read from memory while a small installation uses little.
  */
 const sharedBuffers = (): string => {
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
   return `${Math.round(Math.min(1024, Math.max(128, memory / mebibyte / 8)))}MB`
 }
 
-/** Sized for one agency's laptop or a small server; people's data never enter the server's log. */
+/** Settings for the laptop of one agency or a small server; personal data never enter the server's log. */
 const defaults = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -72,7 +72,7 @@ const defaults = {
   shared_buffers: sharedBuffers(),
   jit: 'off',
   random_page_cost: '1.1',
-  // Nothing replicates from an embedded server, and crash safety does not depend on these.
+  // An embedded server has no replicas, and crash safety does not depend on these settings.
   wal_level: 'minimal',
   max_wal_senders: '0',
   timezone: 'UTC',
@@ -85,11 +85,10 @@ const defaults = {
 const longestStart = 60_000
 
 /**
- * Starts (or finds running) a real PostgreSQL on 127.0.0.1 whose databases lie under the data folder, creating them
- * the first time. Two starters at once get the same server. A server or starter killed at any moment is recovered
- * from at the next call, without loss of what was committed.
- *
- * @throws Error in plain words when no PostgreSQL runs here, or when it does not start within a minute
+ * Starts (or finds running) a real PostgreSQL on 127.0.0.1 whose databases are under the data folder, creating them the
+ * first time. Concurrent starters get the same server. After a server or starter was killed, the next call recovers
+ * without loss of committed data.
+ * @throws Error in plain words when PostgreSQL cannot run here, or does not start within a minute
  */
 export async function startEmbedded(
   dataFolder: string,
@@ -125,7 +124,10 @@ export async function endAbandoned(dataFolder: string): Promise<void> {
   }
 }
 
-/** Made aside and renamed, so that a killed start leaves nothing half; of two at once, one rename wins. */
+/**
+ * Created under a temporary name and renamed, so that a killed start leaves nothing incomplete; of two concurrent
+ * starts one rename wins.
+ */
 async function create(binaries: Binaries, place: Place, account: Account | undefined): Promise<void> {
   await removeAbandoned(place)
   const aside = `${place.data}-${process.pid}-${randomBytes(4).toString('hex')}`
@@ -151,7 +153,7 @@ async function removeAbandoned(place: Place): Promise<void> {
 
 type Running = { url: string; reused: boolean; pid: number; exited: Promise<void> }
 
-/** After a kill -9 the last backends, or the system's bookkeeping of the dead process, may need a moment to go. */
+/** After a kill -9 the last backends, or the system's entry of the dead process, may need a moment to end. */
 async function withPatience(place: Place, start: () => Promise<Running>): Promise<Running> {
   for (const until = Date.now() + longestStart; ; await sleep(100)) {
     const attempt = await start().catch((error: Error) => error)
@@ -178,7 +180,10 @@ async function attachOrLaunch(
   return { url, reused: found !== undefined, pid, exited }
 }
 
-/** A lock file can outlive its server and its port be another's by now: only the server itself can say who it is. */
+/**
+ * A lock file can outlive its server while another program uses its port, so the server itself is asked which data
+ * folder it serves.
+ */
 async function proveOurs(url: string, place: Place): Promise<void> {
   const sql = postgres(url, { database: 'postgres', max: 1, connect_timeout: 5 })
   try {
@@ -193,7 +198,10 @@ async function proveOurs(url: string, place: Place): Promise<void> {
   }
 }
 
-/** Of two starters one makes the database; the other is told that it exists, or that its name is being taken. */
+/**
+ * One of two concurrent starters creates the database; the other gets an error that it exists or that its name is being
+ * used.
+ */
 function unlessMadeMeanwhile(error: unknown): void {
   const code = error instanceof postgres.PostgresError ? error.code : undefined
   if (code !== '42P04' && code !== '23505') throw error

@@ -76,8 +76,9 @@ const isRetriable = (error: unknown): boolean => {
 }
 
 /**
- * Tries twice more where a deadlock or a stale statement ended the work; each time in a new transaction, and after a stale
- * statement on another connection. @throws Problem, or what `work` throws
+ * Retries twice after a deadlock or a stale statement; each time in a new transaction, and after a stale statement on
+ * another connection.
+ * @throws Problem, or what `work` throws
  */
 export const again = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let tries = 0; ; tries++) {
@@ -89,12 +90,12 @@ export const again = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Faults of what was asked: data, integrity, session, deadlocks, guards. */
+/** SQLSTATE classes of errors caused by the request: data, integrity, session, deadlocks, guards. */
 const ofTheRequest = /^(22|23|28|40|P0001|PA)/
 
 /**
- * Whether a connection is as good as before once it has rolled back. Any other failure may come from something that
- * stays with the session, and a connection that fails everybody after it must not go back among the free ones.
+ * Whether a connection can be reused after its transaction rolled back. Any other error may come from the state of the
+ * session, and reusing that connection would fail later requests.
  */
 export const leavesConnectionGood = (error: unknown): boolean => {
   if (error instanceof Problem) return true

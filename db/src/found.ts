@@ -9,12 +9,12 @@ export interface TaskForce {
   profile: string
   /** IANA time zone in which its days end. */
   zone: string
-  /** Whose public holidays count: `PH`, `GB-ENG`. */
+  /** Code of the calendar of public holidays: `PH`, `GB-ENG`. */
   calendar: string
   demo: boolean
 }
 
-/** Founds the task force in an empty, migrated database, with the profiles that ship; a second time changes nothing. */
+/** Founds the task force in an empty, migrated database, with the shipped profiles; a second call changes nothing. */
 export const foundTaskForce = async (owner: Sql, { name, profile, zone, calendar, demo }: TaskForce): Promise<void> => {
   if (!shippedProfiles().has(profile)) throw new OwnerFault(`There is no jurisdiction profile ${profile}.`)
   await owner`insert into app.task_force (name, profile, zone, calendar, demo) values (${name}, ${profile}, ${zone}, ${calendar}, ${demo}) on conflict do nothing`

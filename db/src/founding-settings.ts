@@ -5,7 +5,7 @@ import { type Environment, withoutEmpty } from '@palermo/shared/environment.ts'
 import { Zone } from '@palermo/shared/zone.ts'
 import { placeOf } from './deadlines/holiday-source.ts'
 
-/** What an empty system begins with, where it is not the demo. */
+/** Settings with which an empty system is founded, except the demo. */
 interface Founding {
   name: string
   profile: string
@@ -15,8 +15,8 @@ interface Founding {
 }
 
 /**
- * What is not set is what the profile brings: its zone, and whose public holidays count.
- * @throws Error in plain words for a setting that names nothing
+ * Missing settings come from the profile: time zone and calendar of public holidays.
+ * @throws Error in plain words for a setting with an unknown value
  */
 export const readFounding = (given: Environment): Founding => {
   const env = withoutEmpty(given)

@@ -3,9 +3,9 @@ import { createAdministrator } from './accounts/administrators.ts'
 import { foundTaskForce, type TaskForce } from './found.ts'
 
 /**
- * Founds a task force with one administrator in a migrated database that holds none.
- * @returns whether it did; false where one is founded already
- * @throws OwnerFault for a profile that is none
+ * Founds a task force with one administrator in a migrated, empty database.
+ * @returns whether it did; false if one is founded already
+ * @throws OwnerFault for an unknown profile
  */
 export const foundEmpty = async (
   ownerUrl: string,

@@ -1,7 +1,7 @@
 /**
- * What the guards of the database refuse, by SQLSTATE. The class `PA` is ours; `db/objects` raises each code with the text that
- * stands here. A guard refuses only what TypeScript should have refused before, so a person is told that there is nothing, and
- * the log says code, text and cure.
+ * Refusals of database guards, by SQLSTATE. The class `PA` is our own; `db/objects` raises each code with the text
+ * given here. A guard refuses only what TypeScript should have refused before, so the client gets not-found and the log
+ * gets code, text and cure.
  */
 export const guardCodes: Readonly<Record<string, { refuses: string; cure: string }>> = {
   PA101: { refuses: 'only the worker login may call this function', cure: 'Connect as palermo_worker.' },

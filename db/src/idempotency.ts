@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from './actor.ts'
 import type { SlotSql } from './slots.ts'
 
-/** A client's promise that a repeat is a retry. The hash tells a retry from another request under the same key. */
+/** The idempotency key of a request. The hash distinguishes a retry from another request under the same key. */
 export interface Retry {
   key: string
   bodyHash: Uint8Array
@@ -22,8 +22,8 @@ export const claim = (sql: SlotSql, retry: Retry, id: string) => sql<{ subject_i
     on conflict (person_id, key) do nothing returning subject_id`
 
 /**
- * Does the work once: the key stands with its effect in the same transaction, so a retry finds what the first try made.
- * Two at once meet at the key's row: the second waits and then finds it.
+ * Does the work once: the key is stored in the same transaction as its effect, so a retry finds the result of the first
+ * try. A concurrent request waits on the key's row and then finds the result.
  * @throws Problem key-reused
  */
 export const once = async (

@@ -3,7 +3,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
 
-/** Where a page by time begins; nulls for the first. @throws Problem bad-request for what this product did not write */
+/**
+ * The start of a page ordered by time; nulls for the first page.
+ * @throws Problem bad-request for a cursor that this product did not write
+ */
 export const cursorOf = (text: string | undefined): Cursor | [null, null] => {
   if (text === undefined) return [null, null]
   const cursor = decodeCursor(text)

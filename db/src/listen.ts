@@ -3,7 +3,7 @@ import type { Channel } from './wake.ts'
 
 export interface Listener {
   hear(payload: string): void
-  /** Called once it listens, and again after each break: whatever was said meanwhile was missed. */
+  /** Called once the connection listens, and again after each interruption, because messages in between were lost. */
   back(): void
 }
 
@@ -15,8 +15,8 @@ export interface Listening {
 const pause = 500
 
 /**
- * Listens on one channel over a connection of its own, and comes back by itself after any break.
- * The driver's own `listen` tries again once and then stays deaf, so it is not used.
+ * Listens on one channel over a connection of its own, and reconnects after any interruption. The driver's own `listen`
+ * reconnects only once, so it is not used.
  */
 export const listenOn = (url: string, channel: Channel, { hear, back }: Listener, name: string): Listening => {
   let ended = false

@@ -5,8 +5,8 @@ import { noteAlarm } from './alarms.ts'
 const waits = { times: 20, milliseconds: 10 }
 
 /**
- * Where the log goes: standard output, and what cannot be written there (a full disk, a closed pipe) to standard error; what
- * cannot be written anywhere is counted. It never throws: a process that cannot log goes on working.
+ * Writes the log to standard output, and to standard error if that fails (a full disk, a closed pipe); lines that
+ * cannot be written at all are counted. It never throws, because a process that cannot log must continue to work.
  */
 export const logDestination = (descriptors: readonly number[] = [1, 2]): { write(line: string): void } => ({
   write(line) {

@@ -16,13 +16,13 @@ import type { Unit } from './migrate/units.ts'
 import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
 import type { SlotSql } from './slots.ts'
 
-/** Files that were applied now: migrations, then object files that are new, changed or gone. */
+/** Files that this call applied: migrations, then object files that are new, changed or removed. */
 export interface Applied {
   migrations: string[]
   objects: string[]
 }
 
-/** What was applied, for people to read. All object files of a new database are one line. */
+/** The applied files as text. All object files of a new database are one line. */
 export const linesOf = ({ migrations, objects }: Applied): string[] => [
   ...migrations.map((name) => `Applied ${name}`),
   ...(objects.length > 10
@@ -35,15 +35,15 @@ interface Work {
   pending: SqlFile[]
   objects: SqlFile[]
   applied: { migrations: Hashes; objects: Hashes }
-  /** Set where the database was made by the last version before object files. */
+  /** Set if the database was created by the last version before object files. */
   adopted?: Predecessor
 }
 
 const longestTry = 60
 
 /**
- * A statement that waits for a lock makes all later ones wait behind it. So an update gives up after two seconds at most,
- * lets the others through, and tries again from its beginning.
+ * A statement that waits for a lock makes all later ones wait too, so an update gives up after two seconds at most,
+ * lets the others pass, and starts again.
  */
 const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
   for (let tries = 1; ; tries++) {
@@ -60,10 +60,10 @@ const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
 }
 
 /**
- * Brings the database up to date: roles, then, in one transaction, the migrations that have not run and the object files that
- * changed. One lock lets one process do this at a time. `given` are the logins that bring a password of their own.
- * @throws Error for a migration that changed or vanished after it had run, and for a database of an earlier version that this
- * version cannot take over
+ * Brings the database up to date: the roles first, then in one transaction the pending migrations and the changed
+ * object files. A lock allows one process at a time. `given` are the logins with a password of their own.
+ * @throws Error for a migration that changed or vanished after it had run, and for a database of an earlier version
+ * that this version cannot take over
  */
 export const migrate = async (
   url: string,
@@ -82,7 +82,7 @@ export const migrate = async (
   }
 }
 
-/** The part of `migrate` that concerns one database alone, in a cluster whose roles stand. */
+/** The part of `migrate` for a single database, in a cluster whose roles exist. */
 export const applyFiles = async (
   sql: Sql,
   folders: Folders,
@@ -181,7 +181,7 @@ const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise
   await tx.unsafe(`set local lock_timeout = '2s'; set local statement_timeout = 0`)
 }
 
-/** Runs each migration, behind those functions that its columns and constraints call and that are not there yet. */
+/** Runs each migration, after the missing functions that its columns and constraints call. */
 const runMigrations = async (
   tx: TransactionSql,
   pending: readonly SqlFile[],
@@ -200,15 +200,15 @@ const runMigrations = async (
   return early
 }
 
-/** Migrations and object files that this version was built with: read once, at the start of a process. */
+/** Migrations and object files of this version: read once, at the start of a process. */
 export const shippedFiles = (): readonly string[] =>
   [...readMigrations(shippedFolders.migrations), ...readObjects(shippedFolders.objects)].map(
     ({ name, hash }) => `${name} ${hash}`,
   )
 
 /**
- * Whether each of `shipped` has been applied here, now or before. A database that is ahead is right as well: an update changes it
- * while the processes of the version before go on.
+ * Whether each of `shipped` has been applied here, now or before. A newer database is accepted, because during an
+ * update the processes of the earlier version continue to run.
  */
 export const isMigrated = async (sql: SlotSql, shipped: readonly string[]): Promise<boolean> => {
   const [row] = await sql<{ missing: number }[]>`

@@ -2,17 +2,17 @@ import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/reco
 import { columnOf } from '@palermo/shared/records/fields.ts'
 import { word } from './actions-sql.ts'
 
-// Functions that find a row of any record type by a static statement for each type, so that no statement on the way of a write is made
-// out of text.
+// Functions that find a row of any record type by a static statement for each type, so that writes execute no SQL built
+// from text.
 
-/** The name of a column that a declaration's field names. */
+/** The column of a declared field. */
 const column = (field: string): string => {
   const name = columnOf(field)
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name of a column`)
   return name
 }
 
-/** The agencies of its parties, and that of its case's lead where the row does not keep it. */
+/** The agencies of its parties, and the lead of its case if the row does not store it. */
 const endsOf = ({ parties, dossier }: AnyRecordType): string[] => {
   const columns = [
     ...new Set(Object.values(parties).flatMap(({ agency }) => (agency === undefined ? [] : [column(agency)]))),
@@ -24,7 +24,7 @@ const endsOf = ({ parties, dossier }: AnyRecordType): string[] => {
   ]
 }
 
-/** The columns of a type's table that name its case; of the case itself its own id. */
+/** The columns of a type's table that name its case; for the case its own id. */
 const caseOf = ({ name, dossier }: AnyType) => (dossier === name ? 't.id' : 't.case_id')
 
 const endsOfMoved = (
@@ -60,7 +60,7 @@ comment on function app.hold_subject is
   'Locks the row that a deadline belongs to, so that one transaction at a time writes its work items.';
 `
 
-/** Types whose rows keep the agency that writes them and the compartment that they are written in. */
+/** Types whose rows store the writing agency and the compartment. */
 const written = (types: readonly AnyType[]) =>
   types.filter(
     ({ dossier, allFields, compartment }) =>

@@ -1,7 +1,7 @@
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import type { Change, OnScreen } from '@palermo/shared/presence/contract.ts'
 
-/** What a transaction changed that pages may have open. */
+/** A record changed by a transaction that open pages may show. */
 export type Moved = Omit<Change, 'by'>
 
 /** Announced after the commit to the pages that have the record open. */

@@ -3,13 +3,13 @@ import type { ReadWay } from '@palermo/shared/records/declaration.ts'
 import type { PartyKind } from '@palermo/shared/records/parties.ts'
 import { column as quoted, word } from './actions-sql.ts'
 
-// Who can open each open record of a dossier, read from its declaration: the members of its parties' agencies whom row security lets
-// read it. A test holds the view equal to row security itself.
+// The staff who can open each open record, derived from its declaration: members of its parties' agencies whom row
+// security lets read it. A test holds the view equal to row security.
 
 const column = (field: string) => `r.${quoted(field).slice(1, -1)}`
 const text = (one: string) => `'${word(one)}'`
 
-/** The way of a party as a condition on a row `r` and a person `p`. */
+/** A party as a condition on a row `r` and a person `p`. */
 const readsAs = (way: ReadWay, { person }: PartyKind, caseId: string): string[] => {
   if (way === 'dossier') return [`authz.reads_outline(${caseId}, p.agency_id, p.id, p.sees_team)`]
   if (way !== 'named') return [column(way.ifSet)]

@@ -4,24 +4,24 @@ import { asJson } from './json.ts'
 import { onSlot } from './screen.ts'
 import type { SlotSql } from './slots.ts'
 
-/** What one row of the outbox says: ids and codes, no words of people. */
+/** The contents of one outbox row: ids and codes, no free text. */
 export interface Message {
   subjectKind: string
   subjectId: string
   caseId: string | null
   caseReference: string | null
-  /** The agency that acted; null where a clock did. */
+  /** The agency that acted; null for an alarm of a clock. */
   fromAgencyId: string | null
   actorId: string | null
   to: Address[]
   at: string
-  /** Where a clock speaks: which, and that it must still run when this is told. */
+  /** For an alarm: the clock, which must still run when the notices are written. */
   deadlineId?: string
-  /** That clock has ended, which is what is told. */
+  /** The notice says that this clock has ended. */
   ended?: boolean
-  /** Told to leads, of an agency: whether law or safety is behind it. */
+  /** For notices to task-force leads about an agency: whether a clock from law or safety is late. */
   urgent?: boolean
-  /** The same: whether a clock of a day or less is behind it. */
+  /** For the same notices: whether a clock of a day or less is late. */
   short?: boolean
 }
 
@@ -31,14 +31,14 @@ export type Hand = (ids: readonly string[]) => Promise<void>
 const batch = 500
 
 /**
- * Hands on what was committed and not yet sent, oldest first, and marks it in the same transaction: a crash between the
- * two hands it on again, and the queue knows it by its id. Concurrent relays take different rows.
+ * Passes committed rows to the queue, oldest first, and marks them in the same transaction: after a crash in between
+ * they are passed again, and the queue recognises their ids. Concurrent relays take different rows.
  * @returns how many; `isFull` tells whether there may be more
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
   return asJob(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
-    // Lost with a crash of the database it is only sent again, so it does not wait for the disk.
+    // If a crash of the database loses the mark, the row is only sent again, so the commit does not wait for the disk.
     await tx.sql`set local synchronous_commit = off`
     const rows = await tx.sql<{ id: string }[]>`
       select id::text from app.outbox where sent_at is null and queue = 'notices' order by id limit ${batch} for update skip locked`
@@ -47,8 +47,8 @@ export const relay = async (db: Db, hand: Hand): Promise<number> => {
 }
 
 /**
- * Hands on again what was sent `seconds` ago or longer and still has no effect: the queue was wiped, or gave up.
- * What it still holds it will not take twice.
+ * Passes rows again that were sent `seconds` ago or longer and still have no effect: the queue was wiped or gave up.
+ * Rows that the queue still holds are ignored by it.
  */
 export const recover = async (db: Db, hand: Hand, seconds: number): Promise<number> => {
   const lost = (sql: SlotSql) =>
@@ -69,13 +69,13 @@ const handOn = async (tx: Tx, hand: Hand, rows: readonly { id: string }[]): Prom
   return ids.length
 }
 
-/** Whether there is something to do: asked every second, so it is no job and leaves no line in the log. */
+/** Whether there are rows to pass: checked every second, so it is no job and writes no line to the log. */
 export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<readonly unknown[]>): Promise<boolean> =>
   (await onSlot(db, query)).length > 0
 
 export const isFull = (taken: number): boolean => taken >= batch
 
-/** Writes messages of clocks, told once this transaction is committed. */
+/** Writes outbox rows for clocks, whose notices are written after the commit. */
 export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {
   if (messages.length === 0) return
   tx.told = true
@@ -84,9 +84,9 @@ export const post = async (tx: Tx, messages: readonly { name: string; message: M
 }
 
 export interface Backlog {
-  /** Messages without their effect. */
+  /** Rows whose notices are not written yet. */
   waiting: number
-  /** How long the oldest of them waits, in seconds. */
+  /** Age of the oldest of them, in seconds. */
   oldest: number
 }
 

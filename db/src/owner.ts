@@ -16,8 +16,8 @@ const reasons: Record<string, string> = {
 }
 
 /**
- * Works as the migration login, for commands of the operator beside the running system.
- * @throws OwnerFault where the database is not to be had or nothing has been founded in it
+ * Runs a command of the operator as the migration login, beside the running system.
+ * @throws OwnerFault if the database cannot be reached or no task force has been founded in it
  */
 export const asOwner = async <T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> => {
   const owner = postgres(url, {

@@ -2,8 +2,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 
 /**
- * E.164 of a typed number with its country code; undefined where no such number can exist. A number is not held
- * against the ranges assigned so far: those change, and a number that cannot be kept cannot be called at night.
+ * E.164 of a typed number with its country code; undefined if no such number can exist. Numbers are not checked against
+ * assigned ranges, because those change, and a refused number cannot be called at night.
  */
 export const toE164 = (text: string): string | undefined => {
   const phone = parsePhoneNumberFromString(text)
@@ -11,8 +11,8 @@ export const toE164 = (text: string): string | undefined => {
 }
 
 /**
- * As it is read out and dialled from paper (ITU E.123): "+44 20 7946 0101", in groups that no end of a line parts. What is
- * no telephone number stays as it is.
+ * A telephone number for reading aloud and dialling from paper (ITU E.123): "+44 20 7946 0101", with spaces that do not
+ * break at the end of a line. Other text stays unchanged.
  */
 export const groupedPhone = (text: string): string =>
   parsePhoneNumberFromString(text)?.formatInternational().replaceAll(' ', '\u00A0') ?? text

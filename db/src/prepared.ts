@@ -23,22 +23,22 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { SlotSql } from './slots.ts'
 
-// drizzle builds statements and their types; the client of the slot sends them, pipelined and prepared, and its parsers
+// drizzle builds statements and their types; the client of the slot sends them pipelined and prepared, and its parsers
 // make the values, so that a row is the same whether SQL or drizzle wrote the statement (decision 0101).
 
-/** A statement under way. */
+/** A statement that was sent and whose rows are not read yet. */
 export type Pending<R> = Promise<R[]> & { execute(): unknown }
 
-/** A statement that was built once. Called with a connection and its values, it leaves as the same prepared text each time. */
+/** A statement built once. Each call with a connection and values sends the same prepared text. */
 export type Prepared<V, R> = (sql: SlotSql, ...values: keyof V extends never ? [] : [values: V]) => Pending<R>
 
 class Dialect extends PgDialect {
-  /** Constants become part of the text: the planner sees them, and only values of a call are parameters. */
+  /** Constants become part of the text, so that the planner sees them; only the values of a call are parameters. */
   override sqlToQuery(statement: SQL) {
     return super.sqlToQuery(statement.inlineParams())
   }
 
-  /** Names only the given columns: a role may have the right to insert into some of them alone. */
+  /** Names only the given columns, because a role may have the right to insert into only some columns. */
   override buildInsertQuery(config: PgInsertConfig) {
     const given = new Set((Array.isArray(config.values) ? config.values : []).flatMap((row) => Object.keys(row)))
     if (given.size === 0) return super.buildInsertQuery(config)
@@ -47,13 +47,13 @@ class Dialect extends PgDialect {
     return super.buildInsertQuery({ ...config, table })
   }
 }
-/** Where drizzle keeps the columns of a table. */
+/** The property in which drizzle stores the columns of a table. */
 const columnsOf = Symbol.for('drizzle:Columns')
 
-/** What is sent, and how its rows are read. */
+/** The text to send, and the readers of its rows. */
 class Plan extends PgPreparedQuery<PreparedQueryConfig> {
   readonly text: string
-  /** In the order of the parameters: by which name the value of each is handed over. */
+  /** The names of the values in the order of the parameters. */
   readonly parameters: readonly string[]
   readonly read: ReadRow
 
@@ -69,7 +69,7 @@ class Plan extends PgPreparedQuery<PreparedQueryConfig> {
   }
 }
 
-/** drizzle hands over a placeholder by itself, or inside the column for which it is meant. */
+/** drizzle passes a placeholder alone, or wrapped with the column for which it is meant. */
 const nameOf = (parameter: unknown): string => {
   const placeholder = is(parameter, Param) ? parameter.value : parameter
   if (placeholder !== null && typeof placeholder === 'object' && 'name' in placeholder) return String(placeholder.name)
@@ -94,7 +94,7 @@ const rowReader = (fields: SelectedFieldsOrdered): ReadRow => {
   }
 }
 
-/** The client's parsers made the value already; only the large numbers, which it leaves as text, are read further. */
+/** The client's parsers have made the value already; only large numbers, which it leaves as text, are parsed here. */
 const decoderOf = (field: SelectedFieldsOrdered[number]['field'], name: string) => {
   if (is(field, Column)) {
     const convert = field.dataType === 'bigint' ? BigInt : field.columnType === 'PgBigInt53' ? Number : undefined
@@ -124,14 +124,14 @@ const dialect = new Dialect()
 const build = new PgDatabase<NoRows>(dialect, new Session(dialect), undefined)
 type Build = typeof build
 
-/** What drizzle's builders are, as far as this file needs them. */
+/** The part of drizzle's builder types that this file needs. */
 interface Built<R> extends PromiseLike<R[]> {
   prepare(name: string): unknown
 }
 
 /**
- * A statement, built once, when its module is loaded. `values` stands for what each call hands over; it has names and types,
- * and no value yet.
+ * A statement, built once, when its module is loaded. `values` gives names and types of the parameters; each call
+ * passes the values.
  */
 export const prepared = <R, V extends object = Record<never, never>>(
   describe: (build: Build, values: V) => Built<R>,
@@ -141,13 +141,13 @@ export const prepared = <R, V extends object = Record<never, never>>(
   if (!(plan instanceof Plan)) throw new Error('not a statement of this session')
   return (client, ...[given]) => {
     const all = (given ?? {}) as Record<string, unknown>
-    // Without a type of its own each value is written as the type that the database says its parameter has.
+    // Type 0 lets PostgreSQL infer the type of each parameter.
     const parameters = plan.parameters.map((name) => client.typed(all[name] as string, 0))
     return sent(client.unsafe(plan.text, parameters, { prepare: true }).values(), plan.read as (row: unknown[]) => R)
   }
 }
 
-/** A row of this shape into this table. Each set of columns is one statement, built at its first use. */
+/** Inserts a row. Each set of columns is one statement, built at its first use. */
 export const insert = <T extends PgTable>(client: SlotSql, table: T, row: T['$inferInsert']): Pending<never> => {
   const values: Values = row
   const names = Object.keys(values).filter((name) => values[name] !== undefined)
@@ -166,7 +166,7 @@ const insertOf = (table: PgTable, names: readonly string[]): Prepared<Values, ne
     db.insert(table).values(Object.fromEntries(names.map((name) => [name, values[name]]))),
   )
 
-/** Sends it now, in the order of the calls, and reads each row once it is there. */
+/** Sends the statement now, in the order of the calls, and parses each row when it arrives. */
 export const sent = <A, R>(query: Promise<readonly A[]> & { execute(): unknown }, read: (row: A) => R): Pending<R> => {
   const rows = query.then((found) => found.map(read))
   // A rejection that is not awaited yet must not end the process.

@@ -1,5 +1,5 @@
--- Compartments of a case that a deputy may read for an absent colleague: the colleague's own, and no further than the
--- deputy's own function may stand.
+-- Compartments of a case that a deputy may read for an absent colleague: those of the colleague, as far as the deputy's own role allows
+-- them.
 create or replace function authz.stood_in(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select distinct m.compartment from authz.me
       join app.agencies g on g.id = me.working_agency

@@ -9,8 +9,8 @@ $$ select case when failures < free then interval '0' else least(300, 2 ^ least(
 comment on function authz.pause_after is
   'Time to wait after a number of failed attempts: the first `free` ones cost nothing, then 1, 2, 4 and so on to at most 300 seconds.';
 
--- Counts an attempt as failed before it is checked. Of many at once each waits here for the one before.
--- Returns the seconds to wait where it may not be made now; such an attempt is not counted.
+-- Counts an attempt as failed before it is checked. Concurrent attempts are counted one after the other. Returns the seconds to wait if the
+-- attempt may not be made now; such an attempt is not counted.
 create or replace function authz.count_attempt(theirs bytea, place bytea, known boolean) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare seconds double precision;
@@ -27,7 +27,7 @@ begin
   perform from authz.failed_attempts f
    where (f.address, f.network) = (theirs, place) or (not known and (f.address, f.network) in ((theirs, ''::bytea), (''::bytea, place)))
    order by f.address, f.network for update;
-  -- Of one address from one network five are free, of one address from all unknown networks thirty, from one network a hundred.
+  -- Free attempts: five for one address from one network, thirty for one address from all unknown networks, a hundred from one network.
   select max(extract(epoch from f.failed_at - clock_timestamp()
       + authz.pause_after(f.failures, case when f.network = '' then 30 when f.address = '' then 100 else 5 end)))
     into seconds from authz.failed_attempts f
@@ -101,8 +101,8 @@ comment on function authz.reserve_own_attempt is
   'Reserves a password check for the owner of a live session, who proves the present password again.';
 grant execute on function authz.reserve_own_attempt to palermo_keys;
 
--- The second half: uses the attempt up. Returns whose it is where the proof is right, else null. `owner`: the one whose attempt
--- it has to be, where that is known before.
+-- Second step: uses the attempt up. Returns the account if the proof is right, else null. With `owner`, only an attempt of that account
+-- counts.
 create or replace function authz.settle_attempt(attempt uuid, proof bytea, owner uuid) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare used authz.attempts;
@@ -118,4 +118,4 @@ begin
   return null;
 end $$;
 comment on function authz.settle_attempt is
-  'Second half of a password check: uses the attempt up and returns the account whose password was proved, else null. With `owner`, only an attempt of that account counts.';
+  'Takes back what was counted for an attempt whose password turned out to be right.';

@@ -1,5 +1,5 @@
--- What opens something for an account without its password ends for good when the account is disabled: enabled again, it
--- begins with a sign-in, and addresses, devices and links that may be in other hands by then open nothing.
+-- When an account is disabled, its sessions, feeds, push subscriptions and links end for good: if it is enabled again, devices and
+-- addresses that other people may hold by then open nothing.
 create or replace function authz.end_secrets() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   delete from app.feed_readers r where r.person_id = new.id;

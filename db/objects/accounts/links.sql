@@ -3,7 +3,7 @@ create or replace function authz.write_letter(who uuid, about text, link uuid) r
     values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'failed', 0)
 $$;
 comment on function authz.write_letter is
-  'Queues an e-mail about an account. It begins as one whose last try failed, with no tries made.';
+  'Queues an e-mail about an account. It is stored like a message whose last try failed, with its tries at zero, so that the retry job sends it.';
 
 create or replace function authz.send_link(who uuid, why text) returns void language plpgsql security definer set search_path = '' as $$
 declare fresh uuid := gen_random_uuid();
@@ -77,7 +77,7 @@ begin
   returning l.person_id into who;
   if who is null then return false; end if;
   perform authz.set_password(who, next, null);
-  -- Who could read the mailbox is not held up, where they sign in next, by what others guess.
+  -- The user has proved that they can read the mailbox, so failed attempts of others do not delay their next sign-in from this network.
   perform authz.remember_network(who, authz.network_of(network));
   return true;
 end $$;
@@ -101,7 +101,7 @@ comment on trigger credentials_settled on authz.credentials is
 create or replace function authz.links_asked() returns boolean language sql stable security definer set search_path = '' as
 $$ select exists (select from authz.link_requests where email is not null) $$;
 comment on function authz.links_asked is
-  'Whether a request for a link waits. Asked often, so it leaves no line in the access log.';
+  'Whether a request for a link is waiting. The job asks several times a minute, so the call writes no line to the access log.';
 grant execute on function authz.links_asked to palermo_worker;
 
 create or replace function authz.answer_link_requests() returns integer language plpgsql security definer set search_path = '' as $$
@@ -134,5 +134,5 @@ begin
   return true;
 end $$;
 comment on function authz.issue_token is
-  'Stores the token of a letter that is being sent now. False where its link has ended.';
+  'Stores the token of an e-mail that is being sent now. False if the link has ended.';
 grant execute on function authz.issue_token to palermo_worker;

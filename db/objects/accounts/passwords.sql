@@ -1,5 +1,5 @@
--- A password is kept as the recipe of its key (algorithm, cost, salt) and the hash of that key. A reader of the row can neither
--- sign in with it nor say what the key is: the key comes from the password alone, and is what proves that it was known.
+-- Of a password only the algorithm, cost, salt and a hash of the derived key are stored. A reader of the row cannot sign in with them,
+-- because sign-in needs the derived key itself, which only the password gives.
 create or replace function authz.recipe_of(kept text) returns text language sql immutable set search_path = '' as
 $$ select left(kept, length(kept) - position('$' in reverse(kept))) $$;
 comment on function authz.recipe_of is

@@ -1,6 +1,6 @@
--- Sign-in. Only palermo_keys, the login that does nothing else, may run these.
--- Rotates the refresh token. An old one coming back means that two hold it: then the session ends, unless it is two
--- tabs of one browser within ten seconds ('raced': look at the newer cookie).
+-- Only palermo_keys, a login with no other right, may run these functions. Rotates the refresh token. If an earlier token is presented
+-- again, two clients hold it and the session ends, unless two tabs of one browser raced within ten seconds (`raced`: the caller reads the
+-- newer cookie).
 create or replace function authz.refresh(secret bytea, refresh bytea, next bytea, out outcome text, out ends timestamptz)
 language plpgsql security definer set search_path = '' as $$
 declare s authz.sessions;
@@ -72,8 +72,8 @@ $$ select l.longest from authz.session_limits l $$;
 comment on function authz.longest_session is
   'The longest time that a session may last.';
 
--- For the functions here, and for whoever owns the database: no login may call it. Holds on to the person's row: whoever is
--- disabled while they sign in is either refused here, or has this very session ended by the one who disables.
+-- Called by other functions only; no login may call it. Locks the person's row: if the account is disabled at the same moment, either this
+-- sign-in is refused or the disabling transaction ends the new session.
 create or replace function authz.insert_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
 declare ends timestamptz := pg_catalog.now() + least(lasts, authz.longest_session());
@@ -86,7 +86,7 @@ begin
     select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends,
         pg_catalog.now() + (select l.idle from authz.session_limits l)
       from app.people p join app.agencies a on a.id = p.agency_id where p.id = who;
-  -- Of more sessions at once than the installation allows the oldest end.
+  -- Above the allowed number of concurrent sessions the oldest end.
   update authz.sessions o set revoked_at = pg_catalog.now() where o.id in (select s.id from authz.sessions s
     where s.person_id = who and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
     order by s.id = session_id desc, s.started_at desc, s.id desc offset (select l.most from authz.session_limits l));

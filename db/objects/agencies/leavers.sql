@@ -16,7 +16,7 @@ create or replace function app.work_of(person uuid) returns table (what text, id
    where m.person_id = person and m.compartment = 'C0' and m.until_at is null
 $$;
 comment on function app.work_of is
-  'Pieces of open work that a person carries: what they owe, and what others answer to them.';
+  'Number of open records that a person carries: what they owe, and what others owe to them.';
 
 create or replace function app.open_work(person uuid, out counts jsonb) language sql stable security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
@@ -45,15 +45,15 @@ begin
   return null;
 end $$;
 comment on function app.hold_is_taken is
-  'Ends an agency''s membership without a person once one of its members takes the place.';
+  'Ends the unassigned membership of an agency once one of its members is assigned.';
 
 create trigger case_members_taken after insert on app.case_members referencing new table as fresh for each statement
   execute function app.hold_is_taken();
 comment on trigger case_members_taken on app.case_members is
   'Ends an agency''s unassigned membership when a member of it joins.';
 
--- The agency of a person who no longer works there or no longer carries casework. The lock makes this wait for a transaction that gives
--- them work at this moment.
+-- The agency of a person who no longer works there or no longer carries casework. The lock waits for a concurrent transaction that assigns
+-- work to the person.
 create or replace function app.former_member(person uuid) returns uuid language plpgsql security definer set search_path = '' as $$
 declare agency uuid;
 begin
@@ -73,15 +73,15 @@ comment on function app.owes_before is
   'Whether a former member of staff owes urgent work, or work that is due before this time.';
 grant execute on function app.owes_before to palermo_api, palermo_worker;
 
--- Returns what no longer has this person: a record that needs its event, a deadline's subject whose work items must follow, or a shift.
--- An administrator sees no work, so that it tells no more than an id.
+-- Returns each row that was unassigned: a record that needs an event, a subject whose work items must be computed again, or a shift. Only
+-- ids, because the administrator who calls it may not see the work.
 create or replace function app.unassign_former_staff(person uuid) returns table (noun text, id uuid) language sql security definer set search_path = '' as $$
   select app.former_member(person);
-  -- A case that is closed keeps its lead person. What still runs under it is answered by their agency all the same.
+  -- A closed case keeps its lead person, but its running deadlines go back to the agency.
   update app.referrals o set lead_person_id = null where o.lead_person_id = person and app.is_unsettled(o);
   select app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
   with work as materialized (select distinct w.id from app.work_of(person) w where w.what <> 'team'),
-  -- All that is owed by them or to them, of records that others carry too.
+  -- Deadlines in which the person owes or is owed something, on records that other persons carry too.
   clocks as (
     update app.deadlines d set owes_person_id = nullif(d.owes_person_id, person), owed_person_id = nullif(d.owed_person_id, person)
       from app.people gone where gone.id = person and d.closed_at is null and gone.agency_id in (d.owes_agency_id, d.owed_agency_id)
@@ -93,7 +93,7 @@ create or replace function app.unassign_former_staff(person uuid) returns table 
     update app.cases o set lead_person_id = null, version = o.version + 1, updated_at = app.now() from work w where o.id = w.id returning o.id),
   tasks as (
     update app.tasks o set assignee_id = null, version = o.version + 1, updated_at = app.now() from work w where o.id = w.id returning o.id),
-  -- A compartment is not opened for a person who is gone.
+  -- Requests to open a compartment for the person are closed.
   requests as (
     update app.requests o set status = 'withdrawn', answered_at = app.now(), version = o.version + 1, updated_at = app.now()
       from work w where o.id = w.id returning o.id)
@@ -122,7 +122,7 @@ create or replace function app.record_handed_back(s_noun text, s_id uuid, closes
    where s_noun = 'deadline' and d.subject_id = s_id and d.closed_at is null and (authz.administers() or session_user = 'palermo_worker') limit 1
 $$;
 comment on function app.record_handed_back is
-  'Records that a row went back to its agency, for an actor who may not read it; of a deadline, lets the work items follow.';
+  'Records that a row was returned to its agency, for an actor who may not read it. For a deadline, also refreshes the work items.';
 grant execute on function app.record_handed_back to palermo_api, palermo_worker;
 
 create or replace function app.notify_of_handed_back(person uuid, urgent boolean) returns void language sql security definer set search_path = '' as $$
@@ -141,8 +141,7 @@ comment on function app.notify_of_handed_back is
   'Notifies supervisors and heads that work of a former member went back to the agency; the leads of the task force where the agency has no staff left.';
 grant execute on function app.notify_of_handed_back to palermo_api, palermo_worker;
 
--- What stands in the name of somebody who does not work there any more: given in the very moment they left. There is none
--- for longer than a minute, for a job hands it back.
+-- Work assigned to former staff in the same moment in which they left. A job unassigns it within a minute.
 create or replace function app.work_of_former_staff() returns table (person_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   with gone as (

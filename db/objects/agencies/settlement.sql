@@ -8,14 +8,14 @@ begin
   return new;
 end $$;
 comment on function app.settled_by_task_force is
-  'Refuses changes of an agency''s name, sector, region and protection by others than administrators.';
+  'Refuses changes of an agency''s name, sector, region and protection unless an administrator makes them.';
 
 create trigger agencies_settled before update on app.agencies for each row
   when ((old.label, old.sector, old.region, old.protected, old.aliases, old.placement_desk)
     is distinct from (new.label, new.sector, new.region, new.protected, new.aliases, new.placement_desk))
   execute function app.settled_by_task_force();
 comment on trigger agencies_settled on app.agencies is
-  'Only administrators change what the task force settles about an agency.';
+  'Only administrators change an agency''s name, sector, region and protection.';
 
 create trigger agency_identities_settled before update on app.agency_identities for each row
   when ((old.name, old.aliases) is distinct from (new.name, new.aliases))

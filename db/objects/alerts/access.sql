@@ -10,13 +10,13 @@ comment on policy alerts_send on app.alerts is
 create policy alerts_move on app.alerts for update to palermo_api
   using ((select working_agency from authz.me) in (from_agency_id, to_agency_id));
 comment on policy alerts_move on app.alerts is
-  'Sending and receiving agency change an alert; the guard says which change is whose.';
+  'Sending and receiving agency change an alert; app.guard_alert checks which of the two may make which change.';
 grant select, insert, update (version, status, close_reason, withdrawal_reason, updated_at, received_at, ended_at) on app.alerts to palermo_api;
 create policy alerts_worker on app.alerts for select to palermo_worker using (true);
 comment on policy alerts_worker on app.alerts is
   'Jobs read identifier, version and status of alerts.';
 grant select (id, version, status) on app.alerts to palermo_worker;
--- An update names rows by its own policy, not by that of reading: without this its count would tell how many hidden rows there are.
+-- An update checks only its own policy, not the one for reading: without this policy the number of updated rows would reveal hidden rows.
 create policy alerts_barred on app.alerts as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
 comment on policy alerts_barred on app.alerts is

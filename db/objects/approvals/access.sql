@@ -3,22 +3,22 @@ call app.wall('authz.appointments');
 call app.wall('authz.founding');
 
 call app.wall('app.approvals');
--- Whoever asked and whoever answers for them; the agency that is asked, its heads and administrators; what somebody did alone
--- every head, administrator and auditor; and auditors everything, which holds no words.
+-- Readers: the asker with their supervisors and heads; the agency that is asked with its heads; administrators for accounts and quick exit;
+-- every head, administrator and auditor for acts without approval; auditors for all, since an approval holds no free text.
 create policy approvals_read on app.approvals for select to palermo_api using (exists (select from authz.me where
   (about_case_id is null or about_case_id <> all (me.barred))
   and (from_person_id = me.person_id or (from_agency_id = me.agency_id and me.sees_team)
     or (to_agency_id = me.agency_id and me.function in ('head', 'administrator'))
     or (alone and me.function in ('head', 'administrator')) or (kind in ('account', 'exit-page') and me.administers) or me.function = 'auditor')));
 comment on policy approvals_read on app.approvals is
-  'The asker, their supervisors and heads, the agency that is asked and auditors read an approval; what was done alone also every head and administrator; what concerns accounts or quick exit, every administrator.';
+  'The asker, their supervisors and heads, the agency that is asked and auditors read an approval; acts without approval also every head and administrator; approvals about accounts or quick exit every administrator.';
 create policy approvals_ask on app.approvals for insert to palermo_api with check (from_person_id = (select person_id from authz.me));
 comment on policy approvals_ask on app.approvals is
   'A person asks for an approval in their own name.';
 create policy approvals_move on app.approvals for update to palermo_api
   using ((select agency_id from authz.me) in (from_agency_id, to_agency_id));
 comment on policy approvals_move on app.approvals is
-  'The asking and the asked agency change an approval; the guard says which change is whose.';
+  'The asking and the asked agency change an approval; app.guard_approval checks which of the two may make which change.';
 grant select, insert (id, kind, about_case_id, subject_id, payload), update (version, status, refusal_reason, updated_at) on app.approvals to palermo_api;
 create policy approvals_worker on app.approvals for select to palermo_worker using (true);
 comment on policy approvals_worker on app.approvals is

@@ -1,4 +1,5 @@
--- When a case began: its opening, or an earlier milestone of protection. Never one of justice, on which no protection depends.
+-- When a case began: its opening or an earlier milestone of protection. Milestones of justice do not count, since no protection depends on
+-- them.
 create or replace function app.case_began(wanted uuid) returns timestamptz language sql stable set search_path = '' as $$
   select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.track = 'protection'))
     from app.cases c where c.id = wanted
@@ -14,13 +15,13 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
       and exists (select from app.people p where p.id = a.subject_id)
     when 'profile' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
       and (a.payload - 'code') = '{}' and exists (select from app.profiles p where p.code = a.payload->>'code')
-    -- The page that quick exit opens, as it stood when it was asked: https, without a user name before its host.
+    -- The address that quick exit opens: https, without a user name, and unchanged since the approval was asked for.
     when 'exit-page' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
       and a.payload ?& array['page', 'was'] and (a.payload - 'page' - 'was') = '{}'
       and (a.payload->>'page' is null or (a.payload->>'page' ~ '^https://[^/?#@\\\s]+([/?#]\S*)?$' and length(a.payload->>'page') <= 300))
       and exists (select from app.task_force t where t.neutral_page is not distinct from a.payload->>'was'
         and t.neutral_page is distinct from a.payload->>'page')
-    -- Of a case that the asker's agency leads, while the period runs; the case lead ends it once it is approved.
+    -- For a case that the asker's agency leads, while the period runs. The case lead ends the period after the approval.
     when 'reflection-end' then a.subject_id is null and (a.payload - 'reason') = '{}' and app.ending_lifts_bar(a.payload->>'reason')
       and asker.function not in ('administrator', 'auditor', 'lead')
       and exists (select from app.cases c where c.id = a.about_case_id and c.lead_agency_id = asker.agency_id)
@@ -33,7 +34,8 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
       and exists (select from app.people p join app.cases c on c.id = a.about_case_id
         where p.id = a.subject_id and asker.agency_id in (p.agency_id, c.lead_agency_id))
     when 'clock' then a.about_case_id is not null and jsonb_array_length(a.payload->'written') > 0 and asker.function not in ('administrator', 'auditor', 'lead')
-      -- Each clock is the asker's agency's to move, of this case, as it stood when it was asked, and of the kind that is shortened.
+      -- Each clock belongs to this case, may be moved by the asker's agency, is unchanged since the approval was asked for, and is of a
+      -- kind that can be shortened.
       and not exists (select from jsonb_to_recordset(a.payload->'written') as w(id uuid, version integer, change jsonb)
         left join app.deadlines d on d.id = w.id and d.version = w.version and d.case_id = a.about_case_id and d.owes_agency_id = a.from_agency_id
           and (d.closed_at is null or (d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
@@ -55,7 +57,7 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
    where asker.id = a.from_person_id and asker.disabled_at is null and asker.agency_id = a.from_agency_id), false)
 $$;
 comment on function app.approval_stands is
-  'Whether the asker may still do what was asked; checked when it is asked and when it is carried out.';
+  'Whether the asker may still do what the approval is for; checked when it is requested and when it is carried out.';
 grant execute on function app.approval_stands to palermo_api;
 
 create or replace function app.carry_out_approval() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -98,12 +100,12 @@ comment on function app.carry_out_approval is
 
 create trigger approvals_carried_out after insert on app.approvals for each row when (new.status = 'approved') execute function app.carry_out_approval();
 comment on trigger approvals_carried_out on app.approvals is
-  'Carries out what is approved at once while the task force is founded.';
+  'While the task force is being founded, carries out an approved action in the transaction that requests it.';
 
 create trigger approvals_carried_out_later after update on app.approvals for each row
   when (new.status = 'approved' and old.status <> 'approved') execute function app.carry_out_approval();
 comment on trigger approvals_carried_out_later on app.approvals is
-  'Carries out what has become approved.';
+  'Carries out an action once it is approved.';
 
 create or replace function app.guard_approval() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -140,7 +142,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_approval is
-  'Sets asker and approver from the actor, and refuses an answer by the asker, by the person concerned or by one who may not approve.';
+  'Sets asker and approver from the actor. Refuses an answer by the asker, by the person concerned, or by an actor without the right to approve.';
 
 create trigger approvals_guard before insert or update on app.approvals for each row
   when (current_user in ('palermo_api', 'palermo_worker')) execute function app.guard_approval();

@@ -8,8 +8,8 @@ $$;
 comment on function authz.may_approve is
   'Whether a person may approve what another asks.';
 
--- Whom to ask next. In a case an agency on its team before any other, then the secretariat: others would learn that there is one.
--- Never immigration, which learns of a protection only when it asks, nor the police.
+-- The agency to ask next: in a case first an agency on its team, then the secretariat, because asking any other agency would reveal the
+-- case to it. Never immigration, which may learn of a protection only by its own request, and never the police.
 create or replace function authz.next_approver(asker uuid, of_case uuid, tried uuid[], besides uuid, out agency uuid, out person uuid)
 language sql stable security definer set search_path = '' as $$
   select p.agency_id, p.id from app.people p join app.agencies g on g.id = p.agency_id
@@ -37,7 +37,7 @@ begin
   possible := exists (select from authz.next_approver(authz.person_id(), of_case, '{}', null) n where n.agency is not null);
 end $$;
 comment on function app.approval_ways is
-  'Whether the actor may act alone, and whether any person could approve.';
+  'Whether the actor may act without approval, and whether any other person could approve.';
 grant execute on function app.approval_ways to palermo_api;
 
 create or replace function app.is_answered(wanted uuid, wall text) returns boolean language sql stable security definer set search_path = '' as $$
@@ -49,8 +49,9 @@ comment on function app.is_answered is
   'Whether a person other than the actor answers access requests for this compartment.';
 grant execute on function app.is_answered to palermo_api;
 
--- Behind which compartments of a case the actor may ask another agency to be let in: on the case in person, of a role that
--- may stand there, not there yet, and not asking already. Whereabouts always, the others where nobody else answers a request.
+-- Compartments for which the actor may ask another agency for access: the actor is on the case in person, their role allows the
+-- compartment, and they have neither access nor an open request. C2 always; others only if no other person answers access requests for
+-- them.
 create or replace function app.may_ask_approval(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies g on g.id = me.working_agency
@@ -67,7 +68,7 @@ comment on function app.may_ask_approval is
   'Compartments of a case for which the actor may ask another agency''s approval: C2 always, others where no other person answers a request.';
 grant execute on function app.may_ask_approval to palermo_api;
 
--- Who is behind an approval, for those who may read it: names of the asker's own people, and of the account that it is about.
+-- Roles and names behind an approval, for its readers: names only of the asker's own agency and of the account concerned.
 create or replace function app.approval_people(a app.approvals, out asker_role text, out asker_name text, out subject_name text, out subject_agency text, out subject_role text,
   out case_reference text, out due_at timestamptz)
 language sql stable security definer set search_path = '' as $$

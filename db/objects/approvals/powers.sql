@@ -19,13 +19,13 @@ begin
   return false;
 end $$;
 comment on function authz.founding_ended is
-  'Ends the founding for good once two agencies have a person who could approve for the founder.';
+  'Ends the founding phase for good once two agencies have a person who could approve for the founder.';
 
 create or replace function authz.may_act_alone() returns boolean language sql security definer set search_path = '' as $$
   select exists (select from authz.founding f where f.founder_id = authz.person_id() and f.ended_at is null) and not authz.founding_ended()
 $$;
 comment on function authz.may_act_alone is
-  'Whether the actor is the founder of a task force whose founding has not ended.';
+  'Whether the actor is the founder of a task force whose founding phase has not ended.';
 
 create or replace function authz.note_founding() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -33,11 +33,11 @@ begin
   return null;
 end $$;
 comment on function authz.note_founding is
-  'Asks before each change of accounts whether the founding ends, so that a later disabling cannot bring it back.';
+  'Checks before each change of accounts whether the founding phase ends, so that disabling an account later cannot bring it back.';
 
 create trigger people_founding before insert or update on app.people for each statement execute function authz.note_founding();
 comment on trigger people_founding on app.people is
-  'Ends the founding as soon as it can end.';
+  'Ends the founding phase as soon as its condition is met.';
 
 create or replace function authz.note_founder() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -94,8 +94,8 @@ create trigger people_promoted after update on app.people for each row
 comment on trigger people_promoted on app.people is
   'Records who changed a role or enabled an account.';
 
--- The owner hears of every change to their account that they did not make, by mail and in the app; and the heads of an agency of
--- each account that is opened in it.
+-- Owners are notified by e-mail and in the app of every change that another person makes to their account, and the heads of an agency of
+-- each new account in it.
 create or replace function authz.tell_owner() returns trigger language plpgsql security definer set search_path = '' as $$
 declare who uuid := authz.person_id();
 begin

@@ -8,4 +8,4 @@ comment on function aud.refuse_change is
 
 create trigger leaf_stands before update or delete or truncate on aud.leaf for each statement execute function aud.refuse_change();
 comment on trigger leaf_stands on aud.leaf is
-  'The access log is only added to.';
+  'Rows of the access log can only be inserted.';

@@ -6,11 +6,11 @@ create or replace function app.access_reader(wanted uuid) returns text language 
     else 'other' end
 $$;
 comment on function app.access_reader is
-  'In which way the actor may read the access log of a case: auditor, lead, other or null.';
+  'In which capacity the actor may read the access log of a case: auditor, lead, other or null.';
 grant execute on function app.access_reader to palermo_api;
 
--- Access to a document is shown to readers of its compartment only, since the line reveals that the document exists. So
--- would the line of adding one, which names the case.
+-- Access to a document is shown only to readers of its compartment, since the line reveals that the document exists. The same holds for the
+-- line about adding one, which names the case.
 create or replace function app.case_access(wanted uuid, before bigint, most integer)
 returns table (id bigint, at timestamptz, kind text, subject text, agency uuid, agency_name text, agency_sector text, function text,
   person_id uuid, person_name text, outcome text)

@@ -1,8 +1,8 @@
--- What was refused stands in the access log too.
+-- Refused requests are in the access log too.
 
--- What is refused rolls its own line back with everything else. So it is written again, by itself, by whoever holds the
--- session's secret and for nobody else. `kind` is what was tried; the line is no identity, for it has no session: a
--- transaction that points at it sees nothing, so nobody reads under a line that says they were refused.
+-- A refusal rolls its own log line back with the transaction, so a second transaction writes it again, for the holder of the session's
+-- secret only. `tried` is the refused action. The line has no session and is therefore no identity: policies return no rows for a
+-- transaction that refers to it.
 create or replace function authz.refuse(secret bytea, tried text, subject_kind text, subject_id uuid, request text, why text)
 returns void language plpgsql security definer set search_path = '' as $$
 declare s authz.sessions;

@@ -20,7 +20,7 @@ create or replace function app.carries_in(wanted uuid, whom uuid) returns boolea
     or exists (select from app.tasks t where t.case_id = wanted and t.assignee_id = whom and t.status = 'open')
 $$;
 comment on function app.carries_in is
-  'Whether a person carries open work in a case, which no other person would see once they are barred.';
+  'Whether a person carries open work in a case that no other person would see if they were barred.';
 
 create or replace function app.set_bar(wanted uuid, whom uuid, why text) returns text language plpgsql security definer set search_path = '' as $$
 begin
@@ -46,7 +46,7 @@ create or replace function app.bars_of(wanted uuid) returns table (person_id uui
    where b.case_id = wanted and (select app.keeps_bars(wanted)) and (p.agency_id = authz.agency_id() or authz.knows(wanted, p.agency_id)) order by b.since, b.person_id
 $$;
 comment on function app.bars_of is
-  'Bars of a case, for those who keep them, with names of the actor''s own agency.';
+  'Bars of a case, for supervisors and heads who may set them, with names of the actor''s own agency.';
 grant execute on function app.bars_of to palermo_api;
 
 create or replace function app.could_bar(wanted uuid) returns table (person_id uuid, name text, role text, agency text)

@@ -8,9 +8,9 @@ comment on policy cases_open on app.cases is
   'A member of a working agency opens a case that their agency leads.';
 create policy cases_move on app.cases for update to palermo_api using (authz.in_case(id, 'C0'));
 comment on policy cases_move on app.cases is
-  'Readers of C0 change a case; guards say which change is whose.';
+  'Readers of C0 change a case; triggers check which change each of them may make.';
 grant select on app.cases to palermo_api;
--- A job needs to know whose case it is and when, not who the person is.
+-- Jobs need to know which agency leads a case and its dates, not who the person is.
 grant select (id, version, status, reference, lead_agency_id, lead_person_id, child_procedure, urgency, agency_only) on app.cases to palermo_worker;
 grant insert on app.cases to palermo_api;
 grant update (status, version, lead_person_id, closing_reason, reopening_reason, agency_only, closed_at, updated_at) on app.cases to palermo_api;
@@ -23,8 +23,8 @@ comment on policy cases_barred on app.cases is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
 call app.wall('app.case_members');
--- Of the team its members see those that they may know of. That an agency is on a case also tells its other people, and the
--- barred, that there is one.
+-- Members see the part of the team that they may know of. The other staff of an agency and barred persons must not learn from the team list
+-- that there is a case.
 create policy case_members_read on app.case_members for select to palermo_api using (
   (agency_id = (select working_agency from authz.me) and (person_id = (select person_id from authz.me) or (select sees_team from authz.me))
     and case_id <> all ((select barred from authz.me)::uuid[]))
@@ -84,7 +84,7 @@ create policy case_milestones_kept on app.case_milestones as restrictive for ins
   track <> 'protection' or authz.keeps_protection()
   or (stage = 'met' and exists (select from app.cases c where c.id = case_id and c.xmin = pg_current_xact_id()::xid and c.version = 1)));
 comment on policy case_milestones_kept on app.case_milestones is
-  'Milestones of protection are added by those who protect, and the first one by the opener of the case in the same transaction.';
+  'Milestones of protection are added by sectors that protect, and the first one by the opener of the case in the same transaction.';
 
 call app.wall('app.case_exploitations');
 create policy case_exploitations_read on app.case_exploitations for select to palermo_api using (authz.in_case(case_id, 'C1'));

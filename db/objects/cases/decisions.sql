@@ -1,7 +1,7 @@
--- A formal decision is recorded by the bodies that decide, which the profile in force names; milestones of protection by those
--- who protect. The workflow says so; the database checks it again for every connection.
+-- A formal decision is recorded only by a decision body of the profile in force, and a milestone of protection only by sectors that
+-- protect. The workflow declares this; the database checks it again for every connection.
 
--- Not stable: it is asked in the very statement that proves who asks.
+-- Volatile, not stable: it is called in the statement that proves the actor.
 create or replace function authz.decides() returns boolean language sql security definer set search_path = '' as $$
   select exists (select from authz.me join app.agencies a on a.id = me.working_agency
       cross join app.task_force t
@@ -19,7 +19,7 @@ create or replace function authz.keeps_protection() returns boolean language sql
     where me.function in ('officer', 'caseworker', 'counsellor', 'supervisor', 'head') and authz.protects(a.sector))
 $$;
 comment on function authz.keeps_protection is
-  'Whether the actor''s sector and role record milestones of protection.';
+  'Whether the actor''s sector and role may record milestones of protection.';
 grant execute on function authz.keeps_protection to palermo_api;
 
 create or replace function app.refuse_foreign_decision() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -32,7 +32,7 @@ begin
   return new;
 end $$;
 comment on function app.refuse_foreign_decision is
-  'Refuses the event of a formal decision or a milestone of protection by those who may not record it.';
+  'Refuses the event of a formal decision or a milestone of protection if the actor may not record it.';
 
 create trigger events_decided before insert on app.events for each row
   when (new.subject_kind = 'case' and new.action in ('record-decision', 'advance')) execute function app.refuse_foreign_decision();

@@ -1,5 +1,5 @@
--- Acceptance gives the receiver a view of live rows: C0 for the agency's assignee, and the compartments asked for and allowed.
--- Accepting a lead referral moves the lead and ends the sender's access to compartments.
+-- Acceptance gives the receiver access to current rows: C0 for the assignee, and the requested compartments that are allowed. Accepting a
+-- lead referral moves the lead and ends the sender's access to compartments.
 create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, walls text[]) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -17,7 +17,7 @@ begin
     values (grant_id, r.case_id, r.id, r.to_agency_id, walls, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
   perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
   if r.kind = 'lead' then
-    -- Unless the sender itself still serves on this case.
+    -- Unless the sender still serves this case.
     update app.case_members set until_at = instant
       where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null
         and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.from_agency_id
@@ -28,9 +28,9 @@ comment on function app.grant_by_acceptance is
   'Gives the receiver access by the acceptance of a referral: C0, and the compartments that were asked for and are allowed. A lead referral moves the lead.';
 grant execute on function app.grant_by_acceptance to palermo_api;
 
--- Access ends by itself with the clock; a job makes it known.
+-- Access ends at its end time without a job; the job only logs it and notifies the agencies.
 
--- Asked every minute, so it is no job and leaves no line.
+-- Called every minute, so it writes no line to the access log.
 create or replace function app.looks_end(warn_days integer) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + make_interval(days => warn_days)
     and (m.ends_at <= app.now() or m.warned_at is null) and not authz.keeps_look(m.case_id, m.agency_id, m.compartment))
@@ -39,7 +39,7 @@ comment on function app.looks_end is
   'Whether an access has ended or ends within these days. Asked every minute, so it leaves no line in the access log.';
 grant execute on function app.looks_end to palermo_worker;
 
--- One row for each member and case: `over` where access has ended, `lost` where no other access takes its place.
+-- One row for each member and case: `over` lists compartments whose access has ended, `lost` those of them without any other access.
 create or replace function app.end_grants(most integer, warn_days integer)
 returns table (case_id uuid, agency_id uuid, person_id uuid, over boolean, reference text, lead_agency_id uuid, lead_person_id uuid, n integer, lost boolean)
 language sql security definer set search_path = '' as $$
@@ -66,7 +66,7 @@ language sql security definer set search_path = '' as $$
    group by 1, 2, 3, 4, 5, 6, 7
 $$;
 comment on function app.end_grants is
-  'Ends access that has run out, with its grants and a line in the access log, and marks what ends within these days. The caller notifies both ends.';
+  'Ends access that has run out, with its grants and a line in the access log, and marks access that ends within these days. The caller notifies both agencies.';
 grant execute on function app.end_grants to palermo_worker;
 
 create or replace function app.end_looks_in(of_case uuid, person uuid) returns void language sql security definer set search_path = '' as $$
@@ -80,12 +80,12 @@ create or replace function app.end_looks_in(of_case uuid, person uuid) returns v
      order by e.agency_id, e.compartment, e.ends_at desc nulls first
 $$;
 comment on function app.end_looks_in is
-  'Ends the access of a person in one case. What the agency holds through no other person it goes on holding, unassigned.';
+  'Ends the access of a person in one case. Access that the agency has only through this person stays with the agency, unassigned.';
 
--- A referral that ends before or without the service takes along the access that its acceptance gave.
+-- Access given by the acceptance of a referral ends when the referral ends.
 
--- Ends what was granted by this referral, in the transaction that ended it. The agency keeps what it leads, and the shell of
--- the case where it still owes work there; another service that it gives in the case keeps everything.
+-- Ends the grants of this referral in the transaction that ended it. The agency keeps the cases that it leads, C0 where it still owes work,
+-- and all access through another service in the case.
 create or replace function app.end_access_of(referral uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not exists (select from app.referrals r where r.id = referral and r.xmin = pg_current_xact_id()::xid
     and r.status in ('declined', 'withdrawn') and r.accepted_at is not null), 'no accepted referral ended in this transaction', 'PA334');

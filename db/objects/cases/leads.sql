@@ -1,5 +1,5 @@
--- Of the case whose lead the actor's agency accepted in this transaction, by a lead referral or by a handover: what moves. The case is
--- locked, so that one transaction at a time moves its lead.
+-- The rows to move for a case whose lead the actor's agency accepted in this transaction, by a lead referral or a hand-over. Locks the
+-- case, so that only one transaction at a time moves its lead.
 create or replace function app.accepted_lead(by_record uuid, taker uuid, out case_id uuid, out from_agency uuid, out to_agency uuid, out was_person uuid)
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -18,8 +18,8 @@ end $$;
 comment on function app.accepted_lead is
   'Case, agencies and former lead person of a lead that the actor''s agency accepted in this transaction; refuses where none was. Locks the case.';
 
--- Returns the rows that moved: the command that accepted the referral records an event for each. The first statement locks the case, so
--- that the second reads what stands after the lock.
+-- Returns the moved rows; the command that accepted the referral records an event for each. The first statement locks the case, so that the
+-- second reads the committed state.
 create or replace function app.move_lead(referral uuid, assignee uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$
@@ -31,7 +31,7 @@ language sql security definer set search_path = '' as $$
   clocks as (
     update app.deadlines d set owes_agency_id = a.to_agency, owes_person_id = assignee
       from a where d.subject_id = a.case_id and d.closed_at is null and d.owes_agency_id = a.from_agency),
-  -- What was asked of others at the same time is now a service to the new lead: a lead is given away once.
+  -- Lead referrals to other agencies become service referrals of the new lead, since a case has one lead.
   turned as (
     update app.referrals o set kind = 'service', version = o.version + 1, updated_at = app.now()
       from a where o.case_id = a.case_id and o.id <> move_lead.referral and o.kind = 'lead' and o.status in ('sent', 'received', 'queried', 'returned')
@@ -44,10 +44,10 @@ comment on function app.move_lead is
   'Moves the lead of a case with the acceptance of a lead referral, in one statement with its deadlines, and turns other lead referrals into services.';
 grant execute on function app.move_lead to palermo_api;
 
--- A case is handed over: offered by who leads it, with a summary in its compartments, and taken by who will. Until then the
--- giver leads, so that it is nobody's for no moment.
+-- A hand-over is offered by the lead with a summary and accepted by the receiver; until then the giver leads, so that a case always has a
+-- lead.
 
--- Whether this person can lead this case: of a function that works cases, there now, and not barred from it.
+-- Whether a person can lead this case: their role works cases, they are at work now and not barred from the case.
 create or replace function app.may_lead(of_case uuid, person uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select app.takes_work(person) and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = person)
 $$;
@@ -75,7 +75,7 @@ comment on function app.guard_own_case is
 create trigger cases_own before update on app.cases for each row
   when (old.agency_only is distinct from new.agency_only) execute function app.guard_own_case();
 comment on trigger cases_own on app.cases is
-  'Refuses to close a shared case to others.';
+  'Refuses to make a shared case private to its agency.';
 
 create or replace function app.guard_own_team() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -90,13 +90,13 @@ comment on function app.guard_own_team is
 create trigger case_members_own after insert on app.case_members referencing new table as fresh for each statement
   execute function app.guard_own_team();
 comment on trigger case_members_own on app.case_members is
-  'Keeps other agencies off a case that is kept by its agency.';
+  'Refuses to add other agencies to a case that is private to its agency.';
 
--- Somebody whose account ends, or whose function no longer carries casework: what they carried goes back to their agency's
--- queue in the same transaction, and nothing that begins later is theirs.
+-- When an account ends or its role no longer carries casework, its work returns to the queue of the agency in the same transaction, and new
+-- work is not assigned to it.
 
--- Whether a person can be assigned work now. `coordinators` in shared/src/actor.ts says the same; a test holds the two equal.
--- Plain SQL, which its callers, all of them the definer's, take in as their own: it is asked for each clock.
+-- Whether a person can be assigned work now. `coordinators` in shared/src/actor.ts says the same; a test holds the two equal. Plain SQL, so
+-- that PostgreSQL inlines it: it is called for each clock.
 create or replace function app.takes_work(person uuid) returns boolean language sql stable as $$
   select exists (select from app.people p where p.id = person and p.disabled_at is null
     and p.function not in ('lead', 'administrator', 'auditor', 'integrity-officer'))
@@ -108,7 +108,7 @@ create or replace function app.lead_follows() returns trigger language plpgsql s
 begin
   update app.referrals r set lead_agency_id = new.lead_agency_id, lead_person_id = new.lead_person_id
     where r.case_id = new.id and (r.lead_agency_id, r.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id)
-      -- A referral that was settled under an earlier leading agency keeps that agency.
+      -- A referral that ended under an earlier leading agency keeps that agency.
       and case when old.lead_agency_id = new.lead_agency_id then r.lead_agency_id = new.lead_agency_id else app.is_unsettled(r) end;
   if old.lead_agency_id <> new.lead_agency_id then
     insert into app.former_leads (case_id, agency_id) values (new.id, old.lead_agency_id);
@@ -129,5 +129,5 @@ create or replace function app.has_second_lead(wanted uuid) returns boolean lang
     where s.id = wanted and p.function = 'lead' and p.disabled_at is null and p.id is distinct from s.drafter_id)
 $$;
 comment on function app.has_second_lead is
-  'Whether another lead of the same agency could sign these figures, told to leads alone.';
+  'Whether another task-force lead of the same agency could sign these figures; false for all other roles.';
 grant execute on function app.has_second_lead to palermo_api;

@@ -13,7 +13,7 @@ create or replace function app.end_looks_of(person uuid, walls text[]) returns v
      order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first
 $$;
 comment on function app.end_looks_of is
-  'Ends the access of a person in the given compartments of all cases. What the agency holds through no other person it goes on holding, unassigned.';
+  'Ends the access of a person in the given compartments of all cases. Access that the agency has only through this person stays with the agency, unassigned.';
 
 create or replace function app.narrow_looks(person uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
@@ -25,8 +25,8 @@ comment on function app.narrow_looks is
   'Ends access that a person''s new role does not allow.';
 grant execute on function app.narrow_looks to palermo_api;
 
--- The sector of an agency carries rights: of another sector, its people stand in no compartment that this one may not, whoever
--- changed it.
+-- Rights depend on the sector of an agency. When the sector changes, access to compartments that the new sector may not read ends,
+-- regardless of who changed it.
 create or replace function app.sector_narrows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   perform app.end_looks_of(p.id, array(select distinct m.compartment from app.case_members m

@@ -1,5 +1,4 @@
--- The leading agency keeps its access, and an agency that still owes work in the case keeps C0: an end takes access to
--- compartments, never the work itself.
+-- The leading agency keeps its access, and an agency that still owes work keeps C0: the end of access never takes the work away.
 create or replace function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
@@ -8,7 +7,7 @@ language sql stable security definer set search_path = '' as $$
       or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')))
 $$;
 comment on function authz.keeps_look is
-  'Whether an agency keeps access after its end: the lead all of it, one that still owes work C0.';
+  'Whether an agency keeps access that would end: the lead keeps all, an agency that still owes work keeps C0.';
 
 -- Whether the actor may read this compartment of this case now.
 -- C0: the assigned persons; supervisors and heads of an agency on the team; the whole agency while no person is assigned.
@@ -38,19 +37,19 @@ comment on function authz.in_case is
   'Whether the actor may read this compartment of this case now. C0: assigned members, their supervisors and heads, and the whole agency while no person is assigned; other compartments: assigned members and their deputies. A bar overrides all.';
 grant execute on function authz.in_case to palermo_api;
 
--- The presence of an agency on a case is itself information, and belongs to the compartment of its work: police imply an
--- investigation, a clinic an illness, a shelter a place where the person can be found. Null: known by no compartment.
--- `shared/src/cases/team.ts` says the same, and why; a test holds the two equal.
+-- That an agency is on a case is information of the compartment of its work: police imply an investigation, a clinic an illness, a shelter
+-- a place where the person can be found. Null: no compartment reveals it. `shared/src/cases/team.ts` says the same, and why; a test holds
+-- the two equal.
 create or replace function authz.known_behind(sector text) returns text language sql immutable set search_path = '' as $$
   select case sector when 'police' then 'C5' when 'justice' then 'C5' when 'immigration' then 'C4' when 'health' then 'C3'
     when 'welfare' then 'C2' when 'ngo' then 'C2' when 'local-government' then 'C2' when 'labour' then 'C6a' end
 $$;
 comment on function authz.known_behind is
-  'Compartment in which it is known that an agency of this sector is on a case; null: known by no compartment. shared/src/cases/team.ts says the same.';
+  'Compartment whose readers may know that an agency of this sector is on a case; null: none. shared/src/cases/team.ts says the same.';
 
--- Whether the actor may know that this agency is or was on this case: their own, the leading one, every one for the case
--- lead, those known by a compartment that the actor reads, and the other agency of an accepted referral between the two.
--- Called for each signed row, so the checks run one by one, the most common first.
+-- Whether the actor may know that this agency is or was on this case: their own agency, the leading one, all for the case lead, those of a
+-- sector whose compartment the actor reads, and the other agency of an accepted referral between the two. Called for each row, so the most
+-- common checks come first.
 create or replace function authz.knows(wanted uuid, agency uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare mine uuid;
 begin
@@ -66,9 +65,8 @@ comment on function authz.knows is
   'Whether the actor may know that this agency is or was on this case.';
 grant execute on function authz.knows to palermo_api;
 
--- In which compartments a role of a sector may read at all: the access matrix, section 2.3, which no caller can widen.
--- A function narrows what its sector may see. `shared/src/cases/walls.ts` says the same to the pages; a test holds the
--- two equal.
+-- Compartments that a role of a sector may read at all (access matrix, section 2.3); no caller can widen them. A role allows fewer than its
+-- sector. `shared/src/cases/walls.ts` says the same for the pages; a test holds the two equal.
 create or replace function authz.walls_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
   select array['C0'] || array(
     select wall from unnest(case sector
@@ -91,8 +89,8 @@ $$;
 comment on function authz.walls_for is
   'Compartments that a role in a sector may read at all. shared/src/cases/walls.ts says the same.';
 
--- Moves who is on a case. Only the functions of a command call these, each naming why.
--- Joining under a grant ends when the grant does. A look that ends sooner does not stand in the way of one that lasts.
+-- Adds members to a case. Called only by functions of a command, each with its reason. Membership under a grant ends with the grant. An
+-- existing access that ends sooner does not prevent a longer one.
 create or replace function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
 language sql security definer set search_path = '' as $$
   insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
@@ -107,10 +105,10 @@ $$;
 comment on function app.join_case is
   'Adds members to a case in the given compartments, until the grant ends.';
 
--- The most used pages: one statement each, with the rights of the caller and the proof of identity inside. Row security applies
--- to all their tables. They are PL/pgSQL because its plans are cached.
+-- The most used pages take one statement each, with the rights of the caller and the proof of identity inside; row security applies to all
+-- their tables. They are PL/pgSQL because its plans are cached.
 
--- In which compartments of a case the actor may read now, for themselves or for a colleague who is away.
+-- Compartments of a case that the actor may read now, in person or as deputy of an absent colleague.
 create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 declare
   mine authz.me;
@@ -146,7 +144,7 @@ begin
   return make_interval(days => days);
 end $$;
 comment on function authz.access_lasts is
-  'How long access lasts at most by what gave it, as the profile in force says.';
+  'How long access lasts at most, by the event that gave it, as the profile in force says.';
 
 create or replace function authz.wall_lasts(wall text) returns interval language sql stable security definer set search_path = '' as $$
   select authz.access_lasts(wall)

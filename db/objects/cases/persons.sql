@@ -6,7 +6,7 @@ create or replace function app.log_clients(listed uuid[]) returns void language 
        and l.session is not null and authz.in_case(c, 'C1')
 $$;
 comment on function app.log_clients is
-  'Logs that names of clients were listed, one line a case.';
+  'Logs that names of clients were listed, one line for each case.';
 grant execute on function app.log_clients to palermo_api;
 
 create or replace function app.may_be_given(wanted uuid, person uuid) returns boolean language sql stable security definer set search_path = '' as $$
@@ -16,5 +16,5 @@ create or replace function app.may_be_given(wanted uuid, person uuid) returns bo
       and (m.ends_at is null or m.ends_at > app.now()))))
 $$;
 comment on function app.may_be_given is
-  'Whether a member of the actor''s agency may be given a task of a case.';
+  'Whether a member of the actor''s agency may be assigned a task of a case.';
 grant execute on function app.may_be_given to palermo_api;

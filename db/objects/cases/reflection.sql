@@ -5,7 +5,7 @@ $$ select coalesce(reason in ('person-left-country', 'public-order', 'claimed-im
 comment on function app.ending_lifts_bar is
   'Reasons to end a reflection period early that lift the bar to removal. `liftsBar` in shared/src/cases/reflection.ts says the same.';
 
--- The approval has to be of the period that runs now: one given for an earlier period does not count.
+-- The approval must be for the period that runs now; an approval for an earlier period does not count.
 create or replace function app.reflection_end_approval(wanted uuid, reason text) returns text
 language sql stable security definer set search_path = '' as $$
   select case when a.status = 'approved' then 'approved' else 'waits' end

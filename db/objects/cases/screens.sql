@@ -1,5 +1,5 @@
--- Whether anything may still be asked of others in the case of this referral: its two ends may know, though they do not
--- see the case; a receiver, as long as the referral runs.
+-- Whether the case of this referral is open. Sender and receiver may know this though they do not see the case; the receiver only while the
+-- referral runs.
 create or replace function app.case_runs(referral uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
         or (me.working_agency = r.to_agency_id and r.ended_at is null)
@@ -50,12 +50,12 @@ create or replace function app.case_standing(wanted uuid) returns text language 
       from app.cases c where c.id = wanted) standing
 $$;
 comment on function app.case_standing is
-  'What decides which actions a reader of a case may take: its status, parties, compartments and running deadlines.';
+  'The facts that decide which actions a reader of a case may take: its status, parties, compartments and running deadlines.';
 grant execute on function app.case_standing to palermo_api;
 
--- A page of the list asks of one case after the other, in the order of the list, whether its reader may see it (authz.in_case, as
--- the policy of the table does), and stops when the page is full. Cases that the reader cannot see by a membership of their own, of their
--- team or of somebody they stand in for are left out before: a test compares both with the policy.
+-- Checks the cases in the order of the list with authz.in_case, as the policy of the table does, and stops when the page is full. Cases
+-- that the reader cannot see through a membership of their own, of their team or of an absent colleague are filtered out before; a test
+-- compares both with the policy.
 create or replace function app.case_page(oldest_first boolean, after timestamptz, after_id uuid, assigned boolean, of_status text[], child boolean, part text, most integer)
 returns table (at timestamptz, id uuid) language sql stable security definer set search_path = '' as $$
   select o.at, o.id
@@ -68,7 +68,7 @@ returns table (at timestamptz, id uuid) language sql stable security definer set
          and (part is null or strpos(c.reference, upper(part)) > 0)
          and (after is null or case when oldest_first then (c.opened_at, c.id) > (after, after_id) else (c.updated_at, c.id) < (after, after_id) end)
        order by case when oldest_first then c.opened_at end, case when oldest_first then c.id end, c.updated_at desc, c.id desc
-      -- Holds the question back until the rows are in order.
+      -- `offset 0` stops the planner from checking authz.in_case before the rows are sorted.
       offset 0) o
    where authz.in_case(o.id, 'C0') limit most
 $$;
@@ -108,11 +108,11 @@ comment on function app.case_screen is
   'Proves the reader and returns the page of a case, in one statement.';
 grant execute on function app.case_screen to palermo_api;
 
--- What each agency owes in the referrals of one case, for the page of the case.
+-- Open obligations of each agency in the referrals of one case, for the page of the case.
 
--- A reader at one end of a referral sees its clocks as everywhere else. Who leads the case sees those of all its referrals, by
--- the same rule as the referrals themselves (policy referrals_read), though the clock runs between two other agencies.
--- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
+-- Sender and receiver of a referral see its clocks. The case lead sees the clocks of all its referrals, by the same rule as the referrals
+-- themselves (policy referrals_read), though a clock may run between two other agencies. Volatile, because a stable function would not see
+-- the proof of the actor, which the same statement writes.
 create or replace function app.steps_in(wanted uuid) returns text language sql security definer set search_path = '' as $$
   select json_agg(d order by d."dueAt")::text
     from authz.me mine, app.referrals r join app.deadline_rows d on d."subjectId" = r.id

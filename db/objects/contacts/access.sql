@@ -1,7 +1,7 @@
 call app.wall('app.contacts');
 create policy contacts_read on app.contacts for select to palermo_api using (authz.in_case(case_id, 'C1') and authz.reads_entry('contact', id, case_id, agency_id, audience, recorded_at));
 comment on policy contacts_read on app.contacts is
-  'Contacts are read in C1, by those for whom the entry is.';
+  'Contacts are read in C1, by readers in the audience of the entry.';
 create policy contacts_log on app.contacts for insert to palermo_api
   with check (authz.in_case(case_id, 'C1') and agency_id = (select agency_id from authz.me) and person_id = (select person_id from authz.me)
     and struck_at is null);

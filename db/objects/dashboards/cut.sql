@@ -24,11 +24,11 @@ begin
   return c;
 end $$;
 comment on function app.work_cut_of is
-  'The reader''s part of the work numbers with its period, for leads, supervisors and heads; null for all others, of which the functions below make nothing.';
+  'The reader''s part of the work numbers with its period, for leads, supervisors and heads; null for all others, for whom the functions below return no rows.';
 
--- The referrals that count. A draft is its sender's alone; a decline is an answer and so acknowledges. That one came
--- back unanswered stands in its events, read only where it is asked for.
--- Caller's rights and no settings of its own, so that the planner sees through it.
+-- The referrals that count: no drafts, which belong to their sender alone; a declined one counts as acknowledged. Whether a referral came
+-- back unanswered is read from its events only where needed. Security invoker without settings of its own, so that the planner can inline
+-- it.
 create or replace function app.work_referrals(c app.work_cut, returns boolean) returns setof app.work_row language sql stable as $$
   select r.id, r.case_reference, r.status, r.from_agency_id, case when r.sent_at is not null then r.to_agency_id end, r.assignee_id,
       r.decline_reason, r.created_at, r.sent_at, coalesce(r.acknowledged_at, case when r.status = 'declined' then r.ended_at end),
@@ -71,13 +71,13 @@ create or replace function app.work_at(number text, r app.work_row) returns time
     when 'returned' then r.returned_at when 'open' then r.sent_at when 'carried' then r.sent_at else r.created_at end
 $$;
 comment on function app.work_at is
-  'When a referral came to count for a number.';
+  'The time from which a referral counts for a number.';
 
 create or replace function app.work_since(number text, r app.work_row, since timestamptz) returns boolean language sql immutable as $$
   select app.work_counts(number, r) and app.work_at(number, r) >= since
 $$;
 comment on function app.work_since is
-  'Whether a referral came to count for a number since an instant.';
+  'Whether a referral has counted for a number since an instant.';
 
 create or replace function app.hours(long interval) returns float8 language sql immutable as $$
   select date_part('epoch', long) / 3600

@@ -14,12 +14,11 @@ create or replace function app.work_bound(rank float8, milliseconds integer) ret
   select to_timestamp(rank) + milliseconds * interval '1 millisecond'
 $$;
 comment on function app.work_bound is
-  'The time of a rank, moved by some milliseconds: what an index may leave out before ranks are compared exactly.';
+  'The time of a rank with a margin of some milliseconds, so that an index can exclude rows before ranks are compared exactly.';
 
--- The rows of a page are found in the order of time, in which there are indexes, with all that share the last one''s time; only these get
--- the digest that breaks the tie.
--- The lists behind the numbers. A line has a case reference and codes. What is owed comes with the longest waiting first,
--- everything else with the newest.
+-- The lists behind the numbers. The rows of a page are found by time, which is indexed, including all rows with the same time as the last;
+-- only these get the digest that orders equal times. A line has a case reference and codes. Owed work comes with the longest wait first,
+-- all else with the newest first.
 create or replace function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text,
   drills jsonb, after_rank float8, after_key uuid, p_limit integer)
 returns setof app.work_line
@@ -70,7 +69,7 @@ begin
        and (drills->>'reason' is null or r.decline_reason = drills->>'reason')
        and (drills->>'status' is null or r.status = drills->>'status')
        and (drills->>'age' is null or app.work_age(c.at - r.sent_at) = drills->>'age')
-       -- People are counted for those alone who answer for them.
+       -- Numbers by person are shown only to supervisors and heads of these persons.
        and (drills->>'person' is null or (r.receiver = c.scope and coalesce(r.assignee::text, 'nobody') = drills->>'person'))
        and (after_rank is null or case when oldest_first then m.at >= app.work_bound(after_rank, -1) else m.at <= app.work_bound(-after_rank, 1) end)
        and (after_rank is null or (date_part('epoch', m.at) * direction, app.work_key(r.id)) > (after_rank, after_key))

@@ -5,10 +5,10 @@ comment on policy deadlines_worker on app.deadlines is
   'Jobs read deadlines.';
 create policy deadlines_alarmed on app.deadlines for update to palermo_worker using (true);
 comment on policy deadlines_alarmed on app.deadlines is
-  'Jobs move the next alarm of a deadline.';
+  'Jobs set the time of the next alarm of a deadline.';
 grant select, update (next_alarm_at) on app.deadlines to palermo_worker;
--- A deadline is visible to its holder and to the party that waits: in each agency to the responsible person, to all while it is
--- unassigned, to supervisors and heads, and to its readers of the case. Barred persons see none.
+-- A deadline is visible to the agency that owes and the agency that waits: to the responsible person, to all of the agency while it is
+-- unassigned, to supervisors and heads, and to readers of the case. Barred persons see none.
 create policy deadlines_read on app.deadlines for select to palermo_api using (exists (select from authz.me
   where (case_id is null or case_id <> all (me.barred))
     and ((me.working_agency = owes_agency_id and (owes_person_id is null or owes_person_id = any (me.carries) or me.sees_team))

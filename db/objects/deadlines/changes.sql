@@ -5,8 +5,8 @@ $$;
 comment on function app.changes_of is
   'Changes of a deadline as JSON, an empty list where it was never changed.';
 
--- Writes what became of a clock: its old values beside it, its event, its place in the queue and those who are told. False where
--- another transaction was first. For `move_clock` and for an approval that is carried out.
+-- Writes a change of a clock: its earlier values, its event, its work items and its notices. False if another transaction changed it first.
+-- Called by `move_clock` and when an approval is carried out.
 create or replace function app.write_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb, by_person uuid, by_agency uuid)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,7 +19,7 @@ begin
   perform app.hold_subject(was.subject_kind, was.subject_id);
   update app.deadlines d set version = d.version + 1, started_at = (change->>'startedAt')::timestamptz, due_at = (change->>'dueAt')::timestamptz,
       paused_until = (change->>'pausedUntil')::timestamptz, alarms = write_clock.alarms, next_alarm_at = write_clock.next_alarm_at,
-      -- A period that ended on a wrong day runs on.
+      -- A period that was closed with a wrong date is reopened.
       closed_at = null, profile_version = coalesce(change->>'profileVersion', d.profile_version), ruling = d.ruling || coalesce(change->'ruling', '{}')
     where d.id = wanted and d.version = seen
       and (d.closed_at is null or (act = 'corrected' and d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
@@ -47,8 +47,8 @@ end $$;
 comment on function app.write_clock is
   'Writes a change of a deadline with its earlier values, event, work items and notices. False where another transaction was first.';
 
--- `app.record` for a clock. What becomes of it was worked out by its rule; here it is asked whether it may, and
--- written. False where another transaction was first.
+-- `app.record` for a clock. TypeScript computed the new values by the rule; this function checks the actor's right and writes. False if
+-- another transaction changed it first.
 create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
@@ -70,7 +70,7 @@ begin
       -- A missed deadline cannot be paused or extended to make it timely.
       or (act in ('paused', 'extended') and was.due_at <= app.now())
       or (change->>'startedAt')::timestamptz > app.now()
-      -- A protection is made shorter by two people (app.approvals).
+      -- Shortening a protection needs an approval by a second person (app.approvals).
       or (was.ruling ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
     raise exception 'the actor may not change this deadline' using errcode = 'PA212';
   end if;
@@ -86,7 +86,7 @@ comment on function app.move_clock is
   'Checks whether the actor may change a deadline in this way, and writes it. False where another transaction was first.';
 grant execute on function app.move_clock to palermo_api, palermo_worker;
 
--- A period is over, or what had to wait need wait no longer: the clock ends with its own due time. False where it did before.
+-- Ends a period at its due time. False if it had ended before.
 create or replace function app.end_period(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
 declare ended app.deadlines;
 begin
@@ -100,5 +100,5 @@ begin
   return true;
 end $$;
 comment on function app.end_period is
-  'Ends a period at its due time, for a job. False where it had ended.';
+  'Ends a period at its due time, for a job. False if it had ended before.';
 grant execute on function app.end_period to palermo_worker;

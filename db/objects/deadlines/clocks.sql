@@ -1,6 +1,6 @@
--- What a case that is opened again goes on with.
+-- The deadlines that a reopened case continues.
 
--- The clocks that the end of a case cut short and that still wait for what they waited for.
+-- The clocks that the closing of a case ended although their condition was not yet met.
 create or replace function app.clocks_cut_short(wanted uuid, keys text[]) returns text[] language sql stable set search_path = '' as $$
   select array(select distinct d.key from app.cases c join app.deadlines d on d.subject_id = c.id
     where c.id = wanted and d.key = any (keys) and d.closed_at = c.closed_at)
@@ -37,8 +37,7 @@ create trigger referrals_lead_present before insert or update of lead_person_id 
 comment on trigger referrals_lead_present on app.referrals is
   'A referral never names a lead person who has left.';
 
--- Which clocks anything starts, out of the actions that the database knows from the workflows: a rule of a profile whose clock
--- is not among them is law that nothing here counts yet, and pages say so.
+-- Clocks that any declared action starts. A profile's rule for another clock is not counted yet, and pages say so.
 create or replace function app.started_clocks() returns text[] language sql stable security definer set search_path = '' as $$
   select coalesce(array_agg(distinct k.key order by k.key), '{}') from app.acts a, unnest(a.opens || a.may_open) k (key)
 $$;

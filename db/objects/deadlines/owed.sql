@@ -1,6 +1,6 @@
--- Some clocks count from a day in the world that is stated: a decision was served last week, and is recorded today.
+-- Some clocks count from a stated day, such as a decision that was served last week and is recorded today.
 
--- For clocks that this very transaction opened, and never in the future; their due times were counted from there.
+-- For clocks that this transaction opened, never with a start in the future; the caller computed the due times from the stated day.
 create or replace function app.date_clocks(subject uuid, began timestamptz, keys text[]) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(authz.person_id() is null or began > app.now(), 'a deadline cannot start in the future or without a person', 'PA214');
   update app.deadlines d set started_at = began
@@ -10,8 +10,8 @@ comment on function app.date_clocks is
   'Sets the start of deadlines that this transaction opened to a stated earlier day.';
 grant execute on function app.date_clocks to palermo_api;
 
--- What is owed to the case lead is owed to the new lead once it moves: else it would wait on the desk of an agency
--- that has nothing to do with it any more, and in the name of somebody whose account may end unseen.
+-- Deadlines owed to the case lead move to the new lead; otherwise they would stay in the work of an agency that has left the case, assigned
+-- to a person whose account may end.
 create or replace function app.owed_to_the_lead() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update app.deadlines d set owed_agency_id = new.lead_agency_id, owed_person_id = new.lead_person_id
@@ -19,12 +19,12 @@ begin
   return null;
 end $$;
 comment on function app.owed_to_the_lead is
-  'Moves deadlines owed to the lead of a case to its new lead.';
+  'Moves deadlines that are owed to the lead of a case to its new lead.';
 
 create trigger cases_owed_follows after update of lead_agency_id on app.cases for each row
   when (old.lead_agency_id is distinct from new.lead_agency_id) execute function app.owed_to_the_lead();
 comment on trigger cases_owed_follows on app.cases is
-  'What is owed to the lead follows the lead.';
+  'Deadlines owed to the lead of a case follow its lead.';
 
 create or replace function app.owed_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -33,7 +33,7 @@ begin
   return new;
 end $$;
 comment on function app.owed_by_the_present is
-  'Clears persons from a deadline who no longer work cases, so that the agency''s queue has it.';
+  'Removes persons who no longer work cases from a deadline, so that it is in the queue of their agency.';
 
 create trigger deadlines_present before insert or update of owes_person_id, owed_person_id on app.deadlines
   for each row when ((new.owes_person_id is not null or new.owed_person_id is not null)
@@ -42,8 +42,8 @@ create trigger deadlines_present before insert or update of owes_person_id, owed
 comment on trigger deadlines_present on app.deadlines is
   'No deadline waits for a person who has left.';
 
--- And so does what waits for that lead: a service's review is owed to whoever leads now. An action of the referral itself says
--- who owes what; this is for where the case moves beneath it.
+-- Deadlines of a referral that are owed to the case lead, such as the review of a service, move to the new lead when the lead of the case
+-- changes. Actions of the referral itself set their parties in their declaration.
 create or replace function app.owed_to_who_leads() returns trigger language plpgsql security definer set search_path = '' as $$
 declare clock app.deadlines;
 begin
@@ -62,4 +62,4 @@ create trigger referrals_owed_follow after update of lead_agency_id, lead_person
   when (old.status = new.status and (old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))
   execute function app.owed_to_who_leads();
 comment on trigger referrals_owed_follow on app.referrals is
-  'What a referral owes to the case lead follows the lead.';
+  'Deadlines of a referral that are owed to the case lead follow the lead.';

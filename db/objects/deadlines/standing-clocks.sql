@@ -14,10 +14,9 @@ comment on function app.standing_clocks_page is
   'One page of running deadlines, for a job. `earlier`: only those under a version of the profile before this one.';
 grant execute on function app.standing_clocks_page to palermo_worker;
 
--- What a new version of the law's numbers or a corrected calendar would move is counted a page at a time, so that a million clocks
--- keep nobody waiting: neither the caller, who sees how far it is, nor everybody else, whose requests run between the pages.
--- Agency by agency, in the order of the index that the work queue has already. Without a profile, of all of them. Nothing of a
--- case from which the reader is barred, nor of one that an agency keeps for itself.
+-- Deadlines that a new profile or a corrected calendar would move, one page at a time, so that a million deadlines block neither the
+-- caller, who sees the progress, nor other requests. Ordered by agency, as the index of the work items is. Without a profile: of all
+-- profiles. Without cases from which the reader is barred or that an agency keeps for itself.
 create or replace function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer) returns setof app.standing_clocks
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
 declare

@@ -1,7 +1,6 @@
 call app.wall('app.desk');
 grant select on app.desk to palermo_api;
--- Within an agency: unassigned work, one's own, and for the team's supervisors all of it.
--- A deputy sees the work of the absent person like their own.
+-- Within an agency: unassigned work is read by all, assigned work by the assignee and their deputy, all of it by supervisors and heads.
 create policy desk_read on app.desk for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
   and (assignee_id is null or assignee_id = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me)));
@@ -20,4 +19,4 @@ comment on policy counters_read on app.counters is
   'Counters are read as the work items that they count.';
 create policy counters_barred on app.counters as restrictive for select to palermo_api using ((select barred = '{}' from authz.me));
 comment on policy counters_barred on app.counters is
-  'A person barred from any case reads no counters, which include all cases; app.desk_counts counts rows instead.';
+  'A person barred from any case reads no counters, which include all cases; app.desk_counts counts rows for them.';

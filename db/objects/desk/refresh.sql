@@ -1,6 +1,5 @@
--- Makes desk and counters of one subject equal to its open clocks: each agency sees the next thing it owes, and the
--- next thing it is owed. The counters are met in one order, so that two who move the same agencies' work do not wait in a
--- ring.
+-- Computes the work items and counters of one subject again from its open clocks: each agency has one item for the next thing it owes and
+-- one for the next thing it is owed. Counters are locked in one order, so that two transactions cannot deadlock.
 create or replace function app.refresh_desk(s_kind text, s_id uuid, s_case uuid, s_reference text, s_status text, s_priority text)
 returns void language plpgsql security definer set search_path = '' as $$
 declare had app.desk[];
@@ -42,4 +41,4 @@ begin
   perform app.refresh_desk(clock.subject_kind, clock.subject_id, clock.case_id, stands.case_reference, stands.status, stands.priority);
 end $$;
 comment on function app.refresh_desk_of is
-  'Makes the work items of a subject follow a deadline that changed by itself.';
+  'Updates the work items of a subject after a job changed one of its deadlines.';

@@ -1,5 +1,5 @@
--- Counts come from the counters, and what is late from the index of the work items; only for a person with a bar are they counted out
--- of the rows, so that a count never tells of a hidden case.
+-- Numbers come from the counters, overdue ones from the index of the work items. For a person barred from any case rows are counted, so
+-- that a number never reveals a hidden case.
 create or replace function app.desk_counts(secret bytea, request text, out owes integer, out is_owed integer, out late integer, out mine integer)
 language plpgsql set search_path = '' as $$
 declare
@@ -20,11 +20,11 @@ begin
     into owes, is_owed, late, mine from app.counters c;
 end $$;
 comment on function app.desk_counts is
-  'Numbers of the actor''s work, from counters; from rows for a person barred from any case.';
+  'Numbers of the actor''s work, from counters; counted from rows for a person barred from any case.';
 grant execute on function app.desk_counts to palermo_api;
 
--- Which kind of record a row of the queue, a list or a notice is about, where its step alone does not say it ("do task" of
--- which kind): a code out of the record's own row, never words. Written as the row is, so that whoever lists reads one table.
+-- The kind of the record of a work item or notice where its step does not say it (the kind of a task): a code, never free text. Stored with
+-- the row, so that lists read one table.
 create or replace function app.detail_of_task() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   new.detail := (select t.kind from app.tasks t where t.id = new.subject_id);
@@ -40,9 +40,9 @@ create trigger notices_detail before insert on app.notices for each row when (ne
 comment on trigger notices_detail on app.notices is
   'Sets the kind of the task on a notice.';
 
--- A row of the work queue as its readers get it: what is not named here never leaves. Whoever owes something to their own
--- agency has no other agency to name. Put together as text, in half the time of building it as JSON: ids, codes and times
--- (here 2026-11-24T08:40:27+00, the session stands in UTC) need no escaping, and a label gets it.
+-- A row of the work queue as its readers get it; no other column leaves the database. A row that an agency owes to itself names no other
+-- agency. Built as text in half the time of JSON functions: ids, codes and times (2026-11-24T08:40:27+00, the session is in UTC) need no
+-- escaping, and a label is escaped.
 create view app.desk_items with (security_invoker = true) as
   select d.id, d.side, d.kind, d.urgency as priority, d.due_at, d.assignee_id, d.counterparty_agency_id,
       '{"id":"' || d.id || '","side":"' || d.side || '","subjectKind":"' || d.subject_kind
@@ -54,7 +54,7 @@ create view app.desk_items with (security_invoker = true) as
       || ',"assigneeId":' || coalesce('"' || d.assignee_id || '"', 'null') || ',"openedAt":"' || replace(d.opened_at::text, ' ', 'T')
       || '","counterparty":' || coalesce('{"id":"' || a.id || '","name":' || to_json(a.label)::text || ',"sector":"' || a.sector || '"}', 'null')
       || '}' as item
-    -- As `app.urgency_now` says, written out: it is asked of every row of the most asked-for page.
+    -- The expression of `app.urgency_now`, written out for speed: this is the most used page.
     from (select q.*, case when (q.priority = 'tonight' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '24 hours'))
             or (q.priority = 'within-24-hours' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '48 hours'))
           then 'soon' else q.priority end as urgency from app.desk q) d
@@ -63,9 +63,8 @@ comment on view app.desk_items is
   'A work item as its readers get it, as JSON text.';
 grant select on app.desk_items to palermo_api;
 
--- One page of the work queue. `place` is where it ended, null at the end. The ordinary page has a plan of its own, which says
--- how many rows there are at most: of a number that is told later the planner assumes a tenth of the queue, and where that is
--- long it would plan every page anew. Filters are for those who narrow it down.
+-- One page of the work queue. `place` is the end of the page, null after the last row. The unfiltered page has a plan of its own with a
+-- constant limit: with a limit given as a parameter the planner assumes a tenth of the queue and plans a long queue anew each time.
 create or replace function app.desk_screen(secret bytea, request text, p_side text, p_late boolean, p_mine boolean, p_kind text, p_agency uuid,
   p_priority text, after_due timestamptz, after_id uuid, p_limit integer, out items text, out place_due timestamptz, out place_id uuid)
 language plpgsql set search_path = '' as $$

@@ -1,7 +1,7 @@
 call app.wall('app.documents');
 create policy documents_read on app.documents for select to palermo_api using (authz.in_case(case_id, compartment) and authz.reads_entry('document', id, case_id, agency_id, audience, created_at));
 comment on policy documents_read on app.documents is
-  'A document is read in its compartment by those for whom the entry is.';
+  'A document is read in its compartment by readers in the audience of the entry.';
 create policy documents_add on app.documents for insert to palermo_api
   with check (authz.in_case(case_id, compartment) and agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
     and (referral_id is null or exists (select from app.referrals r where r.id = documents.referral_id and r.case_id = documents.case_id)));

@@ -7,8 +7,8 @@ comment on function app.unknown_files is
   'Which of these files no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_files to palermo_worker;
 
--- Storage used by files, checked before one is added: in one compartment of a case, for those who stand there, and of one's
--- own within a day, wherever they lie. Withdrawn ones count, since they lie on the disk; without a case there is no compartment yet.
+-- Storage used by files, checked before one is added: in one compartment of a case, for its readers, and the actor's own within a day in
+-- all places. Withdrawn files count, since they stay on disk; without a case there is no compartment yet.
 create or replace function app.room_taken(of_case uuid, of_wall text, out wall double precision, out mine double precision)
 language sql stable security definer set search_path = '' as $$
   select (select coalesce(sum(v.size + v.preview_size), 0) from app.document_versions v where v.case_id = of_case and v.compartment = of_wall),

@@ -1,8 +1,7 @@
 -- A document can be restricted to fewer readers after it was added, and is never opened to more.
 
--- Whether an entry in its new place is read by fewer people, and by none who could not read it before: of every sector and
--- function, whether or not the entry is their own agency's or they lead the case. `shared/src/documents/places.ts` says the
--- same; a test holds the two equal.
+-- Whether an entry in its new place has fewer readers and none who could not read it before, for every sector and role, for the own agency
+-- and for others, for the lead and for others. `shared/src/documents/places.ts` says the same; a test holds the two equal.
 create or replace function authz.narrows(from_audience text, from_wall text, to_audience text, to_wall text) returns boolean
 language sql immutable set search_path = '' as $$
   select authz.audience_lies(to_audience, to_wall) and to_audience <> 'as-before' and bool_and(before or not after) and bool_or(before and not after)
@@ -36,13 +35,13 @@ begin
   raise exception 'readers of a document change only by the action restrict' using errcode = 'PA351';
 end $$;
 comment on function app.refuse_unrecorded_restriction is
-  'Refuses a restriction without its version, so that its event is required.';
+  'Refuses a restriction that does not raise the version, because an event is required for each version.';
 
 create trigger documents_restricted_by_act before update on app.documents for each row
   when (current_user = 'palermo_api' and (old.audience, old.compartment) is distinct from (new.audience, new.compartment)
     and new.version <= old.version) execute function app.refuse_unrecorded_restriction();
 comment on trigger documents_restricted_by_act on app.documents is
-  'A document is restricted only by its action.';
+  'A document is restricted only by the declared action.';
 
 create trigger document_versions_moved before update on app.document_versions for each row
   when (current_user = 'palermo_api' and old.compartment = new.compartment) execute function app.refuse_unrecorded_restriction();

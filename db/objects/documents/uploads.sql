@@ -8,7 +8,7 @@ begin
   return n;
 end $$;
 comment on function app.drop_uploads is
-  'Deletes uploads that were silent for so long, for a job, and returns how many.';
+  'Deletes uploads that received nothing for so long, for a job, and returns how many.';
 grant execute on function app.drop_uploads to palermo_worker;
 
 create or replace function app.unknown_parts(files uuid[]) returns uuid[] language sql stable security definer set search_path = '' as $$

@@ -1,6 +1,6 @@
--- What the holder of the secret gets: due times of the person's own open work with how many fall on each. The secret is no
--- identity: the log line has no session, so nothing else can be read under it. A secret that is none, that was renewed, or
--- of somebody who has left, gives nothing, and all of these alike.
+-- Due times of the person's own open work with a number for each, for the holder of the secret. The secret is no identity: the log line has
+-- no session, so nothing else can be read under it. An unknown or renewed secret and one of a former member of staff all give nothing,
+-- without a difference.
 create or replace function app.calendar_feed(secret bytea, program text, request text) returns text language plpgsql security definer set search_path = '' as $$
 declare
   h bytea := sha256(secret);

@@ -7,7 +7,7 @@ comment on policy forms_begin on app.forms is
   'Administrators begin a version of a form.';
 create policy forms_write on app.forms for update to palermo_api using ((select authz.administers()));
 comment on policy forms_write on app.forms is
-  'Administrators change a form; the guard keeps what is published.';
+  'Administrators change a form; app.guard_form refuses changes of what is published.';
 create policy forms_discard on app.forms for delete to palermo_api using (published_at is null and (select authz.administers()));
 comment on policy forms_discard on app.forms is
   'Administrators delete an unpublished version.';

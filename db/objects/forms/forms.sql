@@ -1,4 +1,4 @@
--- Answers are read for ever with the form they were given to: what was published stays as it was. Its words may be
+-- Answers are always shown with the form version in which they were given, so a published form does not change; only its texts may be
 -- corrected and translated.
 create or replace function app.guard_form() returns trigger language plpgsql set search_path = '' as $$
 begin
@@ -10,7 +10,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_form is
-  'Keeps a published form as it is; its texts may be corrected and translated.';
+  'Refuses changes of a published form, except corrections and translations of its texts.';
 
 create trigger forms_guard before update on app.forms for each row execute function app.guard_form();
 comment on trigger forms_guard on app.forms is

@@ -1,4 +1,4 @@
--- Nothing of it is granted to the API: which record a gap is about, nobody is told.
+-- The API may not read gaps, so that users cannot learn which record a gap is about.
 call app.wall('app.gaps');
 create policy gaps_worker on app.gaps for all to palermo_worker using (true) with check (true);
 comment on policy gaps_worker on app.gaps is

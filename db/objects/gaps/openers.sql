@@ -5,8 +5,8 @@ create view app.caseworkers with (security_invoker = true) as
 comment on view app.caseworkers is
   'Enabled staff whose role carries casework, with whether they answer for the work of their agency.';
 
--- The same question as `authz.in_case(…, 'C0')`, of a person who does not act now. Deputies are left out: the person whom they stand in
--- for still works there.
+-- The same check as `authz.in_case(…, 'C0')`, for a person other than the actor. Deputies do not count, because the person whom they
+-- represent still works there.
 create or replace function authz.reads_outline(of_case uuid, of_agency uuid, person uuid, sees_team boolean) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.case_members m
@@ -19,7 +19,8 @@ $$;
 comment on function authz.reads_outline is
   'Whether a person of an agency is a reader of C0 of a case. The caller checks that the person works and is not barred.';
 
--- Asked often, only the work of agencies without a supervisor or head and of cases with bars is read; asked for everything, all open work.
+-- The frequent check reads only work of agencies without a supervisor or head and of cases with bars; with `everything` it reads all open
+-- work.
 create or replace function app.unopened_work(everything boolean) returns table (agency_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   select k.agency_id, k.subject_kind, k.subject_id from app.desk k
@@ -44,7 +45,7 @@ language sql stable security definer set search_path = '' as $$
    order by u.agency_id, u.subject_id limit 500
 $$;
 comment on function app.new_gaps is
-  'Open records that no member of their agency can open and of which its supervisor does not know yet.';
+  'Open records that no member of their agency can open and that have no gap yet.';
 grant execute on function app.new_gaps to palermo_worker;
 
 create or replace function app.ended_gaps() returns table (id uuid) language sql stable security definer set search_path = '' as $$

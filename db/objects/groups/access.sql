@@ -9,7 +9,7 @@ comment on policy groups_make on app.groups is
   'A member of a working agency makes a group in their own name.';
 create policy groups_change on app.groups for update to palermo_api using (authz.knows_group(id));
 comment on policy groups_change on app.groups is
-  'Those who know a group change it.';
+  'Actors who may know a group (authz.knows_group) change it.';
 grant select, insert, update (kind, wish, updated_at) on app.groups to palermo_api;
 
 call app.wall('app.group_members');

@@ -6,13 +6,12 @@ comment on function authz.knows_group is
   'Whether the actor made this group in this transaction or reads C1 of one of its cases.';
 grant execute on function authz.knows_group to palermo_api;
 
--- What whoever sees a referral must know of it to answer for all: that the person is one of a family, how many they are
--- and what they wish. Which cases the others are stays with those who see them; of the others' referrals row security tells
--- the reader their own. With the caller's rights but for the count.
+-- Readers of a referral see that the person belongs to a group, its size and its wish, so that they can answer for all. Other cases are
+-- listed only as far as the reader sees them. Runs with the caller's rights, except for the count.
 create or replace function app.group_of_referral(referral uuid, out kind text, out wish text, out size integer, out cases uuid[])
 language sql stable security definer set search_path = '' as $$
   select g.kind, g.wish, (select count(*)::integer from app.group_members m where m.group_id = g.id and m.left_at is null),
-      -- Of the others those alone that the actor reads, or has a referral of: the rest are a number.
+      -- Other cases are listed only if the actor reads them or has a referral of them; the rest are only counted.
       array(select m.case_id from app.group_members m where m.group_id = g.id and m.left_at is null
         and (authz.in_case(m.case_id, 'C0') or exists (select from app.referrals o where o.case_id = m.case_id and o.status <> 'draft'
           and authz.agency_id() in (o.from_agency_id, o.to_agency_id))))

@@ -1,5 +1,4 @@
--- Nobody offers what they do not lead, nor to somebody who could not lead it, nor twice at once; nobody answers for the
--- other end.
+-- Only the lead offers a hand-over, to a person or agency that can lead, one at a time; only the receiver answers it.
 create or replace function app.guard_handover() returns trigger language plpgsql security definer set search_path = '' as $$
 declare mine uuid := authz.agency_id();
 begin
@@ -25,7 +24,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_handover is
-  'Refuses an offer by others than the lead, to one who could not lead, or twice at once, and an answer for the other end.';
+  'Refuses an offer by others than the lead, to a receiver that could not lead, or while another is open, and an answer by anyone but the receiver.';
 
 create trigger handovers_guard before insert or update on app.handovers for each row when (current_user = 'palermo_api')
   execute function app.guard_handover();

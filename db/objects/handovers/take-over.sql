@@ -33,9 +33,9 @@ comment on function app.can_take is
   'Whether this member of the receiving agency could lead the case.';
 grant execute on function app.can_take to palermo_api;
 
--- Access that an accepted handover gives and ends. Within one agency the taker gets the compartments that the agency holds, and the giver
--- keeps theirs only while they serve the case by another referral. Between agencies the taker's agency gets a grant, and the giver's
--- keeps what it still serves; of a lead that it was asked for it keeps C0 until that is completed.
+-- Gives and ends access for an accepted hand-over. Within one agency the taker gets the compartments that the agency holds, and the giver
+-- keeps theirs only while they serve the case by another referral. Between agencies the taker's agency gets a grant; the giver's agency
+-- keeps the access for its services, and C0 for a lead referral until that is completed.
 create or replace function app.let_lead(handover uuid, taker uuid, why uuid) returns void language sql security definer set search_path = '' as $$
   select app.join_case(a.case_id, a.to_agency, taker, array_agg(held.compartment), held.grant_id)
     from app.accepted_lead(handover, taker) a
@@ -63,14 +63,14 @@ comment on function app.let_lead is
   'Gives the taker of an accepted handover access to the case, and ends access that the giver no longer needs.';
 grant execute on function app.let_lead to palermo_api;
 
--- Returns the rows that moved: the command that accepted the handover records an event for each. The first statement locks the case, so
--- that the second reads what stands after the lock.
+-- Returns the moved rows; the command that accepted the hand-over records an event for each. The first statement locks the case, so that
+-- the second reads the committed state.
 create or replace function app.take_over(handover uuid, taker uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$
   select app.accepted_lead(handover, taker);
   with a as materialized (select * from app.accepted_lead(handover, taker)),
-  -- To lead is what a lead referral asked for: within one agency it goes along.
+  -- Within one agency, the lead referral moves with the lead.
   leads as (
     update app.referrals o set assignee_id = taker, version = o.version + 1, updated_at = app.now()
       from a where a.to_agency = a.from_agency and o.case_id = a.case_id and o.kind = 'lead' and o.to_agency_id = a.to_agency
@@ -100,9 +100,9 @@ comment on function app.take_over is
   'Moves the lead of a case to the taker of an accepted handover, in one statement with its tasks, access requests and their deadlines.';
 grant execute on function app.take_over to palermo_api;
 
--- Before a case is ended, the open hand-over that ends with it is shown.
+-- The open hand-over that closing a case would end, shown before the case is closed.
 
--- Not stable: it is asked in the very statement that proves who asks, and a stable function would not see that proof.
+-- Volatile, because a stable function would not see the proof of the actor, which the same statement writes.
 create or replace function app.offer_in(wanted uuid) returns text language sql security definer set search_path = '' as $$
   select json_build_object('id', h.id, 'agencyName', a.label, 'dueAt', (select d.due_at from app.deadlines d
       where d.subject_id = h.id and d.closed_at is null))
@@ -110,5 +110,5 @@ create or replace function app.offer_in(wanted uuid) returns text language sql s
    where h.case_id = wanted and h.status = 'offered' and authz.in_case(wanted, 'C0')
 $$;
 comment on function app.offer_in is
-  'The open offer of a case, for those about to end it. Volatile: it is asked in the statement that proves the actor.';
+  'The open offer of a case, shown before the case is closed. Volatile: it is called in the statement that proves the actor.';
 grant execute on function app.offer_in to palermo_api;

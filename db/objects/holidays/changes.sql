@@ -1,6 +1,6 @@
--- A clock that stands by its rule, with what its due time hangs on: for whoever keeps the calendar and the law's numbers, and for
--- the worker that counts again, a page at a time. Code, step, agency and times, as a lead sees them, and nothing in a compartment.
--- Read by functions alone, which prove for whom.
+-- A running clock with all that its due time depends on, for administrators of calendar and profiles and for the job that computes due
+-- times again, one page at a time. Holds code, step, agency and times, nothing from a compartment. Read only by functions that check the
+-- caller.
 create view app.standing_clocks with (security_invoker = true) as
   select d.id, d.version, d.key, d.profile, d.profile_version as "profileVersion", coalesce((d.ruling->>'variant')::integer, 0) as variant,
       d.started_at as "startedAt", d.due_at as "dueAt", c.reference as "caseReference", a.label as "agencyName",
@@ -9,4 +9,4 @@ create view app.standing_clocks with (security_invoker = true) as
     from app.deadlines d join app.agencies a on a.id = d.owes_agency_id left join app.cases c on c.id = d.case_id
    where d.closed_at is null and not coalesce((d.ruling->>'ownDate')::boolean, false);
 comment on view app.standing_clocks is
-  'A running deadline with what its due time depends on, without anything from a compartment. Read by functions that prove for whom.';
+  'A running deadline with all that its due time depends on, without anything from a compartment. Read only by functions that check the caller.';

@@ -7,16 +7,16 @@ comment on policy task_force_read on app.task_force is
 grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
 
 call app.wall('app.events');
--- Events of a referral are visible to its readers while they have a part in it, and to no other member of the case team
--- (docs/decisions/0043). Other events of a case are visible in their compartment, to readers who may know that the acting
--- agency is on the case (docs/decisions/0040). Events of deadlines have no actor.
+-- Events of a referral are visible to its sender, receiver and lead while they take part in it, and to no other member of the case team
+-- (docs/decisions/0043). Other events of a case are visible in their compartment, to readers who may know that the acting agency is on the
+-- case (docs/decisions/0040). Events of deadlines have no actor.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))
   or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)
     and (agency_id is null or authz.knows(case_id, agency_id))
     and (subject_kind <> 'document' or authz.sees_document(subject_id))));
 comment on policy events_read on app.events is
-  'Events of a referral are read by those who hear of it; others in their compartment, by those who may know of the acting agency and see the document.';
+  'Events of a referral are read by its parties; others in their compartment, by those who may know of the acting agency and see the document.';
 grant select on app.events to palermo_api;
 create policy events_of_removal on app.events as restrictive for select to palermo_api using (
   not authz.tells_of_removal(subject_kind, action, changes) or agency_id = (select working_agency from authz.me) or not authz.only_asks());
@@ -40,18 +40,18 @@ call app.wall('app.idempotency');
 create policy idempotency_own on app.idempotency for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy idempotency_own on app.idempotency is
-  'A repeated request is found by the same person alone.';
+  'A repeated request is answered from the stored result only for the same person.';
 grant select, insert on app.idempotency to palermo_api;
 
 call app.wall('app.texts_c1');
--- Words of a referral that is still being written are its writer's; all others are read in their compartment by those they are for.
+-- Texts of a draft referral are read by its author alone; all others in their compartment by readers in the audience of their entry.
 create policy texts_c1_read on app.texts_c1 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C1')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c1_read on app.texts_c1 is
-  'Texts in C1 are read by those for whom their entry is; texts of a draft referral by its author.';
--- Anybody on the case may write in a compartment that they may not read behind: what a nurse is told must reach the file.
--- A text belongs to the case of its record and is written with it: texts cannot be added to records of others.
+  'Texts in C1 are read by readers in the audience of their entry; texts of a draft referral by its author.';
+-- Every member of a case may write in a compartment that they may not read, so that what the person told a nurse reaches the file. A text
+-- belongs to the case of its record and is written with it: texts cannot be added to records of others.
 create policy texts_c1_write on app.texts_c1 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
@@ -70,7 +70,7 @@ create policy texts_c2_read on app.texts_c2 for select to palermo_api using ((su
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C2')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c2_read on app.texts_c2 is
-  'Texts in C2 are read by those for whom their entry is; texts of a draft referral by its author.';
+  'Texts in C2 are read by readers in the audience of their entry; texts of a draft referral by its author.';
 create policy texts_c2_write on app.texts_c2 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
@@ -89,7 +89,7 @@ create policy texts_c3_read on app.texts_c3 for select to palermo_api using ((su
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C3')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c3_read on app.texts_c3 is
-  'Texts in C3 are read by those for whom their entry is; texts of a draft referral by its author.';
+  'Texts in C3 are read by readers in the audience of their entry; texts of a draft referral by its author.';
 create policy texts_c3_write on app.texts_c3 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
@@ -108,7 +108,7 @@ create policy texts_c4_read on app.texts_c4 for select to palermo_api using ((su
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C4')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c4_read on app.texts_c4 is
-  'Texts in C4 are read by those for whom their entry is; texts of a draft referral by its author.';
+  'Texts in C4 are read by readers in the audience of their entry; texts of a draft referral by its author.';
 create policy texts_c4_write on app.texts_c4 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id
@@ -127,7 +127,7 @@ create policy texts_c5_read on app.texts_c5 for select to palermo_api using ((su
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C5')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c5_read on app.texts_c5 is
-  'Texts in C5 are read by those for whom their entry is; texts of a draft referral by its author.';
+  'Texts in C5 are read by readers in the audience of their entry; texts of a draft referral by its author.';
 create policy texts_c5_write on app.texts_c5 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id

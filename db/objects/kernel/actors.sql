@@ -11,10 +11,10 @@ begin
   return coalesce(was->>party.agency_column = mine.agency_id::text, false);
 end $$;
 comment on function app.stands_as is
-  'Whether the actor stood in this relation to a row before the action.';
+  'Whether the actor had this relation to a row before the action.';
 
--- Asked at the end of the transaction of each row that the API's login itself moved. What functions of the database move by the way
--- (a lead that goes over, work that is handed back) they answer for themselves.
+-- Checked at commit for each row that the API's login changed itself. Functions of the database that change further rows (a moved lead,
+-- unassigned work) check these changes themselves.
 create or replace function app.refuse_stranger() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   of_noun text := tg_argv[0];
@@ -25,7 +25,7 @@ begin
   select * into mine from authz.me;
   select a.* into act from app.events e join app.acts a on a.noun = e.subject_kind and a.action = e.action
    where e.subject_id = new.id and e.version = new.version and e.x = pg_current_xact_id();
-  -- Without an event it is refused as a move without one (app.has_event).
+  -- A row without an event is refused by app.has_event.
   if act.noun is null then return null; end if;
   if not exists (select from app.act_permissions p where p.noun = of_noun and p.action = act.action
         and mine.function = any (p.functions) and app.stands_as(of_noun, was, p.relation, mine))
@@ -38,8 +38,8 @@ end $$;
 comment on function app.refuse_stranger is
   'Refuses, at commit, a change by the API for which the actor''s role and relation give no permission in app.act_permissions. Functions of the database check their own changes.';
 
--- `app.record` for a job: it takes what a clock may take, as nobody, and of a referral only once a clock of it has
--- run out; never so for a child, nor where it is urgent.
+-- `app.record` for a job, without an actor: it may take the actions that a clock may take, of a referral only once one of its clocks has
+-- run out, and never for a child or an urgent referral.
 create or replace function app.record_by_clock(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb, closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')
 returns void language sql security definer set search_path = '' as $$

@@ -1,16 +1,15 @@
--- Who reads an entry: beside the compartment that it lies in, an entry says for whom it was written, and is read by those who were
--- on the case at the time (docs/decisions/0053).
+-- An entry has an audience within its compartment and is read by agencies that were on the case when it was written (docs/decisions/0053).
 
--- The agencies that help the person, and none that decides over her or prosecutes.
+-- Sectors that help the person and neither decide over nor prosecute them.
 create or replace function authz.protects(sector text) returns boolean language sql immutable set search_path = '' as $$
   select sector in ('welfare', 'ngo', 'local-government', 'health', 'labour')
 $$;
 comment on function authz.protects is
   'Sectors that help the person and neither decide over nor prosecute them.';
 
--- Whether an audience takes in an agency of this sector besides the one that wrote. `functions`: of the reader, and of those
--- whom they stand in for. `leads`: whether that agency leads the case and protects. `shared/src/audiences.ts` says the same; a
--- test holds the two equal.
+-- Whether an audience includes an agency of this sector besides the writing one. `functions`: roles of the reader and of colleagues for
+-- whom the reader is deputy. `leads`: whether that agency leads the case and protects. `shared/src/audiences.ts` says the same; a test
+-- holds the two equal.
 create or replace function authz.audience_admits(audience text, sector text, functions text[], leads boolean) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(case audience
@@ -42,17 +41,16 @@ create or replace function authz.audience_lies(audience text, wall text) returns
   end, false)
 $$;
 comment on function authz.audience_lies is
-  'Whether an entry for this audience may lie in this compartment.';
+  'Whether this compartment may hold entries for this audience.';
 grant execute on function authz.audience_lies to palermo_api;
 
--- Who reads words of a referral besides its two ends, by the compartment they lie in: those who help, and no authority that was
--- not asked.
+-- Audience of a referral's texts besides sender and receiver, by compartment: the agencies that help, and no authority that was not asked.
 create or replace function authz.audience_behind(wall text) returns text language sql immutable set search_path = '' as $$
   select case wall when 'C1' then 'helping' when 'C2' then 'whereabouts' when 'C3' then 'health' when 'C4' then 'lawyer-and-lead'
     when 'C5' then 'police-and-prosecutor' else 'own-agency' end
 $$;
 comment on function authz.audience_behind is
-  'Audience of a referral''s texts besides its two ends, by compartment.';
+  'Audience of a referral''s texts besides sender and receiver, by compartment.';
 
 create or replace function authz.was_there(of_case uuid, agency uuid, owner uuid, written timestamptz) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -63,7 +61,7 @@ language sql stable security definer set search_path = '' as $$
       and (e.owner_agency_id is null or e.owner_agency_id = owner))
 $$;
 comment on function authz.was_there is
-  'Whether an agency was on the case when an entry was written, or had it opened since.';
+  'Whether an agency was on the case when an entry was written, or was given access to earlier entries since.';
 
 -- Whether an entry was addressed to an agency: the summary of a hand-over to its receiver, the texts of a
 -- referral to the agency that accepted it.
@@ -79,9 +77,9 @@ $$;
 comment on function authz.is_addressed is
   'Whether an entry was addressed to an agency: the summary of a handover to its receiver, texts of a referral to the agency that accepted it.';
 
--- Whether the actor, who may read the compartment of an entry, is among those it was written for: of the agency that wrote it
--- or that it was addressed to; or of one that its audience takes in and that was on the case then. The case lead and
--- protects reads besides what its leads before them read.
+-- Whether the actor, who may read the compartment of an entry, belongs to its audience: a member of the agency that wrote it or to which it
+-- was addressed, or of an agency that the audience includes and that was on the case then. A case lead that protects also reads entries
+-- that were readable to earlier leads.
 create or replace function authz.reads_entry(kind text, entry uuid, of_case uuid, owner uuid, audience text, written timestamptz) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare

@@ -1,5 +1,5 @@
--- Where it came from is what its last event says. What the owner of the database lays by hand is not asked (a load, a
--- restore); a clock has no workflow of its own.
+-- The status that the row came from is taken from its last event. Changes by the owner of the database (a load, a restore) are not checked,
+-- and clocks have no workflow of their own.
 create or replace function app.refuse_undeclared_act() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.subject_kind = 'deadline' or session_user not in ('palermo_api', 'palermo_worker') then return new; end if;
@@ -14,7 +14,7 @@ comment on function app.refuse_undeclared_act is
 
 create trigger events_declared before insert on app.events for each row execute function app.refuse_undeclared_act();
 comment on trigger events_declared on app.events is
-  'Events of declared actions alone are recorded.';
+  'Only events of declared actions are recorded.';
 
 create or replace function app.refuse_unversioned() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -23,8 +23,8 @@ end $$;
 comment on function app.refuse_unversioned is
   'Refuses a change of status without a higher version.';
 
--- Refuses what is not the action's own: clocks that it does not name or leaves out; and whoever is owed, owes, carries or is told
--- without standing at an end of the record, or as a person of another agency.
+-- Refuses effects that the action does not declare: other clocks than its own, a missing clock, an agency that is no party of the record,
+-- or a person of another agency.
 create or replace function app.refuse_strange_effects(s_kind text, s_action text, ends uuid[], closes text[], opens jsonb, people jsonb, tells jsonb)
 returns void language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -36,7 +36,7 @@ begin
     raise exception 'the action opens or closes deadlines that it does not declare' using errcode = 'PA205';
   end if;
   if opens = '[]' and people = '[]' and tells = '[]' then return; end if;
-  -- Each names one: who owes, carries or is told. A clock may name a second, to whom it is owed.
+  -- Each effect names one agency and person that owes, carries or is notified. A clock may name a second pair, to which it is owed.
   if exists (
     select from (
         select (o->>'owes')::uuid as agency, (o->>'owesPerson')::uuid as person, true as needed from jsonb_array_elements(opens) o
@@ -50,4 +50,4 @@ begin
   end if;
 end $$;
 comment on function app.refuse_strange_effects is
-  'Refuses deadlines that an action does not declare, and persons or agencies that stand at no end of the row.';
+  'Refuses deadlines that an action does not declare, and persons or agencies that are no party of the row.';

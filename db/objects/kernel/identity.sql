@@ -1,5 +1,5 @@
--- Proves the session and logs the request in one statement. The session's id is never written, only its hash's head.
--- `barred`: whether there is any case that this person must not know of.
+-- Proves the session and logs the request in one statement. The log gets only the beginning of the hash of the session id, never the id.
+-- `barred`: whether the actor is barred from any case.
 create or replace function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
   out person_id uuid, out agency_id uuid, out sector text, out function text, out barred boolean)
 language plpgsql security definer set search_path = '' as $$
@@ -10,7 +10,7 @@ begin
   insert into aud.leaf (kind, actor, agency, sector, function, session, barred, stands_for, subject_kind, subject_id, request)
     select begin.kind, s.person_id, s.agency_id, s.sector, s.function, substr(h, 1, 8),
         array(select b.case_id from app.case_bars b where b.person_id = s.person_id),
-        -- Colleagues alone.
+        -- Only absent colleagues of the same agency.
         array(select a.person_id from app.absences a where a.deputy_id = s.person_id and a.agency_id = s.agency_id
           and a.ended_at is null and a.until_at > app.now() and a.from_at <= app.now()),
         begin.subject_kind, begin.subject_id, begin.request
@@ -20,13 +20,13 @@ begin
   if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
   perform set_config('authz.leaf', leaf_id::text, true),
           set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);
-  -- Whether a case may be seen is decided before anything of it is read: else the time of a refusal told that it exists. What is sent
-  -- behind this in the same transaction is not run any more. An auditor is told who looked at a case, and nothing of it.
+  -- Access to a case is checked before anything of it is read, because otherwise the response time would reveal that the case exists. The
+  -- error aborts the statements that follow in the same transaction. Auditors may read the access log of a case, but nothing of the case.
   if begin.subject_kind = 'case' and begin.subject_id is not null and function <> 'auditor' and not authz.in_case(begin.subject_id, 'C0') then
     raise exception 'no such case' using errcode = 'PA404';
   end if;
-  -- Whatever the last user of this connection left set for its session, this request is read and answered as any other.
-  -- The login brings these settings; asking whether they still stand costs less than setting them again.
+  -- Reset session settings that an earlier transaction on this pooled connection may have changed. The login sets these values; checking
+  -- them costs less than setting them again.
   if current_setting('timezone') <> 'UTC' or current_setting('datestyle') <> 'ISO, MDY'
     or current_setting('bytea_output') <> 'hex' or current_setting('statement_timeout') <> '5s' then
     perform set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, MDY', true),
@@ -37,33 +37,32 @@ comment on function authz.begin is
   'Proves the session and writes the line of the access log that is the identity of this transaction. Refuses a case that the actor may not read before anything of it is read.';
 grant execute on function authz.begin to palermo_api;
 
--- Who acts, as the log row of this very transaction says: one row, or none. A pointer to any other transaction's row
--- finds nothing, and null sees nothing. A view, so that a policy's question becomes one look at one index.
+-- The actor, from the log row of this transaction: one row or none. A pointer to another transaction's row returns nothing, and without an
+-- actor policies return no rows. A view, so that a policy needs one index lookup.
 create view authz.me with (security_barrier = true) as
   select l.actor as person_id, l.agency as agency_id, l.function,
-      -- Administrators, auditors and task-force leads see no case work; an integrity officer sees what an
-      -- inquiry names, and no work by being there.
+      -- Administrators, auditors and task-force leads see no case work; an integrity officer sees only cases that an inquiry names.
       case when l.function not in ('administrator', 'auditor', 'lead', 'integrity-officer') then l.agency end as working_agency,
       -- Supervisors and heads answer for all work of their agency.
       l.function in ('supervisor', 'head') as sees_team,
       l.function = 'administrator' as administers,
       -- Never null while a person is signed in, so that comparisons with it are never null.
       l.barred,
-      -- Whose work is theirs to carry: their own, and that of the colleagues they stand in for.
+      -- Persons whose work the actor carries: the actor and the colleagues for whom they are deputy.
       array_prepend(l.actor, l.stands_for) as carries,
       l.stands_for
     from aud.leaf l
    where l.id = nullif(current_setting('authz.leaf', true), '')::bigint
      and l.x = pg_current_xact_id_if_assigned() and l.session is not null;
 comment on view authz.me is
-  'Who acts, by the log line of this transaction: one row or none.';
+  'The actor, by the log line of this transaction: one row or none.';
 grant select on authz.me to palermo_api;
 
 create or replace function authz.person_id() returns uuid language sql stable security definer set search_path = '' as $$
   select m.person_id from authz.me m
 $$;
 comment on function authz.person_id is
-  'Person who acts, or null.';
+  'The actor, or null.';
 grant execute on function authz.person_id to palermo_api;
 grant execute on function authz.person_id to palermo_worker;
 
@@ -71,7 +70,7 @@ create or replace function authz.agency_id() returns uuid language sql stable se
   select m.agency_id from authz.me m
 $$;
 comment on function authz.agency_id is
-  'Agency of the person who acts, or null.';
+  'Agency of the actor, or null.';
 grant execute on function authz.agency_id to palermo_api;
 grant execute on function authz.agency_id to palermo_worker;
 
@@ -79,7 +78,7 @@ create or replace function authz.function() returns text language sql stable sec
   select m.function from authz.me m
 $$;
 comment on function authz.function is
-  'Role of the person who acts, or null.';
+  'Role of the actor, or null.';
 grant execute on function authz.function to palermo_api;
 
 create or replace function authz.working_agency() returns uuid language sql stable security definer set search_path = '' as $$

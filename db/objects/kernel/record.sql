@@ -1,5 +1,5 @@
--- The database half of a transition: for a row that this transaction changed under row security, this writes its event, clocks,
--- desk, counters and outbox written. It takes no actor: the log row of this transaction is the actor.
+-- The database half of a transition: for a row that this transaction changed under row security, this writes its event, clocks, work items,
+-- counters and outbox entry. It takes no actor: the log row of this transaction is the actor.
 create or replace function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb,
   closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')
@@ -22,7 +22,7 @@ begin
   if ends is null then raise exception 'this transaction did not change the row to the given version and status' using errcode = 'PA208'; end if;
   -- The actor's agency counts as a party, so that a team member can notify their own agency.
   perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);
-  -- A move lasts once it is answered, whatever its caller asked of this transaction.
+  -- An answered action must survive a crash, so the commit is synchronous even if the caller chose otherwise for this transaction.
   perform set_config('synchronous_commit', 'on', true);
 
   -- An event in a compartment is visible to its readers only.
@@ -46,7 +46,8 @@ begin
     update app.deadlines d set owes_person_id = c.owes, owed_person_id = c.owed
       from (select k.id,
             case when carriers ? k.owes_agency_id::text then (carriers->>k.owes_agency_id::text)::uuid else k.owes_person_id end as owes,
-            -- What another agency owes to the case lead in a referral is waited for by the case lead, not by the colleague who asked.
+            -- Deadlines that another agency owes to the case lead in a referral are assigned to the case lead, not to the colleague who
+            -- asked.
             case when s_kind = 'referral' and k.ruling->>'owedTo' = 'case-lead' and k.owed_agency_id <> k.owes_agency_id then k.owed_person_id
               when carriers ? k.owed_agency_id::text then (carriers->>k.owed_agency_id::text)::uuid else k.owed_person_id end as owed
           from app.deadlines k where k.subject_id = s_id and k.closed_at is null) c

@@ -3,4 +3,4 @@ begin
   if refused then raise exception '%', why using errcode = code; end if;
 end $$;
 comment on function app.refuse_if is
-  'Raises an error where the condition is true: the guard in front of the statements of an SQL function.';
+  'Raises an error if the condition is true. SQL functions use it to check before their statements.';

@@ -9,7 +9,7 @@ begin
   execute format('comment on policy definer_all on %s is %L', wanted, 'Functions of the database, which run as the definer, reach every row.');
 end $$;
 comment on procedure app.wall is
-  'Forces row security on a table, its owner included, and lets the definer''s functions pass.';
+  'Forces row security on a table, also for its owner, and lets functions of the definer role pass.';
 
--- For every schema: one alone cannot take back what PUBLIC is given everywhere.
+-- For all schemas: revoking in one schema cannot take back what PUBLIC has by the global default.
 alter default privileges revoke execute on functions from public;

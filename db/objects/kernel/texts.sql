@@ -7,7 +7,7 @@ create or replace function app.adopt_texts(referral uuid, wanted uuid) returns v
   update app.texts_c5 set case_id = wanted where subject_id = referral and case_id is null
 $$;
 comment on function app.adopt_texts is
-  'Moves the texts of a draft to the case that its sending opened.';
+  'Moves the texts of a draft to the case that was opened when the draft was sent.';
 grant execute on function app.adopt_texts to palermo_api;
 
 create view app.sealed_texts with (security_invoker = true) as
@@ -30,20 +30,20 @@ begin
   return new;
 end $$;
 comment on function app.take_audience is
-  'Gives a text the audience of what it belongs to.';
+  'Gives a text the audience of its entry.';
 
 create trigger texts_c1_audience before insert on app.texts_c1 for each row execute function app.take_audience();
 comment on trigger texts_c1_audience on app.texts_c1 is
-  'Gives a text the audience of what it belongs to.';
+  'Gives a text the audience of its entry.';
 create trigger texts_c2_audience before insert on app.texts_c2 for each row execute function app.take_audience();
 comment on trigger texts_c2_audience on app.texts_c2 is
-  'Gives a text the audience of what it belongs to.';
+  'Gives a text the audience of its entry.';
 create trigger texts_c3_audience before insert on app.texts_c3 for each row execute function app.take_audience();
 comment on trigger texts_c3_audience on app.texts_c3 is
-  'Gives a text the audience of what it belongs to.';
+  'Gives a text the audience of its entry.';
 create trigger texts_c4_audience before insert on app.texts_c4 for each row execute function app.take_audience();
 comment on trigger texts_c4_audience on app.texts_c4 is
-  'Gives a text the audience of what it belongs to.';
+  'Gives a text the audience of its entry.';
 create trigger texts_c5_audience before insert on app.texts_c5 for each row execute function app.take_audience();
 comment on trigger texts_c5_audience on app.texts_c5 is
-  'Gives a text the audience of what it belongs to.';
+  'Gives a text the audience of its entry.';

@@ -1,5 +1,5 @@
--- While a database is loaded for measuring, the worker's rounds pause: they would go through hundreds of thousands of rows that are not
--- committed yet, once a second, by plans made for empty tables. The lock is the loading transaction's, so it ends with it however it ends.
+-- Scheduled jobs pause while a database is loaded for measuring; otherwise they would scan hundreds of thousands of uncommitted rows every
+-- second, with plans made for empty tables. The lock belongs to the loading transaction and ends with it.
 create or replace function authz.loading_key() returns bigint language sql stable security definer set search_path = '' as $$
   select hashtextextended('loading ' || encode(p.secret, 'hex'), 0) from authz.pepper p
 $$;

@@ -8,7 +8,7 @@ grant execute on function authz.may_correct to palermo_api;
 create or replace function app.guard_correction() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.audience is distinct from (select n.audience from app.notes n where n.id = new.corrects) then
-    -- The code of row security, so that a hidden note is refused like one that does not exist.
+    -- The error code of row security, so that a hidden note is refused like a missing one.
     raise exception 'a correction has another audience than the note it corrects' using errcode = '42501';
   end if;
   return new;

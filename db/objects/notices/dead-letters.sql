@@ -13,8 +13,8 @@ comment on function app.dead_letters is
   'Messages that could not be delivered, for administrators: never the recipient, and of a webhook neither its owner nor its subject.';
 grant execute on function app.dead_letters to palermo_api;
 
--- A second call changes nothing: only dead letters are retried. What is for somebody who has left, or for a webhook that ended,
--- is not needed any more.
+-- A second call changes nothing, since only dead letters are retried. Messages for disabled accounts or ended webhooks are marked as not
+-- needed instead.
 create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
   with letters as (

@@ -1,8 +1,7 @@
--- Notices by what they are about, and whether what they ask for is done already.
+-- Notices grouped by case or record, each with whether its request is done.
 
--- Whether nothing is left to do about this notice. Found out from what happened since, so that it holds whoever did it:
--- the clock that it names was closed; somebody of the reader's own agency has acted on the record; or a later word on the same
--- clock has taken its place.
+-- Whether nothing is left to do about this notice, computed from later events, so that it does not matter which person did it: the clock
+-- was closed, a member of the reader's agency acted on the record, or a later notice of the same clock replaced it.
 create or replace function app.notice_is_over(n app.notices) returns boolean language sql stable security definer set search_path = '' as $$
   select (n.step is not null
       and exists (select from app.deadlines d where d.subject_id = n.subject_id and d.key = n.step and d.closed_at >= n.at)
@@ -15,7 +14,7 @@ create or replace function app.notice_is_over(n app.notices) returns boolean lan
 $$;
 comment on function app.notice_is_over is
   'Whether nothing is left to do about a notice: its deadline was closed, the reader''s agency has acted, or a later notice of the same deadline replaced it.';
--- The worker leaves out of a message what is over meanwhile.
+-- The worker omits notices that are already settled from a message.
 grant execute on function app.notice_is_over to palermo_worker;
 
 create or replace function app.notices_looked_at() returns integer language sql immutable set search_path = '' as $$ select 500 $$;
@@ -32,8 +31,8 @@ $$;
 comment on function app.open_notice_groups is
   'Number of groups of a person''s unread notices: one a case, or one a record without a case.';
 
--- One's own notices in groups, the group with the newest word first; of each thing the last word of each sort, and of a clock the
--- last word alone.
+-- The actor's own notices in groups, the group with the newest notice first; of each record the last notice of each topic, of a clock only
+-- the last one.
 create or replace function app.own_notice_groups(before_at timestamptz, before_group uuid, most integer)
 returns table (group_id uuid, latest timestamptz, lines json) language sql stable security definer set search_path = '' as $$
   with mine as (

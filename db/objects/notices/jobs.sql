@@ -1,5 +1,5 @@
--- The live stream asks again and again whether its session still holds and how many groups of notices are open. That the stream was
--- opened stands in the log; each beat of it tells one number of one's own and gets no line.
+-- The live stream asks repeatedly whether its session is still valid and how many groups of notices are open. Only the opening of the
+-- stream is logged; each repetition returns one number about the actor and writes no line.
 create or replace function app.pulse(secret bytea, out person_id uuid, out unread integer)
 language sql stable security definer set search_path = '' as $$
   select s.person_id, app.open_notice_groups(s.person_id) from authz.sessions s

@@ -20,5 +20,5 @@ language sql stable security definer set search_path = '' as $$
    where authz.administers()
 $$;
 comment on function app.waiting_lines is
-  'Queues with the number waiting and since when, for administrators.';
+  'Queues with the number of waiting jobs and the age of the oldest, for administrators.';
 grant execute on function app.waiting_lines to palermo_api;

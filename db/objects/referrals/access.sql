@@ -1,7 +1,7 @@
 call app.wall('app.referrals');
--- Sender: the author and their supervisors and heads. Receiver, once sent: the whole agency until it is assigned, then the
--- assignee, supervisors and heads. The case lead reads what runs in the case. A deputy reads what the absent person reads, but
--- not their drafts. Referrals of an author who left are read by the agency like unassigned work; their drafts by supervisors.
+-- Sender: the author and their supervisors and heads. Receiver, once sent: the whole agency until it is assigned, then the assignee,
+-- supervisors and heads. The case lead reads the referrals of the case. A deputy reads what the absent person reads, but not their drafts.
+-- Referrals of an author who left are read by the agency like unassigned work; their drafts by supervisors.
 create policy referrals_read on app.referrals for select to palermo_api using (
   exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
     (me.working_agency = from_agency_id
@@ -21,7 +21,7 @@ comment on policy referrals_write on app.referrals is
 create policy referrals_move on app.referrals for update to palermo_api
   using ((select agency_id from authz.me) in (from_agency_id, to_agency_id, lead_agency_id));
 comment on policy referrals_move on app.referrals is
-  'Sender, receiver and lead change a referral; guards say which change is whose.';
+  'Sender, receiver and lead change a referral; app.guard_referral checks which of them may make which change.';
 grant select, insert on app.referrals to palermo_api;
 grant update (version, status, answers, to_agency_id, assignee_id, case_id, case_reference, lead_agency_id, lead_person_id, urgency, child_procedure,
   age_band, needs, services, language, interpreter, sex, accompanied, kind, decline_reason, withdrawal_reason, onward_agency_id, phone_accepted_at,
@@ -32,7 +32,7 @@ comment on policy referrals_worker on app.referrals is
 create policy referrals_returned on app.referrals for update to palermo_worker using (true);
 comment on policy referrals_returned on app.referrals is
   'Jobs return or end referrals whose deadline ran out.';
--- Ids, dates, and what decides whether silence may end it; no answer.
+-- Ids, dates and the columns that decide whether an unanswered referral may be ended; no answers of the form.
 grant select (id, version, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, assignee_id, lead_agency_id, lead_person_id,
   urgency, child_procedure, phone_accepted_at) on app.referrals to palermo_worker;
 grant update (version, status, updated_at, ended_at, withdrawal_reason) on app.referrals to palermo_worker;
@@ -66,11 +66,11 @@ call app.wall('app.referral_messages');
 create policy referral_messages_read on app.referral_messages for select to palermo_api
   using (authz.reads_message(referral_id, kind, author_id, at));
 comment on policy referral_messages_read on app.referral_messages is
-  'Messages are read at the two ends of the referral, and not by others on the case.';
+  'Messages are read by the sender and the receiver of the referral, and not by others on the case.';
 create policy referral_messages_write on app.referral_messages for insert to palermo_api
   with check (agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me) and at <= app.now()
     and case kind when 'meeting-point' then authz.end_of_referral(referral_id) = 'from' else authz.end_of_referral(referral_id) is not null end
     and exists (select from app.referrals r where r.id = referral_id and r.status in ('sent', 'received', 'queried', 'accepted', 'in-service')));
 comment on policy referral_messages_write on app.referral_messages is
-  'Both ends write messages in their own name while the referral runs; the meeting point only the sender.';
+  'Sender and receiver write messages in their own name while the referral runs; the meeting point only the sender.';
 grant select, insert on app.referral_messages to palermo_api;

@@ -1,5 +1,5 @@
--- What opens a case to somebody moves only as an action may move it, whoever holds the connection: the case, the ends, the
--- lead, the assignee, the acceptance. The workflow says who may act when; these checks hold even if it is wrong.
+-- The columns that open a case to an agency or person (case, sender, receiver, lead, assignee, acceptance) change only by the action that
+-- may change them. The workflow checks the same in TypeScript; these checks hold for every connection, even if the workflow is wrong.
 create or replace function app.guard_new_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   mine uuid := authz.agency_id();
@@ -9,11 +9,11 @@ begin
   if new.status not in ('draft', 'sent') or new.version <> 1 or new.assignee_id is not null or new.accepted_at is not null
     or (new.thread_id <> new.id and not earlier)
     or (new.case_id is null and (new.lead_agency_id is not null or new.lead_person_id is not null or new.case_reference is not null))
-    -- A case of one's own, or the next agency asked for a need that one's own referral left unmet.
+    -- A case that the actor reads, or the next agency asked for a need that the actor's own referral left unmet.
     or (new.case_id is not null and not earlier and not authz.in_case(new.case_id, 'C0')) then
     raise exception 'the actor may not create this referral' using errcode = 'PA370';
   end if;
-  -- Who leads is what the case says now, not what a copy says.
+  -- The lead is taken from the case, not from the copy in the referral.
   if new.case_id is not null then
     select c.reference, c.lead_agency_id, c.lead_person_id into new.case_reference, new.lead_agency_id, new.lead_person_id
       from app.cases c where c.id = new.case_id;
@@ -21,7 +21,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_new_referral is
-  'Refuses a new referral with a case, lead or end that its author may not set.';
+  'Refuses a new referral with a case, lead, sender or receiver that its author may not set.';
 
 create trigger referrals_begin before insert on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_new_referral();
 comment on trigger referrals_begin on app.referrals is
@@ -35,7 +35,7 @@ declare
 begin
   if not writes and (new.to_agency_id, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
       is distinct from (old.to_agency_id, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
-    -- The receiver may accept the service only, but not take a lead that was not offered.
+    -- The receiver may turn a lead referral into a service referral, but not take a lead that was not offered.
     or not writes and new.kind <> old.kind and not (accepts and new.kind = 'service')
     or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
       where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))
@@ -52,7 +52,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_referral is
-  'Refuses changes of case, ends, lead, assignee and acceptance except by the action that may make them.';
+  'Refuses changes of case, sender, receiver, lead, assignee and acceptance except by the action that may make them.';
 
 create trigger referrals_guard before update on app.referrals for each row when (current_user = 'palermo_api') execute function app.guard_referral();
 comment on trigger referrals_guard on app.referrals is
@@ -104,4 +104,4 @@ comment on function app.guard_own_referral is
 create trigger referrals_own before insert or update of status, case_id on app.referrals for each row
   when (new.case_id is not null and new.status = 'sent') execute function app.guard_own_referral();
 comment on trigger referrals_own on app.referrals is
-  'Keeps referrals out of a case that is kept by its agency.';
+  'Refuses referrals in a case that is private to its agency.';

@@ -1,15 +1,15 @@
--- At which end of a referral that they see the caller stands: `from`, `to`, or null for whoever sees it otherwise, as the lead
--- of its case does. With the caller's own rights, so that the row security of the referral decides first.
+-- The actor's side of a referral that they see: `from` for the sender, `to` for the receiver, or null for other readers such as the case
+-- lead. Runs with the caller's rights, so that row security of the referral applies first.
 create or replace function authz.end_of_referral(subject uuid) returns text language sql stable set search_path = '' as $$
   select case authz.working_agency() when r.from_agency_id then 'from' when r.to_agency_id then 'to' end
     from app.referrals r where r.id = subject
 $$;
 comment on function authz.end_of_referral is
-  'At which end of a referral the actor''s agency stands: `from`, `to` or null.';
+  'Whether the actor''s agency is the sender (`from`) or the receiver (`to`) of a referral, else null.';
 grant execute on function authz.end_of_referral to palermo_api;
 
--- Whether the caller may read this message. The receiver learns the meeting point with the acceptance, its writer always knows
--- it; and a receiver whose part is over reads nothing that was written afterwards.
+-- Whether the caller may read this message. The receiver reads the meeting point only after accepting, its writer always; a receiver whose
+-- part has ended reads nothing that was written afterwards.
 create or replace function authz.reads_message(subject uuid, kind text, author uuid, moment timestamptz) returns boolean
 language sql stable set search_path = '' as $$
   select coalesce(authz.end_of_referral(subject) is not null and authz.hears_of_referral(subject, moment)
@@ -18,7 +18,7 @@ language sql stable set search_path = '' as $$
         where r.id = subject and r.status in ('accepted', 'in-service', 'completed')))), false)
 $$;
 comment on function authz.reads_message is
-  'Whether the actor may read a message: at an end, the meeting point from the acceptance on, and nothing written after the receiver''s part ended.';
+  'Whether the actor may read a message: as sender or receiver; the meeting point only after acceptance, and nothing written after the receiver''s part ended.';
 grant execute on function authz.reads_message to palermo_api;
 
 create or replace function app.notify_of_message(message uuid) returns void language plpgsql security definer set search_path = '' as $$
@@ -38,11 +38,11 @@ begin
         else jsonb_build_object('agencyId', r.from_agency_id, 'personId', r.from_person_id) end)));
 end $$;
 comment on function app.notify_of_message is
-  'Notifies the other end of a message by a fixed topic, without its text.';
+  'Notifies the other agency of a message by a fixed topic, without its text.';
 grant execute on function app.notify_of_message to palermo_api;
 
--- Whom each end of a running referral asks for, and under which number. Of a protected service neither name nor number: the
--- placement desk answers for it. Only for the two ends; null for everybody else, and once the referral has ended.
+-- Contact person and telephone number at sender and receiver of a running referral. A protected service gives neither name nor number: the
+-- placement desk answers for it. Only for sender and receiver; null for all others, and once the referral has ended.
 create or replace function authz.referral_ends(subject uuid) returns json language sql stable security definer set search_path = '' as $$
   select json_agg(json_build_object('agencyId', e.agency, 'agencyName', coalesce(case when e.agency = r.mine then i.name end, a.label),
         'protected', a.protected,
@@ -64,5 +64,5 @@ create or replace function authz.referral_ends(subject uuid) returns json langua
    where r.mine in (r.from_agency_id, r.to_agency_id)
 $$;
 comment on function authz.referral_ends is
-  'Contact and number of each end of a running referral, for the two ends. A protected agency answers by the placement desk.';
+  'Contact and number of sender and receiver of a running referral, for these two. A protected agency answers by the placement desk.';
 grant execute on function authz.referral_ends to palermo_api;

@@ -1,5 +1,5 @@
--- Whether the one who asks sees this referral: with their own rights, so that its row security alone decides. A function
--- and not a sub-select, since a policy's sub-selects are set up anew for every table of a statement that names it.
+-- Whether the actor sees this referral, by its row security alone. A function and not a sub-select, since the sub-selects of a policy are
+-- planned again for every table of a statement.
 create or replace function authz.sees_referral(subject uuid) returns boolean language sql stable set search_path = '' as $$
   select exists (select from app.referrals r where r.id = subject)
 $$;
@@ -7,23 +7,23 @@ comment on function authz.sees_referral is
   'Whether the actor sees this referral, by its row security. A function, since a sub-select of a policy is planned for each table.';
 grant execute on function authz.sees_referral to palermo_api;
 
--- Whether they hear of what became of it at that moment: whoever declined has had their part in it, and what its sender does
--- about the need from then on, and why, is not for them. Asked of each line of a history: who asks matters in that one case.
+-- Whether the actor may read events of a referral from that time: a receiver who declined reads nothing later, such as what the sender does
+-- next about the need. Called for each line of a history; the identity of the actor matters only for a receiver who declined.
 create or replace function authz.hears_of_referral(subject uuid, moment timestamptz) returns boolean language sql stable set search_path = '' as $$
   select exists (select from app.referrals r where r.id = subject
     and (r.status <> 'declined' or moment <= r.ended_at or authz.working_agency() in (r.from_agency_id, r.lead_agency_id)))
 $$;
 comment on function authz.hears_of_referral is
-  'Whether the actor hears of what became of a referral at this moment: not after their agency declined it.';
+  'Whether the actor may read events of a referral from this time: not after their agency declined it.';
 grant execute on function authz.hears_of_referral to palermo_api;
 
--- What two ends write to each other is read by whoever sees the referral and hears of that; one's own submission by oneself
--- until the other end has it, afterwards status and outcome only.
+-- Messages between sender and receiver are read by readers of the referral whose part has not ended; a submission by its author until the
+-- receiver has it, afterwards only status and outcome.
 create or replace function authz.reads_of_referral(subject uuid, both_ends boolean, moment timestamptz) returns boolean
 language sql stable set search_path = '' as $$
   select (both_ends and authz.hears_of_referral(subject, moment)) or exists (select from app.referrals r where r.id = subject
     and r.from_person_id = authz.person_id() and r.status in ('draft', 'sent', 'returned'))
 $$;
 comment on function authz.reads_of_referral is
-  'Whether the actor reads a text of a referral: what two ends write to each other, or their own submission until the receiver has it.';
+  'Whether the actor reads a text of a referral: messages between sender and receiver, or their own submission until the receiver has it.';
 grant execute on function authz.reads_of_referral to palermo_api;

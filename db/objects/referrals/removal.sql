@@ -1,7 +1,7 @@
--- Immigration learns of a period in which the person is not removed neither the beginning nor the end: asked with the person
--- present, the answer is yes or no and a duty number (docs/decisions/0054).
+-- Immigration does not learn when a period without removal begins or ends: an officer who has the person present asks, and the answer is
+-- yes or no with a duty number (docs/decisions/0054).
 
--- Sectors that only ask. `shared/src/cases/removal.ts` says the same; a test holds the two equal.
+-- Sectors that may only ask about removal. `shared/src/cases/removal.ts` says the same; a test holds the two equal.
 create or replace function authz.only_asks_of_removal(sector text) returns boolean language sql immutable set search_path = '' as $$
   select sector = 'immigration'
 $$;
@@ -12,7 +12,7 @@ create or replace function authz.only_asks() returns boolean language sql securi
   select coalesce((select authz.only_asks_of_removal(a.sector) from authz.me join app.agencies a on a.id = me.agency_id), false)
 $$;
 comment on function authz.only_asks is
-  'Whether the actor may only ask about removal. Volatile: it is asked in the statement that proves the actor.';
+  'Whether the actor may only ask about removal. Volatile: it is called in the statement that proves the actor.';
 grant execute on function authz.only_asks to palermo_api;
 
 create or replace function authz.tells_of_removal(kind text, action text, changes jsonb) returns boolean language sql immutable set search_path = '' as $$
@@ -22,23 +22,22 @@ create or replace function authz.tells_of_removal(kind text, action text, change
     else false end
 $$;
 comment on function authz.tells_of_removal is
-  'Whether an event tells of a period without removal.';
+  'Whether an event reveals a period without removal.';
 grant execute on function authz.tells_of_removal to palermo_api;
 
--- That the person is not removed, and until when, is for everybody on the team to know who does not only ask: the flag alone,
--- whoever keeps the clock. Not stable: it is asked in the very statement that proves who asks, and a stable function would not
--- see that proof.
+-- All members of the team except those who may only ask know that the person is not removed and until when, regardless of which agency owns
+-- the clock. Volatile, because a stable function would not see the proof of the actor, which the same statement writes.
 create or replace function app.removal_suspended_until(wanted uuid) returns timestamptz language sql security definer set search_path = '' as $$
   select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
     and d.ruling->>'effect' = 'removal-suspended' and not (select authz.only_asks()) and (select authz.in_case(wanted, 'C0'))
 $$;
 comment on function app.removal_suspended_until is
-  'Until when the person is not removed, for all on the team who do not only ask. Volatile: it is asked in the statement that proves the actor.';
+  'Until when the person is not removed, for all on the team except those who may only ask. Volatile: it is called in the statement that proves the actor.';
 grant execute on function app.removal_suspended_until to palermo_api;
 
--- The answer for members of the case: whether there is a bar to removal, and whom to call. It stands from the beginning of a
--- period, a bar or a stay that was asked for or granted, until somebody records that it is over: no clock lifts it. Of a
--- protected service no number is told; the placement desk answers.
+-- The answer for members of the case: whether there is a bar to removal, and whom to call. It is yes from the beginning of a period, a bar,
+-- or a residence permit requested or granted, until an officer records its end: no clock lifts it. For a protected service the placement
+-- desk answers instead of its own number.
 create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text)
 language sql security definer set search_path = '' as $$
   select t.raised is not null and (t.lifted is null or t.raised > t.lifted)

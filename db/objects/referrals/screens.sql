@@ -21,7 +21,7 @@ create or replace function app.referral_row(wanted uuid) returns text language s
       from app.referral_rows r where r.id = wanted) whole
 $$;
 comment on function app.referral_row is
-  'What a command needs to decide: the row and its running deadlines.';
+  'The data from which a command decides: the row and its running deadlines.';
 grant execute on function app.referral_row to palermo_api;
 
 create or replace function app.referral_standing(wanted uuid) returns text language sql stable set search_path = '' as $$
@@ -33,7 +33,7 @@ create or replace function app.referral_standing(wanted uuid) returns text langu
       from app.referrals r where r.id = wanted) standing
 $$;
 comment on function app.referral_standing is
-  'What decides which actions a reader of a referral may take: its status, parties and running deadlines. For the reply to an action.';
+  'The facts that decide which actions a reader of a referral may take: its status, parties and running deadlines. For the reply to an action.';
 grant execute on function app.referral_standing to palermo_api;
 
 create or replace function app.referral_document(wanted uuid) returns text language sql stable set search_path = '' as $$

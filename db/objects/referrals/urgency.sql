@@ -14,8 +14,8 @@ create trigger referrals_urgency before update of urgency on app.referrals for e
 comment on trigger referrals_urgency on app.referrals is
   'Only the sender changes the urgency.';
 
--- The running deadlines of a referral with their pauses and extensions, for its sender who amends the urgency: the remaining
--- time is computed from them. A paused deadline keeps the time it had when it was paused.
+-- The running deadlines of a referral with their pauses and extensions, from which the remaining time is computed when its sender amends
+-- the urgency. A paused deadline keeps the time that was left when it was paused.
 create or replace function app.clocks_to_move(referral uuid) returns table (key text, "startedAt" timestamptz, "dueAt" timestamptz, changes text)
 language sql stable security definer set search_path = '' as $$
   select d.key, d.started_at, d.due_at, app.changes_of(d.id, d.version)
@@ -27,9 +27,9 @@ comment on function app.clocks_to_move is
   'Running deadlines of a referral with their changes, for its sender who amends the urgency.';
 grant execute on function app.clocks_to_move to palermo_api;
 
--- Sets them anew, in the transaction in which the sender amended the urgency: each is told like every other change of a clock,
--- with what it said before, and keeps the limit that goes on holding where it is not that of its rule. Less time begins when its
--- owner hears of it.
+-- Sets deadlines anew in the transaction in which the sender amended the urgency. As with every change of a clock, both parties are
+-- notified with the earlier value, and a limit other than that of the rule is kept. A shorter limit begins when the agency that owes it is
+-- notified.
 create or replace function app.move_clocks(referral uuid, clocks jsonb) returns void language plpgsql security definer set search_path = '' as $$
 declare r app.referrals;
 begin
@@ -49,11 +49,11 @@ begin
   perform app.refresh_desk('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
 end $$;
 comment on function app.move_clocks is
-  'Sets deadlines anew in the transaction in which the sender amended the urgency. A shorter limit begins when its owner hears of it.';
+  'Sets deadlines anew in the transaction in which the sender amended the urgency. A shorter limit begins when the agency that owes it is notified.';
 grant execute on function app.move_clocks to palermo_api;
 
--- How urgent a need is now: one night ends, and a need that is met or whose thing has ended is urgent no more. What nobody
--- answered by then is late. The same as `urgencyNow` in shared/src/codes/urgency.ts; a test holds the two equal.
+-- How urgent a need is now: tonight's urgency ends after the night, and a need that is met or whose referral has ended is no longer urgent.
+-- The same as `urgencyNow` in shared/src/codes/urgency.ts; a test holds the two equal.
 create or replace function app.urgency_now(urgency text, since timestamptz, status text) returns text language sql stable set search_path = '' as $$
   select case
     when urgency not in ('tonight', 'within-24-hours') or since is null then urgency

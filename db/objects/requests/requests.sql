@@ -1,5 +1,5 @@
--- Who answers for a compartment of a case: the agency that leads it, where it may stand there itself; else the agency that has stood
--- there longest; else the lead all the same. The answer is the same whether or not anything is in the compartment.
+-- The agency that answers access requests for a compartment: the lead of the case if it may read the compartment, else the agency with the
+-- longest access, else the lead. The answer does not depend on whether the compartment holds anything.
 create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language sql stable security definer set search_path = '' as $$
   select coalesce(
     (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and wall = any (authz.walls_for(a.sector, 'caseworker'))),
@@ -8,10 +8,10 @@ create or replace function app.wall_owner(wanted uuid, wall text) returns uuid l
     c.lead_agency_id) from app.cases c where c.id = wanted
 $$;
 comment on function app.wall_owner is
-  'Agency that answers for a compartment of a case: the lead where it may read it, else the one longest there. The same whether or not the compartment holds anything.';
+  'Agency that answers access requests for a compartment of a case: the lead if it may read it, else the one with the longest access. The same whether or not the compartment holds anything.';
 
--- In which compartments the actor could get access to: on the case in person, of a function that may stand there, and not
--- there yet.
+-- Compartments to which the actor could get access: the actor is on the case in person, their role allows the compartment, and they have no
+-- access yet.
 create or replace function authz.may_ask(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies a on a.id = me.working_agency
@@ -54,7 +54,7 @@ comment on function app.guard_request is
 create trigger requests_guard before insert or update on app.requests for each row when (current_user = 'palermo_api')
   execute function app.guard_request();
 comment on trigger requests_guard on app.requests is
-  'Checks who asks for and who answers access.';
+  'Checks who requests and who answers access.';
 
 create or replace function app.grant_by_request(request uuid, grant_id uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not exists (select from app.requests r where r.id = request and r.xmin = pg_current_xact_id()::xid and r.status = 'granted'

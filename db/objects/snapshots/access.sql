@@ -6,11 +6,11 @@ comment on policy snapshots_read on app.snapshots is
 create policy snapshots_draft on app.snapshots for insert to palermo_api
   with check ((select function from authz.me) = 'lead' and agency_id = (select agency_id from authz.me));
 comment on policy snapshots_draft on app.snapshots is
-  'A lead drafts a snapshot for their agency.';
+  'A task-force lead drafts a snapshot for their agency.';
 create policy snapshots_move on app.snapshots for update to palermo_api
   using ((select function from authz.me) = 'lead' and agency_id = (select agency_id from authz.me));
 comment on policy snapshots_move on app.snapshots is
-  'A lead changes a snapshot of their agency.';
+  'A task-force lead changes a snapshot of their agency.';
 grant select on app.snapshots to palermo_api;
 grant update (version, status, updated_at, signed_at, published_at, withdrawn_at, withdrawal_reason) on app.snapshots to palermo_api;
 -- The author is set by a trigger, not by the caller.

@@ -45,7 +45,7 @@ begin
   return new;
 end $$;
 comment on function app.sign_snapshot is
-  'Sets the drafter, and refuses a signature by the drafter where another lead could sign.';
+  'Sets the drafter, and refuses a signature by the drafter if another task-force lead could sign.';
 
 create trigger snapshots_two before insert or update on app.snapshots for each row execute function app.sign_snapshot();
 comment on trigger snapshots_two on app.snapshots is

@@ -1,15 +1,14 @@
--- The week's count of people: who they are, and their numbers rounded. Nothing of it leaves these functions but the rounded
--- cells (decision 0059).
+-- The weekly count of persons by their attributes. Only rounded cells leave these functions (decision 0059).
 
--- One line a person, of all their cases together. Whoever was no victim, or came in by mistake, does not count; the age is
--- that at first meeting; whose age is uncertain counts as a child where the child procedure runs.
+-- One line for each person, over all their cases. Persons who were no victim or were entered by mistake do not count. The age is that at
+-- the first meeting; a person of uncertain age counts as a child if the child procedure runs.
 create or replace function app.statistics_people(instant timestamptz)
 returns table (people_group text, age_band text, nationality text, helped boolean, services text[], protection text, proceedings text,
   stay text, outcome text, exploitation text, forms text[]) language sql stable set search_path = '' as $$
   with counted as (
     select p.person_id, c.id, c.age_band, c.child_procedure, p.sex, p.nationality, c.opened_at,
         case when c.closed_at < instant then c.closing_reason when c.status = 'contact-lost' then 'looked-for' else 'in-contact' end as outcome
-      -- Cases that an agency keeps to itself are not counted until the person agrees to share them.
+      -- Cases that are private to their agency are not counted until the person agrees to share them.
       from app.cases c join app.case_persons p on p.case_id = c.id where c.opened_at < instant and not c.agency_only
   ), services as (
     select k.person_id, array_agg(distinct s.name) filter (where s.name is not null) as services
@@ -19,7 +18,7 @@ returns table (people_group text, age_band text, nationality text, helped boolea
     select k.person_id, m.track, (array_agg(m.stage order by m.reached_on desc, m.at desc))[1] as stage
       from counted k join app.case_milestones m on m.case_id = k.id and m.at < instant group by k.person_id, m.track
   ), forms as (
-    -- Whatever is known of any of their cases: what she says stands before what somebody suspects.
+    -- Forms of exploitation from all cases of the person; a form stated by the person takes precedence over a suspected one.
     select k.person_id, array_agg(distinct e.form) filter (where e.basis in ('stated', 'suspected')) as forms,
         (array_agg(e.basis order by array_position(array['stated', 'suspected', 'declined', 'no'], e.basis)))[1] as known
       from counted k join app.case_exploitations e on e.case_id = k.id and e.at < instant and (e.ended_at is null or e.ended_at >= instant)
@@ -51,7 +50,7 @@ returns table (people_group text, age_band text, nationality text, helped boolea
     left join stages immigration on immigration.person_id = p.person_id and immigration.track = 'immigration'
 $$;
 comment on function app.statistics_people is
-  'One line a person over all their cases, for the week''s count. Only rounded numbers leave these functions.';
+  'One line for each person over all their cases, for the weekly count. Only rounded numbers leave these functions.';
 
 create or replace function app.statistics_counts(instant timestamptz) returns setof app.statistics_count language sql stable set search_path = '' as $$
   with people as materialized (select * from app.statistics_people(instant)),
@@ -69,7 +68,7 @@ create or replace function app.statistics_counts(instant timestamptz) returns se
   select s.t, s.r, coalesce(s.people_group, 'all'), count(*)::integer from said s group by s.t, s.r, grouping sets ((s.people_group), ())
 $$;
 comment on function app.statistics_counts is
-  'Numbers of persons by table, row and group, in memory alone.';
+  'Numbers of persons by table, row and group, never stored unrounded.';
 
 create or replace function app.count_week(wanted date) returns boolean language plpgsql set search_path = '' as $$
 declare
@@ -86,7 +85,7 @@ begin
   return true;
 end $$;
 comment on function app.count_week is
-  'Counts one week. A counted week stays as it is.';
+  'Counts one week. A counted week is never counted again.';
 
 create or replace function app.count_weeks() returns integer language plpgsql security definer set search_path = '' as $$
 declare
@@ -106,8 +105,8 @@ comment on function app.count_weeks is
   'Counts the weeks that were not counted, a year back at most, and returns how many.';
 grant execute on function app.count_weeks to palermo_worker;
 
--- The oldest week that was counted and not published, and the six published before it, for the worker that decides what is
--- shown. `earlier`: the most that was ever published of this number; `waiting`: how many weeks wait.
+-- The oldest week that is counted and not published, and the six published before it, for the job that decides which cells are shown.
+-- `earlier`: the highest number ever published for the cell; `waiting`: how many weeks are unpublished.
 create or replace function app.statistics_unpublished()
 returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer, waiting integer)
 language sql stable security definer set search_path = '' as $$
@@ -142,5 +141,5 @@ begin
   return true;
 end $$;
 comment on function app.publish_statistics is
-  'Publishes a week with the cells that may be shown. What is published stays as it is.';
+  'Publishes a week with the cells that may be shown. A published week never changes.';
 grant execute on function app.publish_statistics to palermo_worker;

@@ -16,7 +16,8 @@ const invalid = (pointer: string, detail: string) =>
 
 /**
  * Sets an absence with a deputy, for oneself or, as a supervisor, for a member of the team.
- * @throws Problem not-allowed for another person's, invalid where no deputy is possible or one of the two is already away then
+ * @throws Problem not-allowed for another person's absence; invalid where the deputy is not possible or one of the two
+ * is already away then
  */
 export const setAbsence = (db: Database, who: RequestContext, retry: Retry, input: NewAbsence): Promise<Absence> =>
   asActor(db, who, async (tx, actor) => {

@@ -23,7 +23,7 @@ const absences = (sql: SlotSql) => sql`
     from app.absences a join app.people p on p.id = a.person_id join app.people d on d.id = a.deputy_id
    where a.ended_at is null and a.until_at > app.now()`
 
-/** Who of one's agency is away or will be, and who stands in. */
+/** Absences of colleagues, current and planned, with their deputies. */
 export const listAbsences = async (db: Db, who: RequestContext): Promise<AbsenceList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     absenceRows(sql`${absences(sql)} order by a.from_at, a.id limit 500`),

@@ -5,10 +5,10 @@ import { OwnerFault } from '../owner.ts'
 import { addAgency, addPerson } from './first-people.ts'
 
 /**
- * Opens an administrator's account, in the agency of that name or else in the one secretariat there is; a task force
- * that has none yet gets one.
+ * Opens an administrator's account in the agency of that name, or else in the only secretariat; creates the secretariat
+ * if there is none.
  * @returns the agency's name
- * @throws OwnerFault where the address is taken, or where it is not clear which agency is meant
+ * @throws OwnerFault if the address is taken or the agency is ambiguous
  */
 export const createAdministrator = async (
   owner: Sql,
@@ -22,9 +22,9 @@ export const createAdministrator = async (
 }
 
 /**
- * A one-time link for the owner of an account, which ends every earlier one. Logged as sent.
+ * Issues a one-time link for the owner of an account and ends every earlier one. Logged as sent.
  * @returns its token
- * @throws OwnerFault where no active account has this address
+ * @throws OwnerFault if no active account has this address
  */
 export const ownerLink = (owner: Sql, email: string): Promise<string> =>
   owner.begin(async (sql) => {
@@ -41,7 +41,7 @@ export const ownerLink = (owner: Sql, email: string): Promise<string> =>
     return token
   })
 
-/** Minutes without use, hours at all, and how many at once. */
+/** Idle minutes, maximum hours, and number of concurrent sessions. */
 export const limitSessions = async (
   owner: Sql,
   { idle, longest, most }: { idle: number; longest: number; most: number },

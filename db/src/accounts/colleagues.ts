@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import { prepared } from '../prepared.ts'
 import { people } from './table.ts'
 
-/** Those of the two who work for this agency with open cases and referrals, and have not left it. */
+/** The subset of the two persons who carry open work in this agency and still work there. */
 export const coordinatorsAmong = prepared(
   (build, { one, other, agencyId }: { one: string; other: string; agencyId: string }) =>
     build

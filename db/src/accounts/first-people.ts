@@ -12,7 +12,7 @@ export interface FirstAgency {
   protected?: boolean
 }
 
-/** Before there is an administrator to do it: by the migration login alone. */
+/** Opens the first accounts before an administrator exists; only the migration login may do this. */
 export const addAgency = async (owner: Sql, agency: FirstAgency): Promise<string> => {
   const id = v7()
   const region = agency.region ?? ''
@@ -27,7 +27,7 @@ export interface FirstPerson {
   name: string
   email: string
   function: StaffFunction
-  /** Plain, to be hashed here; or a hash made before, where many share one (the demo). */
+  /** A plain password to be hashed here, or a ready hash, for the demo whose accounts share one. */
   password: string | { hash: string }
   zone: string
 }

@@ -10,23 +10,23 @@ export interface PersonRow {
   cells: Record<string, string>
 }
 
-/** Which line is not taken, and why; never what stands in it. */
+/** The refused line and the reason, never the contents of the line. */
 export interface PersonRefusal {
   line: number
   why: string
 }
 
 export interface PeopleImport {
-  /** Those who have an account from now on, in the order of the list; a password where one was asked for. */
+  /** The newly opened accounts in the order of the list, each with a password if one was requested. */
   added: { line: number; email: string; password: string | null }[]
-  /** Lines of people who have an account already. */
+  /** Lines of people who already have an account. */
   known: number[]
   refusals: PersonRefusal[]
 }
 
 /**
- * Opens accounts for the people of a list, all of those that can be taken or none. With `invite` each is mailed a link under
- * which they choose a password; with neither they sign in once an administrator has sent or given them one.
+ * Opens accounts for the people of a list, all or none. With `invite` each gets an e-mail with a link to choose a
+ * password; with neither option they can sign in once an administrator has sent a link or set a password.
  */
 export const importPeople = (
   owner: Sql,
@@ -68,7 +68,7 @@ interface Agency {
   zone: string
 }
 
-/** By true name, and by every other spelling that is no agency's true name. */
+/** Agencies by true name, and by every other spelling that is not the true name of an agency. */
 const agenciesByName = async (sql: TransactionSql): Promise<Map<string, Agency>> => {
   const rows = await sql<(Agency & { name: string; aliases: string[] })[]>`
     select a.id, a.zone, coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases

@@ -32,14 +32,14 @@ const issuedRows = rowsOf({ issued: flag })
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** Requests a password link. Answers alike for an address without an account. */
+/** Requests a password link. The answer is the same for an address without an account. */
 export const askLink = async (keys: Keys, email: string): Promise<void> => {
   await onSlot(keys, (sql) => sql`select authz.ask_link(${email})`)
 }
 
 /**
- * The purpose of a link, for the holder of its token. Wrong tokens are counted by the network they come from.
- * @throws Problem not-found where it was used, replaced or is too old; too-many
+ * The purpose of a link, for the holder of its token. Wrong tokens are counted by network.
+ * @throws Problem not-found if it was used, replaced or has expired; too-many
  */
 export const readLink = async (
   keys: Keys,
@@ -72,8 +72,8 @@ export const followLink = async (
 const gone = () => new Problem('not-found', 'This link was used, replaced by a newer one, or is too old.')
 
 /**
- * Mails a person a link to choose their own password, and ends the previous link.
- * @throws Problem not-found, not-allowed; wrong-status where the account is disabled
+ * E-mails a person a link to choose their own password, and ends the previous link.
+ * @throws Problem not-found, not-allowed; wrong-status if the account is disabled
  */
 export const sendLink = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
   const person = await readPerson(db, who, id)
@@ -103,7 +103,10 @@ const stateOf = (sql: SlotSql, id: string) =>
   select has_password as "hasPassword", purpose, asked_at as "askedAt", expires_at as "expiresAt", used_at as "usedAt", ended_at as "endedAt"
     from authz.link_state(${id}) where has_password is not null`)
 
-/** Writes a letter to each who asked for a link and has an account. @returns how many asked */
+/**
+ * Queues an e-mail for each requester who has an account.
+ * @returns the number of requests
+ */
 export const answerLinkRequests = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) => askedRows(sql`select authz.links_asked() as asked`))
   if (!row?.asked) return 0
@@ -114,8 +117,8 @@ export const answerLinkRequests = async (db: Db): Promise<number> => {
 }
 
 /**
- * A token for this letter, which this process sends now: kept nowhere but in what is sent.
- * @returns undefined where the link has ended meanwhile and the letter is not needed
+ * A new token for an e-mail that this process sends now; only the e-mail contains it.
+ * @returns undefined if the link has ended meanwhile and the e-mail is not needed
  */
 export const issueToken = (db: Db, letterId: string): Promise<string | undefined> => {
   const token = randomBytes(32).toString('base64url')

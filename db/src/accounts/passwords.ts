@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 
-/** OWASP's recommendation raised: argon2id (2 in the library's list), 64 MiB, three passes. */
+/** Stronger than OWASP recommends: argon2id (2 in the library's list), 64 MiB, three passes. */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 }
 const scheme = 'argon2id-sha256'
 
@@ -11,7 +11,9 @@ const newRecipe = () =>
 
 const recipePattern = /^\$argon2id-sha256\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/=]+)$/
 
-/** The key that a password has under a recipe: the proof that it is known, which the database compares by its hash. */
+/**
+ * The key derived from a password under a recipe. It proves knowledge of the password; the database compares its hash.
+ */
 export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   const [, memory, time, parallelism, salt] = recipePattern.exec(recipe) ?? []
   if (salt === undefined) throw new Error('a stored password has a form that is not known')
@@ -24,12 +26,15 @@ export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   })
 }
 
-/** What is stored of a password: the parameters, and the hash of the key. */
+/** The stored form of a password: the parameters and the hash of the key. */
 export const hashPassword = async (password: string): Promise<string> => {
   const recipe = newRecipe()
   const key = await proofOf(password, recipe)
   return `${recipe}$${createHash('sha256').update(key).digest('base64')}`
 }
 
-/** For an address without an account: the same work, so that response time does not tell which addresses exist. */
+/**
+ * Recipe for an address without an account: the work is the same, so that response time does not reveal which addresses
+ * exist.
+ */
 export const decoyRecipe = newRecipe()

@@ -20,7 +20,10 @@ const people = (sql: SlotSql) => sql`
         where w.subject_id = p.id and w.kind = 'account' and w.status in ('asked', 'endorsed') order by w.id desc limit 1) as waiting
     from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id`
 
-/** Everybody with an account, in order of their names. @throws Problem not-allowed, bad-request for a cursor that is not ours */
+/**
+ * All accounts in order of their names.
+ * @throws Problem not-allowed, bad-request for an invalid cursor
+ */
 export const listPeople = async (
   db: Database,
   who: RequestContext,
@@ -41,7 +44,7 @@ export const listPeople = async (
   return { items, nextCursor: last ? encodeCursor(['people', last.id]) : null }
 }
 
-/** The place is an id: a name must not stand in an address. */
+/** The cursor holds an id, because a name must not be in a URL. */
 const afterOf = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const [list, id] = decodeCursor(cursor) ?? []
@@ -49,7 +52,7 @@ const afterOf = (cursor: string | undefined): string | undefined => {
   return id
 }
 
-/** Row security shows everybody their own colleagues; this list is for administrators alone. */
+/** Row security shows every user their own colleagues; this list is for administrators alone. */
 const administratorsOnly = (actor: Actor) => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }
@@ -62,8 +65,8 @@ export const exportPeople = async (db: Database, who: RequestContext): Promise<P
 }
 
 /**
- * Opens an account; its owner is invited by mail to choose a password, which nobody else ever sets. One that gives power over
- * others stays closed until a second person has approved it, who thereby invites them.
+ * Opens an account and e-mails its owner an invitation to choose a password. An account with power over others stays
+ * closed until a second person approves it; the approval sends the invitation.
  * @throws Problem not-allowed, invalid, no-approver, key-reused
  */
 export const createPerson = (
@@ -85,7 +88,7 @@ export const createPerson = (
     return personIn(tx, id)
   })
 
-/** One open request for an account: what was asked before is asked no more. */
+/** An account has one open approval; a new one replaces it. */
 const askForRole = async (db: Database, tx: Tx, id: string, role: StaffFunction): Promise<void> => {
   const wanted = powerfulRoles.find((one) => one === role)
   if (wanted === undefined) return
@@ -116,7 +119,10 @@ export const readPerson = (db: Database, who: RequestContext, id: string): Promi
     return personIn(tx, id)
   })
 
-/** What would go back to the agency's queue if this account ended now. @throws Problem not-found, not-allowed */
+/**
+ * The work that would return to the agency's queue if this account ended now.
+ * @throws Problem not-found, not-allowed
+ */
 export const readOpenWork = (db: Database, who: RequestContext, id: string): Promise<OpenWork> =>
   asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
@@ -127,11 +133,11 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
   })
 
 /**
- * Changes what is named. Who is disabled, or does another work from now on, is signed out everywhere at once: a session
- * carries the function it began with. What they carried goes back to their agency's queue in the same transaction, where
- * they can carry none any more, and compartments that the new role may not read close. Nobody does either to
- * themselves, so an administrator always remains. What gives power over others waits for a second person and leaves the rest
- * of the change as it is.
+ * Changes the given fields. A person who is disabled or gets another role is signed out everywhere, because a session
+ * carries the role with which it began; in the same transaction their work returns to the agency's queue if they can no
+ * longer carry it, and access to compartments that the new role may not read ends. Administrators cannot do this to
+ * themselves, so one always remains. A change that gives power over others waits for a second person; the rest applies
+ * at once.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: RequestContext, id: string, edit: EditPerson): Promise<Person> =>
@@ -168,7 +174,7 @@ export const changePerson = (db: Database, who: RequestContext, id: string, edit
     return personIn(tx, id)
   })
 
-/** What changes at once of an account whose role or opening waits. */
+/** The fields that change at once while the role or the activation waits for approval. */
 const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Promise<void> => {
   if (Object.keys(edit).length === 1) return
   const phone = edit.phone === undefined ? current.phone : edit.phone === null ? null : phoneAt('/phone', edit.phone)
@@ -182,8 +188,8 @@ const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Prom
 const dayInMs = 24 * 60 * 60_000
 
 /**
- * All work of a former member of staff goes back to their agency, each record with its event; the team's supervisors are notified
- * once. An administrator sees no work, so the database tells no more of it than ids.
+ * Returns all work of a former member of staff to their agency, with an event for each record, and notifies the
+ * supervisors once. The database returns only ids, since an administrator may not see the work.
  */
 const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
   const { sql } = tx
@@ -201,7 +207,7 @@ const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
 
 /**
  * Unassigns work that was given to a person while their account was being ended.
- * @returns of how many people
+ * @returns the number of persons
  */
 export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
   const people = await onSlot(

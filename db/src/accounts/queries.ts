@@ -27,7 +27,7 @@ const sessionRows = rowsOf({
 const limitRows = rowsOf({ idleMinutes: number, longestMinutes: number, most: number })
 const endedRows = rowsOf({ ended: flag })
 
-/** The one who asks, as the shell of the page needs it. */
+/** The signed-in person, as the page shell needs it. */
 export const readMe = async (db: Database, who: RequestContext, usualNeutralPage: string): Promise<Me> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     meRows(sql`
@@ -57,20 +57,23 @@ export const listSessions = async (db: Database, who: RequestContext): Promise<S
   return { items: rows[0], limits }
 }
 
-/** Ends every session of one's own but the one that asks. */
+/** Ends all sessions of the actor except the current one. */
 export const endOtherSessions = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx) => {
     await tx.sql`select authz.end_other_sessions()`
   })
 
-/** Ends a session of one's own, everywhere at once. @throws Problem not-found */
+/**
+ * Ends one session of the actor.
+ * @throws Problem not-found
+ */
 export const endSession = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const [row] = await endedRows(tx.sql`select authz.end_session(${id}) as ended`)
     if (!row?.ended) throw new Problem('not-found')
   })
 
-/** Ends the session that asks. */
+/** Ends the current session. */
 export const endThisSession = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx) => {
     await tx.sql`select authz.end_session(s.id) from authz.my_sessions() s where s.current`

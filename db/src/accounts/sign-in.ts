@@ -7,7 +7,7 @@ import type { SlotSql, Slots } from '../slots.ts'
 import { decoyRecipe, hashPassword, proofOf } from './passwords.ts'
 import { attempts, sessions } from './table.ts'
 
-/** The connections of the sign-in login, which the sign-in process alone has. */
+/** The connections of the sign-in login; only the sign-in process has them. */
 export interface Keys {
   slots: Slots
 }
@@ -18,7 +18,7 @@ export interface Opened {
   endsAt: string
 }
 
-/** An attempt that the database has counted and let in; `recipe` is null for an address without an account. */
+/** An attempt that the database has counted and allowed; `recipe` is null for an address without an account. */
 const reservedRows = rowsOf({ attempt: orNull(attempts.id), recipe: orNull(text), wait: number })
 type Reserved = RowRead<typeof reservedRows>
 const endRows = rowsOf({ ends: orNull(sessions.expiresAt) })
@@ -26,8 +26,8 @@ const refreshedRows = rowsOf({ outcome: text, ends: orNull(sessions.expiresAt) }
 const changedRows = rowsOf({ changed: flag })
 
 /**
- * Opens a session for the right password. The same refusal, and the same work, for a wrong one and an unknown address.
- * `network`: where it comes from, for counting what fails.
+ * Opens a session for the right password. A wrong password and an unknown address get the same refusal after the same
+ * work. `network`: the sender's network, for counting failures.
  * @throws Problem wrong-credentials, too-many
  */
 export const signIn = async (
@@ -48,7 +48,7 @@ export const signIn = async (
   return { secret, refresh, endsAt: row.ends }
 }
 
-/** Counted before the slow check, so that many attempts at once are no more than one after the other. */
+/** Counted before the slow check, so that concurrent attempts do not exceed the limit. */
 const attemptWith = async (
   keys: Keys,
   password: string,
@@ -60,7 +60,10 @@ const attemptWith = async (
   return { attempt: reserved.attempt, proof: await proofOf(password, reserved.recipe ?? decoyRecipe) }
 }
 
-/** The next refresh token for this one. @throws Problem not-signed-in; changed-meanwhile where another tab was faster */
+/**
+ * Exchanges a refresh token for the next one.
+ * @throws Problem not-signed-in; changed-meanwhile if another tab exchanged it first
+ */
 export const refreshSession = async (
   keys: Keys,
   held: { secret: Uint8Array; refresh: Uint8Array },
@@ -76,9 +79,9 @@ export const refreshSession = async (
 }
 
 /**
- * Changes the password of the one whose session this is; their other sessions end. The present password is counted as one at
- * the sign-in is, since whoever has a session may be guessing.
- * @returns false where `current` is not the present password
+ * Changes the password of the session's owner and ends their other sessions. The present password is checked and
+ * counted like a sign-in, because a person who took over a session may be guessing.
+ * @returns false if `current` is not the present password
  * @throws Problem not-signed-in, too-many
  */
 export const changePassword = async (

@@ -12,7 +12,10 @@ import { asJson } from '../json.ts'
 import { phoneAt } from '../phone.ts'
 import { agencyIn, rotaIn } from './queries.ts'
 
-/** A new entry of the directory. @throws Problem not-allowed, invalid, key-reused */
+/**
+ * Adds an agency to the directory.
+ * @throws Problem not-allowed, invalid, key-reused
+ */
 export const createAgency = (db: Database, who: RequestContext, retry: Retry, input: NewAgency): Promise<Agency> =>
   asActor(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
@@ -36,7 +39,7 @@ const settle = (entry: Entry): Entry => {
   return { ...entry, dutyPhone: entry.dutyPhone === null ? null : phoneAt('/dutyPhone', entry.dutyPhone) }
 }
 
-/** The row that everybody may read. Of a protected provider it holds neither name nor telephone. */
+/** The directory row that every user may read. For a protected provider it holds neither name nor telephone. */
 const openColumns = (entry: Entry) => ({
   label: labelOf(entry),
   duty_phone: entry.protected ? null : entry.dutyPhone,
@@ -55,8 +58,8 @@ const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void
 }
 
 /**
- * Changes what is named and nothing else. An agency's own supervisors and heads keep what it says of itself, an
- * administrator all of it; protecting a provider takes its name and telephone out of everybody else's sight at once.
+ * Changes only the given fields. Supervisors and heads change the agency's own statements, an administrator all fields;
+ * protecting a provider hides its name and telephone from other agencies at once.
  * @throws Problem not-found, not-allowed with the fields that are not theirs, changed-meanwhile, invalid
  */
 export const changeAgency = (
@@ -72,7 +75,7 @@ export const changeAgency = (
     const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
     const next = settle({ ...current, ...given })
     await writeAgency(tx, { id, version }, next)
-    // A session carries the sector it began with, and the sector carries rights.
+    // A session carries the sector with which it began, and rights depend on the sector.
     if (next.sector !== current.sector) {
       await tx.sql`select authz.end_sessions_of(p.id) from app.people p where p.agency_id = ${id}`
     }
@@ -121,7 +124,7 @@ const writeAgency = async (
 }
 
 /**
- * The rota of the next fourteen days, as a whole: what runs or is to come is replaced, what is over stays.
+ * Replaces the current and future shifts of the next fourteen days; past shifts stay.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const keepRota = (db: Database, who: RequestContext, id: string, input: KeepRota): Promise<Rota> =>

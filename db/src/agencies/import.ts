@@ -8,9 +8,9 @@ export interface AgencyImport extends Merged {
 }
 
 /**
- * Adds the bodies that these rows name and the directory lacks, all or none. They take no referrals yet, since no account
- * exists there that would read them. A protected provider is known by its true name here, so
- * that a list which names it does not bring it into the open.
+ * Adds the agencies that these rows name and the directory lacks, all or none. They accept no referrals until an
+ * account exists there. The rows name a protected provider by its true name; it is recognised and not added again
+ * unprotected.
  */
 export const importAgencies = (
   owner: Sql,
@@ -18,7 +18,7 @@ export const importAgencies = (
   { dryRun }: { dryRun: boolean },
 ): Promise<AgencyImport> =>
   owner.begin(async (sql) => {
-    // Of two imports at once the second finds what the first added.
+    // A concurrent import waits and then finds the rows that the first one added.
     await sql`lock table app.agencies in share row exclusive mode`
     const known = await sql<{ name: string; aliases: string[] }[]>`
       select coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases

@@ -22,15 +22,15 @@ import type { SlotSql } from '../slots.ts'
 
 type Kept = Omit<Agency, 'onCallNow' | 'openNow' | 'mayChange' | 'keepsRota'>
 
-/** An entry as row security lets its reader have it, with who is on call now. */
+/** An entry as row security shows it to its reader, with the contact on call now. */
 interface AgencyRow extends Kept {
   shifts: Shift[]
   now: string
 }
 
 /**
- * The entry as its reader may see it: the true name and the telephone of a protected provider stand in another table,
- * which only its own people and administrators can read, and its rota is its own people's.
+ * The entry as its reader may see it: name and telephone of a protected provider are in another table that only its own
+ * staff and administrators can read; its rota only its own staff.
  */
 const entries = (sql: SlotSql) => sql`
   select a.id, a.version, coalesce(i.name, a.label) as name, a.sector, a.region, a.protected, a.placement_desk as "placementDesk",
@@ -48,12 +48,13 @@ const present = ({ shifts, now, ...entry }: AgencyRow, actor: Actor): Agency => 
   keepsRota: keepsRota(actor, entry.id),
 })
 
-/** Most entries checked for opening hours per page: a page may be short without being the last. */
+/** Maximum of entries checked for opening hours for one page: a page may be short without being the last. */
 const scan = 1000
 
 /**
- * The directory in order of its labels. A reader who may not know the name of a protected provider cannot find it by that name.
- * @throws Problem bad-request for a cursor that is not ours
+ * The directory in order of labels. A reader who may not know the name of a protected provider cannot find it by that
+ * name.
+ * @throws Problem bad-request for an invalid cursor
  */
 export const listAgencies = async (
   db: Database,
@@ -74,7 +75,7 @@ export const listAgencies = async (
   return { items, nextCursor: last ? encodeCursor(['agencies', last.id]) : null }
 }
 
-/** The place is the agency's id alone: a label may be longer than an address should be. */
+/** The cursor is only the agency's id, since a label may be too long for a URL. */
 const afterOf = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const [list, id] = decodeCursor(cursor) ?? []
@@ -122,7 +123,10 @@ const presentOne = ([row]: readonly AgencyRow[], actor: Actor): Agency => {
   return present(row, actor)
 }
 
-/** The whole directory, for administrators to take away. @throws Problem not-allowed */
+/**
+ * The whole directory as a file for administrators.
+ * @throws Problem not-allowed
+ */
 export const exportAgencies = async (db: Database, who: RequestContext): Promise<Agency[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<AgencyRow[]>`${entries(sql)} order by a.label, a.id`,
@@ -131,7 +135,10 @@ export const exportAgencies = async (db: Database, who: RequestContext): Promise
   return rows[0].map((row) => present(row, actor))
 }
 
-/** Those who work in one's own agency, by name. @throws Problem not-found, not-allowed for another agency */
+/**
+ * Staff of the actor's own agency by name.
+ * @throws Problem not-found, not-allowed for another agency
+ */
 export const listColleagues = async (db: Database, who: RequestContext, agencyId: string): Promise<Colleague[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.agencies where id = ${agencyId}`,
@@ -149,7 +156,10 @@ interface RotaRow {
   now: string
 }
 
-/** One's own agency's rota. @throws Problem not-found, not-allowed for another agency */
+/**
+ * The rota of the actor's own agency.
+ * @throws Problem not-found, not-allowed for another agency
+ */
 export const readRota = async (db: Database, who: RequestContext, agencyId: string): Promise<Rota> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [rotaHead(sql, agencyId), rotaShifts(sql, agencyId)])
   return presentRota(rows[0], rows[1], actor, agencyId)
@@ -172,7 +182,7 @@ const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor
   return { version, zone, until: new Date(Date.parse(now) + rotaLength).toISOString(), shifts: [...shifts] }
 }
 
-/** Whom to call now, for a first responder with a person at night. */
+/** Duty contacts to call now, for a first responder with a person at night. */
 export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
   const { rows } = await readPipelined(db, who, (sql) => [

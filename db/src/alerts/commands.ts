@@ -33,9 +33,10 @@ const subjectOf = (
 })
 
 /**
- * Sends a draft as a notice without a person. No case and no person is made; the draft goes, and the count of those who
- * did not want to be referred goes up by one.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid where the answers do not come to a notice
+ * Sends a draft as a notification without a person. Creates no case and no person; deletes the draft and adds one to
+ * the count of persons who did not want to be referred.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid where the answers do not make a
+ * notification
  */
 export const createAlert = (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> =>
   asActor(db, who, async (tx, actor) => {
@@ -84,7 +85,10 @@ const insertAnswers = async (
   }
 }
 
-/** Acknowledges, closes or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+/**
+ * Acknowledges, closes or withdraws an alert.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ */
 export const actOnAlert = (db: Database, who: RequestContext, id: string, input: ActOnAlert): Promise<Alert> =>
   asActor(db, who, async (tx, actor) => {
     const { row } = await alertIn(db, tx, actor, id)

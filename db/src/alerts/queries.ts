@@ -55,7 +55,10 @@ const answersOf = prepared((build, { alertId }: { alertId: string }) =>
     .where(eq(alertAnswers.alertId, alertId)),
 )
 
-/** What came in, or what one sent; the newest first. @throws Problem bad-request */
+/**
+ * Alerts that the agency received or sent, the newest first.
+ * @throws Problem bad-request
+ */
 export const listAlerts = async (
   db: Database,
   who: RequestContext,
@@ -75,7 +78,7 @@ export const listAlerts = async (
   return pageFrom(items, query.limit, ({ sentAt, id: last }) => [sentAt, last])
 }
 
-/** @throws Problem not-found, the same for one that is not there and one that is another's */
+/** @throws Problem not-found, the same for a missing alert and one of another agency */
 export const readAlert = async (db: Database, who: RequestContext, id: string): Promise<Alert> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     alertRows(sql`${rows(sql)} where a.id = ${id}`),
@@ -86,7 +89,7 @@ export const readAlert = async (db: Database, who: RequestContext, id: string): 
   return presentAlert(db, row, found[1], actor)
 }
 
-/** The same inside a command's transaction. */
+/** The same read inside a command's transaction. */
 export const alertIn = async (
   db: Database,
   { sql }: Tx,

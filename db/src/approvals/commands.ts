@@ -26,12 +26,13 @@ export interface Asked {
   /** The account, the barred person or the clock. */
   subjectId?: string
   caseId?: string
-  /** What the database is to write, where that is more than what people are shown. */
+  /** The data for the database to write, if it is more than the approvers are shown. */
   carriesOut?: Record<string, unknown>
 }
 
 /**
- * Asks a second person of another agency for an action. Where the founding administrator may act alone it is done at once.
+ * Asks a person of another agency to approve an action. If the founding administrator may act alone, it is carried out
+ * at once.
  * @returns the approval, and whether it is carried out already
  * @throws Problem no-approver where no other agency could approve it
  */
@@ -54,7 +55,8 @@ export const askApproval = async (
 }
 
 /**
- * Asks to be let in in a compartment by another agency. The database refuses one that the asker's role may never have.
+ * Asks another agency for access to a compartment. The database refuses a compartment that the asker's role may never
+ * read.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver, key-reused
  */
 export const createApproval = (
@@ -78,7 +80,10 @@ export const createApproval = (
     return presentApproval(await approvalIn(tx, id), actor)
   })
 
-/** Approves, refuses or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+/**
+ * Approves, refuses or withdraws.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ */
 export const actOnApproval = (db: Database, who: RequestContext, id: string, input: ActOnApproval): Promise<Approval> =>
   asActor(db, who, async (tx, actor) => {
     const row = await approvalIn(tx, id)
@@ -96,7 +101,7 @@ export const actOnApproval = (db: Database, who: RequestContext, id: string, inp
 
 const isOpen = ({ status }: ApprovalRow) => status === 'asked' || status === 'endorsed'
 
-/** The first of two who approve endorses. */
+/** Where two people must approve, the first approval has the status `endorsed`. */
 const stepOf = ({ needed, status }: ApprovalRow, { action, version }: ActOnApproval) => ({
   action: action === 'approve' && needed > 1 && status === 'asked' ? ('endorse' as const) : action,
   version,

@@ -18,7 +18,7 @@ export interface ApprovalRow extends Omit<Approval, 'act' | 'account' | 'mine' |
   fromPersonId: string
   toPersonId: string | null
   mayAnswer: boolean
-  /** Whether it could still be done for its asker. */
+  /** Whether the asker may still do it. */
   stands: boolean
   subjectName: string | null
   subjectAgency: string | null
@@ -36,7 +36,10 @@ const rows = (sql: SlotSql) => sql`
     from app.approvals a join app.agencies f on f.id = a.from_agency_id left join app.agencies t on t.id = a.to_agency_id
     left join lateral app.approval_people(a) people on true`
 
-/** Approvals that the reader must answer, asked for, or that were done by an administrator alone; newest first. @throws Problem bad-request */
+/**
+ * Approvals that the reader must answer or asked for, and acts of an administrator without approval; newest first.
+ * @throws Problem bad-request
+ */
 export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows: found } = await readPipelined(db, who, (sql) => {
@@ -68,7 +71,7 @@ export const readApproval = async (db: Db, who: RequestContext, id: string): Pro
   return presentApproval(row, actor)
 }
 
-/** The newest approval of a kind that waits, for those who may read it. */
+/** The newest open approval of a kind, for its readers. */
 export const openApproval = (sql: SlotSql, kind: ApprovedAct['kind']) =>
   sql<ApprovalRow[]>`${rows(sql)} where a.kind = ${kind} and a.status in ('asked', 'endorsed')
     order by a.created_at desc, a.id desc limit 1`
@@ -82,13 +85,13 @@ export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> 
 export const partiesFor = ({ from, to, fromPersonId, toPersonId }: ApprovalRow) =>
   partiesOfApproval({ fromAgencyId: from.id, fromPersonId, toAgencyId: to?.id ?? null, toPersonId })
 
-/** The API shows one approval, also where two people must approve. */
+/** The API shows a single approval, also where two people must approve. */
 const shownActions = (row: ApprovalRow, actor: Actor): Approval['actions'] => {
   const offered = availableActions(approvalWorkflow, { status: row.status, parties: partiesFor(row) }, actor)
   return offered.filter((name) => name !== 'endorse' && (name === 'withdraw' || row.mayAnswer))
 }
 
-/** What the database is to write stays there. */
+/** The data for the database to write is not sent to clients. */
 const shownPart = ({ written: _, ...shown }: Record<string, unknown>) => shown
 
 export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {

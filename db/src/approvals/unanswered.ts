@@ -12,9 +12,9 @@ interface Unanswered {
 }
 
 /**
- * Asks another agency where an approval was not answered in time or cannot be answered where it is, and ends those whose
- * asker has left.
- * @returns how many moved
+ * Asks the next agency where an approval was not answered in time or its agency can no longer answer, and ends
+ * approvals whose asker has left.
+ * @returns how many changed
  */
 export const moveUnanswered = async (db: Db): Promise<number> => {
   const waiting = await onSlot(

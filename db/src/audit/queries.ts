@@ -17,7 +17,7 @@ interface Row {
 
 /**
  * Persons who read a case or tried to, newest first: for the case lead, and without names for auditors.
- * @throws Problem not-found where the case is hidden, not-allowed on the team of a case that others lead
+ * @throws Problem not-found where the case is hidden; not-allowed for members of a case that another agency leads
  */
 export const listLooks = async (db: Db, who: RequestContext, caseId: string, query: LookQuery): Promise<LookPage> => {
   const { rows } = await readPipelined(db, who, (sql) => [
@@ -35,7 +35,7 @@ export const listLooks = async (db: Db, who: RequestContext, caseId: string, que
       at: row.at,
       kind: row.kind,
       subjectKind: row.subject,
-      // Cast: the log keeps sector and role as text; `authz.begin` writes those of the session alone.
+      // Cast: the log stores sector and role as text; only `authz.begin` writes them, from the session.
       agency:
         row.agency === null ? null : { id: row.agency, name: row.agency_name, sector: row.agency_sector as never },
       function: row.function as never,
@@ -59,7 +59,10 @@ export const readAccessReview = async (db: Db, who: RequestContext): Promise<Acc
   return { items: [...rows[0]], ...totals }
 }
 
-/** Whether the reader sees it at all; that it was printed is what the log says of the request. @throws Problem not-found */
+/**
+ * Checks that the reader sees the case; the request's own log line records the printing.
+ * @throws Problem not-found
+ */
 export const readForPaper = async (
   db: Db,
   who: RequestContext,

@@ -8,7 +8,7 @@ import { barStatements } from './queries.ts'
 const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{ pointer: '/personId', detail }] })
 
 /**
- * Bars a person from a case: oneself, or a member of one's team. From then on they see nothing of it.
+ * Bars the actor or a member of their team from a case, which that person then no longer sees.
  * @throws Problem not-found, not-allowed, invalid where they still carry work in it
  */
 export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>

@@ -13,7 +13,10 @@ export const barStatements = (sql: SlotSql, caseId: string) =>
       select person_id as "personId", name, role as function, agency as "agencyName" from app.could_bar(${caseId})`,
   ] as const
 
-/** Who is barred from a case, and who could be; empty for those who do not answer for it. @throws Problem not-found */
+/**
+ * Persons barred from a case, and those whom the actor could bar; empty for actors who may not set bars.
+ * @throws Problem not-found
+ */
 export const listBars = async (db: Db, who: RequestContext, caseId: string): Promise<BarPage> => {
   const { rows } = await readPipelined(db, who, (sql) => barStatements(sql, caseId))
   const [known] = rows[0]

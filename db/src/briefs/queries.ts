@@ -8,7 +8,10 @@ import { statisticsFrom, statisticsStatements } from '../statistics/queries.ts'
 
 type Waiting = Pick<SnapshotSummary, 'id' | 'week' | 'status'>
 
-/** Everything that one page for a meeting says, in one round trip. @throws Problem not-allowed unless the caller leads the task force */
+/**
+ * All figures of the one-page brief for a meeting, in one round trip.
+ * @throws Problem not-allowed unless the caller leads the task force
+ */
 export const readBrief = async (db: Database, who: RequestContext, { since }: BriefQuery): Promise<Brief> => {
   const { rows } = await readPipelined(
     db,

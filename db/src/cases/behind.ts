@@ -4,7 +4,7 @@ import { prepared } from '../prepared.ts'
 import { flag, texts } from '../readers.ts'
 import { cases } from './table.ts'
 
-/** Whether the reader reads this compartment of the case; no row for a case that the reader does not see. */
+/** Whether the reader may read this compartment of the case; no row for a case that the reader does not see. */
 export const readsCompartment = prepared(
   (db, { caseId, compartment }: { caseId: string; compartment: OpenCompartment }) =>
     db
@@ -13,7 +13,7 @@ export const readsCompartment = prepared(
       .where(eq(cases.id, caseId)),
 )
 
-/** Which compartments of the case the reader reads; no row for a case that the reader does not see. */
+/** Compartments of the case that the reader may read; no row for a case that the reader does not see. */
 export const compartmentsRead = prepared((db, { caseId }: { caseId: string }) =>
   db
     .select({ walls: fragment`authz.walls(${cases.id})`.mapWith(texts) })

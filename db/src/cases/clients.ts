@@ -12,8 +12,8 @@ interface ClientRow extends Omit<Client, 'callName' | 'fullName'> {
 }
 
 /**
- * The people of one's own caseload by name, last changed first: those whose case one is assigned to in person, in C1, and
- * on which work is still open. Each name shown is logged as access to its case.
+ * Clients of the actor's own caseload by name, last changed first: those of open cases to which the actor is assigned
+ * in person, in C1. Each name shown is logged as access to its case.
  */
 export const listClients = (
   db: Database,

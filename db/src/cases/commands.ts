@@ -33,7 +33,10 @@ import {
 } from './queries.ts'
 import { endReflection } from './reflection.ts'
 
-/** One action on a case, answered with what its actor may do next. `withdrawReferral` withdraws what ends with the case. */
+/**
+ * One action on a case. The reply holds the actions that the actor may take next. `withdrawReferral` withdraws
+ * referrals that end with the case.
+ */
 export const actOnCase = (
   db: Database,
   who: RequestContext,
@@ -51,7 +54,7 @@ export const actOnCase = (
     ([answer], actor) => lightCase(standingOf(answer), actor),
   )
 
-/** The same, answered with the whole case as its reader may see it afterwards. */
+/** The same action, answered with the whole case as its reader may see it afterwards. */
 export const actAndReadCase = (
   db: Database,
   who: RequestContext,
@@ -173,7 +176,7 @@ const openEarlier = async (
   await tx.sql`select app.open_earlier(${row.id}, ${agencyId})`
 }
 
-/** A case begins again, and with it the clocks that its end cut short: a child still needs its guardian. */
+/** Reopening a case restarts the clocks that its closing cut short, such as the guardian of a child. */
 const reopen = async (
   db: Database,
   tx: Tx,
@@ -195,7 +198,10 @@ const reopen = async (
   return note(db, tx, actor, row, input.note, 'decision')
 }
 
-/** The formal decision. Before its day only for a reason; its outcome stands in the compartment of the immigration track. */
+/**
+ * The formal decision. A decision before the end of the reflection period needs a reason; its outcome is in the
+ * compartment of the immigration track.
+ */
 const recordDecision = async (
   tx: Tx,
   actor: Actor,
@@ -222,7 +228,10 @@ const recordDecision = async (
   })
 }
 
-/** The first moment of a day that is stated. @throws Problem invalid for one that has not come, or that is decades ago */
+/**
+ * The first moment of a stated day.
+ * @throws Problem invalid for a day in the future or decades ago
+ */
 const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, on: string): Promise<string> => {
   const { now } = tx
   const since = startOfDay(on, zone)
@@ -234,7 +243,7 @@ const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, o
   return since
 }
 
-/** A milestone is written in the compartment of its track; another track is never looked at. */
+/** A milestone is written in the compartment of its track; other tracks are not read. */
 const advance = async (
   tx: Tx,
   actor: Actor,
@@ -273,7 +282,10 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
   return person.function
 }
 
-/** A supervisor puts one of the agency's own people on the case, in the compartments of their function that the agency holds. */
+/**
+ * A supervisor assigns one of the agency's own staff to the case, in the compartments that their role allows and the
+ * agency holds.
+ */
 export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<LightCase> =>
   asActorAnswering(
     db,
@@ -284,7 +296,7 @@ export const assignMember = (db: Database, who: RequestContext, id: string, pers
     ([answer], actor) => lightCase(standingOf(answer), actor),
   )
 
-/** The same, answered with the whole case. */
+/** The same action, answered with the whole case. */
 export const assignAndReadCase = (db: Database, who: RequestContext, id: string, personId: string): Promise<Case> =>
   asActorReading(
     db,

@@ -10,7 +10,10 @@ import { cancelWithCase } from '../tasks/ending.ts'
 import { transition } from '../transition.ts'
 import { type CaseDocument, caseSubject } from './queries.ts'
 
-/** Withdraws a referral whose case ends. Referrals open cases, so that cases are given this and do not import it. */
+/**
+ * Withdraws a referral of a case that is closed. Passed in as a parameter, because referrals import cases and not the
+ * other way round.
+ */
 export type WithdrawReferral = (
   tx: Tx,
   actor: Actor,
@@ -27,8 +30,8 @@ interface End {
 }
 
 /**
- * Ends a case and with it what hangs on it, each through its own `transition`: what was shown before it was confirmed.
- * Services under way and tasks of other agencies go on, with their own owners and clocks.
+ * Closes a case and all that the confirmation listed as ending with it, each by its own `transition`. Services under
+ * way and tasks of other agencies continue, with their own owners and clocks.
  */
 export const endCase = async (
   tx: Tx,

@@ -15,7 +15,7 @@ interface Found {
   near: boolean
   at: string
   id: string
-  /** Asks nothing of the reader's agency: behind all that does. */
+  /** Nothing is due from the reader's agency; such cases come last. */
   idle: boolean
 }
 interface CasePage {
@@ -23,7 +23,10 @@ interface CasePage {
   nextCursor: string | null
 }
 
-/** The cases of one's agency that one may see, in the order asked for. @throws Problem bad-request for a bad cursor */
+/**
+ * The cases of the actor's agency that the actor may see, in the requested order.
+ * @throws Problem bad-request for a bad cursor
+ */
 export const listCases = async (db: Database, who: RequestContext, query: CaseQuery): Promise<CasePage> => {
   const statement = query.sort === 'due' ? byDue(query) : byTime(query)
   const { rows } = await readPipelined(db, who, (sql) => [statement(sql)])
@@ -45,7 +48,7 @@ const narrowed = (sql: SlotSql, query: CaseQuery) => sql`
 const ofTheTeam = (sql: SlotSql, query: CaseQuery) => sql`
   select distinct m.case_id from app.case_members m where ${memberships(sql, query)}`
 
-/** For one case at a time, where few of them are asked about. */
+/** Checks one case at a time; used when few cases are checked. */
 const onTheTeam = (sql: SlotSql, query: CaseQuery, id: PendingQuery<Row[]>) => sql`
   select from app.case_members m where m.case_id = ${id} and ${memberships(sql, query)}`
 
@@ -53,7 +56,7 @@ const memberships = (sql: SlotSql, query: CaseQuery) => sql`
    m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
      and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))`
 
-/** Last changed first, or longest open first: the ids of the page, and only then what is shown of each. */
+/** Last changed first, or longest open first: finds the ids of the page first, then reads only their details. */
 const byTime = (query: CaseQuery) => {
   const [after, afterId] = cursorOf(query.cursor)
   const oldestFirst = query.sort === 'opened'
@@ -65,7 +68,7 @@ const byTime = (query: CaseQuery) => {
      order by ${oldestFirst ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`
 }
 
-/** The statuses that are asked for; null for all. */
+/** The requested statuses; null for all. */
 const statusesOf = ({ status, open }: CaseQuery): string[] | null => {
   if (status === undefined && open === undefined) return null
   return caseWorkflow.statuses.filter(
@@ -73,12 +76,12 @@ const statusesOf = ({ status, open }: CaseQuery): string[] | null => {
   )
 }
 
-/** Marks a place among the cases that ask nothing of the reader's agency. */
+/** Marks a cursor among the cases in which nothing is due from the reader's agency. */
 const idleMark = 'idle '
 
 /**
- * What is due next first, and behind it what asks nothing of the reader's agency, last changed first. The work queue
- * leads, in the order of its index: the row that nothing of the same case comes before stands for its case.
+ * Cases with the next due step first; behind them, last changed first, those in which nothing is due from the reader's
+ * agency. Driven by the work items in the order of their index: the first item of each case represents the case.
  */
 const byDue = (query: CaseQuery) => {
   const place = placeOf(query.cursor)

@@ -3,7 +3,7 @@ import { type Message, post } from '../outbox.ts'
 import { onSlot } from '../screen.ts'
 
 const batch = 200
-/** How many days before its end both ends of an access are warned. */
+/** How many days before its end both agencies of an access are warned. */
 const warnDays = 7
 
 interface Ending {
@@ -14,15 +14,15 @@ interface Ending {
   reference: string
   leadAgencyId: string
   leadPersonId: string | null
-  /** How many memberships it stands for. */
+  /** How many memberships this row represents. */
   n: number
-  /** Whether no other access takes its place. */
+  /** Whether the person has no other access to the compartment. */
   lost: boolean
 }
 
 /**
- * Ends access whose grant is over and warns of access that ends within a week; both ends of each are notified. Reading ended with the
- * clock already: this is what makes it known.
+ * Ends access whose grant has run out and warns of access that ends within a week; both agencies are notified. Reading
+ * is refused from the end time on; this job only records and announces it.
  * @returns how many there were
  */
 export const endLooks = async (db: Db): Promise<number> => {
@@ -31,7 +31,7 @@ export const endLooks = async (db: Db): Promise<number> => {
     if (!wait?.any) return all
     const taken = await asJob(db, { kind: 'access.swept', request: 'looks' }, endSome)
     all += taken
-    // Another process holds the rest.
+    // Another process holds the remaining rows.
     if (taken === 0) return all
   }
 }
@@ -51,7 +51,7 @@ const endSome = async (tx: Tx): Promise<number> => {
   return endings.reduce((sum, { n }) => sum + n, 0)
 }
 
-/** Each end learns of the other: the agency whose access ends, and the lead of the case. */
+/** Notifies two agencies: the one whose access ends, and the lead of the case. */
 const messageOf = (ending: Ending, at: string): Message => ({
   subjectKind: 'case',
   subjectId: ending.caseId,

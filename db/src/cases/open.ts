@@ -23,14 +23,14 @@ interface Opening {
   childProcedure: boolean
   ageBand: AgeBand
   identity: Identity
-  /** The day on which she was met, as the task force's own zone has it. */
+  /** The day on which the person was met, in the time zone of the task force. */
   metOn: string
-  /** Kept by its agency until the person chooses otherwise. */
+  /** Private to its agency until the person agrees to share it. */
   agencyOnly?: boolean
   id?: string
 }
 
-/** Opens a case for a presumed victim, with the deadlines for a child where it is one. */
+/** Opens a case for a presumed victim, with the deadlines for a child if the person is a child. */
 export const openCase = async (
   db: Database,
   tx: Tx,
@@ -73,7 +73,7 @@ export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, inp
     return lightCase(standingOf(answer), actor)
   })
 
-/** The same, answered with the whole case. */
+/** The same action, answered with the whole case. */
 export const openAndReadOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<Case> =>
   asActor(db, who, async (tx, actor) =>
     presentCase(db, await caseIn(tx, await openOnce(db, tx, actor, retry, input)), actor),

@@ -13,7 +13,10 @@ import { type CaseDocument, caseSubject, identityOf } from './queries.ts'
 
 const placeOf = (id: string) => ({ table: 'person_changes', field: 'before', id, compartment: 'C1' }) as const
 
-/** Writes what is known of the person now and keeps what stood there before. @throws Problem invalid where nothing changes */
+/**
+ * Writes the corrected details of the person and keeps the earlier ones.
+ * @throws Problem invalid if nothing changes
+ */
 export const correctPerson = async (
   { ring }: Pick<Database, 'ring'>,
   tx: Tx,
@@ -52,7 +55,7 @@ interface ChangeRow extends Omit<PersonChange, 'before' | 'mine'> {
   authorId: string
 }
 
-/** What was known of the person before, newest first. Hidden, missing and outside C1 are the same `not-found`. */
+/** Earlier details of the person, newest first. Hidden, missing and outside C1 give the same `not-found`. */
 export const readPersonChanges = async (
   db: Database & { ring: Keyring },
   who: RequestContext,

@@ -24,7 +24,7 @@ import { presentTask, type TaskRow } from '../tasks/present.ts'
 import { openText, type SealedRow } from '../texts.ts'
 import type { Subject } from '../transition.ts'
 
-/** A case as the database writes it, already cut by row security. */
+/** A case as the database returns it, already reduced by row security. */
 export interface CaseDocument
   extends Omit<
     Case,
@@ -41,23 +41,23 @@ export interface CaseDocument
     | 'looseEnds'
   > {
   walls: Compartment[]
-  /** Whether the reader is of a body that decides formally. */
+  /** Whether the reader's agency is a decision body. */
   decides: boolean
   identity: { sealed: string } | null
-  /** The hand-over that is offered and not answered. */
+  /** The open hand-over offer. */
   offer: { id: string; agencyName: string; dueAt: string | null } | null
   exploitation: Exploitation[]
   milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
   notes: Omit<Note, 'text' | 'mine'>[]
   now: string
   deadlines: DeadlineRow[]
-  /** Of its referrals. */
+  /** The deadlines of its referrals. */
   steps: DeadlineRow[]
   tasks: TaskRow[]
   texts: (SealedRow & { subjectId: string })[]
 }
 
-/** One case in one message. Hidden and missing are the same `not-found`. */
+/** One case in one message. Hidden and missing give the same `not-found`. */
 export const readCase = async (db: Database, who: RequestContext, id: string): Promise<Case> => {
   const [row] = await onSlot(
     db,
@@ -79,7 +79,7 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
   return caseOf(row?.document, row)
 }
 
-/** What stands beside the document, each from a function of its own. */
+/** Further parts of the page, each from a function of its own. */
 const beside = (sql: SlotSql, id: string) =>
   sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer,
     app.steps_in(${id}) as steps, app.earlier_in(${id}) as earlier, authz.decides() as decides`
@@ -92,7 +92,7 @@ interface Beside {
   decides?: boolean
 }
 
-/** Without what stands beside it for an action that looks at none of it. */
+/** Omits the further parts, for an action that uses none of them. */
 export const caseOf = (
   document: string | null | undefined,
   { suspended = null, exploitation = null, offer = null, steps = null, earlier = null, decides = false }: Beside = {},
@@ -147,7 +147,10 @@ export interface CaseStanding
   openClocks: string[]
 }
 
-/** What a command of a case reads first. @throws Problem not-found */
+/**
+ * The data that a command of a case reads first.
+ * @throws Problem not-found
+ */
 export const standingOf = (row: Row | undefined): CaseStanding => {
   if (!row?.standing) throw new Problem('not-found')
   return { ...parseDocument<Omit<CaseStanding, 'decides'>>(row.standing), decides: row.decides }
@@ -195,7 +198,10 @@ export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
   actions: availableActions(caseWorkflow, standingSubject(row, actor), actor),
 })
 
-/** Opened where the reader has access to the compartments; elsewhere a sealed card, the same whether or not anything is inside. */
+/**
+ * Compartments that the reader may read are opened; each other one is a sealed card, the same whether or not anything
+ * is inside.
+ */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
   const { walls, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
   const kept = tracksKeptBy(actor, walls)
@@ -225,7 +231,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
   }
 }
 
-/** Who she is, opened: for rows that row security gave to a reader in C1. */
+/** Decrypts the details of the person, for rows that row security returned to a reader of C1. */
 export const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
   JSON.parse(
     open(
@@ -246,7 +252,7 @@ export const askOfRemoval = async (db: Database, who: RequestContext, id: string
   return { barred: answer.barred, dutyNumber: answer.dutyNumber }
 }
 
-/** What happened in a case, newest first, as far as this reader may see it. */
+/** Events of a case, newest first, as far as this reader may see them. */
 export const readTimeline = async (
   db: Database,
   who: RequestContext,

@@ -13,8 +13,9 @@ import { type CaseStanding, standingSubject } from './queries.ts'
 type EndReflection = Extract<ActOnCase, { action: 'end-reflection' }>
 
 /**
- * Ends the reflection period early. For a reason that lifts the bar to removal it asks a person of another agency first, and
- * ends the period only once that is approved. That the period is over is for the team; the reason is read in C4 alone.
+ * Ends the reflection period early. For a reason that lifts the bar to removal it first asks a person of another
+ * agency, and ends the period only once that is approved. The team learns that the period is over; the reason is read
+ * only in C4.
  * @throws Problem wrong-status where a request waits already; no-approver
  */
 export const endReflection = async (

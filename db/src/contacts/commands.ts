@@ -17,13 +17,15 @@ import { contactRows, presentContact, readContactRows } from './queries.ts'
 import { contacts } from './table.ts'
 
 /**
- * Logs one try to reach the person. While contact is lost it is also what its clock waits for: a try in vain starts the
- * clock of the next one, and whoever reaches her ends the search.
- * @throws Problem not-found, not-allowed behind no C1, wrong-status for a case that has ended, invalid for a time to come
+ * Logs one attempt to reach the person. While contact is lost it also moves the clock: a failed attempt starts the
+ * clock of the next one, a successful one ends the search.
+ * @throws Problem not-found, not-allowed without access to C1, wrong-status for a closed case, invalid for a future
+ * time
  */
 export const logContact = (db: Database, who: RequestContext, retry: Retry, input: NewContact): Promise<Contact> =>
   asActor(db, who, async (tx, actor) => {
-    // Two who log at once for the same person come one after the other, so that neither is told to look again.
+    // Locks the case, so that concurrent attempts are logged one after the other instead of failing with
+    // changed-meanwhile.
     await tx.sql`select 1 from app.cases where id = ${input.caseId} for no key update`
     const row = await caseIn(tx, input.caseId)
     if (!row.walls.includes('C1')) throw new Problem('not-allowed')
@@ -52,7 +54,7 @@ export const logContact = (db: Database, who: RequestContext, retry: Retry, inpu
     return contactIn(db, tx, actor, id)
   })
 
-/** What a try does to the clock of a person who is looked for; a try of long ago says nothing of now. */
+/** The effect of an attempt on the clock of a lost contact; an attempt from before the contact was lost has none. */
 const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, { outcome, at }: NewContact) => {
   if (row.status !== 'contact-lost') return
   const since = row.deadlines.find(({ key, closedAt }) => key === 'followup.after-silence' && closedAt === null)
@@ -64,7 +66,7 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
   await transition(tx, actor, await rulebookOf(db, tx.sql), caseWorkflow, subject, { action, version: row.version })
 }
 
-/** @throws Problem not-found, not-allowed for another's line */
+/** @throws Problem not-found, not-allowed for an entry of another author */
 export const strikeContact = (db: Database, who: RequestContext, id: string): Promise<Contact> =>
   asActor(db, who, async (tx, actor) => {
     const [row] = await readContactRows(tx.sql`${contactRows(tx.sql)} where k.id = ${id}`)

@@ -3,7 +3,7 @@ import { DeclineReason, isSystemGap } from '@palermo/shared/codes/decline-reason
 import { changeParts, type Time, type Times, type WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { acceptanceRate, type WorkAge, type WorkStep, workSteps } from '@palermo/shared/dashboards/definitions.ts'
 
-/** A count as PostgreSQL's bigint reaches us. */
+/** A count: PostgreSQL's bigint arrives as text. */
 type Count = string
 
 export interface HeadRow {
@@ -30,7 +30,7 @@ const outcomes = [
 ] as const
 type Outcome = (typeof outcomes)[number]
 
-/** Of all (no receiver, no reason), of one receiver, or of one reason. */
+/** A number over all (neither receiver nor reason), of one receiver, or of one reason. */
 export interface CohortRow extends Record<Outcome | 'refused' | 'gaps', Count> {
   receiver: string | null
   reason: string | null
@@ -92,7 +92,7 @@ interface Rows {
   agencies: readonly AgencyLabel[]
 }
 
-/** The rows of each panel put together into the reply. */
+/** Builds the reply from the rows of each panel. */
 export const assemble = ({ head, cohort, times, late, open, caseload, trend, change, agencies }: Rows): WorkNumbers => {
   const panels = {
     funnel: funnelOf(cohort, head),
@@ -211,7 +211,7 @@ const timesOf = (rows: readonly TimeRow[]): WorkNumbers['times'] => {
   }
 }
 
-/** In the order in which each key first comes. */
+/** Groups rows in the order in which each key first occurs. */
 const groupBy = <T>(rows: readonly T[], key: (row: T) => unknown): [T, ...T[]][] => {
   const groups = new Map<unknown, [T, ...T[]]>()
   for (const row of rows) {

@@ -20,19 +20,20 @@ import {
 
 /** The most pairs of agencies on one page; more would not be readable. */
 const pairsShown = 200
-/** A longer export is refused rather than cut without a word. */
+/** A longer export is refused, because a silently shortened file would mislead. */
 const longestExport = 20_000
 
 /**
- * All panels, counted now, in one round trip. The functions read in the place of whoever leads, supervises or heads, and
- * have nothing for anybody else. @throws Problem not-allowed
+ * All panels, counted now, in one round trip. The database functions check for a lead, supervisor or head, and return
+ * nothing to other roles.
+ * @throws Problem not-allowed
  */
 export const readWorkNumbers = async (db: Database, who: RequestContext, query: WorkQuery): Promise<WorkNumbers> => {
   const { rows } = await readPipelined(db, who, (sql) => workStatements(sql, query))
   return workNumbersFrom(rows)
 }
 
-/** What the panels are made of, for whatever screen shows them. */
+/** The data of the panels, for every screen that shows them. */
 export const workStatements = (sql: SlotSql, query: WorkQuery) => {
   const { days, since, part } = cutOf(sql, query)
   return [

@@ -2,10 +2,13 @@ import { localDate } from '@palermo/shared/deadlines/calendar.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 
-/** How long before the case began something that starts one of its clocks may have happened. */
+/** How long before the opening of a case an event may lie that starts one of its clocks. */
 const daysBefore = 90
 
-/** A mistyped year is refused in words, before it starts or ends a clock. @throws Problem invalid, at `pointer` */
+/**
+ * Refuses a mistyped year before it starts or ends a clock.
+ * @throws Problem invalid, at `pointer`
+ */
 export const checkAgainstCase = async (
   { sql }: Tx,
   { caseId, zone, at, pointer }: { caseId: string; zone: string; at: string; pointer: string },

@@ -20,7 +20,7 @@ import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import { columns, subjects } from './queries.ts'
 
-/** A clock with all that is known of it: under which law it was started, and what became of it. */
+/** A clock with its full history: the profile version under which it was started, and its changes. */
 export interface ClockRow extends Deadline {
   owesPersonId: string | null
   owedPersonId: string | null
@@ -30,10 +30,10 @@ export interface ClockRow extends Deadline {
   profileVersion: string
   document: unknown
   zone: string
-  /** Of the task force's calendar: by date what the day is called. */
+  /** The holidays of the task force's calendar: name by date. */
   holidays: Record<string, string> | null
   caseId: string | null
-  /** A change of it waits for a second person. */
+  /** A change of the clock waits for approval by a second person. */
   waiting: boolean
   changes: (Omit<ClockChange, 'added'> & Happened)[]
 }
@@ -56,14 +56,14 @@ const rows = (sql: SlotSql) => sql`
 type Written = Omit<ClockRow, 'changes'> & { changes: string }
 const clockOf = (row: Written): ClockRow => ({ ...row, changes: parseDocument<ClockRow['changes']>(row.changes) })
 
-/** @throws Problem not-found, for a clock of others as well */
+/** @throws Problem not-found, also for a clock of other agencies */
 export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
   const [row] = await sql<Written[]>`${rows(sql)} where d.id = ${id}`
   if (!row) throw new Problem('not-found')
   return clockOf(row)
 }
 
-/** Clocks that began with the same event, which is corrected once for all. */
+/** Clocks that were started by the same event; a correction of its time applies to all of them. */
 export const clocksBegunWith = async ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> => {
   const found = await sql<Written[]>`${rows(sql)}
     where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})
@@ -71,7 +71,10 @@ export const clocksBegunWith = async ({ sql }: Tx, clock: ClockRow): Promise<Clo
   return found.map(clockOf)
 }
 
-/** One clock and why it is due just then. @throws Problem not-found */
+/**
+ * One clock with the explanation of its due time.
+ * @throws Problem not-found
+ */
 export const readClock = async (db: Db, who: RequestContext, id: string): Promise<Clock> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     sql<Written[]>`${rows(sql)} where d.id = ${id}`,
@@ -82,7 +85,7 @@ export const readClock = async (db: Db, who: RequestContext, id: string): Promis
   return presentClock(clockOf(row), actor, found[1][0]?.now ?? '')
 }
 
-/** The law under which it was started; a later version does not change it. */
+/** The profile version under which the clock was started; a later version does not change it. */
 export const ruledBy = (row: ClockRow): Standing['ruling'] =>
   rulingAt(Profile.parse(row.document), row.key, row.variant)
 
@@ -105,14 +108,14 @@ export const standingOf = (row: ClockRow): Standing => ({
   ruling: ruledBy(row),
 })
 
-/** Not where it has a date of its own. */
+/** Null where the clock has a fixed date of its own. */
 const isCounted = (row: ClockRow): boolean =>
   !row.ownDate && Date.parse(runsOut(courseOf(row), calendarOf(row))) === Date.parse(row.dueAt)
 
-/** What it has been through so far. */
+/** Its changes so far. */
 export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit, row.startedAt, row.changes)
 
-/** Presented through its contract: what is not named there never leaves. */
+/** Reduced to the fields of its contract, so that no other field leaves the server. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
   const profile = Profile.parse(row.document)
   const standing = standingOf(row)

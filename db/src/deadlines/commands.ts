@@ -5,7 +5,7 @@ import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { readDeadline } from './queries.ts'
 
 /**
- * Records why a deadline was missed, by the agency that holds it. A later reason replaces an earlier one.
+ * Records why a deadline was missed, by the agency that owes it. A later reason replaces an earlier one.
  * @throws Problem not-found, not-allowed for the agency that waits, wrong-status where nothing is late
  */
 export const answerBreach = (db: Db, who: RequestContext, id: string, { reason }: AnswerBreach): Promise<Deadline> =>

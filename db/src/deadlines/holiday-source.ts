@@ -4,15 +4,15 @@ import type { Holiday } from './holiday.ts'
 import { philippineHolidays } from './philippine-holidays.ts'
 import { type UkPart, ukHolidays } from './uk-holidays.ts'
 
-/** Which calendar: ISO 3166-1 country and, where the law differs within it, its part (`GB`, `ENG`). */
+/** The calendar: ISO 3166-1 country and, where holidays differ within it, its part (`GB`, `ENG`). */
 export interface HolidayPlace {
   country: string
   state?: string
 }
 
 /**
- * Reads a calendar as it is set and kept: `PH`, `GB-ENG`.
- * @throws RangeError that says what there is, for a country or a part of one that is none
+ * Parses a stored calendar code: `PH`, `GB-ENG`.
+ * @throws RangeError that lists the valid choices, for an unknown country or part
  */
 export const placeOf = (calendar: string): HolidayPlace => {
   const known = new Holidays()
@@ -33,11 +33,11 @@ export const placeOf = (calendar: string): HolidayPlace => {
 }
 
 /**
- * The public holidays of these years in order of date, each date once, days in lieu and every day of a longer feast
- * included. Of the Philippines and the United Kingdom each day comes with its law or proclamation. Of other countries left
- * out: days that begin at noon, for people work that morning, and all that the library calls optional, bank-only, school or
- * observance. The dates are a start that an administrator may correct: movable feasts are computed, and days proclaimed
- * during the year are missing. RangeError for a country or a part that the library lacks: an empty
+ * The public holidays of these years in order of date, each date once, including days in lieu and every day of a longer
+ * feast. For the Philippines and the United Kingdom each day has its law or proclamation. For other countries two kinds
+ * are left out: days that begin at noon, since people work that morning, and days that the library marks as optional,
+ * bank-only, school or observance. An administrator may correct the dates: movable feasts are computed, and days
+ * proclaimed during the year are missing. RangeError for a country or part that the library lacks, since an empty
  * calendar would silently move every clock in working days.
  */
 export const holidaysFor = (place: HolidayPlace, years: readonly number[]): Holiday[] => {
@@ -64,7 +64,7 @@ const officialOf = ({ country, state }: HolidayPlace, year: number, computed: re
 }
 const ukParts: readonly UkPart[] = ['ENG', 'WLS', 'SCT', 'NIR']
 
-/** Of one year; the year before is looked at as well, since a feast of several days may run into January. */
+/** Holidays of one year; also reads the year before, since a feast of several days may extend into January. */
 const computedOf = (calendar: Holidays, year: number): Computed[] =>
   [year - 1, year]
     .flatMap((one) => calendar.getHolidays(one))
@@ -73,7 +73,7 @@ const computedOf = (calendar: Holidays, year: number): Computed[] =>
 
 const day = 86_400_000
 
-/** Local dates: the text that the library gives is local, and a length of days outlasts a change of the clocks. */
+/** Local dates: the library returns local time, and a number of days is not affected by daylight saving time. */
 const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
   const length = date.slice(11, 19) === '00:00:00' ? Math.round((end.getTime() - start.getTime()) / day) : 0
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`)
@@ -82,7 +82,7 @@ const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
 
 const calendarOf = ({ country, state }: HolidayPlace): Holidays => {
   placeOf(state === undefined ? country : `${country}-${state}`)
-  // Special non-working days of the Philippines are what the library calls optional.
+  // The library calls the special non-working days of the Philippines optional.
   const types: ('public' | 'optional')[] = country === 'PH' ? ['public', 'optional'] : ['public']
   const options = { types, languages: 'en' }
   return state === undefined ? new Holidays(country, options) : new Holidays(country, state, options)

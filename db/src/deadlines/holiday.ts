@@ -1,4 +1,4 @@
-/** A public holiday as it is kept: the local date, its name in English, and where the date was taken from. */
+/** A public holiday as stored: local date, English name, and source of the date. */
 export interface Holiday {
   onDate: string
   name: string

@@ -2,8 +2,8 @@ import { asJob, type Db } from '../actor.ts'
 import { asJson } from '../json.ts'
 
 /**
- * Fills in the public holidays of the task force's calendar for last year, this one and the next two. A year that is
- * there already is left alone, and so is a day that an administrator corrected.
+ * Adds the public holidays of the task force's calendar for last year, this one and the next two. Existing years and
+ * days that an administrator corrected stay unchanged.
  * @returns how many days were added
  * @throws RangeError for a calendar that the library lacks
  */
@@ -16,7 +16,7 @@ export const fillHolidays = (db: Db): Promise<number> =>
     if (!force) return 0
     const missing = [-1, 0, 1, 2].map((offset) => force.year + offset).filter((year) => !force.known.includes(year))
     if (missing.length === 0) return 0
-    // Loaded only where a year is missing: the library holds the calendars of all countries.
+    // Imported only if a year is missing, since the library loads the calendars of all countries.
     const { holidaysFor, placeOf } = await import('./holiday-source.ts')
     const days = holidaysFor(placeOf(force.calendar), missing)
     const added = await sql`

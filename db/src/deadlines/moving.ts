@@ -22,8 +22,8 @@ import {
 } from './clocks.ts'
 
 /**
- * Pauses a clock, lets it go on, gives it more time, or says when it really began.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, in this order
+ * Pauses, resumes or extends a clock, or corrects its start.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, checked in this order
  */
 export const actOnClock = (db: Database, who: RequestContext, id: string, input: ActOnClock): Promise<Clock> =>
   asActor(db, who, async (tx, actor) => {
@@ -83,7 +83,10 @@ interface Planned {
   planned: ReturnType<typeof planOf>
 }
 
-/** At once; or, where it would make a protection shorter, once a second person of another agency has approved it. */
+/**
+ * Applies the change at once; a change that shortens a protection only after a person of another agency has approved
+ * it.
+ */
 const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly Planned[]): Promise<void> => {
   const shortens = planned.some(
     ({ row: clock, planned: { change } }) =>
@@ -106,10 +109,10 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
   })
 }
 
-/** A start fifty years ago is taken for a typing error. */
+/** A start more than fifty years ago is treated as a typing error. */
 const oldest = 50 * 365 * 86_400_000
 
-/** The first moment of the day that counts again. */
+/** The first moment of the day from which the clock counts again. */
 const pausedUntil = (row: ClockRow, ruling: Ruling, date: string, now: string): string => {
   const calendar = calendarOf(row)
   const until = startOfDay(date, calendar.zone)
@@ -130,12 +133,12 @@ export interface Change {
   value?: number
   unit?: string
   source?: string | undefined
-  /** Where a new version of the law takes it over: that version, and what the clock keeps of its rule. */
+  /** For a move to a new profile version: that version, and the rule that the clock then has. */
   profileVersion?: string
   ruling?: Record<string, unknown>
 }
 
-/** A clock as far as it is moved. */
+/** The fields of a clock that a move needs. */
 export interface Movable {
   id: string
   version: number
@@ -147,25 +150,25 @@ export interface Movable {
   owedPersonId: string | null
 }
 
-/** By what it is counted. */
+/** The rule and calendar by which it is counted. */
 export interface Law {
   ruling: Ruling
   calendar: Calendar
 }
 
 /**
- * Writes what became of a clock: the new due time, its alarms from there, and the old values beside them. Both ends are
- * told. One that was late already is not told again that it is.
+ * Writes a change of a clock: the new due time, its alarms, and the earlier values. Both parties are notified. A
+ * deadline that was already late is not announced as late again.
  * @throws Problem changed-meanwhile
  */
 export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Change): Promise<void> =>
   write(tx, row, planOf(tx, row, law, course, change))
 
-/** What would become of a clock, worked out and not yet written. */
+/** A computed change of a clock that is not written yet. */
 const planOf = (tx: Tx, row: Movable, { ruling, calendar }: Law, course: Course, change: Change) => {
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
-  // Parts of the limit are parts of the time that counted: what was added or stood still shifts the whole.
+  // Alarms at parts of the limit count only running time, so pauses and extensions shift all of them.
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
   const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }
@@ -193,7 +196,7 @@ const write = async (
   tx.told = true
 }
 
-/** A period that is over by now ends at the next sweep, however late it was. */
+/** A period whose end has passed is ended by the next sweep, however late. */
 const endsNow = (alarms: ReturnType<typeof alarmsFor>, now: string) =>
   alarms.find(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now))
 

@@ -4,38 +4,39 @@ import { type Change, move } from './moving.ts'
 import type { Moving, StandingClock } from './recount.ts'
 
 /**
- * How far a worker is in reading the clocks that stand, to move those that must. While some process still goes by the old
- * numbers a clock may be started under them, before the place that was reached as well as behind it: so there is one pass at
- * once, for all that stand, and one that begins when every process has read the new ones (`settled`), after which none is left.
+ * Progress of a worker that reads all running clocks and moves those that a new profile or calendar affects. While any
+ * process still uses the old numbers, a new clock may start under them, before or behind the current position. So one
+ * pass runs at a time, and a last one (`settled`) begins once every process has read the new numbers; after it no old
+ * clock is left.
  */
 export interface Way {
   /** The clock that was read last; null between two passes. */
   reached: string | null
-  /** Whether this pass, or the latest, began when all was settled; null before the first. */
+  /** Whether the current or latest pass began after all processes had the new numbers; null before the first. */
   lastPass: boolean | null
 }
 
-/** What one call did. */
+/** The result of one call. */
 export interface MovedPage {
   moved: number
   read: number
-  /** Whether to go on at once. Where it is false there may still be the last pass to come, in a while. */
+  /** Whether the caller should call again at once. If false, the last pass may still follow later. */
   more: boolean
 }
 
 export const nothingToDo: MovedPage = { moved: 0, read: 0, more: false }
 
-/** Clocks read in one transaction, and so at most moved in it: those who work with them wait for no more. */
+/** Clocks read, and at most moved, in one transaction; it limits how long users of these clocks wait. */
 export const clocksAtOnce = 200
 
-/** Where the next page begins; undefined while there is nothing to read before all is settled. */
+/** Where the next page begins; undefined if the pass waits until all processes have the new numbers. */
 export const nextPage = ({ reached, lastPass }: Way, settled: boolean): Way | undefined => {
   if (reached !== null) return { reached, lastPass }
   if (lastPass !== null && !settled) return undefined
   return { reached: null, lastPass: settled }
 }
 
-/** Where it is after this page; `done` where none is left. */
+/** The position after this page; `done` if no clock is left. */
 const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): Way & { done: boolean } => {
   const isEnd = clocks.length < most
   return {
@@ -48,7 +49,7 @@ const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): 
 interface Wanted {
   keys: readonly string[]
   ofProfile: string | null
-  /** Only those that run under a version before this one. */
+  /** Only clocks under an earlier version than this one. */
   earlier: string | null
 }
 
@@ -63,8 +64,8 @@ interface Page {
 }
 
 /**
- * Reads a page and moves what must move of it, each told to both its ends. The caller writes down `after` in the same
- * transaction, with how many it moved.
+ * Reads a page and moves the affected clocks, with a notification to both parties of each. The caller stores `after`
+ * and the number of moved clocks in the same transaction.
  */
 export const movePage = async (
   tx: Tx,

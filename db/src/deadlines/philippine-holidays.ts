@@ -13,7 +13,7 @@ const of727 = 'Proclamation No. 727, s. 2024'
 const of1006 = 'Proclamation No. 1006, s. 2025'
 const unproclaimed = 'expected; the proclamation of this year is not verified'
 
-/** What the President proclaimed for these years, each day with its source. */
+/** Days proclaimed by the President for these years, each with its source. */
 const proclaimed: Readonly<Record<number, readonly (readonly [day: string, name: string, source: string])[]>> = {
   2024: [
     ['01-01', 'New Year’s Day', `${of368}; ${regular}`],
@@ -84,7 +84,10 @@ const proclaimed: Readonly<Record<number, readonly (readonly [day: string, name:
   ],
 }
 
-/** Days by the law alone, and those that every proclamation of late has had, by the names of the library that computes them. */
+/**
+ * Days fixed by law, and days that every recent proclamation has included, by the names of the library that computes
+ * them.
+ */
 const standing: Readonly<Record<string, readonly [name: string, source: string]>> = {
   "New Year's Day": ['New Year’s Day', regular],
   'Maundy Thursday': ['Maundy Thursday', regular],
@@ -112,9 +115,9 @@ const standing: Readonly<Record<string, readonly [name: string, source: string]>
 }
 
 /**
- * Public holidays of a year in the Philippines. `computed`: what the library knows of that year, by its
- * own names; of a year without a proclamation here the days that the law names stand, and what has to be proclaimed is
- * expected and says that it is not verified.
+ * Public holidays of a year in the Philippines. `computed`: the days that the library knows for that year, by its own
+ * names. For a year without a proclamation here, the days fixed by law are certain, and the usually proclaimed days are
+ * marked as not verified.
  */
 export const philippineHolidays = (year: number, computed: readonly Pick<Holiday, 'onDate' | 'name'>[]): Holiday[] =>
   proclaimed[year]?.map(([day, name, source]) => ({ onDate: `${year}-${day}`, name, source })) ??

@@ -1,6 +1,6 @@
 import { type Deadline, isLate } from '@palermo/shared/deadlines/contract.ts'
 
-/** A clock as `app.deadline_rows` writes it: lateness is derived on read. */
+/** A clock as `app.deadline_rows` returns it: lateness is computed on read. */
 export type DeadlineRow = Omit<Deadline, 'late' | 'caseReference'>
 
 export const presentDeadline = (row: DeadlineRow, caseReference: string | null, now: string): Deadline => ({

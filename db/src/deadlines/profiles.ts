@@ -10,17 +10,17 @@ export interface LoadedProfile {
   code: string
   version: string
   rules: number
-  /** The version that was the newest until now; null for a new profile. */
+  /** The previous newest version; null for a new profile. */
   before: string | null
-  /** Whether the task force works by this profile: clocks that start from now on go by it, running ones stay as they are. */
+  /** Whether the task force uses this profile: clocks that start from now on follow it, running ones stay unchanged. */
   inForce: boolean
   warnings: ProfileWarning[]
 }
 
 /**
- * Keeps a new version of a profile. A profile that builds upon another takes that one's rules as they are newest here.
- * @throws OwnerFault for a version that is not later than the newest, for a parent that is not there, and for a profile
- *   under which a clock of some record type would have no rule, or no party that owes it
+ * Stores a new version of a profile. A profile with a parent uses the newest stored rules of the parent.
+ * @throws OwnerFault for a version that is not later than the newest, for a missing parent, and for a profile under
+ * which a clock of some record type would have no rule or no party that owes it
  */
 export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfile> =>
   owner.begin(async (sql) => {
@@ -48,7 +48,7 @@ const newestProfiles = async (sql: TransactionSql): Promise<Map<string, Profile>
   return new Map(rows.map(({ document }) => Profile.parse(document)).map((profile) => [profile.code, profile]))
 }
 
-/** A profile of which an older version is here may build upon that version's parent, never upon itself. */
+/** Adds the rules of the parent, which must be another stored profile. */
 const resolve = (file: ProfileFile, newest: ReadonlyMap<string, Profile>): Profile => {
   if (file.extends !== null && (file.extends === file.code || !newest.has(file.extends))) {
     throw new OwnerFault(

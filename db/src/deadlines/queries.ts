@@ -5,7 +5,7 @@ import { cursorOf, pageFrom } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** A clock as it crosses the wire. */
+/** A clock in the form of the API. */
 export const columns = (sql: SlotSql) => sql`
   d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
@@ -22,8 +22,8 @@ export const subjects = (sql: SlotSql) => sql`
   left join app.requests q on d.subject_kind = 'request' and q.id = d.subject_id`
 
 /**
- * Running clocks that one's agency owes or is owed, soonest first, as in the work list: one's own, unassigned ones, and for those
- * who answer for the team all.
+ * Running clocks that the actor's agency owes or is owed, soonest first, as in the work list: the actor's own and
+ * unassigned ones, and all for supervisors and heads.
  * @throws Problem bad-request
  */
 export const listDeadlines = async (
@@ -34,7 +34,7 @@ export const listDeadlines = async (
   const [due, id] = cursorOf(query.cursor)
   const { late = false, mine = false } = query
   const { rows } = await readPipelined(db, who, (sql) => {
-    // One scan by index for each end; an `or` between the two would read all clocks of the task force.
+    // One index scan for each side; an `or` between the two would read all clocks of the task force.
     const end = (agency: string, person: string) => sql`
       select * from app.deadlines d
        where d.${sql(agency)} = (select authz.working_agency()) and d.closed_at is null
@@ -64,14 +64,17 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
   return row
 }
 
-/** For administrators. @throws Problem not-allowed */
+/**
+ * Open records without a deadline or work item, for administrators.
+ * @throws Problem not-allowed
+ */
 export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [sql<Orphan[]>`${orphans(sql)} limit 200`])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return [...rows[0]]
 }
 
-/** For the worker's watch. */
+/** The number of such records, for the alarm of the worker. */
 export const countOrphans = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) => sql<{ n: number }[]>`select count(*)::integer as n from (${orphans(sql)}) o`)
   return row?.n ?? 0

@@ -8,7 +8,7 @@ import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
 import type { Law, Movable } from './moving.ts'
 
-/** A clock that stands, as the view `app.standing_clocks` has it. */
+/** A running clock, as the view `app.standing_clocks` returns it. */
 export interface StandingClock extends Movable {
   key: string
   profile: string
@@ -22,14 +22,14 @@ export interface StandingClock extends Movable {
 
 interface Counted {
   keys: readonly string[]
-  /** Null for all of them. */
+  /** Null for all profiles. */
   ofProfile: string | null
-  /** The clock that came last on the page before. */
+  /** The last clock of the previous page. */
   after: string | null
   limit: number
 }
 
-/** What would move of one page of the clocks that stand, agency by agency; nothing is moved. */
+/** One page of running clocks that would move, agency by agency; nothing is written. */
 export const countMoves = async (
   sql: SlotSql,
   { keys, ofProfile, after, limit }: Counted,
@@ -62,7 +62,7 @@ const presentMove = ({ clock, dueAt }: Moving): Move => ({
   dueAt,
 })
 
-/** Clocks that a day off can move. */
+/** Clocks that a holiday can move. */
 export const keysInWorkingDays = (profiles: Profiles): string[] => {
   const rules = [...profiles.values()].flatMap((profile) => profile.rules)
   const counts = (rule: Rule) =>
@@ -70,14 +70,16 @@ export const keysInWorkingDays = (profiles: Profiles): string[] => {
   return [...new Set(rules.filter(counts).map(({ key }) => key))]
 }
 
-/** Every version of every profile that was ever in force: clocks keep the one under which they were started. */
+/**
+ * Every version of every profile that was ever in force, since clocks keep the version under which they were started.
+ */
 export const everyProfile = (sql: SlotSql) => sql<{ document: unknown }[]>`select document from app.profiles`
 
 export type Profiles = ReadonlyMap<string, Profile>
 export const byVersion = (rows: readonly { document: unknown }[]): Profiles =>
   new Map(rows.map(({ document }) => Profile.parse(document)).map((one) => [`${one.code} ${one.version}`, one]))
 
-/** The law of a clock, counted by these holidays; undefined where its profile is not here any more. */
+/** The rule of a clock, counted with these holidays; undefined if its profile is no longer stored. */
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
   const profile = profiles.get(`${clock.profile} ${clock.profileVersion}`)
   if (!profile?.rules.some(({ key }) => key === clock.key)) return undefined
@@ -87,11 +89,11 @@ export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calend
 export const courseUnder = (clock: StandingClock, ruling: Ruling): Course =>
   courseFrom(ruling.limit, clock.startedAt, parseDocument(clock.changes))
 
-/** Whether its due time is what the count says: not so where its urgency changed while it ran. */
+/** Whether the due time is what the rule computes: it is not where the urgency changed while the clock ran. */
 const isCounted = (clock: StandingClock, { ruling, calendar }: Law) =>
   Date.parse(runsOut(courseUnder(clock, ruling), calendar)) === Date.parse(clock.dueAt)
 
-/** A clock with the law by which it is due at another time. */
+/** A clock with the rule under which it is due at another time. */
 export interface Moving {
   clock: StandingClock
   law: Law
@@ -100,8 +102,8 @@ export interface Moving {
 }
 
 /**
- * Those whose due time hangs on the days in question: it is what one of the old calendars says, and the new one says another.
- * What was counted by none is left alone.
+ * Clocks whose due time depends on the changed days: it matches one of the earlier calendars and differs under the new
+ * one. Clocks that match no earlier calendar stay unchanged.
  */
 export const movedBy = (
   clocks: readonly StandingClock[],
@@ -118,7 +120,7 @@ export const movedBy = (
     return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
 
-/** Those that run under an earlier version of a profile and would be due at another time under this one. */
+/** Clocks under an earlier version of a profile that would be due at another time under this one. */
 export const movedTo = (
   next: Profile,
   clocks: readonly StandingClock[],

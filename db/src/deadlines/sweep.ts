@@ -32,7 +32,7 @@ interface Row {
 const batch = 500
 
 const due = (sql: SlotSql) => sql`d.closed_at is null and d.next_alarm_at <= app.now()`
-/** Silence that ends in an action; those clocks are taken one by one. */
+/** Unanswered clocks that end in an action; they are handled one by one. */
 const expired = (sql: SlotSql) =>
   sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
 const columns = (sql: SlotSql) => sql`
@@ -41,9 +41,9 @@ const columns = (sql: SlotSql) => sql`
   d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId", c.agency_only as "agencyOnly"`
 
 /**
- * Raises the alarms that fell due, oldest first, and moves each clock to its next, in one transaction: none is raised
- * twice, none is skipped, whichever process dies. Concurrent sweeps take different deadlines.
- * @returns how many clocks spoke; less than a batch means that all did
+ * Raises the alarms that are due, oldest first, and sets each clock to its next alarm in one transaction, so that a
+ * crash neither repeats nor skips an alarm. Concurrent sweeps take different deadlines.
+ * @returns how many alarms were raised; less than a batch means that none is left
  */
 export const sweepAlarms = async (db: Db): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.deadlines d where ${due(sql)} and not ${expired(sql)} limit 1`)))
@@ -62,7 +62,7 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
   })
 }
 
-/** Approvals are answered by heads and administrators, not by the caseworkers of the agency. */
+/** Heads and administrators answer approvals, not the caseworkers of the agency. */
 const clockOf = (row: Row) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
 
 /** How full the batch was, so that the caller can decide to sweep again at once. */
@@ -72,7 +72,7 @@ const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>
   tx.sql`update app.deadlines d set next_alarm_at = m.at from jsonb_to_recordset(${tx.sql.json(asJson(moves))}) as m(id uuid, at timestamptz)
     where d.id = m.id and d.closed_at is null`
 
-/** One message a clock, and one a late agency for the leads of the task force. */
+/** One message for each clock, and one for each late agency to the leads of the task force. */
 const messagesOf = (
   raised: readonly { row: Row; said: Raised }[],
   at: string,
@@ -112,7 +112,7 @@ export interface Expired {
   into: Row['into']
 }
 
-/** Clocks that end by themselves, oldest first: each in its own transaction. */
+/** Clocks that end by themselves, oldest first, each in its own transaction. */
 export const expiredClocks = async (db: Db): Promise<Expired[]> => [
   ...(await onSlot(
     db,
@@ -123,8 +123,9 @@ export const expiredClocks = async (db: Db): Promise<Expired[]> => [
 ]
 
 /**
- * Takes one such clock, says what it still has to say, and gives what its silence ends in. Undefined where another process
- * was quicker, or it was closed meanwhile. The caller has locked the record it runs on, in the order in which an action does.
+ * Takes one such clock, raises its remaining alarms, and returns the action with which it ends unanswered. Undefined if
+ * another process took it first or it was closed meanwhile. The caller has locked the record of the clock, in the same
+ * order as an action does.
  */
 export const takeExpired = async (
   tx: Tx,
@@ -159,7 +160,7 @@ export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
     ])
   })
 
-/** The clock is asked again in an hour, or at its next alarm if that is sooner. */
+/** The clock is checked again in an hour, or at its next alarm if that is sooner. */
 export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
   const later = new Date(Date.parse(tx.now) + 3_600_000).toISOString()
   return moveOn(tx, [
@@ -167,7 +168,7 @@ export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
   ])
 }
 
-/** Puts a clock that cannot be handled aside, so that the others are not kept waiting by it. */
+/** Postpones a clock that cannot be handled, so that the others are not delayed. */
 export const setAside = (db: Db, id: string): Promise<void> =>
   asJob(db, { kind: 'deadline.set-aside', request: `deadline-${id}` }, async (tx) => {
     await askAgain(tx, id, null)

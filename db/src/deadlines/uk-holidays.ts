@@ -8,7 +8,7 @@ const act = 'Banking and Financial Dealings Act 1971, Schedule 1'
 const proclaimed = 'royal proclamation under s. 1(3) of the Banking and Financial Dealings Act 1971'
 const common = 'common law'
 
-/** By the names of the library. What is not here is of the Act. */
+/** Days with a source of their own, by the names of the library; all other days come from the Act. */
 const sources: Readonly<Record<UkPart, Readonly<Record<string, string>>>> = {
   ENG: {
     "New Year's Day": proclaimed,
@@ -37,7 +37,7 @@ const sources: Readonly<Record<UkPart, Readonly<Record<string, string>>>> = {
   },
 }
 
-/** Proclaimed for one year alone. */
+/** Proclaimed for a single year. */
 const once: readonly (Holiday & { parts: readonly UkPart[] })[] = [
   {
     parts: ['SCT'],

@@ -20,12 +20,12 @@ interface Row {
 
 type Work = (row: Row) => Promise<unknown>
 
-/** What leaves a line in the access log, of each row as of an action done by itself. */
+/** Writes the access log for each row as for a single action. */
 const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
 
 /**
- * The same action on several rows, each through `transition` by itself: its own transaction, its own line in the log, its own
- * refusal. Nothing that is refused holds the others back, and a retry of the whole does nothing twice.
+ * The same action on several rows, each through its own `transition`: own transaction, own log line, own refusal. A
+ * refused row does not stop the others, and a retry of the whole request does nothing twice.
  */
 export const actOnRows = async (
   db: Database,
@@ -63,7 +63,7 @@ export const actOnRows = async (
 
 const rowKey = ({ key }: Retry, id: string) => `${key} ${id}`
 
-/** A row that was handed on has another id afterwards: its old one is remembered, so that a retry finds it done. */
+/** The id of a work item changes when it is handed over, so the old id is stored and a retry finds the action done. */
 const remember = async (
   db: Database,
   who: RequestContext,
@@ -80,7 +80,7 @@ const remember = async (
 
 const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row, outcome, problem: null })
 
-/** A row that is hidden, gone or changed gets one answer: it changed meanwhile. */
+/** A row that is hidden, gone or changed gets the same answer: changed-meanwhile. */
 const tried = async (
   db: Database,
   who: RequestContext,
@@ -101,7 +101,7 @@ const tried = async (
   }
 }
 
-/** The log says of each row what it says of the action done by itself. */
+/** Each row gets the same log line as a single action. */
 const forRow = (who: RequestContext, audit: string, subject?: { kind: string; id: string }): RequestContext => ({
   ...who,
   audit,

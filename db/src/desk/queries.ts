@@ -7,9 +7,9 @@ import { cursorOf } from '../keyset.ts'
 import { onSlot } from '../screen.ts'
 
 /**
- * What is owed, or is owed to us, soonest first: one message, one index scan at any size. The page is a `DeskPage`, already
- * written as JSON by the one statement that reads it: it is the most asked-for thing, and nothing in it needs to be looked
- * at on its way.
+ * Work that the agency owes or is owed, soonest first, in one statement and one index scan at any size. The page is a
+ * `DeskPage` that the database returns as JSON text; the server passes it on unparsed, because it is the most used
+ * page.
  * @throws Problem bad-request, not-signed-in
  */
 export const listDesk = async (db: Database, who: RequestContext, query: DeskQuery): Promise<string> => {

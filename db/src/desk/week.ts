@@ -5,8 +5,8 @@ import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
 /**
- * One's own days: every clock that the reader owes in person, and the contacts that they logged. Those who answer for the
- * team may ask for all of it.
+ * The week of the actor: every clock that they owe in person, and the contacts that they logged. Supervisors and heads
+ * may ask for the whole team.
  * @throws Problem not-allowed
  */
 export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
@@ -34,7 +34,7 @@ export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): P
   }
 }
 
-/** The work queue says what may be seen of whose work; the clocks say all that is due of it, and not only what is next. */
+/** Work items decide whose work the reader may see; the clocks give everything due, not only the next step. */
 const owed = (sql: SlotSql, team: boolean) => sql`
   select d.id, d.key as step, q.detail, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId",
       q.case_reference as "caseReference", app.urgency_now(q.priority, q.opened_at, q.status) as urgency, d.owes_person_id as "assigneeId", d.due_at as "dueAt",

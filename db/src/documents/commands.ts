@@ -51,14 +51,17 @@ const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
       from app.cases c where c.id = ${caseId}`
 }
 
-/** Whom a document is for: as its writer says, else as its kind proposes, else as is usual for its writer there. */
+/**
+ * Audience of a document: as its author chose, else as its kind proposes, else the default for the author in that
+ * compartment.
+ */
 const audienceOf = (actor: Actor, { walls }: CaseRow, { audience, compartment, kind }: NewDocument): Audience => {
   const proposed = audience ?? audienceOfDocument(kind)
   const fits = proposed !== undefined && audienceRules[proposed].behind.includes(compartment)
   return placeFor(actor, walls, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
-/** @throws Problem invalid where the kind of a document says where it lies, and that is not where it was put */
+/** @throws Problem invalid where the kind of a document requires another compartment than the chosen one */
 export const checkCompartment = (
   { kind, compartment }: Pick<NewDocument, 'kind' | 'compartment'>,
   walls: readonly string[],
@@ -80,7 +83,10 @@ const allowed = ([row]: readonly CaseRow[], input: NewDocument): CaseRow => {
   return row
 }
 
-/** Asked before a byte of the file is taken in. @throws Problem not-found, not-allowed, invalid, no-room */
+/**
+ * Checked before a byte of the file is received.
+ * @throws Problem not-found, not-allowed, invalid, no-room
+ */
 export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
     allowed(await caseRows(sql, input), input)
@@ -88,8 +94,7 @@ export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Q
   })
 
 /**
- * Puts a file that is already in its place into a case, in a compartment. Of a retry the first file stays, and this one is
- * nobody's.
+ * Adds a stored file to a case, in a compartment. On a retry the first file stays, and the caller deletes this one.
  * @throws Problem not-found, not-allowed, invalid, no-room, key-reused
  */
 export const addDocument = (
@@ -127,7 +132,7 @@ export const addDocument = (
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
 /**
- * Asked before a byte of the file is taken in, with the answer in which compartment it is going to lie.
+ * Checked before a byte of the file is received; returns the compartment in which it will be stored.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const mayRevise = (
@@ -144,7 +149,10 @@ export const mayRevise = (
     return row.compartment
   })
 
-/** Puts a newer file before the others. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused */
+/**
+ * Adds a newer version of the file.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused
+ */
 export const addVersion = (
   db: Database,
   who: RequestContext,
@@ -155,7 +163,7 @@ export const addVersion = (
 ): Promise<{ document: Document; used: boolean }> =>
   asActor(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
-    // A retry finds what its first try made, though the document has moved on since.
+    // A retry finds the result of the first try, though the version of the document has changed since.
     const mark = randomUUID()
     const made = await once(tx, actor, retry, mark, async () => {
       await takeRoom(tx.sql, file.quota, row, file.kept.size)
@@ -194,7 +202,7 @@ const insertVersion = async (
 }
 
 /**
- * Takes a document out of the case, puts it back, or restricts it to fewer readers.
+ * Withdraws a document, restores it, or restricts it to fewer readers.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
 export const actOnDocument = (db: Database, who: RequestContext, id: string, input: ActOnDocument): Promise<Document> =>
@@ -229,7 +237,7 @@ const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
     })
 }
 
-/** Each file is sealed for the compartment that its document lies in now: its key, its names and its sums. */
+/** Key, name and checksums of each file are sealed again for the new compartment of the document. */
 const moveVersions = async (db: Database, { sql }: Tx, row: DocumentRow, compartment: OpenCompartment) => {
   if (row.compartment === compartment) return
   for (const { id, sealed } of row.versions ?? []) {

@@ -22,7 +22,10 @@ interface Draft {
   files: number
 }
 
-/** The draft, or what became of it, for its writer alone, and in which compartments they will stand. @throws Problem not-found */
+/**
+ * The draft, also after it was sent, for its author alone, with the compartments that are open to the author.
+ * @throws Problem not-found
+ */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   const [row] = await sql<Draft[]>`
     select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.walls(r.case_id) end as walls,
@@ -51,7 +54,10 @@ const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, input: N
     })
 }
 
-/** Asked before a byte of the file is taken in. @throws Problem not-found, wrong-status, not-allowed, invalid, no-room */
+/**
+ * Checked before a byte of the file is received.
+ * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room
+ */
 export const mayAddToDraft = (
   db: Database,
   who: RequestContext,
@@ -66,7 +72,7 @@ export const mayAddToDraft = (
   })
 
 /**
- * Puts a file that is already in its place into a draft. On a retry the first file stays, and the caller deletes this one.
+ * Adds a stored file to a draft. On a retry the first file stays, and the caller deletes this one.
  * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
  */
 export const addToDraft = (
@@ -94,14 +100,20 @@ export const addToDraft = (
     return { file: found, used: made === kept.id }
   })
 
-/** For the writer alone. Once it is sent, nothing lies with it any more: that is no conflict. @throws Problem not-found */
+/**
+ * Files of a draft, for its author alone; empty and no conflict once the draft is sent.
+ * @throws Problem not-found
+ */
 export const listDraftFiles = (db: Database, who: RequestContext, id: string): Promise<DraftFiles> =>
   asActor(db, who, async (tx, actor) => {
     const { walls } = await everDraftOf(tx, actor, id)
     return { items: await filesIn(db, tx, id), walls }
   })
 
-/** With its row goes the only key that opens it. @throws Problem not-found, wrong-status */
+/**
+ * Deletes the row and with it the only key of the file.
+ * @throws Problem not-found, wrong-status
+ */
 export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     await draftOf(tx, actor, id)
@@ -123,7 +135,7 @@ const filesIn = async (db: Database, { sql }: Tx, id: string): Promise<DraftFile
   })
 }
 
-/** A file on its way from a draft into a case. */
+/** A file that is moved from a draft into a case. */
 export interface Carried {
   id: string
   kind: string
@@ -139,16 +151,18 @@ export interface Carried {
   at: string
 }
 
-/** Takes the files out of a draft that is about to be sent; put them into its case in the same transaction. */
+/**
+ * Takes the files out of a draft that is about to be sent; the caller adds them to the case in the same transaction.
+ */
 export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
   sql<Carried[]>`delete from app.draft_files where referral_id = ${referralId}
     returning id, kind, compartment, type, size, preview_size as "previewSize", width, height, pages, changes,
       encode(sealed, 'base64') as sealed, at`
 
 /**
- * Makes them documents of the case, each in the compartment that was chosen for it, added by the author of the draft: for the
- * receiver, and for those who help.
- * @throws Problem invalid where the writer does not stand in such a compartment any more
+ * Makes the files documents of the case, each in the compartment chosen for it, added by the author of the draft;
+ * readable for the receiver and the agencies that help.
+ * @throws Problem invalid where the author no longer has access to such a compartment
  */
 export const putIntoCase = async (
   tx: Tx,

@@ -70,12 +70,12 @@ export const documentIn = async ({ sql }: Tx, id: string): Promise<DocumentRow> 
   return row
 }
 
-/** Which file to read, and the key that opens it. */
+/** The file to read, and its key. */
 export interface FileToRead {
   file: string
   key: Buffer
   type: FileType
-  /** The preview stands before the rest. */
+  /** The preview is stored in front of the original. */
   previewSize: number
   size: number
   number: number
@@ -89,8 +89,8 @@ interface FileRow extends Omit<FileToRead, 'key'> {
 }
 
 /**
- * A file that is about to be shown. The line in the access log is on the disk before this resolves, and so before
- * the first byte is sent.
+ * A file that is about to be shown. The line of the access log is on disk before this resolves, and so before the first
+ * byte is sent.
  * @throws Problem not-found
  */
 export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>

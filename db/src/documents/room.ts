@@ -3,14 +3,14 @@ import { type RoomRefusal, roomRefusals } from '@palermo/shared/documents/files.
 import { Problem } from '@palermo/shared/problem.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Bytes that files may take: in one compartment of one case, and of one person within 24 hours. */
+/** Bytes that files may use: in one compartment of one case, and added by one person within 24 hours. */
 export interface Quota {
   perWall: number
   perPersonADay: number
 }
 
 interface Place {
-  /** Null where there is none yet. */
+  /** Null while there is no case yet. */
   caseId: string | null
   compartment: OpenCompartment
 }
@@ -18,7 +18,10 @@ interface Place {
 const full = (why: RoomRefusal) =>
   new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
 
-/** Whether there is room for so many bytes more. @throws Problem no-room */
+/**
+ * Checks that this many more bytes fit.
+ * @throws Problem no-room
+ */
 export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartment }: Place, size: number) => {
   const [taken] = await sql<
     { wall: number; mine: number }[]
@@ -28,7 +31,7 @@ export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartmen
   if (taken.mine + size > quota.perPersonADay) throw full('person-full')
 }
 
-/** The same for a file that is about to be kept: of several at once, each counts those before it. */
+/** The same check with a lock for a file that is about to be stored, so that concurrent files count each other. */
 export const takeRoom = async (sql: SlotSql, quota: Quota, place: Place, size: number): Promise<void> => {
   await sql`select app.wait_for_turn(${`files ${place.caseId} ${place.compartment}`}), authz.person_id()`
   await checkRoom(sql, quota, place, size)

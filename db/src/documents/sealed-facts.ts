@@ -2,7 +2,7 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type Keyring, open, seal } from '../seal.ts'
 import type { KeptFile } from './store.ts'
 
-/** What of a file may be read only in its compartment: the key that opens it, what people call it, and what it is known by. */
+/** The facts of a file that are readable only in its compartment: its key, its names and its checksums. */
 interface SealedFacts {
   /** Base64. */
   key: string
@@ -19,7 +19,7 @@ const placeOf = (id: string, compartment: OpenCompartment) => ({
   compartment,
 })
 
-/** What of a file that lies in its place is sealed with it, under what people call it. */
+/** Seals the facts of a stored file together with its names. */
 export const sealFile = (
   ring: Keyring,
   { kept, fileName, sentSha256 }: { kept: KeptFile; fileName: string; sentSha256: string },

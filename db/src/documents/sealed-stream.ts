@@ -22,7 +22,7 @@ const nonceOf = (prefix: Uint8Array, number: number, last: boolean): Buffer => {
   return nonce
 }
 
-/** Seals what flows through it with a key of 32 bytes, of which no other file was ever sealed. */
+/** Seals a stream with a key of 32 bytes that was used for no other file. */
 export const sealing = (key: Uint8Array): Transform => {
   const prefix = randomBytes(7)
   let number = 0
@@ -38,7 +38,7 @@ export const sealing = (key: Uint8Array): Transform => {
     },
     transform(chunk: Buffer, _encoding, done) {
       held = Buffer.concat([held, chunk])
-      // The last piece is known only once there is no more: a full one waits for its successor.
+      // A full piece is held back until more data arrive, since the last piece is marked as last.
       for (; held.length > piece; held = held.subarray(piece)) this.push(sealed(held.subarray(0, piece), false))
       done()
     },
@@ -48,7 +48,10 @@ export const sealing = (key: Uint8Array): Transform => {
   })
 }
 
-/** How many bytes are in a sealed file of this size. @throws Error for a size that no sealed file has */
+/**
+ * Number of plain bytes in a sealed file of this size.
+ * @throws Error for a size that no sealed file has
+ */
 export const plainSize = (sealedSize: number): number => {
   const body = sealedSize - headSize
   const pieces = Math.ceil(body / sealedPiece)
@@ -57,7 +60,8 @@ export const plainSize = (sealedSize: number): number => {
 }
 
 /**
- * Opens the bytes from `from` up to `to` (not included), piece by piece; a piece is given on only once it is proved.
+ * Opens the bytes from `from` up to `to` (not included), piece by piece; a piece is passed on only after its tag was
+ * verified.
  * @throws Error for bytes that were changed, moved or cut off, or another key
  */
 export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY) {
@@ -66,7 +70,7 @@ export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to =
   const head = await exactly(file, headSize, 0)
   if (head[0] !== version) throw new Error('this is no sealed file')
   const last = Math.ceil((size - headSize) / sealedPiece) - 1
-  // A file with nothing in it has one piece, and that is proved as well.
+  // An empty file has one piece, whose tag is verified as well.
   for (let number = Math.floor(from / piece); number <= last && (number * piece < end || end === 0); number++) {
     const at = headSize + number * sealedPiece
     const bytes = await exactly(file, Math.min(sealedPiece, size - at), at)

@@ -10,12 +10,13 @@ import type { Quota } from './room.ts'
 import { opening, sealing } from './sealed-stream.ts'
 
 /**
- * Where files lie: `incoming/` what is on its way, `parts/` chunks of what goes on after a break, `kept/xx/` what a row of the
- * database holds the key of, `unclaimed/` what no row knows. Names are ids; nothing on the disk tells a case, a compartment or a sort.
+ * Folders of the file store: `incoming/` for uploads in progress, `parts/` for chunks of resumable uploads, `kept/xx/`
+ * for files whose key is in the database, `unclaimed/` for files without a row. Names are ids; no path reveals a case,
+ * a compartment or a kind.
  */
 export interface DocumentStore {
   folder: string
-  /** Bytes that must stay free on the disk: the database may lie on it as well. */
+  /** Bytes that must stay free on the disk, on which the database may be as well. */
   reserve: number
   quota: Quota
 }
@@ -23,13 +24,13 @@ export interface DocumentStore {
 /** A file being received, encrypted with a key in the memory of this process: unreadable once the process ends. */
 export interface Incoming {
   size: number
-  /** Of what was sent, before anything was done to it. */
+  /** Size and checksum of the bytes as sent, before any change. */
   sha256: string
   read(): Readable
   drop(): Promise<void>
 }
 
-/** A file in its place, that no row knows yet. */
+/** A stored file that has no row yet. */
 export interface KeptFile {
   id: string
   key: Buffer
@@ -43,10 +44,13 @@ export const incomingFolder = ({ folder }: Place) => path.join(folder, 'incoming
 export const partsFolder = ({ folder }: Place) => path.join(folder, 'parts')
 export const keptFolder = ({ folder }: Place) => path.join(folder, 'kept')
 export const unclaimedFolder = ({ folder }: Place) => path.join(folder, 'unclaimed')
-/** By the end of the id, which is random; its beginning is a time. */
+/** Folder by the end of the id, which is random; its beginning is a time. */
 const placeOf = (store: DocumentStore, id: string) => path.join(keptFolder(store), id.slice(-2), id)
 
-/** Takes in what is sent, sealed as it comes. @throws Problem too-large, no-room */
+/**
+ * Receives a file and seals it while it arrives.
+ * @throws Problem too-large, no-room
+ */
 export const receive = async (store: DocumentStore, source: Readable, most: number): Promise<Incoming> => {
   const key = randomBytes(32)
   const { file, size, sha256 } = await sealInto(store, source, key, most)
@@ -58,7 +62,7 @@ export const receive = async (store: DocumentStore, source: Readable, most: numb
   }
 }
 
-/** Seals what comes into a file with a key of its own, and puts it into its place once all of it is on the disk. */
+/** Seals a stream into a file with a key of its own, and renames the file into place once it is fully on disk. */
 export const keep = async (store: DocumentStore, source: Readable): Promise<KeptFile> => {
   const id = v7()
   const key = randomBytes(32)
@@ -70,7 +74,10 @@ export const keep = async (store: DocumentStore, source: Readable): Promise<Kept
   return { id, key, size, sha256, drop: () => rm(place, { force: true }) }
 }
 
-/** Puts a chunk of a file into its place, sealed, under the name that its row will have. @throws Problem no-room */
+/**
+ * Stores a sealed chunk of a file under the id of its row.
+ * @throws Problem no-room
+ */
 export const keepPart = async (store: DocumentStore, id: string, source: Readable, key: Uint8Array): Promise<void> => {
   const { file } = await sealInto(store, source, key, Number.POSITIVE_INFINITY)
   await mkdir(partsFolder(store), { recursive: true, mode: 0o700 })
@@ -78,10 +85,10 @@ export const keepPart = async (store: DocumentStore, id: string, source: Readabl
   await onDisk(partsFolder(store))
 }
 
-/** The bytes of a chunk, each proved before it is given on. */
+/** The bytes of a chunk, each verified before it is passed on. */
 export const openPart = (store: Place, id: string, key: Uint8Array) => openedAt(path.join(partsFolder(store), id), key)
 
-/** The bytes of a kept file, each proved before it is given on. The file is opened before this resolves. */
+/** The bytes of a stored file, each verified before it is passed on. The file is opened before this resolves. */
 export const readKept = async (
   store: DocumentStore,
   id: string,
@@ -137,7 +144,7 @@ const refuseWhenFull = async ({ folder, reserve }: DocumentStore) => {
 const isFull = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
-/** A new name is on the disk once its folder is. */
+/** A new file name is durable once its folder is flushed. */
 const onDisk = async (folder: string) => {
   const handle = await open(folder, 'r')
   try {

@@ -6,13 +6,13 @@ import type { SlotSql } from '../slots.ts'
 import { type DocumentStore, incomingFolder, keptFolder, partsFolder, unclaimedFolder } from './store.ts'
 
 const hour = 3_600_000
-/** What is on its way longer than any request may last has lost its key with its process. */
+/** The key of an upload is only in memory, so a file in progress for longer than any request may last is unreadable. */
 const longestOnItsWay = hour
-/** Between a file in its place and its row there are moments; a day is more than any of them. */
+/** Moments pass between storing a file and inserting its row; a day is longer than any of them. */
 const unclaimedAfter = 24 * hour
 /** How long files without a row are kept, so that a wrongly restored older database can still be replaced. */
 const unclaimedKept = 30 * 24 * hour
-/** Files asked after at once. */
+/** Files checked in one query. */
 const batch = 500
 
 export interface Swept {
@@ -22,10 +22,10 @@ export interface Swept {
 }
 
 /**
- * Clears what a crash between the disk and the database has left: an upload that is no longer sent is dropped;
- * one in its place that no row knows is set aside, and deleted a month later. Never deletes at once: a database that was
- * put back to yesterday knows fewer files than there are. A file that broke off and of which nothing was heard for a day is over,
- * and its chunks are deleted at once: no sender was told that they are stored.
+ * Cleans up after a crash between disk and database: an unfinished upload is deleted; a stored file without a row is
+ * set aside and deleted a month later, because a database restored from yesterday's backup knows fewer files than
+ * exist. A resumable upload without data for a day is ended and its chunks are deleted at once, since no sender was
+ * told that the file is stored.
  */
 export const sweepFiles = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<Swept> => {
   const dropped = await olderThan(incomingFolder(store), now - longestOnItsWay)
@@ -46,7 +46,7 @@ const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: numb
   return unknownOf(db, old, (sql, ids) => sql<Unknown[]>`select app.unknown_files(${ids}::uuid[]) as ids`)
 }
 
-/** Chunks whose upload has ended, one way or another. */
+/** Chunks whose upload was completed or given up. */
 const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<string[]> => {
   await asJob(db, { kind: 'documents.swept', request: 'uploads' }, async ({ sql }) => {
     await sql`select app.drop_uploads(make_interval(hours => ${uploadWaits}))`
@@ -59,7 +59,7 @@ interface Unknown {
   ids: string[]
 }
 
-/** Of these files those that no row knows. */
+/** The files among these that have no row. */
 const unknownOf = async (
   db: Db,
   old: readonly string[],
@@ -79,7 +79,7 @@ const unknownOf = async (
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Its month begins now. */
+/** The month counts from the modification time, so it is set to now. */
 const aside = async (store: Pick<DocumentStore, 'folder'>, file: string, now: number) => {
   await mkdir(unclaimedFolder(store), { recursive: true, mode: 0o700 })
   const place = path.join(unclaimedFolder(store), path.basename(file))
@@ -93,7 +93,7 @@ const olderThan = async (folder: string, time: number): Promise<string[]> => {
   return files.filter((_, i) => (ages[i]?.mtimeMs ?? Number.POSITIVE_INFINITY) < time)
 }
 
-/** Nothing, where no file was ever kept on this machine. */
+/** Does nothing if no file was ever stored on this machine. */
 const namesIn = async (folder: string): Promise<string[]> => {
   try {
     return await readdir(folder)

@@ -23,7 +23,7 @@ export const documents = app.table('documents', {
   audience: code('audience').notNull(),
 })
 
-/** A file that lies sealed: the same of a draft and of a case, so that the one becomes the other as it is. */
+/** Columns of a sealed file, the same for drafts and cases, so that a file moves from one to the other unchanged. */
 const fileColumns = () => ({
   type: oneOf('type', fileTypes).notNull(),
   size: integer('size').notNull(),

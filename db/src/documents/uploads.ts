@@ -15,15 +15,15 @@ interface UploadRow extends Upload {
   sealed: string
 }
 
-/** What lies sealed in its row. */
+/** The sealed facts of an upload. */
 interface Secrets {
   /** Base64. */
   key: string
-  /** Of the file that its sender said it is, where they did: hex, and what it and its place come to in one sum. */
+  /** Hash announced by the sender, if any: of the file alone, and of the file with its destination, in hex. */
   said?: { sha256: string; mark: string } | undefined
 }
 
-/** One's own on their way, a handful at most; `id` for only that one. */
+/** Uploads in progress of the actor, a handful at most; with `id` only that one. */
 const uploadRows = ({ sql }: Tx, id: string | null) => sql<UploadRow[]>`
   select u.id, u.size, u.received, u.compartment, encode(u.sealed, 'base64') as sealed
     from app.uploads u where u.person_id = (select person_id from authz.me) and (${id}::uuid is null or u.id = ${id}::uuid) for update`
@@ -48,14 +48,17 @@ const saidOf = ({ to, file }: Pick<BeginUpload, 'to' | 'file'>): Secrets['said']
       .digest('hex'),
   }
 
-/** No two files on the disk were ever sealed with one key: each chunk has its own, made of the upload's and its name. */
+/**
+ * Each chunk is sealed with a key of its own, derived from the upload's key and the chunk's id, so that no key seals
+ * two files.
+ */
 const partKey = (upload: Buffer, part: string): Buffer =>
   Buffer.from(hkdfSync('sha256', upload, part, 'palermo upload part', 32))
 
 /**
- * Starts an upload, or returns the progress of the one with this id; otherwise the progress of an upload of the same file to the
- * same place, since a reopened page no longer knows the id. The caller has checked where the file may be added.
- * @throws Problem invalid where it was begun as another; no-room where too many are on their way
+ * Starts an upload, or returns the progress of the upload with this id, or of one of the same file to the same
+ * destination, since a reopened page no longer knows the id. The caller has checked that the file may be added there.
+ * @throws Problem invalid where the id belongs to another file; no-room where too many uploads are in progress
  */
 export const beginUpload = (
   db: Database,
@@ -84,8 +87,8 @@ const tooMany = 'Several of your files are still on their way. Let them arrive f
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Takes in the next chunk: it counts once all of it lies sealed on the disk. Of two that begin at the same byte the later
- * finds that the file has moved on, and so does one whose sender did not hear that it had come.
+ * Appends the next chunk, which counts once it is sealed and fully on disk. Of two chunks that begin at the same byte
+ * the later gets changed-meanwhile, and so does a repeated chunk whose first answer was lost.
  * @throws Problem not-found, changed-meanwhile, invalid, no-room
  */
 export const appendChunk = (
@@ -111,16 +114,18 @@ export const appendChunk = (
     return { id, size: row.size, received }
   })
 
-/** Gives up a file on its way; with its row goes the key to every chunk. Of one that is not there nothing is told. */
+/**
+ * Deletes an upload; its row holds the key of every chunk. An unknown id gives no error, so that ids cannot be probed.
+ */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     await tx.sql`delete from app.uploads where person_id = ${actor.personId} and id = ${id}`
   })
 
 /**
- * A file that has come to its end, as if it had been sent at once. It stays until its sender gives it up or it lapses, so
- * that a sender who missed the answer may ask again.
- * @throws Problem invalid where it is not there, not whole, or not what its sender said
+ * A completed upload as one file. It stays until its sender deletes it or it expires, so that a sender who missed the
+ * answer can ask again.
+ * @throws Problem invalid where it is missing, incomplete, or differs from the announced hash
  */
 export const wholeUpload = async (
   db: Database,

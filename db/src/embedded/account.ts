@@ -5,14 +5,17 @@ import path from 'node:path'
 /** The operating system account that PostgreSQL runs under when the starter is root. */
 export type Account = { readonly uid: number; readonly gid: number }
 
-/** PostgreSQL refuses to run as root: under root it runs as `postgres`, or as `nobody` where there is none. */
+/**
+ * PostgreSQL refuses to run as root, so under root it runs as `postgres`, or as `nobody` if that account does not
+ * exist.
+ */
 export function unprivilegedAccount(): Account {
   const account = lookUp('postgres') ?? lookUp('nobody')
   if (!account) throw new Error('PostgreSQL cannot run as root, and this system has no account "postgres" or "nobody".')
   return account
 }
 
-/** Whether the account can walk to the path: every folder above it that exists must let it pass. */
+/** Whether the account can reach the path: every existing folder above it must allow it. */
 export function canWalkTo(target: string, account: Account): boolean {
   for (let folder = path.dirname(path.resolve(target)); ; folder = path.dirname(folder)) {
     const stats = statOrUndefined(folder)

@@ -10,10 +10,10 @@ import { type Account, canWalkTo, isExecutable } from './account.ts'
 
 const execute = promisify(execFile)
 
-/** Where this machine's PostgreSQL programs lie and which major version they are. */
+/** Location and major version of the PostgreSQL programs of this machine. */
 export type Binaries = { readonly folder: string; readonly major: number }
 
-/** What programs of PostgreSQL are run with: nothing of the starter's environment changes how they behave. */
+/** Environment of the PostgreSQL programs, without variables of the starter that would change their behaviour. */
 export const runOptions = (account: Account | undefined) => ({
   ...account,
   cwd: '/',
@@ -21,9 +21,9 @@ export const runOptions = (account: Account | undefined) => ({
 })
 
 /**
- * Finds a PostgreSQL that really runs here under the account: the one from the npm package of this platform, else one
- * with `postgres` and `initdb` on PATH or where Debian puts it. Where the account cannot walk to the package (a
- * checkout in root's home), the programs are copied once into `shelter`.
+ * Finds a PostgreSQL that runs here under the account: the one from the npm package of this platform, else one with
+ * `postgres` and `initdb` on PATH or in Debian's folder. If the account cannot reach the package (a checkout in root's
+ * home), the programs are copied once into `shelter`.
  */
 export async function findBinaries(
   account: Account | undefined,
@@ -82,7 +82,7 @@ async function probe(folder: string, account: Account | undefined): Promise<Bina
   return major >= 15 ? { folder, major } : undefined
 }
 
-/** Copied aside and renamed, so that a killed copy leaves nothing half. */
+/** Copied under a temporary name and renamed, so that a killed copy leaves nothing incomplete. */
 async function copyTo(shelter: string, packaged: string, log: (line: string) => void): Promise<string> {
   const { version } = JSON.parse(readFileSync(path.join(packaged, 'package.json'), 'utf8')) as { version: string }
   const target = path.join(shelter, `postgresql-${version}-${process.platform}-${process.arch}`)

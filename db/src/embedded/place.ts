@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { type Account, canWalkTo, unprivilegedAccount } from './account.ts'
 
-/** Where data and programs go when the checkout is closed to the account PostgreSQL runs as. */
+/** Folder for data and programs if the account of PostgreSQL cannot reach the checkout. */
 export const shelter = '/var/lib/palermo'
 
-/** The folders and files of one embedded server. `home` belongs to PostgreSQL's account alone (0700). */
+/** The folders and files of one embedded server. `home` is readable only by PostgreSQL's account (0700). */
 export type Place = {
   readonly home: string
   readonly data: string
@@ -17,10 +17,10 @@ export type Place = {
 }
 
 /**
- * Settles under which account and in which folder the databases of a wanted data folder live: in itself, or under
- * `/var/lib/palermo` where the account cannot walk to it. Once data exist they decide, whatever becomes of the modes of
- * the folders around them.
- * @throws when data lie where their account cannot walk
+ * Decides under which account and in which folder the databases of a data folder are: in the folder itself, or under
+ * `/var/lib/palermo` if the account cannot reach it. Existing data decide, even if the permissions of the folders above
+ * have changed.
+ * @throws when the account cannot reach existing data
  */
 export async function settle(wanted: string): Promise<{ folder: string; account: Account | undefined }> {
   const folder = path.resolve(wanted)
@@ -42,7 +42,7 @@ async function ownerOfData(folder: string): Promise<Account | undefined> {
   return uid === 0 ? undefined : { uid, gid }
 }
 
-/** The major version is part of the path, because the data of one major cannot be read by another. */
+/** The major version is part of the path, because one major version cannot read the data of another. */
 export function placeIn(folder: string, major: number): Place {
   const home = path.join(folder, `pg${major}`)
   return {
@@ -55,8 +55,9 @@ export function placeIn(folder: string, major: number): Place {
 }
 
 /**
- * Creates the folders. The outer one lets PostgreSQL's account pass but not look (0711) when that account is another's.
- * @throws when the folder already holds data of another major version and none of this one
+ * Creates the folders. If the outer folder belongs to another account, PostgreSQL's account may pass through it but not
+ * list it (0711).
+ * @throws when the folder holds only data of another major version
  */
 export async function prepare(folder: string, place: Place, account: Account | undefined): Promise<void> {
   await refuseOtherMajor(folder, place)
@@ -90,7 +91,7 @@ export async function majorsIn(folder: string): Promise<string[]> {
   return majors
 }
 
-/** The superuser's password, made at random the first time. Of two starters at once, both get the first one's. */
+/** The superuser's password, random at the first start. Concurrent starters both get the first one's password. */
 export async function superuserPassword(place: Place, account: Account | undefined): Promise<string> {
   const known = await readFile(place.passwordFile, 'utf8').catch(() => undefined)
   if (known !== undefined) return known
@@ -104,7 +105,10 @@ export async function superuserPassword(place: Place, account: Account | undefin
   return readFile(place.passwordFile, 'utf8')
 }
 
-/** The port of the last start when it is free, so that clients of a restarted server find it again; else a free one. */
+/**
+ * The port of the last start if it is free, so that clients of a restarted server find it again; else another free
+ * port.
+ */
 export async function choosePort(place: Place, account: Account | undefined): Promise<number> {
   const last = Number(await readFile(place.portFile, 'utf8').catch(() => '0'))
   const port = (await freePort(last).catch(() => undefined)) ?? (await freePort(0))

@@ -10,7 +10,7 @@ import type { Place } from './place.ts'
 /** A PostgreSQL server process, as its own lock file describes it. */
 export type Postmaster = { readonly pid: number; readonly port: number; readonly ready: boolean }
 
-/** What the lock file in the data folder says, when it names a process that lives. */
+/** The contents of the lock file in the data folder, if its process is alive. */
 export async function livingPostmaster(place: Place): Promise<Postmaster | undefined> {
   const found = await readLockFile(place)
   return found && stateOf(found.pid) === 'alive' ? found : undefined
@@ -25,9 +25,9 @@ async function readLockFile(place: Place): Promise<Postmaster | undefined> {
 }
 
 /**
- * Removes the lock file where PostgreSQL would refuse to start although no server runs: the file names a process that is dead
- * but not yet reaped or, after a restart of the machine, an unrelated process with the same number.
- * Backends that outlive their postmaster still hold the shared memory, and PostgreSQL still refuses to start beside them.
+ * Removes a lock file that would prevent the start although no server runs: it names a process that is dead but not yet
+ * reaped or, after a restart of the machine, an unrelated process with the same number. If backends of a dead
+ * postmaster still hold the shared memory, PostgreSQL itself refuses to start.
  */
 export async function clearDeadLock(place: Place): Promise<void> {
   const found = await readLockFile(place)
@@ -39,8 +39,8 @@ export async function clearDeadLock(place: Place): Promise<void> {
 }
 
 /**
- * Starts a server as a child in a session of its own: no signal meant for the starter reaches it, and it lives on when
- * the starter is killed. Resolves with the lock file's word once it takes connections.
+ * Starts a server as a child in a session of its own: signals for the starter do not reach it, and it survives the
+ * starter. Resolves with the contents of the lock file once it accepts connections.
  * @throws when the server ends before that, with the last lines of its log
  */
 export async function launch(
@@ -78,8 +78,8 @@ export async function launch(
 }
 
 /**
- * Ends a server: fast shutdown, and an immediate one (safe, but the next start replays the log) when that takes longer
- * than half a minute.
+ * Stops a server with a fast shutdown, and after half a minute with an immediate one (safe, but the next start replays
+ * the log).
  */
 export async function end(place: Place, pid: number): Promise<void> {
   for (const [signal, seconds] of [
@@ -100,12 +100,12 @@ export function isAlive(pid: number): boolean {
   return stateOf(pid) === 'alive'
 }
 
-/** Resolves when the process is gone. The timer keeps no process alive. */
+/** Resolves when the process has ended. The timer does not keep this process alive. */
 export async function gone(pid: number): Promise<void> {
   while (isAlive(pid)) await sleep(500, undefined, { ref: false })
 }
 
-/** The last lines the server wrote, for the message of an error. */
+/** The last lines of the server's log, for an error message. */
 export async function lastWords(place: Place): Promise<string> {
   const text = await readFile(place.log, 'utf8').catch(() => '')
   return text.trimEnd().split('\n').slice(-5).join('\n')
@@ -118,7 +118,7 @@ function lockFile(place: Place): string {
 function stateOf(pid: number): 'alive' | 'zombie' | 'dead' {
   if (!signalTo(pid, 0)) return 'dead'
   try {
-    // The state is the first word after the name in brackets, which may itself hold spaces and brackets.
+    // The state is the first word after the process name in brackets; the name may itself contain spaces and brackets.
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return /^[ZX]/.test(status.slice(status.lastIndexOf(')') + 2)) ? 'zombie' : 'alive'
   } catch {
@@ -126,7 +126,7 @@ function stateOf(pid: number): 'alive' | 'zombie' | 'dead' {
   }
 }
 
-/** Whether the process exists. Another account's process exists, too, though no signal may be sent to it. */
+/** Whether the process exists. A process of another account exists too, though it cannot be signalled. */
 function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal)
@@ -136,7 +136,10 @@ function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Where the system does not tell (no /proc), every living process counts as the server: never start beside it. */
+/**
+ * On systems without /proc every living process with this number counts as the server, so that no second one is
+ * started.
+ */
 export async function servesThese(pid: number, place: Place): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
   return command === undefined || command.includes(place.data)

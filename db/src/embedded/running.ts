@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { majorsIn, placeIn, settle } from './place.ts'
 import { livingPostmaster, servesThese } from './postmaster.ts'
 
-/** Superuser's address of the database of a data folder whose server runs now; undefined where none does. Starts nothing. */
+/** Superuser's URL of the database of a data folder whose server runs now, else undefined. Starts nothing. */
 export async function findRunning(dataFolder: string): Promise<string | undefined> {
   const { folder } = await settle(dataFolder)
   for (const major of await majorsIn(folder)) {

@@ -16,7 +16,10 @@ import { filterIn } from './queries.ts'
 import { sealFilter } from './sealed-filter.ts'
 import { savedFilters } from './table.ts'
 
-/** Keeps what a list is filtered by. @throws Problem invalid where the list has as many as one may keep */
+/**
+ * Saves the filter of a list.
+ * @throws Problem invalid if the maximum for this list is reached
+ */
 export const keepFilter = (db: Database, who: RequestContext, retry: Retry, input: NewFilter): Promise<SavedFilter> =>
   asActor(db, who, async (tx, actor) => {
     const fresh = v7()
@@ -39,7 +42,10 @@ export const keepFilter = (db: Database, who: RequestContext, retry: Retry, inpu
     return filterIn(db, tx, id)
   })
 
-/** Calls it otherwise, or lets the list open with it. @throws Problem not-found */
+/**
+ * Renames the filter, or makes it the default of its list.
+ * @throws Problem not-found
+ */
 export const changeFilter = (
   db: Database,
   who: RequestContext,

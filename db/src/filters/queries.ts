@@ -14,7 +14,7 @@ const oneFilter = prepared((build, wanted: { id: string }) =>
   build.select(columns).from(savedFilters).where(eq(id, wanted.id)),
 )
 
-/** One's own, of every list, in the order in which they were kept. */
+/** Saved filters of the actor, of every list, oldest first. */
 export const listFilters = async (db: Database, who: RequestContext): Promise<{ items: SavedFilter[] }> => {
   const { rows } = await readPipelined(db, who, (sql) => [everyFilter(sql)])
   return { items: rows[0].flatMap((row) => openFilter(db.ring, row) ?? []) }

@@ -10,7 +10,7 @@ type FilterRow = Pick<typeof savedFilters.$inferSelect, 'id' | 'page' | 'sealed'
 export const sealFilter = (ring: Keyring, id: string, { filter, label }: Pick<NewFilter, 'filter' | 'label'>): Buffer =>
   seal(ring, placeOf(id), JSON.stringify({ filter, label }))
 
-/** Undefined where the list has lost what it filtered since it was kept. */
+/** Undefined if the list no longer has the filter fields that were saved. */
 export const openFilter = (ring: Keyring, { id, page, sealed, opens }: FilterRow): SavedFilter | undefined => {
   const words = JSON.parse(open(ring, placeOf(id), sealed)) as object
   const kept = NewFilter.safeParse({ ...words, page, opens })

@@ -5,12 +5,12 @@ import { flag, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { keptFrom, presentVersion, profileInForce, versionsOf } from './queries.ts'
 
-/** As many as fit beside the questions on a desk at night. */
+/** The number of duty contacts that fits beside the questions of the printed form. */
 const numbersOnPaper = 12
 
 /**
- * Duty numbers as they stand in the directory, those that place people and those that always answer first, then those of
- * the reader's own region. Protected services are left out for every reader, since paper forms get lost.
+ * Duty numbers from the directory: agencies that place persons and those on duty around the clock first, then those of
+ * the reader's region. Protected services are left out for every reader, since paper forms get lost.
  */
 const dutyNumbers = (sql: SlotSql) =>
   numberRows(sql`
@@ -30,7 +30,7 @@ const numberRows = rowsOf({
 })
 
 /**
- * What goes on paper to be filled in by hand: a version of a form, or the newest that may be begun, and whom to call.
+ * The data of a paper form: a version of a form, or the newest that can be started, and the duty contacts.
  * @throws Problem not-found as `readForm`
  */
 export const readBlank = async (

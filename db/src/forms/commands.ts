@@ -19,7 +19,10 @@ const checkAdministrator = (actor: Actor) => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }
 
-/** The row as it stands, at the revision that was seen; undefined where there is none yet. @throws Problem changed-meanwhile */
+/**
+ * The stored row at the revision that the client read; undefined if there is none yet.
+ * @throws Problem changed-meanwhile
+ */
 const rowAt = (kept: readonly Kept[], version: number, revision: number): Kept | undefined => {
   const row = kept.find((one) => one.version === version)
   if ((row?.revision ?? 0) !== revision) throw new Problem('changed-meanwhile')
@@ -32,7 +35,7 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
 }
 
 /**
- * Writes a version of the task force's own, as long as it is not published. Every key it names has its words.
+ * Saves a version written by the task force while it is not published. Every key that it names must have its texts.
  * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published one, invalid
  */
 export const saveForm = (db: Database, who: RequestContext, id: string, input: SaveForm): Promise<FormVersion> =>
@@ -59,13 +62,13 @@ export const saveForm = (db: Database, who: RequestContext, id: string, input: S
     return shown(tx, id, version)
   })
 
-/** Versions that answers can have been given to. */
+/** Versions that may have answers. */
 const askedBefore = (kept: readonly Kept[], id: string, version: number): Form[] => [
   ...shippedForms().flatMap(({ form }) => (form.id === id ? [form] : [])),
   ...kept.filter((one) => one.standing !== 'draft' && one.version < version).map(({ form }) => form),
 ]
 
-/** Translations of what is not asked any more are left behind, and so are blank ones. */
+/** Drops translations of removed questions, and blank ones. */
 const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords =>
   Object.fromEntries(
     Object.entries(translations).map(([locale, words]) => [
@@ -75,8 +78,8 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
   )
 
 /**
- * Saves the texts of one language, of any version: texts may be corrected where questions are fixed.
- * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor says
+ * Saves the texts of one language, of any version: texts may be corrected even where questions are fixed.
+ * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor uses
  */
 export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
@@ -98,7 +101,10 @@ export const saveWords = (db: Database, who: RequestContext, id: string, input: 
     return shown(tx, id, version)
   })
 
-/** What stands of a version beside its questions: of a shipped one a row is begun by the first such thing. */
+/**
+ * Writes the stored state of a version besides its questions. A shipped version gets its row with the first such
+ * change.
+ */
 const keep = async (
   tx: Tx,
   id: string,
@@ -158,8 +164,8 @@ const discard = prepared((build, value: { id: string; version: number }) => buil
 const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], restore: ['withdrawn'] } as const
 
 /**
- * Publishes a version, withdraws one, brings it back, or gives up one that was never published. Drafts keep the version
- * they were begun with; of a withdrawn one nothing is sent.
+ * Publishes a version, withdraws or restores one, or deletes one that was never published. Drafts keep the version with
+ * which they began; drafts of a withdrawn version cannot be sent.
  * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
  */
 export const actOnForm = (db: Database, who: RequestContext, id: string, input: ActOnForm): Promise<FormVersion> =>

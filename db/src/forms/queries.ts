@@ -25,7 +25,7 @@ import { forms } from './table.ts'
 const columns = {
   id: forms.id,
   version: forms.formVersion,
-  // As text, which is read once a version: published ones never change.
+  // Read as text and parsed once for each version, since published versions never change.
   document: fragment`${forms.document}::text`.mapWith(orNull(text)),
   words: fragment`${forms.words}::text`.mapWith(text),
   revision: forms.revision,
@@ -48,7 +48,7 @@ type FormRow = RowRead<typeof everyForm>
 
 export type Kept = KeptVersion & Omit<FormRow, 'document' | 'words'>
 
-/** What a version was read as, once: published ones never change. */
+/** Parsed versions; published ones never change. */
 const read = new Map<string, Form>()
 const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Form | undefined => {
   if (document === null) return shippedForm(id, version)?.form
@@ -102,8 +102,8 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
 }
 
 /**
- * One version, or the newest that can be started. Also returns withdrawn ones, to read what was answered with them.
- * @throws Problem not-found for one that is not here, or that is still being written and the reader is no administrator
+ * One version, or the newest that can be started. Also returns withdrawn ones, to show their answers.
+ * @throws Problem not-found for an unknown version, and for an unpublished one unless the reader is an administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {
   const { rows: found } = await readPipelined(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql)])
@@ -132,7 +132,10 @@ export const presentVersion = (kept: readonly Kept[], profile: string, id: strin
   }
 }
 
-/** Every version that there is, the newest first, for those who keep them. @throws Problem not-allowed */
+/**
+ * All versions, the newest first, for administrators.
+ * @throws Problem not-allowed
+ */
 export const listVersions = async (db: Db, who: RequestContext): Promise<FormLines> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     everyForm(sql),

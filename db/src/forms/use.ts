@@ -9,26 +9,32 @@ import { type Kept, keptForm } from './queries.ts'
 const fault = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * The form that something new is begun with, where it stands as it is kept.
- * @throws Problem invalid where there is none, where it belongs to other jurisdictions, and where it was withdrawn
+ * The form with which a new draft begins, with its stored state.
+ * @throws Problem invalid if there is none, it belongs to other jurisdictions, or it was withdrawn
  */
 export const formToBegin = (kept: Kept | undefined, rules: Rulebook, id: string, version: number): Form => {
   const form = kept?.form ?? shippedForm(id, version)?.form
-  // A draft version cannot be used, not even by those who see it.
+  // An unpublished version cannot be used, not even by administrators.
   if (!form || kept?.standing === 'draft') throw fault('/formId', 'there is no such form')
   if (!usedBy(form, rules.profile.code)) throw fault('/formId', 'is not used here')
   if (kept?.standing === 'withdrawn') throw fault('/formVersion', 'was withdrawn')
   return form
 }
 
-/** The form as it was when the draft began. @throws Problem invalid where that version is gone */
+/**
+ * The form version with which the draft began.
+ * @throws Problem invalid if that version is gone
+ */
 export const formOf = async (tx: Tx, id: string, version: number): Promise<Form> => {
   const form = shippedForm(id, version)?.form ?? (await keptForm(tx.sql, id, version))?.form
   if (!form) throw fault('/formVersion', 'is gone')
   return form
 }
 
-/** The same, for sending. @throws Problem wrong-status where the version was withdrawn meanwhile: the answers are kept */
+/**
+ * The same, for sending.
+ * @throws Problem wrong-status if the version was withdrawn meanwhile; the answers stay in the draft
+ */
 export const formToSend = async (tx: Tx, id: string, version: number): Promise<Form> => {
   const kept = await keptForm(tx.sql, id, version)
   if (kept?.standing === 'withdrawn')

@@ -25,8 +25,9 @@ const gapRows = rowsOf({
 type GapRow = Pick<typeof gaps.$inferSelect, 'id' | 'version' | 'status' | 'agencyId' | 'supervisorId'>
 
 /**
- * Tells the supervisor of an agency of each open record that none of its members can open, once, and ends that where one can again.
- * `everything`: reads all open work, and not that of agencies without a supervisor and of cases with bars alone.
+ * Notifies the supervisor of an agency once of each open record that none of its members can open, and closes that gap
+ * when a member can open it again. `everything`: checks all open work, not only that of agencies without a supervisor
+ * and of cases with bars.
  */
 export const followGaps = async (db: Db, everything = false): Promise<{ found: number; ended: number }> => {
   const found = await onSlot(db, (sql) =>

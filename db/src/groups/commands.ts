@@ -51,7 +51,7 @@ export const actOnGroup = (db: Database, who: RequestContext, id: string, input:
       case 'set-wish':
         await setWish(tx.sql, { id, wish: input.wish, updatedAt: tx.now })
     }
-    // Who took out the last one that they see is told what was left.
+    // An actor who removes the last member that they see gets an empty group.
     return (await groupIn(tx, id)) ?? { ...group, members: [] }
   })
 

@@ -13,7 +13,7 @@ const groupRows = rowsOf({ document: document(Group) })
 const Companion = CompanionGroup.shape.referrals.element.omit({ mayAccept: true })
 const companionRows = rowsOf({ document: document(CompanionGroup.extend({ referrals: z.array(Companion) })) })
 
-/** A group with those of its people whom the reader sees, as JSON in text: its times are not the driver's. */
+/** A group with the members that the reader sees, as JSON text, because the driver would parse its times. */
 const groups = (sql: SlotSql) => sql`
   select json_build_object('id', g.id, 'kind', g.kind, 'wish', g.wish, 'updatedAt', g.updated_at, 'members',
       (select json_agg(json_build_object('caseId', c.id, 'reference', c.reference, 'status', c.status,
@@ -21,7 +21,10 @@ const groups = (sql: SlotSql) => sql`
         from app.group_members m join app.cases c on c.id = m.case_id where m.group_id = g.id and m.left_at is null))::text as document
     from app.groups g`
 
-/** Those to which the person of this case belongs, for readers of C1. @throws Problem not-found, not-allowed */
+/**
+ * Groups of the person of this case, for readers of C1.
+ * @throws Problem not-found, not-allowed
+ */
 export const listGroups = async (db: Db, who: RequestContext, caseId: string): Promise<GroupList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     readsCompartment(sql, { caseId, compartment: 'C1' }),
@@ -34,7 +37,7 @@ export const listGroups = async (db: Db, who: RequestContext, caseId: string): P
   return { items: rows[1].map((row) => row.document) }
 }
 
-/** Null once the reader sees none of its people. */
+/** Null if the reader sees none of its members. */
 export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefined> => {
   const [row] = await groupRows(sql`${groups(sql)} where g.id = ${id}`)
   return row?.document

@@ -17,8 +17,8 @@ import { rulebookOf } from '../rulebook.ts'
 import { groupIn } from './queries.ts'
 
 /**
- * Refers several people of a group to one agency: a referral of its own for each, with its own code and clocks, all of them
- * or none. Those who are named are people whom the actor sees in it.
+ * Refers several members of a group to one agency: one referral for each, with its own code and clocks, all or none.
+ * The named persons must be members that the actor sees.
  * @throws Problem not-found, not-allowed, invalid at the member or field, wrong-status, key-reused
  */
 export const referTogether = (
@@ -74,7 +74,7 @@ const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
   return row
 }
 
-/** All that one action sent: in one transaction, so at one instant. */
+/** The referrals that one action sent in one transaction and so at the same time. */
 const sentWith = async ({ sql }: Tx, actor: Actor, first: string): Promise<ReferredTogether['items']> => {
   const [row] = await sql<{ document: string }[]>`
     select coalesce(json_agg(s order by s.id), '[]')::text as document from app.referral_summaries s join app.referrals r on r.id = s.id
@@ -82,7 +82,7 @@ const sentWith = async ({ sql }: Tx, actor: Actor, first: string): Promise<Refer
   return parseDocument<ReferredTogether['items']>(row?.document ?? '[]')
 }
 
-/** What is wrong with one of them is told at that one; what is the same for all, at its own field. */
+/** An error in the data of one person points to that person; an error in shared data points to its own field. */
 const atMember = async (at: number, work: () => Promise<void>): Promise<void> => {
   try {
     await work()

@@ -12,8 +12,8 @@ import { checkAct, transition } from '../transition.ts'
 import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } from './queries.ts'
 
 /**
- * Takes over, declines or takes back. Taking over moves the lead in the same transaction.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status where the case has ended or changed hands
+ * Accepts, declines or withdraws a hand-over. Accepting moves the lead in the same transaction.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status if the case is closed or has another lead
  */
 export const actOnHandover = (db: Database, who: RequestContext, id: string, input: ActOnHandover): Promise<Handover> =>
   asActor(db, who, async (tx, actor) => {
@@ -48,7 +48,7 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
     return presentHandover(db, await handoverIn(tx, id), actor)
   })
 
-/** The person who accepts, or a colleague whom their supervisor names. */
+/** The accepting person, or a colleague whom their supervisor names. */
 const takerOf = async (tx: Tx, actor: Actor, row: HandoverRow, assigneeId: string | undefined): Promise<string> => {
   if (row.toPersonId !== null || assigneeId === undefined || assigneeId === actor.personId) return actor.personId
   if (!seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')

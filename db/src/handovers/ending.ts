@@ -5,7 +5,7 @@ import type { Rulebook } from '../rulebook.ts'
 import { transition } from '../transition.ts'
 import { handoverIn, subjectOf } from './queries.ts'
 
-/** Withdraws the open offer of a case that ends, if it has one: a case that has ended cannot be taken over. */
+/** Withdraws the open hand-over offer of a case that is closed, because a closed case cannot be taken over. */
 export const withdrawOfferOf = async (tx: Tx, actor: Actor, rules: Rulebook, caseId: string): Promise<void> => {
   const [open] = await tx.sql<{ id: string }[]>`
     select id from app.handovers where case_id = ${caseId} and status = 'offered'`

@@ -11,7 +11,7 @@ import type { Rulebook } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
 import { recordCreation } from '../transition.ts'
 
-/** The case, as far as an offer of it needs it. */
+/** The fields of the case that an offer needs. */
 interface OfferedCase {
   id: string
   reference: string
@@ -25,8 +25,9 @@ const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Offers a case that its giver has moved in this transaction: the row, its clock, and the summary as notes behind their
- * compartments, in which the giver may write without reading. @throws Problem invalid, wrong-status where one is offered
+ * Offers a case that its giver has changed in this transaction: the row, its clock, and the summary as notes in their
+ * compartments, where the giver may write without reading.
+ * @throws Problem invalid; wrong-status if an offer is open
  */
 export const offerHandover = async (
   db: Database,
@@ -72,7 +73,9 @@ export const offerHandover = async (
   }
 }
 
-/** A colleague who can lead it, or an agency on the team; other agencies are asked by a referral. */
+/**
+ * The receiver is a colleague who can lead the case, or an agency on the team; other agencies are asked by a referral.
+ */
 const receiverOf = async (tx: Tx, actor: Actor, row: OfferedCase, { toAgencyId, toPersonId }: HandOver) => {
   const agencyId = toAgencyId ?? actor.agencyId
   if (agencyId !== actor.agencyId) {

@@ -14,7 +14,7 @@ import type { Subject } from '../transition.ts'
 export type HandoverRow = Omit<Handover, 'summary' | 'actions' | 'shell'> & {
   fromPersonId: string
   toPersonId: string | null
-  /** As JSON in text: its times are not the driver's. */
+  /** As JSON text, because the driver would parse its times. */
   shell: string | null
   words: SealedRow[] | null
 }
@@ -92,7 +92,7 @@ export const subjectOf = (row: HandoverRow): Subject<HandoverRelation> => ({
   parties: partiesFor(row),
 })
 
-/** After the answer, readers outside the case team get no case reference any more. */
+/** After the answer, readers outside the case team no longer get the case reference. */
 export const shellOf = ({ shell }: HandoverRow) =>
   (shell === null ? { urgency: 'routine', childProcedure: false, status: '' } : JSON.parse(shell)) as {
     urgency: Urgency

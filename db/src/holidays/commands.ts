@@ -14,9 +14,9 @@ import { calendarFrom, withDay } from './queries.ts'
 import { holidayChanges } from './table.ts'
 
 /**
- * Puts a day into the task force's calendar or takes one out. Clocks that start from now on go by it, within half a minute
- * in every process; those that stand are counted again by a worker.
- * @throws Problem not-allowed; changed-meanwhile where the day is there already, or is not
+ * Adds or removes a day of the task force's calendar. Clocks that start later use it, within half a minute in every
+ * process; a worker computes running ones again.
+ * @throws Problem not-allowed; changed-meanwhile if the day exists already, or does not
  */
 export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHoliday): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
@@ -36,11 +36,14 @@ export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHolida
     await insert(sql, holidayChanges, { id: v7(), ...day, onDate, change, source, actorId: actor.personId })
   })
 
-/** Corrections that wait for the clocks to be counted again, with the calendar as it stands at that very moment. */
+/**
+ * Corrections of the calendar for which running clocks are not computed again yet, with the calendar of the same
+ * moment.
+ */
 const pendingRows = rowsOf({
   zone: text,
   holidays: texts,
-  /** In the order in which they were said. */
+  /** In the order in which they were made. */
   corrections: document(
     z.array(
       z.object({
@@ -58,9 +61,9 @@ type Pending = RowRead<typeof pendingRows>
 const dayRows = rowsOf({ calendar: text, name: text })
 
 /**
- * Counts again what stands, a page at a time, each told to both its ends. It is done with a pass that began when every process had
- * read the calendar afresh (`settles`, in seconds), for until then a clock may still be started under the old one. A
- * correction that comes meanwhile begins the pass anew, for all of them.
+ * Computes running clocks again, one page at a time, and notifies both parties of each. Done after a pass that began
+ * when every process had read the new calendar (`settles`, in seconds), because until then a clock may still start
+ * under the old one. A new correction restarts the pass for all.
  */
 export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
@@ -94,7 +97,7 @@ export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAt
   })
 }
 
-/** Where all of them are; at the beginning as soon as one is new. */
+/** Position of the pass over all corrections; at the beginning if one of them is new. */
 const wayOf = ({ corrections }: Pending): Way => {
   const isNew = corrections.some(({ lastPass }) => lastPass === null)
   const { reached, lastPass } = corrections[0] ?? { reached: null, lastPass: null }
@@ -102,8 +105,8 @@ const wayOf = ({ corrections }: Pending): Way => {
 }
 
 /**
- * The calendar before the last of them, before the last two, and so on: a clock that was counted again for one of two
- * corrections is due by what stood between them.
+ * The calendar before the last correction, before the last two, and so on: a clock that was computed again after the
+ * first of two corrections matches the calendar between them.
  */
 const calendarsBefore = ({ corrections }: Pending, after: Calendar): Calendar[] => {
   let days = new Set(after.holidays)

@@ -22,7 +22,10 @@ const changeRows = rowsOf({
   moved: holidayChanges.moved,
 })
 
-/** A year of the calendar, this one unless another is asked for, and what was corrected in it. @throws Problem not-allowed */
+/**
+ * One year of the calendar, by default the current one, with its corrections.
+ * @throws Problem not-allowed
+ */
 export const readYear = async (db: Db, who: RequestContext, query: HolidayQuery): Promise<HolidayYear> => {
   const year = query.year ?? null
   const { actor, rows } = await readPipelined(db, who, (sql) => [
@@ -65,7 +68,7 @@ export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['chang
 
 const calendarRows = rowsOf({ zone: text, holidays: texts })
 
-/** The task force's calendar, without its weekend, which is its profile's. */
+/** The task force's calendar without the weekend, which its profile defines. */
 export const calendarRow = (sql: SlotSql) =>
   calendarRows(
     sql`select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays from app.task_force f`,

@@ -1,12 +1,12 @@
 import { type Keep, type PrunedSort, prunedSorts } from '@palermo/shared/housekeeping/keep.ts'
 import { asJob, type Db } from '../actor.ts'
 
-/** Small enough that the statement holds its row locks shortly and stays within its time limit. */
+/** Small, so that the statement holds its row locks briefly and stays within its time limit. */
 const batch = 1000
 
 /**
- * Takes away what is older than it needs to be, a batch a transaction; stopped in the middle, the next time goes on.
- * @returns how many rows of each sort
+ * Deletes rows that are older than needed, one batch in each transaction; after an interruption the next run continues.
+ * @returns the number of rows of each sort
  */
 export const prune = async (
   db: Db,

@@ -5,9 +5,10 @@ import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 
 /**
- * Asks a person of another agency for another page for quick exit; the founding administrator sets it alone.
- * @throws Problem not-allowed, no-approver; changed-meanwhile where it was set since it was looked at; wrong-status where a
- * change waits already
+ * Asks a person of another agency to approve a new page for quick exit; the founding administrator sets it without
+ * approval.
+ * @throws Problem not-allowed, no-approver; changed-meanwhile if it was changed since it was read; wrong-status if a
+ * change is waiting already
  */
 export const askNeutralPage = (
   db: Database,

@@ -40,9 +40,10 @@ export const previewProfile = (
   })
 
 /**
- * Publishes a new version: clocks that start from now on go by it, within half a minute in every process. Those that run
- * stay as they are, unless it says that they shall not; then a worker moves them, each told to both its ends.
- * @throws Problem not-allowed, invalid, changed-meanwhile where the same version number was published meanwhile
+ * Publishes a new version: clocks that start later follow it, within half a minute in every process. Running clocks
+ * stay unchanged unless the administrator chose to move them; then a worker moves them and notifies both parties of
+ * each.
+ * @throws Problem not-allowed, invalid, changed-meanwhile if the same version number was published meanwhile
  */
 export const publishProfile = (db: Db, who: RequestContext, { document, moveRunning }: PublishProfile): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
@@ -56,9 +57,9 @@ export const publishProfile = (db: Db, who: RequestContext, { document, moveRunn
   })
 
 /**
- * Puts another profile in force for clocks that start from then on; running ones stay. A second person of another agency
- * approves it, but for the founding administrator.
- * @throws Problem not-allowed, not-found, wrong-status where it is in force or asked already, invalid, no-approver
+ * Puts another profile in force for clocks that start later; running ones stay unchanged. A person of another agency
+ * approves it, except for the founding administrator.
+ * @throws Problem not-allowed, not-found, wrong-status if it is in force or requested already, invalid, no-approver
  */
 export const putInForce = (db: Database, who: RequestContext, code: string): Promise<{ isDone: boolean }> =>
   asActor(db, who, async (tx, actor) => {
@@ -81,7 +82,7 @@ export const putInForce = (db: Database, who: RequestContext, code: string): Pro
 
 const keysOf = (changes: readonly { key: string }[]) => [...new Set(changes.map(({ key }) => key))]
 
-/** At the rule that is wrong, or at the list of rules where it lacks one. */
+/** Points to the wrong rule, or to the list of rules if one is missing. */
 const holderFaults = (document: Profile) =>
   clockFaults(recordTypes, document).map(({ key, message }) => {
     const at = document.rules.findIndex((rule) => rule.key === key)
@@ -121,8 +122,8 @@ interface Pending extends Way {
 }
 
 /**
- * Moves clocks that run to a version of which its publisher said so, a page at a time. It is done with a pass that began
- * when every process had read the new version (`settles`, in seconds): until then a clock may still be started under the old one.
+ * Moves running clocks to a version, if its publisher chose so, one page at a time. Done after a pass that began when
+ * every process had read the new version (`settles`, in seconds): until then a clock may still start under the old one.
  */
 export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)

@@ -23,7 +23,10 @@ const force = (sql: SlotSql) =>
     { profile: string; zone: string; now: string; started: string[] }[]
   >`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`
 
-/** Every jurisdiction with its versions, the one in force first: for everybody, since the numbers are the law's. */
+/**
+ * All jurisdictions with their versions, the one in force first; every user may read them, since the limits come from
+ * law.
+ */
 export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
   const { rows: found } = await readPipelined(db, who, (sql) => [
     sql<Row[]>`${rows(sql)} order by p.code, p.version desc`,
@@ -59,7 +62,10 @@ const summaryOf = (
   }
 }
 
-/** One version of a profile, the newest unless another is asked for. @throws Problem not-found */
+/**
+ * One version of a profile, by default the newest.
+ * @throws Problem not-found
+ */
 export const readProfile = async (
   db: Db,
   who: RequestContext,
@@ -87,7 +93,10 @@ export const readProfile = async (
   }
 }
 
-/** Rules of clocks that no action starts: the database derives those that are started from the workflows' declarations. */
+/**
+ * Rules for clocks that no declared action starts; the database derives the started clocks from the declarations of the
+ * workflows.
+ */
 const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>
   rules.map(({ key }) => key).filter((key) => !started.includes(key))
 
@@ -97,7 +106,7 @@ export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | un
   return row && Profile.parse(row.document)
 }
 
-/** Reading is for everybody; what may be published is an administrator's. */
+/** Every user may read; only an administrator may publish. */
 export const administratorsOnly = (actor: Actor): void => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }

@@ -11,8 +11,9 @@ import { linkIn } from './queries.ts'
 import { caseLinks } from './table.ts'
 
 /**
- * The case of this code, where the actor may read in this compartment. A code of nothing, of a case that is hidden, or of
- * one whose compartment is closed are all told the same. @throws Problem invalid
+ * The case with this code, if the actor may read this compartment of it. An unknown code, a hidden case and a closed
+ * compartment give the same error.
+ * @throws Problem invalid
  */
 export const caseBehind = async (
   { sql }: Tx,
@@ -26,7 +27,7 @@ export const caseBehind = async (
   return row.id
 }
 
-/** @throws Problem not-found, not-allowed in a closed compartment, invalid */
+/** @throws Problem not-found, not-allowed without access to the compartment, invalid */
 export const linkCases = (db: Database, who: RequestContext, retry: Retry, input: NewLink): Promise<Link> =>
   asActor(db, who, async (tx, actor) => {
     const { caseId, kind, compartment } = input
@@ -48,7 +49,10 @@ export const linkCases = (db: Database, who: RequestContext, retry: Retry, input
     return linkIn(tx, caseId, id)
   })
 
-/** Ends a link; every reader of it may. The access log keeps what was read through it. @throws Problem not-found */
+/**
+ * Ends a link; every reader of it may. The access log keeps the reads through it.
+ * @throws Problem not-found
+ */
 export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx) => {
     const ended = await end(tx.sql, { id, endedAt: tx.now })

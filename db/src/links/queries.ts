@@ -23,7 +23,10 @@ const links = (sql: SlotSql, from: string) => sql`
     left join app.agencies a on a.id = l.agency_id and authz.knows(${from}::uuid, l.agency_id) left join app.people p on p.id = l.person_id
    where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
 
-/** What this case is linked with, as far as the reader stands in each link's compartment at both ends. @throws Problem not-found */
+/**
+ * Links of this case that the reader may see: those whose compartment the reader has access to in both cases.
+ * @throws Problem not-found
+ */
 export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     compartmentsRead(sql, { caseId }),

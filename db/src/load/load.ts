@@ -6,17 +6,17 @@ import type { Size } from './numbering.ts'
 import { countDesks, layOnDesks, makeAgencies, makeCases, makeReferrals, type Range, type Setting } from './rows.ts'
 import { insertWords } from './words.ts'
 
-/** Rows of one kind that one step makes. */
+/** Rows of one kind inserted in one step. */
 const batch = 20_000
 
-/** Told how far it has come, as a share of 1. */
+/** Called with the progress, as a share of 1. */
 export type Progress = (share: number) => void
 
 /**
- * Fills a database without cases for measuring, as `transition` would have written it. The only way that does not use `transition`: by the owner with
- * triggers off, since `transition` would take hours. All or nothing, and proved by `proveLedgers` afterwards. The rounds of a worker
- * that runs meanwhile pause until the rows are there.
- * @throws OwnerFault where there are cases already, or where the login may not switch triggers off
+ * Fills a database without cases for measuring, with the rows that `transition` would have written. This is the only
+ * writer that does not use `transition`, which would take hours: it runs as owner with triggers off, all or nothing,
+ * and `proveLedgers` checks the result. Scheduled jobs of a running worker pause until the rows are committed.
+ * @throws OwnerFault if there are cases already, or the login may not switch triggers off
  */
 export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Progress = () => {}): Promise<void> => {
   const [taskForce] = await owner<{ profile: string; zone: string; taken: boolean }[]>`
@@ -24,7 +24,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
   if (!taskForce) throw new OwnerFault('No task force has been founded here yet: run npm start once.')
   if (taskForce.taken) throw new OwnerFault('There are cases here already. Only an empty database is loaded.')
   const profile = { code: taskForce.profile, version: shippedProfiles().get(taskForce.profile)?.version ?? '' }
-  // What a case needs to be made weighs about a third of what a referral needs; the rest is counting and looking through.
+  // Progress weights: making a case costs about a third of a referral; the remaining tenth is counting and checking.
   const whole = (size.cases + 3 * size.referrals) * 1.1
   let done = 0
   const come = (weight: number) => {
@@ -47,7 +47,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
       come(3 * (range.to - range.from + 1))
     }
     await countDesks(setting)
-    // Before the rows can be seen: until then every plan is one for empty tables.
+    // Before the commit, because until then every plan is one for empty tables.
     await tx`analyze`
   })
   await owner`vacuum`

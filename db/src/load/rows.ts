@@ -11,10 +11,10 @@ import {
   statusesByDigit,
 } from './numbering.ts'
 
-// What is loaded, as `transition` would have written it, made by the database itself out of numbers. What `transition` writes with a
-// row stands beside it: its events, clocks, and what lies on the desks.
+// The loaded rows as `transition` would have written them, made by the database from numbers: each record with its
+// events, clocks and work items.
 
-/** What of it is made now, all in one. */
+/** The range of rows that one statement makes. */
 export interface Range {
   from: number
   to: number
@@ -47,7 +47,7 @@ export const makeAgencies = async ({ tx, size, zone }: Setting): Promise<void> =
       from generate_series(1, ${size.agencies * peoplePerAgency}::int) n`
 }
 
-/** Cases with their first event, the team, and the review that their lead owes. */
+/** Cases with their first event, their team, and the review that their lead owes. */
 export const makeCases = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('case', range)
   const lead = tx`(n % ${size.agencies}::int) + 1`
@@ -79,10 +79,11 @@ export const makeCases = async ({ tx, size, profile }: Setting, range: Range): P
       from app.cases c join app.deadlines d on d.subject_id = c.id where c.id between ${first} and ${last}`
 }
 
-/** Valid ones, spread over the whole of what a reference can be, as the product's own are. */
+/** Valid case references, spread over the whole range like real ones. */
 const referencesOf = ({ from, to }: Range): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => {
-    // Times a number that has no divisor in common with 36, within all that eight characters can be: no two are the same.
+    // Multiplies by a number without a common divisor with 36, modulo all values of eight characters, so that no two
+    // references are the same.
     let rest = (BigInt(from + i) * 0x9e3779b97f7n) % 36n ** 8n
     const bytes = new Uint8Array(8)
     for (let place = 7; place >= 0; place--) {
@@ -92,7 +93,7 @@ const referencesOf = ({ from, to }: Range): string[] =>
     return caseReference(bytes)
   })
 
-/** Referrals of every status, three events each, and the clocks that run for theirs. */
+/** Referrals of every status with three events each and the clocks that run for their status. */
 export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   const { agencies } = size
@@ -126,7 +127,7 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
      where r.id between ${first} and ${last}`
 }
 
-/** The next of its clocks, on the desk of the agency that owes and of the one that waits. */
+/** The next of its clocks, as work item of the agency that owes and of the one that waits. */
 export const layOnDesks = async ({ tx }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   await tx`

@@ -2,10 +2,10 @@ import { type Keyring, seal } from '../seal.ts'
 import { caseOf, caseworkerOf, nth, receiverOf, type Size, senderOf } from './numbering.ts'
 import type { Range, Setting } from './rows.ts'
 
-/** Rows of one statement. Not by COPY: postgres.js never tells when the database refuses what was copied. */
+/** Rows of one statement. Not by COPY, because postgres.js does not report when the database refuses copied rows. */
 const rowsAtOnce = 5_000
 
-/** A question about each referral, sealed as the product seals it: the one thing that the database cannot make itself. */
+/** A question about each referral, sealed like real text, which the database cannot do itself. */
 export const insertWords = async ({ tx, size }: Setting, ring: Keyring, range: Range): Promise<void> => {
   for (let from = range.from; from <= range.to; from += rowsAtOnce) {
     const rows = rowsOf(ring, size, { from, to: Math.min(range.to, from + rowsAtOnce - 1) })

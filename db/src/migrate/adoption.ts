@@ -18,7 +18,10 @@ export const historyOf = (applied: Hashes): string =>
 const structural = ['column', 'constraint', 'index', 'sequence', 'table', 'type']
 const named = ['function', 'policy', 'trigger', 'view']
 
-/** A hash for each kind of entry: of structure as PostgreSQL describes it, of objects by name, since they are made anew. */
+/**
+ * A hash for each kind of entry: structure as PostgreSQL describes it, objects by name only, since they are created
+ * again.
+ */
 export const fingerprint = (catalogue: readonly CatalogueEntry[]): Record<string, string> => {
   const of = (kind: string, line: (entry: CatalogueEntry) => string) =>
     [
@@ -37,8 +40,9 @@ export const fingerprint = (catalogue: readonly CatalogueEntry[]): Record<string
 }
 
 /**
- * Takes over a database of the last version without object files, once its catalogue has been found to be what that version's
- * migrations made: the new migrations count as run, and all objects will be made from their files.
+ * Takes over a database of the last version without object files, after checking that its catalogue equals what that
+ * version's migrations create. The new migrations are then recorded as run, and all objects are created from their
+ * files.
  * @throws Error saying which kinds of entries differ
  */
 export const adopt = async (
@@ -59,7 +63,7 @@ export const adopt = async (
   const tables = await tx<{ name: string }[]>`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname in ('app', 'authz', 'aud') and c.relkind = 'r'`
-  // Functions that columns call, and the policies of row security, are replaced in place: left out here, they count as new.
+  // Functions that columns call and policies of row security are replaced in place; left out here, they count as new.
   const live = (await liveObjects(tx)).filter((key) => !kept.includes(key) && !isRowSecurity(key))
   const keys = [...live, ...tables.flatMap(({ name }) => [`row security ${name}`, `rights ${name}`])]
   return new Map(keys.map((key) => [key, { hash: '', signature: '' }]))

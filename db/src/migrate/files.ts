@@ -3,14 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Predecessor, predecessor } from './predecessor.ts'
 
-/** A file of SQL with the hash by which a change of it is seen. */
+/** A SQL file with its hash, by which a change is detected. */
 export interface SqlFile {
   name: string
   hash: string
   text: string
 }
 
-/** Where the numbered migrations (structure) and the object files lie. */
+/** Folders of the numbered migrations (structure) and of the object files. */
 export interface Folders {
   migrations: string
   objects: string
@@ -33,7 +33,7 @@ const read = (folder: string, name: string): SqlFile => {
   return { name, text, hash: digest(text) }
 }
 
-/** Migrations by number. Throws for a name without a number and for a number that stands twice. */
+/** Migrations by number. Throws for a name without a number and for a duplicate number. */
 export const readMigrations = (folder: string): SqlFile[] => {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))

@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres'
 
-/** Of the objects `keys`: which objects stand on them and must be made anew with them, and what of a table stands on them. */
+/** The objects that depend on `keys` and must be created again with them, and the table parts that depend on them. */
 export interface Dependents {
   objects: string[]
   structure: string[]
@@ -24,10 +24,10 @@ const objects = (tx: TransactionSql) => tx`
     union all select 'trigger ' || r.name || ' ' || t.tgname, 'pg_trigger'::regclass, t.oid
       from pg_trigger t join relations r on r.oid = t.tgrelid where not t.tgisinternal)`
 
-/** The policy that `app.wall` makes. */
+/** The policy that `app.wall` creates. */
 export const isRowSecurity = (key: string): boolean => /^policy .* definer_all$/.test(key)
 
-/** Follows PostgreSQL's own list of dependencies from `keys`, and from what stands directly on `tables`. */
+/** Follows PostgreSQL's dependency list from `keys`, and from the objects that depend directly on `tables`. */
 export const dependentsOf = async (
   tx: TransactionSql,
   keys: readonly string[],
@@ -51,13 +51,16 @@ export const dependentsOf = async (
       from reached r left join objects o on o.class = r.class and o.oid = r.id
       left join pg_constraint k on r.class = 'pg_constraint'::regclass and k.oid = r.id`
   return {
-    // Migrations read and write rows by the policy of row security, which stays until they have run.
+    // Migrations read and write rows under the policy of row security, which stays until they have run.
     objects: rows.flatMap(({ key }) => (key === null || isRowSecurity(key) ? [] : key)),
     structure: rows.flatMap(({ structure }) => structure ?? []),
   }
 }
 
-/** Which of these functions a column, a constraint or an index calls. They are replaced in place and never dropped. */
+/**
+ * The functions among these that a column, a constraint or an index calls. They are replaced in place and never
+ * dropped.
+ */
 export const calledByStructure = async (tx: TransactionSql): Promise<string[]> => {
   const rows = await tx<{ key: string }[]>`
     ${objects(tx)} select distinct o.key from objects o join pg_depend d on d.refclassid = o.class and d.refobjid = o.oid

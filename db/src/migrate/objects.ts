@@ -4,16 +4,16 @@ import { digest, type SqlFile } from './files.ts'
 import { calledByStructure, dependentsOf, liveObjects } from './live.ts'
 import { everyUnit, inOrder, type Unit, type UnitKind } from './units.ts'
 
-/** What the database was last given, by the key of the unit. */
+/** The units last applied to the database, by key. */
 export type Recorded = Map<string, { hash: string; signature: string }>
 
-/** What is taken away and what is made. */
+/** The units to drop and to create. */
 export interface Plan {
   remove: string[]
   make: Unit[]
-  /** Everything that the files hold. */
+  /** All units of the files. */
   wanted: Unit[]
-  /** What stands in the database and stays: a function among it is replaced in place. */
+  /** Units that exist and stay; a function among them is replaced in place. */
   standing: ReadonlySet<string>
 }
 
@@ -23,13 +23,13 @@ const kindOf = (key: string): UnitKind =>
   /^(row security|schema rights|function|view|policy|trigger|rights|defaults|rows)\b/.exec(key)?.[1] as UnitKind
 const nameOf = (key: string): string => key.slice(kindOf(key).length + 1)
 
-/** The table that must be locked to make or drop this, if it stands on one. */
+/** The table that must be locked to create or drop this unit, if any. */
 export const tableOf = (key: string): string | undefined =>
   ['policy', 'trigger', 'row security', 'rights', 'rows'].includes(kindOf(key)) ? nameOf(key).split(' ')[0] : undefined
 
 /**
- * What follows from the files: units that are gone or changed are taken away, with everything that stands on them and with
- * everything on the `tables` that pending migrations change; what is wanted of it is made again.
+ * The plan from the files: removed and changed units are dropped with all that depends on them, and all that depends on
+ * the `tables` of pending migrations; those still wanted are created again.
  * @throws Error where a column, a constraint or an index calls a function that would have to be dropped
  */
 export const planObjects = async (
@@ -62,7 +62,7 @@ export const planObjects = async (
   }
   const touched = new Set([...outdated, ...onTables, ...objects])
   const make = new Set([...changed, ...[...touched].flatMap((key) => wanted.get(key) ?? [])])
-  // Migrations read and write rows by the policy of row security: it is replaced when they have run.
+  // Migrations read and write rows under the policy of row security, so it is replaced after they have run.
   const remove = [...touched].filter((key) => kindOf(key) !== 'row security' || !wanted.has(key))
   const standing = new Set((await liveObjects(tx)).filter((key) => !remove.includes(key)))
   return {
@@ -89,7 +89,9 @@ const dropOf = (key: string): string => {
   return drops[kindOf(key)]
 }
 
-/** Policies and triggers before the functions that they call, so that `cascade` meets nothing that the plan does not name. */
+/**
+ * Drops policies and triggers before the functions that they call, so that `cascade` drops nothing outside the plan.
+ */
 const dropOrder: readonly UnitKind[] = [
   'trigger',
   'policy',
@@ -101,13 +103,13 @@ const dropOrder: readonly UnitKind[] = [
   'function',
 ]
 
-/** Takes away what the plan says. */
+/** Drops the units of the plan. */
 export const removeObjects = async (tx: TransactionSql, { remove }: Plan): Promise<void> => {
   const drops = dropOrder.flatMap((kind) => remove.filter((key) => kindOf(key) === kind).map(dropOf))
   if (drops.length > 0) await tx.unsafe(drops.join(';\n'))
 }
 
-/** A function that stood before keeps its rights and comment when it is replaced; a unit says the whole of both. */
+/** A replaced function keeps its rights and comment, so both are reset first; a unit states them completely. */
 const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySet<string>): string =>
   [
     ...(kind === 'row security' ? [dropOf(key)] : []),
@@ -120,7 +122,8 @@ const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySe
   ].join(';\n')
 
 /**
- * Makes units in the order that is given. Bodies are checked when all units stand, as one may call another that is made after it.
+ * Creates units in the given order. Bodies are checked once all units exist, as one may call another that is created
+ * after it.
  * @throws Error naming the file and the unit
  */
 export const makeUnits = async (
@@ -149,7 +152,7 @@ const aboutUnit = ({ file, key }: Unit, error: unknown) =>
   )
 
 /**
- * Checks the bodies of the functions that were made, that each unit stands, and that no table is without forced row security.
+ * Checks the bodies of the created functions, that each unit exists, and that every table has forced row security.
  * @throws Error naming what is wrong
  */
 export const checkObjects = async (tx: TransactionSql, { make, wanted }: Plan): Promise<void> => {

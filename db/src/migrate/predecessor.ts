@@ -1,10 +1,10 @@
-/** The last version before object files, whose databases are taken over. */
+/** The last version before object files; its databases are taken over. */
 export interface Predecessor {
-  /** Which migrations it had: `historyOf` in `adoption.ts`. */
+  /** Hash of its migrations: `historyOf` in `adoption.ts`. */
   history: string
-  /** What they made: `fingerprint` in `adoption.ts`. */
+  /** Hash of the catalogue that they create: `fingerprint` in `adoption.ts`. */
   catalogue: Readonly<Record<string, string>>
-  /** The last of the migrations here that make what its migrations had made. */
+  /** The last migration here whose result the predecessor's migrations already contain. */
   baseline: string
 }
 

@@ -3,7 +3,10 @@ import { digest, type SqlFile } from './files.ts'
 import type { Recorded } from './objects.ts'
 import { unitsOf } from './units.ts'
 
-/** Tables of the migrator. Which files a database has is no secret, and a process asks whether those it was built with are there. */
+/**
+ * Tables of the migrator. Every login may read which files a database has, because each process checks that its own
+ * files are applied.
+ */
 export const ensureRecords = async (sql: Sql): Promise<void> => {
   const [made] = await sql<{ made: boolean }[]>`select to_regclass('migrations.objects') is not null as made`
   if (made?.made) return
@@ -39,7 +42,10 @@ export const recordMigrations = async (tx: TransactionSql, files: readonly SqlFi
     select * from unnest(${files.map(({ name }) => name)}::text[], ${files.map(({ hash }) => hash)}::text[])`
 }
 
-/** Writes down what the object files now hold. Earlier states stay, so that processes of the version before stay ready. */
+/**
+ * Records the contents of the object files. Earlier records stay, so that processes of the earlier version remain
+ * ready.
+ */
 export const recordObjects = async (tx: TransactionSql, before: Hashes, files: readonly SqlFile[]): Promise<void> => {
   const changed = files.filter(({ name, hash }) => before.get(name) !== hash)
   const known = files.map(({ name }) => name)

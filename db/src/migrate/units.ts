@@ -13,26 +13,28 @@ const kinds = [
 ] as const
 export type UnitKind = (typeof kinds)[number]
 
-/** One database object (or the rights on one table) with everything that its file says about it. */
+/** One database object (or the rights on one table) with its grants and comments. */
 export interface Unit {
   kind: UnitKind
-  /** The name of a function or view; for other objects the table or schema they belong to. */
+  /** The name of a function or view; for other objects the table or schema to which they belong. */
   name: string
-  /** Kind and names: what no other unit of any file may have. */
+  /** Kind and names, unique over all files. */
   key: string
   file: string
-  /** The statement that makes it. */
+  /** The statement that creates it. */
   create: string
   /** Grants and comments on it. */
   about: string[]
   hash: string
-  /** Of a function: name, arguments and result. PostgreSQL replaces a function in place only while these stay the same. */
+  /**
+   * For a function: name, arguments and result. PostgreSQL replaces a function in place only while these stay the same.
+   */
   signature: string
 }
 
 const tokens = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|(\$\w*\$)[\s\S]*?\1|;|[^-'"$;]+|./gs
 
-/** The statements of a file, without the comments in front of them. */
+/** The statements of a file, without preceding comments. */
 export const splitStatements = ({ name, text }: SqlFile): string[] => {
   const statements: string[] = []
   let statement = ''
@@ -75,7 +77,10 @@ const signatureOf = (create: string): string => {
   return head.slice(0, head.toLowerCase().lastIndexOf(' language ')).replaceAll(/\s+/g, ' ')
 }
 
-/** What one file holds. Throws for a statement that is none of an object file's, and for one about an object of another file. */
+/**
+ * The units of one file. Throws for a statement that object files may not contain, and for one about an object of
+ * another file.
+ */
 export const unitsOf = (file: SqlFile): Unit[] => {
   const units = new Map<string, Unit>()
   const begin = (kind: UnitKind, key: string, name: string, create: string) => {
@@ -121,11 +126,13 @@ export const everyUnit = (files: readonly SqlFile[]): Unit[] => {
 }
 
 const named = /\b(?:app|authz|aud)\.\w+/g
-/** Names that must stand before this is made. The body of a function is looked up only when it runs. */
+/**
+ * Names of objects that must exist before this one is created. The body of a function is resolved only when it runs.
+ */
 const needs = ({ kind, create, signature }: Unit): string[] =>
   (kind === 'function' ? signature : create).match(named) ?? []
 
-/** In an order in which each unit stands behind those that it names; otherwise in the order of their files. */
+/** Sorts units so that each comes after those that it names; otherwise in the order of their files. */
 export const inOrder = (units: readonly Unit[]): Unit[] => {
   const makers = new Map(
     units.filter(({ kind }) => kind === 'function' || kind === 'view').map((unit) => [unit.name, unit]),
@@ -141,7 +148,7 @@ export const inOrder = (units: readonly Unit[]): Unit[] => {
     ordered.add(unit)
   }
   const isRows = ({ kind }: Unit) => kind === 'rows'
-  // Rows are written when their table has its policy.
+  // Rows are inserted after their table has its policy.
   for (const unit of [...units.filter((one) => !isRows(one)), ...units.filter(isRows)]) visit(unit, [])
   return [...ordered]
 }

@@ -9,7 +9,10 @@ import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
 import { openText, type SealedRow, writeTexts } from '../texts.ts'
 
-/** Writes a note in its compartment, for those that it is for. @throws Problem not-found, not-allowed, invalid */
+/**
+ * Writes a note in its compartment for its audience.
+ * @throws Problem not-found, not-allowed, invalid
+ */
 export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
   asActor(db, who, async (tx, actor) => {
     const [known] = await tx.sql<
@@ -33,8 +36,8 @@ export const writeNote = (db: Database, who: RequestContext, retry: Retry, input
   })
 
 /**
- * Where an entry of this writer lies, and for whom it is.
- * @throws Problem not-allowed in no such compartment; invalid where audience and compartment contradict each other
+ * Compartment and audience of a new entry of this author.
+ * @throws Problem not-allowed without such a compartment; invalid if audience and compartment contradict each other
  */
 export const placeFor = (
   actor: Actor,
@@ -49,7 +52,7 @@ export const placeFor = (
   })
 }
 
-/** A correction stands beside what it corrects, for the same readers, by the same hand. */
+/** A correction is a note by the same author for the same readers; the corrected note stays. */
 const correctable = async (tx: Tx, { corrects, caseId, audience, compartment }: NewNote): Promise<Place> => {
   const [old] = await tx.sql<Place[]>`
     select audience, compartment from app.notes

@@ -2,7 +2,10 @@ import type { MarkRead } from '@palermo/shared/notices/contract.ts'
 import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { wake } from '../wake.ts'
 
-/** Marks one's own notices as read: the named ones, those of whole groups, or all. What is not one's own is passed over. */
+/**
+ * Marks notices of the actor as read: the given ones, those of whole groups, or all. Notices of other persons are
+ * ignored.
+ */
 export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }: MarkRead): Promise<void> => {
   const personId = await asActor(db, who, async (tx, actor) => {
     await tx.sql`update app.notices set read_at = ${tx.now}
@@ -10,6 +13,6 @@ export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }
         or coalesce(case_id, subject_id) = any (${groups ?? []}::text[]::uuid[]))`
     return actor.personId
   })
-  // Their other tabs count again.
+  // Other tabs of the same person count again.
   wake(db, 'told', personId)
 }

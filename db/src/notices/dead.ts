@@ -3,7 +3,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 
-/** What was given up, newest first; for administrators. @throws Problem not-allowed, bad-request */
+/**
+ * Dead letters, newest first; for administrators.
+ * @throws Problem not-allowed, bad-request
+ */
 export const listDeadLetters = async (
   db: Db,
   who: RequestContext,
@@ -19,8 +22,8 @@ export const listDeadLetters = async (
 }
 
 /**
- * Sends them again, with as many tries as at first; or leaves them be. What is not dead any more is passed over, so that two
- * who press at once do it once.
+ * Retries dead letters with the full number of tries, or discards them. Messages that are no longer dead are ignored,
+ * so that two concurrent clicks have one effect.
  * @returns how many
  */
 export const settleDeadLetters = (

@@ -1,6 +1,9 @@
 import { asJob, type Db } from '../actor.ts'
 
-/** Says whether there is a gateway for text messages. What waits for one that is not there is set aside, never sent late. */
+/**
+ * Records whether there is a gateway for text messages. Messages for a missing gateway are set aside and never sent
+ * late.
+ */
 export const noteGateway = (db: Db, isThere: boolean): Promise<void> =>
   asJob(db, { kind: 'gateway.noted', request: 'gateways' }, async ({ sql }) => {
     if (isThere) {

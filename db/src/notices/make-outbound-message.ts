@@ -4,10 +4,10 @@ import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Seconds that one process may take to send one message; afterwards another takes it for dead. */
+/** Seconds that one process may take to send one message; afterwards another process takes it over. */
 export const holdSeconds = 60
 
-/** How many text messages a day, for one person and in all. */
+/** Maximum of text messages a day, for one person and in all. */
 export interface TextCaps {
   perPerson: number
   perDay: number
@@ -20,8 +20,8 @@ interface Waiting {
 }
 
 /**
- * Makes what waits for one person on one way out into one message, held by this process.
- * @returns its id; `dropped` where nothing of it had to be told any more; undefined where nothing is due
+ * Combines the deliveries that are due for one person and channel into one message, held by this process.
+ * @returns its id; `dropped` if no delivery was still needed; undefined if nothing is due
  */
 export const makeOutboundMessage = async (
   tx: Tx,
@@ -29,7 +29,7 @@ export const makeOutboundMessage = async (
   texts: TextCaps,
 ): Promise<string | 'dropped' | undefined> => {
   const { sql } = tx
-  // One process at a time makes letters for one person.
+  // One process at a time makes messages for one person.
   const [waiting] = await sql<Waiting[]>`
     select p.id as "personId", p.disabled_at is not null or (${channel} = 'sms' and p.phone is null)
         or (${channel} = 'push' and not exists (select from app.push_subscriptions b where b.person_id = p.id)) as "isGone" from (
@@ -44,7 +44,8 @@ export const makeOutboundMessage = async (
      where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`
   const due = unread.filter((one) => one.due)
   if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
-  // The digest takes everything along. A message that rings takes what would ring as well, and leaves the digest its own.
+  // A digest includes all due deliveries. A message at once includes other urgent deliveries and leaves the rest to the
+  // digest.
   const manner = due.some((one) => one.manner === 'digest') ? 'digest' : 'at-once'
   const taken = unread.filter((one) => manner === 'digest' || one.manner === 'at-once').map(({ id }) => id)
   if (channel === 'push') return makePushes(tx, waiting.personId, taken)
@@ -53,7 +54,7 @@ export const makeOutboundMessage = async (
   return tooMany ? 'dropped' : id
 }
 
-/** What was read in the app or done meanwhile is not announced, nor anything to a person who has left. */
+/** Notices that were read or settled meanwhile are not sent, nor any to a person who has left. */
 const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: Waiting): Promise<number> => {
   const dropped = await sql`
     update app.deliveries d set dropped_at = app.now()
@@ -63,10 +64,10 @@ const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: 
   return dropped.count
 }
 
-/** Whether a day's text messages are used up, for this person or for everybody. One that was not sent cost nothing. */
+/** Whether the text messages of the day are used up, for this person or in all. Unsent ones do not count. */
 const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: TextCaps): Promise<boolean> => {
-  // Counted by one process at a time, or two would each send the last one. The turn is a statement of its own: a statement
-  // sees what was there when it began, and so would not see what another wrote while this one waited for its turn.
+  // Counted by one process at a time, since two would otherwise each send the last one. The lock is a statement of its
+  // own, because a statement does not see rows that others commit while it waits.
   await sql`select app.wait_for_turn('texts')`
   const [sent] = await sql<{ theirs: number; all: number }[]>`
     select count(*) filter (where l.person_id = ${personId})::int as theirs, count(*)::int as all
@@ -100,7 +101,7 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
   return id
 }
 
-/** One for each browser of theirs, each tried by itself; the first is held by this process. */
+/** One message for each browser of the person, each with its own tries; this process holds the first. */
 const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
   const browsers = await sql<
     { id: string }[]

@@ -7,32 +7,34 @@ import { isThere } from '../outbox.ts'
 import type { SlotSql } from '../slots.ts'
 import { holdSeconds, makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
 
-/** One letter, held by this process until it says how it went: no other sends it meanwhile. */
+/** One message, held by this process until its result is recorded, so that no other process sends it. */
 export interface OutboundMessage {
   id: string
   channel: OutwardChannel
   email: string
-  /** E.164; of a text message alone. */
+  /** E.164; only for text messages. */
   phone: string | null
-  /** Of a push alone; null there once the browser is gone. */
+  /** Only for push; null once the browser subscription is gone. */
   browser: Browser | null
   locale: string
   kind: LetterKind
   manner: Manner
-  /** How many notices it announces; none where it is about the account. */
+  /** The number of notices that it announces; none if it is about the account. */
   notices: number
-  /** Of the daily digest: the codes of the cases that something is told of. */
+  /** For the daily digest: references of the cases with news. */
   codes: string[]
-  /** Of the daily digest: how many of the reader's clocks end today, and how many have ended; null in any other letter. */
+  /**
+   * For the daily digest: how many of the reader's deadlines end today, and how many are past; null for other messages.
+   */
   dueToday: number | null
   late: number | null
-  /** Counts from 1. Tells whether a late word is about this try or an earlier one. */
+  /** Counts from 1. Distinguishes a late result of an earlier try from one of this try. */
   tries: number
-  /** Of those, how many before an administrator had it sent again. */
+  /** The tries before an administrator retried it. */
   triesBefore: number
 }
 
-/** A browser that its owner signed up, as its push service gave it (RFC 8030, RFC 8291). */
+/** A subscribed browser, as its push service describes it (RFC 8030, RFC 8291). */
 export interface Browser {
   id: string
   endpoint: string
@@ -40,7 +42,7 @@ export interface Browser {
   auth: string
 }
 
-/** What can leave now, and how many text messages a day may cost, for one person and in all. */
+/** Available channels, and the daily maximum of text messages, for one person and in all. */
 export interface Ready {
   channels: readonly OutwardChannel[]
   texts: TextCaps
@@ -48,14 +50,14 @@ export interface Ready {
 export const everything: Ready = { channels: outwardChannels, texts: { perPerson: 10, perDay: 500 } }
 
 /**
- * Takes the next letter that is due: one whose last try failed or whose sender died, else everything that waits for one
- * person on one way out, made into one message. What was read in the app meanwhile needs none. A text message whose sender
- * died is not sent again: it may have gone, and it costs.
+ * Takes the next due message: one whose last try failed or whose process died, else all due deliveries of one person
+ * and channel, combined. Notices read in the app meanwhile are left out. A text message whose process died is not sent
+ * again, because it may have been sent and costs money.
  */
 export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Promise<OutboundMessage | undefined> => {
   const { channels } = ready
   const ours = [...channels]
-  // One look at what may be due costs nothing; a job leaves a line in the log.
+  // Checked without a job first, because each job writes a line to the access log.
   const due = await isThere(
     db,
     (sql) => sql`
@@ -113,14 +115,17 @@ const letterOf = (sql: SlotSql) => sql`
      from app.push_subscriptions b where b.id = l.subscription_id) as browser,
   p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries, l.tries_before as "triesBefore"`
 
-/** The other side has it. A word about an earlier try of a message that another process took over changes nothing. */
+/**
+ * Records that the receiving server accepted it. The result of an earlier try of a message that another process took
+ * over is ignored.
+ */
 export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
   asJob(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'sent', held_until = null, error = null
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
-/** What it would have said no longer holds. */
+/** The announced notices no longer apply. */
 export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =>
   asJob(db, { kind: 'letter.not-needed', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'not-needed', held_until = null, error = null
@@ -128,9 +133,9 @@ export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =
   })
 
 /**
- * It did not go: tried again after a pause, or given up.
- * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its words, which may hold an address
- * @param forever the other side will never take it, or a text message may have gone
+ * Records a failed try: retried after a pause, or given up.
+ * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its text, which may hold an address
+ * @param forever the receiving server will never accept it, or a text message may have been sent
  */
 export const noteFailed = (
   db: Db,

@@ -6,7 +6,7 @@ import { onSlot } from '../screen.ts'
 import { type Keyring, sealedWith } from '../seal.ts'
 import { openSecret, sealSecret } from './sealed-secrets.ts'
 
-/** Which browsers tell the one who asks, and what another would subscribe with. */
+/** The subscribed browsers of the actor, and the public key with which another would subscribe. */
 export const readPushState = async (db: Db, who: RequestContext): Promise<PushState> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     sql<{ publicKey: string }[]>`select public_key as "publicKey" from app.push_keys`,
@@ -19,7 +19,7 @@ export const readPushState = async (db: Db, who: RequestContext): Promise<PushSt
 
 /**
  * Registers a browser; repeating it changes nothing. It belongs to the person who registered it last.
- * @param allowPlain whether it may be reached by http, as on the machine of a demo
+ * @param allowPlain whether its push service may be reached by http, as on the machine of a demo
  * @throws Problem invalid
  */
 export const subscribePush = (
@@ -34,7 +34,7 @@ export const subscribePush = (
         errors: [{ pointer: '/endpoint', detail: 'has to begin with https://' }],
       })
     const fresh = v7()
-    // Of several at once each counts those before it.
+    // Concurrent registrations run one after the other, so that each counts the earlier ones.
     await sql`select app.wait_for_turn(${`devices ${actor.personId}`})`
     await sql`select app.subscribe_push(${fresh}, ${endpoint}, ${keys.p256dh}, ${keys.auth}, ${device})`
     const rows = await sql<PushDevice[]>`
@@ -47,7 +47,10 @@ export const subscribePush = (
     return made
   })
 
-/** Removes a browser from push notifications. @throws Problem not-found for another's */
+/**
+ * Removes a browser from push notifications.
+ * @throws Problem not-found for a browser of another person
+ */
 export const endPush = (db: Db, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async ({ sql }) => {
     const ended =
@@ -71,10 +74,10 @@ const kept = (db: Db) =>
     (sql) => sql<KeptKeys[]>`select public_key as "publicKey", private_key as "privateKey", sealed from app.push_keys`,
   )
 
-/** The only one there is: its place in the table. */
+/** The fixed key of the only row. */
 const only = 'system'
 
-/** As they are; sealed anew where an earlier key sealed them, or none. */
+/** The stored keys; sealed again if they were sealed with an earlier key or not at all. */
 const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: KeptKeys): Promise<PushKeys> => {
   const words = sealed ? openSecret(ring, 'push_keys', only, sealed) : (privateKey ?? '')
   if (sealed === null || sealedWith(sealed) < ring.newest)
@@ -84,7 +87,7 @@ const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: 
   return { publicKey, privateKey: words }
 }
 
-/** The pair by which push services know this system: made once, by whichever worker comes first. */
+/** The key pair by which push services identify this system, made once by the first worker. */
 export const keepPushKeys = async (db: Db, ring: Keyring, make: () => PushKeys): Promise<PushKeys> => {
   const [known] = await kept(db)
   if (known) return opened(db, ring, known)
@@ -97,7 +100,7 @@ export const keepPushKeys = async (db: Db, ring: Keyring, make: () => PushKeys):
   return opened(db, ring, made)
 }
 
-/** The push service knows that browser no more. */
+/** The push service reported that the browser subscription is gone. */
 export const forgetBrowser = (db: Db, id: string): Promise<void> =>
   asJob(db, { kind: 'push.forgotten', request: id }, async ({ sql }) => {
     await sql`delete from app.push_subscriptions where id = ${id}`

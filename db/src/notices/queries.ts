@@ -37,7 +37,10 @@ export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuer
   return pageFrom(rows[0], query.limit, (notice) => [notice.at, notice.id])
 }
 
-/** What this person was told, by case; the newest group first. @throws Problem bad-request */
+/**
+ * Notifications of this person by case; the newest group first.
+ * @throws Problem bad-request
+ */
 export const listNoticeGroups = async (
   db: Db,
   who: RequestContext,
@@ -63,10 +66,10 @@ const groupOf = ({ id, at, lines: written }: { id: string; at: string; lines: st
   }
 }
 
-/** Referrals for tonight stay in view until they are answered; after a day they are late work as any other. */
+/** Unanswered referrals for tonight are shown for a day; afterwards they count as other late work. */
 const alertFor = '24 hours'
 
-/** What waits for an answer tonight, for those who may give it. */
+/** Referrals for tonight that still wait for an answer, for staff who may answer them. */
 export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ items: TonightAlert[] }> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<TonightAlert[]>`
@@ -103,8 +106,8 @@ export const listDeliveries = async (db: Db, who: RequestContext, query: Deliver
 }
 
 /**
- * Whether a session still holds, and how much its person has not read. For the beat of a live stream alone: it writes no
- * line in the log, for that the stream was opened stands there.
+ * Whether a session is still valid, and its person's number of unread notices. Only for the repeated check of a live
+ * stream: it writes no line to the log, which already has the opening of the stream.
  * @throws Problem not-signed-in once the session has ended
  */
 export const pulse = async (db: Db, secret: Uint8Array): Promise<{ personId: string; unread: number }> => {

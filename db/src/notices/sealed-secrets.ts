@@ -4,14 +4,17 @@ import { type Keyring, open, type Place, seal, sealedWith } from '../seal.ts'
 
 type Table = 'webhook_secrets' | 'push_keys'
 
-/** C0, since they hold no text of a person. The key ring opens nothing else. */
+/** C0, since these secrets hold no personal text. The key ring opens nothing else. */
 const placeOf = (table: Table, id: string): Place => ({ table, field: 'secret', id, compartment: 'C0' })
 
-/** What something is signed with, as it lies in the database. @param ring the worker's own */
+/**
+ * A signing secret as stored in the database.
+ * @param ring the worker's own
+ */
 export const sealSecret = (ring: Keyring, table: Table, id: string, secret: string): Buffer =>
   seal(ring, placeOf(table, id), secret)
 
-/** Throws for what was changed, moved, or sealed with a key that is not there. */
+/** Throws for a secret that was changed, moved, or sealed with a missing key. */
 export const openSecret = (ring: Keyring, table: Table, id: string, sealed: Uint8Array): string =>
   open(ring, placeOf(table, id), sealed)
 
@@ -21,7 +24,10 @@ interface Row {
   sealed: Uint8Array | null
 }
 
-/** Seals what lay open before there was a seal, and seals anew what an earlier key sealed. @returns how many */
+/**
+ * Seals secrets from before sealing was introduced, and seals those of an earlier key again.
+ * @returns how many
+ */
 export const resealSecrets = async (db: Db, ring: Keyring): Promise<number> => {
   const rows = await onSlot(db, (sql) => sql<Row[]>`select id, secret, sealed from authz.webhook_secrets`)
   const old = rows.filter(({ sealed }) => sealed === null || sealedWith(sealed) < ring.newest)

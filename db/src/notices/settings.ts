@@ -24,13 +24,13 @@ const own = (sql: SlotSql) => sql<Row[]>`
     from app.people p left join app.notice_settings s on s.person_id = p.id
    where p.id = (select person_id from authz.me)`
 
-/** How the one who asks wants to be told. */
+/** Notification settings of the actor. */
 export const readNoticeSettings = async (db: Database, who: RequestContext): Promise<NoticeSettings> => {
   const { rows } = await readPipelined(db, who, (sql) => [own(sql)])
   return settingsOf(rows[0][0])
 }
 
-/** @throws Problem changed-meanwhile where another page of theirs was quicker */
+/** @throws Problem changed-meanwhile if another page of the same person saved first */
 export const chooseNotices = (db: Database, who: RequestContext, input: ChooseNotices): Promise<NoticeSettings> =>
   asActor(db, who, async (tx) => {
     if (!(await writeHours(tx, input))) throw new Problem('changed-meanwhile')

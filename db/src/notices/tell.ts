@@ -29,29 +29,29 @@ interface Clock {
 }
 
 interface Reader extends Colleague, Wishes {
-  /** Cases that they must not know of. */
+  /** Cases from which they are barred. */
   barred: string[]
 }
 
-/** A row of the outbox that has no effect yet. */
+/** A row of the outbox whose notices are not written yet. */
 interface Row {
   id: string
   name: string
   payload: Message
 }
 
-/** With what is known of it: which clocks speak, and who is told. */
+/** The row with its clocks and its recipients. */
 interface Said extends Row {
   clocks: Clock[]
   to: Address[]
 }
 
 /**
- * The whole effect of some messages, in one transaction: who is told what in the app, and what leaves by which way when.
- * Done twice, at once or a day late, it is done once: the rows are held while they are told, and marked with their effect.
- * Reads C0 alone, nothing in a compartment. One that cannot be told keeps none of the others waiting.
- * @returns whether something should leave at once
- * @throws what the first that could not be told failed with, once all the others are told
+ * Writes all notices of some outbox rows in one transaction: what each recipient sees in the app, and which message is
+ * sent by which channel when. Repeated, concurrent or late calls have one effect: the rows are locked and marked as
+ * done with their effect. Reads only C0. A failing row does not stop the others.
+ * @returns whether a message should be sent at once
+ * @throws the first error, once all other rows are done
  */
 export const tell = async (db: Db, outboxIds: readonly string[]): Promise<boolean> => {
   try {
@@ -110,7 +110,7 @@ const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   })
 }
 
-/** Whether a message says that a period without removal begins or ends, or is about to. */
+/** Whether a message reveals that a period without removal begins or ends, or is about to. */
 const tellsOfRemoval = ({ name, payload }: Row, clocks: readonly Clock[]) =>
   removalActs.some((action) => name === `case.${action}`) ||
   (payload.deadlineId !== undefined && clocks.some(({ effect }) => effect === removalEffect))
@@ -121,7 +121,7 @@ const agenciesThatOnlyAsk = async (tx: Tx): Promise<Set<string>> => {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** By what they run on, soonest first: of these the one that speaks; or, where somebody acted, all that run on it. */
+/** The clocks of each subject, soonest first: for an alarm one of them is announced, for an action all that run. */
 const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock[]>> => {
   const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]
   const clocks = await tx.sql<(Clock & { subjectId: string })[]>`
@@ -134,8 +134,9 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
 }
 
 /**
- * `member` of a case is every agency on its team, its people where some are assigned. Who of the team acted is named to the
- * lead, or where it was the lead: whom else the members may know of stands in their compartments, where no message goes.
+ * The relation `member` of a case stands for every agency on its team, or its assigned persons. The acting agency is
+ * named to the lead, and to all if it is the lead: other agencies may be known only to readers of a compartment, which
+ * messages must not reveal.
  */
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
@@ -150,7 +151,7 @@ const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> =
          and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`
 }
 
-/** Everybody who may be told any of it. */
+/** All persons who may be notified of any of these rows. */
 const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
   const to = said.flatMap((message) => message.to)
   const agencies = [...new Set(to.flatMap(({ agencyId }) => (agencyId === null ? [] : [agencyId])))]
@@ -167,7 +168,7 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
      where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`
 }
 
-/** Who of these is out of office now, and who stands in. */
+/** The absent persons among these, and their deputies. */
 const deputiesOf = async (tx: Tx, said: readonly Said[]): Promise<Map<string, string>> => {
   const people = said.flatMap(({ to }) => to.flatMap(({ personId }) => (personId === null ? [] : [personId])))
   if (people.length === 0) return new Map()
@@ -213,7 +214,7 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
   }
 }
 
-/** For each message and each of its readers the notice itself, whether it rings in the app, and how it leaves the house. */
+/** For each row and recipient: the notice, whether the app alerts, and by which channels it is sent. */
 const plansOf = (tx: Tx, said: readonly Said[], readers: readonly Reader[], deputies: ReadonlyMap<string, string>) => {
   const seen = new Set<string>()
   return said.flatMap((message) => {

@@ -9,7 +9,7 @@ export interface WebhookMessage {
   id: string
   webhookId: string
   url: string
-  /** Sealed, in base64; the newest first, two while an agency changes over. */
+  /** Sealed, in base64; the newest first, two during a change of secret. */
   secrets: { id: string; sealed: string }[]
   topic: string
   subjectKind: string | null
@@ -23,18 +23,18 @@ export interface WebhookMessage {
 export const webhookHold = 45
 
 interface Telling {
-  /** Of the outbox. */
+  /** The id of the outbox row. */
   id: string
   name: string
   payload: Message
-  /** Whether law or safety is behind a clock of it. */
+  /** Whether one of its clocks comes from law or safety. */
   pressing: boolean
   to: readonly Address[]
 }
 
 /**
- * Part of the one effect of messages of the outbox: each agency that is told has it told to its own system as well, once
- * for each of its webhooks that wants this kind.
+ * Part of the effect of outbox rows: each notified agency also gets a message for each of its webhooks that wants this
+ * kind.
  * @returns whether there is something to send
  */
 export const planWebhooks = async ({ sql }: Tx, messages: readonly Telling[]): Promise<boolean> => {
@@ -64,8 +64,8 @@ export const planWebhooks = async ({ sql }: Tx, messages: readonly Telling[]): P
 }
 
 /**
- * Takes the next message that is due. One at a time for each webhook, and none while it is left alone: a system that hangs
- * holds up its own messages and no other's.
+ * Takes the next due message, one at a time for each webhook and none while it is paused, so that a slow receiver
+ * delays only its own messages.
  */
 export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undefined> => {
   const due = await isThere(
@@ -108,7 +108,7 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
 
 type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries' | 'triesBefore'>
 
-/** The other side has it. A word about an earlier try changes nothing. */
+/** Records that the receiver accepted it. The result of an earlier try is ignored. */
 export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<void> =>
   asJob(db, { kind: 'webhook.sent', request: id }, async ({ sql }) => {
     await sql`update app.webhook_messages set state = 'sent', held_until = null, error = null

@@ -19,7 +19,7 @@ import { outboundRing } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
 import { sealSecret } from './sealed-secrets.ts'
 
-/** Row security shows each agency its own; the others of an agency are told that this is not theirs. */
+/** Row security shows only webhooks of the own agency; other roles of the agency get not-allowed. */
 const theirs = ({ function: fn }: { function: string }) => {
   if (!seesTeam.some((one) => one === fn)) throw new Problem('not-allowed')
 }
@@ -29,7 +29,10 @@ const webhooks = (sql: SlotSql) => sql`
       w.failures, w.paused_until as "pausedUntil"
     from app.webhooks w, app.webhook_secret_times(w.id) s where w.ended_at is null`
 
-/** The webhooks of one's own agency. @throws Problem not-allowed */
+/**
+ * The webhooks of the actor's agency.
+ * @throws Problem not-allowed
+ */
 export const listWebhooks = async (db: Database, who: RequestContext): Promise<Webhook[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql<Webhook[]>`${webhooks(sql)} order by w.created_at, w.id`,
@@ -65,7 +68,7 @@ export const createWebhook = (
     const fresh = v7()
     let secret: string | null = null
     const id = await once(tx, actor, retry, fresh, async () => {
-      // Of several at once each counts those before it.
+      // Concurrent requests run one after the other, so that each counts the earlier ones.
       await tx.sql`select app.wait_for_turn(${`webhooks ${actor.agencyId}`})`
       const [row] = await tx.sql<{ n: number }[]>`select count(*)::int as n from app.webhooks where ended_at is null`
       if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
@@ -76,7 +79,10 @@ export const createWebhook = (
     return { webhook: await webhookIn(tx, id), secret }
   })
 
-/** Where it points or what it is told; at a new address it begins anew. @throws Problem not-allowed, not-found, changed-meanwhile */
+/**
+ * Changes address or kinds of messages; a new address starts without earlier failures.
+ * @throws Problem not-allowed, not-found, changed-meanwhile
+ */
 export const changeWebhook = (
   db: Database,
   who: RequestContext,
@@ -96,7 +102,9 @@ export const changeWebhook = (
     return webhookIn(tx, id)
   })
 
-/** A new secret; the one before it signs as well for a day, so that the other side can change over. */
+/**
+ * Makes a new secret; for a day messages are also signed with the previous one, so that the receiver can change over.
+ */
 export const rotateSecret = (db: Database, who: RequestContext, id: string): Promise<WebhookWithSecret> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
@@ -105,7 +113,7 @@ export const rotateSecret = (db: Database, who: RequestContext, id: string): Pro
     return { webhook: await webhookIn(tx, id), secret }
   })
 
-/** Sends it a message in which nothing happened. Leaves it alone no longer, if it was. */
+/** Sends a test message without an event, and ends a pause of the webhook. */
 export const tryWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
@@ -114,7 +122,7 @@ export const tryWebhook = (db: Database, who: RequestContext, id: string): Promi
     await tx.sql`insert into app.webhook_messages (id, webhook_id, topic, happened_at) values (${v7()}, ${id}, 'webhook.test', app.now())`
   })
 
-/** Told no more, from this moment on. */
+/** Ends the webhook at once. */
 export const endWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
@@ -122,7 +130,7 @@ export const endWebhook = (db: Database, who: RequestContext, id: string): Promi
     await tx.sql`update app.webhooks set version = version + 1, ended_at = app.now() where id = ${id}`
   })
 
-/** What was sent to it and how that went, newest first. */
+/** Messages to the webhook with their results, newest first. */
 export const listWebhookMessages = (
   db: Database,
   who: RequestContext,
